@@ -1,0 +1,317 @@
+"""The pieces of a guideline as the rest of the program holds them: immutable, plain, made from RDF by `graph.network`.
+
+Ids are short (`cooled-rfa`), relative to the guideline; `Guideline.iri` plus ``/`` plus an id is the IRI in the graph.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+StepKind = Literal["Presentation", "Investigation", "Treatment", "Endpoint"]
+ValueType = Literal["yes-no", "choice", "quantity", "count"]
+Role = Literal["route", "option", "excluded"]
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A lane of the pathway."""
+
+    id: str
+    label: str
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """A part of a step, such as one kind of conservative care."""
+
+    id: str
+    label: str
+    described_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A node of the pathway."""
+
+    id: str
+    kind: StepKind
+    label: str
+    summary: str
+    phase: str
+    short_label: str = ""
+    order: int = 0
+    modality: str = ""
+    yields: tuple[str, ...] = ()
+    companion_of: str = ""
+    endpoint: str = ""
+    described_by: tuple[str, ...] = ()
+    components: tuple[Component, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Observable:
+    """What can be asked about a patient."""
+
+    id: str
+    label: str
+    question: str
+    value_type: ValueType
+    help: str = ""
+    choices: tuple[tuple[str, str], ...] = ()  # (value, label) in the order of the source file
+    unit: str = ""
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    repeated: bool = False
+    accrues: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A test on one observable. `bounds` pairs an operator (``≥ > ≤ <``) with a number in `unit`."""
+
+    id: str
+    observable: str
+    answer: str = ""  # yes or no
+    one_of: tuple[str, ...] = ()
+    bounds: tuple[tuple[str, Decimal], ...] = ()
+    unit: str = ""
+    times: int = 1
+    label: str = ""
+    based_on: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    id: str
+    parts: tuple[Criterion, ...]
+    label: str = ""
+    based_on: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    id: str
+    parts: tuple[Criterion, ...]
+    label: str = ""
+    based_on: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    id: str
+    part: Criterion
+    label: str = ""
+    based_on: tuple[str, ...] = ()
+
+
+Criterion = Comparison | AllOf | AnyOf | Not
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """An edge of the pathway. `when` None means always."""
+
+    id: str
+    source: str
+    target: str
+    label: str
+    stated_by: Literal["source", "modeller"]
+    role: Role = "route"
+    when: Criterion | None = None
+    justified_by: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the article: section, part and ordinal, never the text itself."""
+
+    section: str
+    part: str = ""
+    ordinal: int | None = None
+    sentence: int | None = None
+
+    def __str__(self) -> str:
+        """
+        >>> str(Place("step 1", "bullet", 2)), str(Place("pitfalls", "bullet", 1, 2)), str(Place("summary", "sentence", 1))
+        ('step 1, bullet 2', 'pitfalls, bullet 1, sentence 2', 'summary, sentence 1')
+        """
+        words = self.section
+        if self.part:
+            words += f", {self.part}"
+        if self.ordinal is not None:
+            words += f" {self.ordinal}"
+        if self.sentence is not None:
+            words += f", sentence {self.sentence}"
+        return words
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Statement → reference, through a printed marker."""
+
+    id: str
+    marker: str
+    intention: str = "citesAsEvidence"
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """What a passage itself asks for before the step `about`."""
+
+    about: str
+    criterion: Criterion
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeFrame:
+    """A reported figure in its frame; what the source does not state is empty."""
+
+    id: str
+    measure: str
+    value: Decimal
+    unit: str
+    operator: str = "="
+    population: str = ""
+    technique: str = ""
+    comparator: str = ""
+    follow_up: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One claim in our own words; a section heading that carries a claim has kind ``heading`` and no citations."""
+
+    id: str
+    kind: Literal["recommendation", "criterion", "evidence", "outcome", "pitfall", "heading"]
+    text: str
+    place: Place
+    fingerprint: str
+    citations: tuple[Citation, ...] = ()
+    asserts: tuple[Assertion, ...] = ()
+    outcomes: tuple[OutcomeFrame, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A marker as printed; `entry` is empty where it points nowhere."""
+
+    id: str
+    printed: str
+    entry: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    scheme: str
+    value: str
+    stated_by: str
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """Bibliographic detail that the article does not print, and who says so."""
+
+    field: str
+    value: str
+    stated_by: str
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An entry of the reference list as printed, with what editors added kept apart."""
+
+    id: str
+    position: int
+    title: str
+    year: int
+    container: str = ""
+    author: str = ""
+    printed_kind: str = ""
+    tier: str = ""  # empty: not assessed
+    own_publisher: bool = False
+    identifiers: tuple[Identifier, ...] = ()
+    additions: tuple[Addition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Modality:
+    id: str
+    label: str
+    method: str
+    contrast: str
+    region: str
+    described_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """A clinical situation in which modalities are rated."""
+
+    id: str
+    label: str
+    summary: str = ""
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """Appropriateness of a modality in a situation, on the scale as stated."""
+
+    id: str
+    modality: str
+    situation: str
+    score: int
+    scale_min: int
+    scale_max: int
+    statement: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A remark of a modeller or editor; never the source's own word."""
+
+    id: str
+    text: str
+    stated_by: str
+    about: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Guideline:
+    """A whole guideline. Mappings are keyed by id, in a stable order."""
+
+    id: str
+    iri: str
+    title: str
+    question: str
+    publisher: str
+    updated: str
+    review_status: str
+    audience: str
+    purpose: str
+    disclaimer: str
+    review_stages: tuple[str, ...] = ()
+    phases: Mapping[str, Phase] = field(default_factory=dict)
+    steps: Mapping[str, Step] = field(default_factory=dict)
+    observables: Mapping[str, Observable] = field(default_factory=dict)
+    transitions: Mapping[str, Transition] = field(default_factory=dict)
+    situations: Mapping[str, Situation] = field(default_factory=dict)
+    modalities: Mapping[str, Modality] = field(default_factory=dict)
+    ratings: Mapping[str, Rating] = field(default_factory=dict)
+    statements: Mapping[str, Statement] = field(default_factory=dict)
+    headings: Mapping[str, Statement] = field(default_factory=dict)
+    markers: Mapping[str, Marker] = field(default_factory=dict)
+    references: Mapping[str, Reference] = field(default_factory=dict)
+    notes: Mapping[str, Note] = field(default_factory=dict)
+
+    def passage(self, id: str) -> Statement:
+        """The statement or heading of that id; KeyError if there is none."""
+        return self.statements[id] if id in self.statements else self.headings[id]
