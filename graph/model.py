@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 StepKind = Literal["Presentation", "Investigation", "Treatment", "Endpoint"]
 ValueType = Literal["yes-no", "choice", "quantity", "count"]
@@ -51,6 +51,18 @@ class Step:
     described_by: tuple[str, ...] = ()
     components: tuple[Component, ...] = ()
 
+    @property
+    def name(self) -> str:
+        """What to call it where room is short."""
+        return self.short_label or self.label
+
+
+class Choice(NamedTuple):
+    """An answer that an observable allows."""
+
+    value: str
+    label: str
+
 
 @dataclass(frozen=True, slots=True)
 class Observable:
@@ -61,7 +73,7 @@ class Observable:
     question: str
     value_type: ValueType
     help: str = ""
-    choices: tuple[tuple[str, str], ...] = ()  # (value, label) in the order of the source file
+    choices: tuple[Choice, ...] = ()
     unit: str = ""
     minimum: Decimal | None = None
     maximum: Decimal | None = None

@@ -1,0 +1,110 @@
+"""What the canvas is to show, in plain words: lanes, nodes and edges, without places or colours."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from ontology.errors import EdgewiseError, UnknownName
+
+Kind = Literal["Presentation", "Investigation", "Treatment", "Endpoint"]
+State = Literal["supported", "weak", "broken", "uncited", "inferred"]
+Role = Literal["route", "option", "excluded"]
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A phase; lanes are stacked from top to bottom in the order given."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A step. `badge` is a rating as ``9/9``; `endpoint` says which end it is; `tip` is shown on hovering."""
+
+    id: str
+    label: str
+    kind: Kind
+    lane: str
+    badge: str = ""
+    endpoint: str = ""
+    tip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A transition with the state of its evidence."""
+
+    id: str
+    source: str
+    target: str
+    label: str
+    state: State
+    role: Role = "route"
+    tip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A whole drawing. Raises UnknownName for a dangling reference and EdgewiseError for an id used twice.
+
+    >>> Scene((Lane("l", "Imaging"),), (Node("a", "X-ray", "Investigation", "l"),), (Edge("e", "a", "b", "", "weak"),))
+    Traceback (most recent call last):
+    ontology.errors.UnknownName: unknown step 'b': known are a
+    """
+
+    lanes: tuple[Lane, ...] = ()
+    nodes: tuple[Node, ...] = ()
+    edges: tuple[Edge, ...] = ()
+
+    def __post_init__(self) -> None:
+        lanes, nodes = [lane.id for lane in self.lanes], [node.id for node in self.nodes]
+        _refuse_twins("lane", lanes)
+        _refuse_twins("step or transition", [*nodes, *(edge.id for edge in self.edges)])
+        _refuse_strangers("phase", (node.lane for node in self.nodes), lanes)
+        _refuse_strangers("step", (end for edge in self.edges for end in (edge.source, edge.target)), nodes)
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """Where a walk stands. Steps: `due`, `passed`, `unreachable`; transitions: `path` (taken), `closed`."""
+
+    due: frozenset[str] = field(default_factory=frozenset)
+    passed: frozenset[str] = field(default_factory=frozenset)
+    unreachable: frozenset[str] = field(default_factory=frozenset)
+    path: frozenset[str] = field(default_factory=frozenset)
+    closed: frozenset[str] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True, slots=True)
+class Ghost:
+    """The place where the walk falls silent: drawn beside the step `at`."""
+
+    at: str
+    label: str = "The source does not say"
+
+
+@dataclass(frozen=True, slots=True)
+class Click:
+    """What was clicked: a node, an edge, the ghost, the bare ground (id empty), or a state of evidence in the legend."""
+
+    kind: Literal["node", "edge", "ghost", "ground", "legend"]
+    id: str
+    nonce: str
+
+
+def _refuse_twins(what: str, ids: Iterable[str]) -> None:
+    twins = [name for name, count in Counter(ids).items() if count > 1]
+    if twins:
+        raise EdgewiseError(f"the {what} '{twins[0]}' occurs twice: give each its own id")
+
+
+def _refuse_strangers(what: str, used: Iterable[str], known: list[str]) -> None:
+    seen = set(known)
+    for name in used:
+        if name not in seen:
+            raise UnknownName(what, name, known)

@@ -1,0 +1,44 @@
+"""Types that go without saying: what a property of the vocabulary leads to is of that property's range."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+import pyoxigraph
+from rdflib import Graph, URIRef
+from rdflib.namespace import RDF, RDFS
+
+from ontology.terms import EW, VOCABULARY
+
+
+@cache
+def ranges() -> Mapping[URIRef, tuple[URIRef, ...]]:
+    """Property → the classes of ``ew:`` that the vocabulary gives as its range.
+
+    >>> [str(found).rpartition("#")[2] for found in ranges()[EW.hasStep]]
+    ['Step']
+    """
+    found: dict[URIRef, tuple[URIRef, ...]] = {}
+    for quad in pyoxigraph.parse(path=VOCABULARY, format=pyoxigraph.RdfFormat.TURTLE):
+        if quad.predicate.value == str(RDFS.range) and isinstance(quad.object, pyoxigraph.NamedNode) and quad.object.value.startswith(str(EW)):
+            key = URIRef(quad.subject.value)  # type: ignore[union-attr]  # a property is never a blank node
+            found[key] = (*found.get(key, ()), URIRef(quad.object.value))
+    return found
+
+
+def add_types(graph: Graph) -> None:
+    """Add ``o rdf:type C`` for every ``s p o`` whose `p` has range C, if `o` is described at all; nothing else.
+
+    >>> graph = Graph()
+    >>> _ = graph.parse(data="@prefix ew: <https://w3id.org/edgewise/ns#> . <urn:x:g> ew:hasStep <urn:x:s> . <urn:x:s> ew:order 1 .", format="turtle")
+    >>> add_types(graph)
+    >>> (URIRef("urn:x:s"), RDF.type, EW.Step) in graph
+    True
+    """
+    described = set(graph.subjects())
+    for predicate, classes in ranges().items():
+        for target in list(graph.objects(None, predicate)):
+            if target in described:
+                for class_ in classes:
+                    graph.add((target, RDF.type, class_))

@@ -1,0 +1,27 @@
+"""The pathway as a NetworkX multigraph: a projection of the RDF, never a second source."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import networkx as nx
+
+from graph.model import Guideline
+
+
+def network(guideline: Guideline) -> nx.MultiDiGraph[Any]:
+    """Steps as nodes (attribute `step`), transitions as edges keyed by their id (attribute `transition`).
+
+    Nodes and edges come in the guideline's own order, so two projections of one guideline are the same to the last byte.
+
+    >>> from graph.model import Step, Transition
+    >>> steps = {id: Step(id, "Treatment", id, "", "p") for id in "ab"}
+    >>> pathway = network(Guideline("g", "urn:g", "", "", "", "", "", "", "", "", steps=steps,
+    ...     transitions={"t": Transition("t", "a", "b", "next", "source")}))
+    >>> list(pathway.edges(keys=True)), pathway.edges["a", "b", "t"]["transition"].label
+    ([('a', 'b', 't')], 'next')
+    """
+    pathway: nx.MultiDiGraph[Any] = nx.MultiDiGraph(guideline=guideline)
+    pathway.add_nodes_from((id, {"step": step}) for id, step in guideline.steps.items())
+    pathway.add_edges_from((t.source, t.target, id, {"transition": t}) for id, t in guideline.transitions.items())
+    return pathway

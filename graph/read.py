@@ -1,0 +1,119 @@
+"""A guideline's file as RDF, with the line of everything it says; or every reason why it cannot be read.
+
+Reading opens the one file it is given and nothing else: no context, import or IRI in it is ever followed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from stat import S_ISDIR, S_ISREG
+
+from rdflib import Graph, URIRef
+from rdflib.term import Node
+
+from graph.entail import add_types
+from graph.lines import Lines
+from graph.literals import quiet
+from graph.problems import fail
+from graph.strict import LIMIT, decode, strict_yaml
+from graph.yamlld import yaml_graph
+
+FORMATS = {
+    ".yaml": "yaml", ".yml": "yaml", ".json": "json", ".jsonld": "jsonld",
+    ".ttl": "turtle", ".nq": "nquads", ".trig": "trig",
+}  # fmt: skip
+_XML = {".rdf", ".xml", ".owl", ".rdfs"}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A guideline as read: its triples, its IRI, the file it came from and the lines in it."""
+
+    graph: Graph
+    iri: str
+    file: str
+    lines: Lines
+
+    def line(self, subject: Node | str, predicate: Node | None = None, value: Node | None = None) -> int:
+        """Best known line of a triple, a property or a resource, counted from 1; 0 if there is none.
+
+        >>> source = read_text("id: g\\ntitle: Hips", "g.yaml", "yaml")
+        >>> source.line(source.iri), source.line(source.iri, URIRef("http://purl.org/dc/terms/title")), source.line("urn:x:y")
+        (1, 2, 0)
+        """
+        return self.lines.line(subject if isinstance(subject, Node) else URIRef(subject), predicate, value)
+
+
+def read(path: str | Path, *, limit: int = LIMIT) -> Source:
+    """Read a guideline's file; its suffix tells the format.
+
+    Args:
+        path: a file ending in .yaml, .yml, .json, .jsonld, .ttl, .nq or .trig.
+        limit: largest size in bytes.
+
+    Raises:
+        SourceError: if there is no such file, it cannot be opened, or with every problem in it.
+
+    >>> read("nowhere.yaml")
+    Traceback (most recent call last):
+        ...
+    ontology.errors.SourceError: nowhere.yaml: error: there is no such file; check the path [no-file]
+    """
+    name = str(path)
+    format = _format(name)
+    return read_text(_bytes(Path(path), name, limit), name, format, limit=limit)
+
+
+def _format(name: str) -> str:
+    suffix = Path(name).suffix.lower()
+    if suffix in FORMATS:
+        return FORMATS[suffix]
+    repair = f"use a file ending in {', '.join(FORMATS)}"
+    if suffix in _XML:
+        raise fail(name, "unknown-format", "RDF/XML is not read, because its entities can exhaust the machine", 0, f"convert it to Turtle; {repair}")
+    raise fail(name, "unknown-format", f"the ending '{suffix}' names no format that Edgewise reads", 0, repair)
+
+
+def _bytes(path: Path, name: str, limit: int) -> bytes:
+    try:
+        mode = path.stat().st_mode
+        if S_ISDIR(mode):
+            raise fail(name, "not-a-file", "this is a folder", 0, "name the file in it")
+        if not S_ISREG(mode):  # a pipe would wait for ever, a device never end
+            raise fail(name, "not-a-file", "this is a device or a pipe", 0, "name an ordinary file")
+        with path.open("rb") as file:
+            return file.read(limit + 1)
+    except FileNotFoundError:
+        raise fail(name, "no-file", "there is no such file", 0, "check the path") from None
+    except PermissionError:
+        raise fail(name, "no-permission", "the file may not be opened", 0, "allow yourself to read it, for example with chmod u+r") from None
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+        reason = getattr(error, "strerror", None) or str(error)
+        raise fail(name, "unreadable-file", f"the file cannot be read: {reason}", 0, "check the path and the disk") from None
+
+
+def read_text(text: str | bytes, name: str, format: str, *, limit: int = LIMIT) -> Source:
+    """Read a guideline's text; `name` is for messages only.
+
+    Args:
+        text: the text; bytes must be UTF-8.
+        name: the file name that findings show.
+        format: yaml, json, jsonld, turtle, nquads or trig.
+        limit: largest size in bytes.
+
+    Raises:
+        SourceError: with every problem in it.
+        ValueError: for another format.
+
+    >>> source = read_text("id: g\\ntitle: Hips", "g.yaml", "yaml")
+    >>> source.iri, len(source.graph)
+    ('https://w3id.org/edgewise/guideline/g', 2)
+    """
+    with quiet():
+        if format in ("yaml", "json"):
+            graph, iri, lines = yaml_graph(*strict_yaml(text, name, limit=limit, format=format), name)
+        else:
+            raise ValueError(f"unknown format {format!r}: known are {', '.join(sorted(set(FORMATS.values())))}")
+        add_types(graph)
+    return Source(graph, iri, name, lines)

@@ -1,0 +1,182 @@
+"""A guideline in YAML as RDF: ids from places, the project's context, and a proof that no value was lost on the way."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pyoxigraph
+from rdflib import Graph, URIRef
+from rdflib.namespace import RDF
+from rdflib.term import Node
+
+from graph.context import Terms, edgewise_context
+from graph.lines import Lines, Marks, Path
+from graph.literals import literal, node
+from graph.problems import Problems, fail, shorten
+from graph.strict import Data
+from ontology.terms import EW, GUIDELINE_BASE
+
+SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
+PLACE = re.compile(r"[a-z0-9][A-Za-z0-9-]*(/[A-Za-z0-9][A-Za-z0-9_-]*)*")  # an id, or one made from keys and ordinals
+_KEY = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+_ABSOLUTE = re.compile(r"(https?://[^/]|urn:[^:]+:.)")
+
+
+def yaml_graph(data: Data, marks: Marks, name: str) -> tuple[Graph, str, Lines]:
+    """The guideline's triples, its IRI and the line of each triple.
+
+    Raises:
+        SourceError: with every id, key and reference that cannot be used.
+
+    >>> from graph.strict import strict_yaml
+    >>> graph, iri, lines = yaml_graph(*strict_yaml("id: g\\nsteps:\\n- id: a\\n  order: 1", "g.yaml"), "g.yaml")
+    >>> iri, len(graph), lines.line(URIRef(iri + "/a"), EW.order)
+    ('https://w3id.org/edgewise/guideline/g', 3, 4)
+    """
+    reader = _Reader(marks, Problems(name))
+    document, iri = reader.document(data)
+    reader.problems.stop()
+    graph = _parse(document, iri, name)
+    for triple, line in reader.expected.items():
+        if triple not in graph:
+            message = f"the value '{shorten(str(triple[2]))}' was lost on the way to RDF"
+            reader.problems.add("lost-value", message, line, "write it with plain letters", value=str(triple[2]))
+    reader.problems.stop()
+    return graph, iri, reader.lines
+
+
+def _parse(document: dict[str, Any], iri: str, name: str) -> Graph:
+    context = [edgewise_context(), {"@base": iri + "/"}]
+    text = json.dumps({"@context": context, **document}, ensure_ascii=False)
+    graph = Graph()
+    try:
+        for quad in pyoxigraph.parse(text, pyoxigraph.RdfFormat.JSON_LD):
+            graph.add((node(quad.subject), node(quad.predicate), node(quad.object)))  # type: ignore[arg-type]  # JSON-LD has no triple terms
+    except SyntaxError as error:
+        raise fail(name, "not-a-guideline", f"the file does not fit the context: {shorten(str(error), 200)}", 0, "compare it with docs/model.md") from None
+    return graph
+
+
+class _Reader:
+    """Walks the data once: gives every mapping its @id, checks what JSON-LD would drop in silence, notes the lines."""
+
+    def __init__(self, marks: Marks, problems: Problems) -> None:
+        self.marks, self.problems = marks, problems
+        self.lines = Lines()
+        self.expected: dict[tuple[Node, Node, Node], int] = {}
+        self.root = ""
+        self._ids: dict[str, int] = {}
+
+    def document(self, data: Data) -> tuple[dict[str, Any], str]:
+        """The root as JSON-LD, and its IRI."""
+        if not isinstance(data, dict):
+            self.problems.add("not-a-guideline", "the file is not a mapping of keys", 1, "begin with 'id: …' and write a guideline as docs/model.md tells")
+            return {}, ""
+        slug = data.get("id")
+        if not isinstance(slug, str) or not SLUG.fullmatch(slug):
+            self._refuse_id(slug, ("id",) if "id" in data else (), "the guideline's id")
+            slug = "guideline"
+        self.root = GUIDELINE_BASE + slug
+        document = self._mapping({"type": "Guideline", **data, "id": ""}, (), URIRef(self.root), Terms(edgewise_context()))
+        if URIRef(str(EW.Guideline)) not in {o for (s, p, o) in self.expected if str(s) == self.root and p == RDF.type}:
+            line = self.marks.value(("type",))
+            self.problems.add("not-a-guideline", "the file's root is not a Guideline", line, "write 'type: Guideline' there, or leave the type out")
+        return document, self.root
+
+    def _mapping(self, data: dict[str, Data], path: Path, iri: URIRef, terms: Terms) -> dict[str, Any]:
+        line = self.marks.value(path)
+        if str(iri) in self._ids:
+            short = shorten(str(iri).removeprefix(self.root + "/"))
+            first = self._ids[str(iri)]
+            self.problems.add("duplicate-id", f"the id '{short}' is given here for a second time, first on line {first}", line, "give one of them another id", value=short)
+        self._ids.setdefault(str(iri), line)
+        self.lines.subjects.setdefault(iri, line)
+        result: dict[str, Any] = {"@id": str(iri)}
+        for key, value in data.items():
+            if self._usable(key, (*path, key)) and terms.keyword(key) != "@id":
+                result[key] = self._value(key, value, (*path, key), iri, terms)
+        return result
+
+    def _usable(self, key: str, path: Path) -> bool:
+        if _KEY.fullmatch(key):
+            return True
+        message = f"'{shorten(key)}' is not a possible key"
+        repair = "use one of the keys in docs/model.md: letters, digits and '-' only; JSON-LD keywords have no place in a guideline's YAML"
+        self.problems.add("invalid-key", message, self.marks.key(path), repair, value=key)
+        return False
+
+    def _value(self, key: str, value: Data, path: Path, subject: URIRef, terms: Terms) -> Any:
+        if not isinstance(value, list):
+            return self._item(key, value, path, 1, subject, terms)
+        return [self._item(key, item, (*path, i), i + 1, subject, terms) for i, item in enumerate(value)]
+
+    def _item(self, key: str, value: Data, path: Path, ordinal: int, subject: URIRef, terms: Terms) -> Any:
+        if terms.keyword(key) == "@type":
+            return self._type(value, path, subject, terms)
+        if isinstance(value, dict):
+            iri = self._iri(value, path, f"{subject}/{key}/{ordinal}")
+            self._expect((subject, terms.predicate(key), iri), path)
+            return self._mapping(value, path, iri, terms.below(key))
+        if not isinstance(value, str):
+            message, repair = f"a list stands inside the list of '{key}'", "write one list, with one entry a line"
+            self.problems.add("nested-list", message, self.marks.value(path), repair)
+            return []
+        return self._scalar(key, value, path, subject, terms)
+
+    def _scalar(self, key: str, value: str, path: Path, subject: URIRef, terms: Terms) -> str:
+        datatype = terms.datatype(key)
+        if datatype != "@id":
+            self._expect((subject, terms.predicate(key), literal(value, datatype)), path)
+        elif (target := self.reference(value)) is None:
+            message, repair = f"'{shorten(value)}' under '{key}' cannot be a reference", "write the id of something in this guideline: small letters, digits and '-'"
+            self.problems.add("invalid-reference", message, self.marks.value(path), repair, value=value)
+        else:
+            self._expect((subject, terms.predicate(key), target), path)
+        return value
+
+    def reference(self, value: str) -> URIRef | None:
+        """The IRI that a reference means, None if it can be none."""
+        if PLACE.fullmatch(value):
+            return URIRef(f"{self.root}/{value}")
+        if not _ABSOLUTE.match(value):
+            return None
+        try:
+            return URIRef(pyoxigraph.NamedNode(value).value)
+        except ValueError:
+            return None
+
+    def _type(self, value: Data, path: Path, subject: URIRef, terms: Terms) -> str:
+        if isinstance(value, str) and _KEY.fullmatch(value) and not terms.keyword(value):
+            if path in self.marks.places:  # the root's own type may be ours
+                self._expect((subject, RDF.type, terms.predicate(value)), path)
+            else:
+                self.expected[subject, RDF.type, terms.predicate(value)] = 0
+            return value
+        shown = f"'{shorten(value)}'" if isinstance(value, str) else "this"
+        self.problems.add("invalid-type", f"{shown} cannot be a type", self.marks.value(path), "write one of the types in docs/model.md, such as Treatment")
+        return "Guideline"
+
+    def _iri(self, value: dict[str, Data], path: Path, default: str) -> URIRef:
+        if "id" not in value:
+            return URIRef(default)
+        given = value["id"]
+        if isinstance(given, str) and PLACE.fullmatch(given):
+            return URIRef(f"{self.root}/{given}")
+        self._refuse_id(given, (*path, "id"), "the id")
+        return URIRef(default)
+
+    def _refuse_id(self, given: Data, path: Path, what: str) -> None:
+        message = f"{what} '{shorten(given)}' cannot be used" if isinstance(given, str) else f"{what} is not a text" if path else f"{what} is missing"
+        repair = "write 'id: ' and a short name of small letters, digits and '-', such as cooled-rfa"
+        self.problems.add("invalid-id", message, self.marks.value(path), repair, value=given if isinstance(given, str) else "")
+
+    def _expect(self, triple: tuple[Node, Node, Node], path: Path) -> None:
+        line = self.marks.value(path)
+        if triple in self.expected and path in self.marks.places:
+            message = f"'{shorten(str(triple[2]).removeprefix(self.root + '/'))}' stands here for a second time, first on line {self.expected[triple]}"
+            self.problems.add("duplicate-value", message, line, "remove one of them", value=str(triple[2]))
+            return
+        self.expected[triple] = line
+        self.lines.note(triple, line, self.marks.key(path))

@@ -1,0 +1,183 @@
+"""The terms of Edgewise as constants, and where its three contract files lie.
+
+`EW` refuses a name that the vocabulary does not have, so a typing error is an error and not a new term.
+
+>>> EW.Transition
+rdflib.term.URIRef('https://w3id.org/edgewise/ns#Transition')
+>>> EW["from"]  # a Python keyword: only by name
+rdflib.term.URIRef('https://w3id.org/edgewise/ns#from')
+>>> EW.transitoin
+Traceback (most recent call last):
+    ...
+AttributeError: term 'transitoin' not in namespace 'https://w3id.org/edgewise/ns#'
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rdflib import Namespace, URIRef
+from rdflib.namespace import DefinedNamespace
+
+CONTEXT = Path(__file__).with_name("context.jsonld")
+VOCABULARY = Path(__file__).with_name("edgewise.ttl")
+SHAPES = Path(__file__).with_name("shapes.ttl")
+
+GUIDELINE_BASE = "https://w3id.org/edgewise/guideline/"
+
+UNKNOWN = Namespace("https://w3id.org/edgewise/unknown#")
+"""Where a key that the context does not know falls; the closed shapes report it there."""
+
+CODE = Namespace("https://w3id.org/edgewise/code/")
+"""The concept schemes of the closed code lists: ``code/kind`` and, in it, ``code/kind/recommendation``."""
+
+
+class EW(DefinedNamespace):
+    """The vocabulary ``https://w3id.org/edgewise/ns#``; each term is defined in `VOCABULARY`."""
+
+    _NS = Namespace("https://w3id.org/edgewise/ns#")
+    _fail = True
+    _extras = ["from"]  # noqa: RUF012  # rdflib reads a plain list; the name is a Python keyword
+
+    # classes
+    Addition: URIRef
+    Assertion: URIRef
+    Choice: URIRef
+    Citation: URIRef
+    Component: URIRef
+    Criterion: URIRef
+    Endpoint: URIRef
+    Guideline: URIRef
+    Heading: URIRef
+    Identifier: URIRef
+    Investigation: URIRef
+    Marker: URIRef
+    Modality: URIRef
+    Note: URIRef
+    Observable: URIRef
+    OutcomeFrame: URIRef
+    Passage: URIRef
+    Phase: URIRef
+    Place: URIRef
+    Presentation: URIRef
+    Rating: URIRef
+    Reference: URIRef
+    Situation: URIRef
+    Statement: URIRef
+    Step: URIRef
+    Transition: URIRef
+    Treatment: URIRef
+
+    # a guideline
+    audience: URIRef
+    disclaimer: URIRef
+    hasHeading: URIRef
+    hasMarker: URIRef
+    hasModality: URIRef
+    hasNote: URIRef
+    hasObservable: URIRef
+    hasPhase: URIRef
+    hasRating: URIRef
+    hasReference: URIRef
+    hasSituation: URIRef
+    hasStatement: URIRef
+    hasStep: URIRef
+    hasTransition: URIRef
+    purpose: URIRef
+    question: URIRef
+    reviewStage: URIRef
+    reviewStatus: URIRef
+
+    # its pathway
+    companionOf: URIRef
+    describedBy: URIRef
+    endpoint: URIRef
+    hasComponent: URIRef
+    inPhase: URIRef
+    justifiedBy: URIRef
+    order: URIRef
+    role: URIRef
+    statedBy: URIRef
+    summary: URIRef
+    to: URIRef
+    usesModality: URIRef
+    when: URIRef
+    yields: URIRef
+
+    # what is asked, and the criteria on it
+    accrues: URIRef
+    allOf: URIRef
+    anyOf: URIRef
+    atLeast: URIRef
+    atMost: URIRef
+    basedOn: URIRef
+    hasChoice: URIRef
+    help: URIRef
+    isAnswer: URIRef
+    lessThan: URIRef
+    max: URIRef
+    min: URIRef
+    moreThan: URIRef
+    negates: URIRef
+    observable: URIRef
+    oneOf: URIRef
+    repeated: URIRef
+    times: URIRef
+    unit: URIRef
+    valueType: URIRef
+
+    # imaging and its ratings
+    contrast: URIRef
+    inSituation: URIRef
+    method: URIRef
+    ratedIn: URIRef
+    rates: URIRef
+    region: URIRef
+    scaleMax: URIRef
+    scaleMin: URIRef
+    score: URIRef
+
+    # statements
+    about: URIRef
+    asserts: URIRef
+    comparator: URIRef
+    fingerprint: URIRef
+    followUp: URIRef
+    hasCitation: URIRef
+    hasOutcome: URIRef
+    intention: URIRef
+    kind: URIRef
+    marker: URIRef
+    measure: URIRef
+    operator: URIRef
+    ordinal: URIRef
+    part: URIRef
+    place: URIRef
+    population: URIRef
+    section: URIRef
+    sentence: URIRef
+    technique: URIRef
+    text: URIRef
+    value: URIRef
+
+    # markers, references, notes
+    author: URIRef
+    concerns: URIRef
+    confirmed: URIRef
+    container: URIRef
+    entry: URIRef
+    field: URIRef
+    hasAddition: URIRef
+    hasIdentifier: URIRef
+    ownPublisher: URIRef
+    position: URIRef
+    printed: URIRef
+    printedKind: URIRef
+    scheme: URIRef
+    tier: URIRef
+    year: URIRef
+
+    # annotations of shapes.ttl, read by graph.validate
+    message: URIRef
+    repair: URIRef
+    rule: URIRef
