@@ -17,21 +17,22 @@ _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\ufe58\ufe63\uff0d"
 _SINGLE = "\u2018\u2019\u201a\u201b\u2032\u2039\u203a\u02bc`\u00b4"
 _DOUBLE = "\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb"
 _UNIFIED = str.maketrans(
-    {c: None for c in _INVISIBLE} | dict.fromkeys(_DASHES, "-") | dict.fromkeys(_SINGLE, "'") | dict.fromkeys(_DOUBLE, '"')
+    dict.fromkeys(_INVISIBLE) | dict.fromkeys(_DASHES, "-") | dict.fromkeys(_SINGLE, "'") | dict.fromkeys(_DOUBLE, '"')
 )
 
 # A round or square bullet may touch the text; a dash or an asterisk counts as a list sign only when a space follows it.
 _LIST_SIGNS = re.compile(r"^(?:[•◦▪▫‣●○■□]\s*|[-*·](?:\s+|$)|\(?\d{1,2}[.)](?:\s+|$))+")
 _MARKERS = re.compile(r"\s*\[\d{1,3}(?:\s*,\s*\d{1,3})*\]|\s+\d{1,3}(?:\s*,\s*\d{1,3})*")
+_MARKER_SIGNS = "0123456789,[] \t\r\n\u00a0\u2009\u202f"
 
 
 def normalize(sentence: str) -> str:
-    """The sentence as it is fingerprinted: one way to write what typesetting writes in many.
+    r"""Write the sentence as it is fingerprinted: in one way what typesetting writes in many.
 
     Unicode NFKC; quotes and dashes of one kind; leading list signs and invisible characters gone; white space folded. Case,
     figures and punctuation stay: a change of those is a change of the article. Applying it twice changes nothing more.
 
-    >>> normalize("  •  Relief of 80–90 %\\n is “usual”\\u00a0here.")
+    >>> normalize("  •  Relief of 80–90 %\n is “usual”\u00a0here.")
     'Relief of 80-90 % is "usual" here.'
     >>> normalize("2) -5 points") == normalize("−5 points")
     True
@@ -42,7 +43,7 @@ def normalize(sentence: str) -> str:
 
 
 def fingerprint(sentence: str) -> str:
-    """``sha256:`` and 64 hexadecimal digits of the normalized sentence in UTF-8; markers are for the caller to take off.
+    """Give ``sha256:`` and 64 hexadecimal digits of the normalized sentence in UTF-8; markers are for the caller to take off.
 
     Raises:
         ValueError: the sentence is empty once list signs and spaces are gone.
@@ -59,7 +60,7 @@ def fingerprint(sentence: str) -> str:
 
 
 def part_markers(sentence: str) -> tuple[str, tuple[str, ...]]:
-    """The sentence and the markers printed behind it, as ``1, 2`` or ``[1, 2]``.
+    """Part a sentence from the markers printed behind it, as ``1, 2`` or ``[1, 2]``.
 
     Any number that ends the sentence is taken for a marker, so a sentence without markers should not be given if it ends in
     a figure. Ranges (``1-3``) are not read: they stay in the text, and no marker comes back.
@@ -70,7 +71,7 @@ def part_markers(sentence: str) -> tuple[str, tuple[str, ...]]:
     (('Belts', ('12',)), ('Rest for 6 weeks.', ()))
     """
     whole = sentence.strip()
-    text = whole.rstrip("0123456789,[] \t\n\u00a0")
+    text = whole.rstrip(_MARKER_SIGNS)
     tail = whole[len(text) :]
     if not text or not _MARKERS.fullmatch(tail):
         return whole, ()

@@ -28,6 +28,7 @@ from explorer.palette import GROUNDS, KINDS, ROLES, STATES, kind_of
 from explorer.scene import Click, Edge, Ghost, Highlight, Node, Scene, State
 
 VIS = "lib/vis-9.1.2/vis-network.min.js"
+HTML = '<div class="ew-root" data-edgewise="canvas"></div>'
 CLICKS = frozenset({"node", "edge", "ghost", "ground", "legend"})
 OPTIONS: dict[str, Any] = {
     "autoResize": False,
@@ -49,6 +50,11 @@ def vis_source() -> str:
     return text.partition("//# sourceMappingURL")[0]
 
 
+def loader_source() -> str:
+    """The module that hands vis-network to the canvas: caught as a CommonJS module, so that nothing is put on `window`."""
+    return "const exports = {}, module = { exports }, define = undefined;\n" + vis_source() + _own("vis_loader.js")
+
+
 def _own(name: str) -> str:
     return resources.files("explorer").joinpath(name).read_text(encoding="utf-8")
 
@@ -56,9 +62,9 @@ def _own(name: str) -> str:
 @lru_cache(maxsize=1)
 def _mounts() -> tuple[Any, Any]:
     """The two components, registered once in a process: vis-network, and the canvas that waits for it."""
-    loader = st.components.v2.component("edgewise_vis", js=vis_source() + _own("vis_loader.js"))
+    loader = st.components.v2.component("edgewise_vis", js=loader_source())
     drawn = st.components.v2.component(
-        "edgewise_canvas", html='<div class="ew-root"></div>', css=_own("canvas.css"), js=_own("drawing.js") + _own("canvas.js")
+        "edgewise_canvas", html=HTML, css=_own("canvas.css"), js=_own("drawing.js") + _own("canvas.js")
     )
     return loader, drawn
 
@@ -82,25 +88,24 @@ def canvas(
     loader, drawn = _mounts()
 
     def hear() -> None:
-        click = _new_click(scene, st.session_state.get(key), key)
+        click = _new_click(scene, st.session_state.get(key), f"{key}:heard")
         if click and on_click:
-            st.session_state[f"{key}:heard"] = click.nonce
             on_click(click)
 
     with st.container(gap=None):
         loader(key=f"{key}:vis")
         data = {**scene_data(scene), "view": view_data(selected, walk, hidden_states, ghost), "height": height}
         result = drawn(key=key, data=data, on_click_change=hear)
-    click = _new_click(scene, result, key)
-    if click:
-        st.session_state[f"{key}:seen"] = click.nonce
-    return click
+    return _new_click(scene, result, f"{key}:seen")
 
 
-def _new_click(scene: Scene, result: Any, key: str) -> Click | None:
-    """The click in a component's result, unless this one was returned before."""
+def _new_click(scene: Scene, result: Any, memory: str) -> Click | None:
+    """The click in a component's result, unless `memory` in the session says that this very one came before."""
     click = read_click(scene, getattr(result, "click", None))
-    return None if click is None or click.nonce == st.session_state.get(f"{key}:seen") else click
+    if click is None or click.nonce == st.session_state.get(memory):
+        return None
+    st.session_state[memory] = click.nonce
+    return click
 
 
 def read_click(scene: Scene, event: object) -> Click | None:

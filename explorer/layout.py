@@ -27,9 +27,9 @@ NODE_FONT, EDGE_FONT, LANE_FONT = 13.0, 12.0, 12.0
 NODE_LINE, EDGE_LINE = 15.0, 13.0
 NODE_ROOM, EDGE_ROOM, LANE_ROOM = 150.0, 142.0, 84.0
 BADGE_FONT = 12.0
-PAD_X, PAD_Y = 9.0, 5.0
-RANK_GAP, NODE_GAP = 9.0, 16.0
-BAND_PAD, MARGIN = 5.0, 5.0
+PAD_X, PAD_Y = 9.0, 4.0
+RANK_GAP, NODE_GAP = 10.0, 18.0
+BAND_PAD, MARGIN = 5.0, 4.0
 ROW_MOST = 1000.0  # a row wider than this is broken into several
 ASPECT = 1.25  # the drawing is at least this much wider than high, to fill its box
 _LOCK = threading.Lock()  # Graphviz keeps global state, and Streamlit runs each session in a thread
@@ -203,18 +203,25 @@ def _halves(edge: Edge, rank_of: Mapping[str, int]) -> tuple[bool, bool]:
     return source > target, source >= target
 
 
+def _weights(edge: Edge) -> tuple[int, int]:
+    """How much dot shall strive to draw the two halves upright: what the source states as the way becomes the spine."""
+    if edge.role == "excluded" or edge.state == "inferred":
+        return 1, 2
+    return (2, 4) if edge.role == "option" else (4, 8)
+
+
 def _add_halves(graph: pygraphviz.AGraph, edge: Edge, names: Mapping[str, str], knot: str, rank_of: Mapping[str, int]) -> None:
-    loop = edge.source == edge.target
     first, second = _halves(edge, rank_of)
-    entry, leave = ("w", "e") if loop else ("s", "n") if first else ("n", "s")
+    before, after = _weights(edge)
+    entry, leave = ("w", "e") if edge.source == edge.target else ("s", "n") if first else ("n", "s")
     if first:
-        graph.add_edge(knot, names[edge.source], key="a", tailport=entry, weight=1)
+        graph.add_edge(knot, names[edge.source], key="a", tailport=entry, weight=before)
     else:
-        graph.add_edge(names[edge.source], knot, key="a", headport=entry, weight=1)
+        graph.add_edge(names[edge.source], knot, key="a", headport=entry, weight=before)
     if second:
-        graph.add_edge(names[edge.target], knot, key="b", headport=leave, weight=2)
+        graph.add_edge(names[edge.target], knot, key="b", headport=leave, weight=after)
     else:
-        graph.add_edge(knot, names[edge.target], key="b", tailport=leave, weight=2)
+        graph.add_edge(knot, names[edge.target], key="b", tailport=leave, weight=after)
 
 
 def _read(

@@ -86,11 +86,15 @@ def wrap(text: str, size: float, room: float, most: int = 3) -> tuple[str, ...]:
     lines = _break(clean(text), size, room, most)
     if any(line.endswith(ELLIPSIS) for line in lines):
         return lines
-    narrower, words = lines, "".join(lines)
-    while len(narrower) == len(lines) and len(narrower) > 1 and "".join(narrower) == words:
+    narrower, letters = lines, _letters(lines)
+    while len(narrower) == len(lines) > 1 and _letters(narrower) == letters:
         lines, room = narrower, room - size / 2
         narrower = _break(clean(text), size, room, most)
     return lines
+
+
+def _letters(lines: tuple[str, ...]) -> str:
+    return "".join(lines).replace(" ", "")
 
 
 def _break(text: str, size: float, room: float, most: int) -> tuple[str, ...]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from rdflib import URIRef
@@ -24,7 +23,6 @@ def edgewise_context() -> Mapping[str, Any]:
     return loaded
 
 
-@dataclass(frozen=True, slots=True)
 class Terms:
     """The definitions in force at one place of a document.
 
@@ -37,13 +35,26 @@ class Terms:
     False
     """
 
-    definitions: Mapping[str, Any]
+    def __init__(self, definitions: Mapping[str, Any]) -> None:
+        self.definitions = definitions
+        self._below: dict[str, Terms] = {}
 
     def below(self, key: str) -> Terms:
         """The definitions inside what `key` leads to: those of a context scoped to it come on top."""
         definition = self.definitions.get(key)
         scoped = definition.get("@context") if isinstance(definition, Mapping) else None
-        return Terms({**self.definitions, **scoped}) if scoped else self
+        if scoped and key not in self._below:
+            self._below[key] = Terms({**self.definitions, **scoped})
+        return self._below[key] if scoped else self
+
+    @cached_property
+    def words(self) -> Mapping[str, list[str]]:
+        """IRI → the words of the context that mean it, in alphabetical order; prefixes and keywords left out."""
+        known: dict[str, list[str]] = {}
+        for word in sorted(word for word in self.definitions if not word.startswith("@") and not self.keyword(word)):
+            if (iri := str(self.predicate(word)))[-1] not in "/#":
+                known.setdefault(iri, []).append(word)
+        return known
 
     def keyword(self, word: str) -> str:
         """The JSON-LD keyword that `word` stands for, or empty."""

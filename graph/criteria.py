@@ -39,6 +39,13 @@ class Trace:
     text: str
     parts: tuple[Trace, ...] = ()
 
+    def unsettled(self) -> Iterator[str]:
+        """Observables of all comparisons that may still come out otherwise, whether or not they decide anything."""
+        if isinstance(self.criterion, Comparison) and self.later is Truth.UNKNOWN:
+            yield self.criterion.observable
+        for part in self.parts:
+            yield from part.unsettled()
+
     def asks(self) -> tuple[str, ...]:
         """Observables that could still decide it: those not known, and those that waiting or repeating can change."""
         if self.later is not Truth.UNKNOWN:
@@ -48,9 +55,7 @@ class Trace:
         return tuple(dict.fromkeys(id for part in self.parts for id in part.asks()))
 
 
-def evaluate(
-    criterion: Criterion, facts: Facts, observables: Mapping[str, Observable], *, provisional: Collection[str] = ()
-) -> Trace:
+def evaluate(criterion: Criterion, facts: Facts, observables: Mapping[str, Observable], *, provisional: Collection[str] = ()) -> Trace:
     """Evaluate a criterion in Kleene's logic.
 
     Args:
@@ -114,8 +119,11 @@ def words(criterion: Criterion, observables: Mapping[str, Observable]) -> str:
     if criterion.label:
         return criterion.label
     joint = "; and " if isinstance(criterion, AllOf) else "; or "
-    inner = [words(part, observables) for part in criterion.parts]
-    return joint.join(f"({text})" if isinstance(part, AllOf | AnyOf) and not part.label else text for text, part in zip(inner, criterion.parts))
+    return joint.join(_bracketed(part, words(part, observables)) for part in criterion.parts)
+
+
+def _bracketed(part: Criterion, text: str) -> str:
+    return f"({text})" if isinstance(part, AllOf | AnyOf) and not part.label else text
 
 
 def requirement(criterion: Comparison, observable: Observable) -> str:
@@ -162,6 +170,8 @@ def _count(criterion: Comparison, series: tuple[Decimal | None, ...]) -> tuple[T
     possible = met + len(series) - len(known)
     truth = Truth.TRUE if met >= criterion.times else Truth.FALSE if possible < criterion.times else Truth.UNKNOWN
     seen = ", ".join("not known" if value is None else printed(value, criterion.unit) for value in series)
+    if len(series) > criterion.times:
+        return truth, f"{met} of {len(series)} given ({seen}), {criterion.times} needed"
     return truth, f"{met} of {criterion.times} ({seen})" if series else f"0 of {criterion.times}"
 
 
@@ -170,7 +180,7 @@ def _holds(criterion: Comparison, value: Decimal) -> bool:
 
 
 def _growth_can_flip(criterion: Comparison, value: Decimal) -> bool:
-    """Whether a value that only grows can still change the outcome: it falls short of nothing but lower bounds, or has an upper one to cross."""
+    """Whether growing can change the outcome: a value falls short of nothing but lower bounds, or has an upper one to cross."""
     if _holds(criterion, value):
         return any(sign in "≤<" for sign, _ in criterion.bounds)
     return all(_TESTS[sign](value, bound) or sign in "≥>" for sign, bound in criterion.bounds)

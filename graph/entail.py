@@ -21,8 +21,10 @@ def ranges() -> Mapping[URIRef, tuple[URIRef, ...]]:
     """
     found: dict[URIRef, tuple[URIRef, ...]] = {}
     for quad in pyoxigraph.parse(path=VOCABULARY, format=pyoxigraph.RdfFormat.TURTLE):
-        if quad.predicate.value == str(RDFS.range) and isinstance(quad.object, pyoxigraph.NamedNode) and quad.object.value.startswith(str(EW)):
-            key = URIRef(quad.subject.value)  # type: ignore[union-attr]  # a property is never a blank node
+        if quad.predicate.value != str(RDFS.range) or not isinstance(quad.subject, pyoxigraph.NamedNode):
+            continue
+        if isinstance(quad.object, pyoxigraph.NamedNode) and quad.object.value.startswith(str(EW)):
+            key = URIRef(quad.subject.value)
             found[key] = (*found.get(key, ()), URIRef(quad.object.value))
     return found
 
@@ -30,8 +32,9 @@ def ranges() -> Mapping[URIRef, tuple[URIRef, ...]]:
 def add_types(graph: Graph) -> None:
     """Add ``o rdf:type C`` for every ``s p o`` whose `p` has range C, if `o` is described at all; nothing else.
 
+    >>> from rdflib import Literal
     >>> graph = Graph()
-    >>> _ = graph.parse(data="@prefix ew: <https://w3id.org/edgewise/ns#> . <urn:x:g> ew:hasStep <urn:x:s> . <urn:x:s> ew:order 1 .", format="turtle")
+    >>> _ = graph.add((URIRef("urn:x:g"), EW.hasStep, URIRef("urn:x:s"))).add((URIRef("urn:x:s"), EW.order, Literal(1)))
     >>> add_types(graph)
     >>> (URIRef("urn:x:s"), RDF.type, EW.Step) in graph
     True

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from json.decoder import scanstring
 from typing import Any, Literal, NamedTuple
 
 import yaml
@@ -29,9 +28,9 @@ class Event(NamedTuple):
 
 
 def yaml_events(text: str, problems: Problems) -> Iterator[Event]:
-    """The events of one YAML document; aliases, anchors, tags, further documents and broken syntax become problems.
+    r"""The events of one YAML document; aliases, anchors, tags, further documents and broken syntax become problems.
 
-    >>> [(e.kind, e.text, e.line) for e in yaml_events("a: 1.10\\nb: ~", Problems("g.yaml"))]
+    >>> [(e.kind, e.text, e.line) for e in yaml_events("a: 1.10\nb: ~", Problems("g.yaml"))]
     [('mapping', '', 1), ('text', 'a', 1), ('text', '1.10', 1), ('text', 'b', 2), ('null', '~', 2), ('end', '', 3)]
     """
     documents = 0
@@ -40,7 +39,7 @@ def yaml_events(text: str, problems: Problems) -> Iterator[Event]:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    _refuse_document(event.start_mark.line + 1, problems)
+                    _refuse_document(_line(event), problems)
                     return
                 continue
             step = _step(event, problems)
@@ -50,14 +49,20 @@ def yaml_events(text: str, problems: Problems) -> Iterator[Event]:
         _refuse_syntax(error, problems)
 
 
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 0
+
+
 def _refuse_document(line: int, problems: Problems) -> None:
     problems.add("several-documents", "a second YAML document begins here", line, "keep one document in a file and remove the line '---'")
 
 
 def _step(event: yaml.Event, problems: Problems) -> Event | None:
-    line = event.start_mark.line + 1
+    line = _line(event)
     if isinstance(event, yaml.AliasEvent):
-        problems.add("yaml-alias", f"'*{shorten(event.anchor)}' is a YAML alias", line, "write the value out, or refer to it by its id")
+        problems.add(
+            "yaml-alias", f"'*{shorten(event.anchor or '')}' is a YAML alias", line, "write the value out, or refer to it by its id"
+        )
         return Event("text", "", line)
     if isinstance(event, yaml.NodeEvent):
         _refuse_properties(event, line, problems)
@@ -74,17 +79,42 @@ def _refuse_properties(event: yaml.NodeEvent, line: int, problems: Problems) -> 
         problems.add("yaml-anchor", f"'&{shorten(event.anchor)}' is a YAML anchor", line, "remove the anchor; things are referred to by id")
     tag = getattr(event, "tag", None)
     if tag is not None:
-        problems.add("yaml-tag", f"the YAML tag '{shorten(tag)}' is not allowed", line, "remove the tag; the key decides how a value is read")
+        problems.add("yaml-tag", f"the YAML tag '{shorten(tag)}' is not allowed", line, "remove it; the key decides how a value is read")
 
 
 # libyaml's words, then ours: what is wrong, how to repair it, and whether the place that was opened says more than the place it broke.
 _SYNTAX: tuple[tuple[str, str, str, bool], ...] = (
-    ("mapping values are not allowed", "a colon starts a second key where none can be", "put a text that holds ': ' in quotes, and check the indentation", False),
+    (
+        "mapping values are not allowed",
+        "a colon starts a second key where none can be",
+        "put a text that holds ': ' in quotes, and check the indentation",
+        False,
+    ),
     ("could not find expected ':'", "a key lacks its colon", "write 'key: value', and indent a text of several lines", False),
-    ("did not find expected key", "this line does not line up with the keys around it", "give keys of one level the same indentation; put a text that begins with a quote, [ or { wholly in quotes", False),
-    ("did not find expected '-'", "this line does not line up with the list it follows", "begin each entry with '- ' at the same indentation", False),
-    ("cannot start any token", "a tab, or a character with which no value may begin", "indent with spaces; put a text that begins with @, ` or % in quotes", False),
-    ("did not find expected ',' or", "a bracket is opened here and not closed as it should be", "close the bracket, separate its entries with commas", True),
+    (
+        "did not find expected key",
+        "this line does not line up with the keys around it",
+        "give keys of one level the same indentation; put the whole of a text that begins with a quote in quotes",
+        False,
+    ),
+    (
+        "did not find expected '-'",
+        "this line does not line up with the list it follows",
+        "begin each entry with '- ' at the same indentation",
+        False,
+    ),
+    (
+        "cannot start any token",
+        "a tab, or a character with which no value may begin",
+        "indent with spaces; put a text that begins with @, ` or % in quotes",
+        False,
+    ),
+    (
+        "did not find expected ',' or",
+        "a bracket is opened here and not closed as it should be",
+        "close the bracket, separate its entries with commas",
+        True,
+    ),
     ("found unexpected end of stream", "a quotation mark is opened here and never closed", "close the quotation", True),
     ("found unexpected document indicator", "a quotation mark is opened here and never closed", "close the quotation", True),
 )
@@ -92,16 +122,19 @@ _SYNTAX: tuple[tuple[str, str, str, bool], ...] = (
 
 def _refuse_syntax(error: yaml.MarkedYAMLError, problems: Problems) -> None:
     said = error.problem or "the text is not YAML"
-    for words, message, repair, at_start in _SYNTAX:
-        if words in said:
-            break
-    else:
-        message, repair, at_start = f"not valid YAML: {shorten(said, 120)}", "compare the line with its neighbours", False
+    other = ("", f"not valid YAML: {shorten(said, 120)}", "compare the line with its neighbours", False)
+    _, message, repair, at_start = next((known for known in _SYNTAX if known[0] in said), other)
     mark = (error.context_mark if at_start else None) or error.problem_mark
     problems.add("yaml-syntax", message, mark.line + 1 if mark else 0, repair)
 
 
 _TOKEN = re.compile(r'[ \t\r\n]*(?:([{}\[\],:])|(")|(-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)|(true|false|null)|(\Z))')
+
+
+def _scan(text: str, at: int) -> tuple[str, int]:
+    """The string that begins at `at`, behind its quotation mark, and where it ends."""
+    found: tuple[str, int] = json.decoder.scanstring(text, at, True)  # type: ignore[attr-defined]  # as json's own decoder does
+    return found
 
 
 class _Json:
@@ -121,7 +154,7 @@ class _Json:
         self.at = match.end()
         mark, quote, number, word, _ = match.groups()
         if quote:
-            string, self.at = scanstring(self.text, self.at, True)
+            string, self.at = _scan(self.text, self.at)
             return "text", string
         if mark:
             return mark, ""
@@ -145,7 +178,12 @@ def json_events(text: str, problems: Problems) -> Iterator[Event]:
         yield from _json_document(cursor)
     except (json.JSONDecodeError, ValueError) as error:
         said = getattr(error, "msg", str(error))
-        problems.add("json-syntax", f"not valid JSON: {shorten(said, 120)}", cursor.line, "check commas, quotes and brackets here and in the line before")
+        problems.add(
+            "json-syntax",
+            f"not valid JSON: {shorten(said, 120)}",
+            cursor.line,
+            "check commas, quotes and brackets here and in the line before",
+        )
 
 
 def _json_document(cursor: _Json) -> Iterator[Event]:

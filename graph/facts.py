@@ -36,7 +36,7 @@ def parse_facts(
     guideline: Guideline,
     *,
     file: str = "",
-    line: Callable[[Sequence[object]], int] = lambda path: 0,
+    line: Callable[[Sequence[object]], int] = lambda _path: 0,
 ) -> dict[str, Answer]:
     """Turn a mapping of observable ids to plain values into facts, in the guideline's order of observables.
 
@@ -62,8 +62,8 @@ def parse_facts(
     if data is None:
         return {}
     if not isinstance(data, Mapping):
-        repair = "write a mapping such as {radiographs: equivocal}"
-        raise FactsError([Finding(rule="facts-not-a-mapping", message="facts are a mapping of observables to values", file=file, repair=repair)])
+        message, repair = "facts are a mapping of observables to values", "write a mapping such as {radiographs: equivocal}"
+        raise FactsError([Finding(rule="facts-not-a-mapping", message=message, file=file, repair=repair)])
     findings, facts = [], {}
     for name, value in data.items():
         try:
@@ -98,7 +98,8 @@ def _plain(answer: Answer) -> object:
 def _answer(guideline: Guideline, name: object, value: object) -> Answer | None:
     observable = guideline.observables.get(name) if isinstance(name, str) else None
     if observable is None:
-        raise _Refused("unknown-observable", f"'{_cut(name)}' is not asked in this guideline", _hint(str(name), list(guideline.observables)))
+        hint = _hint(str(name), list(guideline.observables))
+        raise _Refused("unknown-observable", f"'{_cut(name)}' is not asked in this guideline", hint)
     if value is None:
         return None
     if not observable.repeated:
@@ -136,7 +137,9 @@ def _number(observable: Observable, value: object) -> Decimal:
     low, high = observable.minimum, observable.maximum
     if (low is not None and number < low) or (high is not None and number > high):
         bounds = " to ".join(printed(bound, observable.unit) for bound in (low, high) if bound is not None)
-        raise _Refused("value-out-of-range", f"{observable.id}: {_cut(value)} is outside the allowed range", f"write a value within {bounds}")
+        raise _Refused(
+            "value-out-of-range", f"{observable.id}: {_cut(value)} is outside the allowed range", f"write a value within {bounds}"
+        )
     return number
 
 
@@ -145,7 +148,7 @@ def _split(observable: Observable, value: object) -> tuple[Decimal, str]:
     unit = ""
     if isinstance(value, Mapping):
         if set(value) - {"value", "unit"} or "value" not in value:
-            raise _Refused("not-a-number", f"{observable.id}: a quantity has the keys value and unit", "write {value: 85, unit: \"%\"}")
+            raise _Refused("not-a-number", f"{observable.id}: a quantity has the keys value and unit", 'write {value: 85, unit: "%"}')
         unit, value = str(value.get("unit") or ""), value["value"]
     text = str(value).strip()
     if not unit and not isinstance(value, bool):

@@ -132,7 +132,7 @@ class _Reader:
             audience=self.text(root, EW.audience),
             purpose=self.text(root, EW.purpose),
             disclaimer=self.text(root, EW.disclaimer),
-            review_stages=self.texts(root, EW.reviewStage),
+            review_stages=self.text(root, EW.reviewStage),
             phases=phases,
             steps=steps,
             observables=_as_asked(self.all(EW.hasObservable, self.observable), steps.values(), transitions.values()),
@@ -306,9 +306,7 @@ class _Reader:
         return Note(self.id(node), self.text(node, EW.text), self.text(node, EW.statedBy), self.ids(node, EW.concerns))
 
 
-def _as_asked(
-    observables: Mapping[str, Observable], steps: Iterable[Step], transitions: Iterable[Transition]
-) -> dict[str, Observable]:
+def _as_asked(observables: Mapping[str, Observable], steps: Iterable[Step], transitions: Iterable[Transition]) -> dict[str, Observable]:
     """Observables in the order in which the pathway comes to them: what a step yields, then what its edges ask besides."""
     transitions = list(transitions)
     asked: dict[str, None] = {}

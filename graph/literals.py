@@ -1,4 +1,4 @@
-"""From pyoxigraph's terms to rdflib's, letter for letter: an ill-typed or unusual value is for validation to judge, not for reading to mend."""
+"""From pyoxigraph's terms to rdflib's, letter for letter: reading mends nothing, so that validation can judge what was written."""
 
 from __future__ import annotations
 

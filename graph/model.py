@@ -310,7 +310,7 @@ class Guideline:
     audience: str
     purpose: str
     disclaimer: str
-    review_stages: tuple[str, ...] = ()
+    review_stages: str = ""  # as the source names them, in order
     phases: Mapping[str, Phase] = field(default_factory=dict)
     steps: Mapping[str, Step] = field(default_factory=dict)
     observables: Mapping[str, Observable] = field(default_factory=dict)

@@ -23,5 +23,6 @@ def network(guideline: Guideline) -> nx.MultiDiGraph[Any]:
     """
     pathway: nx.MultiDiGraph[Any] = nx.MultiDiGraph(guideline=guideline)
     pathway.add_nodes_from((id, {"step": step}) for id, step in guideline.steps.items())
-    pathway.add_edges_from((t.source, t.target, id, {"transition": t}) for id, t in guideline.transitions.items())
+    for id, transition in guideline.transitions.items():
+        pathway.add_edge(transition.source, transition.target, key=id, transition=transition)
     return pathway

@@ -61,7 +61,7 @@ class Problems:
 
 
 def fail(file: str, rule: str, message: str, line: int, repair: str) -> SourceError:
-    """A SourceError of one finding, for `raise fail(…)`."""
+    """A SourceError of one finding, to be raised."""
     problems = Problems(file)
     problems.add(rule, message, line, repair)
     return SourceError(problems.findings())

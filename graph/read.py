@@ -13,9 +13,11 @@ from rdflib import Graph, URIRef
 from rdflib.term import Node
 
 from graph.entail import add_types
+from graph.jsonld import jsonld_graph
 from graph.lines import Lines
 from graph.literals import quiet
 from graph.problems import fail
+from graph.rdf import rdf_graph
 from graph.strict import LIMIT, decode, strict_yaml
 from graph.yamlld import yaml_graph
 
@@ -36,9 +38,9 @@ class Source:
     lines: Lines
 
     def line(self, subject: Node | str, predicate: Node | None = None, value: Node | None = None) -> int:
-        """Best known line of a triple, a property or a resource, counted from 1; 0 if there is none.
+        r"""Best known line of a triple, a property or a resource, counted from 1; 0 if there is none.
 
-        >>> source = read_text("id: g\\ntitle: Hips", "g.yaml", "yaml")
+        >>> source = read_text("id: g\ntitle: Hips", "g.yaml", "yaml")
         >>> source.line(source.iri), source.line(source.iri, URIRef("http://purl.org/dc/terms/title")), source.line("urn:x:y")
         (1, 2, 0)
         """
@@ -61,8 +63,8 @@ def read(path: str | Path, *, limit: int = LIMIT) -> Source:
     ontology.errors.SourceError: nowhere.yaml: error: there is no such file; check the path [no-file]
     """
     name = str(path)
-    format = _format(name)
-    return read_text(_bytes(Path(path), name, limit), name, format, limit=limit)
+    known = _format(name)
+    return read_text(_bytes(Path(path), name, limit), name, known, limit=limit)
 
 
 def _format(name: str) -> str:
@@ -71,7 +73,8 @@ def _format(name: str) -> str:
         return FORMATS[suffix]
     repair = f"use a file ending in {', '.join(FORMATS)}"
     if suffix in _XML:
-        raise fail(name, "unknown-format", "RDF/XML is not read, because its entities can exhaust the machine", 0, f"convert it to Turtle; {repair}")
+        message = "RDF/XML is not read, because its entities can exhaust the machine"
+        raise fail(name, "unknown-format", message, 0, f"convert it to Turtle; {repair}")
     raise fail(name, "unknown-format", f"the ending '{suffix}' names no format that Edgewise reads", 0, repair)
 
 
@@ -87,14 +90,16 @@ def _bytes(path: Path, name: str, limit: int) -> bytes:
     except FileNotFoundError:
         raise fail(name, "no-file", "there is no such file", 0, "check the path") from None
     except PermissionError:
-        raise fail(name, "no-permission", "the file may not be opened", 0, "allow yourself to read it, for example with chmod u+r") from None
+        raise fail(
+            name, "no-permission", "the file may not be opened", 0, "allow yourself to read it, for example with chmod u+r"
+        ) from None
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         reason = getattr(error, "strerror", None) or str(error)
         raise fail(name, "unreadable-file", f"the file cannot be read: {reason}", 0, "check the path and the disk") from None
 
 
 def read_text(text: str | bytes, name: str, format: str, *, limit: int = LIMIT) -> Source:
-    """Read a guideline's text; `name` is for messages only.
+    r"""Read a guideline's text; `name` is for messages only.
 
     Args:
         text: the text; bytes must be UTF-8.
@@ -106,13 +111,17 @@ def read_text(text: str | bytes, name: str, format: str, *, limit: int = LIMIT) 
         SourceError: with every problem in it.
         ValueError: for another format.
 
-    >>> source = read_text("id: g\\ntitle: Hips", "g.yaml", "yaml")
+    >>> source = read_text("id: g\ntitle: Hips", "g.yaml", "yaml")
     >>> source.iri, len(source.graph)
     ('https://w3id.org/edgewise/guideline/g', 2)
     """
     with quiet():
         if format in ("yaml", "json"):
             graph, iri, lines = yaml_graph(*strict_yaml(text, name, limit=limit, format=format), name)
+        elif format == "jsonld":
+            graph, iri, lines = jsonld_graph(text, name, limit)
+        elif format in ("turtle", "trig", "nquads"):
+            graph, iri, lines = rdf_graph(decode(text, name, limit), name, format)
         else:
             raise ValueError(f"unknown format {format!r}: known are {', '.join(sorted(set(FORMATS.values())))}")
         add_types(graph)

@@ -20,10 +20,8 @@ Data = str | None | dict[str, "Data"] | list["Data"]
 _CONTROL = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def strict_yaml(
-    text: str | bytes, name: str, *, limit: int = LIMIT, allow_empty: bool = False, format: str = ""
-) -> tuple[Data, Marks]:
-    """Read one YAML or JSON document as mappings, lists and text.
+def strict_yaml(text: str | bytes, name: str, *, limit: int = LIMIT, allow_empty: bool = False, format: str = "") -> tuple[Data, Marks]:
+    r"""Read one YAML or JSON document as mappings, lists and text.
 
     Args:
         text: the document; bytes must be UTF-8.
@@ -38,13 +36,13 @@ def strict_yaml(
     Raises:
         SourceError: with every problem that could be found.
 
-    >>> data, marks = strict_yaml("version: 1.10\\nasked: no\\nparts: [12:30]", "g.yaml")
+    >>> data, marks = strict_yaml("version: 1.10\nasked: no\nparts: [12:30]", "g.yaml")
     >>> data, marks.value(("parts", 0))
     ({'version': '1.10', 'asked': 'no', 'parts': ['12:30']}, 3)
-    >>> strict_yaml("a: 1\\na: 2", "g.yaml")
+    >>> strict_yaml("a: 1\na: 2", "g.yaml")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
         ...
-    ontology.errors.SourceError: g.yaml:2: error: the key 'a' stands here for a second time, first on line 1; remove or merge one of them [duplicate-key]
+    ontology.errors.SourceError: g.yaml:2: error: the key 'a' stands here for a second time, first on line 1; ...
     """
     problems = Problems(name)
     text = decode(text, name, limit)
@@ -59,12 +57,12 @@ def strict_yaml(
 
 
 def decode(text: str | bytes, name: str, limit: int = LIMIT) -> str:
-    """Text of a bounded size in UTF-8 without control characters.
+    r"""Text of a bounded size in UTF-8 without control characters.
 
     Raises:
         SourceError: with the line of what is not text.
 
-    >>> decode(b"\\xef\\xbb\\xbfid: x", "g.yaml")
+    >>> decode(b"\xef\xbb\xbfid: x", "g.yaml")
     'id: x'
     """
     if len(text) > limit:
@@ -85,12 +83,23 @@ def decode(text: str | bytes, name: str, limit: int = LIMIT) -> str:
     return text
 
 
+def forbidden(text: str) -> str:
+    r"""The first character of a value that no file may bring in, also not by an escape; empty if there is none.
+
+    >>> forbidden("a\x07b"), forbidden("plain\ttext, ≥70 %")
+    ('\x07', '')
+    """
+    match = _CONTROL.search(text)
+    return match[0] if match else ""
+
+
 def _decode(data: bytes, name: str) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise fail(name, "not-utf-8", f"byte {error.start} (0x{data[error.start]:02x}) is not UTF-8 text", line, "save the file as UTF-8") from None
+        message = f"byte {error.start} (0x{data[error.start]:02x}) is not UTF-8 text"
+        raise fail(name, "not-utf-8", message, line, "save the file as UTF-8") from None
 
 
 @dataclass(slots=True)
@@ -129,7 +138,9 @@ class _Builder:
                 self._close()
             elif event.kind in ("mapping", "sequence"):
                 if len(self._stack) >= DEEPEST:
-                    self.problems.add("too-deep", f"brackets or lists are nested more than {DEEPEST} deep", event.line, "flatten the nesting")
+                    self.problems.add(
+                        "too-deep", f"brackets or lists are nested more than {DEEPEST} deep", event.line, "flatten the nesting"
+                    )
                     return
                 self._open(event)
             else:
@@ -145,7 +156,10 @@ class _Builder:
         container: dict[str, Data] | list[Data] = {} if event.kind == "mapping" else []
         frame = self._stack[-1] if self._stack else None
         if frame is not None and frame.awaits_key:
-            message, repair = "a list or mapping stands where a key should", "write a word, a colon and a value; put a text that begins with [ or { in quotes"
+            message, repair = (
+                "a list or mapping stands where a key should",
+                "write a word, a colon and a value; put a text that begins with [ or { in quotes",
+            )
             if frame.path is not None:  # once is enough for a key inside a refused key
                 self.problems.add("key-not-text", message, event.line, repair)
             frame.key_line = -1
@@ -162,7 +176,9 @@ class _Builder:
         path = self._put(None if event.kind == "null" else event.text, event.line)
         if event.kind == "null" and path and not self.allow_empty:
             what = f"'{shorten(str(path[-1]))}'" if isinstance(path[-1], str) else "this entry of the list"
-            self.problems.add("empty-value", f"{what} has no value", event.line, "write a value (in quotes if it is the word null), or remove it")
+            self.problems.add(
+                "empty-value", f"{what} has no value", event.line, "write a value (in quotes if it is the word null), or remove it"
+            )
 
     def _key(self, frame: _Frame, event: Event) -> None:
         key, line = event.text, event.line
@@ -206,7 +222,8 @@ class _Builder:
         return key, key_line
 
     def _refuse_controls(self, event: Event) -> None:
-        """Escapes such as ``\\x07`` bring in what the text itself may not hold."""
-        for match in _CONTROL.finditer(event.text):
-            self.problems.add("control-character", f"an escape stands for U+{ord(match[0]):04X}, which is not allowed", event.line, "delete the escape")
-            return
+        r"""Escapes such as ``\x07`` bring in what the text itself may not hold."""
+        if control := forbidden(event.text):
+            self.problems.add(
+                "control-character", f"an escape stands for U+{ord(control):04X}, which is not allowed", event.line, "delete the escape"
+            )

@@ -219,7 +219,7 @@ class _Walker:
         if transition.when is None:
             return Choice(transition, "open")
         trace = evaluate(transition.when, self.assumed, self.guideline.observables)
-        if trace.truth is Truth.FALSE and set(source.yields) & set(trace.asks()):
+        if trace.truth is Truth.FALSE and not set(source.yields).isdisjoint(trace.unsettled()):
             # What a step yields does not stand before the step is complete.
             trace = evaluate(transition.when, self.assumed, self.guideline.observables, provisional=source.yields)
         return self._choice(transition, trace)

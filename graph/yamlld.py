@@ -19,19 +19,20 @@ from graph.strict import Data
 from ontology.terms import EW, GUIDELINE_BASE
 
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
-PLACE = re.compile(r"[a-z0-9][A-Za-z0-9-]*(/[A-Za-z0-9][A-Za-z0-9_-]*)*")  # an id, or one made from keys and ordinals
+_ID = re.compile(r"[a-z0-9][a-z0-9-]*(/[A-Za-z0-9][A-Za-z0-9_-]*)*")
+_REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(/[A-Za-z0-9][A-Za-z0-9_-]*)*")  # an id, or a place made of keys and ordinals
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _ABSOLUTE = re.compile(r"(https?://[^/]|urn:[^:]+:.)")
 
 
 def yaml_graph(data: Data, marks: Marks, name: str) -> tuple[Graph, str, Lines]:
-    """The guideline's triples, its IRI and the line of each triple.
+    r"""The guideline's triples, its IRI and the line of each triple.
 
     Raises:
         SourceError: with every id, key and reference that cannot be used.
 
     >>> from graph.strict import strict_yaml
-    >>> graph, iri, lines = yaml_graph(*strict_yaml("id: g\\nsteps:\\n- id: a\\n  order: 1", "g.yaml"), "g.yaml")
+    >>> graph, iri, lines = yaml_graph(*strict_yaml("id: g\nsteps:\n- id: a\n  order: 1", "g.yaml"), "g.yaml")
     >>> iri, len(graph), lines.line(URIRef(iri + "/a"), EW.order)
     ('https://w3id.org/edgewise/guideline/g', 3, 4)
     """
@@ -53,9 +54,10 @@ def _parse(document: dict[str, Any], iri: str, name: str) -> Graph:
     graph = Graph()
     try:
         for quad in pyoxigraph.parse(text, pyoxigraph.RdfFormat.JSON_LD):
-            graph.add((node(quad.subject), node(quad.predicate), node(quad.object)))  # type: ignore[arg-type]  # JSON-LD has no triple terms
+            graph.add((node(quad.subject), node(quad.predicate), node(quad.object)))
     except SyntaxError as error:
-        raise fail(name, "not-a-guideline", f"the file does not fit the context: {shorten(str(error), 200)}", 0, "compare it with docs/model.md") from None
+        message = f"the file does not fit the context: {shorten(str(error), 200)}"
+        raise fail(name, "not-a-guideline", message, 0, "compare it with docs/model.md") from None
     return graph
 
 
@@ -72,7 +74,8 @@ class _Reader:
     def document(self, data: Data) -> tuple[dict[str, Any], str]:
         """The root as JSON-LD, and its IRI."""
         if not isinstance(data, dict):
-            self.problems.add("not-a-guideline", "the file is not a mapping of keys", 1, "begin with 'id: …' and write a guideline as docs/model.md tells")
+            repair = "begin with 'id: …' and write a guideline as docs/model.md tells"
+            self.problems.add("not-a-guideline", "the file is not a mapping of keys", 1, repair)
             return {}, ""
         slug = data.get("id")
         if not isinstance(slug, str) or not SLUG.fullmatch(slug):
@@ -81,21 +84,22 @@ class _Reader:
         self.root = GUIDELINE_BASE + slug
         document = self._mapping({"type": "Guideline", **data, "id": ""}, (), URIRef(self.root), Terms(edgewise_context()))
         if URIRef(str(EW.Guideline)) not in {o for (s, p, o) in self.expected if str(s) == self.root and p == RDF.type}:
-            line = self.marks.value(("type",))
-            self.problems.add("not-a-guideline", "the file's root is not a Guideline", line, "write 'type: Guideline' there, or leave the type out")
+            line, repair = self.marks.value(("type",)), "write 'type: Guideline' there, or leave the type out"
+            self.problems.add("not-a-guideline", "the file's root is not a Guideline", line, repair)
         return document, self.root
 
     def _mapping(self, data: dict[str, Data], path: Path, iri: URIRef, terms: Terms) -> dict[str, Any]:
         line = self.marks.value(path)
         if str(iri) in self._ids:
             short = shorten(str(iri).removeprefix(self.root + "/"))
-            first = self._ids[str(iri)]
-            self.problems.add("duplicate-id", f"the id '{short}' is given here for a second time, first on line {first}", line, "give one of them another id", value=short)
+            message = f"the id '{short}' is given here for a second time, first on line {self._ids[str(iri)]}"
+            self.problems.add("duplicate-id", message, line, "give one of them another id", value=short)
         self._ids.setdefault(str(iri), line)
         self.lines.subjects.setdefault(iri, line)
         result: dict[str, Any] = {"@id": str(iri)}
         for key, value in data.items():
             if self._usable(key, (*path, key)) and terms.keyword(key) != "@id":
+                self.lines.keys.setdefault((iri, terms.predicate(key)), self.marks.key((*path, key)))
                 result[key] = self._value(key, value, (*path, key), iri, terms)
         return result
 
@@ -129,16 +133,16 @@ class _Reader:
         datatype = terms.datatype(key)
         if datatype != "@id":
             self._expect((subject, terms.predicate(key), literal(value, datatype)), path)
-        elif (target := self.reference(value)) is None:
-            message, repair = f"'{shorten(value)}' under '{key}' cannot be a reference", "write the id of something in this guideline: small letters, digits and '-'"
+        elif (target := self._reference(value)) is None:
+            message = f"'{shorten(value)}' under '{key}' cannot be a reference"
+            repair = "write the id of something in this guideline: small letters, digits and '-'"
             self.problems.add("invalid-reference", message, self.marks.value(path), repair, value=value)
         else:
             self._expect((subject, terms.predicate(key), target), path)
         return value
 
-    def reference(self, value: str) -> URIRef | None:
-        """The IRI that a reference means, None if it can be none."""
-        if PLACE.fullmatch(value):
+    def _reference(self, value: str) -> URIRef | None:
+        if _REFERENCE.fullmatch(value):
             return URIRef(f"{self.root}/{value}")
         if not _ABSOLUTE.match(value):
             return None
@@ -155,27 +159,29 @@ class _Reader:
                 self.expected[subject, RDF.type, terms.predicate(value)] = 0
             return value
         shown = f"'{shorten(value)}'" if isinstance(value, str) else "this"
-        self.problems.add("invalid-type", f"{shown} cannot be a type", self.marks.value(path), "write one of the types in docs/model.md, such as Treatment")
+        repair = "write one of the types in docs/model.md, such as Treatment"
+        self.problems.add("invalid-type", f"{shown} cannot be a type", self.marks.value(path), repair)
         return "Guideline"
 
     def _iri(self, value: dict[str, Data], path: Path, default: str) -> URIRef:
         if "id" not in value:
             return URIRef(default)
         given = value["id"]
-        if isinstance(given, str) and PLACE.fullmatch(given):
+        if isinstance(given, str) and _ID.fullmatch(given):
             return URIRef(f"{self.root}/{given}")
         self._refuse_id(given, (*path, "id"), "the id")
         return URIRef(default)
 
     def _refuse_id(self, given: Data, path: Path, what: str) -> None:
-        message = f"{what} '{shorten(given)}' cannot be used" if isinstance(given, str) else f"{what} is not a text" if path else f"{what} is missing"
+        said = f"'{shorten(given)}' cannot be used" if isinstance(given, str) else "is not a text" if path else "is missing"
         repair = "write 'id: ' and a short name of small letters, digits and '-', such as cooled-rfa"
-        self.problems.add("invalid-id", message, self.marks.value(path), repair, value=given if isinstance(given, str) else "")
+        self.problems.add("invalid-id", f"{what} {said}", self.marks.value(path), repair, value=given if isinstance(given, str) else "")
 
     def _expect(self, triple: tuple[Node, Node, Node], path: Path) -> None:
         line = self.marks.value(path)
         if triple in self.expected and path in self.marks.places:
-            message = f"'{shorten(str(triple[2]).removeprefix(self.root + '/'))}' stands here for a second time, first on line {self.expected[triple]}"
+            shown = shorten(str(triple[2]).removeprefix(self.root + "/"))
+            message = f"'{shown}' stands here for a second time, first on line {self.expected[triple]}"
             self.problems.add("duplicate-value", message, line, "remove one of them", value=str(triple[2]))
             return
         self.expected[triple] = line

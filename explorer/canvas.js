@@ -1,0 +1,334 @@
+// The component: mounts vis-network, keeps it across reruns, turns pointers into events. Follows drawing.js in one module.
+
+const gate = (globalThis[Symbol.for("edgewise.vis")] ??= (() => {
+  let open;
+  const promise = new Promise((resolve) => { open = resolve; });
+  return { promise, open };
+})());
+const LEGIBLE = 11 / 12, LARGEST = 1.25, NARROW = 600, NEAR = 8;
+const mounted = new WeakMap(); // where Streamlit put us → our state
+let clicks = 0;
+
+function make(tag, name, text) {
+  const element = document.createElement(tag);
+  if (name) element.className = name;
+  if (text !== undefined) element.textContent = text;
+  return element;
+}
+
+function mount(root) {
+  const s = { root, stage: make("div", "ew-stage"), paper: make("div", "ew-paper"), bar: make("div", "ew-bar"), tip: make("div", "ew-tip"), generation: 0, hash: null, network: null, touched: false };
+  s.stage.setAttribute("role", "img");
+  s.tip.hidden = true;
+  s.stage.append(s.paper);
+  root.replaceChildren(s.stage, s.bar, s.tip);
+  s.seen = () => seen(s);
+  s.shown = (edge) => !s.view.hidden.has(edge.state);
+  s.stop = new AbortController();
+  listen(s);
+  s.watch = new ResizeObserver(() => resize(s));
+  s.watch.observe(s.stage);
+  document.fonts?.ready.then(() => s.network?.redraw());
+  root.edgewise = { ready: () => Boolean(s.network && s.drawn), viewport: () => viewport(s), positionOf: (id) => positionOf(s, id) };
+  return s;
+}
+
+function destroy(s) {
+  s.stop.abort();
+  s.watch.disconnect();
+  s.network?.destroy();
+  s.network = null;
+  delete s.root.edgewise;
+  s.root.replaceChildren();
+}
+
+// ---- what Python sent ------------------------------------------------------------------------------------------------
+
+function accept(s, data, vis) {
+  readTheme(s);
+  const view = data.view;
+  s.view = { ...view };
+  for (const part of ["due", "passed", "unreachable", "path", "closed", "hidden"]) s.view[part] = new Set(view[part]);
+  s.height = data.height;
+  if (s.hash !== data.hash) build(s, data, vis);
+  s.ground = groundOf(s);
+  s.root.dataset.selected = view.selected;
+  markLegend(s);
+  s.network.redraw();
+}
+
+function readTheme(s) {
+  const style = getComputedStyle(s.root);
+  s.font = style.getPropertyValue("--st-font").trim() || "system-ui, sans-serif";
+  const probe = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  probe.fillStyle = style.getPropertyValue("--st-background-color").trim() || "#ffffff";
+  probe.fillRect(0, 0, 1, 1);
+  const [r, g, b] = probe.getImageData(0, 0, 1, 1).data;
+  s.page = `rgb(${r} ${g} ${b})`;
+  s.theme = 0.299 * r + 0.587 * g + 0.114 * b < 128 ? "dark" : "light";
+}
+
+const groundOf = (s) => ({ ...s.palette.grounds[s.theme], page: s.page });
+
+function build(s, data, vis) {
+  const scene = (s.scene = data.scene);
+  s.palette = scene.palette;
+  s.ground = groundOf(s);
+  s.network?.destroy();
+  s.nodes = new Map(scene.nodes.map((node) => [node.id, node]));
+  s.edges = new Map(scene.edges.map((edge) => [edge.id, { ...edge, shaft: shaftOf(edge.points), line: flat(edge.points) }]));
+  s.stage.setAttribute("aria-label", scene.name);
+  fillBar(s);
+  s.root.style.height = boxHeight(s);
+  const nodes = scene.nodes.map(({ id, x, y, w, h, shape }) => ({ id, x, y, shape, label: " ", ctxRenderer: ({ ctx }) => ({ drawNode: () => paintNode(ctx, s, s.nodes.get(id)), nodeDimensions: { width: w, height: h } }) }));
+  const edges = scene.edges.map(({ id, from, to }) => ({ id, from, to }));
+  s.network = new vis.Network(s.paper, { nodes: new vis.DataSet(nodes), edges: new vis.DataSet(edges) }, scene.options);
+  for (const part of s.paper.querySelectorAll("[tabindex]")) part.tabIndex = -1;
+  s.network.on("beforeDrawing", (ctx) => paintUnder(ctx, s));
+  s.network.on("afterDrawing", (ctx) => { paintGhost(ctx, s); s.drawn = true; });
+  s.network.on("click", ({ pointer }) => click(s, pointer.DOM));
+  s.network.on("dragStart", () => { s.tip.hidden = true; });
+  s.network.on("dragEnd", () => { s.touched = true; });
+  s.hash = data.hash;
+  s.touched = false;
+  s.width = 0;
+  resize(s);
+}
+
+function paintUnder(ctx, s) {
+  paintBands(ctx, s);
+  const edges = [...s.edges.values()].sort((a, b) => rank(s, a) - rank(s, b));
+  for (const edge of edges) paintEdge(ctx, s, edge);
+  for (const edge of edges) paintLabel(ctx, s, edge);
+}
+
+const rank = (s, edge) => (s.view.selected === edge.id ? 2 : s.view.path.has(edge.id) ? 1 : s.view.closed.has(edge.id) ? -1 : 0);
+
+// ---- viewport --------------------------------------------------------------------------------------------------------
+
+// On a narrow screen the drawing stands at its full height in the page, which scrolls; only sideways it is moved by hand. On a
+// wide one the box grows by a fifth at the most rather than cut off the last steps.
+function boxHeight(s) {
+  const narrow = s.root.clientWidth < NARROW, need = Math.ceil(s.scene.height * LEGIBLE) + s.bar.offsetHeight;
+  return `${narrow ? need : need > 1.2 * s.height ? s.height : Math.max(s.height, need)}px`;
+}
+
+function startView(s) {
+  const w = s.stage.clientWidth, h = s.stage.clientHeight, { width, height, nodes } = s.scene;
+  const fit = Math.min(w / (width || 1), h / (height || 1), LARGEST), scale = Math.max(fit, LEGIBLE);
+  const room = { x: w / scale, y: h / scale }, first = nodes[0] ?? { x: width / 2 };
+  const x = room.x >= width ? width / 2 : Math.min(Math.max(first.x, room.x / 2), width - room.x / 2);
+  return { scale, position: { x, y: room.y >= height ? height / 2 : room.y / 2 } };
+}
+
+function look(s, view) {
+  s.network.moveTo({ ...view, animation: false });
+  s.stage.classList.toggle("ew-zoomed", view.scale > startView(s).scale * 1.02);
+}
+
+// A scroll bar that comes or goes changes the width by a few pixels: that must not move the view.
+function resize(s) {
+  if (!s.network || !s.stage.clientWidth) return;
+  s.root.style.height = boxHeight(s);
+  const width = s.stage.clientWidth, jump = Math.abs(width - s.width) > 24;
+  const before = { scale: s.network.getScale(), position: s.network.getViewPosition() };
+  s.network.setSize("100%", "100%");
+  if (jump) s.width = width;
+  look(s, jump && !s.touched ? startView(s) : before);
+  s.network.redraw();
+}
+
+function zoom(s, factor, at) {
+  const scale = s.network.getScale(), next = Math.min(4, Math.max(0.15, scale * factor)), centre = s.network.getViewPosition();
+  const held = at ? s.network.DOMtoCanvas(at) : centre, k = scale / next;
+  s.touched = true;
+  look(s, { scale: next, position: { x: held.x + (centre.x - held.x) * k, y: held.y + (centre.y - held.y) * k } });
+}
+
+function seen(s) {
+  const a = s.network.DOMtoCanvas({ x: 0, y: 0 }), b = s.network.DOMtoCanvas({ x: s.stage.clientWidth, y: 0 });
+  return { left: a.x, right: b.x, scale: s.network.getScale() };
+}
+
+function viewport(s) {
+  return s.network ? { scale: s.network.getScale(), ...s.network.getViewPosition() } : null;
+}
+
+// ---- pointers --------------------------------------------------------------------------------------------------------
+
+const inside = (box, { x, y }, grow = 0) => Math.abs(x - box.x) <= box.w / 2 + grow && Math.abs(y - box.y) <= box.h / 2 + grow;
+
+function hit(s, dom) {
+  const point = s.network.DOMtoCanvas(dom), reach = NEAR / s.network.getScale(), ghost = s.view.ghost && s.nodes.get(s.view.ghost.at);
+  if (ghost && inside(ghost.ghost, point)) return { kind: "ghost", id: ghost.id, tip: s.view.ghost.lines.join(" ") };
+  for (const node of s.nodes.values()) if (inside(node, point)) return { kind: "node", id: node.id, tip: node.tip };
+  const edges = [...s.edges.values()].filter(s.shown);
+  for (const edge of edges) if (edge.box && inside(edge.box, point)) return { kind: "edge", id: edge.id, tip: edge.tip };
+  let best = null, least = reach;
+  for (const edge of edges) {
+    const away = awayFrom(edge.line, point.x, point.y);
+    if (away <= least) { least = away; best = { kind: "edge", id: edge.id, tip: edge.tip }; }
+  }
+  return best ?? { kind: "ground", id: "", tip: "" };
+}
+
+function send(s, kind, id) {
+  clicks += 1;
+  s.send("click", { kind, id, nonce: `${Date.now().toString(36)}-${clicks}-${Math.random().toString(36).slice(2)}` });
+}
+
+function click(s, dom) {
+  s.tip.hidden = true;
+  const { kind, id } = hit(s, dom);
+  send(s, kind, id);
+}
+
+function positionOf(s, id) {
+  if (!s.network) return null;
+  const edge = s.edges.get(id), at = s.view.ghost && s.nodes.get(s.view.ghost.at);
+  const spot = s.nodes.get(id) ?? (id === "ghost" && at ? at.ghost : null) ?? (edge && s.shown(edge) ? edge.box ?? middle(edge) : null);
+  if (!spot) return null;
+  const dom = s.network.canvasToDOM({ x: spot.x, y: spot.y }), box = s.stage.getBoundingClientRect();
+  return { x: box.left + dom.x, y: box.top + dom.y };
+}
+
+function middle(edge) {
+  const [x, y] = edge.line[Math.floor(edge.line.length / 4)];
+  return { x, y };
+}
+
+function hover(s, event) {
+  if (!s.network || event.buttons || event.pointerType === "touch") return;
+  const box = s.stage.getBoundingClientRect(), dom = { x: event.clientX - box.left, y: event.clientY - box.top };
+  const { kind, tip } = hit(s, dom);
+  s.stage.classList.toggle("ew-over", kind !== "ground");
+  s.tip.hidden = !tip;
+  if (!tip) return;
+  s.tip.textContent = tip;
+  s.tip.style.left = `${Math.max(0, Math.min(dom.x + 14, box.width - s.tip.offsetWidth - 4))}px`;
+  s.tip.style.top = `${dom.y + 18 + s.tip.offsetHeight > box.height ? Math.max(0, dom.y - s.tip.offsetHeight - 10) : dom.y + 18}px`;
+}
+
+function listen(s) {
+  const { signal } = s.stop;
+  s.stage.addEventListener("pointermove", (event) => hover(s, event), { signal });
+  s.stage.addEventListener("pointerleave", () => { s.tip.hidden = true; }, { signal });
+  s.stage.addEventListener("wheel", (event) => {
+    if (!s.network || !(event.ctrlKey || event.metaKey)) return; // a plain wheel belongs to the page
+    event.preventDefault();
+    const box = s.stage.getBoundingClientRect();
+    zoom(s, Math.exp(-Math.max(-60, Math.min(60, event.deltaY)) / 250), { x: event.clientX - box.left, y: event.clientY - box.top });
+  }, { signal, passive: false });
+}
+
+// ---- legend and tools ------------------------------------------------------------------------------------------------
+
+function svg(width, ...parts) {
+  const picture = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  for (const [name, value] of Object.entries({ width, height: 12, viewBox: `0 0 ${width} 12`, "aria-hidden": "true" })) picture.setAttribute(name, value);
+  for (const [tag, attributes] of parts) {
+    const part = document.createElementNS(picture.namespaceURI, tag);
+    for (const [name, value] of Object.entries(attributes)) part.setAttribute(name, value);
+    picture.append(part);
+  }
+  return picture;
+}
+
+function stateSwatch(s, id) {
+  const { dash, [s.theme]: colour } = s.palette.states[id];
+  return svg(30, ["line", { x1: 1, y1: 6, x2: 29, y2: 6, stroke: colour, "stroke-width": 2.4, "stroke-dasharray": dash.join(" "), "stroke-linecap": id === "uncited" ? "round" : "butt" }]);
+}
+
+function roleSwatch(id) {
+  const line = (width) => ["line", { x1: 1, y1: 6, x2: 23, y2: 6, stroke: "currentColor", "stroke-width": width }];
+  return id === "option" ? svg(24, line(1)) : svg(24, line(2), ["circle", { cx: 12, cy: 6, r: 5, fill: "var(--st-background-color, #fff)", stroke: "currentColor", "stroke-width": 1.4 }], ["path", { d: "M9.8 3.8l4.4 4.4M14.2 3.8l-4.4 4.4", stroke: "currentColor", "stroke-width": 1.4 }]);
+}
+
+function kindSwatch(s, id) {
+  const { fill, line, shape } = s.palette.kinds[id], paint = { fill, stroke: line, "stroke-width": 1.4 };
+  if (shape === "octagon") return svg(18, ["path", { d: "M4.5 1h9L17 4.5v3L13.5 11h-9L1 7.5v-3z", ...paint }]);
+  const rect = ["rect", { x: 1, y: 1, width: 16, height: 10, rx: { pill: 5, round: 3 }[shape] ?? 0, ...paint }];
+  return shape === "bar" ? svg(18, rect, ["rect", { x: 1, y: 1, width: 4, height: 10, fill: line }]) : svg(18, rect);
+}
+
+function fillBar(s) {
+  const { states, roles, kinds } = s.scene.legend, list = make("ul"), tools = make("div", "ew-tools");
+  list.setAttribute("aria-label", "Legend; the states of evidence are also a filter");
+  s.buttons = new Map();
+  for (const { id, label, count } of states) {
+    const button = make("button", "ew-state");
+    button.type = "button";
+    button.append(stateSwatch(s, id), make("span", "", `${label} (${count})`));
+    button.dataset.state = id;
+    button.addEventListener("click", () => toggle(s, id));
+    s.buttons.set(id, button);
+    put(list, button);
+  }
+  for (const { id, label } of roles) put(list, key(roleSwatch(id), label));
+  for (const { id, label } of kinds) put(list, key(kindSwatch(s, id), label));
+  for (const [sign, name, act] of [["−", "Zoom out", () => zoom(s, 1 / 1.25)], ["+", "Zoom in", () => zoom(s, 1.25)], ["⤢", "Fit the drawing", () => fit(s)]]) {
+    const button = make("button", "ew-tool", sign);
+    button.type = "button";
+    button.setAttribute("aria-label", name);
+    button.title = name;
+    button.addEventListener("click", act);
+    tools.append(button);
+  }
+  s.swatchTheme = s.theme;
+  s.bar.replaceChildren(list, tools);
+}
+
+function put(list, element) {
+  const item = make("li");
+  item.append(element);
+  list.append(item);
+}
+
+function key(swatch, label) {
+  const element = make("span", "ew-key");
+  element.append(swatch, make("span", "", label));
+  return element;
+}
+
+// The first press goes to the start view, where letters are legible; from there, to the whole drawing.
+function fit(s) {
+  const start = startView(s), { width, height } = s.scene, now = viewport(s);
+  const whole = Math.min(s.stage.clientWidth / (width || 1), s.stage.clientHeight / (height || 1), LARGEST);
+  const atStart = Math.abs(now.scale - start.scale) < 0.01 && Math.hypot(now.x - start.position.x, now.y - start.position.y) < 2;
+  s.touched = atStart && whole < start.scale;
+  look(s, s.touched ? { scale: whole, position: { x: width / 2, y: height / 2 } } : start);
+}
+
+// Shown at once, and told to Python, whose answer decides.
+function toggle(s, id) {
+  if (!s.view.hidden.delete(id)) s.view.hidden.add(id);
+  markLegend(s);
+  s.network.redraw();
+  send(s, "legend", id);
+}
+
+function markLegend(s) {
+  if (s.swatchTheme !== s.theme) fillBar(s);
+  for (const [id, button] of s.buttons) button.setAttribute("aria-pressed", String(!s.view.hidden.has(id)));
+}
+
+// ---- what Streamlit calls on every change ----------------------------------------------------------------------------
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const root = parentElement.querySelector('[data-edgewise="canvas"]');
+  let s = mounted.get(parentElement);
+  if (!s || s.root !== root) {
+    if (s) destroy(s);
+    s = mount(root);
+    mounted.set(parentElement, s);
+  }
+  const mine = (s.generation += 1);
+  s.send = setTriggerValue;
+  gate.promise.then((vis) => { if (s.generation === mine && !s.stop.signal.aborted) accept(s, data, vis); });
+  // Streamlit also calls this for a run that a newer one has overtaken: then the drawing belongs to the newer one.
+  return () => {
+    if (s.generation !== mine) return;
+    destroy(s);
+    mounted.delete(parentElement);
+  };
+}

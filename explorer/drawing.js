@@ -1,0 +1,251 @@
+// Painting of the pathway on a 2D canvas: lanes, routed edges, nodes, ghost. Coordinates are those of layout.py; every text goes
+// through fillText with the room it has, so that nothing is markup and nothing is cut. `s` is the state kept by canvas.js.
+
+const NODE_LINE = 15, EDGE_LINE = 13, FONT = { node: 13, edge: 12, lane: 12, badge: 12 };
+const THIN = 1.3, PLAIN = 2, THICK = 3.6, HEAD = 9;
+
+function letter(ctx, s, lines, x, y, size, lineHeight, room, weight = 400) {
+  ctx.font = `${weight} ${size}px ${s.font}`;
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  lines.forEach((line, i) => ctx.fillText(line, x, y + (i - (lines.length - 1) / 2) * lineHeight + 0.5, room));
+}
+
+function rounded(ctx, x, y, w, h, r) {
+  ctx.beginPath();
+  ctx.roundRect(x - w / 2, y - h / 2, w, h, Math.min(r, w / 2, h / 2));
+}
+
+function outline(ctx, shape, x, y, w, h) {
+  if (shape !== "octagon") return rounded(ctx, x, y, w, h, { pill: 16, round: 7, bar: 2 }[shape] ?? 5);
+  const c = Math.min(9, h / 3), l = x - w / 2, r = x + w / 2, t = y - h / 2, b = y + h / 2;
+  ctx.beginPath();
+  [[l + c, t], [r - c, t], [r, t + c], [r, b - c], [r - c, b], [l + c, b], [l, b - c], [l, t + c]].forEach(([px, py], i) => (i ? ctx.lineTo(px, py) : ctx.moveTo(px, py)));
+  ctx.closePath();
+}
+
+function paintBands(ctx, s) {
+  const { left, right, scale } = s.seen();
+  for (const band of s.scene.bands) {
+    ctx.fillStyle = s.ground.band;
+    ctx.fillRect(left, band.top, right - left, band.bottom - band.top);
+  }
+  ctx.fillStyle = s.ground.name;
+  ctx.font = `600 ${FONT.lane}px ${s.font}`;
+  ctx.textAlign = "left";
+  ctx.textBaseline = "middle";
+  for (const band of s.scene.bands) {
+    const x = nameAt(s, band, left + 8 / scale, s.scene.gutter - 10);
+    band.lines.forEach((line, i) => ctx.fillText(line, x, band.top + 11 + i * NODE_LINE, s.scene.gutter - 10));
+  }
+}
+
+// The name of a lane stays in sight when the drawing is moved; where a step is in its way, it stands beside the step.
+function nameAt(s, band, from, width) {
+  const bottom = band.top + 6 + band.lines.length * NODE_LINE;
+  const boxes = s.scene.nodes.filter((n) => n.y - n.h / 2 < bottom && n.y + n.h / 2 > band.top);
+  const free = (x) => boxes.every((n) => x + width < n.x - n.w / 2 || x > n.x + n.w / 2);
+  return [from, ...boxes.map((n) => n.x + n.w / 2 + 8).filter((x) => x > from).sort((a, b) => a - b)].find(free) ?? from;
+}
+
+function trace(ctx, points) {
+  ctx.beginPath();
+  ctx.moveTo(...points[0]);
+  for (let i = 1; i + 2 < points.length; i += 3) ctx.bezierCurveTo(...points[i], ...points[i + 1], ...points[i + 2]);
+}
+
+// The unit vector in which a route arrives; control points may coincide with the end, so look back for one that does not.
+function arrival(points) {
+  const [ex, ey] = points.at(-1);
+  for (let i = points.length - 2; i >= 0; i--) {
+    const dx = ex - points[i][0], dy = ey - points[i][1], length = Math.hypot(dx, dy);
+    if (length > 1) return [dx / length, dy / length];
+  }
+  return [0, 1];
+}
+
+function paintHead(ctx, points, size) {
+  const [x, y] = points.at(-1), [dx, dy] = arrival(points);
+  ctx.beginPath();
+  ctx.moveTo(x, y);
+  ctx.lineTo(x - dx * size - dy * size * 0.45, y - dy * size + dx * size * 0.45);
+  ctx.lineTo(x - dx * size + dy * size * 0.45, y - dy * size - dx * size * 0.45);
+  ctx.closePath();
+  ctx.fill();
+}
+
+// What the source advises against carries a cross on its way, just before the head.
+function paintCross(ctx, s, points) {
+  const [x, y] = points.at(-1), [dx, dy] = arrival(points), cx = x - dx * (HEAD + 8), cy = y - dy * (HEAD + 8), r = 6.5;
+  const ink = ctx.strokeStyle;
+  ctx.setLineDash([]);
+  ctx.lineWidth = 1.6;
+  ctx.fillStyle = s.ground.page;
+  ctx.beginPath();
+  ctx.arc(cx, cy, r, 0, 2 * Math.PI);
+  ctx.fill();
+  ctx.stroke();
+  ctx.beginPath();
+  for (const k of [-1, 1]) { ctx.moveTo(cx - r * 0.5, cy - k * r * 0.5); ctx.lineTo(cx + r * 0.5, cy + k * r * 0.5); }
+  ctx.stroke();
+  ctx.fillStyle = ink;
+}
+
+function inkOf(s, edge) {
+  return s.view.closed.has(edge.id) ? s.palette.kinds.dimmed.line : s.palette.states[edge.state][s.theme];
+}
+
+function paintEdge(ctx, s, edge) {
+  const shown = s.shown(edge), taken = s.view.path.has(edge.id), chosen = s.view.selected === edge.id;
+  ctx.save();
+  ctx.globalAlpha = shown ? 1 : 0.1;
+  ctx.lineCap = edge.state === "uncited" ? "round" : "butt";
+  ctx.lineJoin = "round";
+  if (chosen && shown) {
+    ctx.globalAlpha = 0.3;
+    ctx.strokeStyle = s.ground.ring;
+    ctx.lineWidth = 11;
+    trace(ctx, edge.points);
+    ctx.stroke();
+    ctx.globalAlpha = 1;
+  }
+  ctx.strokeStyle = ctx.fillStyle = inkOf(s, edge);
+  ctx.lineWidth = taken ? THICK : edge.role === "option" ? THIN : PLAIN;
+  ctx.setLineDash(s.palette.states[edge.state].dash.map((d) => (taken ? 1.5 * d : d)));
+  trace(ctx, edge.shaft);
+  ctx.stroke();
+  ctx.setLineDash([]);
+  paintHead(ctx, edge.points, taken ? HEAD + 3 : edge.role === "option" ? HEAD - 1.5 : HEAD);
+  if (edge.role === "excluded") paintCross(ctx, s, edge.points);
+  ctx.restore();
+}
+
+function paintLabel(ctx, s, edge) {
+  if (!edge.box || !s.shown(edge)) return;
+  const { x, y, w, h } = edge.box, chosen = s.view.selected === edge.id;
+  ctx.save();
+  ctx.fillStyle = s.scene.bands.some((band) => y > band.top && y < band.bottom) ? s.ground.band : s.ground.page;
+  rounded(ctx, x, y, w, h, 4);
+  ctx.fill();
+  if (chosen) { ctx.strokeStyle = s.ground.ring; ctx.lineWidth = 1.5; ctx.stroke(); }
+  ctx.fillStyle = s.view.closed.has(edge.id) ? s.ground.name : s.palette.states[edge.state][s.theme];
+  letter(ctx, s, edge.lines, x, y, FONT.edge, EDGE_LINE, w - 4, chosen || s.view.path.has(edge.id) ? 600 : 500);
+  ctx.restore();
+}
+
+function paintHalo(ctx, s, node, look) {
+  const { x, y, w, h } = node;
+  if (s.view.due.has(node.id)) {
+    ctx.strokeStyle = s.ground.due;
+    for (const [grow, width, alpha] of [[12, 9, 0.25], [7, 4, 0.95]]) {
+      ctx.globalAlpha = alpha;
+      ctx.lineWidth = width;
+      outline(ctx, look.shape, x, y, w + grow, h + grow);
+      ctx.stroke();
+    }
+  }
+  ctx.globalAlpha = 1;
+  if (s.view.selected === node.id) {
+    ctx.strokeStyle = s.ground.ring;
+    ctx.lineWidth = 3;
+    outline(ctx, look.shape, x, y, w + 5, h + 5);
+    ctx.stroke();
+  }
+}
+
+function paintMark(ctx, s, node) {
+  const passed = s.view.passed.has(node.id);
+  if (!passed && !s.view.due.has(node.id)) return;
+  const x = node.x - node.w / 2, y = node.y - node.h / 2;
+  ctx.fillStyle = passed ? s.ground.tick : s.ground.due;
+  ctx.strokeStyle = "#ffffff";
+  ctx.lineWidth = 1.5;
+  ctx.beginPath();
+  ctx.arc(x, y, 8, 0, 2 * Math.PI);
+  ctx.fill();
+  ctx.stroke();
+  ctx.strokeStyle = passed ? "#ffffff" : "#111827";
+  ctx.lineWidth = 2;
+  ctx.beginPath();
+  const stroke = passed ? [[-3.6, 0.2], [-1, 3], [3.8, -2.8]] : [[-1.6, -3.4], [2, 0], [-1.6, 3.4]];
+  stroke.forEach(([dx, dy], i) => (i ? ctx.lineTo(x + dx, y + dy) : ctx.moveTo(x + dx, y + dy)));
+  ctx.stroke();
+}
+
+function paintNode(ctx, s, node) {
+  const kind = s.palette.kinds[node.kind], dim = s.view.unreachable.has(node.id);
+  const look = dim ? { ...s.palette.kinds.dimmed, shape: kind.shape } : kind;
+  const { x, y, w, h } = node, words = w - node.badgeWidth;
+  ctx.save();
+  paintHalo(ctx, s, node, look);
+  ctx.fillStyle = look.fill;
+  outline(ctx, look.shape, x, y, w, h);
+  ctx.fill();
+  ctx.save();
+  ctx.clip();
+  ctx.fillStyle = look.line;
+  if (look.shape === "bar") ctx.fillRect(x - w / 2, y - h / 2, 5, h);
+  if (node.badge) { ctx.globalAlpha = 0.14; ctx.fillRect(x + w / 2 - node.badgeWidth, y - h / 2, node.badgeWidth, h); }
+  ctx.restore();
+  ctx.strokeStyle = look.line;
+  ctx.lineWidth = s.view.passed.has(node.id) ? 3 : 1.6;
+  outline(ctx, look.shape, x, y, w, h);
+  ctx.stroke();
+  ctx.fillStyle = look.text;
+  letter(ctx, s, node.lines, x - node.badgeWidth / 2 + (look.shape === "bar" ? 2 : 0), y, FONT.node, NODE_LINE, words - 10, 500);
+  if (node.badge) letter(ctx, s, ["★ " + node.badge], x + w / 2 - node.badgeWidth / 2, y, FONT.badge, NODE_LINE, node.badgeWidth - 6, 600);
+  paintMark(ctx, s, node);
+  ctx.restore();
+}
+
+function paintGhost(ctx, s) {
+  const at = s.view.ghost && s.nodes.get(s.view.ghost.at);
+  if (!at) return;
+  const { x, y, w, h, path } = at.ghost, look = s.palette.kinds.ghost, chosen = s.theme === "dark" ? s.palette.states.inferred.dark : look.line;
+  ctx.save();
+  ctx.strokeStyle = ctx.fillStyle = chosen;
+  ctx.lineWidth = PLAIN;
+  ctx.setLineDash([4, 4]);
+  ctx.beginPath();
+  ctx.moveTo(...path[0]);
+  ctx.lineTo(...path[1]);
+  ctx.stroke();
+  paintHead(ctx, path, HEAD);
+  ctx.fillStyle = look.fill;
+  rounded(ctx, x, y, w, h, 7);
+  ctx.fill();
+  ctx.stroke();
+  ctx.setLineDash([]);
+  ctx.fillStyle = look.text;
+  letter(ctx, s, s.view.ghost.lines, x, y, FONT.edge, NODE_LINE, w - 8, 500);
+  ctx.restore();
+}
+
+// The route without its last bit, so that a thick line does not stick out beyond the point of the head.
+function shaftOf(points) {
+  const [dx, dy] = arrival(points), cut = points.map((p) => [...p]), end = cut.at(-1), before = cut.at(-2);
+  for (const point of [end, before]) { point[0] -= dx * (HEAD - 3); point[1] -= dy * (HEAD - 3); }
+  return cut;
+}
+
+function flat(points, steps = 14) {
+  const line = [points[0]];
+  for (let i = 0; i + 3 < points.length; i += 3) {
+    const [a, b, c, d] = points.slice(i, i + 4);
+    for (let n = 1; n <= steps; n++) {
+      const t = n / steps, u = 1 - t;
+      line.push([0, 1].map((k) => u * u * u * a[k] + 3 * u * u * t * b[k] + 3 * u * t * t * c[k] + t * t * t * d[k]));
+    }
+  }
+  return line;
+}
+
+function awayFrom(line, x, y) {
+  let least = Infinity;
+  for (let i = 1; i < line.length; i++) {
+    const [ax, ay] = line[i - 1], dx = line[i][0] - ax, dy = line[i][1] - ay;
+    const t = Math.max(0, Math.min(1, ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy || 1)));
+    least = Math.min(least, Math.hypot(ax + t * dx - x, ay + t * dy - y));
+  }
+  return least;
+}

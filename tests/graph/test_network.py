@@ -1,0 +1,64 @@
+"""The projection: lossless, and the same whatever the order in which the graph was filled."""
+
+import random
+
+import pytest
+from rdflib import Graph
+from rdflib.namespace import RDF
+
+from graph.guideline import guideline
+from graph.library import ids, load
+from graph.network import network
+from ontology.terms import EW
+
+
+@pytest.mark.parametrize("name", ids())
+def test_a_shuffled_graph_gives_the_same_guideline_and_network(name):
+    source = load(name).source
+    triples = list(source.graph)
+    random.Random(7).shuffle(triples)
+    shuffled = Graph()
+    for triple in triples:
+        shuffled.add(triple)
+    once, again = guideline(source.graph, source.iri), guideline(shuffled, source.iri)
+    assert once == again
+    assert repr(once) == repr(again), "the order of every mapping is the same too"
+    assert list(network(once).edges(keys=True)) == list(network(again).edges(keys=True))
+
+
+@pytest.mark.parametrize("name", ids())
+def test_the_network_holds_every_step_and_transition_of_the_graph_and_nothing_else(name):
+    loaded = load(name)
+    graph, base = loaded.source.graph, f"{loaded.source.iri}/"
+    steps = {str(node).removeprefix(base) for node in graph.subjects(RDF.type, EW.Step)}
+    edges = {
+        (*(str(graph.value(node, end)).removeprefix(base) for end in (EW["from"], EW.to)), str(node).removeprefix(base))
+        for node in graph.subjects(RDF.type, EW.Transition)
+    }
+    assert set(loaded.network.nodes) == steps
+    assert set(loaded.network.edges(keys=True)) == edges
+
+
+@pytest.mark.parametrize("name", ids())
+def test_every_criterion_of_the_graph_is_in_the_projection(name):
+    loaded = load(name)
+
+    def parts(criterion):
+        yield criterion.id
+        for part in getattr(criterion, "parts", ()):
+            yield from parts(part)
+        if hasattr(criterion, "part"):
+            yield from parts(criterion.part)
+
+    transitions, statements = (
+        loaded.guideline.transitions.values(),
+        [*loaded.guideline.statements.values(), *loaded.guideline.headings.values()],
+    )
+    projected = {id for transition in transitions if transition.when for id in parts(transition.when)}
+    projected |= {id for statement in statements for assertion in statement.asserts for id in parts(assertion.criterion)}
+    stated = {
+        str(node).removeprefix(f"{loaded.source.iri}/")
+        for kind in (EW.Criterion, EW.Assertion)
+        for node in loaded.source.graph.subjects(RDF.type, kind)
+    }
+    assert projected == stated
