@@ -20,7 +20,7 @@ from importlib import resources
 from typing import Any, cast, get_args
 
 import streamlit as st
-from pyvis.network import Network  # type: ignore[import-untyped]
+from pyvis.network import Network
 
 from explorer.layout import Layout, PlacedEdge, PlacedNode, lay_out
 from explorer.lettering import clean, wrap
@@ -63,9 +63,7 @@ def _own(name: str) -> str:
 def _mounts() -> tuple[Any, Any]:
     """The two components, registered once in a process: vis-network, and the canvas that waits for it."""
     loader = st.components.v2.component("edgewise_vis", js=loader_source())
-    drawn = st.components.v2.component(
-        "edgewise_canvas", html=HTML, css=_own("canvas.css"), js=_own("drawing.js") + _own("canvas.js")
-    )
+    drawn = st.components.v2.component("edgewise_canvas", html=HTML, css=_own("canvas.css"), js=_own("drawing.js") + _own("canvas.js"))
     return loader, drawn
 
 
@@ -154,7 +152,7 @@ def scene_data(scene: Scene) -> Mapping[str, Any]:
 
 
 def carrier(scene: Scene, layout: Layout) -> Network:
-    """pyvis' network with places and words. Only its data are used: its HTML would let text in as code."""
+    """Give pyvis' network with places and words. Only its data are used: its HTML would let text in as code."""
     network = Network(directed=True)
     network.options = OPTIONS
     for node in scene.nodes:
@@ -216,7 +214,6 @@ def view_data(selected: str | None, walk: Highlight | None, hidden: Collection[s
     walk = walk or Highlight()
     return {
         "selected": selected or "",
-        "walking": walk != Highlight(),
         "due": sorted(walk.due),
         "passed": sorted(walk.passed),
         "unreachable": sorted(walk.unreachable),

@@ -51,9 +51,7 @@ class Box:
         >>> Box(0, 0, 2, 2).meets(Box(1, 1, 2, 2)), Box(0, 0, 2, 2).meets(Box(2, 0, 2, 2))
         (True, False)
         """
-        return (
-            abs(self.x - other.x) * 2 < self.width + other.width and abs(self.y - other.y) * 2 < self.height + other.height
-        )
+        return abs(self.x - other.x) * 2 < self.width + other.width and abs(self.y - other.y) * 2 < self.height + other.height
 
     def crossed_by(self, start: Point, end: Point) -> bool:
         """Does the straight line from `start` to `end` enter the box? (Liang–Barsky clipping.)
@@ -100,7 +98,7 @@ def bounds(boxes: Iterable[Box], routes: Iterable[Sequence[Point]] = ()) -> tupl
     """Left, top, right and bottom of everything; zeros of nothing.
 
     >>> bounds([Box(1, 1, 2, 2)], [[(5, 0), (0, 9)]])
-    (0.0, 0, 5, 9)
+    (0.0, 0.0, 5, 9)
     """
     corners = [corner for box in boxes for corner in ((box.left, box.top), (box.right, box.bottom))]
     corners += [point for route in routes for point in route]

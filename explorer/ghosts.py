@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from explorer.geometry import Box, Point, flatten
 
@@ -15,6 +16,7 @@ CLEAR = 5.0  # kept free around a ghost
 REACH, STEP = 440.0, 22.0
 CROSSING, OUTSIDE, OTHER_LANE = 60.0, 150.0, 90.0
 
+Frame = tuple[float, float, float]
 Place = tuple[Box, tuple[Point, Point]]
 
 
@@ -26,6 +28,7 @@ class _Ground:
     lines: tuple[tuple[Box, tuple[tuple[Point, Point], ...]], ...]
     left: float
     right: float
+    bottom: float
 
 
 def place_ghosts(
@@ -33,27 +36,22 @@ def place_ghosts(
     labels: Iterable[Box],
     routes: Mapping[str, Sequence[Point]],
     bands: Mapping[str, tuple[float, float]],
-    left: float,
-    right: float,
+    frame: Frame,
 ) -> tuple[dict[str, Place], float]:
     """For each step a box and the line to it, and how wide the drawing must be to hold them all.
 
-    `bands` gives each step the top and bottom of its lane; `left` and `right` bound the drawing.
+    `bands` gives each step the top and bottom of its lane; `frame` is left, right and bottom of the drawing, whose top is 0.
     """
-    ground = _Ground((*nodes.values(), *labels), tuple(_segments(route) for route in routes.values()), left, right)
+    ground = _Ground((*nodes.values(), *labels), tuple(_segments(route) for route in routes.values()), *frame)
     places = {name: _place(box, bands[name], ground) for name, box in nodes.items()}
-    return places, max((ghost.right + 2 * CLEAR for ghost, _ in places.values()), default=0.0) if _wider(places, right) else right
-
-
-def _wider(places: Mapping[str, Place], right: float) -> bool:
-    return any(ghost.right + CLEAR > right for ghost, _ in places.values())
+    return places, max([ground.right, *(ghost.right + CLEAR for ghost, _ in places.values())])
 
 
 def _segments(route: Sequence[Point]) -> tuple[Box, tuple[tuple[Point, Point], ...]]:
     line = flatten(route, 6)
     xs, ys = [x for x, _ in line], [y for _, y in line]
     hull = Box((min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2, max(xs) - min(xs) + 1, max(ys) - min(ys) + 1)
-    return hull, tuple(zip(line, line[1:], strict=False))
+    return hull, tuple(pairwise(line))
 
 
 def _place(step: Box, band: tuple[float, float], ground: _Ground) -> Place:
@@ -71,7 +69,7 @@ def _place(step: Box, band: tuple[float, float], ground: _Ground) -> Place:
     if best:
         return best[1], best[2]
     edge = max([ground.right, *(box.right for box in ground.boxes)])
-    ghost = Box(edge + CLEAR + WIDTH / 2, step.y, WIDTH, HEIGHT)
+    ghost = Box(edge + CLEAR + WIDTH / 2, min(max(step.y, HEIGHT / 2), ground.bottom - HEIGHT / 2), WIDTH, HEIGHT)
     return ghost, _path(step, ghost)
 
 
@@ -81,10 +79,11 @@ def _candidates(step: Box, band: tuple[float, float], ground: _Ground) -> Iterat
         for column in range(-int(REACH / STEP), int(REACH / STEP) + 1):
             dx = column * STEP + (near % STEP) * (1 if column > 0 else -1)
             ghost = Box(step.x + dx, step.y + row * STEP, WIDTH, HEIGHT)
-            if ghost.left < ground.left or ghost.top < 0 or (abs(dx) < near and not abs(row * STEP) > (step.height + HEIGHT) / 2 + 20):
+            beside = abs(dx) >= near or abs(row * STEP) > (step.height + HEIGHT) / 2 + 20
+            if not beside or ghost.left < ground.left or ghost.top < 0 or ghost.bottom > ground.bottom:
                 continue
             cost = abs(dx) + 2 * abs(row * STEP) + (OUTSIDE if ghost.right > ground.right - CLEAR else 0)
-            yield cost + (0 if band[0] <= ghost.top and ghost.bottom <= band[1] else OTHER_LANE), ghost
+            yield cost + (0 if band[0] <= ghost.y <= band[1] else OTHER_LANE), ghost
 
 
 def _path(step: Box, ghost: Box) -> tuple[Point, Point]:

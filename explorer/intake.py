@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from explorer.terminal import complain
 from ontology.errors import FactsError, SourceError, UnknownName
 from ontology.findings import Finding
 
@@ -52,12 +53,15 @@ def load(name: str) -> Loaded:
     'sacroiliac-sclerosis'
     """
     from graph import library
+    from graph.read import read
 
     files = list(_files_of(name))
     if len(files) > 1:
         held = ", ".join(files[:3]) + (", …" if len(files) > 3 else "")
-        finding = Finding(rule="several-guidelines", message=f"this folder holds {len(files)} guidelines", file=name, repair=f"name one: {held}")
-        raise SourceError([finding])
+        message = f"this folder holds {len(files)} guidelines"
+        raise SourceError([Finding(rule="several-guidelines", message=message, file=name, repair=f"name one: {held}")])
+    if not Path(files[0]).is_file():
+        read(files[0])  # says what is wrong with the path, as opening it does
     return library.load(files[0])
 
 
@@ -116,9 +120,7 @@ def _files_of(name: str) -> Iterator[str]:
     path = Path(name)
     if _is_dir(path):
         yield from _in_folder(path, name)
-    elif os.path.lexists(path) if "\0" not in name else False:
-        yield name
-    elif path.suffix.lower() in FORMATS or len(path.parts) > 1 or path.is_absolute():
+    elif path.suffix.lower() in FORMATS or len(path.parts) > 1 or os.path.lexists(name.replace("\0", "")):
         yield name
     else:
         raise UnknownName("guideline", name, library.ids())
@@ -166,13 +168,21 @@ def read_facts(file: str, guideline: Guideline) -> dict[str, Answer]:
 def _bytes(file: str, name: str) -> bytes:
     try:
         if file == STDIN:
-            return sys.stdin.buffer.read(_LARGEST_FACTS + 1) if sys.stdin else b""
+            return _typed()
         with Path(file).open("rb") as opened:  # a pipe too: `--facts <(…)`
             return opened.read(_LARGEST_FACTS + 1)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path, or a closed stream
         reason = getattr(error, "strerror", None) or str(error)
         message = f"the facts cannot be read: {reason}"
         raise FactsError([Finding(rule="unreadable-facts", message=message, file=name, repair="check the path")]) from None
+
+
+def _typed() -> bytes:
+    if sys.stdin is None:  # it was closed
+        return b""
+    if sys.stdin.isatty():
+        complain("Type the facts, a mapping of observables to values, then end with Ctrl-D (Ctrl-Z and Enter on Windows).")
+    return sys.stdin.buffer.read(_LARGEST_FACTS + 1)
 
 
 def _parsed(data: bytes, name: str) -> tuple[Data, Marks]:

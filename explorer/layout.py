@@ -1,26 +1,23 @@
-"""Where everything on the canvas goes: a pure function from a `Scene` to a `Layout`, by Graphviz dot in the process.
+"""Where everything on the canvas goes: a pure function from a `Scene` to a `Layout`.
 
 Units are pixels at scale 1, the origin is the top left corner, y grows downwards; a box is given by its centre.
 
-Lanes are bands over the full width, so ranks are reckoned here and only order, x and routes are left to dot: within a lane by the
-longest path, lanes one after another. Each edge label is a node of its own on a rank between the steps, which is why no
-edge can pass behind it. An edge that runs upwards, or back to its own step, is given to dot the other way round and turned afterwards, so that dot
-never has to break a cycle. dot sees numbers only, never a word of the guideline: nothing can be escaped wrongly.
+Lanes are bands over the full width, so ranks are reckoned here (within a lane by the longest path, lanes one after another) and
+only the order, x and the routes are left to dot, in `explorer.routing`. Clusters, which keep lanes apart sideways only, are not needed.
 """
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 import networkx as nx
-import pygraphviz
 
 from explorer.geometry import Box, Point, bounds
 from explorer.ghosts import place_ghosts
 from explorer.lettering import measure, wrap
+from explorer.routing import ROW_GAP, Drawing, Link, route
 from explorer.scene import Edge, Node, Scene
 
 NODE_FONT, EDGE_FONT, LANE_FONT = 13.0, 12.0, 12.0
@@ -28,11 +25,12 @@ NODE_LINE, EDGE_LINE = 15.0, 13.0
 NODE_ROOM, EDGE_ROOM, LANE_ROOM = 150.0, 142.0, 84.0
 BADGE_FONT = 12.0
 PAD_X, PAD_Y = 9.0, 4.0
-RANK_GAP, NODE_GAP = 10.0, 18.0
 BAND_PAD, MARGIN = 5.0, 4.0
 ROW_MOST = 1000.0  # a row wider than this is broken into several
+CROSS = 15.0  # kept free beside the label of what is advised against, for the cross before the arrow's head
 ASPECT = 1.25  # the drawing is at least this much wider than high, to fill its box
-_LOCK = threading.Lock()  # Graphviz keeps global state, and Streamlit runs each session in a thread
+
+Words = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,22 +77,6 @@ class Layout:
     gutter: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Drawing:
-    """What dot answered, in its own order: boxes by scene id, one route an edge."""
-
-    nodes: dict[str, Box]
-    labels: dict[str, Box]
-    routes: dict[str, tuple[Point, ...]]
-
-    def moved(self, dx: float, dy: float) -> _Drawing:
-        return _Drawing(
-            {key: box.moved(dx, dy) for key, box in self.nodes.items()},
-            {key: box.moved(dx, dy) for key, box in self.labels.items()},
-            {key: tuple((x + dx, y + dy) for x, y in route) for key, route in self.routes.items()},
-        )
-
-
 @lru_cache(maxsize=64)
 def lay_out(scene: Scene) -> Layout:
     """Place a scene. The same scene gives the same layout, in every process.
@@ -109,9 +91,9 @@ def lay_out(scene: Scene) -> Layout:
     """
     words = {node.id: wrap(node.label, NODE_FONT, NODE_ROOM) or (" ",) for node in scene.nodes}
     labels = {edge.id: wrap(edge.label, EDGE_FONT, EDGE_ROOM) for edge in scene.edges}
-    rows = _rows(scene, {node.id: _node_size(node, words[node.id])[0] for node in scene.nodes})
-    drawing = _ask_dot(scene, rows, words, labels)
-    return _finish(scene, rows, drawing, words, labels)
+    sizes = {node.id: _node_size(node, words[node.id]) for node in scene.nodes}
+    links = [Link(edge.id, edge.source, edge.target, _label_size(edge, labels[edge.id]), _weights(edge)) for edge in scene.edges]
+    return _finish(scene, route(_rows(scene, {name: width for name, (width, _) in sizes.items()}), sizes, links), words, labels)
 
 
 def _node_size(node: Node, lines: tuple[str, ...]) -> tuple[float, float]:
@@ -123,11 +105,12 @@ def _badge_width(node: Node) -> float:
     return measure("★ " + node.badge, BADGE_FONT) + 12 if node.badge else 0.0
 
 
-def _label_size(lines: tuple[str, ...]) -> tuple[float, float]:
+def _label_size(edge: Edge, lines: tuple[str, ...]) -> tuple[float, float]:
     """An edge without words still gets a small knot, by which a loop or one of several parallel edges can be held apart."""
+    room = CROSS if edge.role == "excluded" else 0.0
     if not lines:
-        return 6.0, 6.0
-    return max(measure(line, EDGE_FONT) for line in lines) + 8, len(lines) * EDGE_LINE + 2
+        return 6.0, 6.0 + room
+    return max(measure(line, EDGE_FONT) for line in lines) + 8, len(lines) * EDGE_LINE + 2 + room
 
 
 def _rows(scene: Scene, widths: Mapping[str, float]) -> list[list[str]]:
@@ -153,54 +136,11 @@ def _acyclic(members: list[str], edges: Iterable[Edge]) -> nx.DiGraph[str]:
 def _broken(row: list[str], widths: Mapping[str, float]) -> Iterator[list[str]]:
     part: list[str] = []
     for name in row:
-        if part and sum(widths[n] + NODE_GAP for n in part) + widths[name] > ROW_MOST:
+        if part and sum(widths[n] + ROW_GAP for n in part) + widths[name] > ROW_MOST:
             yield part
             part = []
         part.append(name)
     yield part
-
-
-def _ask_dot(
-    scene: Scene, rows: list[list[str]], words: Mapping[str, tuple[str, ...]], labels: Mapping[str, tuple[str, ...]]
-) -> _Drawing:
-    names = {node.id: f"n{i}" for i, node in enumerate(scene.nodes)}
-    knots = {edge.id: f"k{i}" for i, edge in enumerate(scene.edges)}
-    with _LOCK:
-        graph = pygraphviz.AGraph(directed=True, strict=False, ranksep=RANK_GAP / 72, nodesep=NODE_GAP / 72)
-        graph.node_attr.update(shape="box", label="", fixedsize="true")
-        graph.edge_attr.update(dir="none", arrowhead="none")
-        for index in range(2 * len(rows) + 1):
-            graph.add_node(f"r{index}", width=0.01, height=0.01)
-            if index:
-                graph.add_edge(f"r{index - 1}", f"r{index}", style="invis", weight=0)
-        for node in scene.nodes:
-            _add_box(graph, names[node.id], _node_size(node, words[node.id]))
-        rank_of = {name: rank for rank, row in enumerate(rows) for name in row}
-        ranks: dict[int, list[str]] = {2 * rank: [names[name] for name in row] for rank, row in enumerate(rows)}
-        for edge in scene.edges:
-            _add_box(graph, knots[edge.id], _label_size(labels[edge.id]))
-            ranks.setdefault(_knot_rank(edge, rank_of), []).append(knots[edge.id])
-            _add_halves(graph, edge, names, knots[edge.id], rank_of)
-        for rank, members in ranks.items():
-            graph.add_subgraph([f"r{rank}", *members], rank="same")
-        graph.layout("dot")
-        return _read(graph, scene, names, knots, rank_of)
-
-
-def _add_box(graph: pygraphviz.AGraph, name: str, size: tuple[float, float]) -> None:
-    graph.add_node(name, width=f"{size[0] / 72:.4f}", height=f"{size[1] / 72:.4f}")
-
-
-def _knot_rank(edge: Edge, rank_of: Mapping[str, int]) -> int:
-    """The odd rank on which the label sits: right above the lower step, for there the fewest edges crowd."""
-    source, target = rank_of[edge.source], rank_of[edge.target]
-    return 2 * source + 1 if source == target else 2 * max(source, target) - 1
-
-
-def _halves(edge: Edge, rank_of: Mapping[str, int]) -> tuple[bool, bool]:
-    """For the half before and the half after the label: is it given to dot the other way round?"""
-    source, target = rank_of[edge.source], rank_of[edge.target]
-    return source > target, source >= target
 
 
 def _weights(edge: Edge) -> tuple[int, int]:
@@ -210,81 +150,33 @@ def _weights(edge: Edge) -> tuple[int, int]:
     return (2, 4) if edge.role == "option" else (4, 8)
 
 
-def _add_halves(graph: pygraphviz.AGraph, edge: Edge, names: Mapping[str, str], knot: str, rank_of: Mapping[str, int]) -> None:
-    first, second = _halves(edge, rank_of)
-    before, after = _weights(edge)
-    entry, leave = ("w", "e") if edge.source == edge.target else ("s", "n") if first else ("n", "s")
-    if first:
-        graph.add_edge(knot, names[edge.source], key="a", tailport=entry, weight=before)
-    else:
-        graph.add_edge(names[edge.source], knot, key="a", headport=entry, weight=before)
-    if second:
-        graph.add_edge(names[edge.target], knot, key="b", headport=leave, weight=after)
-    else:
-        graph.add_edge(knot, names[edge.target], key="b", tailport=leave, weight=after)
-
-
-def _read(
-    graph: pygraphviz.AGraph, scene: Scene, names: Mapping[str, str], knots: Mapping[str, str], rank_of: Mapping[str, int]
-) -> _Drawing:
-    nodes = {key: _box(graph, name) for key, name in names.items()}
-    labels = {key: _box(graph, name) for key, name in knots.items()}
-    routes: dict[str, tuple[Point, ...]] = {}
-    for edge in scene.edges:
-        first, second = _halves(edge, rank_of)
-        before = _spline(graph, names[edge.source], knots[edge.id], "a", first)
-        after = _spline(graph, knots[edge.id], names[edge.target], "b", second)
-        routes[edge.id] = (*before, before[-1], after[0], *after)
-    return _Drawing(nodes, labels, routes)
-
-
-def _box(graph: pygraphviz.AGraph, name: str) -> Box:
-    attr = graph.get_node(name).attr
-    x, y = (float(part) for part in attr["pos"].split(","))
-    return Box(x, -y, float(attr["width"]) * 72, float(attr["height"]) * 72)
-
-
-def _spline(graph: pygraphviz.AGraph, tail: str, head: str, key: str, turned: bool) -> list[Point]:
-    ends = (head, tail) if turned else (tail, head)
-    pairs = (part.split(",") for part in graph.get_edge(*ends, key=key).attr["pos"].split())
-    points = [(float(x), -float(y)) for x, y in pairs]
-    return points[::-1] if turned else points
-
-
-def _finish(
-    scene: Scene,
-    rows: list[list[str]],
-    drawing: _Drawing,
-    words: Mapping[str, tuple[str, ...]],
-    labels: Mapping[str, tuple[str, ...]],
-) -> Layout:
-    left, top, right, bottom = bounds([*drawing.nodes.values(), *drawing.labels.values()], drawing.routes.values())
+def _finish(scene: Scene, drawing: Drawing, words: Words, labels: Words) -> Layout:
+    """Frame the drawing: the gutter at the left, the lanes behind, a place for each ghost."""
+    left, top, right, bottom = bounds([*drawing.boxes.values(), *drawing.labels.values()], drawing.routes.values())
     names = {lane.id: wrap(lane.label, LANE_FONT, LANE_ROOM) for lane in scene.lanes}
-    gutter = max((measure(line, LANE_FONT) for lines in names.values() for line in lines), default=0.0) + 2 * MARGIN
+    gutter = max((measure(line, LANE_FONT) for lines in names.values() for line in lines), default=0.0) + 3 * MARGIN
     height = bottom - top + 2 * (BAND_PAD + MARGIN)
     width = max(right - left + gutter + 2 * MARGIN, height * ASPECT)
     placed = drawing.moved(gutter + (width - gutter - (right - left)) / 2 - left, BAND_PAD + MARGIN - top)
     bands = tuple(_bands(scene, placed, names))
-    ghosts, width = place_ghosts(placed.nodes, placed.labels.values(), placed.routes, _band_of(scene, bands), gutter, width)
-    nodes = {
-        node.id: PlacedNode(node.id, placed.nodes[node.id], words[node.id], _badge_width(node), *ghosts[node.id])
-        for node in scene.nodes
-    }
-    edges = {
-        edge.id: PlacedEdge(edge.id, placed.routes[edge.id], placed.labels[edge.id] if labels[edge.id] else None, labels[edge.id])
-        for edge in scene.edges
-    }
-    return Layout(nodes, edges, bands, width, height, gutter)
+    spans = {band.id: (band.top, band.bottom) for band in bands}
+    lanes = {node.id: spans[node.lane] for node in scene.nodes}
+    ghosts, width = place_ghosts(placed.boxes, placed.labels.values(), placed.routes, lanes, (gutter, width, height))
+    nodes = {n.id: PlacedNode(n.id, placed.boxes[n.id], words[n.id], _badge_width(n), *ghosts[n.id]) for n in scene.nodes}
+    return Layout(nodes, {edge.id: _placed(edge, placed, labels[edge.id]) for edge in scene.edges}, bands, width, height, gutter)
 
 
-def _bands(scene: Scene, drawing: _Drawing, names: Mapping[str, tuple[str, ...]]) -> Iterator[Band]:
+def _placed(edge: Edge, drawing: Drawing, lines: tuple[str, ...]) -> PlacedEdge:
+    points, box = drawing.routes[edge.id], drawing.labels[edge.id]
+    if edge.role == "excluded":
+        down = drawing.boxes[edge.target].y >= drawing.boxes[edge.source].y
+        box = Box(box.x, box.y + (-CROSS / 2 if down else CROSS / 2), box.width, box.height - CROSS)
+    return PlacedEdge(edge.id, points, box if lines else None, lines)
+
+
+def _bands(scene: Scene, drawing: Drawing, names: Words) -> Iterator[Band]:
     for lane in scene.lanes:
-        boxes = [drawing.nodes[node.id] for node in scene.nodes if node.lane == lane.id]
+        boxes = [drawing.boxes[node.id] for node in scene.nodes if node.lane == lane.id]
         if boxes:
             top, bottom = min(box.top for box in boxes), max(box.bottom for box in boxes)
             yield Band(lane.id, names[lane.id], top - BAND_PAD, bottom + BAND_PAD)
-
-
-def _band_of(scene: Scene, bands: tuple[Band, ...]) -> dict[str, tuple[float, float]]:
-    spans = {band.id: (band.top, band.bottom) for band in bands}
-    return {node.id: spans[node.lane] for node in scene.nodes}

@@ -17,9 +17,9 @@ WIDE = frozenset("mwMW@%—…★≥≤")
 
 
 def clean(text: str) -> str:
-    """One line of printable text: control and direction-turning characters go, white space becomes single spaces.
+    r"""One line of printable text: control and direction-turning characters go, white space becomes single spaces.
 
-    >>> clean("a\\n\\tb\\x00 <b>\\u202ec")
+    >>> clean("a\n\tb\x00 <b>\u202ec")
     'a b <b>c'
     """
     kept = (" " if c.isspace() else c for c in text if c not in TURNING)
@@ -41,9 +41,9 @@ def _em(char: str) -> float:
 
 
 def measure(text: str, size: float) -> float:
-    """Width in pixels of one line set in `size` pixels.
+    r"""Width in pixels of one line set in `size` pixels.
 
-    >>> measure("", 12), measure("mm", 10) > measure("ii", 10), measure("e\\u0301", 10) == measure("e", 10)
+    >>> measure("", 12), measure("mm", 10) > measure("ii", 10), measure("e\u0301", 10) == measure("e", 10)
     (0, True, True)
     """
     return sum(_em(char) for char in text) * size

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
-from html import escape
 from importlib import resources
 from typing import Literal, NamedTuple
 
-from explorer.lettering import clean
 from explorer.palette import STATES
+from explorer.wording import escaped
 
 VOID = frozenset({"br", "hr"})
 
@@ -52,12 +51,14 @@ _EDGES = "--ew-edge: light-dark(#dfe4ec, #313a4b);"
 
 
 def text(value: str) -> Html:
-    """Text as markup that shows it, without control or direction-turning characters.
+    """Text as markup that shows it, without control or direction-turning characters; a space at either end stays.
 
-    >>> text("<img src=x onerror=alert(1)> & co.")
-    '&lt;img src=x onerror=alert(1)&gt; &amp; co.'
+    >>> text("<img src=x onerror=alert(1)> & co. ")
+    '&lt;img src=x onerror=alert(1)&gt; &amp; co. '
     """
-    return Html(escape(clean(value), quote=True))
+    before, after = (" " if end.isspace() else "" for end in (value[:1], value[-1:]))
+    inner = escaped(value)
+    return Html(f"{before}{inner}{after}" if inner else before)
 
 
 def join(parts: Iterable[str], between: str = "") -> Html:
@@ -111,9 +112,9 @@ def section(heading: str, *content: str, level: Literal[2, 3, 4] = 3) -> Html:
     return tag("section", tag(f"h{level}", heading), *kept) if kept else Html("")
 
 
-def folded(summary: str, *content: str) -> Html:
-    """Content behind a line that opens it, by mouse or keyboard, without asking the server."""
-    return tag("details", tag("summary", summary), *content)
+def folded(summary: str, *content: str, cls: str = "") -> Html:
+    """Content behind a line that opens it, by mouse or keyboard, without asking the server; `cls` is for that line."""
+    return tag("details", tag("summary", summary, cls=cls), *content)
 
 
 def _safe(part: str) -> Html:

@@ -45,7 +45,7 @@ def yaml_events(text: str, problems: Problems) -> Iterator[Event]:
             step = _step(event, problems)
             if step is not None:
                 yield step
-    except yaml.MarkedYAMLError as error:
+    except yaml.YAMLError as error:
         _refuse_syntax(error, problems)
 
 
@@ -120,11 +120,12 @@ _SYNTAX: tuple[tuple[str, str, str, bool], ...] = (
 )
 
 
-def _refuse_syntax(error: yaml.MarkedYAMLError, problems: Problems) -> None:
-    said = error.problem or "the text is not YAML"
+def _refuse_syntax(error: yaml.YAMLError, problems: Problems) -> None:
+    marked = error if isinstance(error, yaml.MarkedYAMLError) else yaml.MarkedYAMLError(problem=str(error))
+    said = marked.problem or "the text is not YAML"
     other = ("", f"not valid YAML: {shorten(said, 120)}", "compare the line with its neighbours", False)
     _, message, repair, at_start = next((known for known in _SYNTAX if known[0] in said), other)
-    mark = (error.context_mark if at_start else None) or error.problem_mark
+    mark = (marked.context_mark if at_start else None) or marked.problem_mark
     problems.add("yaml-syntax", message, mark.line + 1 if mark else 0, repair)
 
 

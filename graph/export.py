@@ -31,7 +31,7 @@ _RDF = {"turtle": RdfFormat.TURTLE, "nquads": RdfFormat.N_QUADS, "trig": RdfForm
 
 
 def export(graph: Graph, to: Format) -> str:
-    """Write a guideline's graph; `read_text` gives the same graph back.
+    r"""Write a guideline's graph; `read_text` gives the same graph back.
 
     In TriG and N-Quads the triples stand in a graph named after the guideline, so that many guidelines can share a store.
 
@@ -43,7 +43,7 @@ def export(graph: Graph, to: Format) -> str:
         ValueError: for another format, a blank node, or an IRI that is none.
 
     >>> from graph.read import read_text
-    >>> source = read_text("id: g\\ntitle: Hips", "g.yaml", "yaml")
+    >>> source = read_text("id: g\ntitle: Hips", "g.yaml", "yaml")
     >>> print(export(source.graph, "nquads").splitlines()[1])
     <https://w3id.org/edgewise/guideline/g> <http://purl.org/dc/terms/title> "Hips" <https://w3id.org/edgewise/guideline/g> .
     >>> set(read_text(export(source.graph, "turtle"), "g.ttl", "turtle").graph) == set(source.graph)
@@ -143,7 +143,7 @@ def _successor(target: Path, data: bytes) -> Path:
     name = target.with_name(f".{target.name[:100]}.{secrets.token_hex(8)}")
     handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666 if old is None else 0o600)
     try:
-        with open(handle, "wb") as file:
+        with os.fdopen(handle, "wb") as file:
             if old is not None:
                 os.fchmod(handle, old)  # before anything private is in it
             file.write(data)

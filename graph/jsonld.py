@@ -162,12 +162,12 @@ class _Trace:
         found = self._meant(text)
         known = bool(self._meant(owner) & self._subjects) and "@value" not in path and "@type" not in path
         linked = self._link(owner, found, path)
-        if (text and not found) or (known and not linked):
+        if not found or (known and not linked):
             self._lost(text, path)
 
     def _link(self, owner: str, found: set[Node], path: Path) -> bool:
         linked = False
-        for subject in self._meant(owner):
+        for subject in self._meant(owner) if owner else ():
             for value in found:
                 for s, o in ((subject, value), (value, subject)):  # the second for @reverse
                     for predicate in self._links.get((s, o), ()):
@@ -177,8 +177,8 @@ class _Trace:
 
     def _meant(self, text: str) -> set[Node]:
         """What a text may stand for: the same text or number, or an IRI that ends like this compact or relative one."""
-        names = {text, text.partition(":")[2], text.lstrip("./#"), repr(_number(text))}
-        return set().union(*(self._nodes.get(name, ()) for name in names if name))
+        names = {text, text.partition(":")[2] or text, text.lstrip("./#") or text, repr(_number(text))}
+        return set().union(*(self._nodes.get(name, ()) for name in names))
 
     def _lost(self, text: str, path: Path) -> None:
         message = f"'{shorten(text)}' is lost when the file is read as JSON-LD"
@@ -198,7 +198,8 @@ def _names(term: Node) -> Iterator[str]:
             yield repr(number)
         return
     for match in _CUT.finditer(text):
-        yield text[match.end() :]
+        if match.end() < len(text):
+            yield text[match.end() :]
 
 
 def _number(text: str) -> float | None:

@@ -37,8 +37,8 @@ _CAUSES = (
     SH.PatternConstraintComponent,
     SH.MaxLengthConstraintComponent,
 )
-# Where a comparison's form is wrong, what it should hold cannot be told.
-_HIDDEN_BY_FORM = {"wrong-comparison", "missing-unit", "empty-band", "bound-out-of-range"}
+# Where a part has one of these faults, checks across resources judge what is not meant.
+_UNSOUND = {"comparison-form", "empty-range", "missing-choices", "missing-key", "two-bounds", "unknown-unit", "wrong-form", "wrong-type"}
 
 
 def validate(source: Source) -> list[Finding]:
@@ -116,7 +116,7 @@ def _causes(complaints: Iterable[Complaint], graph: Graph) -> list[Complaint]:
     for complaint in sorted(complaints, key=_rank):
         first.setdefault(_cause(complaint), complaint)
     kept = list(first.values())
-    for is_consequence in (_doubled(kept), _meant(kept, graph), _formless(kept), _convertible(graph, kept)):
+    for is_consequence in (_doubled(kept), _meant(kept, graph), _unsound(kept, graph), _convertible(graph)):
         kept = [complaint for complaint in kept if not is_consequence(complaint)]
     return kept
 
@@ -148,21 +148,29 @@ def _meant(complaints: list[Complaint], graph: Graph) -> Callable[[Complaint], b
     return lambda c: c.component in _MISSING and c.predicate is not None and (c.subject, key_of(c.predicate)) in misspelt
 
 
-def _formless(complaints: list[Complaint]) -> Callable[[Complaint], bool]:
-    formless = {c.subject for c in complaints if rule_of(c) == "comparison-form"}
-    return lambda c: c.subject in formless and rule_of(c) in _HIDDEN_BY_FORM
+def _unsound(complaints: list[Complaint], graph: Graph) -> Callable[[Complaint], bool]:
+    """A check across resources says nothing new where one of them is faulty itself."""
+    unsound = {(c.subject, rule_of(c)) for c in complaints if rule_of(c) in _UNSOUND}
+
+    def rests_on_it(complaint: Complaint) -> bool:
+        if complaint.component != SH.SPARQLConstraintComponent:
+            return False
+        observables = set(graph.objects(complaint.subject, EW.observable))
+        choices = {choice for o in observables for choice in graph.objects(o, EW.hasChoice)}
+        involved = {complaint.subject} | observables | choices
+        return any(subject in involved and rule != rule_of(complaint) for subject, rule in unsound)
+
+    return rests_on_it
 
 
-def _convertible(graph: Graph, complaints: list[Complaint]) -> Callable[[Complaint], bool]:
-    """Units may differ where one can be converted into the other; an unknown one is reported already."""
-    unknown = {c.value for c in complaints if c.shape == _UNKNOWN_UNIT}
+def _convertible(graph: Graph) -> Callable[[Complaint], bool]:
+    """Units may differ where one can be converted into the other."""
 
     def fits(complaint: Complaint) -> bool:
         if rule_of(complaint) != "wrong-unit":
             return False
-        observables = graph.objects(complaint.subject, EW.observable)
-        pairs = [(a, b) for o in observables for b in graph.objects(o, EW.unit) for a in graph.objects(complaint.subject, EW.unit)]
-        return any(a in unknown or b in unknown for a, b in pairs) or all(_converts(str(a), str(b)) for a, b in pairs)
+        wanted = [str(unit) for o in graph.objects(complaint.subject, EW.observable) for unit in graph.objects(o, EW.unit)]
+        return all(_converts(str(unit), to) for unit in graph.objects(complaint.subject, EW.unit) for to in wanted)
 
     return fits
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,6 +18,7 @@ from explorer.lettering import ELLIPSIS, clean, measure, wrap
 from explorer.scene import Edge, Lane, Node, Scene
 from ontology.errors import EdgewiseError, UnknownName
 
+ROOT = Path(__file__).parents[2]
 KINDS = ("Presentation", "Investigation", "Treatment", "Endpoint")
 STATES = ("supported", "weak", "broken", "uncited", "inferred")
 HOSTILE = (
@@ -64,7 +67,7 @@ def trespasses(scene: Scene, layout: Layout) -> list[str]:
         foreign |= {"label of " + e.id: e.label for e in layout.edges.values() if e.label and e.id != edge.id}
         for name, box in foreign.items():
             small = box.grown(-1.5)
-            if any(small.crossed_by(a, b) for a, b in zip(line, line[1:], strict=False)):
+            if any(small.crossed_by(a, b) for a, b in pairwise(line)):
                 found.append(f"{edge.id} through {name}")
     return found
 
@@ -90,13 +93,13 @@ def check_sound(scene: Scene) -> None:
     assert trespasses(scene, layout) == []
     assert overlaps(layout) == []
     assert [edge.id for edge in scene.edges if max(ends(layout, edge)) > 3] == [], "a route does not reach its steps"
-    for band, after in zip(layout.bands, layout.bands[1:], strict=False):
+    for band, after in pairwise(layout.bands):
         assert band.bottom <= after.top, "two lanes share a stripe"
     for node in scene.nodes:
         band = next(b for b in layout.bands if b.id == node.lane)
         box = layout.nodes[node.id].box
-        assert band.top <= box.top and box.bottom <= band.bottom, "a step stands outside its lane"
-        assert box.left >= layout.gutter and box.right <= layout.width, "a step stands over the lanes' names or is cut"
+        assert band.top <= box.top < box.bottom <= band.bottom, "a step stands outside its lane"
+        assert layout.gutter <= box.left < box.right <= layout.width, "a step stands over the lanes' names or is cut"
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -159,7 +162,17 @@ def test_a_label_lies_on_its_own_route() -> None:
     for edge in layout.edges.values():
         assert edge.label is not None
         line = flatten(edge.points)
-        assert any(edge.label.crossed_by(a, b) for a, b in zip(line, line[1:], strict=False)), edge.id
+        assert any(edge.label.crossed_by(a, b) for a, b in pairwise(line)), edge.id
+
+
+def test_what_is_advised_against_keeps_room_for_its_cross_between_label_and_head() -> None:
+    nodes = tuple(Node(name, "Step", "Treatment", name) for name in "ab")
+    for source, target in ("ab", "ba"):
+        scene = Scene((Lane("a", ""), Lane("b", "")), nodes, (Edge("e", source, target, "not covered", "broken", "excluded"),))
+        check_sound(scene)
+        placed = lay_out(scene).edges["e"]
+        assert placed.label is not None
+        assert abs(placed.points[-1][1] - placed.label.y) - placed.label.height / 2 > 22
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -169,8 +182,8 @@ def test_a_ghost_has_a_free_place_beside_every_step(scene: Scene) -> None:
     taken = [n.box for n in layout.nodes.values()] + [e.label for e in layout.edges.values() if e.label]
     for node in layout.nodes.values():
         assert not [box for box in taken if box.meets(node.ghost)]
-        assert node.ghost.left >= layout.gutter and node.ghost.right <= layout.width
-        assert node.ghost.top >= 0 and node.ghost.bottom <= layout.height
+        assert layout.gutter <= node.ghost.left < node.ghost.right <= layout.width
+        assert 0 <= node.ghost.top < node.ghost.bottom <= layout.height
 
 
 def test_a_ghost_stands_in_the_lane_of_its_step_where_there_is_room() -> None:
@@ -183,7 +196,9 @@ def test_the_same_scene_looks_the_same_in_another_process() -> None:
     scene = pathway(9, [(0, 4), (4, 8), (8, 0), (3, 3), (1, 7), (1, 7)])
     code = "from tests.explorer.test_layout import pathway, lay_out; print(lay_out(pathway(9, [(0,4),(4,8),(8,0),(3,3),(1,7),(1,7)])))"
     other = [
-        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env={"PYTHONHASHSEED": seed}).stdout
+        subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT, env={"PYTHONHASHSEED": seed}
+        ).stdout
         for seed in ("1", "2")
     ]
     assert other == [f"{lay_out.__wrapped__(scene)}\n"] * 2

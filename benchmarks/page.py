@@ -1,0 +1,153 @@
+"""How quick the page is, as ratios against Streamlit itself, measured in the same run.
+
+    uv run python benchmarks/page.py [--rounds 10]
+
+- start: from starting the server to the first canvas drawn, against an empty Streamlit page to its first text;
+- click: from a click on an edge to its evidence on screen, against a bare st.button rerun to its new text.
+
+Peers take turns, so that whatever else the machine does hits both. Printed are medians and their ratio; aimed at are 1.5 and 1.3.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT / "tests" / "browser"))
+
+from chromium import FLAGS, executable  # noqa: E402
+
+EMPTY = "import streamlit as st\nst.text('ready')\n"
+BUTTON = "import streamlit as st\nst.session_state.n = st.session_state.get('n', 0)\nif st.button('go'):\n    st.session_state.n += 1\nst.text(f'count {st.session_state.n}')\n"
+QUIET = ["--server.headless=true", "--browser.gatherUsageStats=false", "--server.fileWatcherType=none"]
+EDGES = ("conservative-care-to-diagnostic-injections", "presentation-to-xray-si-joints")
+CANVAS_READY = "() => document.querySelector('[data-edgewise=canvas]')?.edgewise?.ready()"
+
+
+def edgewise(port: int) -> list[str]:
+    return [sys.executable, "-m", "explorer.command", "explore", "--no-browser", "--port", str(port)]
+
+
+def streamlit(script: Path, port: int) -> list[str]:
+    return [sys.executable, "-m", "streamlit", "run", str(script), f"--server.port={port}", *QUIET]
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+@contextmanager
+def served(command: list[str], port: int) -> Iterator[None]:
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+        try:
+            yield _until_listening(server, port)
+        finally:
+            server.terminate()
+
+
+def _until_listening(server: subprocess.Popen[bytes], port: int) -> None:
+    while server.poll() is None:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.01)
+    raise SystemExit(f"the server ended: {server.args}")
+
+
+def start(browser: Browser, make: list[str], port: int, ready: str) -> float:
+    """Seconds from starting a server to its first picture in a fresh profile."""
+    context = browser.new_context(viewport={"width": 1280, "height": 720})
+    page = context.new_page()
+    began = time.perf_counter()
+    with served(make, port):
+        page.goto(f"http://127.0.0.1:{port}/")
+        page.wait_for_function(ready, polling=20)
+        took = time.perf_counter() - began
+    context.close()
+    return took
+
+
+def click_edge(page: Page, edge: str) -> float:
+    """Seconds from a click on an edge to the heading of its evidence."""
+    point = page.evaluate("(id) => document.querySelector('[data-edgewise=canvas]').edgewise.positionOf(id)", edge)
+    shown = "(id) => document.querySelector(`[data-evidence='${id}']`) !== null"
+    began = time.perf_counter()
+    page.mouse.click(point["x"], point["y"])
+    page.wait_for_function(shown, arg=edge, polling="raf")
+    return time.perf_counter() - began
+
+
+def click_button(page: Page, count: int) -> float:
+    """Seconds from a click on a bare button to the text its rerun shows."""
+    button = page.get_by_role("button", name="go").bounding_box()
+    assert button
+    began = time.perf_counter()
+    page.mouse.click(button["x"] + 5, button["y"] + 5)
+    page.wait_for_function("(n) => document.body.innerText.includes(`count ${n}`)", arg=count, polling="raf")
+    return time.perf_counter() - began
+
+
+def starts(browser: Browser, folder: Path, rounds: int) -> tuple[list[float], list[float]]:
+    empty = folder / "empty.py"
+    empty.write_text(EMPTY, encoding="utf-8")
+    ours, theirs = [], []
+    for _ in range(rounds):
+        port = free_port()
+        theirs.append(start(browser, streamlit(empty, port), port, "() => document.body.innerText.includes('ready')"))
+        port = free_port()
+        ours.append(start(browser, edgewise(port), port, CANVAS_READY))
+    return ours, theirs
+
+
+def clicks(browser: Browser, folder: Path, rounds: int) -> tuple[list[float], list[float]]:
+    bare = folder / "bare.py"
+    bare.write_text(BUTTON, encoding="utf-8")
+    port, other = free_port(), free_port()
+    ours, theirs = [], []
+    with served(edgewise(port), port), served(streamlit(bare, other), other):
+        page = browser.new_page(viewport={"width": 1280, "height": 720})
+        page.goto(f"http://127.0.0.1:{port}/")
+        page.wait_for_function(CANVAS_READY)
+        peer = browser.new_page()
+        peer.goto(f"http://127.0.0.1:{other}/")
+        peer.wait_for_function("() => document.body.innerText.includes('count 0')")
+        for turn in range(rounds + 2):  # the first two warm up
+            took, peer_took = click_edge(page, EDGES[turn % 2]), click_button(peer, turn + 1)
+            time.sleep(0.3)
+            if turn >= 2:
+                ours.append(took)
+                theirs.append(peer_took)
+    return ours, theirs
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--rounds", type=int, default=10)
+    rounds = parser.parse_args().rounds
+    path = executable()
+    if path is None:
+        raise SystemExit("no browser: install Debian's chromium")
+    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        for name, measure in (("start", starts), ("click", clicks)):
+            ours, theirs = (median(times) for times in measure(browser, Path(folder), rounds))
+            print(json.dumps({"what": name, "edgewise_ms": round(ours * 1000), "streamlit_ms": round(theirs * 1000), "ratio": round(ours / theirs, 2)}))
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,285 @@
+"""The `edgewise` command. What it needs is loaded by the command that needs it, so that help is quick."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from inspect import cleandoc
+from pathlib import Path
+from typing import Annotated, ParamSpec
+
+import typer
+
+from explorer.exits import CLEAN, FINDINGS, Refused, guarded, refuse
+from explorer.settings import GUIDELINE
+from explorer.terminal import binary_output, show, show_json, use_utf8
+from ontology.errors import SourceError
+
+P = ParamSpec("P")
+
+app = typer.Typer(
+    name="edgewise",
+    help="""Every step of a guideline, every edge between its steps, and the evidence behind each edge.
+
+    GUIDELINE is the id of a guideline that comes with Edgewise, a folder that holds guideline.yaml, or a file.
+    Exit codes: 0 clean, 1 something was found, 2 cannot continue. For education only.
+
+    \b
+    Example:
+      edgewise explore sacroiliac-sclerosis
+    """,
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 110},
+)
+
+GuidelineName = Annotated[str, typer.Argument(metavar="GUIDELINE", help="Id, folder or file of a guideline.", show_default=False)]
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        "--output", "-o", metavar="FILE", help="File to write, as a whole or not at all; standard output if left out.", show_default=False
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs; errors too, and nothing else.")]
+
+
+class ExportFormat(StrEnum):
+    """The formats of `graph.export`."""
+
+    turtle = "turtle"
+    jsonld = "jsonld"
+    nquads = "nquads"
+    trig = "trig"
+
+
+def command(short: str, name: str | None = None) -> Callable[[Callable[P, int]], Callable[P, None]]:
+    """Register a function that returns an exit code; its docstring is its help, with the examples line by line."""
+
+    def register(function: Callable[P, int]) -> Callable[P, None]:
+        text = cleandoc(function.__doc__ or short).replace("\nExamples:", "\n\b\nExamples:")  # \b: do not join these lines
+        return app.command(name, help=text, short_help=short)(guarded(function))
+
+    return register
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            show([f"edgewise {version('edgewise')}"])
+        except PackageNotFoundError:
+            show(["edgewise, not installed as a package"])
+        raise typer.Exit
+
+
+@app.callback()
+def edgewise(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and end.")] = False,
+) -> None:
+    """Hold the options that come before a command; the help is that of `app`."""
+
+
+@command("Open a guideline in the browser.")
+def explore(
+    guideline: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="GUIDELINE",
+            envvar=GUIDELINE,
+            help="Id, folder or file of a guideline; the library's first if left out.",
+            show_default=False,
+        ),
+    ] = None,
+    port: Annotated[
+        int | None,
+        typer.Option(min=1, max=65535, metavar="N", help="Port; the first free one from 8501 on if left out.", show_default=False),
+    ] = None,
+    host: Annotated[str, typer.Option(metavar="ADDRESS", help="Address to listen on; 0.0.0.0 opens it to your network.")] = "127.0.0.1",
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Print the address only.")] = False,
+) -> int:
+    """Open a guideline in the browser: walk it, click an edge, see its evidence.
+
+    The guideline is checked first. The explorer runs on this machine alone until Ctrl-C.
+
+    Examples:
+      edgewise explore sacroiliac-sclerosis
+      edgewise explore my-guideline/ --port 8600 --no-browser
+    """
+    from explorer import launch
+    from explorer.intake import address, load
+    from graph.library import ids
+
+    listen = launch.free_port(host, port)
+    name = guideline or next(iter(ids()), "")
+    if not name:
+        raise Refused("the library holds no guideline; name a folder or a file")
+    load(name)
+    launch.serve(address(name), host, listen, browser=not no_browser)
+    return CLEAN
+
+
+@command("Find every fault in guidelines.")
+def check(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="PATH", help="Ids, folders or files; the whole library if left out.", show_default=False),
+    ] = None,
+    as_json: AsJson = False,
+) -> int:
+    """Find every fault in guidelines: file, line, what is wrong, and how to repair it.
+
+    All files are checked to their end, whatever is found in one of them. Exit code 0: no faults; 1: errors or warnings;
+    2: a path that cannot be opened (the others are checked all the same).
+
+    Examples:
+      edgewise check
+      edgewise check my-guideline/guideline.yaml other.ttl --json
+    """
+    from explorer.intake import check as run
+    from explorer.payloads import finding_payload
+    from explorer.reports import findings_report
+
+    checked = run(paths or ())
+    if checked.unreadable:
+        if not as_json:
+            show(findings_report([finding for finding in checked.findings if finding not in checked.unreadable], checked.files))
+        return refuse(SourceError(checked.unreadable), as_json=as_json, findings=checked.findings)
+    if as_json:
+        show_json({"findings": [finding_payload(finding) for finding in checked.findings]})
+    else:
+        show(findings_report(checked.findings, checked.files))
+    return FINDINGS if any(finding.severity != "note" for finding in checked.findings) else CLEAN
+
+
+@command("Sum a guideline up.", name="show")
+def show_guideline(guideline: GuidelineName, as_json: AsJson = False) -> int:
+    """Sum a guideline up: its source, its steps, its edges and the state of their evidence.
+
+    With --json: counts, the ids of everything, and every edge with its condition.
+
+    Examples:
+      edgewise show sacroiliac-sclerosis
+      edgewise show my-guideline/ --json
+    """
+    from citations.support import states
+    from explorer.intake import load
+    from explorer.payloads import guideline_payload
+    from explorer.reports import guideline_report
+
+    loaded = load(guideline).guideline
+    if as_json:
+        show_json(guideline_payload(loaded, states(loaded)))
+    else:
+        show(guideline_report(loaded, states(loaded)))
+    return CLEAN
+
+
+@command("Walk a guideline with what is known of a patient.")
+def walk(
+    guideline: GuidelineName,
+    facts: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="What is known of the patient, as YAML or JSON; - reads standard input.", show_default=False),
+    ] = None,
+    as_json: AsJson = False,
+) -> int:
+    """Walk a guideline with what is known of a patient: what is due, why, why not the rest, what to ask next.
+
+    Facts are a mapping of observables to values, such as {radiographs: equivocal, block-relief: [85, 88]}. What is left out
+    is not known; without --facts, nothing is. A quantity may bear a unit: {conservative-months: 26 wk}. Where the source
+    names no next step, the answer says so.
+
+    Examples:
+      edgewise walk sacroiliac-sclerosis --facts patient.yaml
+      echo '{radiographs: sclerosis, inflammatory-suspicion: no}' | edgewise walk sacroiliac-sclerosis --facts - --json
+    """
+    from explorer.intake import load, read_facts
+    from explorer.payloads import walk_payload
+    from explorer.reports import walk_report
+    from graph.walk import walk as run
+
+    loaded = load(guideline).guideline
+    known = {} if facts is None else read_facts(facts, loaded)
+    walked = run(loaded, known)
+    if as_json:
+        show_json(walk_payload(walked, known))
+    else:
+        show(walk_report(loaded, walked, known))
+    return CLEAN
+
+
+@command("Show what an edge or a step rests on.")
+def evidence(
+    guideline: GuidelineName,
+    id: Annotated[str, typer.Argument(metavar="ID", help="Id of an edge or a step; `edgewise show` lists them.", show_default=False)],
+    as_json: AsJson = False,
+) -> int:
+    """Show what an edge or a step rests on: statements, markers, references, and every reservation.
+
+    Examples:
+      edgewise evidence sacroiliac-sclerosis cooled-rfa-to-si-joint-fusion
+      edgewise evidence sacroiliac-sclerosis cooled-rfa --json
+    """
+    from citations.support import evidence as find
+    from explorer.intake import load
+    from explorer.payloads import evidence_payload
+    from explorer.reports import evidence_report
+
+    loaded = load(guideline).guideline
+    found = find(loaded, id)
+    if as_json:
+        show_json(evidence_payload(found, loaded))
+    else:
+        show(evidence_report(found, loaded))
+    return CLEAN
+
+
+@command("Write a guideline's graph as RDF.")
+def export(
+    guideline: GuidelineName,
+    to: Annotated[ExportFormat, typer.Option("--to", help="Format to write.", show_default=False)],
+    output: Output = None,
+) -> int:
+    """Write a guideline's graph as RDF; the same guideline gives the same bytes every time.
+
+    Examples:
+      edgewise export sacroiliac-sclerosis --to turtle
+      edgewise export my-guideline/ --to jsonld --output guideline.jsonld
+    """
+    from explorer.intake import load
+    from graph.export import export as serialize
+    from graph.export import write
+
+    source = load(guideline).source
+    text = serialize(source.graph, to.value)
+    if output is None or str(output) == "-":
+        stream = binary_output()
+        stream.write(text.encode("utf-8"))
+        stream.flush()
+    else:
+        write(_writable(output, source.file), text)
+    return CLEAN
+
+
+def _writable(output: Path, guideline: str) -> Path:
+    """The path, unless writing there would destroy something that is not an export."""
+    if output.is_dir():
+        raise Refused(f"{output} is a folder; name a file in it with --output")
+    if output.exists() and not output.is_file():
+        raise Refused(f"{output} is a device or a pipe; leave --output out and redirect standard output instead")
+    if output.exists() and output.samefile(guideline):
+        raise Refused(f"{output} is the guideline itself; name another file with --output")
+    return output
+
+
+def main() -> None:
+    """Run the command: the entry point of `edgewise`."""
+    use_utf8()
+    app(prog_name="edgewise")
+
+
+if __name__ == "__main__":
+    main()

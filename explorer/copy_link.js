@@ -1,0 +1,24 @@
+// The address holds the whole view, so that copying the address copies the view.
+const SHOWN = 1600;
+
+async function copy(text) {
+  if (navigator.clipboard && window.isSecureContext) return navigator.clipboard.writeText(text);
+  const box = document.createElement("textarea"); // plain http on another machine: no clipboard interface
+  box.value = text;
+  box.style.position = "fixed";
+  box.style.opacity = "0";
+  document.body.append(box);
+  box.select();
+  const done = document.execCommand("copy");
+  box.remove();
+  if (!done) throw new Error("refused");
+}
+
+export default function ({ parentElement }) {
+  const button = parentElement.querySelector("button"), say = parentElement.querySelector(".ew-say");
+  button.onclick = () =>
+    copy(window.location.href)
+      .then(() => { say.textContent = "Copied"; })
+      .catch(() => { say.textContent = "Copy it from the address bar"; })
+      .finally(() => setTimeout(() => { say.textContent = "Copy link"; }, SHOWN));
+}

@@ -1,0 +1,145 @@
+"""What stands around every page: brand, pages, guideline, link to copy, and the notice that is always in sight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import streamlit as st
+
+from explorer import location
+from explorer.location import Location
+from explorer.markup import Html, folded, page, tag
+from explorer.opened import Opened, first, names, opened
+from explorer.wording import plain
+from graph.model import Guideline
+from ontology.errors import EdgewiseError, UnknownName
+
+REVIEW = {
+    "pending": "pending human review",
+    "submitted": "submitted for human review",
+    "under-review": "under human review",
+    "approved": "reviewed and approved",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """What the address points to, and what in it could not be used."""
+
+    opened: Opened
+    location: Location
+    problems: tuple[str, ...] = ()
+
+    @property
+    def guideline(self) -> Guideline:
+        """The guideline that is looked at."""
+        return self.opened.guideline
+
+
+def here() -> Here:
+    """Read the address.
+
+    Raises:
+        EdgewiseError: no guideline can be opened at all.
+    """
+    wanted = st.query_params.get("g", "")
+    problems: tuple[str, ...] = ()
+    name = wanted or first()
+    if name not in names():
+        problems = (f"There is no guideline '{location.cut(wanted)}' in this library; this is another one.",) if wanted else ()
+        name = first()
+    if not name:
+        raise UnknownName("guideline", wanted, ())
+    found = opened(name)
+    where, more = location.read(st.query_params, name, found.guideline)
+    return Here(found, where, (*problems, *(() if problems else more)))
+
+
+def go(where: Location) -> None:
+    """Write a location into the address: one step of the browser's history."""
+    st.query_params.from_dict(location.params(where))
+
+
+def show(pages: Sequence[Any]) -> bool:
+    """Draw the frame; False, with the reason on the page, where there is nothing to frame."""
+    st.html(page(Html(f"<style>{_style()}</style>")))
+    try:
+        view = here()
+    except EdgewiseError as error:
+        refuse(error)
+        return False
+    _header(pages, view)
+    _notice(view.guideline)
+    for problem in view.problems[:4]:
+        st.warning(plain(problem), icon=":material/link_off:")
+    return True
+
+
+def refuse(error: EdgewiseError) -> None:
+    """Say why a guideline cannot be shown, every problem with its line."""
+    st.error("This guideline cannot be shown.", icon=":material/error:")
+    st.html(page(tag("ul", *(tag("li", line) for line in str(error).splitlines()[:50]), cls="ew-list")))
+
+
+@cache
+def _style() -> str:
+    return resources.files("explorer").joinpath("style.css").read_text(encoding="utf-8")
+
+
+def _header(pages: Sequence[Any], view: Here) -> None:
+    carried = location.params(replace(view.location, selected=""))
+    with st.container(key="ew-top", horizontal=True, vertical_alignment="center", gap="small"):
+        st.html(page(tag("span", "Edgewise", cls="ew-brand")), width="content")
+        for one in pages:
+            st.page_link(one, query_params=carried)
+        with st.container(key="ew-title", horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="small"):
+            _choose(view)
+            _copy_link()(key="copy-link")
+
+
+def _choose(view: Here) -> None:
+    """The guideline's name, and where there are several a choice of them."""
+    known = list(names())
+    if len(known) == 1:
+        st.html(page(tag("span", view.guideline.title, cls="ew-title")), width="content")
+        return
+    st.session_state["guideline"] = view.opened.name
+    st.selectbox("Guideline", known, key="guideline", format_func=_title, label_visibility="collapsed", on_change=_open_chosen)
+
+
+def _title(name: str) -> str:
+    try:
+        return opened(name).guideline.title
+    except (EdgewiseError, OSError):
+        return name
+
+
+def _open_chosen() -> None:
+    go(Location(st.session_state["guideline"]))
+
+
+@cache
+def _copy_link() -> Any:
+    source = resources.files("explorer")
+    return st.components.v2.component(
+        "edgewise_copy_link",
+        html='<button type="button"><span aria-hidden="true">⧉</span> <span class="ew-say" role="status">Copy link</span></button>',
+        css=source.joinpath("copy_link.css").read_text(encoding="utf-8"),
+        js=source.joinpath("copy_link.js").read_text(encoding="utf-8"),
+    )
+
+
+def _notice(guideline: Guideline) -> None:
+    with st.container(key="ew-notice"):
+        st.html(page(folded(tag("span", *_told(guideline)), tag("p", guideline.disclaimer))))
+
+
+def _told(guideline: Guideline) -> Iterable[str]:
+    review = REVIEW.get(guideline.review_status, guideline.review_status)
+    yield tag("strong", f"For {guideline.purpose}.")
+    yield f" {guideline.publisher}, updated {guideline.updated}, {review}. "
+    yield tag("span", "Paraphrased; nothing is added to what the source says.", cls="ew-more")

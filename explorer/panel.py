@@ -1,0 +1,146 @@
+"""The answer for one edge or one step: what it is, whether its evidence holds, when it applies, and what stands behind it.
+
+It is composed as two pieces of HTML (each call to Streamlit costs time, and the click has to be answered at once); every text is escaped
+in `explorer.markup`. What can be pressed is native.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from citations.support import Evidence, evidence
+from explorer import cards
+from explorer.conditions import condition
+from explorer.markup import Html, chip, join, page, section, tag
+from explorer.palette import ROLES
+from explorer.wording import plain
+from graph.model import Guideline, Step, Transition
+from graph.walk import Choice
+from ontology.errors import UnknownName
+
+ENDPOINTS = {
+    "discharge": "the pathway ends here: discharge",
+    "not-covered": "the pathway ends here: not covered",
+    "not-stated": "the source does not say how it goes on",
+}
+BUTTONS_IN_SIGHT = 2
+
+
+def evidence_panel(guideline: Guideline, id: str, *, choice: Choice | None = None, key: str) -> str | None:
+    """Show the evidence behind an edge or a step in the current container.
+
+    Args:
+        guideline: where it stands.
+        id: of a transition or a step; an id that is neither is answered with a message.
+        choice: how the walk left the edge; adds what each part of its condition is for this patient.
+        key: distinguishes the buttons of several panels on one page.
+
+    Returns:
+        The id of the step or edge that the reader asks for by a button, else None.
+    """
+    try:
+        found = evidence(guideline, id)
+    except UnknownName as error:
+        st.info(plain(_sentence(str(error))))
+        return None
+    transition = guideline.transitions.get(id)
+    with st.container(gap=None):
+        if transition:
+            return _edge(guideline, transition, found, choice, key)
+        return _step(guideline, guideline.steps[id], found, key)
+
+
+def _edge(guideline: Guideline, transition: Transition, found: Evidence, choice: Choice | None, key: str) -> str | None:
+    st.html(page(_edge_head(guideline, transition), key=f"{key}-head"))
+    asked = _ends(transition, key)
+    st.html(page(*_edge_body(guideline, transition, found, choice), key=f"{key}-body"))
+    return asked
+
+
+def _step(guideline: Guideline, step: Step, found: Evidence, key: str) -> str | None:
+    st.html(page(_step_head(guideline, step, found), key=f"{key}-head"))
+    asked = _edges(guideline, step, key)
+    st.html(page(*_step_body(guideline, step, found), key=f"{key}-body"))
+    return asked
+
+
+def _edge_head(guideline: Guideline, transition: Transition) -> Html:
+    source, target = (guideline.steps[end].name for end in (transition.source, transition.target))
+    role = [" ", chip(ROLES[transition.role])] if transition.role in ROLES else []
+    return join([tag("h2", f"{source} → {target}"), tag("p", transition.label, *role, cls="ew-lede")])
+
+
+def _edge_body(guideline: Guideline, transition: Transition, found: Evidence, choice: Choice | None) -> list[Html]:
+    remark = cards.note(transition.note, "modeller") if transition.note else Html("")
+    return [cards.state(found), condition(guideline, transition, choice), remark, *_behind(guideline, found)]
+
+
+def _step_head(guideline: Guideline, step: Step, found: Evidence) -> Html:
+    phase = guideline.phases.get(step.phase)
+    remarks = [chip(step.kind.lower()), *([chip(phase.label)] if phase else [])]
+    if step.endpoint:
+        remarks.append(chip(ENDPOINTS.get(step.endpoint, step.endpoint), "broken" if step.endpoint == "not-covered" else "chip"))
+    return join([tag("h2", step.label), tag("div", *remarks, cls="ew-row"), cards.ratings(guideline, found.ratings)])
+
+
+def _step_body(guideline: Guideline, step: Step, found: Evidence) -> list[Html]:
+    summary = tag("p", step.summary) if step.summary else Html("")
+    components = tag("ul", *(tag("li", component.label) for component in step.components), cls="ew-list") if step.components else ""
+    return [
+        cards.state(found),
+        section("In short", summary, _companion(guideline, step)),
+        section("What it is made of", components),
+        _modality(guideline, step),
+        *_behind(guideline, found),
+    ]
+
+
+def _companion(guideline: Guideline, step: Step) -> Html:
+    main = guideline.steps.get(step.companion_of)
+    return tag("p", f"Goes together with: {main.name}.", cls="ew-quiet") if main else Html("")
+
+
+def _modality(guideline: Guideline, step: Step) -> Html:
+    modality = guideline.modalities.get(step.modality)
+    if modality is None:
+        return Html("")
+    rows = (("Method", modality.method), ("Contrast", modality.contrast), ("Region", modality.region))
+    return section("Imaging", tag("dl", *(join([tag("dt", name), tag("dd", value)]) for name, value in rows)))
+
+
+def _behind(guideline: Guideline, found: Evidence) -> list[Html]:
+    said = "What the source says nearby" if found.state == "inferred" else "What the source says"
+    return [
+        cards.statements(found.supports, heading=said) or section(said, tag("p", "No statement is given for this.")),
+        cards.references(guideline, found.references, found.supports),
+        cards.notes(found.notes, found.id),
+    ]
+
+
+def _ends(transition: Transition, key: str) -> str | None:
+    asked = None
+    with st.container(horizontal=True, gap="small"):
+        for label, id in (("← Step before", transition.source), ("Step after →", transition.target)):
+            if st.button(label, key=f"{key}:go:{label}"):
+                asked = id
+    return asked
+
+
+def _edges(guideline: Guideline, step: Step, key: str) -> str | None:
+    into = [t for t in guideline.transitions.values() if t.target == step.id]
+    out = [t for t in guideline.transitions.values() if t.source == step.id]
+    if not into and not out:
+        return None
+    named = [(t, f"From {plain(guideline.steps[t.source].name)}") for t in into]
+    named += [(t, f"To {plain(guideline.steps[t.target].name)}") for t in out]
+    few = len(named) <= BUTTONS_IN_SIGHT
+    asked = None
+    with st.container(horizontal=True, gap="small") if few else st.popover(f"Ways in: {len(into)}, ways on: {len(out)}"):
+        for transition, label in named:
+            if st.button(label, key=f"{key}:go:{transition.id}", help=plain(transition.label)):
+                asked = transition.id
+    return asked
+
+
+def _sentence(told: str) -> str:
+    return told[:1].upper() + told[1:]

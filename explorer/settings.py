@@ -1,0 +1,24 @@
+"""How Streamlit is to run: the options that `edgewise explore` passes on, and that ``.streamlit/config.toml`` repeats for `streamlit run`."""
+
+from __future__ import annotations
+
+OPTIONS: dict[str, str] = {
+    "browser.gatherUsageStats": "false",  # nothing leaves the machine
+    "server.address": "localhost",  # for this machine alone; without it Streamlit also asks the internet for the machine's address
+    "server.fileWatcherType": "none",
+    "server.showEmailPrompt": "false",
+    "client.toolbarMode": "minimal",
+    "client.showErrorDetails": "none",  # a traceback is for the log, not for the reader
+    "theme.base": "light",
+    "theme.primaryColor": "#5b21b6",
+    "theme.textColor": "#111827",
+    "theme.backgroundColor": "#ffffff",
+    "theme.secondaryBackgroundColor": "#f3f5fa",
+    "theme.borderColor": "#d8dee8",
+    "theme.baseFontSize": "14",
+    "theme.baseRadius": "8px",
+}
+"""Option → value, as text: ``--browser.gatherUsageStats=false`` and so on."""
+
+GUIDELINE = "EDGEWISE_GUIDELINE"
+"""The environment variable with the guideline to begin with: an id of the library, or the absolute path of one file."""

@@ -1,0 +1,170 @@
+"""What the canvas sends to the browser and what it believes of what comes back; the drawing itself is tested in a browser."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from explorer import canvas as module
+from explorer.canvas import HTML, loader_source, read_click, scene_data, view_data, vis_source
+from explorer.layout import lay_out
+from explorer.palette import GROUNDS, KINDS, STATES, contrast
+from explorer.scene import Click, Edge, Ghost, Highlight, Lane, Node, Scene
+
+EXPLORER = Path(module.__file__).parent
+HOSTILE = ("<img src=x onerror=alert(1)>", "</script><script>x</script>", "${x}`", "كسر العجز", "👩‍⚕️", "\\N\\", "\ud800x")
+
+
+def scene_of(text: str = "X-ray") -> Scene:
+    return Scene(
+        (Lane("l", text), Lane("unused", "Nothing here")),
+        (Node("a", text, "Investigation", "l", "9/9", tip=text), Node("b", text, "Endpoint", "l", endpoint="not-covered")),
+        (
+            Edge("e", "a", "b", text, "weak"),
+            Edge("f", "a", "b", text, "broken", "excluded", tip=text),
+            Edge("g", "b", "b", "", "weak"),
+        ),
+    )
+
+
+def test_every_node_and_edge_is_sent_with_the_place_that_the_layout_gave_it() -> None:
+    scene, sent = scene_of(), scene_data(scene_of())["scene"]
+    layout = lay_out(scene)
+    assert [(n["id"], n["x"], n["y"]) for n in sent["nodes"]] == [(n.id, n.box.x, n.box.y) for n in layout.nodes.values()]
+    assert [(e["id"], e["from"], e["to"]) for e in sent["edges"]] == [("e", "a", "b"), ("f", "a", "b"), ("g", "b", "b")]
+    assert all(len(e["points"]) % 3 == 1 for e in sent["edges"]), "a chain of cubic curves has 1 + 3n points"
+
+
+def test_physics_dragging_of_steps_and_the_wheel_are_off() -> None:
+    options = scene_data(scene_of())["scene"]["options"]
+    assert options["physics"] == {"enabled": False}
+    assert not options["interaction"]["dragNodes"]
+    assert not options["interaction"]["zoomView"]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_words_travel_as_plain_json(text: str) -> None:
+    sent = scene_data(scene_of(text))
+    assert json.loads(json.dumps(sent)) == sent
+    assert json.dumps(sent).encode("ascii"), "no character can be lost or misread on the way"
+    assert module.clean(text) in sent["scene"]["edges"][1]["tip"]
+
+
+def test_nothing_sent_names_an_address_in_the_network() -> None:
+    data = json.dumps({**scene_data(scene_of()), "view": view_data(None, None, (), None)})
+    own = HTML + "".join((EXPLORER / name).read_text("utf-8") for name in ("canvas.css", "drawing.js", "canvas.js", "vis_loader.js"))
+    addresses = set(re.findall(r"https?://[^\s\"'`]+|//cdn[^\s\"']+", data + own))
+    assert addresses <= {"http://www.w3.org/2000/svg"}, "the name of SVG is a name, nothing is fetched from it"
+
+
+def test_our_scripts_have_no_road_from_text_to_markup_or_code() -> None:
+    own = "".join((EXPLORER / name).read_text("utf-8") for name in ("drawing.js", "canvas.js", "vis_loader.js"))
+    for road in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function", "title:"):
+        assert road not in own
+
+
+def test_vis_network_comes_out_of_pyvis_and_leaves_nothing_on_the_window() -> None:
+    assert "@version 9.1.2" in vis_source()
+    assert "sourceMappingURL" not in loader_source()
+    assert loader_source().startswith("const exports = {}, module = { exports }, define = undefined;")
+
+
+def test_the_hash_follows_the_scene_and_nothing_else() -> None:
+    assert scene_data(scene_of())["hash"] == scene_data(scene_of())["hash"]
+    assert scene_data(scene_of("CT"))["hash"] != scene_data(scene_of())["hash"]
+    assert set(scene_data(scene_of())) == {"scene", "hash"}, "selection, walk and filter are no part of it"
+
+
+def test_the_legend_shows_only_what_occurs() -> None:
+    legend = scene_data(scene_of())["scene"]["legend"]
+    assert [(entry["id"], entry["count"]) for entry in legend["states"]] == [("weak", 2), ("broken", 1)]
+    assert [entry["id"] for entry in legend["roles"]] == ["excluded"]
+    assert [entry["id"] for entry in legend["kinds"]] == ["Investigation", "not-covered"]
+
+
+def test_a_view_says_where_the_walk_stands() -> None:
+    view = view_data("e", Highlight(due=frozenset("b"), path=frozenset({"f", "e"})), {"weak"}, Ghost("a"))
+    assert (view["selected"], view["due"], view["path"], view["hidden"]) == ("e", ["b"], ["e", "f"], ["weak"])
+    assert view["ghost"] == {"at": "a", "lines": ["The source", "does not say"]}
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        None,
+        "node",
+        {},
+        {"kind": "node", "id": "nobody", "nonce": "1"},
+        {"kind": "edge", "id": "a", "nonce": "1"},
+        {"kind": "legend", "id": "<b>", "nonce": "1"},
+        {"kind": "script", "id": "a", "nonce": "1"},
+        {"kind": "node", "id": ["a"], "nonce": "1"},
+        {"kind": ["node"], "id": "a", "nonce": "1"},
+        {"kind": "node", "id": "a"},
+    ],
+)
+def test_an_event_that_names_nothing_in_the_scene_is_no_click(event: object) -> None:
+    assert read_click(scene_of(), event) is None
+
+
+@pytest.mark.parametrize(("kind", "name"), [("node", "a"), ("edge", "e"), ("ghost", "a"), ("ground", ""), ("legend", "uncited")])
+def test_each_kind_of_click_is_understood(kind: str, name: str) -> None:
+    click = read_click(scene_of(), {"kind": kind, "id": name, "nonce": "n1"})
+    assert isinstance(click, Click)
+    assert (click.kind, click.id, click.nonce) == (kind, name, "n1")
+
+
+def _result(nonce: str) -> object:
+    return type("Result", (), {"click": {"kind": "node", "id": "a", "nonce": nonce}})()
+
+
+def test_a_click_is_heard_once_but_the_same_step_can_be_clicked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module.st, "session_state", {})
+    heard = [module._new_click(scene_of(), _result(nonce), "key:seen") for nonce in ("1", "1", "2")]
+    assert [click.nonce if click else None for click in heard] == ["1", None, "2"]
+
+
+def _page() -> None:
+    from explorer.canvas import canvas
+    from explorer.scene import Edge, Lane, Node, Scene
+
+    lanes, nodes = (Lane("l", "Imaging"),), (Node("a", "X-ray", "Investigation", "l"), Node("b", "MRI", "Investigation", "l"))
+    canvas(Scene(lanes, nodes, (Edge("e", "a", "b", "", "weak"),)), selected="a")
+    canvas(Scene(), key="empty")
+
+
+def test_the_canvas_mounts_on_a_page_twice_and_without_steps() -> None:
+    page = AppTest.from_function(_page, default_timeout=30).run()
+    assert not page.exception
+    assert not page.run().exception
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_words_on_a_step_have_contrast(kind: str) -> None:
+    assert contrast(KINDS[kind]["text"], KINDS[kind]["fill"]) >= 4.5
+    tinted = _mix(KINDS[kind]["line"], KINDS[kind]["fill"], 0.14)
+    assert contrast(KINDS[kind]["text"], tinted) >= 4.5, "the rating stands on a tinted ground"
+
+
+@pytest.mark.parametrize("theme", GROUNDS)
+def test_the_words_on_edges_and_lanes_have_contrast(theme: str) -> None:
+    ground = GROUNDS[theme]
+    for behind in (ground["page"], ground["band"]):
+        assert contrast(ground["name"], behind) >= 4.5
+        for name, state in STATES.items():
+            assert contrast(state["light" if theme == "light" else "dark"], behind) >= 4.5, f"{name} on {behind}"
+
+
+def test_states_can_be_told_apart_without_colour() -> None:
+    dashes = [tuple(state["dash"]) for state in STATES.values()]
+    assert len(set(dashes)) == len(dashes)
+    assert len({(kind["shape"]) for kind in KINDS.values() if kind["label"]}) >= 4
+
+
+def _mix(top: str, under: str, part: float) -> str:
+    pairs = ((int(top[i : i + 2], 16), int(under[i : i + 2], 16)) for i in (1, 3, 5))
+    return "#" + "".join(f"{round(a * part + b * (1 - part)):02x}" for a, b in pairs)
