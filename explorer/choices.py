@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from explorer.markup import Html, chip, folded, join, symbol, tag
 from graph.conflicts import Conflict
-from graph.criteria import Trace
+from graph.criteria import Trace, based_on
 from graph.kleene import Truth
 from graph.model import AllOf, Guideline, Not
 from graph.walk import Choice, Walk
@@ -24,6 +24,7 @@ SIGNS = {
 }
 """Standing → sign, word and tone."""
 _OUTCOMES = {Truth.TRUE: ("✓", "supported", "met"), Truth.FALSE: ("✗", "broken", "not met"), Truth.UNKNOWN: ("?", "weak", "not known")}
+_FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +113,23 @@ def standing(choice: Choice) -> str:
 
 
 def reasons(guideline: Guideline, choice: Choice) -> Html:
-    """Why an edge stands as it does: what is not met first, each with its place and markers, what is met folded away."""
-    parts = [atom for atom in _atoms(choice.trace)] if choice.trace else []
-    missing = [atom for atom in parts if atom.truth is not Truth.TRUE]
+    """Why an edge stands as it does: what decides it in sight, each part with its place and markers; the rest folded away."""
+    parts = list(_atoms(choice.trace)) if choice.trace else []
     met = [atom for atom in parts if atom.truth is Truth.TRUE]
-    shown, rest = (met, []) if choice.state == "open" else (missing, met)
-    lines = [_line(guideline, atom) for atom in shown]
-    folds = [folded(f"{len(rest)} of {len(parts)} met", _list(_line(guideline, atom) for atom in rest))] if rest and shown else []
-    return join([_before(guideline, choice), _list(lines) if lines else Html(""), *folds, _least(guideline, choice)])
+    missing = [atom for atom in parts if atom.truth is not Truth.TRUE]
+    lead = _before(guideline, choice)
+    told, count = standing(choice), f"{len(met)} of {len(parts)} met"
+    if told == "open":
+        return join([lead, _list(guideline, met)])
+    if told in ("option", "undecided"):
+        return join([lead, _fold(guideline, f"{_sentence(choice.transition.label)} ({count})", parts)])
+    if told == NOT_REACHED and len(missing) > _FEW:
+        return join([lead, _fold(guideline, count, parts)])
+    return join([lead, _list(guideline, missing), _fold(guideline, count, met) if missing else Html(""), _least(guideline, choice)])
+
+
+def _fold(guideline: Guideline, summary: str, atoms: Sequence[Trace]) -> Html:
+    return tag("div", folded(summary, _list(guideline, atoms)), cls="ew-folds") if atoms else Html("")
 
 
 def _before(guideline: Guideline, choice: Choice) -> Html:
@@ -138,25 +148,26 @@ def _atoms(trace: Trace) -> Iterator[Trace]:
     """The comparisons that matter for how it came out: of alternatives one of which is met, that one alone."""
     if not trace.parts or isinstance(trace.criterion, Not):
         yield trace
-        return
-    parts: Iterable[Trace] = trace.parts
-    if not isinstance(trace.criterion, AllOf) and trace.truth is Truth.TRUE:
-        parts = [part for part in trace.parts if part.truth is Truth.TRUE][:1]
-    for part in parts:
-        yield from _atoms(part)
+    elif isinstance(trace.criterion, AllOf):
+        for part in trace.parts:
+            yield from _atoms(part)
+    elif trace.truth is Truth.TRUE:
+        yield from _atoms(next(part for part in trace.parts if part.truth is Truth.TRUE))
+    else:
+        yield trace  # alternatives none of which is met: one line
 
 
 def _line(guideline: Guideline, atom: Trace) -> Html:
     sign, tone, word = _OUTCOMES[atom.truth]
     if atom.truth is Truth.FALSE and atom.later is not Truth.FALSE:
         sign, tone, word = "◔", "weak", "not yet met"
-    told = atom.text.removesuffix(": not known")
+    told = atom.text.removesuffix(": not known") if not atom.parts or not atom.criterion.label else atom.criterion.label
     head = tag("span", symbol(sign), tag("span", f"{word}: ", cls="ew-unseen"), cls=f"ew-mark ew-ink-{tone}")
-    return tag("li", head, tag("span", _sentence(told), " ", *_cites(guideline, atom.criterion.based_on)))
+    return tag("li", head, tag("span", _sentence(told), " ", *_cites(guideline, based_on(atom.criterion))))
 
 
-def _list(lines: Iterable[Html]) -> Html:
-    return tag("ul", *lines, cls="ew-reasons")
+def _list(guideline: Guideline, atoms: Sequence[Trace]) -> Html:
+    return tag("ul", *(_line(guideline, atom) for atom in atoms), cls="ew-reasons") if atoms else Html("")
 
 
 def _cites(guideline: Guideline, passages: Iterable[str]) -> list[Html]:
@@ -182,13 +193,9 @@ def disagreement(guideline: Guideline, conflict: Conflict) -> Html:
     """Passages that disagree on these facts: which are met and which are not, with their words behind a fold."""
     about = guideline.steps[conflict.about].name if conflict.about in guideline.steps else conflict.about
     rows = [_side(guideline, id, met=True) for id in conflict.met] + [_side(guideline, id, met=False) for id in conflict.unmet]
-    return tag(
-        "div",
-        tag("p", symbol("⚠"), tag("strong", f" The source disagrees with itself before {about}")),
-        tag("ul", *rows, cls="ew-reasons"),
-        cls="ew-card ew-t-weak",
-        role="note",
-    )
+    places = " against ".join(dict.fromkeys(str(guideline.passage(id).place) for id in conflict.passages))
+    title = join([symbol("⚠"), tag("strong", " The source disagrees with itself"), f" before {about}: {places}"])
+    return tag("div", folded(title, tag("ul", *rows, cls="ew-reasons")), cls="ew-card ew-fork ew-t-weak", role="note")
 
 
 def _side(guideline: Guideline, id: str, *, met: bool) -> Html:

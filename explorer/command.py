@@ -143,15 +143,13 @@ def check(
     from explorer.reports import findings_report
 
     checked = run(paths or ())
+    if checked.files and not as_json:
+        show(findings_report(checked.faults, checked.files))
     if checked.unreadable:
-        if not as_json:
-            show(findings_report([finding for finding in checked.findings if finding not in checked.unreadable], checked.files))
-        return refuse(SourceError(checked.unreadable), as_json=as_json, findings=checked.findings)
+        return refuse(SourceError(checked.unreadable), as_json=as_json, findings=(*checked.unreadable, *checked.faults))
     if as_json:
-        show_json({"findings": [finding_payload(finding) for finding in checked.findings]})
-    else:
-        show(findings_report(checked.findings, checked.files))
-    return FINDINGS if any(finding.severity != "note" for finding in checked.findings) else CLEAN
+        show_json({"findings": [finding_payload(finding) for finding in checked.faults]})
+    return FINDINGS if any(finding.severity != "note" for finding in checked.faults) else CLEAN
 
 
 @command("Sum a guideline up.", name="show")

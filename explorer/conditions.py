@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from explorer.markup import Html, join, section, symbol, tag
+from explorer.markup import Html, folded, join, section, symbol, tag
 from graph.criteria import Trace, words
 from graph.kleene import Truth
 from graph.model import AllOf, AnyOf, Comparison, Criterion, Guideline, Not, Transition
@@ -20,6 +20,7 @@ STANDINGS = {
     "undecided": ("?", "unknown", "Undecided for this patient"),
 }
 _OUTCOMES = {Truth.TRUE: ("✓", "true", "holds"), Truth.FALSE: ("✗", "false", "fails"), Truth.UNKNOWN: ("?", "unknown", "not known")}
+IN_SIGHT = 2
 _NOT_YET = ("✗", "unknown", "not yet")
 
 
@@ -31,15 +32,25 @@ def condition(guideline: Guideline, transition: Transition, choice: Choice | Non
 
 
 def _standing(guideline: Guideline, choice: Choice) -> Html:
+    """One line on where the patient stands; what the list below says part by part is not said twice."""
     sign, tone, told = STANDINGS[choice.state]
-    told = told if choice.reached else f"{told}, who has not come this far"
+    if not choice.reached and choice.trace:
+        source = guideline.steps[choice.transition.source].name
+        sign, tone, told = "?", "unknown", f"Not come to: this patient has not reached {source}"
     parts = [tag("p", tag("span", symbol(sign), " ", told, cls=f"ew-truth ew-{tone}"))]
-    if choice.why and not (choice.trace and choice.reached):  # the tree below says the same part by part
-        parts.append(tag("p", _sentence(choice.why), cls="ew-quiet"))
-    if choice.nearest:
-        changes = (f"{guideline.observables[change.observable].label}: {change.needs}" for change in choice.nearest)
-        parts.append(tag("p", "Least that would open it: ", "; ".join(dict.fromkeys(changes)), "."))
-    return join(parts)
+    settled = choice.trace is None or choice.trace.truth is Truth.TRUE
+    if choice.why and settled and choice.state != "open" and choice.transition.role != "excluded":
+        parts.append(tag("p", _sentence(choice.why), ".", cls="ew-quiet"))
+    return join([*parts, _least(guideline, choice)])
+
+
+def _least(guideline: Guideline, choice: Choice) -> Html:
+    changes = list(dict.fromkeys(f"{guideline.observables[change.observable].label}: {change.needs}" for change in choice.nearest))
+    if not changes:
+        return Html("")
+    if len(changes) <= IN_SIGHT:
+        return tag("p", "Least that would open it: ", "; ".join(changes), ".")
+    return folded(f"Least that would open it: {len(changes)} answers", tag("ul", *(tag("li", change) for change in changes), cls="ew-list"))
 
 
 def _asked(guideline: Guideline, transition: Transition, trace: Trace | None) -> Html:
@@ -79,7 +90,7 @@ def _item(guideline: Guideline, criterion: Criterion, trace: Trace | None) -> Ht
 
 
 def _leaf(told: str, trace: Trace | None, where: str) -> Html:
-    place = tag("span", f" {where}", cls="ew-place") if where else ""
+    place = join([" ", tag("span", where, cls="ew-place")]) if where else ""
     if trace is None:
         return tag("div", symbol("•"), tag("div", _sentence(told), place), cls="ew-leaf")
     sign, tone, outcome = _NOT_YET if trace.truth is Truth.FALSE and trace.later is not Truth.FALSE else _OUTCOMES[trace.truth]

@@ -24,6 +24,11 @@ REVIEW = {
     "under-review": "under human review",
     "approved": "reviewed and approved",
 }
+_MOST = 6  # problems of one address that are told
+_CHAIN = (
+    '<svg width="15" height="15" viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.5" stroke-linecap="round" aria-hidden="true">'
+    '<path d="M6.5 9.5a3 3 0 0 0 4.2 0l2.4-2.4a3 3 0 0 0-4.2-4.2l-1 1M9.5 6.5a3 3 0 0 0-4.2 0L2.9 8.9a3 3 0 0 0 4.2 4.2l1-1"/></svg>'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +79,15 @@ def show(pages: Sequence[Any]) -> bool:
         return False
     _header(pages, view)
     _notice(view.guideline)
-    for problem in view.problems[:4]:
-        st.warning(plain(problem), icon=":material/link_off:")
+    _complain(view.problems)
     return True
+
+
+def _complain(problems: Sequence[str]) -> None:
+    """What in the address could not be used, in one box."""
+    if problems:
+        more = [f"… and {len(problems) - _MOST} more."] if len(problems) > _MOST else []
+        st.warning("  \n".join(plain(problem) for problem in (*problems[:_MOST], *more)), icon=":material/link_off:")
 
 
 def refuse(error: EdgewiseError) -> None:
@@ -98,7 +109,7 @@ def _header(pages: Sequence[Any], view: Here) -> None:
             st.page_link(one, query_params=carried)
         with st.container(key="ew-title", horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="small"):
             _choose(view)
-            _copy_link()(key="copy-link")
+            _copy_link()(key="copy-link", width="content")
 
 
 def _choose(view: Here) -> None:
@@ -127,7 +138,7 @@ def _copy_link() -> Any:
     source = resources.files("explorer")
     return st.components.v2.component(
         "edgewise_copy_link",
-        html='<button type="button"><span aria-hidden="true">⧉</span> <span class="ew-say" role="status">Copy link</span></button>',
+        html=f'<button type="button">{_CHAIN}<span class="ew-say" role="status">Copy link</span></button>',
         css=source.joinpath("copy_link.css").read_text(encoding="utf-8"),
         js=source.joinpath("copy_link.js").read_text(encoding="utf-8"),
     )

@@ -37,10 +37,10 @@ def page() -> None:
         _without_ratings(guideline)
         return
     picked = _picked(guideline, rated, view.location.selected)
-    left, right = st.columns([0.58, 0.42], gap="medium")
-    with left, st.container(gap="small"):
+    left, right = st.columns([0.6, 0.4], gap=None)
+    with left, st.container(key="ew-ratings", gap=None):
         _overview(guideline, picked)
-    with right, st.container(gap="small"):
+    with right, st.container(key="ew-modality", gap="small"):
         _choose(guideline, rated, picked)
         st.html(markup.page(*_detail(guideline, guideline.modalities[picked]), key="modality"))
 
@@ -58,9 +58,10 @@ def evidence_of(guideline: Guideline, modality: str) -> Evidence:
 
 
 def _without_ratings(guideline: Guideline) -> None:
-    st.html(markup.page(tag("h2", "Imaging")))
     told = "This guideline rates no imaging method: there is nothing to set side by side here."
-    st.info(told + (" What it says of each method stands with its step on the Pathway page." if guideline.modalities else ""))
+    with st.container(key="ew-ratings"):
+        st.html(markup.page(tag("h1", "Imaging")))
+        st.info(told + (" What it says of each method stands with its step on the Pathway page." if guideline.modalities else ""))
 
 
 def _picked(guideline: Guideline, rated: Sequence[str], selected: str) -> str:
@@ -68,7 +69,7 @@ def _picked(guideline: Guideline, rated: Sequence[str], selected: str) -> str:
     step = guideline.steps.get(selected)
     if step and step.modality in rated:
         return step.modality
-    before = st.session_state.get(CHOICE)
+    before = str(st.session_state.get(CHOICE, ""))
     return before if before in rated else rated[0]
 
 
@@ -89,7 +90,7 @@ def _step_of(guideline: Guideline, modality: str) -> str:
 
 
 def _overview(guideline: Guideline, picked: str) -> None:
-    st.html(markup.page(tag("h2", "How appropriate is which image?"), key="imaging"))
+    st.html(markup.page(tag("h1", "How appropriate is which image?"), key="imaging"))
     ground: Ground = "dark" if st.context.theme.type == "dark" else "light"
     states = {id: evidence_of(guideline, id).state for id in rated_modalities(guideline)}
     for scale, found in groups(guideline).items():

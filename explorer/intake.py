@@ -31,15 +31,17 @@ UNREADABLE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The outcome of a check: how many files were looked at, and what was found in them, file by file."""
+    """The outcome of a check.
+
+    Attributes:
+        files: how many could be opened.
+        faults: what was found in them, file by file.
+        unreadable: why the others could not be opened.
+    """
 
     files: int
-    findings: tuple[Finding, ...]
-
-    @property
-    def unreadable(self) -> tuple[Finding, ...]:
-        """Findings by which a path could not be opened."""
-        return tuple(finding for finding in self.findings if finding.rule in UNREADABLE)
+    faults: tuple[Finding, ...]
+    unreadable: tuple[Finding, ...]
 
 
 def load(name: str) -> Loaded:
@@ -96,7 +98,9 @@ def check(names: Iterable[str]) -> Checked:
             findings.append(Finding(rule="unknown-guideline", message=str(error), file=name))
     for file in files.values():
         findings += _faults(file)
-    return Checked(len(files), tuple(findings))
+    unreadable = tuple(finding for finding in findings if finding.rule in UNREADABLE)
+    opened = set(files.values()) - {finding.file for finding in unreadable}
+    return Checked(len(opened), tuple(finding for finding in findings if finding.rule not in UNREADABLE), unreadable)
 
 
 def _faults(file: str) -> Iterable[Finding]:
@@ -118,6 +122,8 @@ def _files_of(name: str) -> Iterator[str]:
         yield _near(library.find(name))
         return
     path = Path(name)
+    if not name:
+        raise UnknownName("guideline", name, library.ids())
     if _is_dir(path):
         yield from _in_folder(path, name)
     elif path.suffix.lower() in FORMATS or len(path.parts) > 1 or os.path.lexists(name.replace("\0", "")):

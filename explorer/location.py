@@ -122,4 +122,4 @@ def _fact(item: str, guideline: Guideline) -> dict[str, Answer]:
 
 
 def _told(message: str, repair: str) -> str:
-    return f"Left out of the facts: {message}{f' ({repair})' if repair else ''}."
+    return f"Left out of the facts: {message}{f' – {repair}' if repair and len(repair) <= 80 else ''}."

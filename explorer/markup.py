@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 from importlib import resources
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from explorer.palette import STATES
 from explorer.wording import escaped
@@ -106,10 +106,10 @@ def chip(label: str, tone: str = "chip", *, sign: str = "", title: str = "") -> 
     return tag("span", *([symbol(sign), " "] if sign else []), label, cls=f"ew-chip ew-t-{tone}", title=title)
 
 
-def section(heading: str, *content: str, level: Literal[2, 3, 4] = 3) -> Html:
+def section(heading: str, *content: str) -> Html:
     """A heading and what it heads; nothing where there is nothing to head."""
     kept = [part for part in content if part]
-    return tag("section", tag(f"h{level}", heading), *kept) if kept else Html("")
+    return tag("section", tag("h3", heading), *kept) if kept else Html("")
 
 
 def folded(summary: str, *content: str, cls: str = "") -> Html:

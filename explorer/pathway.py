@@ -22,6 +22,8 @@ from explorer.undo import can_undo, remember, undo
 from explorer.wording import plain
 from graph.model import Guideline
 from graph.walk import Choice, Walk, walk
+HEIGHT = 596
+"""Of the drawing with its legend, in pixels: what a screen of 1280 × 720 leaves below the frame."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ def pathway() -> None:
     left, right = st.columns([3, 2], gap="small")
     with left, st.container(key="ew-drawing", gap="small"):
         _steering(view)
+        st.html(page(tag("p", *_in_short(view), cls="ew-phone")))
         _canvas(view)
     with right, st.container(key="ew-panel", gap="small"):
         if view.location.selected:
@@ -90,6 +93,7 @@ def _canvas(view: View) -> None:
         hidden_states=st.session_state.get(hidden_key, ()),
         ghost=picture.ghost(view.walked),
         key="canvas",
+        height=HEIGHT,
         on_click=hear,
     )
 
@@ -103,6 +107,18 @@ def _steering(view: View) -> None:
     with st.container(key="ew-steering", horizontal=True, vertical_alignment="center", gap="small"):
         _breadcrumb(view)
         _list(view)
+
+
+def _in_short(view: View) -> Iterable[str]:
+    """For a narrow screen, where the panel stands below the drawing: what it holds."""
+    walked, steps = view.walked, view.guideline.steps
+    if view.location.selected:
+        yield from (tag("strong", "Evidence: "), _names(view.guideline)[view.location.selected])
+    elif walked.due:
+        yield from (tag("strong", "Due now: "), ", ".join(steps[id].name for id in walked.due))
+    else:
+        yield "The source does not say." if walked.silent else "One answer decides what is next."
+    yield " (below the drawing)"
 
 
 def _breadcrumb(view: View) -> None:
@@ -203,6 +219,8 @@ def _answer(view: View) -> Iterable[Html]:
     else:
         yield tag("p", "Next", cls="ew-over")
         yield tag("h2", "One answer decides")
+    if view.kept:
+        yield tag("p", "The walk is held here. What is known already waits for its turn.", cls="ew-lede")
     if walked.silent_at:
         at = ", ".join(steps[id].name for id in walked.silent_at)
         yield tag("p", f"After {at} it names no step for these facts. Nothing is made up in its place.", cls="ew-lede")
@@ -238,7 +256,7 @@ def _cards(view: View, found: Sorted) -> None:
     for choice in found.now:
         _card(view, choice)
     if found.last:
-        _card(view, found.last, title=f"Why not {view.guideline.steps[found.last.transition.target].name} yet?")
+        _card(view, found.last, question="why not yet?")
     for choice in found.beside:
         _card(view, choice)
     for title, choices in (("Further ahead", found.ahead), ("Earlier forks", found.earlier)):
@@ -248,11 +266,11 @@ def _cards(view: View, found: Sorted) -> None:
                     _card(view, choice)
 
 
-def _card(view: View, choice: Choice, title: str = "") -> None:
+def _card(view: View, choice: Choice, question: str = "") -> None:
     sign, word, tone = SIGNS[standing(choice)]
-    name = title or view.guideline.steps[choice.transition.target].name
+    name = view.guideline.steps[choice.transition.target].name
     with st.container(key=f"ew-card-{tone}-{choice.transition.id}", gap=None):
-        label = f"{sign} **{plain(name)}** {plain(word)}"
+        label = f"**{plain(name)}{f': {question}' if question else ''}** *{sign} {plain(word)}*"
         st.button(label, key=f"card:{choice.transition.id}", type="tertiary", on_click=_select, args=(view.location, choice.transition.id))
         st.html(page(reasons(view.guideline, choice)))
 

@@ -122,7 +122,6 @@ def _number(label: str, observable: Observable, key: str, args: tuple[Guideline,
         help=help or None,
         on_change=_heard,
         args=args,
-        width=130,
     )
 
 

@@ -11,13 +11,13 @@ from typing import Any, Literal, NamedTuple
 
 import altair as alt
 
-from explorer.lettering import clean, shorten
+from explorer.lettering import clean
 from graph.model import Guideline, Rating, Situation
 from graph.ratings import bands
 
 Ground = Literal["light", "dark"]
 TOP, HEADING, ROW, AXIS = 36, 27, 42, 8
-ROOM, HEADING_SIZE, LABEL_SIZE = 340.0, 13, 12  # the label's room is that of a phone
+HEADING_SIZE, LABEL_SIZE, LONGEST = 13, 12, 200
 INK = {"light": {"text": "#111827", "quiet": "#4b5768", "dot": "#64748b", "picked": "#6d28d9", "row": "#f0ebff"},
        "dark": {"text": "#e8ecf3", "quiet": "#a9b4c6", "dot": "#64748b", "picked": "#7c3aed", "row": "#2a2145"}}  # fmt: skip
 BAND_FILLS = {
@@ -27,7 +27,7 @@ BAND_FILLS = {
 
 
 class Group(NamedTuple):
-    """The ratings of one situation on one scale, best first, then in the order in which modalities are listed."""
+    """The ratings of one situation on one scale, best first, then as the pathway comes to them."""
 
     situation: Situation
     ratings: tuple[Rating, ...]
@@ -42,7 +42,7 @@ def groups(guideline: Guideline) -> dict[tuple[int, int], list[Group]]:
     [[9, 9], [8, 8, 7]]
     """
     found: dict[tuple[int, int], list[Group]] = {}
-    place = {id: index for index, id in enumerate(guideline.modalities)}
+    place = {id: index for index, id in enumerate(_along_the_pathway(guideline))}
     ordered = sorted(guideline.situations.values(), key=lambda situation: situation.order)
     for scale in sorted({(rating.scale_min, rating.scale_max) for rating in guideline.ratings.values()}):
         on_scale = [rating for rating in guideline.ratings.values() if (rating.scale_min, rating.scale_max) == scale]
@@ -52,6 +52,13 @@ def groups(guideline: Guideline) -> dict[tuple[int, int], list[Group]]:
             if rated:
                 found.setdefault(scale, []).append(Group(situation, tuple(rated)))
     return found
+
+
+def _along_the_pathway(guideline: Guideline) -> list[str]:
+    """Modalities in the order of the steps that use them, then the rest."""
+    phases = {phase.id: phase.order for phase in guideline.phases.values()}
+    steps = sorted(guideline.steps.values(), key=lambda step: (phases.get(step.phase, 0), step.order))
+    return list(dict.fromkeys([*(step.modality for step in steps), *guideline.modalities]))
 
 
 def chart(guideline: Guideline, scale: tuple[int, int], found: Sequence[Group], *, picked: str, ground: Ground = "light") -> alt.LayerChart:
@@ -66,11 +73,24 @@ def chart(guideline: Guideline, scale: tuple[int, int], found: Sequence[Group], 
     """
     rows, heads, height = _rows(guideline, found, picked)
     ink = INK[ground]
-    x = alt.X("score:Q", scale=alt.Scale(domain=[scale[0] - 0.5, scale[1] + 0.5], nice=False, zero=False), axis=_axis(scale, ink))
-    y = alt.Y("y:Q", scale=alt.Scale(domain=[0, height], reverse=True, nice=False, zero=False), axis=None)
-    layers = [*_bands(scale, height, ground, x, y), *_marks(scale, rows, x, y, ink), _texts(heads, y, ink["text"], HEADING_SIZE, "bold")]
-    layers.append(_texts(rows, y, ink["text"], LABEL_SIZE, "normal"))
+    place = _Place(_axis(scale, ink), alt.Scale(domain=[scale[0] - 0.5, scale[1] + 0.5], nice=False, zero=False), height)
+    layers = [*_bands(scale, place, ground), *_marks(scale, rows, place, ink)]
+    layers += [_texts(heads, place, ink["text"], HEADING_SIZE, "bold"), _texts(rows, place, ink["text"], LABEL_SIZE, "normal")]
     return alt.layer(*layers).properties(height=height, description=_told(rows)).configure_view(stroke=None)
+
+
+class _Place(NamedTuple):
+    """Scores across, pixels down; every layer has to name the same axes, or Vega-Lite fails to merge them."""
+
+    axis: alt.Axis
+    scale: alt.Scale
+    height: int
+
+    def x(self, field: str) -> alt.X:
+        return alt.X(f"{field}:Q", axis=self.axis, scale=self.scale)
+
+    def y(self, field: str) -> alt.Y:
+        return alt.Y(f"{field}:Q", axis=None, scale=alt.Scale(domain=[0, self.height], reverse=True, nice=False, zero=False))
 
 
 def _rows(guideline: Guideline, found: Sequence[Group], picked: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]], int]:
@@ -79,11 +99,11 @@ def _rows(guideline: Guideline, found: Sequence[Group], picked: str) -> tuple[li
     heads: list[dict[str, Any]] = []
     y = TOP
     for group in found:
-        heads.append({"label": shorten(clean(group.situation.label), HEADING_SIZE, ROOM), "at": y + HEADING - 9})
+        heads.append({"label": clean(group.situation.label)[:LONGEST], "at": y + HEADING - 9})
         y += HEADING
         for rating in group.ratings:
             named = guideline.modalities.get(rating.modality)
-            label = shorten(clean(named.label if named else rating.modality), LABEL_SIZE, ROOM)
+            label = clean(named.label if named else rating.modality)[:LONGEST]
             is_picked = rating.modality == picked
             rows.append(
                 {"label": label, "score": rating.score, "at": y + 13, "y": y + 28, "from": y, "to": y + ROW - 2, "picked": is_picked}
@@ -98,9 +118,9 @@ def _axis(scale: tuple[int, int], ink: dict[str, str]) -> alt.Axis:
     return alt.Axis(values=values, title=None, grid=False, domain=False, ticks=False, format="d", labelColor=ink["quiet"], labelFontSize=12)
 
 
-def _bands(scale: tuple[int, int], height: int, ground: Ground, x: alt.X, y: alt.Y) -> list[alt.Chart]:
+def _bands(scale: tuple[int, int], place: _Place, ground: Ground) -> list[alt.Chart]:
     found = [
-        {"score": band.low - 0.5, "end": band.high + 0.5, "y": 0, "bottom": height, "fill": BAND_FILLS[ground][band.category],
+        {"start": band.low - 0.5, "end": band.high + 0.5, "top": 0, "bottom": place.height, "fill": BAND_FILLS[ground][band.category],
          "middle": (band.low + band.high) / 2, "label": _in_two_lines(f"{band.low}–{band.high} {band.category}")}
         for band in bands(*scale)
     ]  # fmt: skip
@@ -109,28 +129,30 @@ def _bands(scale: tuple[int, int], height: int, ground: Ground, x: alt.X, y: alt
     base = alt.Chart(alt.Data(values=found))
     fill = base.mark_rect(stroke=INK[ground]["quiet"], strokeOpacity=0.15)
     named = base.mark_text(align="center", baseline="top", lineBreak="\n", fontSize=11, color=INK[ground]["quiet"], dy=4)
+    colour = alt.Color("fill:N", scale=None, legend=None)
     return [
-        fill.encode(x=x, x2="end:Q", y=y, y2="bottom:Q", color=alt.Color("fill:N", scale=None, legend=None)),
-        named.encode(x=alt.X("middle:Q"), y=y, text="label:N"),
+        fill.encode(x=place.x("start"), x2="end:Q", y=place.y("top"), y2="bottom:Q", color=colour),
+        named.encode(x=place.x("middle"), y=place.y("top"), text="label:N"),
     ]
 
 
-def _marks(scale: tuple[int, int], rows: list[dict[str, Any]], x: alt.X, y: alt.Y, ink: dict[str, str]) -> list[alt.Chart]:
-    start = scale[0] - 0.5
-    base = alt.Chart(alt.Data(values=[{**row, "start": start, "end": scale[1] + 0.5} for row in rows]))
+def _marks(scale: tuple[int, int], rows: list[dict[str, Any]], place: _Place, ink: dict[str, str]) -> list[alt.Chart]:
+    base = alt.Chart(alt.Data(values=[{**row, "start": scale[0] - 0.5, "end": scale[1] + 0.5} for row in rows]))
     colour = alt.condition(alt.datum.picked, alt.value(ink["picked"]), alt.value(ink["dot"]))
     stripe = base.transform_filter(alt.datum.picked).mark_rect(color=ink["row"], opacity=0.75)
     return [
-        stripe.encode(x=alt.X("start:Q"), x2="end:Q", y=alt.Y("from:Q"), y2="to:Q"),
-        base.mark_rule(strokeWidth=3, opacity=0.55).encode(x=alt.X("start:Q"), x2="score:Q", y=y, color=colour),
-        base.mark_circle(size=420, opacity=1).encode(x=x, y=y, color=colour),
-        base.mark_text(color="#ffffff", fontSize=12, fontWeight="bold").encode(x=x, y=y, text="score:Q"),
+        stripe.encode(x=place.x("start"), x2="end:Q", y=place.y("from"), y2="to:Q"),
+        base.mark_rule(strokeWidth=3, opacity=0.55).encode(x=place.x("start"), x2="score:Q", y=place.y("y"), color=colour),
+        base.mark_circle(size=420, opacity=1).encode(x=place.x("score"), y=place.y("y"), color=colour),
+        base.mark_text(color="#ffffff", fontSize=12, fontWeight="bold").encode(x=place.x("score"), y=place.y("y"), text="score:Q"),
     ]
 
 
-def _texts(rows: list[dict[str, Any]], y: alt.Y, colour: str, size: int, weight: Literal["bold", "normal"]) -> alt.Chart:
-    written = alt.Chart(alt.Data(values=rows)).mark_text(align="left", baseline="middle", fontSize=size, fontWeight=weight, color=colour)
-    return written.encode(x=alt.value(8), y=alt.Y("at:Q", scale=y.to_dict()["scale"], axis=None), text="label:N")
+def _texts(rows: list[dict[str, Any]], place: _Place, colour: str, size: int, weight: Literal["bold", "normal"]) -> alt.Chart:
+    room = alt.ExprRef("width - 16")  # Vega itself shortens what is longer than the chart is wide
+    base = alt.Chart(alt.Data(values=rows))
+    written = base.mark_text(align="left", baseline="middle", fontSize=size, fontWeight=weight, color=colour, limit=room)
+    return written.encode(x=alt.value(8), y=place.y("at"), text="label:N")
 
 
 def _told(rows: Sequence[dict[str, Any]]) -> str:

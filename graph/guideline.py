@@ -311,10 +311,10 @@ def _as_asked(observables: Mapping[str, Observable], steps: Iterable[Step], tran
     transitions = list(transitions)
     asked: dict[str, None] = {}
     for step in steps:
-        asked |= dict.fromkeys(step.yields)
-        for transition in transitions:
-            if transition.source == step.id and transition.when is not None:
-                asked |= dict.fromkeys(part.observable for part in comparisons(transition.when))
+        edges = [t.when for t in transitions if t.source == step.id and t.when is not None]
+        compared = [part.observable for when in edges for part in comparisons(when)]
+        asked |= dict.fromkeys([id for id in compared if id in step.yields])
+        asked |= dict.fromkeys([*step.yields, *compared])
     return {id: observables[id] for id in dict.fromkeys((*asked, *observables)) if id in observables}
 
 

@@ -7,10 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF, RDFS, SH
+from rdflib.plugins.sparql import prepareQuery
+from rdflib.plugins.sparql.sparql import Query
+from rdflib.query import Result
 from rdflib.term import Node
 
 from graph.entail import ranges
@@ -42,13 +46,13 @@ _UNSOUND = {"comparison-form", "empty-range", "missing-choices", "missing-key", 
 
 
 def validate(source: Source) -> list[Finding]:
-    """Judge a guideline by the shapes.
+    r"""Judge a guideline by the shapes.
 
     Returns:
         Findings by line; an empty list means that the guideline can be used.
 
     >>> from graph.read import read_text
-    >>> findings = validate(read_text("id: g\\ntitel: Hips", "g.yaml", "yaml"))
+    >>> findings = validate(read_text("id: g\ntitel: Hips", "g.yaml", "yaml"))
     >>> print(findings[0])  # what is missing has the line of what it is missing from
     g.yaml:1: error: a guideline needs 'audience'; write a text of at most 300 characters [missing-key]
     >>> print(findings[-1])
@@ -63,10 +67,10 @@ def validate(source: Source) -> list[Finding]:
 
 def _with_types(source: Source) -> Graph:
     """A copy in which everything contained has a type, even if nothing is said about it: so what it lacks is found."""
-    graph = Graph()
-    for triple in source.graph:
-        if triple[1] != RDFS.subClassOf:  # a guideline may not bend the vocabulary
-            graph.add(triple)
+    graph = _Graph()
+    for subject, predicate, value in source.graph:
+        if predicate != RDFS.subClassOf:  # a guideline may not bend the vocabulary
+            graph.add((subject, predicate, _comparable(value)))
     for predicate, classes in ranges().items():
         for target in list(graph.objects(None, predicate)):
             for class_ in classes if isinstance(target, URIRef) else ():
@@ -76,6 +80,25 @@ def _with_types(source: Source) -> Graph:
         if triple[0] != EW.Assertion:  # it has a key more than a criterion; the shapes name both
             graph.add(triple)
     return graph
+
+
+class _Graph(Graph):
+    """A graph that parses a query once and not at every validation: that would take longer than all else together."""
+
+    def query(self, query_object: Any, *args: Any, **kwargs: Any) -> Result:
+        return super().query(_prepared(query_object) if isinstance(query_object, str) else query_object, *args, **kwargs)
+
+
+@cache
+def _prepared(text: str) -> Query:
+    return prepareQuery(text)
+
+
+def _comparable(value: Node) -> Node:
+    """The value itself; as plain text if it is a decimal that is no number, at which rdflib's comparisons fail."""
+    if isinstance(value, Literal) and isinstance(value.value, Decimal) and not value.value.is_finite():
+        return Literal(str(value))
+    return value
 
 
 def _complaints(graph: Graph) -> Iterator[Complaint]:

@@ -83,7 +83,7 @@ def keys_of(class_: Node) -> tuple[str, ...]:
     """
     graph = shapes()
     closed = [shape for shape in graph.subjects(SH.targetClass, class_) if (shape, SH.closed, Literal(True)) in graph]
-    paths = {path for shape in closed for property in graph.objects(shape, SH.property) for path in graph.objects(property, SH.path)}
+    paths = {path for shape in closed for part in graph.objects(shape, SH.property) for path in graph.objects(part, SH.path)}
     hidden = {EW.about} if class_ == EW.Criterion else set()  # for an assertion alone, though one shape serves both
     return tuple(sorted(key_of(path) for path in paths - hidden if isinstance(path, URIRef)))
 
@@ -91,12 +91,13 @@ def keys_of(class_: Node) -> tuple[str, ...]:
 def class_of(subject: Node, graph: Graph) -> Node:
     """The class of `subject` that has a closed shape; `RDFS.Resource` if it has none.
 
-    >>> graph = Graph().add((EW.x, RDF.type, EW.Treatment)) if "x" in EW else Graph()
-    >>> class_of(URIRef("urn:x:y"), graph) == RDFS.Resource
-    True
+    >>> boot = URIRef("urn:x:boot")
+    >>> graph = Graph().add((boot, RDF.type, EW.Treatment)).add((boot, RDF.type, EW.Step))
+    >>> class_of(boot, graph) == EW.Step, class_of(URIRef("urn:x:y"), graph) == RDFS.Resource
+    (True, True)
     """
-    known = sorted(class_ for class_ in graph.objects(subject, RDF.type) if keys_of(class_))
-    return known[0] if known else RDFS.Resource
+    known = [class_ for class_ in graph.objects(subject, RDF.type) if keys_of(class_)]
+    return min(known, key=str, default=RDFS.Resource)
 
 
 def kind(class_: Node) -> str:

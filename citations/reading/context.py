@@ -1,0 +1,111 @@
+"""What stands around a group of numbers: the signs by which an editor, too, would tell a marker from a figure."""
+
+from __future__ import annotations
+
+import re
+
+from citations.reading.tokens import Token
+from citations.reading.words import ABBREVIATIONS, FOLLOWERS, GOVERNORS, LABELS, LOOSE_LABELS, MONTHS, OPENERS, POINTERS, UNITS
+
+_BEFORE = re.compile(r"(\S*?)([.,;:?!]*)(\s*)$")
+_OPERATORS = frozenset("=<>≤≥±~≈∼×+−*/$€£#&∈≃≅→%")
+_WINDOW = 48
+
+
+def left(text: str, start: int) -> list[str]:
+    """Signs on the left of a group that begins at `start`.
+
+    >>> left("It held. 3", 9), left("a total of, 53 of", 12), left("Figure 2", 7)
+    (['left sentence'], ['left comma', 'left governor', 'left broken'], ['left bare', 'left label'])
+    """
+    head = text[max(0, start - _WINDOW) : start].rstrip()
+    word = head.split()[-1] if head else ""
+    if not word:
+        return ["left start"]
+    bare = word.rstrip(".,;:?!")
+    stop = word[len(bare) :]
+    return _stop(bare, stop) + _word(bare, stop)
+
+
+def _stop(bare: str, stop: str) -> list[str]:
+    if not stop:
+        return ["left closed"] if bare[-1:] in ")]\u201d\"" else ["left bare"]
+    if stop[-1] in ",;:":
+        return ["left comma"]
+    return ["left abbreviation"] if stop == "." and bare.lower().lstrip("([") in ABBREVIATIONS - {"al"} else ["left sentence"]
+
+
+def _word(bare: str, stop: str) -> list[str]:
+    word = bare.lstrip("([\u201c\"'").rstrip(")]\u201d\"'")
+    low = word.lower()
+    broken = ["left broken"] if stop else []
+    if low in POINTERS:
+        return ["left pointer"]
+    if bare in ("(", "[") or not word:
+        return ["left open"]
+    if low == "al":
+        return ["left et al"]
+    if low in LABELS:
+        return ["left label", *broken]
+    if low in LOOSE_LABELS:
+        return ["left loose label", *broken]
+    if low in GOVERNORS:
+        return ["left governor", *broken]
+    if word[-1] in _OPERATORS or not any(c.isalnum() for c in word):
+        return ["left operator"]
+    if word[-1].isdigit():
+        return ["left figure"]
+    if len(word) == 1:
+        return ["left letter"]
+    return ["left name"] if not stop and word[0].isupper() else []
+
+
+def right(text: str, end: int) -> list[str]:
+    """Signs on the right of a group that ends at `end`.
+
+    >>> right("held. 3 Then", 7), right("over 3 mg", 6), right("Smith 3 showed", 7), right("held. 3", 7)
+    (['right capital'], ['right unit'], ['right follower'], ['right end'])
+    """
+    tail = text[end : end + _WINDOW]
+    if not tail.strip():
+        return ["right end"]
+    stop = ["right stopped"] if tail[0] in ".,;:" else []
+    rest = tail.lstrip(".,;: \t\u00a0\u2009\u2013\u2014")
+    return stop + _after(rest) if rest else ["right end"]
+
+
+def _after(rest: str) -> list[str]:
+    word = re.split(r"[\s,;:()\[\]\u2013\u2014]|\.(?=\s|$)", rest, maxsplit=1)[0]
+    low = word.lower()
+    if rest[0] in ")]\u201d":
+        return ["right close"]
+    if rest[0] in "([\u201c\"":
+        return ["right open"]
+    if low in MONTHS and (word[0].isupper() and low != "may"):
+        return ["right unit"]
+    if low in UNITS and not (low in OPENERS and word[0].isupper()):
+        return ["right unit"]
+    if rest[0].isdigit():
+        return ["right figure"]
+    if rest[0] in _OPERATORS or not rest[0].isalpha():
+        return ["right operator"]
+    if low in FOLLOWERS and word[0].islower():
+        return ["right follower"]
+    if word[0].isupper():
+        return ["right opener" if low in OPENERS else "right capital"]
+    if low.endswith(("ed", "ly")):
+        return ["right verb"]
+    return ["right plural"] if low.endswith("s") and not low.endswith(("ss", "us", "is")) else ["right word"]
+
+
+def shape(group: list[Token]) -> list[str]:
+    """Signs of the numbers themselves.
+
+    >>> shape([Token(0, 1, 3), Token(3, 4, 5)]), shape([Token(0, 2, 12), Token(3, 4, 5)])
+    (['rising group'], ['falling group'])
+    """
+    numbers = [token.number for token in group]
+    if len(numbers) == 1:
+        return []
+    rising = all(a < b for a, b in zip(numbers, numbers[1:], strict=False))
+    return ["rising group" if rising else "falling group"] + (["range"] if any(token.dash for token in group) else [])

@@ -1,0 +1,207 @@
+"""The pathway page in Chromium: what is clicked shows its evidence, and a patient is walked to fusion."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+import pytest
+from driving import click, drawn, place, settled, shows, viewport
+from playwright.sync_api import expect
+
+from graph.library import load
+
+GUIDELINE = load("sacroiliac-sclerosis").guideline
+FUSION = "cooled-rfa-to-si-joint-fusion"
+READY_FOR_FUSION = (
+    "radiographs:sclerosis;inflammatory-suspicion:no;conservative-months:6;conservative-failed:yes;"
+    "block-relief:85,88;rfa-attempts-failed:2;hip-spine-excluded:yes;documented:yes"
+)
+
+
+def heading(page, name):
+    return page.get_by_role("heading", name=name).first
+
+
+@pytest.mark.parametrize("id", GUIDELINE.transitions)
+def test_a_click_on_any_edge_brings_up_its_evidence(visit, id):
+    page = drawn(visit())
+    click(page, id)
+    edge = GUIDELINE.transitions[id]
+    names = [GUIDELINE.steps[end].name for end in (edge.source, edge.target)]
+    expect(heading(page, " → ".join(names))).to_be_visible()
+    expect(page).to_have_url(re.compile(f"sel={id}(&|$)"))
+    statement = GUIDELINE.passage(edge.justified_by[0])
+    shows(page, statement.text[:60])
+    shows(page, str(statement.place))
+
+
+def test_a_click_on_a_step_brings_up_its_evidence_and_rating(visit):
+    page = drawn(visit())
+    click(page, "ct-si-joints-without-contrast")
+    expect(heading(page, "CT of the sacroiliac joints without contrast")).to_be_visible()
+    shows(page, "7/9")
+    shows(page, GUIDELINE.statements["s6"].text[:60])
+
+
+def test_the_marker_that_points_nowhere_is_seen_to_be_broken(visit):
+    page = drawn(visit(f"/?sel={FUSION}"))
+    shows(page, "Marker 7 points to no entry")
+    shows(page, "[7] no entry")
+
+
+def test_selections_neither_rebuild_the_drawing_nor_move_it(visit):
+    page = drawn(visit())
+    before = viewport(page)
+    page.locator('[data-edgewise="canvas"]').evaluate("(element) => { element.dataset.same = 'yes'; }")
+    for id in [*list(GUIDELINE.steps)[:4], *list(GUIDELINE.transitions)[:4]]:
+        click(page, id)
+        expect(page).to_have_url(re.compile(f"sel={id}(&|$)"))
+    settled(page)
+    assert viewport(page) == before
+    assert page.locator('[data-edgewise="canvas"]').get_attribute("data-same") == "yes"
+
+
+def test_answers_lead_from_the_presentation_to_fusion(visit):
+    page = drawn(visit())
+    expect(heading(page, "X-ray of the sacroiliac joints")).to_be_visible()
+    answer(page, "What do the X-rays of the sacroiliac joints show?", "Sclerosis")
+    answer(page, "After the X-rays, do you still suspect active inflammatory disease?", "No")
+    expect(heading(page, "Conservative care for 3–6 months")).to_be_visible()
+    fill(page, "For how many months has the patient had conservative care?", "6")
+    answer(page, "Has conservative care failed?", "Yes")
+    expect(heading(page, "Diagnostic SI joint injections under fluoroscopy")).to_be_visible()
+    fill(page, "By how many per cent did each diagnostic block relieve the pain?", "85")
+    shows(page, "1 of 2")
+    fill(page, "By how many per cent did each diagnostic block relieve the pain?", "88")
+    expect(heading(page, "Cooled radiofrequency ablation of the sacral lateral branches")).to_be_visible()
+    fill(page, "How many attempts at radiofrequency ablation have failed?", "2")
+    answer(page, "Have hip and spine been excluded as the main source of the pain?", "Yes")
+    answer(page, "Is the course of treatment rigorously documented, step by step?", "Yes")
+    expect(heading(page, "Minimally invasive SI joint fusion")).to_be_visible()
+    shows(page, "Due now")
+
+
+def answer(page, question, option):
+    group = page.get_by_role("radiogroup", name=question)
+    group.get_by_role("radio", name=option, exact=True).click()
+    settled(page)
+
+
+def fill(page, question, number):
+    fields = page.get_by_role("group", name=question).get_by_role("spinbutton")
+    fields.last.fill(number)
+    fields.last.press("Enter")
+    settled(page)
+
+
+def test_a_copied_link_restores_the_view_in_a_fresh_browser(visit):
+    first = drawn(visit(f"/?facts={quote(READY_FOR_FUSION)}"))
+    click(first, FUSION)
+    expect(heading(first, "SI joint fusion, last resort")).to_be_visible()
+    second = drawn(visit("", at=first.url))
+    expect(heading(second, "SI joint fusion, last resort")).to_be_visible()
+    shows(second, "one or more blocks with more than 70 % relief")
+    second.get_by_role("button", name="Back to the walk").click()
+    expect(heading(second, "Minimally invasive SI joint fusion")).to_be_visible()
+
+
+def test_back_takes_the_selection_back(visit):
+    page = drawn(visit())
+    click(page, "presentation-to-xray-si-joints")
+    expect(page).to_have_url(re.compile("sel=presentation-to-xray-si-joints"))
+    click(page, FUSION)
+    expect(heading(page, "SI joint fusion, last resort")).to_be_visible()
+    page.go_back()
+    expect(page).to_have_url(re.compile("sel=presentation-to-xray-si-joints"))
+    expect(heading(page, "X-ray SI joints")).to_be_visible()
+    page.go_back()
+    expect(heading(page, "X-ray of the sacroiliac joints")).to_be_visible()
+    shows(page, "Due now")
+
+
+def test_where_the_source_is_silent_the_page_says_so_and_names_both_sides_of_a_conflict(visit):
+    page = drawn(visit("/?facts=" + quote(READY_FOR_FUSION.replace("85,88", "70,70").split(";rfa")[0])))
+    expect(heading(page, "The source does not say")).to_be_visible()
+    assert place(page, "ghost")
+    for place_in_article in ("step 2, bullet 1", "step 4, criterion 1"):
+        shows(page, place_in_article)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "g=nowhere",
+        "g=..%2F..%2Fetc%2Fpasswd",
+        "sel=%3Cscript%3Ealert(1)%3C%2Fscript%3E",
+        "facts=block-relief:999",
+        "facts=" + "x" * 20_000,
+        "facts=radiographs",
+        "upto=nowhere",
+        "g=http%3A%2F%2F127.0.0.1%3A9%2Fg.yaml",
+    ],
+)
+def test_a_faulty_address_is_answered_with_words_and_a_working_page(visit, query):
+    page = visit("/?" + query)
+    settled(page)
+    assert page.get_by_test_id("stException").count() == 0
+    shows(page, "For education")
+    assert page.get_by_test_id("stAlert").count() > 0, "it is said what was wrong with the address"
+
+
+def test_it_can_be_driven_by_keyboard_alone(visit):
+    page = drawn(visit())
+    chosen = page.get_by_role("combobox", name="Steps and edges")
+    tab_to(page, chosen)
+    page.keyboard.type("SI joint fusion")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("sel="))
+    settled(page)
+    tab_to(page, page.get_by_role("button", name="Back to the walk"))
+    page.keyboard.press("Enter")
+    expect(heading(page, "X-ray of the sacroiliac joints")).to_be_visible()
+    group = page.get_by_role("radiogroup", name="What do the X-rays of the sacroiliac joints show?")
+    tab_to(page, group.get_by_role("radio"))
+    page.keyboard.press("Home")
+    page.keyboard.press("Space")
+    shows(page, "After the X-rays, do you still suspect active inflammatory disease?")
+
+
+def tab_to(page, locator, most=60):
+    for _ in range(most):
+        if locator.evaluate_all("(elements) => elements.some((e) => e === document.activeElement || e.contains(document.activeElement))"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"{locator} is not reached by Tab")
+
+
+def test_the_legend_filters_by_state_of_evidence(visit):
+    page = drawn(visit())
+    button = page.get_by_role("button", name=re.compile("broken marker"))
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "false")
+    assert page.locator('[data-edgewise="canvas"]').evaluate("(e, id) => e.edgewise.positionOf(id)", FUSION) is None
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "true")
+    assert place(page, FUSION)
+
+
+@pytest.mark.parametrize("path", ["/", "/imaging"])
+@pytest.mark.parametrize("viewport", [{"width": 1280, "height": 720}, {"width": 390, "height": 844}], ids=["desktop", "phone"])
+def test_source_date_status_and_education_are_in_sight_and_nothing_overflows(visit, path, viewport):
+    page = visit(path, viewport=viewport)
+    settled(page)
+    for words in ("For education", "Dr.Oracle", "2026-02-08", "pending"):
+        shows(page, words)
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_pathway_and_evidence_stand_side_by_side_on_one_screen(visit):
+    page = drawn(visit(f"/?sel={FUSION}"))
+    title = heading(page, "SI joint fusion, last resort")
+    expect(title).to_be_in_viewport()
+    assert page.evaluate("document.documentElement.scrollHeight <= window.innerHeight")
+    for id in GUIDELINE.steps:
+        point = place(page, id)
+        assert 0 <= point["x"] <= 1280
+        assert 0 <= point["y"] <= 720
