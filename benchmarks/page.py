@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
@@ -28,12 +28,16 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "browser"))
 
 from chromium import FLAGS, executable  # noqa: E402
+from driving import drawn, place  # noqa: E402
 
 EMPTY = "import streamlit as st\nst.text('ready')\n"
 BUTTON = "import streamlit as st\nst.session_state.n = st.session_state.get('n', 0)\nif st.button('go'):\n    st.session_state.n += 1\nst.text(f'count {st.session_state.n}')\n"
 QUIET = ["--server.headless=true", "--browser.gatherUsageStats=false", "--server.fileWatcherType=none"]
-EDGES = ("conservative-care-to-diagnostic-injections", "presentation-to-xray-si-joints")
-CANVAS_READY = "() => document.querySelector('[data-edgewise=canvas]')?.edgewise?.ready()"
+EDGES = {
+    "conservative-care-to-diagnostic-injections": "Conservative care, 3–6 months → Diagnostic SI joint injections",
+    "diagnostic-injections-to-cooled-rfa": "Diagnostic SI joint injections → Cooled RFA, S1–S3 lateral branches",
+}
+IN_SIGHT = "(text) => document.body.innerText.includes(text)"
 
 
 def edgewise(port: int) -> list[str]:
@@ -68,14 +72,14 @@ def _until_listening(server: subprocess.Popen[bytes], port: int) -> None:
     raise SystemExit(f"the server ended: {server.args}")
 
 
-def start(browser: Browser, make: list[str], port: int, ready: str) -> float:
+def start(browser: Browser, make: list[str], port: int, wait: Callable[[Page], object]) -> float:
     """Seconds from starting a server to its first picture in a fresh profile."""
     context = browser.new_context(viewport={"width": 1280, "height": 720})
     page = context.new_page()
     began = time.perf_counter()
     with served(make, port):
         page.goto(f"http://127.0.0.1:{port}/")
-        page.wait_for_function(ready, polling=20)
+        wait(page)
         took = time.perf_counter() - began
     context.close()
     return took
@@ -83,11 +87,10 @@ def start(browser: Browser, make: list[str], port: int, ready: str) -> float:
 
 def click_edge(page: Page, edge: str) -> float:
     """Seconds from a click on an edge to the heading of its evidence."""
-    point = page.evaluate("(id) => document.querySelector('[data-edgewise=canvas]').edgewise.positionOf(id)", edge)
-    shown = "(id) => document.querySelector(`[data-evidence='${id}']`) !== null"
+    point = place(page, edge)
     began = time.perf_counter()
     page.mouse.click(point["x"], point["y"])
-    page.wait_for_function(shown, arg=edge, polling="raf")
+    page.wait_for_function(IN_SIGHT, arg=EDGES[edge], polling="raf")
     return time.perf_counter() - began
 
 
@@ -97,7 +100,7 @@ def click_button(page: Page, count: int) -> float:
     assert button
     began = time.perf_counter()
     page.mouse.click(button["x"] + 5, button["y"] + 5)
-    page.wait_for_function("(n) => document.body.innerText.includes(`count ${n}`)", arg=count, polling="raf")
+    page.wait_for_function(IN_SIGHT, arg=f"count {count}", polling="raf")
     return time.perf_counter() - began
 
 
@@ -107,9 +110,11 @@ def starts(browser: Browser, folder: Path, rounds: int) -> tuple[list[float], li
     ours, theirs = [], []
     for _ in range(rounds):
         port = free_port()
-        theirs.append(start(browser, streamlit(empty, port), port, "() => document.body.innerText.includes('ready')"))
+        theirs.append(
+            start(browser, streamlit(empty, port), port, lambda page: page.wait_for_function(IN_SIGHT, arg="ready", polling="raf"))
+        )
         port = free_port()
-        ours.append(start(browser, edgewise(port), port, CANVAS_READY))
+        ours.append(start(browser, edgewise(port), port, drawn))
     return ours, theirs
 
 
@@ -121,12 +126,17 @@ def clicks(browser: Browser, folder: Path, rounds: int) -> tuple[list[float], li
     with served(edgewise(port), port), served(streamlit(bare, other), other):
         page = browser.new_page(viewport={"width": 1280, "height": 720})
         page.goto(f"http://127.0.0.1:{port}/")
-        page.wait_for_function(CANVAS_READY)
+        drawn(page)
+        time.sleep(1)
         peer = browser.new_page()
         peer.goto(f"http://127.0.0.1:{other}/")
-        peer.wait_for_function("() => document.body.innerText.includes('count 0')")
+        peer.wait_for_function(IN_SIGHT, arg="count 0")
         for turn in range(rounds + 2):  # the first two warm up
-            took, peer_took = click_edge(page, EDGES[turn % 2]), click_button(peer, turn + 1)
+            page.bring_to_front()
+            took = click_edge(page, list(EDGES)[turn % 2])
+            time.sleep(0.3)
+            peer.bring_to_front()
+            peer_took = click_button(peer, turn + 1)
             time.sleep(0.3)
             if turn >= 2:
                 ours.append(took)
@@ -145,7 +155,16 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         for name, measure in (("start", starts), ("click", clicks)):
             ours, theirs = (median(times) for times in measure(browser, Path(folder), rounds))
-            print(json.dumps({"what": name, "edgewise_ms": round(ours * 1000), "streamlit_ms": round(theirs * 1000), "ratio": round(ours / theirs, 2)}))
+            print(
+                json.dumps(
+                    {
+                        "what": name,
+                        "edgewise_ms": round(ours * 1000),
+                        "streamlit_ms": round(theirs * 1000),
+                        "ratio": round(ours / theirs, 2),
+                    }
+                )
+            )
         browser.close()
 
 

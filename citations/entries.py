@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import secrets
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Literal, get_args
@@ -113,6 +113,34 @@ def chain(content: Content, seq: int, previous: str) -> Entry:
     return Entry(seq, previous, content, id, digest({"id": id, "previous": previous, "seq": seq}))
 
 
+def link_faults(entry: Entry, seq: int, previous: str, ids: Collection[str] | None) -> Iterator[str]:
+    """What is wrong with an entry as number `seq` behind the digest `previous`; nothing for a sound one.
+
+    Args:
+        entry: as kept or exported; its hashes are recomputed.
+        seq: its place, from 1.
+        previous: the digest before it, or `START`.
+        ids: of the entries before it; None if not all are known.
+
+    >>> said = Content(kind="withdrawal", guideline="urn:g", citation="urn:g/c", name="Ann Lee", replaces=START)
+    >>> list(link_faults(chain(said, 2, START), 1, START, None))
+    ['stands where entry 1 should: entries are missing or out of order']
+    """
+    content = entry.content
+    if entry.seq != seq:
+        yield f"stands where entry {seq} should: entries are missing or out of order"
+    elif entry.previous != previous:
+        yield "does not follow from the entry before it"
+    if entry.id != content.id:
+        yield "was altered: its content does not give its id"
+    elif entry.digest != chain(content, entry.seq, entry.previous).digest:
+        yield "was altered: its digest is wrong"
+    for what, _ in faults(content):
+        yield f"is unsound: {what}"
+    if content.replaces and ids is not None and content.replaces not in ids:
+        yield "replaces an entry that is not before it"
+
+
 def stamp(moment: datetime | None = None) -> str:
     """A moment, or now, as entries write it.
 
@@ -131,14 +159,15 @@ def clean_name(name: str) -> str:
     >>> clean_name("  Ann   Lee ")
     'Ann Lee'
     """
-    words = unicodedata.normalize("NFC", " ".join(name.split(" ")) if name.isspace() else re.sub(" +", " ", name)).strip(" ")
+    spaced = "".join(" " if unicodedata.category(character) == "Zs" else character for character in name)
+    words = unicodedata.normalize("NFC", re.sub(" +", " ", spaced).strip(" "))
     for message, repair in _name_faults(words):
         raise refuse("name", message, repair)
     return words
 
 
 def clean_note(note: str) -> str:
-    """A note as the ledger keeps it: Unicode NFC, line ends as ``\\n``, no space at the ends.
+    r"""A note as the ledger keeps it: Unicode NFC, line ends as ``\n``, no space at the ends.
 
     Raises:
         LedgerError: it is longer than 10,000 characters or holds control characters.
@@ -152,7 +181,8 @@ def clean_note(note: str) -> str:
 def faults(content: Content) -> Iterator[tuple[str, str]]:
     """All that is wrong with a content, as (what, repair); nothing for a sound one.
 
-    >>> list(faults(Content(kind="sign-off", guideline="urn:g", citation="urn:g/c", name="", verdict="cant-tell", seen=Seen(*[START] * 4))))
+    >>> seen = Seen(START, START, START, START)
+    >>> list(faults(Content(kind="sign-off", guideline="urn:g", citation="urn:g/c", name="", verdict="cant-tell", seen=seen)))
     [('the name is empty', 'say who signs')]
     """
     yield from _name_faults(content.name)
@@ -163,10 +193,11 @@ def faults(content: Content) -> Iterator[tuple[str, str]]:
         yield "the nonce is not 16 hexadecimal digits", "export the ledger again"
     if content.replaces and not _HASH.fullmatch(content.replaces):
         yield "what it replaces is not the id of an entry", "give the id as exported"
-    if content.kind == "sign-off":
+    kind: str = content.kind  # imported and tampered entries hold anything
+    if kind == "sign-off":
         yield from _sign_off_faults(content)
-    elif content.kind != "withdrawal":
-        yield f"{content.kind!r} is not a kind of entry", f"known are {', '.join(KINDS)}"
+    elif kind not in KINDS:
+        yield f"{kind[:40]!r} is not a kind of entry", f"known are {', '.join(KINDS)}"
     elif content.verdict or content.seen or not content.replaces:
         yield "a withdrawal bears no verdict and no fingerprints, and names what it withdraws", "export the ledger again"
 
@@ -176,7 +207,8 @@ def _sign_off_faults(content: Content) -> Iterator[tuple[str, str]]:
         yield f"{content.verdict[:40]!r} is not a verdict", f"known are {', '.join(VERDICTS)}"
     for part, value in (content.seen or Seen("", "", "", ""))._asdict().items():
         if not _HASH.fullmatch(value):
-            yield f"the fingerprint of the {part} is not 'sha256:' and 64 hexadecimal digits", "mend the guideline's fingerprint, or sign again"
+            repair = "mend it in the guideline, or export the ledger again"
+            yield f"the fingerprint of the {part} is not 'sha256:' and 64 hexadecimal digits", repair
 
 
 def _place_faults(content: Content) -> Iterator[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from citations.support import Cited, Evidence, Support
 from explorer.conditions import places
@@ -135,10 +135,10 @@ def note(text: str, stated_by: str) -> Html:
     return tag("div", tag("strong", title), tag("p", text), cls="ew-note", role="note")
 
 
-def notes(found: Sequence[Note], id: str) -> Html:
-    """Remarks about `id` itself in sight, those on what lies behind it folded away."""
-    own = [note(one.text, one.stated_by) for one in found if id in one.about]
-    others = [note(one.text, one.stated_by) for one in found if id not in one.about]
+def notes(found: Sequence[Note], about: Collection[str]) -> Html:
+    """Remarks on what is looked at, whose ids are `about`, in sight; those on what lies behind it folded away."""
+    own = [note(one.text, one.stated_by) for one in found if set(about) & set(one.about)]
+    others = [note(one.text, one.stated_by) for one in found if not set(about) & set(one.about)]
     rest = [folded(f"{_count(len(others), 'note')} on the statements and references", *others)] if others else []
     return section("Remarks, not the source's own", *own, *rest)
 

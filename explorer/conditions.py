@@ -20,7 +20,7 @@ STANDINGS = {
     "undecided": ("?", "unknown", "Undecided for this patient"),
 }
 _OUTCOMES = {Truth.TRUE: ("✓", "true", "holds"), Truth.FALSE: ("✗", "false", "fails"), Truth.UNKNOWN: ("?", "unknown", "not known")}
-IN_SIGHT = 2
+IN_SIGHT = 3
 _NOT_YET = ("✗", "unknown", "not yet")
 
 

@@ -66,6 +66,8 @@ def here() -> Here:
 
 def go(where: Location) -> None:
     """Write a location into the address: one step of the browser's history."""
+    import traceback,sys,time
+    print(time.time(), "GO", location.params(where).get("facts"), [f.name for f in traceback.extract_stack()[-4:]], "was", dict(st.query_params).get("facts"), file=sys.stderr, flush=True)
     st.query_params.from_dict(location.params(where))
 
 

@@ -65,12 +65,12 @@ def _without_ratings(guideline: Guideline) -> None:
 
 
 def _picked(guideline: Guideline, rated: Sequence[str], selected: str) -> str:
-    """The modality of the selected step; else the one chosen here before; else the first."""
+    """The modality of the selected step; else the first. What no address can name, since no step uses it, is remembered here."""
     step = guideline.steps.get(selected)
     if step and step.modality in rated:
         return step.modality
     before = str(st.session_state.get(CHOICE, ""))
-    return before if before in rated else rated[0]
+    return before if before in rated and not selected and not _step_of(guideline, before) else rated[0]
 
 
 def _choose(guideline: Guideline, rated: Sequence[str], picked: str) -> None:
@@ -134,8 +134,15 @@ def _detail(guideline: Guideline, modality: Modality) -> list[Html]:
         cards.state(found),
         cards.statements(found.supports),
         cards.references(guideline, found.references, found.supports),
-        cards.notes(found.notes, modality.id),
+        _remarks(guideline, found, modality),
     ]
+
+
+def _remarks(guideline: Guideline, found: Evidence, modality: Modality) -> Html:
+    """Notes on the method and on the steps that use it: what the source leaves unsaid after an image stands there."""
+    about = {modality.id, *(step.id for step in guideline.steps.values() if step.modality == modality.id)}
+    behind = {note.id for note in found.notes}
+    return cards.notes([note for note in guideline.notes.values() if note.id in behind or about & set(note.about)], about)
 
 
 def _axes(guideline: Guideline, ratings: Sequence[Rating]) -> Html:

@@ -113,7 +113,7 @@ def _behind(guideline: Guideline, found: Evidence) -> list[Html]:
     return [
         cards.statements(found.supports, heading=said) or section(said, tag("p", "No statement is given for this.")),
         cards.references(guideline, found.references, found.supports),
-        cards.notes(found.notes, found.id),
+        cards.notes(found.notes, {found.id}),
     ]
 
 

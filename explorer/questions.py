@@ -141,7 +141,7 @@ def _heard(guideline: Guideline, location: Location, observable: Observable, key
         given.pop()
     facts = {id: answer for id, answer in location.facts.items() if id != observable.id}
     if given:
-        value = [None if one is None else str(one) for one in given]
+        value = [None if one is None else str(one).removesuffix(".0") for one in given]
         try:
             facts |= parse_facts({observable.id: value if observable.repeated else value[0]}, guideline)
         except FactsError as error:

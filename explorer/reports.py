@@ -178,7 +178,8 @@ def _undecided(guideline: Guideline, walk: Walk) -> Iterator[str]:
 
 
 def _conflict(guideline: Guideline, conflict: Conflict) -> Iterator[str]:
-    yield from ("", f"The source disagrees with itself before {guideline.steps[conflict.about].label}")
+    about = guideline.steps[conflict.about].label if conflict.about in guideline.steps else conflict.about
+    yield from ("", f"The source disagrees with itself before {about}")
     for word, ids in (("fulfilled", conflict.met), ("not fulfilled", conflict.unmet)):
         for passage in map(guideline.passage, ids):
             yield f"  {word}: {passage.id} ({passage.place})"
@@ -192,14 +193,20 @@ def _questions(guideline: Guideline, walk: Walk) -> Iterator[str]:
 
 
 def _expected(observable: Observable) -> str:
+    """What may be answered: ``yes, no``, the choices, or the numbers allowed."""
     from graph.units import printed
 
     if observable.value_type == "yes-no":
         return "yes, no"
     if observable.value_type == "choice":
         return ", ".join(choice.value for choice in observable.choices)
-    bounds = " to ".join(printed(bound, observable.unit) for bound in (observable.minimum, observable.maximum) if bound is not None)
-    return f"{'a list of numbers' if observable.repeated else 'a number'}{f', {bounds}' if bounds else ''}"
+    what = "numbers, each" if observable.repeated else "a number"
+    low, high = (None if bound is None else printed(bound, observable.unit) for bound in (observable.minimum, observable.maximum))
+    if low and high:
+        return f"{what} from {low} to {high}"
+    return (
+        f"{what} of at least {low}" if low else f"{what} of at most {high}" if high else f"{what} in {observable.unit}".removesuffix(" in ")
+    )
 
 
 def evidence_report(evidence: Evidence, guideline: Guideline) -> list[str]:

@@ -58,13 +58,21 @@ def binary_output() -> Any:
 
 
 def use_utf8() -> None:
-    """Make the standard streams UTF-8 whatever the platform's code page; a stream that was closed becomes one that swallows."""
+    """Make the standard streams UTF-8 whatever the platform's code page, and whole; a closed one becomes one that swallows."""
     for name in ("stdout", "stderr"):
         stream: TextIO | None = getattr(sys, name)
         if stream is None:
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  # open as long as the program runs
         elif isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+            setattr(sys, name, _utf8(stream))
+
+
+def _utf8(stream: io.TextIOWrapper) -> io.TextIOWrapper:
+    if not isinstance(stream.buffer, io.RawIOBase):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+        return stream
+    # PYTHONUNBUFFERED: a pipe takes 64 KiB at a time from such a stream, and Python drops the rest without a word.
+    return io.TextIOWrapper(io.BufferedWriter(stream.buffer), "utf-8", "backslashreplace", line_buffering=True)
 
 
 def abandon_output() -> None:

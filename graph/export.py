@@ -145,7 +145,7 @@ def _successor(target: Path, data: bytes) -> Path:
     try:
         with os.fdopen(handle, "wb") as file:
             if old is not None:
-                os.fchmod(handle, old)  # before anything private is in it
+                name.chmod(old)  # before anything private is in it
             file.write(data)
             file.flush()
             os.fsync(handle)
@@ -156,7 +156,9 @@ def _successor(target: Path, data: bytes) -> Path:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Make the new name itself durable."""
+    """Make the new name itself durable; Windows cannot open a folder, and needs not."""
+    if os.name == "nt":
+        return
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -75,7 +75,7 @@ def right(text: str, end: int) -> list[str]:
 
 
 def _after(rest: str) -> list[str]:
-    word = re.split(r"[\s,;:()\[\]\u2013\u2014]|\.(?=\s|$)", rest, maxsplit=1)[0]
+    word = re.split(r"[\s,;:()/\[\]\u2013\u2014]|\.(?=\s|$)", rest, maxsplit=1)[0]
     low = word.lower()
     if rest[0] in ")]\u201d":
         return ["right close"]
@@ -109,3 +109,23 @@ def shape(group: list[Token]) -> list[str]:
         return []
     rising = all(a < b for a, b in zip(numbers, numbers[1:], strict=False))
     return ["rising group" if rising else "falling group"] + (["range"] if any(token.dash for token in group) else [])
+
+
+_SERIES_RIGHT = re.compile(r"\s*(?:and|or|to|but|,)\s*,?\s*(?:[a-z]+\s)?\d")
+_SERIES_LEFT = re.compile(r"\d[\w%.]*[,.;)]?\s*(?:and|or|to)[,.;]?\s*$")
+
+
+def surroundings(text: str, group: list[Token]) -> list[str]:
+    """Signs of a wider view: a series of figures ("5, 10 and 20"), or a bracket closed that was never opened ("1) first").
+
+    >>> surroundings("at 5, 10 and 20", [Token(3, 4, 5), Token(6, 8, 10)]), surroundings("both; 4) the", [Token(6, 7, 4)])
+    (['series right'], ['enumeration'])
+    """
+    start, end = group[0].start, group[-1].end
+    found = ["series right"] if _SERIES_RIGHT.match(text, end, end + 40) else []
+    if _SERIES_LEFT.search(text[max(0, start - 30) : start]):
+        found.append("series left")
+    around = text[max(0, start - 400) : start]
+    if text[end : end + 1] == ")" and around.count("(") <= around.count(")"):
+        found.append("enumeration")
+    return found

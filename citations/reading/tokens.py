@@ -8,6 +8,7 @@ from dataclasses import dataclass
 DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2212"
 _DIGITS = re.compile(r"[0-9]+")
 _GLUE = re.compile(rf"[\s,;.:]{{1,3}}|\s?[{DASHES}]\s?[,;.:]?\s?")
+_RANGE_END = re.compile(r"[1-9]\d{0,2}(?![\d%/\w]|[.,]\d)")  # not "5-63%", "2-3.5"
 _CLOSERS = ".,;:!?)]\u201d\u2019\"'"
 
 
@@ -59,6 +60,8 @@ def _free_right(text: str, end: int) -> bool:
     after = text[end : end + 5]
     if not after or after[0].isspace():
         return True
+    if after[0] in DASHES and after[1:2].isdigit():
+        return bool(_RANGE_END.match(text, end + 1))
     if after[0] in DASHES:  # "3-day" is a word; the longer dashes part clauses, and so may stand behind a marker
         return after[0] in "\u2013\u2014" or not after[1:2].isalpha()
     if after[0] == "," and after[1:2].isdigit():

@@ -22,7 +22,7 @@ GOVERNORS = frozenset(
 LABELS = frozenset(
     """
     addendum algorithm appendix arm article box category chapter chr chromosome class column columns condition corollary day days edition
-    eq eqn eqns eqs equ equation equations exhibit exon experiment exps fig figs figure figures formula grade hour image intron item lane
+    eq eqn eqns eqs equ equation equations exhibit exon experiment experiments exps fig figs figure figures formula grade hour image intron item lane
     lanes layer level line lines module no nos note number numbers objective observation option p page pages panel panels part phase plate
     position pp problem question quarter rank region row rows rule scenario scheme score sec section sections session set slide stage
     stages step steps suppl supplement supplementary tab table tables target text theorem tier type unit vers version video vol volume week
@@ -63,7 +63,7 @@ UNITS = frozenset(
     aa bp c cells cm cm2 cm3 copies da db day days decades degree degrees dpi f fold g gb ghz gy h hour hours hpf hr hrs hz k kb kda kg khz
     km km2 l lb m m2 m3 ma mb mci mg mhz min mins minute minutes ml mm mm2 mm3 mmhg mmol mo mol month months ms mv mw n ng nm nmol nt ng
     participants patients percent percentage pg ph pm pmol points ppb ppm psi s sec second seconds subjects t times u v w week weeks wk wks
-    year years yr yrs μg μl μm μmol μs µg µl µm µmol µs °c
+    y year years yr yrs μg μl μm μmol μs µg µl µm µmol µs °c
     """.split()
 )
 # Words with a full stop inside a sentence.

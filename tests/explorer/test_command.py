@@ -3,65 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import Result
-from typer.testing import CliRunner
 
 from explorer import command
-from explorer.command import ExportFormat, app
+from explorer.command import ExportFormat
 from graph import library
 from graph.export import FORMATS
 from graph.library import Loaded
 from graph.read import read, read_text
+from tests.explorer.calls import FAULTY, SI, SMALL, answer, refused, run
 
-ROOT = Path(__file__).parents[2]
-DATA = ROOT / "tests" / "data"
-SI = "sacroiliac-sclerosis"
-SMALL, FAULTY = str(DATA / "small.yaml"), str(DATA / "ten-faults.yaml")
 FUSION = "cooled-rfa-to-si-joint-fusion"
-
-
-@pytest.fixture(scope="module", autouse=True)
-def loaded() -> Iterator[dict[str, Loaded]]:
-    """Each guideline is read once: reading has tests of its own."""
-    cache: dict[str, Loaded] = {}
-    really = library.load
-
-    def load(name: str) -> Loaded:
-        if name not in cache:
-            cache[name] = really(name)
-        return cache[name]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(library, "load", load)
-        yield cache
-
-
-def run(*arguments: str, given: str | bytes | None = None) -> Result:
-    done = CliRunner().invoke(app, arguments, input=given, prog_name="edgewise")
-    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
-    return done
-
-
-def answer(*arguments: str, given: str | None = None, code: int = 0) -> Any:
-    done = run(*arguments, "--json", given=given)
-    assert done.exit_code == code, done.output
-    return json.loads(done.stdout)
-
-
-def refused(*arguments: str, given: str | bytes | None = None) -> list[str]:
-    """The lines of a refusal; nothing is left on standard output."""
-    done = run(*arguments, given=given)
-    assert done.exit_code == 2, done.output
-    assert done.stdout == ""
-    assert "Traceback" not in done.stderr
-    return done.stderr.splitlines()
-
 
 # ------------------------------------------------------------------------------------------------------------- show
 
@@ -205,132 +162,9 @@ def test_a_warning_is_a_finding_and_a_note_alone_is_clean(monkeypatch):
     from ontology.findings import Finding
 
     for severity, code in (("warning", 1), ("note", 0)):
-        monkeypatch.setattr(
-            "graph.validate.validate", lambda source, s=severity: [Finding(rule="r", message="m", severity=s, file="g.yaml")]
-        )
+        monkeypatch.setattr("graph.validate.validate", lambda _, s=severity: [Finding(rule="r", message="m", severity=s, file="g.yaml")])
         done = run("check", SMALL)
         assert (done.exit_code, done.stdout) == (code, f"g.yaml: {severity}: m [r]\n\n1 {severity} in 1 file\n")
-
-
-# -------------------------------------------------------------------------------------------------------------- walk
-
-
-def test_walk_without_facts_begins_at_the_beginning():
-    walked = answer("walk", SI)
-    assert walked["due"] == ["xray-si-joints", "xray-spine"]
-    assert walked["facts"] == {}
-    assert walked["questions"] == ["radiographs"]
-
-
-def test_walk_answers_programs_in_exactly_these_words():
-    facts = "{radiographs: sclerosis, inflammatory-suspicion: no, conservative-months: 6, conservative-failed: yes, block-relief: [85, 88]}"
-    walked = answer("walk", SI, "--facts", "-", given=facts)
-    assert list(walked) == [
-        "due", "path", "open", "closed", "undecided", "conflicts", "silent", "silentAt", "questions", "facts",
-    ]  # fmt: skip
-    assert walked["due"] == ["cooled-rfa"]
-    assert walked["facts"]["block-relief"] == ["85", "88"]
-    (way,) = walked["open"]
-    assert (way["to"], way["transition"], way["role"]) == ("cooled-rfa", "diagnostic-injections-to-cooled-rfa", "route")
-    fusion = next(closed for closed in walked["closed"] if closed["to"] == "si-joint-fusion")
-    assert fusion.keys() == {"to", "transition", "why", "nearest", "notYet", "ask", "reached"}
-    assert {"observable": "rfa-attempts-failed", "needs": "at least 2", "known": True} in fusion["nearest"]
-    assert (fusion["notYet"], fusion["reached"]) == (True, True)
-
-
-def test_walk_says_which_question_decides():
-    walked = answer("walk", SI, "--facts", "-", given="{radiographs: equivocal, inflammatory-suspicion: yes}")
-    assert {way["to"]: way["ask"] for way in walked["undecided"]}["ct-si-joints-without-contrast"] == ["mri-possible"]
-    assert (walked["due"], walked["questions"], walked["silent"]) == ([], ["mri-possible"], False)
-
-
-SEVENTY = (
-    "{radiographs: sclerosis, inflammatory-suspicion: no, conservative-months: 26 wk, conservative-failed: yes, block-relief: [70, 70]}"
-)
-
-
-def test_walk_says_where_the_source_is_silent_and_where_it_disagrees_with_itself():
-    walked = answer("walk", SI, "--facts", "-", given=SEVENTY)
-    assert (walked["silent"], walked["silentAt"], walked["due"]) == (True, ["diagnostic-injections"], [])
-    (conflict,) = walked["conflicts"]
-    assert (set(conflict["statements"]), conflict["unmet"], conflict["about"]) == ({"s17", "s25", "s32"}, ["s25"], "si-joint-fusion")
-
-
-def test_walk_in_text_gives_due_reasons_conflicts_with_their_places_questions_and_the_notice_last():
-    text = run("walk", SI, "--facts", "-", given=SEVENTY).stdout
-    assert "The source does not say what follows Diagnostic SI joint injections under fluoroscopy" in text
-    assert "  not fulfilled: s25 (step 4, criterion 1)" in text
-    assert text.index("Due now") < text.index("Why not") < text.index("The source disagrees with itself")
-    assert "For education only" in text.splitlines()[-1]
-    assert "To be answered next\n  radiographs: What do the X-rays" in run("walk", SI).stdout
-
-
-@pytest.mark.parametrize(
-    ("name", "text"),
-    [
-        ("facts.yaml", "radiographs: equivocal\nblock-relief:\n- 85\n- 88 %\n"),
-        ("facts.json", '{"radiographs": "equivocal", "block-relief": [85, 88], "documented": null}'),
-        ("facts", '{\n\t"radiographs": "equivocal",\n\t"block-relief": [85, 88]}'),
-    ],
-)
-def test_facts_are_read_from_yaml_and_json_alike(tmp_path, name, text):
-    (tmp_path / name).write_text(text)
-    assert answer("walk", SI, "--facts", str(tmp_path / name))["facts"] == {"radiographs": "equivocal", "block-relief": ["85", "88"]}
-    if name != "facts.yaml":
-        assert answer("walk", SI, "--facts", "-", given=text)["facts"]["block-relief"] == ["85", "88"]
-
-
-def test_facts_that_cannot_be_used_are_refused_one_line_each_with_file_and_line(tmp_path):
-    file = tmp_path / "facts.yaml"
-    file.write_text("radiograph: negative\nblock-relief: [85, 185]\nconservative-months: 3 mg\nmri-possible: maybe\n")
-    lines = refused("walk", SI, "--facts", str(file))
-    for number, (line, words) in enumerate(
-        zip(
-            lines,
-            ["did you mean 'radiographs'?", "outside the allowed range", "cannot be expressed in 'mo'", "write one of yes, no"],
-            strict=True,
-        ),
-        1,
-    ):
-        assert line.startswith(f"{file}:{number}: error:")
-        assert words in line
-    said = answer("walk", SI, "--facts", str(file), code=2)
-    assert [finding["line"] for finding in said["findings"]] == [1, 2, 3, 4]
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("", "there are no facts in it; write {} where nothing is known"),
-        ("# nothing\n", "there are no facts in it"),
-        ("{radiographs: equivocal", "standard input:1: error: a bracket is opened here and not closed"),
-        ("radiographs: equivocal\nradiographs: negative\n", "standard input:2: error: the key 'radiographs' stands here for a second time"),
-        ("[radiographs]", "facts are a mapping"),
-        ("equivocal", "facts are a mapping"),
-        ("a: &a [*a]", "YAML"),
-        (b"\xff\xfe", "is not UTF-8 text"),
-        (b"radiographs: \x00", "U+0000 is not allowed"),
-        ("[" * 100_000, "nested more than"),
-        ("block-relief: [" + "1," * 200_000 + "1]", "block-relief: 200001 values"),
-        ("{a: " + "x" * 2_000_000 + "}", "larger than"),
-    ],
-    ids=["empty", "comment", "open", "twice", "list", "word", "alias", "bytes", "nul", "deep", "long", "large"],
-)
-def test_facts_that_cannot_be_read_are_refused_with_the_reason(text, words):
-    lines = refused("walk", SI, "--facts", "-", given=text)
-    assert any(words in line for line in lines), lines
-    assert all(len(line) < 500 for line in lines)
-
-
-def test_facts_in_no_file_are_refused(tmp_path):
-    assert refused("walk", SI, "--facts", "nowhere.yaml") == [
-        "nowhere.yaml: error: the facts cannot be read: No such file or directory; check the path [unreadable-facts]"
-    ]
-    assert "Is a directory" in refused("walk", SI, "--facts", str(tmp_path))[0]
-
-
-def test_no_facts_are_not_the_same_as_facts_that_are_empty():
-    assert answer("walk", SI, "--facts", "-", given="{}")["facts"] == {}
 
 
 # ---------------------------------------------------------------------------------------------------------- evidence
@@ -416,13 +250,24 @@ def test_export_does_not_write_over_the_guideline_itself(tmp_path):
 # ------------------------------------------------------------------------------------------------------- whatever it is
 
 
+@pytest.mark.parametrize("name", [SI, SMALL])
+def test_every_step_and_edge_of_any_guideline_has_evidence_to_show(name):
+    shown = answer("show", name)
+    for id in (*shown["ids"]["steps"], *shown["ids"]["transitions"]):
+        found, text = answer("evidence", name, id), run("evidence", name, id).stdout
+        assert found["id"] == id
+        assert f"Evidence: {found['state']}" in text.splitlines()
+        assert all(statement["id"] in text for statement in found["statements"])
+    assert {edge["state"] for edge in shown["edges"]} == {answer("evidence", name, id)["state"] for id in shown["ids"]["transitions"]}
+
+
 @pytest.fixture
 def altered(monkeypatch) -> Callable[..., None]:
     """Let the library hand out a guideline that was altered."""
 
     def alter(**changes: Any) -> None:
         held = library.load(str(library.find(SI)))
-        monkeypatch.setattr(library, "load", lambda name: replace(held, guideline=replace(held.guideline, **changes)))
+        monkeypatch.setattr(library, "load", lambda _: replace(held, guideline=replace(held.guideline, **changes)))
 
     return alter
 

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -51,9 +52,26 @@ finally:
     assert (done.returncode, done.stderr) == (0, "False\n")
 
 
-def test_a_reader_who_stops_reading_is_no_error():
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_pipe_that_is_read_slowly_gets_all_of_it(unbuffered):
+    """Without buffers Python itself drops what a pipe does not take at once, 64 KiB as a rule."""
+    for arguments in (["export", SI, "--to", "nquads"], ["show", SI, "--json"]):
+        command = [sys.executable, "-m", "explorer.command", *arguments]
+        whole = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
+        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, env=whole) as running:
+            assert running.stdout
+            running.stdout.read(1)
+            time.sleep(0.3)
+            rest = running.stdout.read()
+        assert running.returncode == 0
+        assert rest.endswith(b" .\n" if "export" in arguments else b"}\n")
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_reader_who_stops_reading_is_no_error(unbuffered):
+    whole = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
     command = [sys.executable, "-m", "explorer.command", "export", SI, "--to", "nquads"]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=whole) as running:
         assert running.stdout
         assert running.stderr
         running.stdout.read(10)
@@ -110,8 +128,6 @@ def test_an_interrupt_while_it_waits_for_facts_ends_quietly_with_130():
 
 def _until_it_waits(pid: int) -> None:
     """Wait until the process sleeps in a read of its standard input, which is a pipe."""
-    import time
-
     place = Path(f"/proc/{pid}/wchan")
     if not place.exists():
         pytest.skip("this system does not tell what a process waits for")

@@ -1,0 +1,124 @@
+"""What reading and writing a reference list gives, whatever the format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from graph.model import Reference
+from ontology.findings import Finding, Severity
+
+LARGEST_FILE = 4_000_000  # bytes; ten thousand references are a quarter of it
+MOST_REFERENCES = 10_000
+LONGEST_VALUE = 10_000  # characters of one field
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A value that did not fit: the reference's id, the field, the value's beginning and why."""
+
+    reference: str
+    field: str
+    value: str
+    why: str
+
+    def __str__(self) -> str:
+        """
+        >>> str(LeftOut("reference-4", "abstract", "…", "a reference has no place for it"))
+        'reference-4, abstract: a reference has no place for it'
+        """
+        return f"{self.reference}, {self.field}: {self.why}"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A reference list as text, and what the format could not hold."""
+
+    text: str
+    left_out: tuple[LeftOut, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The references of a file; what they have no place for; and what is wrong with the file, with file and line."""
+
+    references: tuple[Reference, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where in a file: its name and the line, counted from 1."""
+
+    file: str
+    line: int = 0
+
+    def finding(self, rule: str, message: str, repair: str = "", severity: Severity = "error", value: str = "") -> Finding:
+        """A finding at this place."""
+        return Finding(rule=rule, message=message, repair=repair, severity=severity, value=value[:200], file=self.file, line=self.line)
+
+
+def decode(text: str | bytes, name: str) -> tuple[str, tuple[Finding, ...]]:
+    r"""The text with plain line ends and without byte-order mark, or a finding that says why it cannot be used.
+
+    >>> decode(b"TY  - JOUR\r\n", "list.ris")
+    ('TY  - JOUR\n', ())
+    >>> print(decode(b"\xff\xfe", "list.ris")[1][0])
+    list.ris: error: the file is not UTF-8 text; save it again as UTF-8 [unreadable-file]
+    """
+    if len(text) > LARGEST_FILE:
+        message = f"the file is larger than {LARGEST_FILE:,} bytes"
+        return "", (Spot(name).finding("file-too-large", message, "split it into smaller lists"),)
+    if isinstance(text, bytes):
+        try:
+            text = text.decode("utf-8")
+        except UnicodeDecodeError:
+            return "", (Spot(name).finding("unreadable-file", "the file is not UTF-8 text", "save it again as UTF-8"),)
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"), ()
+
+
+def distinct(readings: Iterable[Reading], name: str) -> Reading:
+    """One reading out of many, in order, in which every id and position is unique.
+
+    >>> twice = Reading((Reference("a", 1, "One", 2001),))
+    >>> merged = distinct([twice, twice], "list.ris")
+    >>> [(r.id, r.position) for r in merged.references], merged.findings[0].rule
+    ([('a', 1), ('a-2', 2)], 'duplicate-id')
+    """
+    parts = list(readings)
+    references = [reference for part in parts for reference in part.references]
+    findings = [finding for part in parts for finding in part.findings]
+    kept, renamed = _renamed(references[:MOST_REFERENCES], name)
+    if len(references) > MOST_REFERENCES:
+        message = f"the list holds {len(references):,} references; {MOST_REFERENCES:,} were read"
+        findings.append(Spot(name).finding("file-too-large", message, "split it into smaller lists"))
+    return Reading(tuple(_positioned(kept)), tuple(out for part in parts for out in part.left_out), (*findings, *renamed))
+
+
+def _renamed(references: list[Reference], name: str) -> tuple[list[Reference], list[Finding]]:
+    taken: set[str] = set()
+    kept: list[Reference] = []
+    findings: list[Finding] = []
+    for reference in references:
+        id = reference.id if reference.id not in taken else _free(reference.id, taken)
+        if id != reference.id:
+            message = f"the id '{reference.id}' stands twice; the second was read as '{id}'"
+            findings.append(Spot(name).finding("duplicate-id", message, "give each reference an id of its own", "warning", reference.id))
+        taken.add(id)
+        kept.append(replace(reference, id=id))
+    return kept, findings
+
+
+def _free(id: str, taken: set[str]) -> str:
+    number = 2
+    while f"{id}-{number}" in taken:
+        number += 1
+    return f"{id}-{number}"
+
+
+def _positioned(references: list[Reference]) -> Iterator[Reference]:
+    positions = [reference.position for reference in references]
+    usable = len(set(positions)) == len(positions) and all(position > 0 for position in positions)
+    for place, reference in enumerate(references, 1):
+        yield reference if usable else replace(reference, position=place)

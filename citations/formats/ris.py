@@ -1,0 +1,195 @@
+"""RIS, the format that every reference manager and most publishers read; parsed and written by rispy."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import rispy
+
+from citations.formats.exchange import Reading, Spot, Written, decode, distinct
+from citations.formats.incoming import reading_of
+from citations.formats.items import TYPES, Item, item_of
+from graph.model import Reference
+
+# RIS field (rispy's name) → CSL variable, first choice first.
+_FIELDS = {
+    "title": "title",
+    "primary_title": "title",
+    "secondary_title": "container-title",
+    "journal_name": "container-title",
+    "alternate_title3": "container-title",
+    "alternate_title1": "container-title-short",
+    "alternate_title2": "container-title-short",
+    "volume": "volume",
+    "number": "issue",
+    "publisher": "publisher",
+    "place_published": "publisher-place",
+    "edition": "edition",
+    "language": "language",
+    "doi": "DOI",
+    "id": "id",
+}
+_HANDLED = frozenset(
+    {*_FIELDS, "type_of_reference", "authors", "first_authors", "year", "publication_year", "date", "start_page", "end_page"}
+    | {"issn", "urls", "notes", "accession_number", "name_of_database"}
+)
+_FROM_RIS = {ris: csl for csl, (ris, _) in reversed(TYPES.items())} | {"EJOUR": "article-journal", "CONF": "paper-conference"}
+_TAG = re.compile(r"([A-Z][A-Z0-9])  -(?: |$)")
+_RANGE = re.compile(r"([^\s–—-]+)\s?[–—-]\s?([^\s–—-]+)")
+_ISBN = re.compile(r"(?:97[89][- ]?)?(?:\d[- ]?){9}[\dXx]")
+_ISSN = re.compile(r"\d{4}-?\d{3}[\dXx]")
+_PMID = re.compile(r"[1-9]\d{0,7}")
+
+
+def write(references: Iterable[Reference]) -> Written:
+    """References as RIS.
+
+    >>> print(write([Reference("r1", 1, "A trial", 2006, author="Foley BS")]).text.splitlines()[2:5])
+    ['TI  - A trial', 'AU  - Foley, B. S.', 'PY  - 2006']
+    """
+    pairs = [item_of(reference) for reference in references]
+    text = rispy.dumps([_entry(item) for item, _ in pairs])
+    return Written(text.rstrip("\n") + "\n" if pairs else "", tuple(out for _, left_out in pairs for out in left_out))
+
+
+def read(text: str | bytes, name: str, *, stated_by: str = "editor") -> Reading:
+    r"""The references of an RIS file; what is broken comes back as findings with file and line.
+
+    >>> found = read("TY  - JOUR\nTI  - A trial\nPY  - 2006\nVL  - 3\nER  - \nTY  - JOUR\nTI  - Lost", "list.ris")
+    >>> found.references[0].title
+    'A trial'
+    >>> for finding in found.findings: print(finding)
+    list.ris:6: warning: the entry has no end; add the line 'ER  - ' [broken-entry]
+    list.ris:6: error: the reference 'reference-2' has no year; add it, or take the entry out [missing-year]
+    """
+    content, findings = decode(text, name)
+    if findings:
+        return Reading(findings=findings)
+    return distinct(_readings(content, name, stated_by), name)
+
+
+def _entry(item: Item) -> dict[str, Any]:
+    entry: dict[str, Any] = {"type_of_reference": TYPES[item["type"]][0], "id": item["id"]}
+    fields = {field: item[variable] for field, variable in reversed(_FIELDS.items()) if variable in item and field != "id"}
+    chosen = {variable: field for field, variable in reversed(_FIELDS.items())}
+    entry |= {field: fields[field] for variable, field in chosen.items() if field in fields}
+    if "author" in item:
+        entry["authors"] = [_author(person) for person in item["author"]]
+    return entry | _dates(item) | _pages(item) | _numbers(item) | {"notes": item["note"].split("\n")}
+
+
+def _author(person: Mapping[str, str]) -> str:
+    return person.get("literal") or f"{person['family']}, {person['given']}"
+
+
+def _dates(item: Item) -> dict[str, str]:
+    year, *rest = item["issued"]["date-parts"][0]
+    full = "/".join([str(year), *(f"{part:02}" for part in rest)])
+    return {"year": str(year)} | ({"date": full + "/" * (3 - len(rest))} if rest else {})
+
+
+def _pages(item: Item) -> dict[str, str]:
+    pages = item.get("page", "")
+    if span := _RANGE.fullmatch(pages):
+        return {"start_page": span[1], "end_page": span[2]}
+    return {"start_page": pages} if pages else {}
+
+
+def _numbers(item: Item) -> dict[str, Any]:
+    """Only what reading can tell apart again: SN holds ISBN and ISSN, AN the number of any database."""
+    found: dict[str, Any] = {}
+    if _ISBN.fullmatch(item.get("ISBN", "")):
+        found["issn"] = item["ISBN"]
+    elif _ISSN.fullmatch(item.get("ISSN", "")):
+        found["issn"] = item["ISSN"]
+    if _PMID.fullmatch(item.get("PMID", "")):
+        found |= {"accession_number": item["PMID"], "name_of_database": "PubMed"}
+    return found | ({"urls": [item["URL"]]} if "URL" in item else {})
+
+
+def _readings(content: str, name: str, stated_by: str) -> Iterator[Reading]:
+    for number, (line, lines, ended) in enumerate(_records(content), 1):
+        spot = Spot(name, line)
+        if not lines[0].startswith("TY"):
+            yield _odd(spot, "this text stands outside any entry", "start an entry with 'TY  - '")
+            continue
+        if not ended:
+            yield _odd(spot, "the entry has no end", "add the line 'ER  - '")
+        yield _reading(lines, number, spot, stated_by)
+
+
+def _records(content: str) -> Iterator[tuple[int, list[str], bool]]:
+    """Each entry, or stretch of text between entries, with its first line and whether it was ended."""
+    held: list[str] = []
+    start = 1
+    for number, line in enumerate(content.split("\n"), 1):
+        tag = match[1] if (match := _TAG.match(line)) else ""
+        if tag == "TY" and held:
+            yield start, held, False
+            held = []
+        if not held:
+            start = number
+        if tag == "ER" and held:
+            yield start, [*held, line], True
+            held = []
+        elif line.strip() or held:
+            held.append(line)
+    if any(line.strip() for line in held):
+        yield start, held, False
+
+
+def _reading(lines: list[str], number: int, spot: Spot, stated_by: str) -> Reading:
+    closed = [line for line in lines if not line.startswith("ER  -") and line.strip()]
+    try:
+        entries = rispy.loads("\n".join([*closed, "ER  - "]), delimiter_tags_mapping={})
+        item = _item(entries[0])
+    except (LookupError, AttributeError, TypeError, ValueError):  # rispy on lines that continue nothing
+        return Reading(findings=(spot.finding("broken-entry", "the entry is not in the form of RIS", "export it again"),))
+    return reading_of(item, number, spot, stated_by)
+
+
+def _item(entry: Mapping[str, Any]) -> Item:
+    item: Item = {"type": _FROM_RIS.get(entry["type_of_reference"], "document")}
+    for field, variable in _FIELDS.items():
+        if field in entry:
+            item.setdefault(variable, entry[field])
+    item["author"] = [_person(line) for line in entry.get("authors") or entry.get("first_authors") or []]
+    item["issued"] = {"date-parts": [_parts(entry)]}
+    item["note"] = "\n".join(entry.get("notes", []))
+    ends = [entry[end] for end in ("start_page", "end_page") if entry.get(end)]
+    item |= {"page": "–".join(ends)} if ends else {}
+    item |= _known_numbers(entry)
+    return item | {field: value for field, value in entry.items() if field not in _HANDLED}
+
+
+def _known_numbers(entry: Mapping[str, Any]) -> Item:
+    found: Item = {}
+    number = entry.get("issn", "")
+    if number:
+        found["ISBN" if _ISBN.fullmatch(number) else "ISSN"] = number
+    database = entry.get("name_of_database", "").casefold()
+    if entry.get("accession_number") and ("pubmed" in database or "medline" in database):
+        found["PMID"] = entry["accession_number"]
+    elif entry.get("accession_number"):
+        found["accession number"] = entry["accession_number"]
+    urls = entry.get("urls") or []
+    return found | ({"URL": urls[0]} if urls else {}) | ({"further links": urls[1:]} if urls[1:] else {})
+
+
+def _parts(entry: Mapping[str, Any]) -> list[str]:
+    parts = [part for part in re.split(r"[/-]", entry.get("date", "")) if part.strip()][:3]
+    year = re.match(r"\s*(\d{4})", entry.get("year") or entry.get("publication_year") or "")
+    if not year:
+        return parts
+    return parts if parts and parts[0] == year[1] else [year[1]]
+
+
+def _person(line: str) -> dict[str, str]:
+    family, comma, given = (part.strip() for part in line.partition(","))
+    return {"family": family, "given": given.replace(",", " ")} if comma and family and given else {"literal": line}
+
+
+def _odd(spot: Spot, message: str, repair: str) -> Reading:
+    return Reading(findings=(spot.finding("broken-entry", message, repair, "warning"),))

@@ -1,0 +1,159 @@
+"""What was read of an article: its sections, sentences, markers and reference list, each with its line in the file.
+
+An `Article` lives only as long as the editor works with it; nothing but places and fingerprints is ever kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+BlockKind = Literal["heading", "paragraph", "bullet", "cell", "caption", "entry"]
+Part = Literal["lead", "bullet", "close", "sentence", "heading", "cell"]
+Style = Literal["tagged", "bracket", "superscript", "parenthesis", "bare", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A group of markers from `start` to `end` in its block's text; `numbers` in the order printed, ranges opened."""
+
+    start: int
+    end: int
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading, paragraph, list item or table cell as a format's reader gives it.
+
+    Attributes:
+        kind: what it is; an ``entry`` belongs to the reference list.
+        text: one line of text, white space folded.
+        lines: pairs of an offset in `text` and the line of the source from there on.
+        level: of a heading, from 1.
+        tagged: marker groups that the format itself tags.
+        key: of an entry: its id, label or number in the source.
+    """
+
+    kind: BlockKind
+    text: str
+    lines: tuple[tuple[int, int], ...] = ((0, 0),)
+    level: int = 0
+    tagged: tuple[Span, ...] = ()
+    key: str = ""
+
+    def line(self, offset: int = 0) -> int:
+        """Line of the source in which the character at `offset` stands.
+
+        >>> Block("paragraph", "one two", ((0, 4), (4, 5))).line(5)
+        5
+        """
+        found = self.lines[0][1]
+        for start, line in self.lines:
+            if start > offset:
+                break
+            found = line
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a sentence stands: section, part of it, and the ordinals that docs/model.md defines."""
+
+    section: str
+    part: Part
+    ordinal: int = 0
+    sentence: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """One group of markers as printed, with the numbers it stands for."""
+
+    numbers: tuple[int, ...]
+    raw: str
+    line: int
+    section: str
+    sentence: int
+    style: Style
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, bullet or heading without its markers; `index` counts all sentences of the article from 1."""
+
+    index: int
+    text: str
+    fingerprint: str
+    place: Place
+    line: int
+    paragraph: int
+    markers: tuple[Marker, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with what follows it; the text before the first heading has the title ``""``."""
+
+    title: str
+    level: int
+    ordinal: int
+    line: int
+    sentences: tuple[Sentence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of the reference list.
+
+    `number` is the one printed, or the position if `printed` is false; title, container, author, year, kind, doi and pmid are given
+    where the layout or the tags tell them apart, and are empty (0) elsewhere.
+    """
+
+    number: int
+    printed: bool
+    raw: str
+    line: int
+    title: str = ""
+    container: str = ""
+    author: str = ""
+    year: int = 0
+    kind: str = ""
+    doi: str = ""
+    pmid: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Abstention:
+    """Numbers that could be a marker as well as a figure of the prose, and why the reader does not decide."""
+
+    numbers: tuple[int, ...]
+    raw: str
+    line: int
+    section: str
+    sentence: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article as read. `style`: how its markers are printed."""
+
+    name: str
+    format: str
+    style: Style
+    title: str
+    sections: tuple[Section, ...]
+    references: tuple[Entry, ...]
+    abstentions: tuple[Abstention, ...] = ()
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """All sentences, bullets and headings in the order of the article."""
+        return tuple(sentence for section in self.sections for sentence in section.sentences)
+
+    @property
+    def markers(self) -> tuple[Marker, ...]:
+        """All marker groups in the order of the article."""
+        return tuple(marker for sentence in self.sentences for marker in sentence.markers)

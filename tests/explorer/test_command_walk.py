@@ -1,0 +1,153 @@
+"""`edgewise walk`: facts from files and pipes, the answer in text and JSON, and what it says of facts that cannot be used."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.explorer.calls import SI, SMALL, answer, refused, run
+
+
+def test_walk_without_facts_begins_at_the_beginning():
+    walked = answer("walk", SI)
+    assert walked["due"] == ["xray-si-joints", "xray-spine"]
+    assert walked["facts"] == {}
+    assert walked["questions"] == ["radiographs"]
+
+
+def test_walk_answers_programs_in_exactly_these_words():
+    facts = "{radiographs: sclerosis, inflammatory-suspicion: no, conservative-months: 6, conservative-failed: yes, block-relief: [85, 88]}"
+    walked = answer("walk", SI, "--facts", "-", given=facts)
+    assert list(walked) == [
+        "due", "path", "open", "closed", "undecided", "conflicts", "silent", "silentAt", "questions", "facts",
+    ]  # fmt: skip
+    assert walked["due"] == ["cooled-rfa"]
+    assert walked["facts"]["block-relief"] == ["85", "88"]
+    (way,) = walked["open"]
+    assert (way["to"], way["transition"], way["role"]) == ("cooled-rfa", "diagnostic-injections-to-cooled-rfa", "route")
+    fusion = next(closed for closed in walked["closed"] if closed["to"] == "si-joint-fusion")
+    assert fusion.keys() == {"to", "transition", "why", "nearest", "notYet", "ask", "reached"}
+    assert {"observable": "rfa-attempts-failed", "needs": "at least 2", "known": True} in fusion["nearest"]
+    assert (fusion["notYet"], fusion["reached"]) == (True, True)
+
+
+def test_walk_says_which_question_decides():
+    walked = answer("walk", SI, "--facts", "-", given="{radiographs: equivocal, inflammatory-suspicion: yes}")
+    assert {way["to"]: way["ask"] for way in walked["undecided"]}["ct-si-joints-without-contrast"] == ["mri-possible"]
+    assert (walked["due"], walked["questions"], walked["silent"]) == ([], ["mri-possible"], False)
+
+
+SEVENTY = (
+    "{radiographs: sclerosis, inflammatory-suspicion: no, conservative-months: 26 wk, conservative-failed: yes, block-relief: [70, 70]}"
+)
+
+
+def test_walk_says_where_the_source_is_silent_and_where_it_disagrees_with_itself():
+    walked = answer("walk", SI, "--facts", "-", given=SEVENTY)
+    assert (walked["silent"], walked["silentAt"], walked["due"]) == (True, ["diagnostic-injections"], [])
+    (conflict,) = walked["conflicts"]
+    assert (set(conflict["statements"]), conflict["unmet"], conflict["about"]) == ({"s17", "s25", "s32"}, ["s25"], "si-joint-fusion")
+
+
+def test_walk_in_text_gives_due_reasons_conflicts_with_their_places_questions_and_the_notice_last():
+    text = run("walk", SI, "--facts", "-", given=SEVENTY).stdout
+    assert "The source does not say what follows Diagnostic SI joint injections under fluoroscopy" in text
+    assert "  not fulfilled: s25 (step 4, criterion 1)" in text
+    assert text.index("Due now") < text.index("Why not") < text.index("The source disagrees with itself")
+    assert "For education only" in text.splitlines()[-1]
+    assert "To be answered next\n  radiographs: What do the X-rays" in run("walk", SI).stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("facts.yaml", "radiographs: equivocal\nblock-relief:\n- 85\n- 88 %\n"),
+        ("facts.json", '{"radiographs": "equivocal", "block-relief": [85, 88], "documented": null}'),
+        ("facts", '{\n\t"radiographs": "equivocal",\n\t"block-relief": [85, 88]}'),
+    ],
+)
+def test_facts_are_read_from_yaml_and_json_alike(tmp_path, name, text):
+    (tmp_path / name).write_text(text)
+    assert answer("walk", SI, "--facts", str(tmp_path / name))["facts"] == {"radiographs": "equivocal", "block-relief": ["85", "88"]}
+    if name != "facts.yaml":
+        assert answer("walk", SI, "--facts", "-", given=text)["facts"]["block-relief"] == ["85", "88"]
+
+
+def test_facts_that_cannot_be_used_are_refused_one_line_each_with_file_and_line(tmp_path):
+    file = tmp_path / "facts.yaml"
+    file.write_text("radiograph: negative\nblock-relief: [85, 185]\nconservative-months: 3 mg\nmri-possible: maybe\n")
+    lines = refused("walk", SI, "--facts", str(file))
+    for number, (line, words) in enumerate(
+        zip(
+            lines,
+            ["did you mean 'radiographs'?", "outside the allowed range", "cannot be expressed in 'mo'", "write one of yes, no"],
+            strict=True,
+        ),
+        1,
+    ):
+        assert line.startswith(f"{file}:{number}: error:")
+        assert words in line
+    said = answer("walk", SI, "--facts", str(file), code=2)
+    assert [finding["line"] for finding in said["findings"]] == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "there are no facts in it; write {} where nothing is known"),
+        ("# nothing\n", "there are no facts in it"),
+        ("{radiographs: equivocal", "standard input:1: error: a bracket is opened here and not closed"),
+        ("radiographs: equivocal\nradiographs: negative\n", "standard input:2: error: the key 'radiographs' stands here for a second time"),
+        ("[radiographs]", "facts are a mapping"),
+        ("equivocal", "facts are a mapping"),
+        ("a: &a [*a]", "YAML"),
+        (b"\xff\xfe", "is not UTF-8 text"),
+        (b"radiographs: \x00", "U+0000 is not allowed"),
+        ("[" * 100_000, "nested more than"),
+        ("block-relief: [" + "1," * 200_000 + "1]", "block-relief: 200001 values"),
+        ("{a: " + "x" * 2_000_000 + "}", "larger than"),
+    ],
+    ids=["empty", "comment", "open", "twice", "list", "word", "alias", "bytes", "nul", "deep", "long", "large"],
+)
+def test_facts_that_cannot_be_read_are_refused_with_the_reason(text, words):
+    lines = refused("walk", SI, "--facts", "-", given=text)
+    assert any(words in line for line in lines), lines
+    assert all(len(line) < 500 for line in lines)
+
+
+def test_facts_in_no_file_are_refused(tmp_path):
+    assert refused("walk", SI, "--facts", "nowhere.yaml") == [
+        "nowhere.yaml: error: the facts cannot be read: No such file or directory; check the path [unreadable-facts]"
+    ]
+    assert "Is a directory" in refused("walk", SI, "--facts", str(tmp_path))[0]
+
+
+def test_no_facts_are_not_the_same_as_facts_that_are_empty():
+    assert answer("walk", SI, "--facts", "-", given="{}")["facts"] == {}
+
+
+def test_another_guideline_is_walked_with_facts_of_its_own():
+    walked = answer("walk", SMALL, "--facts", "-", given="{crack: yes, widening: [4 mm, 0.5 cm]}")
+    assert walked["facts"]["widening"] == ["4", "5.0"]
+    assert walked["due"] == ["boot"]
+    assert "Known: Crack: yes; Widening: 4 mm, 5 mm" in run("walk", SMALL, "--facts", "-", given="{crack: yes, widening: [4, 5]}").stdout
+
+
+def test_a_question_says_what_may_be_answered():
+    from explorer.reports import walk_report
+    from graph.library import load
+    from graph.walk import walk
+
+    guideline = load(SMALL).guideline
+    asked = replace(walk(guideline, {}), questions=tuple(guideline.observables))
+    lines = [line for line in walk_report(guideline, asked, {}) if line.endswith(")")]
+    expected = {
+        "crack": "(yes, no)",
+        "side": "(left, right)",
+        "widening": "(numbers, each from 0 mm to 40 mm)",
+        "weeks": "(a number of at least 0 weeks)",
+        "steps-walked": "(a number of at least 0)",
+    }
+    for id, words in expected.items():
+        assert any(line.startswith(f"  {id}: ") and line.endswith(words) for line in lines), id
