@@ -46,7 +46,7 @@ function destroy(s) {
 
 function accept(s, data, vis) {
   readTheme(s);
-  const view = data.view;
+  const view = JSON.parse(data.view);
   s.view = { ...view };
   for (const part of ["due", "passed", "unreachable", "path", "closed", "hidden"]) s.view[part] = new Set(view[part]);
   s.height = data.height;
@@ -71,7 +71,7 @@ function readTheme(s) {
 const groundOf = (s) => ({ ...s.palette.grounds[s.theme], page: s.page });
 
 function build(s, data, vis) {
-  const scene = (s.scene = data.scene);
+  const scene = (s.scene = JSON.parse(data.scene));
   s.palette = scene.palette;
   s.ground = groundOf(s);
   s.network?.destroy();

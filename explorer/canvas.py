@@ -92,8 +92,9 @@ def canvas(
 
     with st.container(gap=None):
         loader(key=f"{key}:vis")
-        data = {**scene_data(scene), "view": view_data(selected, walk, hidden_states, ghost), "height": height}
-        result = drawn(key=key, data=data, on_click_change=hear)
+        # Texts alone: anything else Streamlit would examine for being a data frame, and load pandas for it.
+        view = json.dumps(view_data(selected, walk, hidden_states, ghost))
+        result = drawn(key=key, data={**scene_text(scene), "view": view, "height": height}, on_click_change=hear)
     return _new_click(scene, result, f"{key}:seen")
 
 
@@ -149,6 +150,13 @@ def scene_data(scene: Scene) -> Mapping[str, Any]:
     }
     text = json.dumps(drawing, sort_keys=True)
     return {"scene": drawing, "hash": hashlib.sha256(text.encode()).hexdigest()[:16]}
+
+
+@lru_cache(maxsize=64)
+def scene_text(scene: Scene) -> Mapping[str, str]:
+    """`scene_data` as the browser gets it: the scene as JSON text, and its hash."""
+    data = scene_data(scene)
+    return {"scene": json.dumps(data["scene"]), "hash": data["hash"]}
 
 
 def carrier(scene: Scene, layout: Layout) -> Network:

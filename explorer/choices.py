@@ -9,7 +9,7 @@ from explorer.markup import Html, chip, folded, join, symbol, tag
 from graph.conflicts import Conflict
 from graph.criteria import Trace, based_on
 from graph.kleene import Truth
-from graph.model import AllOf, Guideline, Not
+from graph.model import AllOf, Guideline, Not, Step
 from graph.walk import Choice, Walk
 
 ADVISED_AGAINST, NOT_REACHED = "advised against", "not reached"
@@ -48,7 +48,7 @@ class Sorted:
 
 def sort(guideline: Guideline, walked: Walk) -> Sorted:
     """Sort what a walk says of its edges."""
-    front = _front(guideline, walked)
+    front = _front(walked)
     forks = {choice.transition.source for choice in walked.open if choice.transition.target in walked.due}
     onward = [*walked.undecided, *walked.closed]
     near = [choice for choice in onward if choice.reached]
@@ -70,7 +70,7 @@ def _arrivals(walked: Walk) -> list[Choice]:
     return [choice for choice in walked.open if choice.trace is not None]
 
 
-def _front(guideline: Guideline, walked: Walk) -> set[str]:
+def _front(walked: Walk) -> set[str]:
     """Steps at which the walk stands: those due, those where it falls silent, and those whose edges are not decided."""
     waiting = {choice.transition.source for choice in walked.undecided if not _went_on(walked, choice.transition.source)}
     return {*walked.due, *walked.silent_at, *waiting}
@@ -86,11 +86,15 @@ def _by_nearness(found: Iterable[Choice]) -> list[Choice]:
 
 
 def _last(guideline: Guideline, onward: list[Choice]) -> Choice | None:
-    """Of the edges not taken, the one to the step that stands last in the guideline; never one advised against."""
-    rank = {step.id: (guideline.phases[step.phase].order if step.phase in guideline.phases else 0, n) for n, step in enumerate(guideline.steps.values())}
-    routes = [choice for choice in onward if choice.transition.role == "route"]
-    final = max(routes, key=lambda choice: rank[choice.transition.target], default=None)
-    return final if final and final.transition.target in _ends(guideline) else None
+    """Of the edges not taken, the route to the last end of the pathway; never one advised against."""
+    order = {step.id: (_phase_order(guideline, step), number) for number, step in enumerate(guideline.steps.values())}
+    ends = _ends(guideline)
+    routes = [choice for choice in onward if choice.transition.role == "route" and choice.transition.target in ends]
+    return max(routes, key=lambda choice: order[choice.transition.target], default=None)
+
+
+def _phase_order(guideline: Guideline, step: Step) -> int:
+    return guideline.phases[step.phase].order if step.phase in guideline.phases else 0
 
 
 def _ends(guideline: Guideline) -> set[str]:

@@ -102,7 +102,7 @@ def explore(
 ) -> int:
     """Open a guideline in the browser: walk it, click an edge, see its evidence.
 
-    The guideline is checked first. The explorer runs on this machine alone until Ctrl-C.
+    A file or folder of your own is checked first. The explorer runs on this machine alone until Ctrl-C.
 
     Examples:
       edgewise explore sacroiliac-sclerosis
@@ -110,13 +110,14 @@ def explore(
     """
     from explorer import launch
     from explorer.intake import address, load
-    from graph.library import ids
+    from graph.shelf import ids
 
     listen = launch.free_port(host, port)
     name = guideline or next(iter(ids()), "")
     if not name:
         raise Refused("the library holds no guideline; name a folder or a file")
-    load(name)
+    if name not in ids():
+        load(name)
     launch.serve(address(name), host, listen, browser=not no_browser)
     return CLEAN
 

@@ -13,6 +13,7 @@ import streamlit as st
 from explorer import location
 from explorer.location import Location
 from explorer.markup import Html, folded, page, tag
+from explorer.mirror import mirror, moved
 from explorer.opened import Opened, first, names, opened
 from explorer.wording import plain
 from graph.model import Guideline
@@ -26,7 +27,7 @@ REVIEW = {
 }
 _MOST = 6  # problems of one address that are told
 _CHAIN = (
-    '<svg width="15" height="15" viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.5" stroke-linecap="round" aria-hidden="true">'
+    '<svg width="15" height="15" viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.5" aria-hidden="true">'
     '<path d="M6.5 9.5a3 3 0 0 0 4.2 0l2.4-2.4a3 3 0 0 0-4.2-4.2l-1 1M9.5 6.5a3 3 0 0 0-4.2 0L2.9 8.9a3 3 0 0 0 4.2 4.2l1-1"/></svg>'
 )
 
@@ -66,8 +67,6 @@ def here() -> Here:
 
 def go(where: Location) -> None:
     """Write a location into the address: one step of the browser's history."""
-    import traceback,sys,time
-    print(time.time(), "GO", location.params(where).get("facts"), [f.name for f in traceback.extract_stack()[-4:]], "was", dict(st.query_params).get("facts"), file=sys.stderr, flush=True)
     st.query_params.from_dict(location.params(where))
 
 
@@ -120,7 +119,7 @@ def _choose(view: Here) -> None:
     if len(known) == 1:
         st.html(page(tag("span", view.guideline.title, cls="ew-title")), width="content")
         return
-    st.session_state["guideline"] = view.opened.name
+    mirror("guideline", view.opened.name)
     st.selectbox("Guideline", known, key="guideline", format_func=_title, label_visibility="collapsed", on_change=_open_chosen)
 
 
@@ -132,7 +131,8 @@ def _title(name: str) -> str:
 
 
 def _open_chosen() -> None:
-    go(Location(st.session_state["guideline"]))
+    if moved("guideline"):
+        go(Location(st.session_state["guideline"]))
 
 
 @cache

@@ -73,9 +73,9 @@ def address(name: str) -> str:
     >>> address("sacroiliac-sclerosis")
     'sacroiliac-sclerosis'
     """
-    from graph import library
+    from graph.shelf import ids
 
-    return name if name in library.ids() else str(Path(next(_files_of(name))).resolve())
+    return name if name in ids() else str(Path(next(_files_of(name))).resolve())
 
 
 def check(names: Iterable[str]) -> Checked:
@@ -115,21 +115,22 @@ def _faults(file: str) -> Iterable[Finding]:
 
 def _files_of(name: str) -> Iterator[str]:
     """The files behind a name; a path that nothing stands at is handed on, for reading it to say so."""
-    from graph import library
+    from graph import shelf
+
+    if name in shelf.ids():
+        yield _near(shelf.find(name))
+        return
     from graph.read import FORMATS
 
-    if name in library.ids():
-        yield _near(library.find(name))
-        return
     path = Path(name)
     if not name:
-        raise UnknownName("guideline", name, library.ids())
+        raise UnknownName("guideline", name, shelf.ids())
     if _is_dir(path):
         yield from _in_folder(path, name)
     elif path.suffix.lower() in FORMATS or len(path.parts) > 1 or os.path.lexists(name.replace("\0", "")):
         yield name
     else:
-        raise UnknownName("guideline", name, library.ids())
+        raise UnknownName("guideline", name, shelf.ids())
 
 
 def _is_dir(path: Path) -> bool:

@@ -22,6 +22,7 @@ from ontology.errors import EdgewiseError
 APP = Path(__file__).with_name("app.py")
 FIRST_PORT, TRIES = 8501, 40
 _EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104  # compared with, not listened on
+_LATER = 15.0  # seconds until the first page stands
 _PATIENCE = 60.0  # seconds for the server to answer on a busy machine
 
 
@@ -77,6 +78,10 @@ def serve(guideline: str, host: str, port: int, *, browser: bool) -> None:
     flags = {key.replace(".", "_"): _typed(value) for key, value in options(host, port).items()}
     bootstrap.load_config_options(flags)
     open_it = browser and has_display(os.environ, sys.platform)
+    threading.Thread(target=_warm_up, daemon=True).start()
+    later = threading.Timer(_LATER, _judge, (guideline,))
+    later.daemon = True
+    later.start()
     threading.Thread(target=_announce, args=(host, port, webbrowser.open if open_it else None), daemon=True).start()
     # Until Streamlit's own handler is in place: a KeyboardInterrupt would make uvicorn log a traceback.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
@@ -126,6 +131,25 @@ def url(host: str, port: int) -> str:
     """
     address = _EVERYWHERE.get(host, host)
     return f"http://{f'[{address}]' if ':' in address else address}:{port}"
+
+
+def _warm_up() -> None:
+    """Load what the first page needs while the server starts and the browser loads; what fails here fails there too, and is told."""
+    with suppress(Exception):
+        from explorer import pathway  # noqa: F401  # its imports are most of the time
+        from explorer.canvas import scene_text
+        from explorer.opened import first, opened
+
+        scene_text(opened(first()).scene)
+
+
+def _judge(name: str) -> None:
+    """Check a guideline of the library after the first page is drawn: it was checked when it was made, and judging takes a second."""
+    from explorer.intake import check
+
+    checked = check([name])
+    if checked.faults or checked.unreadable:
+        complain(f"warning: the guideline has faults; `edgewise check {name}` tells them")
 
 
 def _announce(host: str, port: int, open_browser: Callable[[str], object] | None) -> None:

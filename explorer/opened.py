@@ -54,11 +54,11 @@ def opened(name: str) -> Opened:
     """
     file = find(names()[name])
     state = file.stat()
-    return _opened(name, str(file), state.st_mtime_ns, state.st_size)
+    return _opened(name, str(file), (state.st_mtime_ns, state.st_size))
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)
-def _opened(name: str, file: str, changed: int, size: int) -> Opened:
+def _opened(name: str, file: str, version: tuple[int, int]) -> Opened:  # noqa: ARG001  # the version is part of the cache's key
     made = _read(Path(file))
     return Opened(name, made, picture(made))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 import streamlit as st
@@ -14,6 +14,7 @@ from explorer.frame import go, here
 from explorer.held import beginning, hold, onward
 from explorer.location import Location
 from explorer.markup import Html, page, tag
+from explorer.mirror import mirror, moved
 from explorer.opened import Opened
 from explorer.panel import evidence_panel
 from explorer.questions import answer_in_words, question
@@ -22,6 +23,7 @@ from explorer.undo import can_undo, remember, undo
 from explorer.wording import plain
 from graph.model import Guideline
 from graph.walk import Choice, Walk, walk
+
 HEIGHT = 596
 """Of the drawing with its legend, in pixels: what a screen of 1280 × 720 leaves below the frame."""
 
@@ -84,7 +86,7 @@ def _canvas(view: View) -> None:
         if click.kind == "legend":
             st.session_state[hidden_key] = set(st.session_state.get(hidden_key, ())) ^ {click.id}
         else:
-            _select(view.location, click.id)
+            _select(click.id)
 
     canvas(
         view.opened.scene,
@@ -98,8 +100,13 @@ def _canvas(view: View) -> None:
     )
 
 
-def _select(location: Location, id: str | None) -> None:
-    go(replace(location, selected=id or ""))
+def _select(id: str) -> None:
+    go(replace(here().location, selected=id))
+
+
+def _picked(key: str) -> None:
+    if moved(key):
+        _select(st.session_state[key] or "")
 
 
 def _steering(view: View) -> None:
@@ -124,21 +131,21 @@ def _in_short(view: View) -> Iterable[str]:
 def _breadcrumb(view: View) -> None:
     guideline, location = view.guideline, view.location
     path = [id for id in view.walked.path if not guideline.steps[id].companion_of]
-    st.session_state["way"] = location.selected if location.selected in path else None
+    mirror("way", location.selected if location.selected in path else None)
     st.pills(
         "The way so far",
         path,
         format_func=lambda id: plain(guideline.steps[id].name),
         key="way",
         label_visibility="collapsed",
-        on_change=lambda: _select(location, st.session_state["way"]),
+        on_change=_picked,
+        args=("way",),
     )
 
 
 def _list(view: View) -> None:
-    guideline, location = view.guideline, view.location
-    names = _names(guideline)
-    st.session_state["listed"] = location.selected or None
+    names = _names(view.guideline)
+    mirror("listed", view.location.selected or None)
     st.selectbox(
         "Steps and edges",
         list(names),
@@ -147,7 +154,8 @@ def _list(view: View) -> None:
         key="listed",
         placeholder="Steps and edges",
         label_visibility="collapsed",
-        on_change=lambda: _select(location, st.session_state["listed"]),
+        on_change=_picked,
+        args=("listed",),
     )
 
 
@@ -165,11 +173,11 @@ def _names(guideline: Guideline) -> dict[str, str]:
 
 
 def _evidence(view: View) -> None:
-    location = view.location
-    st.button("Back to the walk", icon=":material/arrow_back:", key="close", type="tertiary", on_click=_select, args=(location, ""))
-    asked = evidence_panel(view.guideline, location.selected, choice=view.walked.edges.get(location.selected), key="evidence")
+    id = view.location.selected
+    st.button("Back to the walk", icon=":material/arrow_back:", key="close", type="tertiary", on_click=_select, args=("",))
+    asked = evidence_panel(view.guideline, id, choice=view.walked.edges.get(id), key="evidence")
     if asked:
-        _select(location, asked)
+        _select(asked)
         st.rerun()
 
 
@@ -187,18 +195,25 @@ def _walk(view: View) -> None:
 def _tools(view: View) -> None:
     location = view.location
     with st.container(key="ew-tools", horizontal=True, gap="small"):
-        st.button("Undo", icon=":material/undo:", key="undo", type="tertiary", disabled=not can_undo(location), on_click=_undo, args=(location,))
-        start = replace(location, upto=beginning(view.guideline))
-        st.button("Start over", icon=":material/restart_alt:", key="start", type="tertiary", disabled=not location.facts, on_click=go, args=(start,),
-                  help="Back to the first step; the facts are kept and applied one decision at a time.")
-        st.button("Clear facts", icon=":material/delete:", key="clear", type="tertiary", disabled=not location.facts, on_click=_clear, args=(location,))
+        _tool("Undo", "undo", _undo, can_undo(location))
+        _tool("Start over", "restart_alt", _hold_at, bool(location.facts), beginning(view.guideline))
+        _tool("Clear facts", "delete", _clear, bool(location.facts))
 
 
-def _undo(location: Location) -> None:
-    go(undo(location))
+def _tool(label: str, icon: str, act: Callable[..., None], useful: bool, *args: str) -> None:
+    st.button(label, icon=f":material/{icon}:", key=label, type="tertiary", disabled=not useful, on_click=act, args=args)
 
 
-def _clear(location: Location) -> None:
+def _undo() -> None:
+    go(undo(here().location))
+
+
+def _hold_at(step: str) -> None:
+    go(replace(here().location, upto=step))
+
+
+def _clear() -> None:
+    location = here().location
     remember(location)
     go(replace(location, facts={}, upto=""))
 
@@ -246,8 +261,8 @@ def _go_on(view: View) -> None:
         for id in (id for id in view.kept if id in turn):
             question(guideline, location, id, place="ask")
         with st.container(horizontal=True, gap="small"):
-            st.button("Go on", icon=":material/arrow_forward:", key="on", type="primary", on_click=go, args=(replace(location, upto=step),))
-            st.button("To the end", key="end", type="tertiary", on_click=go, args=(replace(location, upto=""),))
+            st.button("Go on", icon=":material/arrow_forward:", key="on", type="primary", on_click=_hold_at, args=(step,))
+            st.button("To the end", key="end", type="tertiary", on_click=_hold_at, args=("",))
 
 
 def _cards(view: View, found: Sorted) -> None:
@@ -271,7 +286,7 @@ def _card(view: View, choice: Choice, question: str = "") -> None:
     name = view.guideline.steps[choice.transition.target].name
     with st.container(key=f"ew-card-{tone}-{choice.transition.id}", gap=None):
         label = f"**{plain(name)}{f': {question}' if question else ''}** *{sign} {plain(word)}*"
-        st.button(label, key=f"card:{choice.transition.id}", type="tertiary", on_click=_select, args=(view.location, choice.transition.id))
+        st.button(label, key=f"card:{choice.transition.id}", type="tertiary", on_click=_select, args=(choice.transition.id,))
         st.html(page(reasons(view.guideline, choice)))
 
 

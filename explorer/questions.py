@@ -1,19 +1,20 @@
 """Facts about a patient in Streamlit's own widgets.
 
-The address holds the facts. Before a widget is drawn it is set to what the address says; when it is changed, its callback writes the
-address. So a link, the browser's way back and the widgets never disagree.
+The address holds the facts and the widgets mirror it, so that a link, the browser's way back and the widgets never disagree.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
 
 import streamlit as st
 
-from explorer.frame import go
+from explorer.frame import go, here
 from explorer.location import Location
+from explorer.mirror import mirror, moved
 from explorer.undo import remember
 from explorer.wording import plain
 from graph.facts import Answer, parse_facts
@@ -37,11 +38,11 @@ def question(guideline: Guideline, location: Location, id: str, *, place: str) -
     """
     observable = guideline.observables[id]
     if observable.repeated:
-        _series(guideline, location, observable, place)
+        _series(location, observable, place)
     elif observable.value_type in ("yes-no", "choice"):
-        _options(guideline, location, observable, place)
+        _options(location, observable, place)
     else:
-        _one_number(guideline, location, observable, place)
+        _one_number(location, observable, place)
 
 
 def answer_in_words(observable: Observable, answer: Answer) -> str:
@@ -64,10 +65,10 @@ def _labels(observable: Observable) -> Mapping[str, str]:
     return dict(observable.choices)
 
 
-def _options(guideline: Guideline, location: Location, observable: Observable, place: str) -> None:
+def _options(location: Location, observable: Observable, place: str) -> None:
     labels = {**_labels(observable), UNKNOWN: "Not known"}
     key = _key(place, location, observable)
-    st.session_state[key] = location.facts.get(observable.id, UNKNOWN)
+    mirror(key, location.facts.get(observable.id, UNKNOWN))
     long = len(labels) > 5 or sum(map(len, labels.values())) > 60
     ask = st.radio if long else st.segmented_control
     ask(
@@ -77,18 +78,18 @@ def _options(guideline: Guideline, location: Location, observable: Observable, p
         key=key,
         help=plain(observable.help) or None,
         on_change=_heard,
-        args=(guideline, location, observable, [key]),
+        args=(observable, [key]),
     )
 
 
-def _one_number(guideline: Guideline, location: Location, observable: Observable, place: str) -> None:
+def _one_number(location: Location, observable: Observable, place: str) -> None:
     key = _key(place, location, observable)
     answer = location.facts.get(observable.id)
-    st.session_state[key] = _as_typed(observable, answer if isinstance(answer, Decimal) else None)
-    _number(plain(_with_unit(observable)), observable, key, (guideline, location, observable, [key]), plain(observable.help))
+    mirror(key, _as_typed(observable, answer if isinstance(answer, Decimal) else None))
+    _number(plain(_with_unit(observable)), observable, key, [key], plain(observable.help))
 
 
-def _series(guideline: Guideline, location: Location, observable: Observable, place: str) -> None:
+def _series(location: Location, observable: Observable, place: str) -> None:
     """One number for each time; a place left empty between two others is one that is not known."""
     known = location.facts.get(observable.id)
     values = list(known) if isinstance(known, tuple) else []
@@ -98,8 +99,8 @@ def _series(guideline: Guideline, location: Location, observable: Observable, pl
     st.markdown(plain(_with_unit(observable)), help=plain(observable.help) or None)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key=f"ew-series-{place}-{_slug(observable.id)}"):
         for number, key in enumerate(keys):
-            st.session_state[key] = _as_typed(observable, values[number] if number < len(values) else None)
-            _number(f"{number + 1}", observable, key, (guideline, location, observable, keys), "")
+            mirror(key, _as_typed(observable, values[number] if number < len(values) else None))
+            _number(f"{number + 1}", observable, key, keys, "")
         if count < _MOST:
             st.button("Add one more", icon=":material/add:", key=f"{count_key}:add", on_click=_add, args=(count_key, count))
 
@@ -108,7 +109,7 @@ def _add(key: str, count: int) -> None:
     st.session_state[key] = count + 1
 
 
-def _number(label: str, observable: Observable, key: str, args: tuple[Guideline, Location, Observable, list[str]], help: str) -> None:
+def _number(label: str, observable: Observable, key: str, keys: list[str], hint: str) -> None:
     whole = observable.value_type == "count"
     st.number_input(
         label,
@@ -119,9 +120,9 @@ def _number(label: str, observable: Observable, key: str, args: tuple[Guideline,
         format="%d" if whole else "%g",
         key=key,
         placeholder="not known",
-        help=help or None,
+        help=hint or None,
         on_change=_heard,
-        args=args,
+        args=(observable, keys),
     )
 
 
@@ -134,21 +135,22 @@ def _with_unit(observable: Observable) -> str:
     return f"{observable.question} ({unit})" if unit else observable.question
 
 
-def _heard(guideline: Guideline, location: Location, observable: Observable, keys: list[str]) -> None:
-    """Take a widget's value into the address; what is not known leaves the facts."""
+def _heard(observable: Observable, keys: list[str]) -> None:
+    """Take what a widget says into the address; what is not known leaves the facts."""
+    if not any(moved(key) for key in keys):
+        return
+    view = here()
     given = [st.session_state.get(key) for key in keys]
     while given and given[-1] in (None, UNKNOWN):
         given.pop()
-    facts = {id: answer for id, answer in location.facts.items() if id != observable.id}
+    facts = {id: answer for id, answer in view.location.facts.items() if id != observable.id}
     if given:
-        value = [None if one is None else str(one).removesuffix(".0") for one in given]
-        try:
-            facts |= parse_facts({observable.id: value if observable.repeated else value[0]}, guideline)
-        except FactsError as error:
-            st.session_state["refused"] = error.findings[0].message
-            return
-    remember(location)
-    go(replace(location, facts=facts))
+        values = [None if one is None else str(one).removesuffix(".0") for one in given]
+        # A widget lets nothing pass that is out of range; an address that was edited meanwhile may.
+        with suppress(FactsError):
+            facts |= parse_facts({observable.id: values if observable.repeated else values[0]}, view.guideline)
+    remember(view.location)
+    go(replace(view.location, facts=facts))
 
 
 def _key(place: str, location: Location, observable: Observable) -> str:

@@ -1,4 +1,4 @@
-"""How Streamlit is to run: the options that `edgewise explore` passes on, and that ``.streamlit/config.toml`` repeats for `streamlit run`."""
+"""How Streamlit is to run: what `edgewise explore` passes on, and ``.streamlit/config.toml`` repeats for `streamlit run`."""
 
 from __future__ import annotations
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import networkx as nx
@@ -12,11 +11,11 @@ from graph.guideline import guideline
 from graph.model import Guideline
 from graph.network import network
 from graph.read import Source, read
+from graph.shelf import SHELF, find, ids
 from graph.validate import validate
-from ontology.errors import SourceError, UnknownName
+from ontology.errors import SourceError
 
-SHELF = Path(__file__).parent.parent / "guidelines"
-_FILE = "guideline.yaml"
+__all__ = ["SHELF", "Loaded", "find", "ids", "load"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,42 +25,6 @@ class Loaded:
     guideline: Guideline
     network: nx.MultiDiGraph[Any]
     source: Source
-
-
-def ids(shelf: Path = SHELF) -> tuple[str, ...]:
-    """The ids of the guidelines that come with Edgewise, sorted.
-
-    >>> "sacroiliac-sclerosis" in ids()
-    True
-    """
-    return tuple(sorted(path.parent.name for path in shelf.glob(f"*/{_FILE}")))
-
-
-def find(name: str, shelf: Path = SHELF) -> Path:
-    """The file behind a guideline's id, folder or file.
-
-    Raises:
-        UnknownName: where it is none of the three.
-
-    >>> find("sacroiliac-sclerosis").name
-    'guideline.yaml'
-    >>> find("sacroiliac-sclerosi")
-    Traceback (most recent call last):
-        ...
-    ontology.errors.UnknownName: unknown guideline 'sacroiliac-sclerosi': did you mean 'sacroiliac-sclerosis'?
-    """
-    known = ids(shelf)
-    if name in known:
-        return shelf / name / _FILE
-    path = Path(name)
-    try:
-        if path.is_dir() and (path / _FILE).is_file():
-            return path / _FILE
-        if path.is_file():
-            return path
-    except (OSError, ValueError):  # a name the file system cannot even hold
-        pass
-    raise UnknownName("guideline", name, known)
 
 
 def load(name: str) -> Loaded:

@@ -6,8 +6,8 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-# How the commonest codes are printed; any other code is printed as it is.
-_PRINTED = {"mo": "months", "wk": "weeks", "d": "days", "a": "years", "h": "hours", "min": "minutes", "1": "", "": ""}
+# How the commonest codes are printed; any other code is printed as it is. All of them are UCUM codes.
+_PRINTED = {"%": "%", "mo": "months", "wk": "weeks", "d": "days", "a": "years", "h": "hours", "min": "minutes", "1": "", "": ""}
 
 
 class UnitError(ValueError):
@@ -42,6 +42,8 @@ def known(unit: str) -> bool:
     >>> known("mo"), known("bananas")
     (True, False)
     """
+    if unit in _PRINTED:
+        return unit != ""
     try:
         _quantity(unit)
     except UnitError:

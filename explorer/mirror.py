@@ -1,0 +1,24 @@
+"""Widgets that mirror the address.
+
+The address holds the state. Before a widget is drawn it is set to what the address says; when the reader changes it, its callback writes
+the address. Two things would break this, and both happen when somebody clicks faster than the page is drawn: Streamlit may call the
+callback of a widget that just left the page, though nobody touched it; and what a callback was given when it was drawn may be out of date.
+So a callback asks `moved` first, and reads the address afresh.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+_SHOWN = "shown:"
+
+
+def mirror(key: str, value: object) -> None:
+    """Set the widget `key`, which is about to be drawn, to what the address says."""
+    st.session_state[key] = value
+    st.session_state[_SHOWN + key] = value
+
+
+def moved(key: str) -> bool:
+    """Whether the reader has changed the widget `key` since it was drawn."""
+    return key in st.session_state and bool(st.session_state[key] != st.session_state.get(_SHOWN + key))
