@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from citations.names import Name, parse_names
@@ -70,4 +71,5 @@ def fold(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).translate(_DASHES).split()).casefold()
+    joined = "".join(unicodedata.normalize("NFKC", text).translate(_DASHES).split()).casefold()
+    return re.sub("-+", "-", joined)

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine, Row
-from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_random_exponential
 
@@ -90,6 +90,9 @@ class Ledger:
 
     def __repr__(self) -> str:
         return f"Ledger({self.shown!r})"
+
+    def __bool__(self) -> bool:
+        return True  # an empty ledger is one, whatever its length
 
     def __len__(self) -> int:
         with self._reading() as connection:
@@ -195,12 +198,8 @@ class Ledger:
         if self._engine.dialect.name == "sqlite":
             with self._translating():
                 for attempt in _patiently():
-                    with attempt:
-                        connection = self._engine.raw_connection()
-                        try:
-                            connection.cursor().execute("PRAGMA journal_mode=WAL")
-                        finally:
-                            connection.close()
+                    with attempt, self._engine.connect().execution_options(ledger_bare=True) as connection:
+                        connection.exec_driver_sql("PRAGMA journal_mode=WAL")
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
@@ -311,7 +310,9 @@ def _set_pragmas(connection: Any, _record: object) -> None:
 
 def _begin(connection: Connection) -> None:
     # A reader that turns writer half-way would be refused where another wrote in between: a writer says so from the start.
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("ledger_writing") else "BEGIN")
+    options = connection.get_execution_options()
+    if not options.get("ledger_bare"):  # the journal's mode can be changed outside of transactions alone
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("ledger_writing") else "BEGIN")
 
 
 def _queue_up(connection: Connection) -> None:
@@ -334,7 +335,9 @@ def _passing(error: BaseException) -> bool:
     return isinstance(error, DBAPIError) and (getattr(error.orig, "sqlstate", None) in _PASSING or "locked" in str(error.orig))
 
 
+_BROKEN_OFF = ("08", "57P01", "57P02")  # connection exceptions, shut down, crashed
 _SQLSTATES = {
+    "57P03": ("the server is just starting or stopping", "try again in a while"),
     "28P01": ("the server refuses that user and password", "correct the address"),
     "28000": ("the server refuses that user", "correct the address"),
     "3D000": ("the server has no database of that name", "create it, or correct the address"),
@@ -356,15 +359,15 @@ _SQLITE_WORDS = {
 def _reason(error: SQLAlchemyError) -> tuple[str, str]:
     """What happened in words of our own: a driver's words may quote the whole address."""
     cause = getattr(error, "orig", None)
-    state = getattr(cause, "sqlstate", None)
+    state = getattr(cause, "sqlstate", None) or ""
+    if getattr(error, "connection_invalidated", False) or state.startswith(_BROKEN_OFF):
+        return "the server broke off; whether the last entry was kept is not known", "look at the ledger before signing again"
     if state:
         return _SQLSTATES.get(state, (f"the server refuses with SQLSTATE {state}", "look at the server's log"))
     for word, reason in _SQLITE_WORDS.items():
         if type(cause).__module__.startswith("sqlite3") and word in str(cause):
             return reason
-    if getattr(error, "connection_invalidated", False):
-        return "the server broke off; whether the last entry was kept is not known", "look at the ledger before signing again"
-    if type(cause).__module__.startswith("psycopg"):
+    if type(cause).__module__.startswith("psycopg") and isinstance(error, OperationalError):
         return "no server answers there", "start the server, or correct the address"
     return f"the database fails with {type(cause or error).__name__}", "look at the file or the server"
 
@@ -373,7 +376,7 @@ def _check_path(place: Address, path: Path, create: bool) -> None:
     try:
         kind = "folder" if path.is_dir() else "file" if path.is_file() else "else" if path.exists() else ""
         home = path.resolve().parent.is_dir()
-    except OSError:  # a name the file system cannot hold, or a folder that may not be entered
+    except (OSError, RuntimeError):  # a name the file system cannot hold, a folder that may not be entered, links in a ring
         kind, home = "else", True
     if kind in ("folder", "else"):
         what = "this is a folder, and a ledger is a file" if kind == "folder" else "this cannot be the file of a ledger"

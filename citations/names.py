@@ -16,7 +16,8 @@ _LONGEST_LINE = 20_000
 _LONGEST_PERSON = 6  # words
 # Words that people's surnames do not have: the line names an organisation.
 _ORGANISED = re.compile(
-    r"&|\d|\b(?:and|of|for|the|on|in|group|board|college|society|association|committee|organi[sz]ation|institute|network|university)\b",
+    r"&|\d|\b(?:and|of|for|the|on|in|group|board|college|society|association|committee|organi[sz]ation|institute|network|university|"
+    r"foundation|ministry|department|agency|service|council|cent(?:er|re)|inc|ltd|llc|corp|company|publishers?)\b",
     re.IGNORECASE,
 )
 
@@ -89,12 +90,13 @@ def _parted(text: str) -> tuple[Name, ...]:
     found = tuple(person for person in people if person)
     if len(found) == len(people):
         return found
-    return (_inverted(text),) if text.count(",") == 1 and not _is_organised(text) else ()
+    return (_inverted(text),) if text.count(",") == 1 else ()
 
 
 def _inverted(text: str) -> Name:
     family, comma, given = (part.strip() for part in text.partition(","))
-    return Name(family, given) if comma and family and given else Name(literal=text)
+    certain = comma and family and given[:1].isupper() and not _is_organised(text) and not _person(family)
+    return Name(family, given) if certain else Name(literal=text)
 
 
 def _person(text: str) -> Name | None:

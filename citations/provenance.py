@@ -62,7 +62,6 @@ def _add_common(graph: Graph, entry: Entry) -> None:
     graph.add((editor, RDF.type, PROV.Person))
     graph.add((editor, FOAF.name, Literal(content.name)))
     graph.add((node, DCTERMS.identifier, Literal(entry.id)))
-    graph.add((node, PROV.value, Literal(entry.digest)))
     if content.note:
         body = URIRef(f"{node}/note")
         graph.add((body, RDF.type, OA.TextualBody))

@@ -165,7 +165,7 @@ def _line(guideline: Guideline, atom: Trace) -> Html:
     sign, tone, word = _OUTCOMES[atom.truth]
     if atom.truth is Truth.FALSE and atom.later is not Truth.FALSE:
         sign, tone, word = "◔", "weak", "not yet met"
-    told = atom.text.removesuffix(": not known") if not atom.parts or not atom.criterion.label else atom.criterion.label
+    told = f"{atom.criterion.label}: {word}" if atom.parts and atom.criterion.label else atom.text
     head = tag("span", symbol(sign), tag("span", f"{word}: ", cls="ew-unseen"), cls=f"ew-mark ew-ink-{tone}")
     return tag("li", head, tag("span", _sentence(told), " ", *_cites(guideline, based_on(atom.criterion))))
 
@@ -187,7 +187,7 @@ def _cites(guideline: Guideline, passages: Iterable[str]) -> list[Html]:
 
 def _least(guideline: Guideline, choice: Choice) -> Html:
     """The least change that would open an edge that the facts close: where facts are only missing, the lines above say it."""
-    if not any(change.known for change in choice.nearest) or choice.state != "closed":
+    if standing(choice) != "closed" or not any(change.known for change in choice.nearest):
         return Html("")
     needs = (f"{guideline.observables[change.observable].label}: {change.needs}" for change in choice.nearest)
     return tag("p", tag("strong", "Least change: "), "; ".join(dict.fromkeys(needs)), ".", cls="ew-quiet")

@@ -14,7 +14,8 @@ async function copy(text) {
   if (!done) throw new Error("refused");
 }
 
-export default function ({ parentElement }) {
+export default function ({ data, parentElement }) {
+  parentElement.querySelector(".ew-title").textContent = data.title;
   const button = parentElement.querySelector("button"), say = parentElement.querySelector(".ew-say");
   button.onclick = () =>
     copy(window.location.href)

@@ -11,8 +11,9 @@ from typing import Any
 import streamlit as st
 
 from explorer import location
+from explorer.lettering import clean
 from explorer.location import Location
-from explorer.markup import Html, folded, page, tag
+from explorer.markup import Html, folded, join, page, style, tag
 from explorer.mirror import mirror, moved
 from explorer.opened import Opened, first, names, opened
 from explorer.wording import plain
@@ -72,10 +73,10 @@ def go(where: Location) -> None:
 
 def show(pages: Sequence[Any]) -> bool:
     """Draw the frame; False, with the reason on the page, where there is nothing to frame."""
-    st.html(page(Html(f"<style>{_style()}</style>")))
     try:
         view = here()
     except EdgewiseError as error:
+        st.html(_style())
         refuse(error)
         return False
     _header(pages, view)
@@ -98,27 +99,27 @@ def refuse(error: EdgewiseError) -> None:
 
 
 @cache
-def _style() -> str:
-    return resources.files("explorer").joinpath("style.css").read_text(encoding="utf-8")
+def _style() -> Html:
+    """All style sheets of the pages, in one element."""
+    return Html(f"<style>{style()}\n{resources.files('explorer').joinpath('style.css').read_text(encoding='utf-8')}</style>")
 
 
 def _header(pages: Sequence[Any], view: Here) -> None:
+    """Brand, pages, guideline and link; in few pieces, since each one costs time at every click."""
     carried = location.params(replace(view.location, selected=""))
+    several = len(names()) > 1
     with st.container(key="ew-top", horizontal=True, vertical_alignment="center", gap="small"):
-        st.html(page(tag("span", "Edgewise", cls="ew-brand")), width="content")
+        st.html(join([_style(), page(tag("span", "Edgewise", cls="ew-brand"))]), width="content")
         for one in pages:
             st.page_link(one, query_params=carried)
-        with st.container(key="ew-title", horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="small"):
+        if several:
             _choose(view)
-            _copy_link()(key="copy-link", width="content")
+        _copy_link()(key="copy-link", data={"title": "" if several else clean(view.guideline.title)}, width="content")
 
 
 def _choose(view: Here) -> None:
-    """The guideline's name, and where there are several a choice of them."""
+    """A choice of guidelines."""
     known = list(names())
-    if len(known) == 1:
-        st.html(page(tag("span", view.guideline.title, cls="ew-title")), width="content")
-        return
     mirror("guideline", view.opened.name)
     st.selectbox("Guideline", known, key="guideline", format_func=_title, label_visibility="collapsed", on_change=_open_chosen)
 
@@ -140,15 +141,14 @@ def _copy_link() -> Any:
     source = resources.files("explorer")
     return st.components.v2.component(
         "edgewise_copy_link",
-        html=f'<button type="button">{_CHAIN}<span class="ew-say" role="status">Copy link</span></button>',
+        html=f'<span class="ew-title"></span><button type="button">{_CHAIN}<span class="ew-say" role="status">Copy link</span></button>',
         css=source.joinpath("copy_link.css").read_text(encoding="utf-8"),
         js=source.joinpath("copy_link.js").read_text(encoding="utf-8"),
     )
 
 
 def _notice(guideline: Guideline) -> None:
-    with st.container(key="ew-notice"):
-        st.html(page(folded(tag("span", *_told(guideline)), tag("p", guideline.disclaimer))))
+    st.html(page(tag("div", folded(tag("span", *_told(guideline)), tag("p", guideline.disclaimer)), cls="ew-notice", role="note")))
 
 
 def _told(guideline: Guideline) -> Iterable[str]:

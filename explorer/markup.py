@@ -82,8 +82,8 @@ def tag(name: str, *content: str, **attributes: str) -> Html:
 
 
 def page(*content: str, key: str = "") -> Html:
-    """Content with the style sheet it needs, for one `st.html`."""
-    return join([Html(f"<style>{style()}</style>"), tag("div", *content, cls="ew", data_ew=key)])
+    """Content for one `st.html`; the frame has sent the style sheet, once for all: it is long, and a click must be answered quickly."""
+    return tag("div", *content, cls="ew", data_ew=key)
 
 
 @cache

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import streamlit as st
@@ -13,10 +16,13 @@ from explorer.picture import picture
 from explorer.scene import Scene
 from explorer.settings import GUIDELINE
 from graph.guideline import guideline
-from graph.library import SHELF, find, ids, load
 from graph.model import Guideline
 from graph.read import read
+from graph.shelf import SHELF, find, ids
 from ontology.errors import EdgewiseError
+
+_FRESH = 2.0
+"""Seconds after which the library is looked through again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +39,12 @@ def names() -> Mapping[str, str]:
 
     An address can therefore never point to another file of the machine.
     """
+    return _names(os.environ.get(GUIDELINE, ""), int(time.monotonic() / _FRESH))
+
+
+@lru_cache(maxsize=4)
+def _names(begun: str, now: int) -> Mapping[str, str]:  # noqa: ARG001  # asked for many times in one drawing of a page: the disk is not
     known = {id: id for id in ids()}
-    begun = os.environ.get(GUIDELINE, "")
     if begun and begun not in known and Path(begun).is_absolute():
         known[_short(Path(begun), known)] = begun
     return known
@@ -60,7 +70,11 @@ def opened(name: str) -> Opened:
 @st.cache_resource(show_spinner=False, max_entries=16)
 def _opened(name: str, file: str, version: tuple[int, int]) -> Opened:  # noqa: ARG001  # the version is part of the cache's key
     made = _read(Path(file))
-    return Opened(name, made, picture(made))
+    found = Opened(name, made, picture(made))
+    # Streamlit collects garbage after every run, and nothing can be sent to the browser meanwhile. Libraries and guidelines stay for
+    # good: set aside, they need not be looked through each time, which takes longer than all the rest of a click.
+    gc.freeze()
+    return found
 
 
 def _read(file: Path) -> Guideline:
@@ -73,6 +87,8 @@ def _read(file: Path) -> Guideline:
             raise
         except Exception:  # noqa: S110  # edited by hand and unusable: the judgement below says where
             pass
+    from graph.library import load  # judging loads a good deal more
+
     return load(str(file)).guideline
 
 

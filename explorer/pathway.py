@@ -57,11 +57,23 @@ def pathway() -> None:
     found = here()
     view = _view(found.opened, found.location)
     left, right = st.columns([3, 2], gap="small")
-    with left, st.container(key="ew-drawing", gap="small"):
+    draw = (_left, left), (_right, right)
+    # What a click asks for is sent first; on the first sight of the page that is the drawing.
+    for part, column in reversed(draw) if view.location.selected and "canvas:drawn" in st.session_state else draw:
+        with column:
+            part(view)
+    st.session_state["canvas:drawn"] = True
+
+
+def _left(view: View) -> None:
+    with st.container(key="ew-drawing", gap="small"):
         _steering(view)
         st.html(page(tag("p", *_in_short(view), cls="ew-phone")))
         _canvas(view)
-    with right, st.container(key="ew-panel", gap="small"):
+
+
+def _right(view: View) -> None:
+    with st.container(key="ew-panel", gap="small"):
         if view.location.selected:
             _evidence(view)
         else:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import streamlit as st
 
@@ -23,6 +24,7 @@ from graph.units import printed
 from ontology.errors import FactsError
 
 UNKNOWN = "?"
+_MOST_SIDE_BY_SIDE, _WIDEST = 5, 60
 _MOST = 12
 """How many values of a series can be typed in; an address may hold more."""
 
@@ -69,8 +71,9 @@ def _options(location: Location, observable: Observable, place: str) -> None:
     labels = {**_labels(observable), UNKNOWN: "Not known"}
     key = _key(place, location, observable)
     mirror(key, location.facts.get(observable.id, UNKNOWN))
-    long = len(labels) > 5 or sum(map(len, labels.values())) > 60
-    ask = st.radio if long else st.segmented_control
+    # Few short answers stand side by side; more are easier to read one below the other.
+    side_by_side = len(labels) <= _MOST_SIDE_BY_SIDE and sum(map(len, labels.values())) <= _WIDEST
+    ask: Any = st.segmented_control if side_by_side else st.radio
     ask(
         plain(observable.question),
         list(labels),

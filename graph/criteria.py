@@ -161,7 +161,7 @@ def _single(criterion: Comparison, answer: str | Decimal, observable: Observable
         text = dict(observable.choices).get(answer, answer)
     if met or wanted == "yes":  # "hip and spine excluded: no" needs no explanation
         return (Truth.TRUE if met else Truth.FALSE), text
-    return Truth.FALSE, f"{text} ({wanted} needed)"
+    return Truth.FALSE, f"{text} (needed: {wanted})"
 
 
 def _count(criterion: Comparison, series: tuple[Decimal | None, ...]) -> tuple[Truth, str]:

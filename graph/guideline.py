@@ -34,11 +34,13 @@ from graph.model import (
     Place,
     Rating,
     Reference,
+    RuleSetting,
     Situation,
     Statement,
     Step,
     StepKind,
     Transition,
+    Waiver,
 )
 from ontology.terms import EW
 
@@ -145,6 +147,8 @@ class _Reader:
             markers=self.all(EW.hasMarker, self.marker, lambda marker: natural(marker.printed)),
             references=self.all(EW.hasReference, self.reference, lambda reference: reference.position),
             notes=self.all(EW.hasNote, self.note),
+            severities=self.all(EW.hasRuleSetting, self.rule_setting),
+            waivers=self.all(EW.hasWaiver, self.waiver),
         )
 
     def phase(self, node: Node) -> Phase:
@@ -276,6 +280,7 @@ class _Reader:
             technique=self.text(node, EW.technique),
             comparator=self.text(node, EW.comparator),
             follow_up=self.text(node, EW.followUp),
+            n=self.integer(node, EW.n),
         )
 
     def marker(self, node: Node) -> Marker:
@@ -304,6 +309,12 @@ class _Reader:
 
     def note(self, node: Node) -> Note:
         return Note(self.id(node), self.text(node, EW.text), self.text(node, EW.statedBy), self.ids(node, EW.concerns))
+
+    def rule_setting(self, node: Node) -> RuleSetting:
+        return RuleSetting(self.id(node), self.text(node, EW.ofRule), self.text(node, EW.severity))
+
+    def waiver(self, node: Node) -> Waiver:
+        return Waiver(self.id(node), self.text(node, EW.ofRule), self.text(node, EW.reason), self.ids(node, EW.concerns))
 
 
 def _as_asked(observables: Mapping[str, Observable], steps: Iterable[Step], transitions: Iterable[Transition]) -> dict[str, Observable]:

@@ -192,6 +192,7 @@ class OutcomeFrame:
     technique: str = ""
     comparator: str = ""
     follow_up: str = ""
+    n: int = 0  # 0: not stated
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,6 +298,25 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleSetting:
+    """How severe a rule of the audit is for this guideline: ``error``, ``warning``, ``note`` or ``off``."""
+
+    id: str
+    rule: str
+    severity: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A decision to let findings of one rule stand; `about` empty: all of them."""
+
+    id: str
+    rule: str
+    reason: str
+    about: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Guideline:
     """A whole guideline. Mappings are keyed by id, in a stable order."""
 
@@ -323,6 +343,8 @@ class Guideline:
     markers: Mapping[str, Marker] = field(default_factory=dict)
     references: Mapping[str, Reference] = field(default_factory=dict)
     notes: Mapping[str, Note] = field(default_factory=dict)
+    severities: Mapping[str, RuleSetting] = field(default_factory=dict)
+    waivers: Mapping[str, Waiver] = field(default_factory=dict)
 
     def passage(self, id: str) -> Statement:
         """The statement or heading of that id; KeyError if there is none."""

@@ -62,11 +62,13 @@ class EW(DefinedNamespace):
     Presentation: URIRef
     Rating: URIRef
     Reference: URIRef
+    RuleSetting: URIRef
     Situation: URIRef
     Statement: URIRef
     Step: URIRef
     Transition: URIRef
     Treatment: URIRef
+    Waiver: URIRef
 
     # a guideline
     audience: URIRef
@@ -79,10 +81,12 @@ class EW(DefinedNamespace):
     hasPhase: URIRef
     hasRating: URIRef
     hasReference: URIRef
+    hasRuleSetting: URIRef
     hasSituation: URIRef
     hasStatement: URIRef
     hasStep: URIRef
     hasTransition: URIRef
+    hasWaiver: URIRef
     purpose: URIRef
     question: URIRef
     reviewStage: URIRef
@@ -149,6 +153,7 @@ class EW(DefinedNamespace):
     kind: URIRef
     marker: URIRef
     measure: URIRef
+    n: URIRef
     operator: URIRef
     ordinal: URIRef
     part: URIRef
@@ -176,6 +181,11 @@ class EW(DefinedNamespace):
     scheme: URIRef
     tier: URIRef
     year: URIRef
+
+    # the audit
+    ofRule: URIRef
+    reason: URIRef
+    severity: URIRef
 
     # annotations of shapes.ttl, read by graph.validate
     message: URIRef

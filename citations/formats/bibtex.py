@@ -6,10 +6,10 @@ import logging
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from bibtexparser.bibdatabase import BibDatabase
-from bibtexparser.bparser import BibTexParser
-from bibtexparser.bwriter import BibTexWriter
-from bibtexparser.customization import InvalidName, splitname
+from bibtexparser.bibdatabase import BibDatabase  # type: ignore[import-untyped]
+from bibtexparser.bparser import BibTexParser  # type: ignore[import-untyped]
+from bibtexparser.bwriter import BibTexWriter  # type: ignore[import-untyped]
+from bibtexparser.customization import InvalidName, splitname  # type: ignore[import-untyped]
 from pyparsing import ParseBaseException
 
 from citations.details import MONTHS, fold, month_number
@@ -54,7 +54,8 @@ _FROM_BIBTEX = {bibtex: csl for csl, (_, bibtex) in reversed(TYPES.items())} | {
     "online": "webpage",
 }
 _HANDLED = frozenset({*_FIELDS, "author", "year", "month", "date", "annote", "ENTRYTYPE", "ID"})
-_AND = re.compile(r"\s+and\s+")
+_AND = re.compile(r" and ")
+_LONGEST_ENTRY = 200_000  # characters
 _MOST_JOINS = 100  # of strings by '#' in one entry
 _LONGEST_STRING = 1_000  # characters of an @string
 
@@ -62,10 +63,10 @@ logging.getLogger("bibtexparser").addHandler(logging.NullHandler())  # findings 
 
 
 def write(references: Iterable[Reference]) -> Written:
-    """References as BibTeX, in UTF-8.
+    r"""References as BibTeX, in UTF-8.
 
     >>> print(write([Reference("r1", 1, "Belts & braces", 2006)]).text.splitlines()[2])
-     title = {Belts \\& braces},
+     title = {Belts \& braces},
     """
     pairs = [item_of(reference) for reference in references]
     database = BibDatabase()
@@ -107,8 +108,8 @@ def _entry(item: Item) -> dict[str, str]:
 def _author(person: Mapping[str, str]) -> str:
     if literal := person.get("literal"):
         return "{" + write_tex(literal) + "}"
-    # Braces keep a surname of several words, or with an "and" in it, together.
-    return f"{{{write_tex(person['family'])}}}, {{{write_tex(person['given'])}}}"
+    # Braces keep a surname of several words, or one with an "and" in it, together.
+    return ", ".join(f"{{{part}}}" if re.search(r"\w\w\W", part) else part for part in map(write_tex, (person["family"], person["given"])))
 
 
 def _readings(content: str, name: str, stated_by: str) -> Iterator[Reading]:
@@ -129,6 +130,8 @@ def _readings(content: str, name: str, stated_by: str) -> Iterator[Reading]:
 def _trouble(chunk: Chunk) -> tuple[str, str] | None:
     if not chunk.closed:
         return "the entry's braces are not closed", "close them, or take the entry out"
+    if len(chunk.text) > _LONGEST_ENTRY:
+        return f"the entry has more than {_LONGEST_ENTRY:,} characters", "take out what a reference does not need"
     if chunk.too_deep:
         return "the entry's braces are nested too deeply", "take the needless ones out"
     if chunk.text.count("#") > _MOST_JOINS:
@@ -150,7 +153,7 @@ def _define(parser: BibTexParser, chunk: Chunk, spot: Spot) -> Iterator[Reading]
 
 def _reading(parser: BibTexParser, chunk: Chunk, number: int, spot: Spot, stated_by: str) -> Reading:
     parser.bib_database.entries = []
-    if not _parsed(parser, chunk.text) or not parser.bib_database.entries:
+    if not (_parsed(parser, chunk.text) and parser.bib_database.entries):
         message = "the entry is not in the form of BibTeX, or uses a string that is not defined"
         return Reading(findings=(spot.finding("broken-entry", message, "write @article{key, field = {value}, …}"),))
     entry: dict[str, str] = parser.bib_database.entries[0]
@@ -164,11 +167,13 @@ def _reading(parser: BibTexParser, chunk: Chunk, number: int, spot: Spot, stated
 
 
 def _parsed(parser: BibTexParser, text: str) -> bool:
+    """Whether the parser could do something with it: what it cannot, it takes for a comment without a word."""
+    parser.bib_database.comments = []
     try:
         parser.parse(text)
     except (ParseBaseException, LookupError, ValueError, TypeError, AttributeError, AssertionError, RecursionError):
         return False
-    return True
+    return not parser.bib_database.comments
 
 
 def _item(entry: Mapping[str, str]) -> Item:
@@ -178,7 +183,7 @@ def _item(entry: Mapping[str, str]) -> Item:
             item.setdefault(variable, read_tex(entry[field]))
     if "page" in item:
         item["page"] = re.sub(r"-{2,3}", "–", item["page"])
-    item["author"] = [_person(name) for name in _names(entry.get("author", ""))]
+    item["author"] = [_person(name) for name in _names(" ".join(entry.get("author", "").split()))]
     item["issued"] = {"date-parts": [_date(entry)]}
     item["note"] = "\n".join(read_tex(line) for line in entry.get("annote", "").split("\n"))
     return item | {field: read_tex(value[:200]) for field, value in entry.items() if field not in _HANDLED}

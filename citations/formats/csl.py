@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -12,6 +13,8 @@ from citations.formats.items import item_of
 from graph.model import Reference
 
 _BLANK = " \t\n\r"
+_RICH = ("title", "container-title", "container-title-short", "publisher")
+_MARKUP = re.compile(r"</?(?:i|b|u|sc|sub|sup|em|strong|span)(?:\s[^<>]{0,100})?>", re.IGNORECASE)
 
 
 def write(references: Iterable[Reference]) -> Written:
@@ -49,13 +52,20 @@ def _readings(content: str, name: str, stated_by: str) -> Iterator[Reading]:
             if number > MOST_REFERENCES + 1:
                 return
             spot = Spot(name, content.count("\n", 0, offset) + 1)
-            yield reading_of(value, number, spot, stated_by) if isinstance(value, dict) else _no_item(number, spot)
+            yield reading_of(_plain(value), number, spot, stated_by) if isinstance(value, dict) else _no_item(number, spot)
     except json.JSONDecodeError as error:
         yield _broken(Spot(name, error.lineno), f"the JSON is broken: {error.msg}")
     except RecursionError:
         yield _broken(Spot(name), "the JSON is nested too deeply")
     except ValueError:  # a number of thousands of digits
         yield _broken(Spot(name), "a number in the JSON is too long")
+
+
+def _plain(item: dict[str, Any]) -> dict[str, Any]:
+    """The item without CSL's rich text; in an item of our own, ``<b>`` is what the title says."""
+    if "edgewise position" in str(item.get("note")):
+        return item
+    return {field: _MARKUP.sub("", value) if field in _RICH and isinstance(value, str) else value for field, value in item.items()}
 
 
 def _values(content: str) -> Iterator[tuple[Any, int]]:

@@ -97,24 +97,28 @@ def distinct(readings: Iterable[Reading], name: str) -> Reading:
 
 
 def _renamed(references: list[Reference], name: str) -> tuple[list[Reference], list[Finding]]:
-    taken: set[str] = set()
+    taken = {reference.id for reference in references}
+    seen: dict[str, int] = {}
     kept: list[Reference] = []
     findings: list[Finding] = []
     for reference in references:
-        id = reference.id if reference.id not in taken else _free(reference.id, taken)
-        if id != reference.id:
+        id = reference.id
+        if id in seen:
+            id = _free(reference.id, seen, taken)
             message = f"the id '{reference.id}' stands twice; the second was read as '{id}'"
             findings.append(Spot(name).finding("duplicate-id", message, "give each reference an id of its own", "warning", reference.id))
-        taken.add(id)
+        seen.setdefault(id, 1)
         kept.append(replace(reference, id=id))
     return kept, findings
 
 
-def _free(id: str, taken: set[str]) -> str:
-    number = 2
-    while f"{id}-{number}" in taken:
-        number += 1
-    return f"{id}-{number}"
+def _free(id: str, seen: dict[str, int], taken: set[str]) -> str:
+    """The id with the next number that no other has; `seen` remembers how far each id has got."""
+    while (free := f"{id}-{seen[id] + 1}") in taken:
+        seen[id] += 1
+    seen[id] += 1
+    taken.add(free)
+    return free
 
 
 def _positioned(references: list[Reference]) -> Iterator[Reference]:

@@ -16,7 +16,6 @@ from ontology.findings import Finding
 
 _PLAIN = frozenset({"id", "type", "title", "container-title", "author", "issued", "note", *ADDITIONS.values(), *SCHEMES.values()})
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
-_MARKUP = re.compile(r"</?(?:i|b|u|sc|sub|sup|em|strong|span)(?:\s[^<>]{0,100})?>", re.IGNORECASE)
 
 
 def reading_of(item: Mapping[str, Any], position: int, spot: Spot, stated_by: str = "editor") -> Reading:
@@ -164,7 +163,7 @@ def _text(value: object) -> str:
         value = value[0] if value else ""
     if not isinstance(value, str | int | float) or isinstance(value, bool):
         return ""
-    return fold(_MARKUP.sub("", str(value)[:LONGEST_VALUE]))
+    return fold(str(value)[:LONGEST_VALUE])
 
 
 def _id(item: Mapping[str, Any], position: int) -> str:

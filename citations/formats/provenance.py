@@ -12,10 +12,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from urllib.parse import quote, unquote
 
 from graph.model import Addition, Identifier, Reference
 
-_FACT = re.compile(r"edgewise (identifier|addition) (.+?) = (.*); stated by (\S*)(; confirmed)?")
+_FACT = re.compile(r"edgewise (identifier|addition) ([^=]+) = (.*); stated by (\S*?)(; confirmed)?")
 _PROPERTY = re.compile(r"edgewise (position|tier|printedKind|ownPublisher|author|id) = (.*)")
 
 
@@ -41,8 +42,8 @@ def write_lines(reference: Reference, *, author: bool) -> tuple[str, ...]:
     """
     return (
         *_properties(reference, author),
-        *(f"edgewise identifier {known.scheme} = {known.value}{_who(known)}" for known in reference.identifiers),
-        *(f"edgewise addition {added.field} = {added.value}{_who(added)}" for added in reference.additions),
+        *(f"edgewise identifier {_word(known.scheme)} = {known.value}{_who(known)}" for known in reference.identifiers),
+        *(f"edgewise addition {_word(added.field)} = {added.value}{_who(added)}" for added in reference.additions),
     )
 
 
@@ -58,7 +59,7 @@ def parse_lines(lines: Iterable[str]) -> tuple[Provenance, tuple[str, ...]]:
     foreign: list[str] = []
     for line in lines:
         if fact := _FACT.fullmatch(line):
-            kind, field, value, who, confirmed = fact.groups()
+            kind, field, value, who, confirmed = fact[1], unquote(fact[2]), fact[3], unquote(fact[4]), fact[5]
             if kind == "identifier":
                 identifiers.append(Identifier(field, value, who, bool(confirmed)))
             else:
@@ -83,4 +84,9 @@ def _properties(reference: Reference, author: bool) -> Iterator[str]:
 
 
 def _who(said: Identifier | Addition) -> str:
-    return f"; stated by {said.stated_by}" + ("; confirmed" if said.confirmed else "")
+    return f"; stated by {quote(said.stated_by, safe='')}" + ("; confirmed" if said.confirmed else "")
+
+
+def _word(field: str) -> str:
+    """A field's name without the sign that ends it."""
+    return field.replace("%", "%25").replace("=", "%3D")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-import rispy
+import rispy  # type: ignore[import-untyped]
 
 from citations.formats.exchange import Reading, Spot, Written, decode, distinct
 from citations.formats.incoming import reading_of
@@ -36,11 +36,18 @@ _HANDLED = frozenset(
     | {"issn", "urls", "notes", "accession_number", "name_of_database"}
 )
 _FROM_RIS = {ris: csl for csl, (ris, _) in reversed(TYPES.items())} | {"EJOUR": "article-journal", "CONF": "paper-conference"}
+_RUNNING_NUMBER = re.compile(r"\s*\d+\.\s*")  # some programs print one before each entry
 _TAG = re.compile(r"([A-Z][A-Z0-9])  -(?: |$)")
 _RANGE = re.compile(r"([^\s–—-]+)\s?[–—-]\s?([^\s–—-]+)")
 _ISBN = re.compile(r"(?:97[89][- ]?)?(?:\d[- ]?){9}[\dXx]")
 _ISSN = re.compile(r"\d{4}-?\d{3}[\dXx]")
 _PMID = re.compile(r"[1-9]\d{0,7}")
+
+
+class _Writer(rispy.RisWriter):  # type: ignore[misc]
+    def set_header(self, count: int) -> str:  # noqa: ARG002
+        """No line before an entry: a running number there is not RIS."""
+        return ""
 
 
 def write(references: Iterable[Reference]) -> Written:
@@ -50,7 +57,7 @@ def write(references: Iterable[Reference]) -> Written:
     ['TI  - A trial', 'AU  - Foley, B. S.', 'PY  - 2006']
     """
     pairs = [item_of(reference) for reference in references]
-    text = rispy.dumps([_entry(item) for item, _ in pairs])
+    text = rispy.dumps([_entry(item) for item, _ in pairs], implementation=_Writer)
     return Written(text.rstrip("\n") + "\n" if pairs else "", tuple(out for _, left_out in pairs for out in left_out))
 
 
@@ -71,10 +78,9 @@ def read(text: str | bytes, name: str, *, stated_by: str = "editor") -> Reading:
 
 
 def _entry(item: Item) -> dict[str, Any]:
-    entry: dict[str, Any] = {"type_of_reference": TYPES[item["type"]][0], "id": item["id"]}
-    fields = {field: item[variable] for field, variable in reversed(_FIELDS.items()) if variable in item and field != "id"}
+    entry: dict[str, Any] = {"type_of_reference": TYPES[item["type"]][0]}
     chosen = {variable: field for field, variable in reversed(_FIELDS.items())}
-    entry |= {field: fields[field] for variable, field in chosen.items() if field in fields}
+    entry |= {field: item[variable] for variable, field in chosen.items() if variable in item}
     if "author" in item:
         entry["authors"] = [_author(person) for person in item["author"]]
     return entry | _dates(item) | _pages(item) | _numbers(item) | {"notes": item["note"].split("\n")}
@@ -112,7 +118,7 @@ def _numbers(item: Item) -> dict[str, Any]:
 def _readings(content: str, name: str, stated_by: str) -> Iterator[Reading]:
     for number, (line, lines, ended) in enumerate(_records(content), 1):
         spot = Spot(name, line)
-        if not lines[0].startswith("TY"):
+        if not lines[0].startswith("TY  -"):
             yield _odd(spot, "this text stands outside any entry", "start an entry with 'TY  - '")
             continue
         if not ended:
@@ -134,7 +140,7 @@ def _records(content: str) -> Iterator[tuple[int, list[str], bool]]:
         if tag == "ER" and held:
             yield start, [*held, line], True
             held = []
-        elif line.strip() or held:
+        elif held or not (_RUNNING_NUMBER.fullmatch(line) or not line.strip()):
             held.append(line)
     if any(line.strip() for line in held):
         yield start, held, False
@@ -179,11 +185,12 @@ def _known_numbers(entry: Mapping[str, Any]) -> Item:
 
 
 def _parts(entry: Mapping[str, Any]) -> list[str]:
-    parts = [part for part in re.split(r"[/-]", entry.get("date", "")) if part.strip()][:3]
-    year = re.match(r"\s*(\d{4})", entry.get("year") or entry.get("publication_year") or "")
-    if not year:
-        return parts
-    return parts if parts and parts[0] == year[1] else [year[1]]
+    """Year, month and day, from whichever of PY, Y1 and DA says most of the same year."""
+    lines = [entry.get(field, "") for field in ("year", "publication_year", "date")]
+    dates = [[part.strip() for part in re.split(r"[/-]", line)[:3] if part.strip()] for line in lines]
+    same = [date for date in dates if date and date[0][:4] == next(date for date in dates if date)[0][:4]]
+    longest = max(same, key=len, default=[])
+    return [longest[0][:4], *longest[1:]] if longest else []
 
 
 def _person(line: str) -> dict[str, str]:

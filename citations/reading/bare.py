@@ -16,9 +16,10 @@ from citations.reading.tokens import Token, runs
 
 SURE = 3.5  # of a first reading, which does not know the order yet: odds of 33 to 1
 ACCEPT = 1.5
-REJECT = -4.5
-LONGEST = 24  # a longer run is a table or a list of figures; it is weighed piece by piece
+REJECT = -5.0
+LONGEST = 24  # figures in a run that is weighed piece by piece; a longer one is a table or a list of figures, and weighed as a whole
 _READINGS = 4
+_MISSING = 5  # so many entries may have been lost from the end of a list
 _TEAR = 2.0  # what must be gained before a run is torn
 
 
@@ -101,8 +102,18 @@ class _Reader:
             place += len(block.text) + 1
             for run in runs(block.text):
                 self.habits.learn(block.text, run)
-                self.runs += [(index, run[i : i + LONGEST]) for i in range(0, len(run), LONGEST)]
+                self.runs += [(index, part) for part in self._possible(run)]
         self.sisters = _sisters(blocks)
+
+    def _possible(self, run: list[Token]) -> list[list[Token]]:
+        """Part a run at figures far beyond the list: they belong to the prose, their neighbours need not."""
+        parts: list[list[Token]] = [[]]
+        for token in run:
+            far = bool(self.entries) and token.number > self.entries + _MISSING
+            if parts[-1] and far != (parts[-1][-1].number > self.entries + _MISSING) and not token.dash:
+                parts.append([])
+            parts[-1].append(token)
+        return parts
 
     def read(self) -> list[Group]:
         frontier: Frontier | None = None
@@ -115,6 +126,8 @@ class _Reader:
 
     def _split(self, index: int, run: list[Token], frontier: Frontier | None) -> list[Group]:
         """Part a run so that the accepted pieces together weigh most: "Figure 3. 21, 22" is a figure's number and two markers."""
+        if len(run) > LONGEST:
+            return [self._group(index, run, frontier, torn=False)]
         best: list[tuple[float, list[Group]]] = [(0.0, [])]
         for end in range(1, len(run) + 1):
             options = []
@@ -122,8 +135,10 @@ class _Reader:
                 if run[start].dash or (end < len(run) and run[end].dash):
                     continue  # a range is never torn
                 group = self._group(index, run[start:end], frontier, torn=end < len(run))
-                gain = max(group.score - ACCEPT, 0.0) - (_TEAR if start else 0.0)
-                options.append((best[start][0] + gain, [*best[start][1], group]))
+                before = best[start][1]
+                whole = not before or before[-1].score < ACCEPT or group.score < ACCEPT  # two markers side by side are one group
+                gain = max(group.score - ACCEPT, 0.0) - (_TEAR if before else 0.0) if whole else -_TEAR
+                options.append((best[start][0] + gain, [*before, group]))
             options = options or [best[-1]]
             best.append(max(options, key=lambda option: option[0]))
         return best[-1][1]

@@ -8,7 +8,7 @@ from citations.reading.tokens import Token
 from citations.reading.words import ABBREVIATIONS, FOLLOWERS, GOVERNORS, LABELS, LOOSE_LABELS, MONTHS, OPENERS, POINTERS, UNITS
 
 _BEFORE = re.compile(r"(\S*?)([.,;:?!]*)(\s*)$")
-_OPERATORS = frozenset("=<>≤≥±~≈∼×+−*/$€£#&∈≃≅→%")
+_OPERATORS = frozenset("=<>≤≥±~≈∼×+−*/$€£#&∈≃≅→")
 _WINDOW = 48
 
 
@@ -64,26 +64,24 @@ def right(text: str, end: int) -> list[str]:
     """Signs on the right of a group that ends at `end`.
 
     >>> right("held. 3 Then", 7), right("over 3 mg", 6), right("Smith 3 showed", 7), right("held. 3", 7)
-    (['right capital'], ['right unit'], ['right follower'], ['right end'])
+    (['right opener'], ['right unit'], ['right follower'], ['right end'])
     """
     tail = text[end : end + _WINDOW]
     if not tail.strip():
         return ["right end"]
     stop = ["right stopped"] if tail[0] in ".,;:" else []
     rest = tail.lstrip(".,;: \t\u00a0\u2009\u2013\u2014")
-    return stop + _after(rest) if rest else ["right end"]
+    return stop + _after(rest, stopped=bool(stop)) if rest else ["right end"]
 
 
-def _after(rest: str) -> list[str]:
+def _after(rest: str, *, stopped: bool) -> list[str]:
     word = re.split(r"[\s,;:()/\[\]\u2013\u2014]|\.(?=\s|$)", rest, maxsplit=1)[0]
     low = word.lower()
     if rest[0] in ")]\u201d":
         return ["right close"]
     if rest[0] in "([\u201c\"":
         return ["right open"]
-    if low in MONTHS and (word[0].isupper() and low != "may"):
-        return ["right unit"]
-    if low in UNITS and not (low in OPENERS and word[0].isupper()):
+    if not stopped and (_is_month(word) or (low in UNITS and not (low in OPENERS and word[0].isupper()))):
         return ["right unit"]
     if rest[0].isdigit():
         return ["right figure"]
@@ -96,6 +94,10 @@ def _after(rest: str) -> list[str]:
     if low.endswith(("ed", "ly")):
         return ["right verb"]
     return ["right plural"] if low.endswith("s") and not low.endswith(("ss", "us", "is")) else ["right word"]
+
+
+def _is_month(word: str) -> bool:
+    return word[:1].isupper() and word != "May" and word.lower() in MONTHS
 
 
 def shape(group: list[Token]) -> list[str]:

@@ -34,7 +34,7 @@ WEIGHTS: dict[str, float] = {
     "left et al": 2.25,
     "left pointer": 2.5,
     # what stands behind it
-    "right unit": -2.5,
+    "right unit": -3.25,
     "right stopped": -1.25,
     "right figure": -1.25,
     "right operator": -1.25,
@@ -52,6 +52,7 @@ WEIGHTS: dict[str, float] = {
     "clause ends, another goes on": 1.75,
     "clause ends before a word": 1.5,
     "word goes on": 1.5,
+    "measured": -3.0,
     "governed, another opens": 1.0,
     "loose label, another opens": 1.25,
     # the figures themselves, and what the article does with its figures
@@ -67,7 +68,7 @@ WEIGHTS: dict[str, float] = {
     "counted name": -2.0,
     "enumeration": -3.0,
     "sister items": 3.0,
-    "heading": -3.0,
+    "heading": -4.5,
     # the order of first citation
     "order next": 3.0,
     "order fill": 1.75,
@@ -131,7 +132,7 @@ def sequence(numbers: Iterable[int], low: int, high: int | None, entries: int) -
     """
     found: dict[str, float] = {}
     for number in numbers:
-        if entries and number > entries + (number == low + 1):
+        if entries and number > max(entries, low):
             found["beyond the list"] = 1.0
         if number <= low:
             found["order repeat"] = 1.0
@@ -167,6 +168,7 @@ def _pairs(present: set[str]) -> list[str]:
         ("clause ends, another goes on", clean and comma and bool(present & {"right follower", "right verb", "right opener"})),
         ("clause ends before a word", clean and comma and bool(present & {"right capital", "right word", "right plural", "right end"})),
         ("word goes on", clean and bare and bool(present & {"right follower", "right verb", "right opener"})),
+        ("measured", bare and "right unit" in present),
         ("governed, another opens", "left governor" in present and sentence and bool(present & _OPENS)),
         ("loose label, another opens", "left loose label" in present and sentence and bool(present & _OPENS)),
     ]

@@ -5,6 +5,7 @@ An `Article` lives only as long as the editor works with it; nothing but places 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Literal
 
@@ -32,6 +33,7 @@ class Block:
         lines: pairs of an offset in `text` and the line of the source from there on.
         level: of a heading, from 1.
         tagged: marker groups that the format itself tags.
+        untagged: numbers that are printed in a tagged group, but that its tags do not name.
         key: of an entry: its id, label or number in the source.
     """
 
@@ -40,6 +42,7 @@ class Block:
     lines: tuple[tuple[int, int], ...] = ((0, 0),)
     level: int = 0
     tagged: tuple[Span, ...] = ()
+    untagged: tuple[Span, ...] = ()
     key: str = ""
 
     def line(self, offset: int = 0) -> int:
@@ -48,12 +51,20 @@ class Block:
         >>> Block("paragraph", "one two", ((0, 4), (4, 5))).line(5)
         5
         """
-        found = self.lines[0][1]
-        for start, line in self.lines:
-            if start > offset:
-                break
-            found = line
-        return found
+        return self.lines[max(bisect_right(self.lines, offset, key=lambda pair: pair[0]) - 1, 0)][1]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a format's reader gives: the blocks in their order and, where the format tags it, the reference list.
+
+    `tagged`: the format tags its markers, so that none is looked for in the text. `title`: of the article, if tagged.
+    """
+
+    blocks: tuple[Block, ...]
+    entries: tuple[Entry, ...] = ()
+    tagged: bool = False
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

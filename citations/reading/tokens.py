@@ -8,7 +8,7 @@ from dataclasses import dataclass
 DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2212"
 _DIGITS = re.compile(r"[0-9]+")
 _GLUE = re.compile(rf"[\s,;.:]{{1,3}}|\s?[{DASHES}]\s?[,;.:]?\s?")
-_RANGE_END = re.compile(r"[1-9]\d{0,2}(?![\d%/\w]|[.,]\d)")  # not "5-63%", "2-3.5"
+_RANGE_END = re.compile(r"[1-9]\d{0,2}(?![\d%/\w]|[.,]\d|-[^\W\d_])")  # not "5-63%", "2-3.5", "3-6-week"
 _CLOSERS = ".,;:!?)]\u201d\u2019\"'"
 
 
@@ -25,7 +25,7 @@ class Token:
 def runs(text: str) -> list[list[Token]]:
     """Numbers that stand alone, those that stand together in one list.
 
-    >>> [[token.number for token in run] for run in runs("Rest. 1, 2 In 17.6% of S1, S2 (9/9) it lasted 3-6 months, 4-6 Then")]
+    >>> [[token.number for token in run] for run in runs("Rest. 1, 2 In 17.6% of S1, S2 (9/9) it lasted 3-6-week spells, 4-6 Then")]
     [[1, 2], [4, 6]]
     """
     found: list[list[Token]] = []
@@ -42,7 +42,7 @@ def runs(text: str) -> list[list[Token]]:
             found[-1].append(token)
         else:
             found.append([token])
-    return [run for run in found if not _hyphened(text, run)]
+    return found
 
 
 def _alone(text: str, start: int, end: int, linked: bool) -> bool:
@@ -68,8 +68,3 @@ def _free_right(text: str, end: int) -> bool:
         return not re.match(r",\d{3}(?!\d)", after)
     return after[0] in _CLOSERS and not after[1:2].isdigit()
 
-
-def _hyphened(text: str, run: list[Token]) -> bool:
-    """Whether the run is a range of the prose, tied to the word behind it or to one that is measured: "3-6-month"."""
-    last = run[-1]
-    return last.dash and text[last.end : last.end + 1] in ("-", "\u2010", "\u2011") and text[last.end + 1 : last.end + 2].isalpha()

@@ -41,6 +41,7 @@ TEXTS |= {
     "contrast",
     "region",
     "printedKind",
+    "reason",
 }
 SHORT = "<img src=//127.0.0.1:{port}/i>"
 LONG = (

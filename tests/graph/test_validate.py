@@ -66,7 +66,7 @@ def _each(table: dict[str, list[str]]) -> list[tuple[str, str]]:
 
 def _predicate(class_: str, key: str) -> URIRef:
     terms = Terms(edgewise_context())
-    scope = {"Rating": "ratings", "Note": "notes", "Choice": "choices"}.get(class_)
+    scope = {"Rating": "ratings", "Note": "notes", "Waiver": "waivers", "Choice": "choices"}.get(class_)
     return (terms.below(scope) if scope else terms).predicate(key)
 
 
@@ -161,7 +161,7 @@ def test_each_reference_to_nothing_is_found_once() -> None:
 
 
 def test_each_reference_to_the_wrong_kind_of_thing_is_found_once() -> None:
-    anything = {("Note", "about")}
+    anything = {("Note", "about"), ("Waiver", "about")}
     source, places = _all_edited([pair for pair in _each(KEYS["references"]) if pair not in anything], URIRef(G + "t-home"))
     findings = validate(source)
     assert _places(findings) == places

@@ -1,0 +1,83 @@
+"""An article's file as bytes or text of a bounded size; what it cannot be read as, it says."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from stat import S_ISDIR, S_ISREG
+
+from graph.problems import fail
+
+LIMIT = 20 * 1024 * 1024  # bytes; a long article in HTML has 2 MB, one in DOCX with pictures 10
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
+_BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+
+
+def content(path: str | Path, *, limit: int = LIMIT) -> bytes:
+    """The bytes of an ordinary file.
+
+    Raises:
+        SourceError: there is no such file, it cannot be opened, or it is too large.
+
+    >>> content("nowhere.txt")
+    Traceback (most recent call last):
+        ...
+    ontology.errors.SourceError: nowhere.txt: error: there is no such file; check the path [no-file]
+    """
+    name = str(path)
+    try:
+        mode = Path(path).stat().st_mode
+        if S_ISDIR(mode):
+            raise fail(name, "not-a-file", "this is a folder", 0, "name the article's file in it")
+        if not S_ISREG(mode):  # a pipe would wait for ever, a device never end
+            raise fail(name, "not-a-file", "this is a device or a pipe", 0, "name an ordinary file")
+        with Path(path).open("rb") as file:
+            return file.read(limit + 1)
+    except FileNotFoundError:
+        raise fail(name, "no-file", "there is no such file", 0, "check the path") from None
+    except PermissionError:
+        raise fail(name, "no-permission", "the file may not be opened", 0, "allow yourself to read it, for example with chmod u+r") from None
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+        reason = getattr(error, "strerror", None) or str(error)
+        raise fail(name, "unreadable-file", f"the file cannot be read: {reason}", 0, "check the path and the disk") from None
+
+
+def check_size(data: str | bytes, name: str, limit: int = LIMIT) -> None:
+    """Refuse what is empty or too large.
+
+    Raises:
+        SourceError: with the reason.
+    """
+    if len(data) > limit:
+        raise fail(name, "too-large", f"the article is larger than {limit:,} bytes", 0, "give the article alone, without pictures and appendices")
+    if not data.strip():
+        raise fail(name, "empty-file", "the article has no content", 0, "check that the right file was saved")
+
+
+def as_text(data: str | bytes, name: str) -> str:
+    r"""Text with one kind of line break; invisible control characters become spaces.
+
+    Raises:
+        SourceError: the bytes are not text in UTF-8.
+
+    >>> as_text(b"\xef\xbb\xbfRest\r\nhelps\x07", "a.txt")
+    'Rest\nhelps '
+    """
+    if isinstance(data, bytes):
+        data = _decode(data, name)
+    return _CONTROL.sub(" ", _BREAKS.sub("\n", data.removeprefix("\ufeff")))
+
+
+def _decode(data: bytes, name: str) -> str:
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        encoding = "utf-16"
+    elif b"\x00" in data[:4096]:
+        raise fail(name, "not-text", "this is not a text file", 0, "save the article as text, Markdown, HTML, JATS XML or DOCX")
+    else:
+        encoding = "utf-8"
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        message = f"byte {error.start} (0x{data[error.start]:02x}) is not {encoding.upper()} text"
+        raise fail(name, "not-utf-8", message, line, "save the file as UTF-8") from None

@@ -1,0 +1,49 @@
+"""Which reader reads which format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import PurePath
+
+from citations.reading.docx import docx_document
+from citations.reading.files import as_text
+from citations.reading.html import html_document
+from citations.reading.jats import jats_document
+from citations.reading.markdown import markdown_document
+from citations.reading.model import Document
+from citations.reading.plain import plain_blocks
+from graph.problems import fail
+
+FORMATS = {
+    ".txt": "text", ".text": "text", ".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html",
+    ".xhtml": "html", ".xml": "jats", ".nxml": "jats", ".jats": "jats", ".docx": "docx",
+}  # fmt: skip
+
+
+def _plain(data: str | bytes, name: str) -> Document:
+    return Document(tuple(plain_blocks(as_text(data, name))))
+
+
+READERS: dict[str, Callable[[str | bytes, str], Document]] = {
+    "text": _plain,
+    "markdown": markdown_document,
+    "html": html_document,
+    "jats": jats_document,
+    "docx": docx_document,
+}
+
+
+def format_of(name: str) -> str:
+    """The format that a file's ending names.
+
+    Raises:
+        SourceError: the ending names none.
+
+    >>> format_of("article.NXML")
+    'jats'
+    """
+    suffix = PurePath(name).suffix.lower()
+    if suffix not in FORMATS:
+        known = ", ".join(FORMATS)
+        raise fail(name, "unknown-format", f"the ending '{suffix}' names no article format", 0, f"use a file ending in {known}, or name the format")
+    return FORMATS[suffix]

@@ -1,0 +1,110 @@
+"""Gathering a block's text piece by piece, white space folded, with the lines it came from and the markers tagged in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from citations.reading.model import Block, BlockKind, Span
+
+_BETWEEN = re.compile(r"\s?\]?\s?[,;]?\s?\]?\s?(?P<dash>[-\u2010-\u2015\u2212])?\s?\[?\s?")
+WIDEST = 300  # a range over more numbers is a slip of the pen, or an attack
+
+
+class Text:
+    """A block under construction.
+
+    >>> text = Text()
+    >>> text.add("  Rest\\n helps [", 7); text.tag("1", (1,), 8); text.add("\u2013", 8); text.tag("3", (3,), 8); text.add("].", 8)
+    >>> block = text.block("paragraph")
+    >>> block.text, block.tagged, block.line(0), block.line(13)
+    ('Rest helps [1\u20133].', (Span(start=11, end=16, numbers=(1, 2, 3)),), 7, 8)
+    """
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._length = 0
+        self._space = True
+        self._lines: list[tuple[int, int]] = []
+        self._tags: list[Span] = []
+        self._untagged: list[Span] = []
+
+    def __bool__(self) -> bool:
+        return self._length > 0
+
+    @property
+    def tail(self) -> str:
+        """The last characters so far."""
+        return "".join(self._parts[-8:])[-40:]
+
+    def add(self, text: str, line: int) -> None:
+        """Append text that begins on `line`."""
+        for word in re.split(r"(\s+)", text):
+            if not word:
+                continue
+            if word.isspace():
+                self._push("" if self._space else " ", line)
+                line += word.count("\n")
+            else:
+                self._push(word, line)
+
+    def tag(self, text: str, numbers: Sequence[int], line: int, *, untagged: Sequence[int] = ()) -> None:
+        """Append the text of a tagged marker; `untagged` are numbers printed in it that its tag leaves out."""
+        start = self._length + (1 if text[:1].isspace() and not self._space else 0)
+        self.add(text, line)
+        end = self._length - (1 if self._length > start and self._space else 0)
+        self._tags.append(Span(start, max(start, end), tuple(numbers)))
+        if untagged:
+            self._untagged.append(Span(start, max(start, end), tuple(untagged)))
+
+    def block(self, kind: BlockKind, *, level: int = 0, key: str = "") -> Block:
+        """The finished block."""
+        text = "".join(self._parts).rstrip()
+        spans = tuple(Span(min(s.start, len(text)), min(s.end, len(text)), s.numbers) for s in self._tags)
+        return Block(kind, text, tuple(self._lines) or ((0, 0),), level, join(text, spans), tuple(self._untagged), key)
+
+    def _push(self, piece: str, line: int) -> None:
+        if not piece:
+            return
+        if not self._lines or self._lines[-1][1] != line:
+            self._lines.append((self._length, line))
+        self._parts.append(piece)
+        self._length += len(piece)
+        self._space = piece.isspace()
+
+
+def join(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
+    """Neighbouring markers as one group, ranges between them opened, their brackets included.
+
+    >>> join("[2], [4]-[6]", [Span(1, 2, (2,)), Span(6, 7, (4,)), Span(10, 11, (6,))])
+    (Span(start=0, end=12, numbers=(2, 4, 5, 6)),)
+    """
+    joined: list[Span] = []
+    for span in spans:
+        last = joined[-1] if joined else None
+        between = _BETWEEN.fullmatch(text, last.end, span.start) if last and span.start - last.end <= 8 else None
+        if last is None or between is None:
+            joined.append(span)
+            continue
+        joined[-1] = Span(last.start, span.end, open_range(last.numbers, span.numbers, dash=bool(between["dash"])))
+    return tuple(_bracketed(text, span) for span in joined)
+
+
+def open_range(before: tuple[int, ...], after: tuple[int, ...], *, dash: bool) -> tuple[int, ...]:
+    """Two neighbouring groups as one; with a dash between them, what lies between is cited too.
+
+    >>> open_range((1, 3), (6,), dash=True), open_range((6,), (3,), dash=True), open_range((3,), (6,), dash=False)
+    ((1, 3, 4, 5, 6), (6, 3), (3, 6))
+    """
+    if dash and before and after and before[-1] < after[0] <= before[-1] + WIDEST:
+        return (*before, *range(before[-1] + 1, after[0]), *after)
+    return (*before, *after)
+
+
+def _bracketed(text: str, span: Span) -> Span:
+    inside = text[span.start : span.end]
+    opened = text[span.start - 1 : span.start] == "[" if span.start else False
+    lacks = inside.count("]") < inside.count("[") + opened
+    start = span.start - 1 if opened and (lacks or not inside.startswith("[")) else span.start
+    end = span.end + 1 if text[span.end : span.end + 1] == "]" and lacks else span.end
+    return Span(start, end, span.numbers)

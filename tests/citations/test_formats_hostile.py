@@ -1,0 +1,227 @@
+"""Reference files that are broken, huge or ill meant: findings with file and line, nothing run, nothing hanging."""
+
+from __future__ import annotations
+
+import json
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from citations.formats import bibtex, csl, ris
+from citations.formats.exchange import LARGEST_FILE, LONGEST_VALUE, MOST_REFERENCES
+from citations.formats.files import FORMATS, read
+
+EACH = pytest.mark.parametrize("format", FORMATS)
+GOOD = {
+    "csl-json": '{"id": "ok", "title": "Good", "issued": {"date-parts": [[2006]]}}',
+    "ris": "TY  - JOUR\nID  - ok\nTI  - Good\nPY  - 2006\nER  - \n",
+    "bibtex": "@article{ok, title={Good}, year=2006}\n",
+}
+
+
+AGAIN = "; export the list again as CSL-JSON [unreadable-file]"
+NO_FORM = (
+    "l.bib:1: error: the entry is not in the form of BibTeX, or uses a string that is not defined; "
+    "write @article{key, field = {value}, …} [broken-entry]"
+)
+
+
+def told(reading) -> list[str]:
+    return [str(finding) for finding in reading.findings]
+
+
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        (
+            "[\n{}\n",
+            "l.json:3: error: the JSON is broken: a comma or the end of the list is missing here" + AGAIN,
+        ),
+        (
+            '[\n\n{"a" 1}]',
+            "l.json:3: error: the JSON is broken: Expecting ':' delimiter" + AGAIN,
+        ),
+        (
+            "[] x",
+            "l.json:1: error: the JSON is broken: something follows the end of the list" + AGAIN,
+        ),
+        ("[" * 100_000, "l.json: error: the JSON is nested too deeply" + AGAIN),
+        ("[" + "9" * 5_000 + "]", "l.json: error: a number in the JSON is too long" + AGAIN),
+        ("", "l.json:1: error: the JSON is broken: Expecting value" + AGAIN),
+        ("[\n  7]", "l.json:2: error: entry 1 is not a bibliographic item; write an object with 'id', 'title' and 'issued' [broken-entry]"),
+        ('[\n {"id": "a"}]', "l.json:2: error: the reference 'a' has no title; add it, or take the entry out [missing-title]"),
+        (
+            '[{"title": "T", "issued": "2006"}]',
+            "l.json:1: error: the reference 'reference-1' has no year; add it, or take the entry out [missing-year]",
+        ),
+    ],
+)
+def test_broken_csl_json_says_where(text, finding):
+    assert finding in told(csl.read(text, "l.json"))
+
+
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        ("hello\n" + GOOD["ris"], "l.ris:1: warning: this text stands outside any entry; start an entry with 'TY  - ' [broken-entry]"),
+        (
+            "\n\nTY  - JOUR\nTI  - Open\nPY  - 2001\n" + GOOD["ris"],
+            "l.ris:3: warning: the entry has no end; add the line 'ER  - ' [broken-entry]",
+        ),
+        (
+            "TY  - JOUR\ncontinues nothing\nER  - \n",
+            "l.ris:1: error: the reference 'reference-1' has no title; add it, or take the entry out [missing-title]",
+        ),
+    ],
+)
+def test_broken_ris_says_where(text, finding):
+    assert finding in told(ris.read(text, "l.ris"))
+
+
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        (
+            "\n@article{a, title={open\n" + GOOD["bibtex"],
+            "l.bib:2: error: the entry's braces are not closed; close them, or take the entry out [broken-entry]",
+        ),
+        (
+            "@article{a, title=undefined, year=2006}",
+            NO_FORM,
+        ),
+        (
+            "@article{, title={x}}",
+            NO_FORM,
+        ),
+        (
+            "@article{a, title=" + "{" * 60 + "x" + "}" * 60 + "}",
+            "l.bib:1: error: the entry's braces are nested too deeply; take the needless ones out [broken-entry]",
+        ),
+        (
+            '@article{a, title="x"' + '#"x"' * 200 + "}",
+            "l.bib:1: error: the entry joins more than 100 strings; write the text out [broken-entry]",
+        ),
+        ("@string{broken}", 'l.bib:1: error: the @string is not in the form of BibTeX; write @string{name = "text"} [broken-entry]'),
+    ],
+)
+def test_broken_bibtex_says_where(text, finding):
+    assert finding in told(bibtex.read(text, "l.bib"))
+
+
+@EACH
+def test_a_good_entry_beside_a_broken_one_is_still_read(format):
+    broken = {
+        "csl-json": f"[{GOOD['csl-json']}, 7, oops",
+        "ris": GOOD["ris"] + "TY  - ",
+        "bibtex": "@article{x, y\n" + GOOD["bibtex"] + "@book{z,,,}",
+    }
+    found = FORMATS[format].read(broken[format], "list")
+    assert [reference.title for reference in found.references] == ["Good"]
+    assert any(finding.severity == "error" for finding in found.findings)
+
+
+def test_strings_made_of_strings_do_not_fill_the_memory():
+    bomb = '@string{a = "0123456789"}\n' + "".join(
+        f"@string{{{name} = {' # '.join([last] * 50)}}}\n" for last, name in zip("abcdef", "bcdefg", strict=True)
+    )
+    found = bibtex.read(bomb + "@article{x, title = g, year = 2006}\n" + GOOD["bibtex"], "l.bib")
+    assert [reference.id for reference in found.references] == ["ok"]
+    assert "l.bib:3: error: the @string has more than 1,000 characters and was not read; shorten it [value-too-long]" in told(found)
+
+
+@EACH
+def test_a_file_that_is_too_large_is_refused_before_it_is_parsed(format, tmp_path):
+    path = tmp_path / "list"
+    path.write_bytes(b" " * (LARGEST_FILE + 1))
+    found = read(path, format=format)
+    assert (found.references, [finding.rule for finding in found.findings]) == ((), ["file-too-large"])
+
+
+@EACH
+@pytest.mark.parametrize("content", [b"\xff\xfe\x00", "Müller".encode("latin-1")])
+def test_a_file_that_is_not_utf_8_says_so(format, content):
+    assert told(FORMATS[format].read(content, "list")) == [
+        "list: error: the file is not UTF-8 text; save it again as UTF-8 [unreadable-file]"
+    ]
+
+
+@EACH
+def test_a_byte_order_mark_and_windows_line_ends_are_nothing(format):
+    content = b"\xef\xbb\xbf" + GOOD[format].replace("\n", "\r\n").encode()
+    assert [reference.title for reference in FORMATS[format].read(content, "list").references] == ["Good"]
+
+
+def test_a_value_that_is_too_long_is_cut_and_said():
+    found = csl.read(f'[{{"title": "{"x" * 20_000}", "issued": {{"date-parts": [[2006]]}}}}]', "l.json")
+    assert len(found.references[0].title) == LONGEST_VALUE
+    assert [finding.rule for finding in found.findings] == ["value-too-long"]
+
+
+def test_more_references_than_anyone_cites_are_cut_and_said():
+    found = ris.read("TY  - JOUR\nTI  - T\nPY  - 2006\nER  - \n" * (MOST_REFERENCES + 1), "l.ris")
+    assert len(found.references) == MOST_REFERENCES
+    assert found.findings[0].rule in {"file-too-large", "duplicate-id"}
+    assert any(finding.rule == "file-too-large" for finding in found.findings)
+
+
+@pytest.mark.parametrize(
+    ("format", "text"),
+    [
+        ("bibtex", "@article{a, author={" + " " * 150_000 + "x}, title={T}, year=2006}"),
+        ("bibtex", "@a" + " " * 3_000_000),
+        ("bibtex", "@" * 3_000_000),
+        ("bibtex", "@a{" * 500_000),
+        ("bibtex", "@article{a, title={" + "\\'" * 60_000 + "}, year=2006}"),
+        ("bibtex", "@article{a, author={" + "and " * 40_000 + "}, title={T}, year=2006}"),
+        ("ris", "TY  - JOUR\n" + "x\n" * 1_000_000),
+        ("ris", "TY  - JOUR\nTI  - T\nPY  - 2006\n" + "N1  - edgewise addition a" + " = ; stated by" * 200_000 + "\nER  - \n"),
+        ("csl-json", '[{"title": "' + "<i " * 500_000 + '", "issued": {"date-parts": [[2006]]}}]'),
+        ("csl-json", '[{"title": "T", "author": [' + '{"family": "A"},' * 100_000 + '{}], "issued": {"date-parts": [[2006]]}}]'),
+        ("csl-json", "{" * 1_000 + " " * 3_000_000),
+        ("ris", "TY  - JOUR\nID  - a\nTI  - T\nPY  - 2006\nER  - \n" * 60_000),
+    ],
+    ids=range(12),
+)
+def test_nothing_that_fits_into_a_file_takes_forever(format, text):
+    """A bound so wide that only more than linear work exceeds it: any of these took minutes or hours if it were quadratic."""
+    began = time.process_time()
+    FORMATS[format].read(text, "list")
+    assert time.process_time() - began < 20
+
+
+@EACH
+@given(text=st.text(max_size=200) | st.text(st.sampled_from(list('@{}()"#,=\\%&~$[]: \nTYERIPAU-0129abc')), max_size=200))
+@settings(max_examples=300, deadline=None)
+def test_no_text_at_all_breaks_a_reader(format, text):
+    found = FORMATS[format].read(text, "list")
+    assert all(finding.file == "list" and finding.message for finding in found.findings)
+    assert all(reference.title and reference.year for reference in found.references)
+
+
+@EACH
+@given(cut=st.integers(0, 400), put=st.text(max_size=5))
+@settings(max_examples=150, deadline=None)
+def test_no_damage_to_a_good_file_breaks_a_reader(format, cut, put):
+    text = "[" + GOOD["csl-json"] + "," + GOOD["csl-json"] + "]" if format == "csl-json" else GOOD[format] * 2
+    FORMATS[format].read(text[:cut] + put + text[cut + len(put) :], "list")
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(["id", "title", "author", "issued", "note", "page", "type", "DOI", "volume", "container-title"]),
+        st.recursive(
+            st.none() | st.booleans() | st.integers() | st.text(max_size=9),
+            lambda inner: (
+                st.lists(inner, max_size=3)
+                | st.dictionaries(st.sampled_from(["family", "given", "literal", "date-parts", "raw"]), inner, max_size=3)
+            ),
+            max_leaves=8,
+        ),
+    )
+)
+@settings(max_examples=300, deadline=None)
+def test_no_shape_of_a_csl_item_breaks_the_reader(item):
+    reading = csl.read(json.dumps([item]), "l.json")
+    assert len(reading.references) + sum(finding.rule.startswith("missing") for finding in reading.findings) == 1

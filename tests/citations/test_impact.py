@@ -1,0 +1,319 @@
+"""What falls if a reference falls, the weakest link on every path, and how many studies stand behind an edge."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from dataclasses import replace
+
+import networkx as nx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from citations.impact import find_references, impact, studies, without
+from citations.routes import RANKS, weakest
+from citations.studies import count, twins, works
+from citations.support import evidence, states
+from graph.library import load
+from graph.model import Citation, Guideline, Identifier, Marker, Place, Reference, Statement, Step, Transition
+from graph.network import network
+from ontology.errors import UnknownName
+
+REFERENCES = {f"r{n}": Reference(f"r{n}", n, f"Trial {n}", 2000 + n, tier="primary") for n in range(1, 5)}
+MARKERS = {f"m{n}": Marker(f"m{n}", str(n), f"r{n}") for n in range(1, 5)} | {"m9": Marker("m9", "9")}
+CITED = {"supported": ("m1", "m2"), "weak": ("m3",), "broken": ("m1", "m9"), "uncited": (), "inferred": ("m1",)}
+
+
+def statement(id, *markers):
+    citations = tuple(Citation(f"{id}/citations/{n}", marker) for n, marker in enumerate(markers, 1))
+    return Statement(id, "recommendation", f"Claim {id}.", Place("summary"), "sha256:" + "0" * 64, citations)
+
+
+def pathway(*edges, starts=("a",), statements=None, roles=None, companions=None, references=REFERENCES):
+    """A guideline from edges (source, target, state or markers); edge ids are t1, t2 …, statements s1, s2 …"""
+    names = dict.fromkeys([*starts, *(step for edge in edges for step in edge[:2]), *(companions or {})])
+    transitions, made = {}, dict(statements or {})
+    for number, (source, target, state) in enumerate(edges, 1):
+        id, said = f"t{number}", f"s{number}"
+        made[said] = statement(said, *(CITED[state] if isinstance(state, str) else state))
+        by = "modeller" if state == "inferred" else "source"
+        transitions[id] = Transition(id, source, target, f"edge {number}", by, role=(roles or {}).get(id, "route"), justified_by=(said,))
+    steps = {
+        name: Step(name, "Presentation" if name in starts else "Treatment", name, "", "p", companion_of=(companions or {}).get(name, ""))
+        for name in names
+    }
+    return Guideline(
+        "g", "urn:edgewise:g", "", "", "", "", "", "", "", "",
+        steps=steps, transitions=transitions, statements=made, markers=MARKERS, references=references,
+    )  # fmt: skip
+
+
+# What falls -------------------------------------------------------------------------------------------------------------------
+
+
+def test_what_rests_on_one_reference_falls_and_what_has_two_gets_weak_and_what_has_three_gets_thinner():
+    guideline = pathway(("a", "b", ("m1",)), ("b", "c", ("m1", "m2")), ("c", "d", ("m1", "m2", "m3")), ("d", "e", ("m2",)))
+    found = impact(guideline, ["r1"])
+    assert [change.id for change in found.fallen] == ["s1", "t1"]
+    assert [change.id for change in found.weakened] == ["s2", "t2"]
+    assert [change.id for change in found.thinned] == ["s3", "t3"]
+    assert (found.edges[0].before, found.edges[0].after, found.edges[0].left) == ("weak", "uncited", ())
+    assert (len(found.edges[2].studies_before), len(found.edges[2].studies_after)) == (3, 2)
+
+
+def test_two_references_can_fall_together_what_neither_fells_alone():
+    guideline = pathway(("a", "b", ("m1", "m2")))
+    assert not impact(guideline, ["r1"]).fallen
+    assert not impact(guideline, ["r2"]).fallen
+    assert [change.id for change in impact(guideline, ["r1", "r2"]).fallen] == ["s1", "t1"]
+
+
+def test_an_edge_with_a_broken_marker_loses_all_support_when_its_one_entry_falls():
+    (edge,) = impact(pathway(("a", "b", ("m1", "m9"))), ["r1"]).edges
+    assert (edge.before, edge.after, edge.falls) == ("broken", "broken", True)
+
+
+def test_steps_fall_with_what_describes_them():
+    guideline = pathway(("a", "b", ("m2",)), statements={"x": statement("x", "m1")})
+    described = replace(guideline, steps={**guideline.steps, "b": replace(guideline.steps["b"], described_by=("x",))})
+    found = impact(described, ["r1"])
+    assert [(change.id, change.what, change.falls) for change in found.changes] == [("x", "statement", True), ("b", "step", True)]
+
+
+def test_a_reference_that_nothing_cites_fells_nothing():
+    assert impact(pathway(("a", "b", ("m1",))), ["r4"]).changes == ()
+
+
+def test_a_second_entry_for_the_same_work_is_named():
+    references = REFERENCES | {"r4": replace(REFERENCES["r1"], id="r4", position=4, title="TRIAL 1.")}
+    found = impact(pathway(("a", "b", ("m1", "m4")), references=references), ["r1"])
+    assert found.twins == ("r4",)
+    assert impact(pathway(("a", "b", ("m1", "m4")), references=references), ["r1", "r4"]).twins == ()
+
+
+def test_references_are_found_by_id_iri_and_position_each_once_in_the_order_of_the_list():
+    guideline = pathway(("a", "b", ("m1",)))
+    assert find_references(guideline, ["3", "r1", "urn:edgewise:g/r1", " r3 "]) == ("r1", "r3")
+    with pytest.raises(UnknownName, match="unknown reference 'r9'"):
+        find_references(guideline, ["r1", "r9"])
+
+
+def test_a_position_that_two_entries_share_must_be_named_by_id():
+    references = {"x": Reference("x", 1, "X", 2000), "y": Reference("y", 1, "Y", 2000)}
+    guideline = replace(pathway(), references=references)
+    with pytest.raises(UnknownName, match="known are x, y"):
+        find_references(guideline, ["1"])
+
+
+def test_in_the_first_guideline_the_imaging_edges_fall_with_reference_one_alone():
+    found = impact(load("sacroiliac-sclerosis").guideline, ["1"])
+    fallen = {change.id for change in found.fallen if change.what == "edge"}
+    assert fallen == {
+        "xray-si-joints-to-mri-si-joints-without-contrast",
+        "xray-si-joints-to-mri-si-joints-with-and-without-contrast",
+        "xray-si-joints-to-ct-si-joints-without-contrast",
+    }
+    assert all(change.after == "uncited" for change in found.edges if change.id in fallen)
+
+
+MARKED = st.lists(st.sampled_from(sorted(MARKERS)), max_size=4, unique=True).map(tuple)
+GONE = st.sets(st.sampled_from(sorted(REFERENCES)))
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(MARKED, min_size=1, max_size=5), GONE, GONE)
+def test_impact_tells_all_that_changes_and_more_references_never_fell_less(marked, gone, more):
+    guideline = pathway(*(("a", f"b{n}", markers) for n, markers in enumerate(marked)))
+    found = impact(guideline, gone)
+    for id in guideline.transitions:
+        cited = {reference.id for reference in evidence(guideline, id).references}
+        change = next((change for change in found.edges if change.id == id), None)
+        assert (change is not None) == bool(cited & gone)
+        if change:
+            assert (set(change.lost), set(change.left)) == (cited & gone, cited - gone)
+            assert change.falls == (cited <= gone)
+            assert change.after == evidence(without(guideline, gone), id).state
+    assert {change.id for change in found.fallen} <= {change.id for change in impact(guideline, gone | more).fallen}
+    assert without(without(guideline, gone), more) == without(guideline, gone | more)
+
+
+# Studies -----------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("changes", "counted"),
+    [
+        ({}, ("x", "y")),
+        ({"tier": "tertiary"}, ("x",)),
+        ({"tier": "review"}, ("x", "y")),
+        ({"tier": ""}, ("x", "y")),
+        ({"tier": "guideline", "own_publisher": True}, ("x",)),
+        ({"tier": "", "own_publisher": True}, ("x",)),
+        ({"tier": "primary", "own_publisher": True}, ("x", "y")),
+        ({"title": "  HIPS – a trial "}, ("x",)),
+        ({"title": "Hips: two trials"}, ("x", "y")),
+        ({"identifiers": (Identifier("doi", "https://doi.org/10.1000/ABC", "editor", True),)}, ("x",)),
+        ({"identifiers": (Identifier("doi", "10.1000/abd", "editor", True),)}, ("x", "y")),
+        ({"identifiers": (Identifier("pmid", "PMID: 0012", "editor", True),)}, ("x",)),
+        ({"identifiers": (Identifier("url", "10.1000/abc", "editor", True),)}, ("x", "y")),
+        ({"title": "???"}, ("x", "y")),
+    ],
+)
+def test_summaries_and_repeated_works_are_no_further_studies(changes, counted):
+    marks = (Identifier("doi", "10.1000/abc", "source", True), Identifier("pmid", "12", "source", True))
+    first = Reference("x", 1, "Hips: a trial", 2020, tier="primary", identifiers=marks)
+    second = replace(Reference("y", 2, "Knees", 2021, tier="primary"), **changes)
+    assert count([second, first], works([first, second])).counted == counted
+
+
+def test_two_entries_are_one_work_by_way_of_a_third():
+    one = Reference("x", 1, "Hips", 2020)
+    bridge = Reference("y", 2, "hips", 2020, identifiers=(Identifier("doi", "10.1/a", "editor", True),))
+    two = Reference("z", 3, "Hips, reprinted", 2020, identifiers=(Identifier("doi", "doi:10.1/A", "editor", True),))
+    known = works([one, bridge, two])
+    assert count([one, two], known).counted == ("x",)
+    assert twins({"x": one, "y": bridge, "z": two}, ["z"]) == ("x", "y")
+
+
+def test_a_title_without_letters_is_nobodys_double():
+    pair = [Reference("x", 1, "?", 2020), Reference("y", 2, "!", 2020)]
+    assert len(count(pair, works(pair))) == 2
+
+
+def test_every_edge_of_the_first_guideline_has_its_count():
+    guideline = load("sacroiliac-sclerosis").guideline
+    found = studies(guideline)
+    assert set(found) == set(guideline.transitions)
+    assert len(found["presentation-to-xray-si-joints"]) == 0, "references 1 to 3 are summaries"
+    assert found["cooled-rfa-to-si-joint-fusion"].counted == ("reference-4", "reference-6")
+
+
+# Paths -------------------------------------------------------------------------------------------------------------------------
+
+
+def test_the_weakest_link_of_each_path_is_named_with_its_place():
+    guideline = pathway(
+        ("a", "b", "supported"), ("a", "c", "weak"), ("b", "d", "inferred"), ("c", "d", "supported"), ("d", "e", "supported")
+    )
+    found = weakest(guideline, "e")
+    assert (found.best, found.worst) == ("weak", "inferred")
+    assert found.links == {"t3": "inferred", "t2": "weak"}
+    assert found.unavoidable == ("t5",)
+    assert [(route.steps, route.weakest, route.links) for route in found.routes] == [
+        (("a", "b", "d", "e"), "inferred", ("t3",)),
+        (("a", "c", "d", "e"), "weak", ("t2",)),
+    ]
+    assert found.left_out == 0
+
+
+def test_a_weak_edge_is_no_weakest_link_where_every_path_through_it_has_a_weaker_one():
+    found = weakest(pathway(("a", "b", "broken"), ("b", "c", "weak")), "c")
+    assert found.links == {"t1": "broken"}
+
+
+def test_parallel_edges_are_paths_of_their_own():
+    found = weakest(pathway(("a", "b", "weak"), ("a", "b", "supported")), "b")
+    assert (found.best, found.worst, found.numbers["weak"], found.numbers["supported"]) == ("supported", "weak", 1, 1)
+    assert found.unavoidable == ()
+
+
+def test_what_the_source_advises_against_is_no_path_and_an_option_is():
+    guideline = pathway(
+        ("a", "b", "weak"), ("a", "b", "supported"), ("a", "c", "weak"), roles={"t1": "excluded", "t2": "option", "t3": "excluded"}
+    )
+    assert [route.edges for route in weakest(guideline, "b").routes] == [("t2",)]
+    assert not weakest(guideline, "c").reachable
+
+
+def test_a_step_where_walks_begin_has_a_path_without_edges():
+    found = weakest(pathway(("a", "b", "weak"), starts=("a", "b")), "b")
+    assert [(route.edges, route.weakest) for route in found.routes] == [((), None), (("t1",), "weak")]
+    assert (found.best, found.worst, sum(found.numbers.values()), found.left_out, found.unavoidable) == ("weak", "weak", 1, 0, ())
+
+
+def test_a_companion_without_edges_is_reached_with_its_step():
+    found = weakest(pathway(("a", "b", "weak"), companions={"c": "b"}), "c")
+    assert (found.step, found.target, found.worst) == ("c", "b", "weak")
+
+
+def test_companions_of_one_another_do_not_go_round_for_ever():
+    assert not weakest(pathway(("a", "b", "weak"), companions={"c": "d", "d": "c"}), "c").reachable
+
+
+def test_no_presentation_no_path():
+    assert not weakest(pathway(("a", "b", "weak"), starts=()), "b").reachable
+
+
+def test_an_unknown_step_is_refused():
+    with pytest.raises(UnknownName, match="unknown step 'z'"):
+        weakest(pathway(("a", "b", "weak")), "z")
+
+
+def test_a_loop_is_no_obstacle_and_its_paths_are_listed_without_going_round():
+    guideline = pathway(("a", "b", "supported"), ("b", "b", "weak"), ("b", "c", "weak"), ("c", "b", "broken"), ("c", "d", "supported"))
+    found = weakest(guideline, "d")
+    assert found.numbers is None
+    assert [route.edges for route in found.routes] == [("t1", "t3", "t5")]
+    assert found.left_out == 0
+    assert found.unavoidable == ("t1", "t3", "t5")
+
+
+def diamonds(times, loop=False):
+    edges = []
+    for n in range(times):
+        edges += [
+            (f"n{n}", f"x{n}", "supported"),
+            (f"n{n}", f"y{n}", "weak"),
+            (f"x{n}", f"n{n + 1}", "supported"),
+            (f"y{n}", f"n{n + 1}", "weak"),
+        ]
+    if loop:
+        edges.append((f"n{times - 1}", "n1", "weak"))
+    return pathway(*edges, starts=("n0",))
+
+
+def test_sixty_diamonds_are_counted_exactly_in_no_time_and_the_list_says_what_it_left_out():
+    started = time.monotonic()
+    found = weakest(diamonds(60), "n60", limit=25)
+    assert time.monotonic() - started < 5
+    assert found.numbers == {"broken": 0, "uncited": 0, "inferred": 0, "weak": 2**60 - 1, "supported": 1}
+    assert (len(found.routes), found.left_out) == (25, 2**60 - 25)
+    assert (found.best, found.worst) == ("supported", "weak")
+
+
+def test_where_loops_forbid_counting_the_list_says_that_more_is_left_out():
+    found = weakest(diamonds(30, loop=True), "n30", limit=10)
+    assert (len(found.routes), found.left_out, found.numbers) == (10, None, None)
+
+
+EDGES = st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5), st.sampled_from(RANKS)), min_size=1, max_size=11)
+
+
+@settings(max_examples=120, deadline=None)
+@given(EDGES, st.integers(0, 5), st.booleans())
+def test_any_small_network_agrees_with_listing_every_path(edges, target, forward):
+    """Against the definition itself: all simple paths, each with its worst edges."""
+    ordered = [(min(u, v), max(u, v) + (u == v), s) if forward else (u, v, s) for u, v, s in edges]
+    guideline = pathway(*((str(u), str(v), s) for u, v, s in ordered), starts=("0",))
+    if str(target) not in guideline.steps:
+        return
+    known, found = states(guideline), weakest(guideline, str(target), limit=10_000)
+    paths = [] if target == 0 else [tuple(k for _, _, k in path) for path in nx.all_simple_edge_paths(network(guideline), "0", str(target))]
+    paths = sorted(map(tuple, paths), key=len)
+    if target == 0:
+        paths = [()]
+    assert sorted(route.edges for route in found.routes) == sorted(paths)
+    assert [len(route.edges) for route in found.routes] == sorted(len(path) for path in paths)
+    assert found.left_out == 0
+    worst = {path: min((known[edge] for edge in path), key=RANKS.index, default=None) for path in paths}
+    assert {route.edges: route.weakest for route in found.routes} == worst
+    listed = [state for state in worst.values() if state]
+    if listed:
+        assert found.best == max(listed, key=RANKS.index)
+    if found.numbers is not None:
+        assert found.worst == min(listed, key=RANKS.index, default=None)
+        assert {state: number for state, number in found.numbers.items() if number} == dict(Counter(listed))
+        assert set(found.links) == {edge for path, state in worst.items() for edge in path if known[edge] == state}
+    always = set.intersection(*map(set, paths)) if paths else set()
+    assert set(found.unavoidable) == always

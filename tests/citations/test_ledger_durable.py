@@ -1,0 +1,113 @@
+"""What was acknowledged stays: with the signer killed, the server killed, and several signers at once."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from citations.entries import START
+from citations.ledger import open_ledger
+
+ROOT = Path(__file__).parents[2]
+SIGNER = Path(__file__).with_name("signer.py")
+
+
+def signing(where, name="Ann Lee", times=200):
+    command = [sys.executable, str(SIGNER), where, name, str(times)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(ROOT)})
+
+
+def acknowledged(process, until):
+    """The ids that the signer was told are kept, as far as `until` of them and then whatever else was on its way."""
+    first = [process.stdout.readline() for _ in range(until)]
+    process.kill()
+    rest, _ = process.communicate(timeout=120)
+    assert process.returncode == -9, "the signer was to be killed in the middle"
+    lines = b"".join([*first, rest]).decode().splitlines(keepends=True)
+    return [line.strip() for line in lines if line.endswith("\n")]
+
+
+def in_order(where):
+    ledger = open_ledger(where)
+    assert ledger.verify() == ()
+    return [entry.id for entry in ledger.entries()]
+
+
+@pytest.mark.parametrize("until", [1, 83, 150])
+def test_no_acknowledged_sign_off_is_lost_when_the_signer_is_killed(where, until):
+    told = acknowledged(signing(where), until)
+    kept = in_order(where)
+    assert until <= len(told) < 200
+    assert kept[: len(told)] == told
+    assert len(kept) <= len(told) + 1, "at most the one in hand was kept without being acknowledged"
+
+
+def test_signing_goes_on_after_a_kill(where):
+    told = acknowledged(signing(where), 20)
+    process = signing(where, "Bo Ek", 5)
+    after = process.communicate(timeout=120)[0].decode().split()
+    kept = in_order(where)
+    assert kept[: len(told)] == told
+    assert kept[-5:] == after
+
+
+def test_no_acknowledged_sign_off_is_lost_when_the_server_is_killed(postgresql):
+    where = postgresql.database()
+    process = signing(where)
+    first = [process.stdout.readline() for _ in range(60)]
+    try:
+        postgresql.kill()
+    finally:
+        rest, errors = process.communicate(timeout=120)
+        postgresql.start()
+    told = b"".join([*first, rest]).decode().split()
+    kept = in_order(where)
+    assert 60 <= len(told) < 200
+    assert kept[: len(told)] == told
+    assert len(kept) <= len(told) + 1
+    assert b"no server answers" in errors.splitlines()[-1] or b"broke off" in errors.splitlines()[-1], errors
+
+
+def test_four_processes_that_sign_at_once_keep_one_chain(where):
+    """They also race to make the ledger: none exists when they start."""
+    processes = [signing(where, f"Editor {number}", 25) for number in range(4)]
+    told = [process.communicate(timeout=120) for process in processes]
+    assert [process.returncode for process in processes] == [0] * 4, told
+    ledger = open_ledger(where)
+    entries = ledger.entries()
+    assert ledger.verify() == ()
+    assert [entry.seq for entry in entries] == list(range(1, 101))
+    assert [entry.previous for entry in entries] == [START, *(entry.digest for entry in entries[:-1])]
+    ids = [entry.id for entry in entries]
+    for number, (out, _) in enumerate(told):
+        own = out.decode().split()
+        assert [entry.id for entry in entries if entry.content.name == f"Editor {number}"] == own
+        assert len(own) == 25
+    assert len(set(ids)) == 100
+
+
+def test_sqlite_writes_ahead_and_waits_for_the_disk(tmp_path):
+    import sqlite3
+
+    ledger = open_ledger(tmp_path / "signed.db", create=True)
+    with ledger._engine.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2, "FULL"
+        assert connection.exec_driver_sql("PRAGMA busy_timeout").scalar() == 30_000
+    with sqlite3.connect(tmp_path / "signed.db") as other:
+        assert other.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+def test_postgresql_waits_for_the_disk_even_where_the_database_is_set_not_to(postgresql):
+    where = postgresql.database()
+    name = where.rpartition("/")[2].partition("?")[0]
+    with postgresql.connect() as connection:
+        connection.execute(f"ALTER DATABASE {name} SET synchronous_commit = off")
+        connection.execute(f"ALTER DATABASE {name} SET default_transaction_isolation = 'serializable'")
+    ledger, said = open_ledger(where, create=True), []
+    ledger._write(lambda connection: said.append(connection.exec_driver_sql("SHOW synchronous_commit").scalar()))
+    ledger._write(lambda connection: said.append(connection.exec_driver_sql("SHOW transaction_isolation").scalar()))
+    assert said == ["on", "read committed"]

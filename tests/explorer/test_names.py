@@ -1,0 +1,15 @@
+from __future__ import annotations
+
+import sys
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+EXPLORER = Path(__file__).parents[2] / "explorer"
+OWN = {"ontology", "graph", "citations", "explorer"}
+
+
+def test_no_file_of_the_explorer_bears_the_name_of_a_library() -> None:
+    """`streamlit run` puts explorer/ first on sys.path: a file of such a name would stand in the library's place."""
+    taken = set(sys.stdlib_module_names) | set(packages_distributions()) | OWN
+    assert len(taken) > 200
+    assert not ({path.stem for path in EXPLORER.glob("*.py")} - {"__init__"}) & taken
