@@ -11,7 +11,7 @@ from typing import Any
 
 from citations.drafting import draft
 from citations.reading.assembly import assemble
-from citations.reading.files import LIMIT, check_size, content
+from citations.reading.files import LIMIT, check_extent, check_size, content
 from citations.reading.model import Abstention, Article, Entry, Marker, Place, Section, Sentence, Style
 from citations.reading.read import FORMATS, READERS, format_of
 
@@ -64,7 +64,9 @@ def read_article_text(data: str | bytes, name: str, format: str, *, style: Style
     if format not in READERS:
         raise ValueError(f"unknown format {format!r}: known are {', '.join(sorted(READERS))}")
     check_size(data, name, limit)
-    return assemble(READERS[format](data, name), name, format, style)
+    document = READERS[format](data, name)
+    check_extent(document.blocks, name)
+    return assemble(document, name, format, style)
 
 
 def payload(article: Article) -> dict[str, Any]:

@@ -1,4 +1,8 @@
-"""The explorer: a table of pages. Started by `edgewise explore`, or by `streamlit run explorer/app.py`."""
+"""The explorer: a table of pages. Started by `edgewise explore`, or by `streamlit run explorer/app.py`.
+
+Which page it is stands in the address as ``?page=imaging``. Had each a path of its own, Streamlit would look for its server below that path
+first, and a link to a page would begin with two errors in the browser's console. The paths still lead to the pages.
+"""
 
 from __future__ import annotations
 
@@ -16,11 +20,21 @@ def _imaging() -> None:
     page()
 
 
+PAGES = {"": ("Pathway", pathway), "imaging": ("Imaging", _imaging)}
+
+
+def _show() -> None:
+    name = frame.show({name: title for name, (title, _) in PAGES.items()})
+    if name is not None:
+        PAGES[name][1]()
+
+
+def _forward() -> None:
+    st.switch_page(main, query_params={**st.query_params.to_dict(), "page": current.url_path})
+
+
 st.set_page_config(page_title="Edgewise", page_icon=str(Path(__file__).with_name("icon.svg")), layout="wide")
-PAGES = [
-    st.Page(pathway, title="Pathway", url_path="pathway", default=True),
-    st.Page(_imaging, title="Imaging", url_path="imaging"),
-]
-current = st.navigation(PAGES, position="hidden")
-if frame.show(PAGES):
-    current.run()
+main = st.Page(_show, title="Edgewise", default=True)
+others = [st.Page(_forward, title=title, url_path=name) for name, (title, _) in PAGES.items() if name]
+current = st.navigation([main, *others], position="hidden")
+current.run()

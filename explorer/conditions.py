@@ -15,13 +15,13 @@ from graph.walk import Choice
 
 STANDINGS = {
     "open": ("✓", "true", "Open for this patient"),
-    "not-yet": ("✗", "unknown", "Not yet open for this patient"),
+    "not-yet": ("◔", "unknown", "Not yet open for this patient"),
     "closed": ("✗", "false", "Closed for this patient"),
     "undecided": ("?", "unknown", "Undecided for this patient"),
 }
 _OUTCOMES = {Truth.TRUE: ("✓", "true", "holds"), Truth.FALSE: ("✗", "false", "fails"), Truth.UNKNOWN: ("?", "unknown", "not known")}
 IN_SIGHT = 3
-_NOT_YET = ("✗", "unknown", "not yet")
+_NOT_YET = ("◔", "unknown", "not yet")
 
 
 def condition(guideline: Guideline, transition: Transition, choice: Choice | None = None) -> Html:

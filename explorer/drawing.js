@@ -91,8 +91,10 @@ function paintCross(ctx, s, points) {
   ctx.fillStyle = ink;
 }
 
+// A closed edge keeps the colour of its evidence, but pale: what it rests on does not change with the patient.
 function inkOf(s, edge) {
-  return s.view.closed.has(edge.id) ? s.palette.kinds.dimmed.line : s.palette.states[edge.state][s.theme];
+  const ink = s.palette.states[edge.state][s.theme];
+  return s.view.closed.has(edge.id) ? `color-mix(in srgb, ${ink} 50%, ${s.ground.page})` : ink;
 }
 
 function paintEdge(ctx, s, edge) {
@@ -109,7 +111,8 @@ function paintEdge(ctx, s, edge) {
     ctx.stroke();
     ctx.globalAlpha = 1;
   }
-  ctx.strokeStyle = ctx.fillStyle = inkOf(s, edge);
+  ctx.strokeStyle = inkOf(s, edge);
+  ctx.fillStyle = ctx.strokeStyle;
   ctx.lineWidth = taken ? THICK : edge.role === "option" ? THIN : PLAIN;
   ctx.setLineDash(s.palette.states[edge.state].dash.map((d) => (taken ? 1.5 * d : d)));
   trace(ctx, edge.shaft);

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -71,18 +71,29 @@ def go(where: Location) -> None:
     st.query_params.from_dict(location.params(where))
 
 
-def show(pages: Sequence[Any]) -> bool:
-    """Draw the frame; False, with the reason on the page, where there is nothing to frame."""
+def show(pages: Mapping[str, str]) -> str | None:
+    """Draw the frame.
+
+    Args:
+        pages: titles by name, that of the first page being empty.
+
+    Returns:
+        The name of the page to draw in it; None, with the reason on the page, where there is nothing to frame.
+    """
     try:
         view = here()
     except EdgewiseError as error:
         st.html(_style())
         refuse(error)
-        return False
-    _header(pages, view)
+        return None
+    problems, wanted = view.problems, view.location.page
+    if wanted not in pages:
+        problems = (*problems, f"There is no page '{location.cut(wanted)}'; this is the first one.")
+        wanted = ""
+    _header(pages, wanted, view)
     _notice(view.guideline)
-    _complain(view.problems)
-    return True
+    _complain(problems)
+    return wanted
 
 
 def _complain(problems: Sequence[str]) -> None:
@@ -104,17 +115,22 @@ def _style() -> Html:
     return Html(f"<style>{style()}\n{resources.files('explorer').joinpath('style.css').read_text(encoding='utf-8')}</style>")
 
 
-def _header(pages: Sequence[Any], view: Here) -> None:
+def _header(pages: Mapping[str, str], current: str, view: Here) -> None:
     """Brand, pages, guideline and link; in few pieces, since each one costs time at every click."""
-    carried = location.params(replace(view.location, selected=""))
     several = len(names()) > 1
     with st.container(key="ew-top", horizontal=True, vertical_alignment="center", gap="small"):
         st.html(join([_style(), page(tag("span", "Edgewise", cls="ew-brand"))]), width="content")
-        for one in pages:
-            st.page_link(one, query_params=carried)
+        for name, title in pages.items():
+            kind: Literal["secondary", "tertiary"] = "secondary" if name == current else "tertiary"
+            st.button(title, key=f"page:{name}", type=kind, on_click=_turn, args=(name,))
         if several:
             _choose(view)
         _copy_link()(key="copy-link", data={"title": "" if several else clean(view.guideline.title)}, width="content")
+
+
+def _turn(name: str) -> None:
+    """To another page of the same guideline, with the same facts."""
+    go(replace(here().location, selected="", page=name))
 
 
 def _choose(view: Here) -> None:

@@ -1,6 +1,6 @@
 """Where the reader is, as an address: guideline, selection, facts, and how far the walk goes.
 
-    ?g=sacroiliac-sclerosis&sel=cooled-rfa&facts=radiographs~equivocal+block-relief~85~88&upto=conservative-care
+    ?page=imaging&g=sacroiliac-sclerosis&sel=cooled-rfa&facts=radiographs~equivocal+block-relief~85~88&upto=conservative-care
 
 Written are only characters that an address carries unescaped; read are also the forms somebody may type
 (``radiographs:equivocal;block-relief:85,88``). ``_`` stands for one of a series that is not known. Everything that
@@ -34,12 +34,14 @@ class Location:
         selected: id of the step or edge whose evidence is shown; empty for none.
         facts: in the order they were given, so that the last can be taken back.
         upto: id of the step at which the walk is held; empty where it follows the facts as far as they lead.
+        page: name of the page; empty for the first.
     """
 
     guideline: str = ""
     selected: str = ""
     facts: Facts = field(default_factory=dict)
     upto: str = ""
+    page: str = ""
 
 
 def params(location: Location) -> dict[str, str]:
@@ -50,7 +52,7 @@ def params(location: Location) -> dict[str, str]:
     {'g': 'g', 'facts': 'films~equivocal relief~85~_'}
     """
     facts = " ".join(_written(id, value) for id, value in plain(location.facts).items())
-    found = {"g": location.guideline, "sel": location.selected, "facts": facts, "upto": location.upto}
+    found = {"page": location.page, "g": location.guideline, "sel": location.selected, "facts": facts, "upto": location.upto}
     return {key: value for key, value in found.items() if value}
 
 
@@ -65,7 +67,7 @@ def read(params: Mapping[str, str], name: str, guideline: Guideline) -> tuple[Lo
     >>> from graph.model import Step
     >>> guideline = Guideline("g", "urn:g", "", "", "", "", "", "", "", "", steps={"a": Step("a", "Treatment", "A", "", "p")})
     >>> read({"sel": "a", "upto": "b"}, "g", guideline)
-    (Location(guideline='g', selected='a', facts={}, upto=''), ("There is no step 'b' here; the walk is not held.",))
+    (Location(guideline='g', selected='a', facts={}, upto='', page=''), ("There is no step 'b' here; the walk is not held.",))
     """
     facts, problems = _facts(params.get("facts", ""), guideline)
     selected, upto = params.get("sel", ""), params.get("upto", "")
@@ -75,7 +77,7 @@ def read(params: Mapping[str, str], name: str, guideline: Guideline) -> tuple[Lo
     if upto and upto not in guideline.steps:
         problems.append(f"There is no step '{cut(upto)}' here; the walk is not held.")
         upto = ""
-    return Location(name, selected, facts, upto), tuple(problems)
+    return Location(name, selected, facts, upto, params.get("page", "")), tuple(problems)
 
 
 def selectable(guideline: Guideline) -> set[str]:

@@ -55,21 +55,20 @@ def ghost(walked: Walk) -> Ghost | None:
 
 
 def _shut(choice: Choice) -> bool:
-    """Whether neither waiting nor an answer that is still missing can open an edge."""
-    if choice.transition.role == "excluded":
-        return True
+    """Whether neither waiting nor a missing answer can open an edge. One advised against has a mark of its own, whatever the facts."""
     return choice.trace is not None and choice.trace.later is Truth.FALSE
 
 
 def _targets(walked: Walk) -> set[str]:
-    return {choice.transition.target for choice in walked.edges.values()}
+    return {choice.transition.target for choice in walked.edges.values() if choice.transition.role != "excluded"}
 
 
 def _within_reach(walked: Walk, closed: frozenset[str]) -> frozenset[str]:
     reach, queue = set(walked.path), list(walked.path)
     while queue:
         here = queue.pop()
-        onward = {c.transition.target for id, c in walked.edges.items() if c.transition.source == here and id not in closed}
+        ways = [c.transition for id, c in walked.edges.items() if id not in closed and c.transition.role != "excluded"]
+        onward = {way.target for way in ways if way.source == here}
         queue.extend(onward - reach)
         reach |= onward
     return frozenset(reach)

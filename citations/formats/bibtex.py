@@ -58,6 +58,7 @@ _AND = re.compile(r" and ")
 _LONGEST_ENTRY = 200_000  # characters
 _MOST_JOINS = 100  # of strings by '#' in one entry
 _LONGEST_STRING = 1_000  # characters of an @string
+_MOST_STRINGS = 2_000
 
 logging.getLogger("bibtexparser").addHandler(logging.NullHandler())  # findings say it, with the line
 
@@ -134,7 +135,7 @@ def _trouble(chunk: Chunk) -> tuple[str, str] | None:
         return f"the entry has more than {_LONGEST_ENTRY:,} characters", "take out what a reference does not need"
     if chunk.too_deep:
         return "the entry's braces are nested too deeply", "take the needless ones out"
-    if chunk.text.count("#") > _MOST_JOINS:
+    if chunk.text.replace("\\#", "").count("#") > _MOST_JOINS:
         return f"the entry joins more than {_MOST_JOINS} strings", "write the text out"
     return None
 
@@ -142,6 +143,9 @@ def _trouble(chunk: Chunk) -> tuple[str, str] | None:
 def _define(parser: BibTexParser, chunk: Chunk, spot: Spot) -> Iterator[Reading]:
     """Take an @string in; strings made of strings made of strings must not fill the memory."""
     known = dict(parser.bib_database.strings)
+    if len(known) >= _MOST_STRINGS:
+        yield Reading(findings=(spot.finding("file-too-large", f"more than {_MOST_STRINGS:,} @strings", "write the texts out"),))
+        return
     if not _parsed(parser, chunk.text):
         yield Reading(findings=(spot.finding("broken-entry", "the @string is not in the form of BibTeX", 'write @string{name = "text"}'),))
     elif any(len(str(value)) > _LONGEST_STRING for value in parser.bib_database.strings.values()):

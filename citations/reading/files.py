@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
+from citations.reading.model import Block
 from graph.problems import fail
 
 LIMIT = 20 * 1024 * 1024  # bytes; a long article in HTML has 2 MB, one in DOCX with pictures 10
+MOST_BLOCKS = 100_000
+MOST_FIGURES = 100_000  # the longest of forty research articles has 2,500
+_FIGURE = re.compile(r"\d+")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 _BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 
@@ -52,6 +57,18 @@ def check_size(data: str | bytes, name: str, limit: int = LIMIT) -> None:
         raise fail(name, "too-large", f"the article is larger than {limit:,} bytes", 0, "give the article alone, without pictures and appendices")
     if not data.strip():
         raise fail(name, "empty-file", "the article has no content", 0, "check that the right file was saved")
+
+
+def check_extent(blocks: Sequence[Block], name: str) -> None:
+    """Refuse what holds more paragraphs or figures than any article: a data file, or an attack.
+
+    Raises:
+        SourceError: with the reason.
+    """
+    figures = sum(1 for block in blocks for _ in _FIGURE.finditer(block.text)) if len(blocks) <= MOST_BLOCKS else 0
+    if len(blocks) > MOST_BLOCKS or figures > MOST_FIGURES:
+        what = f"{MOST_BLOCKS:,} paragraphs" if len(blocks) > MOST_BLOCKS else f"{MOST_FIGURES:,} figures"
+        raise fail(name, "too-large", f"the text holds more than {what}", 0, "give the article alone, without tables of data")
 
 
 def as_text(data: str | bytes, name: str) -> str:

@@ -14,7 +14,7 @@ from citations.reading.printed import numbers
 from citations.reading.text import Text
 
 _FOOTNOTE = re.compile(r"\[\^(\d{1,3})\]")
-_DEFINITION = re.compile(r"^\s{0,3}\[\^?(\d{1,3})\]:\s*(\S.*)$", re.M)
+_DEFINITION = re.compile(r"^\s{0,3}\[\^?(\d{1,3})\]:\s*(\S.*)$")
 _RAISED = re.compile(r"\^(\[?\d{1,3}(?:\s?[,;\u2010-\u2015-]\s?\d{1,3}){0,80}\]?)\^")
 _CODE = ("fence", "code_block", "html_block")
 
@@ -30,8 +30,9 @@ def markdown_document(data: str | bytes, name: str) -> Document:
     [('heading', []), ('paragraph', [(1,), (2, 3)]), ('heading', []), ('bullet', [])]
     """
     text = as_text(data, name)
-    definitions = [(m[1], m[2], text.count("\n", 0, m.start()) + 1) for m in _DEFINITION.finditer(text)] if "]:" in text else []
-    body = _DEFINITION.sub("", text)
+    lines = enumerate(text.split("\n"), 1)
+    definitions = [(match[1], match[2], number) for number, line in lines if (match := _DEFINITION.match(line))]
+    body = "\n".join("" if _DEFINITION.match(line) else line for line in text.split("\n"))
     parser = MarkdownIt("commonmark", {"maxNesting": 40}).enable("table")
     blocks = _Reader().read(parser.parse(body))
     return Document(tuple(blocks + _listed(definitions)))

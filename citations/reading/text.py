@@ -83,7 +83,7 @@ def join(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
     for span in spans:
         last = joined[-1] if joined else None
         between = _BETWEEN.fullmatch(text, last.end, span.start) if last and span.start - last.end <= 8 else None
-        if last is None or between is None:
+        if last is None or between is None or len(last.numbers) > WIDEST:
             joined.append(span)
             continue
         joined[-1] = Span(last.start, span.end, open_range(last.numbers, span.numbers, dash=bool(between["dash"])))

@@ -40,7 +40,7 @@ def test_a_click_on_a_step_brings_up_its_evidence_and_rating(visit):
     page = drawn(visit())
     click(page, "ct-si-joints-without-contrast")
     expect(heading(page, "CT of the sacroiliac joints without contrast")).to_be_visible()
-    shows(page, "7/9")
+    shows(page, "7 of 9")
     shows(page, GUIDELINE.statements["s6"].text[:60])
 
 
@@ -138,6 +138,7 @@ def test_where_the_source_is_silent_the_page_says_so_and_names_both_sides_of_a_c
         "facts=" + "x" * 20_000,
         "facts=radiographs",
         "upto=nowhere",
+        "page=nowhere",
         "g=http%3A%2F%2F127.0.0.1%3A9%2Fg.yaml",
     ],
 )
@@ -186,7 +187,7 @@ def test_the_legend_filters_by_state_of_evidence(visit):
     assert place(page, FUSION)
 
 
-@pytest.mark.parametrize("path", ["/", "/imaging"])
+@pytest.mark.parametrize("path", ["/", "/?page=imaging"])
 @pytest.mark.parametrize("viewport", [{"width": 1280, "height": 720}, {"width": 390, "height": 844}], ids=["desktop", "phone"])
 def test_source_date_status_and_education_are_in_sight_and_nothing_overflows(visit, path, viewport):
     page = visit(path, viewport=viewport)

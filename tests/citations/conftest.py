@@ -48,8 +48,6 @@ class Server:
 
     def start(self) -> None:
         options = f"-c listen_addresses='' -c unix_socket_directories={self.folder} -c max_connections=30"
-        if float(self.binaries.parent.name) >= 14:  # after a crash, one call instead of one for each of a thousand files
-            options += " -c recovery_init_sync_method=syncfs"
         self._run(
             "pg_ctl", "-D", str(self.folder / "data"), "-w", "-t", "90", "-l", str(self.folder / "server.log"), "-o", options, "start"
         )

@@ -172,6 +172,7 @@ def test_more_references_than_anyone_cites_are_cut_and_said():
         ("bibtex", "@article{a, author={" + " " * 150_000 + "x}, title={T}, year=2006}"),
         ("bibtex", "@a" + " " * 3_000_000),
         ("bibtex", "@" * 3_000_000),
+        ("bibtex", "".join(f'@string{{s{n}="x"}}' for n in range(20_000))),
         ("bibtex", "@a{" * 500_000),
         ("bibtex", "@article{a, title={" + "\\'" * 60_000 + "}, year=2006}"),
         ("bibtex", "@article{a, author={" + "and " * 40_000 + "}, title={T}, year=2006}"),
@@ -182,7 +183,7 @@ def test_more_references_than_anyone_cites_are_cut_and_said():
         ("csl-json", "{" * 1_000 + " " * 3_000_000),
         ("ris", "TY  - JOUR\nID  - a\nTI  - T\nPY  - 2006\nER  - \n" * 60_000),
     ],
-    ids=range(12),
+    ids=range(13),
 )
 def test_nothing_that_fits_into_a_file_takes_forever(format, text):
     """A bound so wide that only more than linear work exceeds it: any of these took minutes or hours if it were quadratic."""

@@ -156,8 +156,8 @@ def test_compressed_content_is_refused_because_it_was_not_asked_for(net, time):
     "location",
     [
         "https://elsewhere.example/works/1",
-        "http://api.crossref.org/works/1",
-        "https://api.crossref.org:8443/x",
+        CROSSREF.base.replace("https", "http") + "/works/1",
+        CROSSREF.base + ":8443/x",
         "//elsewhere.example/",
         "file:///etc/passwd",
     ],

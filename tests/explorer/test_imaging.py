@@ -92,7 +92,7 @@ def test_a_scale_without_bands_is_drawn_without_them_and_apart_from_the_others(s
     found = groups(guideline)
     assert sorted(found) == [(0, 100), (1, 9)]
     spec = chart(guideline, (0, 100), found[0, 100], picked="").to_json()
-    assert "appropriate\"" not in spec
+    assert 'appropriate"' not in spec
     assert [rating.id for group in found[0, 100] for rating in group.ratings] == ["odd"]
 
 
