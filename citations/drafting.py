@@ -22,15 +22,15 @@ _SECTION_WORDS = 6  # of a heading, to name a section: no more than anybody woul
 
 
 def draft(article: Article, *, id: str = "") -> str:
-    """The skeleton as YAML text; none of the article's sentences is in it.
+    r"""The skeleton as YAML text; none of the article's sentences is in it.
 
     Args:
         article: as read.
         id: of the guideline; made from the file's name if empty.
 
     >>> from citations.article import read_article_text
-    >>> article = read_article_text("Care\\n\\nRest helps [1].\\n\\nReferences\\n\\n1. Lee A. Rest. 2001.\\n", "rest.txt", "text")
-    >>> "text: \\"\\"" in draft(article), "Rest helps" in draft(article)
+    >>> article = read_article_text("Care\n\nRest helps [1].\n\nReferences\n\n1. Lee A. Rest. 2001.\n", "rest.txt", "text")
+    >>> 'text: ""' in draft(article), "Rest helps" in draft(article)
     (True, False)
     """
     parts = [_HEADER.format(name=_comment(re.split(r"[\\/]", article.name)[-1])), *_head(article, id), *_statements(article)]

@@ -93,17 +93,18 @@ def _one_number(location: Location, observable: Observable, place: str) -> None:
 
 
 def _series(location: Location, observable: Observable, place: str) -> None:
-    """One number for each time; a place left empty between two others is one that is not known."""
+    """One number for each time, and where it is asked a place for the next; one left empty between two others is not known."""
     known = location.facts.get(observable.id)
     values = list(known) if isinstance(known, tuple) else []
     count_key = f"{place}:count:{location.guideline}:{observable.id}"
-    count = min(max(len(values), st.session_state.get(count_key, 1)), max(_MOST, len(values)))
+    ready = len(values) + 1 if place == "ask" else len(values)
+    count = min(max(ready, st.session_state.get(count_key, 1)), max(_MOST, len(values)))
     keys = [f"{_key(place, location, observable)}:{number}" for number in range(count)]
     st.markdown(plain(_with_unit(observable)), help=plain(observable.help) or None)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key=f"ew-series-{place}-{_slug(observable.id)}"):
         for number, key in enumerate(keys):
             mirror(key, _as_typed(observable, values[number] if number < len(values) else None))
-            _number(f"{number + 1}", observable, key, keys, "")
+            _number(plain(f"{observable.label}, {number + 1}"), observable, key, keys, "", in_series=number + 1)
         if count < _MOST:
             st.button("Add one more", icon=":material/add:", key=f"{count_key}:add", on_click=_add, args=(count_key, count))
 
@@ -112,7 +113,7 @@ def _add(key: str, count: int) -> None:
     st.session_state[key] = count + 1
 
 
-def _number(label: str, observable: Observable, key: str, keys: list[str], hint: str) -> None:
+def _number(label: str, observable: Observable, key: str, keys: list[str], hint: str, in_series: int = 0) -> None:
     whole = observable.value_type == "count"
     st.number_input(
         label,
@@ -122,7 +123,8 @@ def _number(label: str, observable: Observable, key: str, keys: list[str], hint:
         step=1 if whole else 1.0,
         format="%d" if whole else "%g",
         key=key,
-        placeholder="not known",
+        placeholder=f"no. {in_series}" if in_series else "not known",
+        label_visibility="collapsed" if in_series else "visible",
         help=hint or None,
         on_change=_heard,
         args=(observable, keys),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from citations.reading.tokens import Token
 from citations.reading.words import ABBREVIATIONS, FOLLOWERS, GOVERNORS, LABELS, LOOSE_LABELS, MONTHS, OPENERS, POINTERS, UNITS
@@ -29,7 +30,7 @@ def left(text: str, start: int) -> list[str]:
 
 def _stop(bare: str, stop: str) -> list[str]:
     if not stop:
-        return ["left closed"] if bare[-1:] in ")]\u201d\"" else ["left bare"]
+        return ["left closed"] if bare[-1:] in ')]\u201d"' else ["left bare"]
     if stop[-1] in ",;:":
         return ["left comma"]
     return ["left abbreviation"] if stop == "." and bare.lower().lstrip("([") in ABBREVIATIONS - {"al"} else ["left sentence"]
@@ -79,7 +80,7 @@ def _after(rest: str, *, stopped: bool) -> list[str]:
     low = word.lower()
     if rest[0] in ")]\u201d":
         return ["right close"]
-    if rest[0] in "([\u201c\"":
+    if rest[0] in '([\u201c"':
         return ["right open"]
     if not stopped and (_is_month(word) or (low in UNITS and not (low in OPENERS and word[0].isupper()))):
         return ["right unit"]
@@ -109,7 +110,7 @@ def shape(group: list[Token]) -> list[str]:
     numbers = [token.number for token in group]
     if len(numbers) == 1:
         return []
-    rising = all(a < b for a, b in zip(numbers, numbers[1:], strict=False))
+    rising = all(a < b for a, b in pairwise(numbers))
     return ["rising group" if rising else "falling group"] + (["range"] if any(token.dash for token in group) else [])
 
 

@@ -10,7 +10,7 @@ import re
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
-from docx import Document as open_docx
+import docx
 from docx.document import Document as Word
 from docx.table import Table
 from docx.text.paragraph import Paragraph
@@ -41,7 +41,7 @@ def docx_document(data: str | bytes, name: str) -> Document:
     raw = data.encode() if isinstance(data, str) else data
     _check_archive(raw, name)
     try:
-        word = open_docx(BytesIO(raw))
+        word = docx.Document(BytesIO(raw))
         blocks = tuple(_blocks(word))
     except Exception:  # python-docx and lxml raise whatever a broken part makes them stumble over
         raise fail(name, "not-docx", "this is not a Word document", 0, "save the article as .docx again") from None
@@ -56,7 +56,9 @@ def _check_archive(raw: bytes, name: str) -> None:
         raise fail(name, "not-docx", "this is not a Word document", 0, "save the article as .docx again") from None
     xml = sum(part.file_size for part in parts if part.filename.endswith((".xml", ".rels")))
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNFOLDED or xml > MOST_XML:
-        raise fail(name, "too-large", f"the document unfolds into more than may be read; {_BOMB}", 0, "save it without pictures and attachments")
+        raise fail(
+            name, "too-large", f"the document unfolds into more than may be read; {_BOMB}", 0, "save it without pictures and attachments"
+        )
     if any(part.file_size > 1_000_000 and part.file_size > 200 * max(part.compress_size, 1) for part in parts):
         raise fail(name, "too-large", f"a part of the document is packed suspiciously tight; {_BOMB}", 0, "save the article as .docx again")
 

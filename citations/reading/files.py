@@ -41,7 +41,9 @@ def content(path: str | Path, *, limit: int = LIMIT) -> bytes:
     except FileNotFoundError:
         raise fail(name, "no-file", "there is no such file", 0, "check the path") from None
     except PermissionError:
-        raise fail(name, "no-permission", "the file may not be opened", 0, "allow yourself to read it, for example with chmod u+r") from None
+        raise fail(
+            name, "no-permission", "the file may not be opened", 0, "allow yourself to read it, for example with chmod u+r"
+        ) from None
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         reason = getattr(error, "strerror", None) or str(error)
         raise fail(name, "unreadable-file", f"the file cannot be read: {reason}", 0, "check the path and the disk") from None
@@ -54,7 +56,9 @@ def check_size(data: str | bytes, name: str, limit: int = LIMIT) -> None:
         SourceError: with the reason.
     """
     if len(data) > limit:
-        raise fail(name, "too-large", f"the article is larger than {limit:,} bytes", 0, "give the article alone, without pictures and appendices")
+        raise fail(
+            name, "too-large", f"the article is larger than {limit:,} bytes", 0, "give the article alone, without pictures and appendices"
+        )
     if not data.strip():
         raise fail(name, "empty-file", "the article has no content", 0, "check that the right file was saved")
 

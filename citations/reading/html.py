@@ -14,18 +14,20 @@ from citations.reading.printed import numbers, raisable
 from citations.reading.text import Text
 from graph.problems import fail
 
-_SKIPPED = {"script", "style", "noscript", "template", "head", "nav", "form", "button", "select", "svg", "math", "iframe", "object"}
-_BLOCKS = {
-    "p", "div", "section", "article", "main", "header", "footer", "aside", "body", "html", "ul", "ol", "li", "dl", "dt", "dd", "table", "thead",
-    "tbody", "tfoot", "tr", "td", "th", "caption", "blockquote", "figure", "figcaption", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "details",
-    "summary", "hr", "address", "fieldset",
-}  # fmt: skip
+_SKIPPED = frozenset("script style noscript template head nav form button select svg math iframe object".split())
+_BLOCKS = frozenset(
+    """
+    p div section article main header footer aside body html ul ol li dl dt dd table thead tbody tfoot tr td th caption blockquote figure
+    figcaption pre h1 h2 h3 h4 h5 h6 details summary hr address fieldset
+    """.split()
+)
 _KINDS: dict[str, BlockKind] = {
     "li": "bullet", "td": "cell", "th": "cell", "caption": "cell", "figcaption": "cell",
     "h1": "heading", "h2": "heading", "h3": "heading", "h4": "heading", "h5": "heading", "h6": "heading",
 }  # fmt: skip
 _GROUP = re.compile(r"[\s\[(^]*\d{1,3}(?:[\s,;\]\[\u2010-\u2015\u2212-]{1,5}\d{1,3}){0,80}[\s\]).,;]*")
-_REFERENCE_ID = re.compile(r"^(?:[a-z]*-?)?(?:ref|cit|bib|cr|endnote|reference|note|cite_note|fn|b|r|en)[a-z_]*[-_.:]?[a-z]*\d", re.I)
+# What publishers and wikis call the anchors of their entries: ref12, B12, bib-12, cite_note-12, rid_CR12.
+_REFERENCE_ID = re.compile(r"^(?:[a-z]*-)?(?:ref|cit|bib|cr|endnote|note|fn|b|r|en)[a-z_]*[-_.:]?[a-z]*\d", re.IGNORECASE)
 DEEPEST = 150
 
 
@@ -41,7 +43,9 @@ def html_document(data: str | bytes, name: str) -> Document:
     """
     root = _parse(data, name)
     if too_deep(root, DEEPEST):
-        raise fail(name, "too-deep", f"elements are nested more than {DEEPEST} deep", 0, "save the article alone, for example from the reader view")
+        raise fail(
+            name, "too-deep", f"elements are nested more than {DEEPEST} deep", 0, "save the article alone, for example from the reader view"
+        )
     reader = _Reader()
     reader.walk(root)
     if not reader.blocks:
@@ -53,7 +57,9 @@ def html_document(data: str | bytes, name: str) -> Document:
 def _parse(data: str | bytes, name: str) -> etree._Element:
     parser = lxml_html.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, remove_pis=True, encoding="utf-8")
     if isinstance(data, bytes) and not _is_utf8(data):
-        parser = lxml_html.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)  # the page names its encoding
+        parser = lxml_html.HTMLParser(
+            no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+        )  # the page names its encoding
         raw = data.replace(b"\x00", b" ")
     else:
         raw = as_text(data, name).encode()
@@ -146,4 +152,3 @@ class _Reader:
         if tag == "a":
             return bool(_REFERENCE_ID.match((element.get("href") or "").rpartition("#")[2])) and "#" in (element.get("href") or "")
         return any(a.get("href", "").find("#") >= 0 for a in element.iter("a")) or raisable(self.text.tail)
-

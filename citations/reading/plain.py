@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from citations.reading.model import Block
 from citations.reading.text import Text
@@ -50,7 +51,7 @@ def groups(lines: Sequence[Line]) -> list[list[Line]]:
 
 def is_wrapped(lines: Sequence[str]) -> bool:
     """Whether paragraphs run over several lines: none is long, and most that are followed by another end within a sentence."""
-    inner = [a for a, b in zip(lines, lines[1:], strict=False) if a.strip() and b.strip() and not BULLET.match(b)]
+    inner = [a for a, b in pairwise(lines) if a.strip() and b.strip() and not BULLET.match(b)]
     if len(inner) < 3 or max(map(len, lines)) > _WRAPPED_AT:
         return False
     longest = max(map(len, inner))
@@ -65,7 +66,7 @@ def is_heading(line: str) -> bool:
     [True, True, False, False]
     """
     text = line.strip()
-    if len(text) > _LONGEST_HEADING or BULLET.match(line) and not _NUMBERED.match(text):
+    if len(text) > _LONGEST_HEADING or (BULLET.match(line) and not _NUMBERED.match(text)):
         return False
     if not any(c.isalpha() for c in text) or text[0].islower() or text[-1] in ".;,!":
         return False
@@ -103,5 +104,5 @@ def _block(part: Sequence[Line]) -> Block:
     text = Text()
     for number, line in part:
         text.add((line[match.end() :] if match and number == part[0][0] else line) + " ", number)
-    number = re.search(r"\d+", match[0]) if match else None
-    return text.block("bullet" if match else "paragraph", key=number[0] if number else "")
+    printed = re.search(r"\d+", match[0]) if match else None
+    return text.block("bullet" if match else "paragraph", key=printed[0] if printed else "")

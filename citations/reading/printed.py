@@ -13,7 +13,9 @@ _DASH = "\u2010-\u2015\u2212-"  # for a set of characters: the hyphen stands las
 _LIST = rf"\d{{1,3}}(?:\s?[,;{_DASH}]\s?\d{{1,3}}){{0,80}}"
 _BRACKETS = re.compile(rf"\[\^?\s?({_LIST})\s?\]")
 _PARENTHESES = re.compile(rf"(?<![\w)])\(\s?({_LIST})\s?\)(?!\w)")
-_RAISED = re.compile("[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+(?:[\u02d2,\u207b\u2013\u00b7\u2019\u02bc-][\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+)*")
+_RAISED = re.compile(
+    "[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+(?:[\u02d2,\u207b\u2013\u00b7\u2019\u02bc-][\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+)*"
+)
 _LOWERED = str.maketrans("\u00b9\u00b2\u00b3\u2070\u2074\u2075\u2076\u2077\u2078\u2079\u207b\u00b7", "1230456789-,")
 
 
@@ -54,7 +56,9 @@ def parentheses(text: str) -> tuple[Span, ...]:
     >>> [span.numbers for span in parentheses("Rest helps (1, 2), see f(3).")]
     [(1, 2)]
     """
-    return tuple(Span(m.start(), m.end(), numbers(m[1])) for m in _PARENTHESES.finditer(text) if _plausible(text, Span(*m.span(), numbers(m[1]))))
+    return tuple(
+        Span(m.start(), m.end(), numbers(m[1])) for m in _PARENTHESES.finditer(text) if _plausible(text, Span(*m.span(), numbers(m[1])))
+    )
 
 
 def raised(text: str) -> tuple[Span, ...]:

@@ -45,5 +45,7 @@ def format_of(name: str) -> str:
     suffix = PurePath(name).suffix.lower()
     if suffix not in FORMATS:
         known = ", ".join(FORMATS)
-        raise fail(name, "unknown-format", f"the ending '{suffix}' names no article format", 0, f"use a file ending in {known}, or name the format")
+        raise fail(
+            name, "unknown-format", f"the ending '{suffix}' names no article format", 0, f"use a file ending in {known}, or name the format"
+        )
     return FORMATS[suffix]

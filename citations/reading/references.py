@@ -8,14 +8,18 @@ from collections.abc import Sequence
 from citations.reading.model import Block, Entry
 
 _TITLE = re.compile(
-    r"^(?:\d+\.?\s*)?(?:cited |selected |key )?(?:references?|bibliography|literature|works|sources|citations)(?: and notes| cited| list)?\s*:?$", re.I
+    r"^(?:\d+\.?\s*)?(?:cited |selected |key )?(?:references?|bibliography|literature|works|sources|citations)"
+    r"(?: and notes| cited| list)?\s*:?$",
+    re.IGNORECASE,
 )
 NUMBERED = re.compile(r"^\s*(?:\[\^?(\d{1,4})\]:?|\(?(\d{1,4})[.)]|(\d{1,4})(?=\s+\D))\s*(?=\S)")
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _YEAR_AT_END = re.compile(r"(?:^|[\s,(;])((?:1[5-9]|20)\d\d)[a-z]?\)?\.?$")
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>]+")
-_PMID = re.compile(r"\bPMID:?\s*(\d{1,8})\b", re.I)
-_VANCOUVER = re.compile(r"^(?P<author>[^.]{2,400})\.\s+(?P<title>[^.?!]{8,400}[.?!])\s+(?P<container>[^.;]{2,200})[.;]\s*(?=\(?(?:1[5-9]|20)\d\d)")
+_PMID = re.compile(r"\bPMID:?\s*(\d{1,8})\b", re.IGNORECASE)
+_VANCOUVER = re.compile(
+    r"^(?P<author>[^.]{2,400})\.\s+(?P<title>[^.?!]{8,400}[.?!])\s+(?P<container>[^.;]{2,200})[.;]\s*(?=\(?(?:1[5-9]|20)\d\d)"
+)
 _MOST_LINES = 5  # of one entry, each set apart by blank lines
 
 

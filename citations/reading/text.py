@@ -12,10 +12,10 @@ WIDEST = 300  # a range over more numbers is a slip of the pen, or an attack
 
 
 class Text:
-    """A block under construction.
+    r"""A block under construction.
 
     >>> text = Text()
-    >>> text.add("  Rest\\n helps [", 7); text.tag("1", (1,), 8); text.add("\u2013", 8); text.tag("3", (3,), 8); text.add("].", 8)
+    >>> text.add("  Rest\n helps [", 7); text.tag("1", (1,), 8); text.add("\u2013", 8); text.tag("3", (3,), 8); text.add("].", 8)
     >>> block = text.block("paragraph")
     >>> block.text, block.tagged, block.line(0), block.line(13)
     ('Rest helps [1\u20133].', (Span(start=11, end=16, numbers=(1, 2, 3)),), 7, 8)

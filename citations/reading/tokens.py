@@ -53,7 +53,7 @@ def _free_left(text: str, start: int) -> bool:
     if start == 0 or text[start - 1].isspace() or text[start - 1] in "([":
         return True
     # A superscript set behind the punctuation loses its space as well: "the joint.3", but never "0.3" or "1,200".
-    return text[start - 1] in _CLOSERS and start > 1 and (text[start - 2].isalpha() or text[start - 2] in ")]\u201d\"%")
+    return text[start - 1] in _CLOSERS and start > 1 and (text[start - 2].isalpha() or text[start - 2] in ')]\u201d"%')
 
 
 def _free_right(text: str, end: int) -> bool:
@@ -67,4 +67,3 @@ def _free_right(text: str, end: int) -> bool:
     if after[0] == "," and after[1:2].isdigit():
         return not re.match(r",\d{3}(?!\d)", after)
     return after[0] in _CLOSERS and not after[1:2].isdigit()
-
