@@ -78,7 +78,6 @@ def serve(guideline: str, host: str, port: int, *, browser: bool) -> None:
     flags = {key.replace(".", "_"): _typed(value) for key, value in options(host, port).items()}
     bootstrap.load_config_options(flags)
     open_it = browser and has_display(os.environ, sys.platform)
-    threading.Thread(target=_warm_up, daemon=True).start()
     later = threading.Timer(_LATER, _judge, (guideline,))
     later.daemon = True
     later.start()
@@ -134,8 +133,11 @@ def url(host: str, port: int) -> str:
 
 
 def _warm_up() -> None:
-    """Load what the first page needs while the server starts and the browser loads; what fails here fails there too, and is told."""
+    """Load what the first page needs while the browser is still loading; what fails here fails there too, and is told."""
     with suppress(Exception):
+        import numpy  # noqa: F401  # for Streamlit, which turns to it for the page's icon
+        import PIL.ImageFile  # noqa: F401
+
         from explorer import pathway  # noqa: F401  # its imports are most of the time
         from explorer.canvas import scene_text
         from explorer.opened import first, opened
@@ -157,6 +159,7 @@ def _announce(host: str, port: int, open_browser: Callable[[str], object] | None
     if not _answers(_EVERYWHERE.get(host, host), port):
         complain(f"error: the explorer does not answer at {url(host, port)}; see the messages above")
         return
+    threading.Thread(target=_warm_up, daemon=True).start()  # not before: it would only slow the server's own start
     show([f"The explorer is at {url(host, port)} (Ctrl-C ends it)."])
     sys.stdout.flush()
     if host in _EVERYWHERE:
@@ -175,7 +178,7 @@ def _answers(address: str, port: int) -> bool:
             if connection.getresponse().status == 200:
                 return True
         except (OSError, HTTPException):
-            time.sleep(0.05)
+            time.sleep(0.02)
         finally:
             connection.close()
     return False
