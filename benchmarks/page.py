@@ -31,7 +31,12 @@ from chromium import FLAGS, executable  # noqa: E402
 from driving import drawn, place  # noqa: E402
 
 EMPTY = "import streamlit as st\nst.text('ready')\n"
-BUTTON = "import streamlit as st\nst.session_state.n = st.session_state.get('n', 0)\nif st.button('go'):\n    st.session_state.n += 1\nst.text(f'count {st.session_state.n}')\n"
+BUTTON = """import streamlit as st
+st.session_state.n = st.session_state.get('n', 0)
+if st.button('go'):
+    st.session_state.n += 1
+st.text(f'count {st.session_state.n}')
+"""
 QUIET = ["--server.headless=true", "--browser.gatherUsageStats=false", "--server.fileWatcherType=none"]
 EDGES = {
     "conservative-care-to-diagnostic-injections": "Conservative care, 3–6 months → Diagnostic SI joint injections",
