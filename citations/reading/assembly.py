@@ -29,6 +29,7 @@ from citations.reading.sentences import bare, cut
 from citations.reading.styles import Found, find_markers
 
 _Item = TypeVar("_Item")
+_TITLE_WORDS = 25
 _Raw = tuple[int, Part, int, int]  # block, part, start and end of a sentence
 
 
@@ -44,8 +45,9 @@ def assemble(document: Document, name: str, format: str, style: Style | None = N
     found = find_markers(document, blocks, len(entries), style)
     builder = _Builder(blocks, found)
     builder.build()
-    title = document.title or next((block.text for block in blocks if block.kind == "heading"), "")
-    return Article(name, format, found.style, title, tuple(builder.sections), entries, tuple(builder.abstentions))
+    return Article(
+        name, format, found.style, document.title or _title(document.blocks), tuple(builder.sections), entries, tuple(builder.abstentions)
+    )
 
 
 def _apart(document: Document) -> tuple[list[Block], tuple[Entry, ...]]:
@@ -57,6 +59,15 @@ def _apart(document: Document) -> tuple[list[Block], tuple[Entry, ...]]:
         return blocks, ()
     start, end = place
     return blocks[:start] + blocks[end:], read_entries(blocks[start + 1 : end])
+
+
+def _title(blocks: Sequence[Block]) -> str:
+    """The first heading of the highest level that a format marks, or a short first line; empty where neither is there."""
+    marked = [block for block in blocks if block.kind == "heading" and block.level]
+    first = blocks[0] if blocks else None
+    if first is not None and first.kind != "heading" and len(first.text.split()) <= _TITLE_WORDS and not first.text.endswith("."):
+        return first.text
+    return marked[0].text if marked else ""
 
 
 class _Builder:

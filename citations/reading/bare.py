@@ -20,7 +20,10 @@ REJECT = -5.0
 LONGEST = 24  # figures in a run that is weighed piece by piece; a longer one is a table or a list of figures, and weighed as a whole
 _READINGS = 4
 _MISSING = 5  # so many entries may have been lost from the end of a list
-_TEAR = 2.0  # what must be gained before a run is torn
+_TEAR = 2.0  # what must be gained before a run is torn behind figures that are hardly markers
+_TEAR_LABELLED = 1.0  # … that are no markers: "Figure 3. 21, 22"
+_NO_MARKER = -2.5
+_HARDLY = 0.0
 
 
 @dataclass(slots=True)
@@ -136,9 +139,7 @@ class _Reader:
                     continue  # a range is never torn
                 group = self._group(index, run[start:end], frontier, torn=end < len(run))
                 before = best[start][1]
-                whole = not before or before[-1].score < ACCEPT or group.score < ACCEPT  # two markers side by side are one group
-                gain = max(group.score - ACCEPT, 0.0) - (_TEAR if before else 0.0) if whole else -_TEAR
-                options.append((best[start][0] + gain, [*before, group]))
+                options.append((best[start][0] + _gain(group, before), [*before, group]))
             options = options or [best[-1]]
             best.append(max(options, key=lambda option: option[0]))
         return best[-1][1]
@@ -166,6 +167,16 @@ class _Reader:
         if index in self.sisters and tokens[-1].end == len(text):
             found["sister items"] = 1.0
         return found
+
+
+def _gain(group: Group, before: Sequence[Group]) -> float:
+    """What a group adds to the reading of its run; two markers side by side would be one group, so nothing is gained by tearing them."""
+    gain = max(group.score - ACCEPT, 0.0)
+    if not before:
+        return gain
+    if before[-1].score > _HARDLY and gain:
+        return -_TEAR
+    return gain - (_TEAR if before[-1].score > _NO_MARKER else _TEAR_LABELLED)
 
 
 def _sisters(blocks: Sequence[Block]) -> set[int]:

@@ -42,10 +42,10 @@ def docx_document(data: str | bytes, name: str) -> Document:
     _check_archive(raw, name)
     try:
         word = docx.Document(BytesIO(raw))
-        blocks = tuple(_blocks(word))
+        blocks, title = tuple(_blocks(word)), str(word.core_properties.title or "")
     except Exception:  # python-docx and lxml raise whatever a broken part makes them stumble over
         raise fail(name, "not-docx", "this is not a Word document", 0, "save the article as .docx again") from None
-    return Document(blocks, title=str(word.core_properties.title or ""))
+    return Document(blocks, title=title)
 
 
 def _check_archive(raw: bytes, name: str) -> None:
@@ -87,7 +87,13 @@ def _block(paragraph: Paragraph, ordinal: int, kind: BlockKind | None = None) ->
         for piece in getattr(run, "runs", [run]):  # a hyperlink holds runs of its own
             raised = bool(piece.font.superscript)
             words = piece.text
-            if raised and len(words) < 400 and _GROUP.fullmatch(words) and any(numbers(words)) and raisable(text.tail):
+            if (
+                raised
+                and len(words) < 400
+                and _GROUP.fullmatch(words)
+                and any(numbers(words))
+                and (text.ends_in_tag or raisable(text.tail))
+            ):
                 text.tag(words, numbers(words), ordinal)
             else:
                 text.add(words, ordinal)

@@ -11,6 +11,7 @@ from citations.reading.model import Block
 from graph.problems import fail
 
 LIMIT = 20 * 1024 * 1024  # bytes; a long article in HTML has 2 MB, one in DOCX with pictures 10
+MOST_LINES = 400_000
 MOST_BLOCKS = 100_000
 MOST_FIGURES = 100_000  # the longest of forty research articles has 2,500
 _FIGURE = re.compile(r"\d+")
@@ -86,7 +87,10 @@ def as_text(data: str | bytes, name: str) -> str:
     """
     if isinstance(data, bytes):
         data = _decode(data, name)
-    return _CONTROL.sub(" ", _BREAKS.sub("\n", data.removeprefix("\ufeff")))
+    text = _CONTROL.sub(" ", _BREAKS.sub("\n", data.removeprefix("\ufeff")))
+    if text.count("\n") > MOST_LINES:
+        raise fail(name, "too-large", f"the text holds more than {MOST_LINES:,} lines", 0, "give the article alone, without tables of data")
+    return text
 
 
 def _decode(data: bytes, name: str) -> str:

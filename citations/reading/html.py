@@ -25,7 +25,7 @@ _KINDS: dict[str, BlockKind] = {
     "li": "bullet", "td": "cell", "th": "cell", "caption": "cell", "figcaption": "cell",
     "h1": "heading", "h2": "heading", "h3": "heading", "h4": "heading", "h5": "heading", "h6": "heading",
 }  # fmt: skip
-_GROUP = re.compile(r"[\s\[(^]*\d{1,3}(?:[\s,;\]\[\u2010-\u2015\u2212-]{1,5}\d{1,3}){0,80}[\s\]).,;]*")
+_GROUP = re.compile(r"[\s\[(^,;\u2010-\u2015-]*\d{1,3}(?:[\s,;\]\[\u2010-\u2015\u2212-]{1,5}\d{1,3}){0,80}[\s\]).,;]*")
 # What publishers and wikis call the anchors of their entries: ref12, B12, bib-12, cite_note-12, rid_CR12.
 _REFERENCE_ID = re.compile(r"^(?:[a-z]*-)?(?:ref|cit|bib|cr|endnote|note|fn|b|r|en)[a-z_]*[-_.:]?[a-z]*\d", re.IGNORECASE)
 DEEPEST = 150
@@ -50,8 +50,8 @@ def html_document(data: str | bytes, name: str) -> Document:
     reader.walk(root)
     if not reader.blocks:
         raise fail(name, "no-text", "the page holds no text", 0, "check that the page was saved, not only its frame")
-    title = root.find(".//title")
-    return Document(tuple(reader.blocks), title=" ".join((title.text or "").split()) if title is not None else "")
+    title = root.find(".//h1")
+    return Document(tuple(reader.blocks), title=" ".join("".join(map(str, title.itertext())).split()) if title is not None else "")
 
 
 def _parse(data: str | bytes, name: str) -> etree._Element:
@@ -151,4 +151,4 @@ class _Reader:
             return False
         if tag == "a":
             return bool(_REFERENCE_ID.match((element.get("href") or "").rpartition("#")[2])) and "#" in (element.get("href") or "")
-        return any(a.get("href", "").find("#") >= 0 for a in element.iter("a")) or raisable(self.text.tail)
+        return any(a.get("href", "").find("#") >= 0 for a in element.iter("a")) or self.text.ends_in_tag or raisable(self.text.tail)

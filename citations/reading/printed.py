@@ -82,9 +82,10 @@ def raisable(before: str) -> bool:
     >>> raisable("Rest helps."), raisable("the joint"), raisable("10"), raisable("per m"), raisable("")
     (True, True, False, False, False)
     """
+    before = before.rstrip()
     last = before[-1:]
     if last in set(".,;:!?)]\u201d\u2019\"'\u00bb%"):
-        return not re.search(r"\d\.$", before)
+        return True
     word = re.search(r"[^\W\d_]+$", before)
     return word is not None and len(word[0]) > 2
 

@@ -12,13 +12,13 @@ _TITLE = re.compile(
     r"(?: and notes| cited| list)?\s*:?$",
     re.IGNORECASE,
 )
-NUMBERED = re.compile(r"^\s*(?:\[\^?(\d{1,4})\]:?|\(?(\d{1,4})[.)]|(\d{1,4})(?=\s+\D))\s*(?=\S)")
+NUMBERED = re.compile(r"^\s*(?:\[\^?(\d{1,4})\]:?|\(?(\d{1,4})[.)]|(\d{1,3})(?=\s+\D))\s*(?=\S)")
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _YEAR_AT_END = re.compile(r"(?:^|[\s,(;])((?:1[5-9]|20)\d\d)[a-z]?\)?\.?$")
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>]+")
 _PMID = re.compile(r"\bPMID:?\s*(\d{1,8})\b", re.IGNORECASE)
 _VANCOUVER = re.compile(
-    r"^(?P<author>[^.]{2,400})\.\s+(?P<title>[^.?!]{8,400}[.?!])\s+(?P<container>[^.;]{2,200})[.;]\s*(?=\(?(?:1[5-9]|20)\d\d)"
+    r"^(?P<author>[^.]{2,400})\.\s+(?P<title>[^.?!]{8,400}[.?!])\s+(?P<container>[^.;]{2,200})[.;,]\s*(?=\(?(?:1[5-9]|20)\d\d)"
 )
 _MOST_LINES = 5  # of one entry, each set apart by blank lines
 
@@ -125,7 +125,8 @@ def entries(blocks: Sequence[Block]) -> tuple[Entry, ...]:
     period = 1 if any(printed_number(block) for block in blocks[:1]) else _period(blocks)
     if period > 1:
         return tuple(_layered(i + 1, blocks[i * period : (i + 1) * period]) for i in range(len(blocks) // period))
-    printed = bool(blocks) and all(printed_number(block) for block in blocks[:2])
+    first = printed_number(blocks[0]) if blocks else 0
+    printed = first > 0 and (len(blocks) == 1 or any(printed_number(block) == first + 1 for block in blocks[1:8]))
     joined = _joined(blocks) if printed else [[block] for block in blocks]
     return tuple(_entry(position, group, printed) for position, group in enumerate(joined, 1))
 

@@ -37,6 +37,11 @@ class Text:
         """The last characters so far."""
         return "".join(self._parts[-8:])[-40:]
 
+    @property
+    def ends_in_tag(self) -> bool:
+        """Whether nothing but a marker or space was added last."""
+        return bool(self._tags) and self._tags[-1].end >= self._length - 1
+
     def add(self, text: str, line: int) -> None:
         """Append text that begins on `line`."""
         for word in re.split(r"(\s+)", text):
