@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from graph.criteria import Trace, requirement
@@ -26,8 +27,13 @@ class Change:
     based_on: tuple[str, ...] = ()
 
 
-def nearest(trace: Trace, guideline: Guideline) -> tuple[Change, ...]:
+def nearest(trace: Trace, guideline: Guideline, facts: Collection[str]) -> tuple[Change, ...]:
     """The fewest changes that make the traced criterion true; of several alternatives, the first written down.
+
+    Args:
+        trace: of the criterion.
+        guideline: whose observables it compares.
+        facts: ids of the observables that are known; a trace may have assumed others, such as no attempt so far.
 
     >>> from decimal import Decimal
     >>> from graph.criteria import evaluate
@@ -35,13 +41,13 @@ def nearest(trace: Trace, guideline: Guideline) -> tuple[Change, ...]:
     >>> months = Observable("months", "Months", "How long?", "quantity", unit="mo", accrues=True)
     >>> guideline = Guideline("g", "urn:g", "", "", "", "", "", "", "", "", observables={"months": months})
     >>> trace = evaluate(Comparison("c", "months", bounds=(("≥", Decimal(3)),), unit="mo"), {"months": Decimal(2)}, guideline.observables)
-    >>> nearest(trace, guideline)
+    >>> nearest(trace, guideline, {"months"})
     (Change(observable='months', needs='at least 3 months', known=True, based_on=()),)
     """
-    return _to(trace, Truth.TRUE, guideline)
+    return _to(trace, Truth.TRUE, guideline, facts)
 
 
-def _to(trace: Trace, wanted: Truth, guideline: Guideline) -> tuple[Change, ...]:
+def _to(trace: Trace, wanted: Truth, guideline: Guideline, facts: Collection[str]) -> tuple[Change, ...]:
     if trace.truth is wanted:
         return ()
     criterion = trace.criterion
@@ -49,10 +55,10 @@ def _to(trace: Trace, wanted: Truth, guideline: Guideline) -> tuple[Change, ...]
         observable = guideline.observables[criterion.observable]
         needs = requirement(criterion, observable)
         needs = needs if wanted is Truth.TRUE else f"not {needs}"
-        return (Change(criterion.observable, needs, trace.truth is not Truth.UNKNOWN, criterion.based_on),)
+        return (Change(criterion.observable, needs, criterion.observable in facts, criterion.based_on),)
     if isinstance(criterion, Not):
-        return _to(trace.parts[0], ~wanted, guideline)
-    roads = [_to(part, wanted, guideline) for part in trace.parts]
+        return _to(trace.parts[0], ~wanted, guideline, facts)
+    roads = [_to(part, wanted, guideline, facts) for part in trace.parts]
     every_part = isinstance(criterion, AllOf) == (wanted is Truth.TRUE)
     if every_part:
         return tuple(dict.fromkeys(change for road in roads for change in road))

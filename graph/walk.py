@@ -229,7 +229,7 @@ class _Walker:
             return Choice(transition, "open", trace.text, trace=trace)
         state: State = "undecided" if trace.truth is Truth.UNKNOWN else "closed" if trace.later is Truth.FALSE else "not-yet"
         asks = trace.asks() if state != "closed" else ()
-        return Choice(transition, state, _unmet(trace), nearest(trace, self.guideline), asks, trace)
+        return Choice(transition, state, _unmet(trace), nearest(trace, self.guideline, self.facts), asks, trace)
 
     def _placed(self, choice: Choice) -> Choice:
         """An edge with regard to how far the walk has come: beyond a step not come to or not performed nothing is open."""

@@ -28,7 +28,7 @@ def test_walk_answers_programs_in_exactly_these_words():
     assert (way["to"], way["transition"], way["role"]) == ("cooled-rfa", "diagnostic-injections-to-cooled-rfa", "route")
     fusion = next(closed for closed in walked["closed"] if closed["to"] == "si-joint-fusion")
     assert fusion.keys() == {"to", "transition", "why", "nearest", "notYet", "ask", "reached"}
-    assert {"observable": "rfa-attempts-failed", "needs": "at least 2", "known": True} in fusion["nearest"]
+    assert {"observable": "rfa-attempts-failed", "needs": "at least 2", "known": False} in fusion["nearest"]
     assert (fusion["notYet"], fusion["reached"]) == (True, True)
 
 

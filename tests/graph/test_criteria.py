@@ -115,7 +115,7 @@ def test_more_facts_never_reverse_a_criterion(criterion, facts, some, more):
 def test_complete_facts_leave_nothing_unknown_and_nothing_to_ask(criterion, facts):
     trace = evaluate(criterion, facts, OBSERVABLES)
     assert trace.truth is not U
-    assert bool(nearest(trace, GUIDELINE)) is (trace.truth is F)
+    assert bool(nearest(trace, GUIDELINE, OBSERVABLES)) is (trace.truth is F)
     assert words(criterion, OBSERVABLES)
 
 
@@ -129,4 +129,4 @@ def test_negation_turns_every_answer_round(criterion, facts):
 def test_the_nearest_change_takes_the_shortest_alternative():
     either = AnyOf("o", (AllOf("a", (healed, bounded("pain", ("≤", 3)))), bounded("weeks", ("≥", 6))))
     trace = evaluate(either, {"healed": "no", "pain": Decimal(5), "weeks": Decimal(2)}, OBSERVABLES)
-    assert [change.observable for change in nearest(trace, GUIDELINE)] == ["weeks"]
+    assert [change.observable for change in nearest(trace, GUIDELINE, OBSERVABLES)] == ["weeks"]
