@@ -97,20 +97,10 @@ def check(names: Iterable[str]) -> Checked:
         except UnknownName as error:
             findings.append(Finding(rule="unknown-guideline", message=str(error), file=name))
     for file in files.values():
-        findings += _faults(file)
+        findings += library.check(file)[1]
     unreadable = tuple(finding for finding in findings if finding.rule in UNREADABLE)
     opened = set(files.values()) - {finding.file for finding in unreadable}
     return Checked(len(opened), tuple(finding for finding in findings if finding.rule not in UNREADABLE), unreadable)
-
-
-def _faults(file: str) -> Iterable[Finding]:
-    from graph.read import read
-    from graph.validate import validate
-
-    try:
-        return validate(read(file))
-    except SourceError as error:
-        return error.findings
 
 
 def _files_of(name: str) -> Iterator[str]:

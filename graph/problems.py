@@ -5,6 +5,10 @@ from __future__ import annotations
 from ontology.errors import SourceError
 from ontology.findings import Finding
 
+# After these there is nothing left to look at; after all others the rest of the file can still be judged.
+FATAL = frozenset(
+    ("yaml-syntax", "json-syntax", "several-documents", "too-large", "too-deep", "not-a-guideline", "empty-file", "lost-value")
+)
 MOST = 100  # an attacker's file may hold a million faults; nobody reads more than these
 
 
@@ -45,6 +49,11 @@ class Problems:
         self._findings.append(
             Finding(rule=rule, message=message, file=self.file, line=line, repair=repair, value=shorten(value, 200), subject=subject)
         )
+
+    @property
+    def fatal(self) -> bool:
+        """Whether the file cannot be judged any further."""
+        return any(finding.rule in FATAL for finding in self._findings)
 
     def findings(self) -> list[Finding]:
         """All problems by line, with a last word on how many are not listed."""

@@ -12,14 +12,17 @@ from stat import S_ISDIR, S_ISREG
 from rdflib import Graph, URIRef
 from rdflib.term import Node
 
+from graph import strict
 from graph.entail import add_types
 from graph.jsonld import jsonld_graph
 from graph.lines import Lines
 from graph.literals import quiet
-from graph.problems import fail
+from graph.problems import Problems, fail
 from graph.rdf import rdf_graph
 from graph.strict import LIMIT, decode, strict_yaml
 from graph.yamlld import yaml_graph
+from ontology.errors import SourceError
+from ontology.findings import Finding
 
 FORMATS = {
     ".yaml": "yaml", ".yml": "yaml", ".json": "json", ".jsonld": "jsonld",
@@ -96,6 +99,34 @@ def _bytes(path: Path, name: str, limit: int) -> bytes:
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         reason = getattr(error, "strerror", None) or str(error)
         raise fail(name, "unreadable-file", f"the file cannot be read: {reason}", 0, "check the path and the disk") from None
+
+
+def salvage(path: str | Path, *, limit: int = LIMIT) -> tuple[Source | None, tuple[Finding, ...]]:
+    """A guideline's file with every problem in it: what can be read in spite of them, so that the rest can be judged as well.
+
+    Args:
+        path: as for `read`.
+        limit: largest size in bytes.
+
+    Returns:
+        The guideline, None if nothing is left to judge; and the problems, which are none for a file that `read` takes.
+
+    >>> salvage("nowhere.yaml")[0]
+    """
+    name = str(path)
+    try:
+        format = _format(name)
+        text = _bytes(Path(path), name, limit)
+        if format not in ("yaml", "json"):
+            return read_text(text, name, format, limit=limit), ()
+        problems = Problems(name)
+        with quiet():
+            data, marks = strict.salvage(text, problems, limit=limit, format=format)
+            graph, iri, lines = yaml_graph(data, marks, name, problems)
+            add_types(graph)
+    except SourceError as error:
+        return None, error.findings
+    return Source(graph, iri, name, lines), tuple(problems.findings())
 
 
 def read_text(text: str | bytes, name: str, format: str, *, limit: int = LIMIT) -> Source:

@@ -45,12 +45,31 @@ def strict_yaml(text: str | bytes, name: str, *, limit: int = LIMIT, allow_empty
     ontology.errors.SourceError: g.yaml:2: error: the key 'a' stands here for a second time, first on line 1; ...
     """
     problems = Problems(name)
+    found = salvage(text, problems, limit=limit, allow_empty=allow_empty, format=format)
+    problems.stop()
+    return found
+
+
+def salvage(
+    text: str | bytes, problems: Problems, *, limit: int = LIMIT, allow_empty: bool = False, format: str = ""
+) -> tuple[Data, Marks]:
+    r"""As `strict_yaml`, but noting faults and reading on: what is said a second time is left out, an empty value is an empty text.
+
+    Raises:
+        SourceError: for a file that holds nothing one could read.
+
+    >>> problems = Problems("g.yaml")
+    >>> salvage("a: 1\na: 2\nb:", problems)[0], [finding.rule for finding in problems.findings()]
+    ({'a': '1', 'b': ''}, ['duplicate-key', 'empty-value'])
+    """
+    name = problems.file
     text = decode(text, name, limit)
     is_json = format == "json" or (not format and name.lower().endswith((".json", ".jsonld")))
     events = json_events(text, problems) if is_json else yaml_events(text, problems)
     builder = _Builder(problems, allow_empty)
     builder.take(events)
-    problems.stop()
+    if problems.fatal:
+        problems.stop()
     if not builder.done or (builder.root is None and not allow_empty):
         raise fail(name, "empty-file", "the file has no content", 0, "write the guideline, or restore the file from a copy")
     return builder.root, Marks(builder.places)
@@ -173,8 +192,9 @@ class _Builder:
             self._key(frame, event)
             return
         self._refuse_controls(event)
-        path = self._put(None if event.kind == "null" else event.text, event.line)
-        if event.kind == "null" and path and not self.allow_empty:
+        empty = event.kind == "null" and bool(self._stack) and not self.allow_empty
+        path = self._put(None if event.kind == "null" and not empty else "" if empty else event.text, event.line)
+        if empty and path:
             what = f"'{shorten(str(path[-1]))}'" if isinstance(path[-1], str) else "this entry of the list"
             self.problems.add(
                 "empty-value", f"{what} has no value", event.line, "write a value (in quotes if it is the word null), or remove it"

@@ -22,29 +22,38 @@ SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*(/[A-Za-z0-9][A-Za-z0-9_-]*)*")
 _REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(/[A-Za-z0-9][A-Za-z0-9_-]*)*")  # an id, or a place made of keys and ordinals
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+_NOTHING = "Unusable"  # stands, in a file that is read on, for a reference or type that cannot be one; nothing bears the name
 _ABSOLUTE = re.compile(r"(https?://[^/]|urn:[^:]+:.)")
 
 
-def yaml_graph(data: Data, marks: Marks, name: str) -> tuple[Graph, str, Lines]:
+def yaml_graph(data: Data, marks: Marks, name: str, salvaged: Problems | None = None) -> tuple[Graph, str, Lines]:
     r"""The guideline's triples, its IRI and the line of each triple.
 
+    Args:
+        data: as `graph.strict` reads it.
+        marks: the lines of its keys and values.
+        name: of the file, for messages.
+        salvaged: takes the problems, where the rest is to be read in spite of them.
+
     Raises:
-        SourceError: with every id, key and reference that cannot be used.
+        SourceError: with every id, key and reference that cannot be used; if they are `salvaged`, only where nothing is left to read.
 
     >>> from graph.strict import strict_yaml
     >>> graph, iri, lines = yaml_graph(*strict_yaml("id: g\nsteps:\n- id: a\n  order: 1", "g.yaml"), "g.yaml")
     >>> iri, len(graph), lines.line(URIRef(iri + "/a"), EW.order)
     ('https://w3id.org/edgewise/guideline/g', 3, 4)
     """
-    reader = _Reader(marks, Problems(name))
+    reader = _Reader(marks, Problems(name) if salvaged is None else salvaged)
     document, iri = reader.document(data)
-    reader.problems.stop()
+    if salvaged is None or salvaged.fatal:
+        reader.problems.stop()
     graph = _parse(document, iri, name)
     for triple, line in reader.expected.items():
         if triple not in graph:
             message = f"the value '{shorten(str(triple[2]))}' was lost on the way to RDF"
             reader.problems.add("lost-value", message, line, "write it with plain letters", value=str(triple[2]))
-    reader.problems.stop()
+    if salvaged is None or salvaged.fatal:
+        reader.problems.stop()
     return graph, iri, reader.lines
 
 
@@ -90,10 +99,6 @@ class _Reader:
 
     def _mapping(self, data: dict[str, Data], path: Path, iri: URIRef, terms: Terms) -> dict[str, Any]:
         line = self.marks.value(path)
-        if str(iri) in self._ids:
-            short = shorten(str(iri).removeprefix(self.root + "/"))
-            message = f"the id '{short}' is given here for a second time, first on line {self._ids[str(iri)]}"
-            self.problems.add("duplicate-id", message, line, "give one of them another id", value=short)
         self._ids.setdefault(str(iri), line)
         self.lines.subjects.setdefault(iri, line)
         result: dict[str, Any] = {"@id": str(iri)}
@@ -121,6 +126,7 @@ class _Reader:
             return self._type(value, path, subject, terms)
         if isinstance(value, dict):
             iri = self._iri(value, path, f"{subject}/{key}/{ordinal}")
+            iri = self._once(iri, path, f"{subject}/{key}/{ordinal}")
             self._expect((subject, terms.predicate(key), iri), path)
             return self._mapping(value, path, iri, terms.below(key))
         if not isinstance(value, str):
@@ -137,6 +143,7 @@ class _Reader:
             message = f"'{shorten(value)}' under '{key}' cannot be a reference"
             repair = "write the id of something in this guideline: small letters, digits and '-'"
             self.problems.add("invalid-reference", message, self.marks.value(path), repair, value=value)
+            return _NOTHING
         else:
             self._expect((subject, terms.predicate(key), target), path)
         return value
@@ -161,7 +168,7 @@ class _Reader:
         shown = f"'{shorten(value)}'" if isinstance(value, str) else "this"
         repair = "write one of the types in docs/model.md, such as Treatment"
         self.problems.add("invalid-type", f"{shown} cannot be a type", self.marks.value(path), repair)
-        return "Guideline"
+        return _NOTHING
 
     def _iri(self, value: dict[str, Data], path: Path, default: str) -> URIRef:
         if "id" not in value:
@@ -170,6 +177,15 @@ class _Reader:
         if isinstance(given, str) and _ID.fullmatch(given):
             return URIRef(f"{self.root}/{given}")
         self._refuse_id(given, (*path, "id"), "the id")
+        return URIRef(default)
+
+    def _once(self, iri: URIRef, path: Path, default: str) -> URIRef:
+        """The IRI, or if it is taken another one, so that two things are not taken for one."""
+        if str(iri) not in self._ids:
+            return iri
+        short = shorten(str(iri).removeprefix(self.root + "/"))
+        message = f"the id '{short}' is given here for a second time, first on line {self._ids[str(iri)]}"
+        self.problems.add("duplicate-id", message, self.marks.value(path), "give one of them another id", value=short)
         return URIRef(default)
 
     def _refuse_id(self, given: Data, path: Path, what: str) -> None:

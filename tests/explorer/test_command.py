@@ -162,7 +162,7 @@ def test_a_warning_is_a_finding_and_a_note_alone_is_clean(monkeypatch):
     from ontology.findings import Finding
 
     for severity, code in (("warning", 1), ("note", 0)):
-        monkeypatch.setattr("graph.validate.validate", lambda _, s=severity: [Finding(rule="r", message="m", severity=s, file="g.yaml")])
+        monkeypatch.setattr("graph.library.validate", lambda _, s=severity: [Finding(rule="r", message="m", severity=s, file="g.yaml")])
         done = run("check", SMALL)
         assert (done.exit_code, done.stdout) == (code, f"g.yaml: {severity}: m [r]\n\n1 {severity} in 1 file\n")
 
