@@ -11,9 +11,10 @@ from typing import Any
 
 from citations.drafting import draft
 from citations.reading.assembly import assemble
-from citations.reading.files import LIMIT, check_extent, check_size, content
+from citations.reading.files import LIMIT, check_extent, check_size
 from citations.reading.model import Abstention, Article, Entry, Marker, Place, Section, Sentence, Style
 from citations.reading.read import FORMATS, READERS, format_of
+from graph.files import content
 
 __all__ = [
     "FORMATS", "Abstention", "Article", "Entry", "Marker", "Place", "Section", "Sentence", "Style", "draft", "payload", "read_article",
@@ -40,7 +41,7 @@ def read_article(path: str | Path, *, format: str | None = None, style: Style | 
     """
     name = str(path)
     known = format or format_of(name)
-    return read_article_text(content(path, limit=limit), name, known, style=style, limit=limit)
+    return read_article_text(content(path, limit), name, known, style=style, limit=limit)
 
 
 def read_article_text(data: str | bytes, name: str, format: str, *, style: Style | None = None, limit: int = LIMIT) -> Article:

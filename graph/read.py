@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from stat import S_ISDIR, S_ISREG
 
 from rdflib import Graph, URIRef
 from rdflib.term import Node
 
 from graph import strict
 from graph.entail import add_types
+from graph.files import content
 from graph.jsonld import jsonld_graph
 from graph.lines import Lines
 from graph.literals import quiet
@@ -67,7 +67,7 @@ def read(path: str | Path, *, limit: int = LIMIT) -> Source:
     """
     name = str(path)
     known = _format(name)
-    return read_text(_bytes(Path(path), name, limit), name, known, limit=limit)
+    return read_text(content(path, limit), name, known, limit=limit)
 
 
 def _format(name: str) -> str:
@@ -79,26 +79,6 @@ def _format(name: str) -> str:
         message = "RDF/XML is not read, because its entities can exhaust the machine"
         raise fail(name, "unknown-format", message, 0, f"convert it to Turtle; {repair}")
     raise fail(name, "unknown-format", f"the ending '{suffix}' names no format that Edgewise reads", 0, repair)
-
-
-def _bytes(path: Path, name: str, limit: int) -> bytes:
-    try:
-        mode = path.stat().st_mode
-        if S_ISDIR(mode):
-            raise fail(name, "not-a-file", "this is a folder", 0, "name the file in it")
-        if not S_ISREG(mode):  # a pipe would wait for ever, a device never end
-            raise fail(name, "not-a-file", "this is a device or a pipe", 0, "name an ordinary file")
-        with path.open("rb") as file:
-            return file.read(limit + 1)
-    except FileNotFoundError:
-        raise fail(name, "no-file", "there is no such file", 0, "check the path") from None
-    except PermissionError:
-        raise fail(
-            name, "no-permission", "the file may not be opened", 0, "allow yourself to read it, for example with chmod u+r"
-        ) from None
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
-        reason = getattr(error, "strerror", None) or str(error)
-        raise fail(name, "unreadable-file", f"the file cannot be read: {reason}", 0, "check the path and the disk") from None
 
 
 def salvage(path: str | Path, *, limit: int = LIMIT) -> tuple[Source | None, tuple[Finding, ...]]:
@@ -116,7 +96,7 @@ def salvage(path: str | Path, *, limit: int = LIMIT) -> tuple[Source | None, tup
     name = str(path)
     try:
         format = _format(name)
-        text = _bytes(Path(path), name, limit)
+        text = content(path, limit)
         if format not in ("yaml", "json"):
             return read_text(text, name, format, limit=limit), ()
         problems = Problems(name)

@@ -38,7 +38,7 @@ def docx_document(data: str | bytes, name: str) -> Document:
         ...
     ontology.errors.SourceError: a.docx: error: this is not a Word document; save the article as .docx again [not-docx]
     """
-    raw = data.encode() if isinstance(data, str) else data
+    raw = data.encode("utf-8", "replace") if isinstance(data, str) else data
     _check_archive(raw, name)
     try:
         word = docx.Document(BytesIO(raw))

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from pathlib import Path
-from stat import S_ISDIR, S_ISREG
 
 from citations.reading.model import Block
 from graph.problems import fail
@@ -17,37 +15,6 @@ MOST_FIGURES = 100_000  # the longest of forty research articles has 2,500
 _FIGURE = re.compile(r"\d+")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 _BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-
-
-def content(path: str | Path, *, limit: int = LIMIT) -> bytes:
-    """The bytes of an ordinary file.
-
-    Raises:
-        SourceError: there is no such file, it cannot be opened, or it is too large.
-
-    >>> content("nowhere.txt")
-    Traceback (most recent call last):
-        ...
-    ontology.errors.SourceError: nowhere.txt: error: there is no such file; check the path [no-file]
-    """
-    name = str(path)
-    try:
-        mode = Path(path).stat().st_mode
-        if S_ISDIR(mode):
-            raise fail(name, "not-a-file", "this is a folder", 0, "name the article's file in it")
-        if not S_ISREG(mode):  # a pipe would wait for ever, a device never end
-            raise fail(name, "not-a-file", "this is a device or a pipe", 0, "name an ordinary file")
-        with Path(path).open("rb") as file:
-            return file.read(limit + 1)
-    except FileNotFoundError:
-        raise fail(name, "no-file", "there is no such file", 0, "check the path") from None
-    except PermissionError:
-        raise fail(
-            name, "no-permission", "the file may not be opened", 0, "allow yourself to read it, for example with chmod u+r"
-        ) from None
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
-        reason = getattr(error, "strerror", None) or str(error)
-        raise fail(name, "unreadable-file", f"the file cannot be read: {reason}", 0, "check the path and the disk") from None
 
 
 def check_size(data: str | bytes, name: str, limit: int = LIMIT) -> None:

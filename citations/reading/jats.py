@@ -53,7 +53,7 @@ def jats_document(data: str | bytes, name: str) -> Document:
 
 
 def _parse(data: str | bytes, name: str) -> etree._Element:
-    raw = re.sub(r"^\s*<\?xml[^>]*\?>", "", data).encode() if isinstance(data, str) else data
+    raw = re.sub(r"^\s*<\?xml[^>]*\?>", "", data).encode("utf-8", "replace") if isinstance(data, str) else data
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False, remove_pis=True
     )
