@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from citations.rules.rule import citing, listed, many, number
+from citations.rules.rule import citing, listed, many, number, runs
 from graph.model import Guideline, Marker
 
 
@@ -47,7 +47,7 @@ def diagnose(guideline: Guideline, lost: Sequence[Marker]) -> tuple[Diagnosis, .
 
 def _lost_entry(guideline: Guideline, lost: Sequence[Marker]) -> Diagnosis:
     entries, top = len(guideline.references), max(map(number, lost))
-    weight, reasons = 0, []
+    weight, reasons = 0, list[str]()
     if not _skipped(guideline, top):
         weight, reasons = weight + 1, [*reasons, f"every number from 1 to {top} is cited, and the list has {top - entries} fewer"]
     uses = len(citing(guideline, *(marker.id for marker in lost)))
@@ -69,7 +69,7 @@ def _where(guideline: Guideline, lost: Sequence[Marker]) -> tuple[str, str]:
         earlier = sorted(number(marker) for marker in named if marker.entry and number(marker))
         if earlier and gone & {marker.id for marker in named}:
             first = earlier[0]
-            moved = f"so that {first + 1} to {top} would mean entries {first} to {entries}"
+            moved = f"so that markers {_span(first + 1, top)} would mean entries {_span(first, entries)}"
             return f"perhaps at {first}, {moved}", f"the note '{note.id}' speaks of markers {listed([*earlier, *map(number, lost)])}"
     return f"at any place up to {top}: nothing in the numbers tells which", ""
 
@@ -79,9 +79,9 @@ def _shifted(guideline: Guideline, lost: Sequence[Marker]) -> Diagnosis:
     skipped = _skipped(guideline, top)
     text = f"the list is whole and the numbers in the text run ahead of it by {top - entries}"
     if skipped:
-        weight = 3 if len(skipped) == top - entries else 1
+        weight = 3 if len(skipped) == top - entries else 0
         begin = f", which would begin at {skipped[0]}"
-        return Diagnosis("shifted-numbers", text + begin, weight, (f"{listed(skipped)} {_is(skipped)} never cited",))
+        return Diagnosis("shifted-numbers", text + begin, weight, (f"{runs(skipped)} {_is(skipped)} never cited",))
     return Diagnosis("shifted-numbers", text, -1, (f"against it: no number up to {top} is left out, as a mere shift would",))
 
 
@@ -95,13 +95,13 @@ def _typo(guideline: Guideline, lost: Sequence[Marker]) -> Diagnosis:
         for reference in guideline.references.values()
         if not citing(guideline, *(marker.id for marker in guideline.markers.values() if marker.entry == reference.id))
     )
-    weight, reasons = 0, []
+    weight, reasons = 0, list[str]()
     if uncited:
         weight, reasons = weight + 2, [*reasons, f"{listed(uncited)} {_is(uncited)} in the list and never cited"]
     if len(uses) <= len(lost):
         weight, reasons = weight + 1, [*reasons, f"{_numbers(lost)} printed once"]
     if free and not uncited:
-        reasons.append(f"{listed(number(marker) for marker in free)} would be new beside it")
+        reasons.append(f"all other numbers with an entry already stand beside {listed(number(marker) for marker in lost)}")
     meant = uncited or [number(marker) for marker in free]
     text = f"a slip for {listed(meant, 'or')}" if meant else "a slip for another number"
     return Diagnosis("typo", text, weight, tuple(reasons))
@@ -110,6 +110,10 @@ def _typo(guideline: Guideline, lost: Sequence[Marker]) -> Diagnosis:
 def _skipped(guideline: Guideline, top: int) -> list[int]:
     cited = {number(guideline.markers[citation.marker]) for one in guideline.statements.values() for citation in one.citations}
     return [value for value in range(1, min(top, 10_000)) if value not in cited]
+
+
+def _span(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first} and {last}" if last == first + 1 else f"{first} to {last}"
 
 
 def _numbers(lost: Sequence[Marker]) -> str:

@@ -16,7 +16,7 @@ def uncited_statement(subject: Audited) -> Iterator[Fault]:
             edges = tuple(
                 id for id in guideline.transitions if any(one.statement.id == statement.id for one in evidence(guideline, id).supports)
             )
-            carries = f"; {many(len(edges), 'edge')} name it: {listed(edges)}" if edges else ""
+            carries = f"; {many(len(edges), 'edge')} {'names' if len(edges) == 1 else 'name'} it: {listed(edges)}" if edges else ""
             message = f"the statement {statement.id} ({statement.place}) bears no marker{carries}"
             yield Fault(message=message, subject=statement.id, related=edges)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from citations.rules.diagnoses import diagnose
-from citations.rules.rule import Audited, Fault, Rule, citing, ids, listed, many, number
+from citations.rules.rule import Audited, Fault, Rule, citing, ids, listed, many, number, runs
 from graph.model import Guideline, Marker
 from ontology.terms import EW
 
@@ -15,12 +16,13 @@ _EDITOR = "an editor decides: keep the marker as printed, and set down which exp
 def orphan_marker(subject: Audited) -> Iterator[Fault]:
     guideline = subject.guideline
     orphans = [marker for marker in guideline.markers.values() if not marker.entry]
-    beyond = sorted((marker for marker in orphans if number(marker) > _last(guideline)), key=number)
+    there = {entry.number: entry.line for entry in subject.article.references} if subject.article else {}
+    beyond = sorted((marker for marker in orphans if number(marker) > _last(guideline) and number(marker) not in there), key=number)
     if beyond:
         yield _beyond(guideline, beyond)
     for marker in orphans:
         if marker not in beyond:
-            yield _loose(guideline, marker)
+            yield _loose(guideline, marker, there.get(number(marker), 0))
 
 
 def _beyond(guideline: Guideline, beyond: list[Marker]) -> Fault:
@@ -41,13 +43,15 @@ def _beyond(guideline: Guideline, beyond: list[Marker]) -> Fault:
     )
 
 
-def _loose(guideline: Guideline, marker: Marker) -> Fault:
-    """A marker without entry whose number lies within the list."""
+def _loose(guideline: Guideline, marker: Marker, line: int) -> Fault:
+    """A marker without entry whose number lies within the list, or within the article's, where it stands on `line`."""
     uses = ids(citing(guideline, marker.id))
     there = [reference.id for reference in guideline.references.values() if reference.position == number(marker)]
     behind = f", behind {many(len(uses), 'statement')} ({listed(uses)})," if uses else ""
     if there:
         why, repair = f"though {there[0]} stands at that position", f"write 'entry: {there[0]}', or say in a note why not"
+    elif line:
+        why, repair = f"though the article prints an entry {number(marker)} on line {line}", "add the entry as printed"
     elif number(marker):
         why, repair = f"and the list has nothing at {number(marker)}: the entry was lost from there, or it never was", _EDITOR
     else:
@@ -57,10 +61,12 @@ def _loose(guideline: Guideline, marker: Marker) -> Fault:
 
 
 def uncited_entry(subject: Audited) -> Iterator[Fault]:
+    """Entries behind no statement; one whose own marker merely lacks the link is an orphan marker."""
     guideline = subject.guideline
+    awaited = {number(marker) for marker in guideline.markers.values() if not marker.entry}
     for reference in guideline.references.values():
         through = [marker.id for marker in guideline.markers.values() if marker.entry == reference.id]
-        if not citing(guideline, *through):
+        if not citing(guideline, *through) and reference.position not in awaited:
             how = f"marker {guideline.markers[through[0]].printed} stands behind no statement" if through else "no marker points to it"
             message = f"entry {reference.position}, '{_short(reference.title)}', is never cited: {how}"
             yield Fault(message=message, subject=reference.id, related=tuple(through))
@@ -70,11 +76,11 @@ def numbering_gap(subject: Audited) -> Iterator[Fault]:
     """Numbers that neither a marker nor an entry bears; what only one side lacks is an orphan marker or an uncited entry."""
     guideline = subject.guideline
     known = {number(marker) for marker in guideline.markers.values()} | {one.position for one in guideline.references.values()}
-    gaps = [value for value in range(1, min(max(known, default=0), 10_000)) if value not in known]
+    gaps = [value for value in range(1, _last(guideline)) if value not in known]
     if gaps:
         after = [marker.id for marker in guideline.markers.values() if number(marker) > gaps[0]]
-        message = f"the numbering jumps: neither a marker nor an entry bears {listed(gaps, 'or')}"
-        yield Fault(message=message, subject=after[0] if after else "", value=listed(gaps), related=tuple(after[1:]))
+        message = f"the numbering jumps: neither a marker nor an entry bears {runs(gaps)}"
+        yield Fault(message=message, subject=after[0] if after else "", value=runs(gaps), related=tuple(after[1:]))
 
 
 def doubled_number(subject: Audited) -> Iterator[Fault]:
@@ -98,7 +104,12 @@ def doubled_number(subject: Audited) -> Iterator[Fault]:
 def misdirected_marker(subject: Audited) -> Iterator[Fault]:
     guideline = subject.guideline
     held = [(marker, guideline.references[marker.entry].position) for marker in guideline.markers.values() if marker.entry]
-    wrong = [(marker, position) for marker, position in held if number(marker) and number(marker) != position]
+    numbers, positions = Counter(number(marker) for marker, _ in held), Counter(one.position for one in guideline.references.values())
+    wrong = [
+        (marker, position)
+        for marker, position in held
+        if number(marker) and number(marker) != position and numbers[number(marker)] == positions[position] == 1  # else doubled-number
+    ]
     if wrong:
         told = listed(f"marker {marker.printed} to entry {position}" for marker, position in wrong)
         yield Fault(

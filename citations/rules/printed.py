@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
 from typing import TYPE_CHECKING
 
 from rdflib import Literal
@@ -66,7 +65,9 @@ def altered_markers(subject: Audited) -> Iterator[Fault]:
         theirs = _printed(sentences[0])
         if set(ours) ^ set(theirs) <= set().union(*doubtful.values()):  # the reader itself could not tell
             continue
-        message = f"{statement.id} ({statement.place}) cites {_told(ours)}, but its sentence on line {line} of the article prints {_told(theirs)}"
+        message = (
+            f"{statement.id} ({statement.place}) cites {_told(ours)}, but its sentence on line {line} of the article prints {_told(theirs)}"
+        )
         yield Fault(message=message, subject=statement.id, predicate=EW.hasCitation, value=_told(ours))
 
 
@@ -79,7 +80,8 @@ def unmodelled_citation(subject: Audited) -> Iterator[Fault]:
     missed = [sentence for sentence in _unclaimed(subject) if sentence.index not in paired]
     if missed:
         lines = listed(sorted({sentence.line for sentence in missed}))
-        message = f"{many(len(missed), 'sentence')} of the article with markers {'is' if len(missed) == 1 else 'are'} in no statement: line {lines}"
+        are = "is" if len(missed) == 1 else "are"
+        message = f"{many(len(missed), 'sentence')} of the article with markers {are} in no statement: line {lines}"
         yield Fault(message=message, value=lines, file=article.name, line=missed[0].line)
 
 
@@ -181,9 +183,7 @@ def _belongs(subject: Audited) -> bool:
 def _unclaimed(subject: Audited) -> list[Sentence]:
     """Sentences of the running text with markers that are nobody's."""
     held = {one.fingerprint for one in subject.guideline.statements.values()}
-    return [
-        one for one in _article(subject).sentences if one.fingerprint not in held and any(marker.paragraph for marker in one.markers)
-    ]
+    return [one for one in _article(subject).sentences if one.fingerprint not in held and any(marker.paragraph for marker in one.markers)]
 
 
 def _moved(subject: Audited) -> Mapping[str, Sentence]:
@@ -200,7 +200,6 @@ def _moved(subject: Audited) -> Mapping[str, Sentence]:
     return found | {statement.id: sentence for statement, sentence in zip(rest, free, strict=False)}
 
 
-@cache
 def _words(text: str) -> tuple[str, ...]:
     return tuple(_WORDS.findall(text.casefold()))
 

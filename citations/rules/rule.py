@@ -133,6 +133,22 @@ def listed(words: Iterable[object], joint: str = "and") -> str:
     return f" {joint} ".join([", ".join(texts[:-1]), texts[-1]] if len(texts) > 1 else texts)
 
 
+def runs(numbers: Iterable[int]) -> str:
+    """Ascending numbers as a list in which neighbours are joined, short however many there are.
+
+    >>> runs([2, 3, 4, 7]), runs([5]), runs([1, 2])
+    ('2–4 and 7', '5', '1 and 2')
+    """
+    groups: list[list[int]] = []
+    for value in numbers:
+        if groups and value == groups[-1][-1] + 1:
+            groups[-1].append(value)
+        else:
+            groups.append([value])
+    parts = [part for group in groups for part in ([f"{group[0]}–{group[-1]}"] if len(group) > 2 else map(str, group))]
+    return listed([*parts[:10], f"{len(parts) - 10} more"] if len(parts) > 11 else parts)
+
+
 def many(count: int, word: str, plural: str = "") -> str:
     """A count with its noun.
 

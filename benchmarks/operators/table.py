@@ -1,0 +1,34 @@
+"""The table of operators: what each changes, and the one rule that has to see it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from benchmarks.drafts import Draft
+
+Change = Callable[[Draft], None]
+
+
+@dataclass(frozen=True)
+class Operator:
+    """A change, the rule that must report it, what that rule is given, and how often it reports."""
+
+    name: str
+    rule: str
+    change: Change
+    given: frozenset[str]
+    findings: int
+
+
+OPERATORS: list[Operator] = []
+
+
+def operator(rule: str, *given: str, findings: int = 1) -> Callable[[Change], Change]:
+    """Add a function to the table; its name with spaces is the operator's."""
+
+    def add(change: Change) -> Change:
+        OPERATORS.append(Operator(change.__name__.replace("_", " "), rule, change, frozenset(given), findings))
+        return change
+
+    return add
