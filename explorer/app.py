@@ -20,7 +20,19 @@ def _imaging() -> None:
     page()
 
 
-PAGES = {"": ("Pathway", pathway), "imaging": ("Imaging", _imaging)}
+def _audit() -> None:
+    from explorer.audit_page import page
+
+    page()
+
+
+def _evidence() -> None:
+    from explorer.evidence_page import evidence_page
+
+    evidence_page()
+
+
+PAGES = {"": ("Pathway", pathway), "imaging": ("Imaging", _imaging), "evidence": ("Evidence", _evidence), "audit": ("Audit", _audit)}
 
 
 def _show() -> None:

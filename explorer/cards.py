@@ -98,11 +98,12 @@ def carries(guideline: Guideline) -> Counter[str]:
 def _reference(reference: Reference, carried: int, behind: str) -> Html:
     head = tag("h4", tag("span", f"[{reference.position}]", cls="ew-marker"), " ", reference.title)
     printed = " · ".join(part for part in (reference.author, reference.container, str(reference.year)) if part)
-    weight = tag("p", f"Carries {_count(carried, 'citation')} in this guideline. Here behind: {behind}.", cls="ew-quiet")
-    return tag("article", head, tag("p", printed, cls="ew-quiet"), _standing(reference), _identifiers(reference), weight, cls="ew-card")
+    weight = tag("p", f"Carries {count(carried, 'citation')} in this guideline. Here behind: {behind}.", cls="ew-quiet")
+    return tag("article", head, tag("p", printed, cls="ew-quiet"), standing(reference), identifiers(reference), weight, cls="ew-card")
 
 
-def _standing(reference: Reference) -> Html:
+def standing(reference: Reference) -> Html:
+    """What kind of source it is: tier, whether the guideline's own publisher issued it, how the list calls it."""
     tier = TIERS.get(reference.tier, "not assessed")
     chips = [chip(tier, "weak" if reference.tier == "tertiary" else "chip")]
     if reference.own_publisher:
@@ -112,7 +113,8 @@ def _standing(reference: Reference) -> Html:
     return tag("div", *chips, cls="ew-row")
 
 
-def _identifiers(reference: Reference) -> Html:
+def identifiers(reference: Reference) -> Html:
+    """Identifiers and details beyond what is printed, each with who says so and whether it was confirmed."""
     printed = any(identifier.stated_by == "source" for identifier in reference.identifiers)
     rows = [(i.scheme.upper(), i.value, i.stated_by, i.confirmed) for i in reference.identifiers]
     added = [(a.field, a.value, a.stated_by, a.confirmed) for a in reference.additions]
@@ -139,7 +141,7 @@ def notes(found: Sequence[Note], about: Collection[str]) -> Html:
     """Remarks on what is looked at, whose ids are `about`, in sight; those on what lies behind it folded away."""
     own = [note(one.text, one.stated_by) for one in found if set(about) & set(one.about)]
     others = [note(one.text, one.stated_by) for one in found if not set(about) & set(one.about)]
-    rest = [folded(f"{_count(len(others), 'note')} on the statements and references", *others)] if others else []
+    rest = [folded(f"{count(len(others), 'note')} on the statements and references", *others)] if others else []
     return section("Remarks, not the source's own", *own, *rest)
 
 
@@ -171,7 +173,12 @@ def _first_few(cards: Sequence[Html], rest: str) -> list[Html]:
     return [*cards[:SHOWN], folded(f"{len(cards) - SHOWN} {rest}", *cards[SHOWN:])]
 
 
-def _count(number: int, noun: str) -> str:
+def count(number: int, noun: str) -> str:
+    """A number with its noun.
+
+    >>> count(1, "edge"), count(0, "edge")
+    ('1 edge', '0 edges')
+    """
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import StrEnum
 from inspect import cleandoc
-from pathlib import Path
 from typing import Annotated, ParamSpec
 
 import typer
 
+from explorer.audit_command import register as register_audit
+from explorer.delivery import deliver
+from explorer.editor_commands import register as register_editor
 from explorer.exits import CLEAN, FINDINGS, Refused, guarded, refuse
+from explorer.options import AsJson, GuidelineName, Output
+from explorer.own_files import ledger_file
 from explorer.settings import GUIDELINE
-from explorer.terminal import binary_output, show, show_json, use_utf8
+from explorer.terminal import show, show_json, use_utf8
 from ontology.errors import SourceError
 
 P = ParamSpec("P")
@@ -34,15 +38,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 110},
 )
-
-GuidelineName = Annotated[str, typer.Argument(metavar="GUIDELINE", help="Id, folder or file of a guideline.", show_default=False)]
-Output = Annotated[
-    Path | None,
-    typer.Option(
-        "--output", "-o", metavar="FILE", help="File to write, as a whole or not at all; standard output if left out.", show_default=False
-    ),
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs; errors too, and nothing else.")]
 
 
 class ExportFormat(StrEnum):
@@ -240,38 +235,39 @@ def evidence(
 def export(
     guideline: GuidelineName,
     to: Annotated[ExportFormat, typer.Option("--to", help="Format to write.", show_default=False)],
+    ledger: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL", help="Add the sign-offs of this ledger: a file, sqlite:///PATH or postgresql+psycopg://…", show_default=False
+        ),
+    ] = None,
     output: Output = None,
 ) -> int:
     """Write a guideline's graph as RDF; the same guideline gives the same bytes every time.
 
+    With --ledger, its sign-offs join the graph as Web Annotations on the citations, with their provenance in PROV-O.
+
     Examples:
       edgewise export sacroiliac-sclerosis --to turtle
       edgewise export my-guideline/ --to jsonld --output guideline.jsonld
+      edgewise export my-guideline/ --to trig --ledger signed.sqlite
     """
     from explorer.intake import load
     from graph.export import export as serialize
-    from graph.export import write
 
-    source = load(guideline).source
-    text = serialize(source.graph, to.value)
-    if output is None or str(output) == "-":
-        stream = binary_output()
-        stream.write(text.encode("utf-8"))
-        stream.flush()
-    else:
-        write(_writable(output, source.file), text)
+    loaded = load(guideline)
+    graph = loaded.source.graph
+    if ledger is not None:
+        from citations.ledger import open_ledger
+        from citations.provenance import triples
+
+        graph = graph + triples(open_ledger(ledger).entries(loaded.guideline.iri), loaded.guideline)
+    deliver(serialize(graph, to.value), output, guideline=loaded.source.file, reads=ledger_file(ledger))
     return CLEAN
 
 
-def _writable(output: Path, guideline: str) -> Path:
-    """The path, unless writing there would destroy something that is not an export."""
-    if output.is_dir():
-        raise Refused(f"{output} is a folder; name a file in it with --output")
-    if output.exists() and not output.is_file():
-        raise Refused(f"{output} is a device or a pipe; leave --output out and redirect standard output instead")
-    if output.exists() and output.samefile(guideline):
-        raise Refused(f"{output} is the guideline itself; name another file with --output")
-    return output
+register_audit(command)
+register_editor(command)
 
 
 def main() -> None:

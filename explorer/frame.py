@@ -27,6 +27,7 @@ REVIEW = {
     "approved": "reviewed and approved",
 }
 _MOST = 6  # problems of one address that are told
+_SHEETS = ("style.css", "evidence.css", "audit.css")  # those of the frame, and of pages that have one
 _CHAIN = (
     '<svg width="15" height="15" viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.5" aria-hidden="true">'
     '<path d="M6.5 9.5a3 3 0 0 0 4.2 0l2.4-2.4a3 3 0 0 0-4.2-4.2l-1 1M9.5 6.5a3 3 0 0 0-4.2 0L2.9 8.9a3 3 0 0 0 4.2 4.2l1-1"/></svg>'
@@ -92,11 +93,11 @@ def show(pages: Mapping[str, str]) -> str | None:
         wanted = ""
     _header(pages, wanted, view)
     _notice(view.guideline)
-    _complain(problems)
+    complain(problems)
     return wanted
 
 
-def _complain(problems: Sequence[str]) -> None:
+def complain(problems: Sequence[str]) -> None:
     """What in the address could not be used, in one box."""
     if problems:
         more = [f"… and {len(problems) - _MOST} more."] if len(problems) > _MOST else []
@@ -112,7 +113,8 @@ def refuse(error: EdgewiseError) -> None:
 @cache
 def _style() -> Html:
     """All style sheets of the pages, in one element."""
-    return Html(f"<style>{style()}\n{resources.files('explorer').joinpath('style.css').read_text(encoding='utf-8')}</style>")
+    sheets = (resources.files("explorer").joinpath(name).read_text(encoding="utf-8") for name in _SHEETS)
+    return Html("<style>" + "\n".join((style(), *sheets)) + "</style>")
 
 
 def _header(pages: Mapping[str, str], current: str, view: Here) -> None:

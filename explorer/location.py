@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import cast
 from urllib.parse import quote, unquote
 
@@ -19,6 +19,8 @@ from graph.facts import Answer, Facts, parse_facts, plain
 from graph.model import Guideline
 from ontology.errors import FactsError
 
+OWN = {"audit": ("view", "severity", "rule", "finding", "citation"), "evidence": ("ref", "statement", "show")}
+"""Page → parameters that it alone has: it judges them itself, and no other page reads or keeps them."""
 LONGEST = 8_000
 """How many characters of facts are looked at: some hundred facts."""
 _UNKNOWN = "_"
@@ -35,6 +37,7 @@ class Location:
         facts: in the order they were given, so that the last can be taken back.
         upto: id of the step at which the walk is held; empty where it follows the facts as far as they lead.
         page: name of the page; empty for the first.
+        own: what `OWN` names for this page, as it stands in the address.
     """
 
     guideline: str = ""
@@ -42,6 +45,7 @@ class Location:
     facts: Facts = field(default_factory=dict)
     upto: str = ""
     page: str = ""
+    own: Mapping[str, str] = field(default_factory=dict)
 
 
 def params(location: Location) -> dict[str, str]:
@@ -53,6 +57,7 @@ def params(location: Location) -> dict[str, str]:
     """
     facts = " ".join(_written(id, value) for id, value in plain(location.facts).items())
     found = {"page": location.page, "g": location.guideline, "sel": location.selected, "facts": facts, "upto": location.upto}
+    found |= {key: location.own.get(key, "") for key in OWN.get(location.page, ())}
     return {key: value for key, value in found.items() if value}
 
 
@@ -66,8 +71,9 @@ def read(params: Mapping[str, str], name: str, guideline: Guideline) -> tuple[Lo
 
     >>> from graph.model import Step
     >>> guideline = Guideline("g", "urn:g", "", "", "", "", "", "", "", "", steps={"a": Step("a", "Treatment", "A", "", "p")})
-    >>> read({"sel": "a", "upto": "b"}, "g", guideline)
-    (Location(guideline='g', selected='a', facts={}, upto='', page=''), ("There is no step 'b' here; the walk is not held.",))
+    >>> found, problems = read({"sel": "a", "upto": "b"}, "g", guideline)
+    >>> found.selected, problems
+    ('a', ("There is no step 'b' here; the walk is not held.",))
     """
     facts, problems = _facts(params.get("facts", ""), guideline)
     selected, upto = params.get("sel", ""), params.get("upto", "")
@@ -77,7 +83,9 @@ def read(params: Mapping[str, str], name: str, guideline: Guideline) -> tuple[Lo
     if upto and upto not in guideline.steps:
         problems.append(f"There is no step '{cut(upto)}' here; the walk is not held.")
         upto = ""
-    return Location(name, selected, facts, upto, params.get("page", "")), tuple(problems)
+    found = Location(name, selected, facts, upto, params.get("page", ""))
+    own = {key: params[key] for key in OWN.get(found.page, ()) if params.get(key)}
+    return replace(found, own=own), tuple(problems)
 
 
 def selectable(guideline: Guideline) -> set[str]:

@@ -172,7 +172,7 @@ def evidence_payload(evidence: Evidence, guideline: Guideline) -> Payload:
         "state": evidence.state,
         "reasons": list(evidence.reasons),
         "statements": [_statement(support) for support in evidence.supports],
-        "references": [_reference(reference) for reference in evidence.references],
+        "references": [reference_payload(reference) for reference in evidence.references],
         "ratings": [_rating(rating) for rating in evidence.ratings],
         "notes": [_note(note) for note in evidence.notes],
     }
@@ -221,7 +221,13 @@ def _place(place: Place) -> Payload:
     }
 
 
-def _reference(reference: Reference) -> Payload:
+def reference_payload(reference: Reference) -> Payload:
+    """An entry of a reference list, with who says what.
+
+    >>> from graph.model import Reference
+    >>> reference_payload(Reference("r1", 1, "A trial", 2006))["tier"] is None
+    True
+    """
     return {
         "id": reference.id,
         "position": reference.position,

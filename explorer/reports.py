@@ -33,15 +33,20 @@ def findings_report(findings: Sequence[Finding], files: int) -> list[str]:
     for _, group in groupby(findings, key=lambda finding: finding.file):
         lines += [*map(str, group), ""]
     if not findings:
-        return [f"{_many(files, 'file')} checked, nothing found"]
+        return [f"{many(files, 'file')} checked, nothing found"]
     kinds = Counter(finding.severity for finding in findings)
-    counted = ", ".join(_many(kinds[severity], severity) for severity in ("error", "warning", "note") if kinds[severity])
+    counted = ", ".join(many(kinds[severity], severity) for severity in ("error", "warning", "note") if kinds[severity])
     faulty = len({finding.file for finding in findings})
-    return [*lines, f"{counted} in {f'{faulty} of ' if faulty < files else ''}{_many(files, 'file')}"]
+    return [*lines, f"{counted} in {f'{faulty} of ' if faulty < files else ''}{many(files, 'file')}"]
 
 
-def _many(count: int, word: str) -> str:
-    return f"{count} {word}" if count == 1 else f"{count} {word}s"
+def many(count: int, word: str, words: str = "") -> str:
+    """A number of things.
+
+    >>> many(1, "edge"), many(2, "edge"), many(2, "entry", "entries")
+    ('1 edge', '2 edges', '2 entries')
+    """
+    return f"{count} {word}" if count == 1 else f"{count} {words or word + 's'}"
 
 
 def guideline_report(guideline: Guideline, states: Mapping[str, str]) -> list[str]:
@@ -63,7 +68,7 @@ def guideline_report(guideline: Guideline, states: Mapping[str, str]) -> list[st
         f"{guideline.title} [{guideline.id}]",
         f"Question: {guideline.question}",
         f"For: {guideline.audience}",
-        f"Holds: {', '.join(_many(count, word) for word, count in counts.items())}",
+        f"Holds: {', '.join(many(count, word) for word, count in counts.items())}",
         *([f"Markers that point to no entry of the reference list: {', '.join(broken)}"] if broken else []),
         *_steps(guideline),
         *_edges(guideline, states),
@@ -217,7 +222,7 @@ def evidence_report(evidence: Evidence, guideline: Guideline) -> list[str]:
         f"Evidence: {evidence.state}",
         *(f"  {reason}" for reason in evidence.reasons),
         *_section("What the source says", (line for support in evidence.supports for line in _support(support))),
-        *_section("References cited", (line for reference in evidence.references for line in _reference(reference))),
+        *_section("References cited", (line for reference in evidence.references for line in reference_lines(reference))),
         *_section("Appropriateness ratings", (_rating(guideline, rating) for rating in evidence.ratings)),
         *_section("Notes, which are not the source's", (f"  {note.id} ({note.stated_by}): {note.text}" for note in evidence.notes)),
         *_footer(guideline),
@@ -246,7 +251,13 @@ def _support(support: Support) -> Iterator[str]:
     yield f"    {statement.text}"
 
 
-def _reference(reference: Reference) -> Iterator[str]:
+def reference_lines(reference: Reference) -> Iterator[str]:
+    """An entry of a reference list, with who says what.
+
+    >>> from graph.model import Reference
+    >>> list(reference_lines(Reference("r1", 1, "A trial", 2006, tier="primary")))
+    ['  1. A trial. 2006 (primary)']
+    """
     printed = [reference.author, reference.title, reference.container, str(reference.year)]
     own = ", from the article's own publisher" if reference.own_publisher else ""
     yield f"  {reference.position}. {'. '.join(part for part in printed if part)} ({reference.tier or 'tier not assessed'}{own})"

@@ -1,0 +1,17 @@
+"""Arguments and options that several commands share, as typer reads them from annotations."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+GuidelineName = Annotated[str, typer.Argument(metavar="GUIDELINE", help="Id, folder or file of a guideline.", show_default=False)]
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        "--output", "-o", metavar="FILE", help="File to write, as a whole or not at all; standard output if left out.", show_default=False
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs; errors too, and nothing else.")]
