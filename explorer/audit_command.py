@@ -17,8 +17,10 @@ from explorer.terminal import show, show_json
 if TYPE_CHECKING:
     from citations.audit import Audited, Report
     from citations.entries import Entry
+    from citations.registries.works import Resolution
     from citations.rules import Rule
     from citations.settings import Level, Settings
+    from graph.model import Guideline
 
 Register = Callable[..., Callable[[Callable[..., int]], Any]]
 
@@ -51,13 +53,16 @@ def audit(
         str | None,
         typer.Option(metavar="URL", help="Ledger of sign-offs: a file, sqlite:///PATH or postgresql+psycopg://…", show_default=False),
     ] = None,
+    looked_up: Annotated[
+        bool, typer.Option("--looked-up", help="Judge also by the answers that 'edgewise resolve' keeps; nothing is sent.")
+    ] = False,
     to: Annotated[ReportFormat, typer.Option("--format", help="Format of the report.")] = ReportFormat.text,
     as_json: AsJson = False,
     output: Output = None,
 ) -> int:
     """Find every fault of a guideline's citation links, with the place, the reason and the repair.
 
-    Without --article or --ledger, the rules that need them do not run, and the report names them. Settings come from the
+    Without --article, --ledger or --looked-up, the rules that need them do not run, and the report names them. Settings come from the
     table [tool.edgewise.audit] of the nearest pyproject.toml and from the guideline itself. --json is --format json. Exit
     code 0: nothing but notes; 1: errors or warnings; 2: cannot continue.
 
@@ -70,7 +75,7 @@ def audit(
     from citations.reports import summary
     from explorer.own_files import ledger_file
 
-    subject, settings = _subject(guideline, article, ledger)
+    subject, settings = _subject(guideline, article, ledger, looked_up=looked_up)
     report = examine(subject, settings)
     reads = (*((article,) if article else ()), *ledger_file(ledger))
     _hand_over(report, subject, ReportFormat.json if as_json else to, output, reads)
@@ -79,7 +84,7 @@ def audit(
     return FINDINGS if any(finding.severity != "note" for finding in report.findings) else CLEAN
 
 
-def _subject(guideline: str, article: str | None, ledger: str | None) -> tuple[Audited, Settings]:
+def _subject(guideline: str, article: str | None, ledger: str | None, *, looked_up: bool) -> tuple[Audited, Settings]:
     from citations.audit import Audited
     from citations.settings import find_settings
     from explorer.intake import load
@@ -98,8 +103,21 @@ def _subject(guideline: str, article: str | None, ledger: str | None) -> tuple[A
 
         entries = open_ledger(ledger).entries(loaded.guideline.iri)
         standings, orphans = judged(loaded.guideline, entries), lost(loaded.guideline, entries)
-    subject = Audited(loaded.guideline, loaded.source, text, standings, orphans)
+    answers = _kept_answers(loaded.guideline) if looked_up else None
+    subject = Audited(loaded.guideline, loaded.source, text, standings, orphans, answers)
     return subject, find_settings(loaded.source.file)
+
+
+def _kept_answers(guideline: Guideline) -> dict[str, Resolution] | None:
+    """What earlier look-ups found, by reference; None if nothing was ever looked up."""
+    from citations.registries.fetch import Client
+    from citations.registries.settings import Settings
+    from citations.resolve import resolve
+    from explorer.own_files import answers_folder
+
+    with Client(Settings(offline=True, cache=answers_folder())) as client:
+        found = {reference.id: resolve(reference, client) for reference in guideline.references.values()}
+    return {id: answer for id, answer in found.items() if answer.status != "unchecked"} or None
 
 
 def _hand_over(report: Report, subject: Audited, to: ReportFormat, output: Path | None, reads: tuple[str, ...]) -> None:

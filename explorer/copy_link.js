@@ -21,5 +21,8 @@ export default function ({ data, parentElement }) {
     copy(window.location.href)
       .then(() => { say.textContent = "Copied"; })
       .catch(() => { say.textContent = "Copy it from the address bar"; })
-      .finally(() => setTimeout(() => { say.textContent = "Copy link"; }, SHOWN));
+      .finally(() => {
+        say.classList.add("ew-said"); // in sight on a phone too, where the sign alone has room
+        setTimeout(() => { say.textContent = "Copy link"; say.classList.remove("ew-said"); }, SHOWN);
+      });
 }

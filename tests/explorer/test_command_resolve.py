@@ -210,3 +210,14 @@ def test_the_answers_of_a_registry_cannot_steer_the_terminal(tmp_path, net):
 
 def test_the_registries_offered_are_those_there_are():
     assert tuple(RegistryName) == REGISTRIES
+
+
+def test_the_audit_judges_by_kept_answers_when_it_is_asked_to_and_sends_nothing(known, net):
+    def unchecked():
+        return {id for one in answer("audit", known, "--looked-up", code=1)["unchecked"] for id in one["rules"]}
+
+    assert "R211" in unchecked()
+    run("resolve", known)
+    asked = net.calls.call_count
+    assert "R211" not in unchecked()
+    assert net.calls.call_count == asked
