@@ -35,8 +35,7 @@ def page() -> None:
         frame.refuse(error)
         return
     asked, problems = wanted(view.location.own, audit)
-    if problems:
-        st.warning("  \n".join(map(plain, problems)), icon=":material/link_off:")
+    frame.complain(problems)
     left, right = st.columns([10, 9] if asked.view == "findings" else [2, 3], gap=None)
     with left, st.container(key="ew-audit", gap="small"):
         _top(audit, asked)

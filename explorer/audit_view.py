@@ -63,6 +63,8 @@ def wanted(own: Mapping[str, str], audit: Audit) -> tuple[Wanted, tuple[str, ...
         problems.append(f"There is no citation '{cut(citation)}' here; this is the next one.")
         citation = ""
     view: View = "sign" if own.get("view") == "sign" else "findings"
+    if own.get("view", view) != view:
+        problems.append(f"There is no view '{cut(own['view'])}'; these are the findings.")
     return Wanted(view, severities, rule.id if rule else "", finding, citation), tuple(problems)
 
 

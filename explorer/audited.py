@@ -23,6 +23,7 @@ from citations.seen import Link, links
 from citations.settings import Settings, find_settings
 from citations.signoffs import Standing, orphans, standings
 from explorer import session_article
+from explorer.exits import Refused
 from explorer.graph_places import Behind, behind
 from explorer.opened import Opened, names
 from explorer.own_files import LEDGER, default_ledger
@@ -117,18 +118,21 @@ def ledger_to_sign() -> Ledger:
         OSError: its folder cannot be made.
     """
     where = ledger_address()
-    if where == str(default_ledger()):
-        default_ledger().parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not os.environ.get(LEDGER):
+        Path(where).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     return open_ledger(where, create=True)
 
 
 def kept_of(iri: str) -> Kept:
     """What the ledger holds of a guideline, read afresh; a ledger that does not exist yet holds nothing."""
     try:
-        ledger = open_ledger(ledger_address())
+        where = ledger_address()
+        ledger = open_ledger(where)
         return Kept(ledger.entries(iri), ledger.shown)
+    except Refused as error:  # nobody's home, so no ledger of one's own
+        return Kept(problem=str(error))
     except LedgerError as error:
-        if _not_begun() or any(finding.rule == _MISSING for finding in error.findings):
+        if _not_begun(where) or any(finding.rule == _MISSING for finding in error.findings):
             return Kept(shown=error.findings[0].file)
         return Kept(problem=words(error))
 
@@ -147,9 +151,9 @@ def words(error: SourceError) -> str:
     return " ".join(_sentence(f"{one.message}; {one.repair}" if one.repair else one.message) for one in error.findings[:5])
 
 
-def _not_begun() -> bool:
+def _not_begun(where: str) -> bool:
     """The folder of the user's own ledger is made with the first sign-off."""
-    return ledger_address() == str(default_ledger()) and not default_ledger().parent.exists()
+    return not os.environ.get(LEDGER) and not Path(where).parent.exists()
 
 
 def _sentence(told: str) -> str:

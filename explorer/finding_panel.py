@@ -155,7 +155,8 @@ def _remedy(why: str) -> Html:
     if "article" in why:
         return tag("span", "Load it under “Article”.", cls="ew-quiet")
     if "looked up" in why:
-        return tag("span", "This page sends nothing; ", tag("code", "edgewise resolve"), " looks up.", cls="ew-quiet")
+        looked = tag("code", "edgewise resolve"), ", then ", tag("code", "edgewise audit --looked-up")
+        return tag("span", "This page sends nothing anywhere; run ", *looked, ".", cls="ew-quiet")
     return Html("")
 
 

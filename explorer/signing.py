@@ -127,7 +127,10 @@ def _head(audit: Audit, id: str, held: Standing) -> list[Html]:
     remarks = [chip(told, tone, sign=sign_), chip(str(audit.links[id].statement.place)), chip(audit.links[id].statement.kind)]
     if held.disputed:
         remarks.append(chip("editors disagree", "broken", sign="✗"))
-    parts = [tag("p", f"Citation {place} of {len(audit.links)} · {id}", cls="ew-over"), tag("div", *remarks, cls="ew-row")]
+    parts = [
+        tag("p", f"Citation {place} of {len(audit.links)} · ", tag("span", id, cls="ew-id"), cls="ew-over"),
+        tag("div", *remarks, cls="ew-row"),
+    ]
     if held.state == "stale":
         changed = ", ".join(PARTS.get(part, part) for part in held.changed)
         parts.append(tag("p", f"Changed since it was signed: {changed}.", cls="ew-stale"))

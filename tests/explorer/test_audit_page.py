@@ -9,6 +9,8 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from streamlit import config
+from streamlit.runtime.secrets import Secrets
 from streamlit.testing.v1 import AppTest
 
 from citations.article import read_article_text
@@ -21,7 +23,7 @@ from citations.seen import links
 from citations.signoffs import sign, standings, withdraw
 from explorer import editors, opened
 from explorer.audit_view import GROUPS, following, in_order
-from explorer.audited import audit_of, key_of, kept_of
+from explorer.audited import audit_of, kept_of, key_of
 from explorer.editors import Editor
 from explorer.graph_places import behind, places
 from explorer.settings import GUIDELINE
@@ -32,6 +34,7 @@ LOADED = load(SI)
 SAMPLE = LOADED.guideline
 FOUND = examine(Audited(SAMPLE, LOADED.source)).findings
 FIRST = "s1/citations/1"
+SECRETS = editors._secrets
 SMALL = Path(__file__).parents[1] / "data" / "small.yaml"
 HOSTILE = "<img src=x onerror=alert(1)> ![x](http://127.0.0.1:9/x) :red[x] **b**"
 
@@ -145,7 +148,7 @@ def test_a_link_restores_filters_and_finding():
 
 @pytest.mark.parametrize(
     "params",
-    [{"severity": "grave"}, {"rule": "<script>"}, {"finding": "M101-00000000"}, {"view": "sign", "citation": "x" * 5000}],
+    [{"view": "all"}, {"severity": "grave"}, {"rule": "<script>"}, {"finding": "M101-00000000"}, {"view": "sign", "citation": "x" * 5000}],
     ids=lambda params: next(iter(params)),
 )
 def test_a_faulty_address_is_answered_with_words_and_the_whole_list(params):
@@ -202,7 +205,12 @@ def test_the_name_is_asked_once_and_then_two_clicks_are_enough(ledger):
 
 @pytest.mark.parametrize(
     ("verdict", "name", "reason"),
-    [("partly", "", "Give your name"), ("partly", "   ", "Give your name"), ("partly", "…", "no letter"), (None, "Ann Lee", "Choose a verdict")],
+    [
+        ("partly", "", "Give your name"),
+        ("partly", "   ", "Give your name"),
+        ("partly", "…", "no letter"),
+        (None, "Ann Lee", "Choose a verdict"),
+    ],
     ids=["no name", "blank name", "no letter", "no verdict"],
 )
 def test_without_name_or_verdict_nothing_is_signed_and_it_is_said_why(ledger, verdict, name, reason):
@@ -426,6 +434,17 @@ def test_where_the_secrets_cannot_be_read_nobody_signs_rather_than_everybody(mon
     assert "Nobody can sign now" in messages(at)
     assert not [one for one in at.button if one.key.startswith("submit:")]
     assert editors.editor() == Editor(refusal=editors.editor().refusal)
+
+
+@pytest.mark.parametrize(("there", "found"), [(True, None), (False, {})], ids=["broken file", "no file"])
+def test_no_secrets_are_no_login_but_broken_ones_are_not_taken_for_none(monkeypatch, tmp_path, there, found):
+    file = tmp_path / "secrets.toml"
+    if there:
+        file.write_text("[auth", "utf-8")
+    secrets = Secrets()
+    monkeypatch.setattr(config, "get_option", lambda _: [str(file)])
+    monkeypatch.setattr(editors.st, "secrets", secrets)
+    assert SECRETS() == found
 
 
 # ---- the article -------------------------------------------------------------------------------------------------------
