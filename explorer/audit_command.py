@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -110,14 +111,18 @@ def _subject(guideline: str, article: str | None, ledger: str | None, *, looked_
 
 def _kept_answers(guideline: Guideline) -> dict[str, Resolution] | None:
     """What earlier look-ups found, by reference; None if nothing was ever looked up."""
+    from citations.links import Links
     from citations.registries.fetch import Client
     from citations.registries.settings import Settings
     from citations.resolve import resolve
     from explorer.own_files import answers_folder
 
-    with Client(Settings(offline=True, cache=answers_folder())) as client:
-        found = {reference.id: resolve(reference, client) for reference in guideline.references.values()}
-    return {id: answer for id, answer in found.items() if answer.status != "unchecked"} or None
+    settings = Settings(offline=True, cache=answers_folder())
+    with Client(settings) as client, Links(settings) as links:
+        found = {reference.id: resolve(reference, client, links=links) for reference in guideline.references.values()}
+    if all(link.status == "unchecked" for answer in found.values() for link in answer.links):
+        found = {id: replace(answer, links=()) for id, answer in found.items()}  # nobody ever asked for links
+    return {id: answer for id, answer in found.items() if answer.is_known} or None
 
 
 def _hand_over(report: Report, subject: Audited, to: ReportFormat, output: Path | None, reads: tuple[str, ...]) -> None:

@@ -14,7 +14,7 @@ from citations import journal
 from citations.reports import csv_text, html_page, json_payload, sarif
 from citations.rules import RULES, find_rule
 from citations.signoffs import progress
-from explorer import finding_panel, frame, markup, session_article, signing
+from explorer import finding_panel, frame, looking_up, markup, session_article, signing
 from explorer.audit_view import SEVERITIES, Wanted, show_said, turn_to, wanted
 from explorer.audited import Audit, all_entries, audit_of, key_of
 from explorer.markup import tag
@@ -62,6 +62,8 @@ def _top(audit: Audit, asked: Wanted) -> None:
         )
         with st.popover("Article" if audit.article is None else "Article ✓", key="audit-article", width="content"):
             session_article.ask(audit.name, audit.guideline)
+        with st.popover("Look up" if looking_up.found(audit.name) is None else "Look up ✓", key="audit-look-up", width="content"):
+            looking_up.ask(audit.name, audit.guideline)
         with st.popover("Download", key="audit-downloads", width="content"):
             _downloads(audit)
     _progress(audit)

@@ -1,7 +1,7 @@
 """What the Audit page shows: the report on a guideline as it is now, and what the ledger says of its citations.
 
-The file is read once for every version of it, the ledger at every drawing. A report that an article's text went into stays in the session
-of the editor who gave it; all others are shared.
+The file is read once for every version of it, the ledger at every drawing. A report that an article's text or look-ups
+went into stays in the session of the editor who gave them; all others are shared.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from citations.ledger import Ledger, open_ledger
 from citations.seen import Link, links
 from citations.settings import Settings, find_settings
 from citations.signoffs import Standing, orphans, standings
-from explorer import session_article
+from explorer import looking_up, session_article
 from explorer.exits import Refused
 from explorer.graph_places import Behind, behind
 from explorer.opened import Opened, names
@@ -89,7 +89,7 @@ def audit_of(opened: Opened) -> Audit:
     settings, article, kept = find_settings(file), session_article.loaded(opened.name), kept_of(guideline.iri)
     standing = {} if kept.problem else standings(guideline, kept.entries)
     lost = orphans(guideline, kept.entries)
-    subject = Audited(guideline, source.source, article, None if kept.problem else standing, lost)
+    subject = Audited(guideline, source.source, article, None if kept.problem else standing, lost, looking_up.found(opened.name))
     last = kept.problem or (kept.entries[-1].digest if kept.entries else "")
     report = _report((opened.name, state.st_mtime_ns, state.st_size, _written(settings), last), subject, settings)
     return Audit(opened.name, guideline, report, links(guideline), standing, lost, kept, article, source.behind)
@@ -186,9 +186,9 @@ def _written(settings: Settings) -> tuple[tuple[str, str], ...]:
 
 
 def _report(key: tuple[Any, ...], subject: Audited, settings: Settings) -> Report:
-    if subject.article is None:
+    if subject.article is None and subject.lookups is None:
         return _shared(key, subject, settings)
-    mine = (*key, id(subject.article))
+    mine = (*key, id(subject.article), id(subject.lookups))
     if st.session_state.get("audit:key") != mine:
         st.session_state["audit:report"] = examine(subject, settings)
         st.session_state["audit:key"] = mine

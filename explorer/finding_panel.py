@@ -155,8 +155,7 @@ def _remedy(why: str) -> Html:
     if "article" in why:
         return tag("span", "Load it under “Article”.", cls="ew-quiet")
     if "looked up" in why:
-        looked = tag("code", "edgewise resolve"), ", then ", tag("code", "edgewise audit --looked-up")
-        return tag("span", "This page sends nothing anywhere; run ", *looked, ".", cls="ew-quiet")
+        return tag("span", "Ask under “Look up”; nothing is sent before.", cls="ew-quiet")
     return Html("")
 
 

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, get_args
 
-from citations.registries.works import Answer, Notice, Resolution, Status, Work
+from citations.registries.works import Answer, LinkAnswer, LinkStatus, Notice, Resolution, Status, Work
 from explorer.reports import many
 
 if TYPE_CHECKING:
     from graph.model import Guideline, Reference
 
 STATUSES: tuple[Status, ...] = get_args(Status)
+LINK_STATUSES: tuple[LinkStatus, ...] = get_args(LinkStatus)
 _NOTICES = {
     "retraction": "RETRACTED", "correction": "corrected", "concern": "EXPRESSION OF CONCERN", "new-version": "a newer version exists",
     "is-notice": "is itself a notice",
@@ -30,18 +31,27 @@ def resolve_payload(guideline: Guideline, resolutions: Sequence[Resolution]) -> 
     >>> told["counts"], told["error"]
     ({'found': 0, 'not-found': 0, 'ambiguous': 0, 'unchecked': 1}, 'nothing could be checked')
     """
-    counts = _counts(resolutions)
-    unchecked = bool(resolutions) and counts["unchecked"] == len(resolutions) and not any(one.malformed for one in resolutions)
     return {
         "guideline": guideline.id,
-        "counts": counts,
+        "counts": _counts(resolutions),
+        "linkCounts": _link_counts(resolutions),
         "references": [_resolution(guideline.references[one.reference], one) for one in resolutions],
-    } | ({"error": "nothing could be checked", "findings": []} if unchecked else {})
+    } | ({"error": "nothing could be checked", "findings": []} if learnt_nothing(resolutions) else {})
+
+
+def learnt_nothing(resolutions: Sequence[Resolution]) -> bool:
+    """Whether there was something to look up, and nothing at all came of it."""
+    return bool(resolutions) and not any(one.is_known or one.malformed for one in resolutions)
 
 
 def _counts(resolutions: Sequence[Resolution]) -> dict[str, int]:
     counted = Counter(one.status for one in resolutions)
     return {status: counted[status] for status in STATUSES}
+
+
+def _link_counts(resolutions: Sequence[Resolution]) -> dict[str, int]:
+    counted = Counter(link.status for one in resolutions for link in one.links)
+    return {status: counted[status] for status in LINK_STATUSES}
 
 
 def _resolution(reference: Reference, one: Resolution) -> dict[str, Any]:
@@ -55,7 +65,19 @@ def _resolution(reference: Reference, one: Resolution) -> dict[str, Any]:
             {**_notice(told.notice), "registry": told.registry, "lookedUp": told.looked_up or None} for told in one.reports
         ],
         "answers": [_answer(answer) for answer in one.answers],
+        "links": [_link(link) for link in one.links],
     }  # fmt: skip
+
+
+def _link(link: LinkAnswer) -> dict[str, Any]:
+    return {
+        "address": link.address,
+        "status": link.status,
+        "movedTo": link.moved or None,
+        "why": link.why or None,
+        "lookedUp": link.looked_up or None,
+        "kept": link.kept,
+    }
 
 
 def _answer(answer: Answer) -> dict[str, Any]:
@@ -93,9 +115,10 @@ def _work(work: Work) -> dict[str, Any]:
 
 def resolve_report(guideline: Guideline, resolutions: Sequence[Resolution]) -> list[str]:
     """Reference by reference, what was found and what is wrong, then how many there are of each."""
-    counts = _counts(resolutions)
     told = [line for one in resolutions for line in _told(guideline.references[one.reference], one)]
-    return [*told, "", f"{many(len(resolutions), 'reference')}: {_counted(counts)}"]
+    links = [link for one in resolutions for link in one.links]
+    opened = [f"{many(len(links), 'web address', 'web addresses')}: {_counted(_link_counts(resolutions))}"] if links else []
+    return [*told, "", *opened, f"{many(len(resolutions), 'reference')}: {_counted(_counts(resolutions))}"]
 
 
 def _counted(counts: Mapping[str, int]) -> str:
@@ -111,6 +134,14 @@ def _told(reference: Reference, one: Resolution) -> Iterator[str]:
         yield f"    {_NOTICES[notice.kind]}: {details} ({_NAMES[report.registry]}, looked up {report.looked_up[:10]})"
     for answer in one.answers:
         yield from _answered(answer)
+    yield from map(_opened, one.links)
+
+
+def _opened(link: LinkAnswer) -> str:
+    status = "DEAD LINK" if link.status == "dead" else f"moved for good to {link.moved}" if link.moved else link.status
+    why = f": {link.why}" if link.why else ""
+    when = f" (opened {link.looked_up[:10]}{', kept' if link.kept else ''})" if link.looked_up else ""
+    return f"    {link.address}: {status}{why}{when}"
 
 
 def _answered(answer: Answer) -> Iterator[str]:
