@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
+from citations.support import evidence
 from explorer import picture
 from explorer.canvas import canvas
 from explorer.choices import SIGNS, Sorted, disagreement, reasons, sort, standing
@@ -188,9 +189,24 @@ def _evidence(view: View) -> None:
     id = view.location.selected
     st.button("Back to the walk", icon=":material/arrow_back:", key="close", type="tertiary", on_click=_select, args=("",))
     asked = evidence_panel(view.guideline, id, choice=view.walked.edges.get(id), key="evidence")
+    sources = [reference.id for reference in evidence(view.guideline, id).references]
+    if sources:
+        st.button(
+            "What falls without these sources",
+            icon=":material/arrow_forward:",
+            key="falls",
+            type="tertiary",
+            on_click=_take_away,
+            args=(sources,),
+        )
     if asked:
         _select(asked)
         st.rerun()
+
+
+def _take_away(sources: list[str]) -> None:
+    """To the Evidence page, with these references taken away."""
+    go(replace(here().location, selected="", page="evidence", own={"ref": " ".join(sources)}))
 
 
 # ---- the walk --------------------------------------------------------------------------------------------------------

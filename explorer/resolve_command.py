@@ -150,5 +150,10 @@ def _code(resolutions: Sequence[Resolution]) -> int:
 
 
 def _is_clean(one: Resolution) -> bool:
-    faults = (one.malformed, one.reports, any(answer.differences for answer in one.answers), any(link.status == "dead" for link in one.links))
+    faults = (
+        one.malformed,
+        one.reports,
+        any(answer.differences for answer in one.answers),
+        any(link.status == "dead" for link in one.links),
+    )
     return one.status == "found" and not any(faults)

@@ -142,3 +142,10 @@ def test_a_path_leads_to_the_page_too(browser, address):
     shows(page, "Without [1]")
     expect(page).to_have_url(re.compile(r"/\?.*page=evidence"))
     page.close()
+
+
+def test_from_an_edge_to_what_falls_without_its_sources(visit):
+    page = visit("/?sel=cooled-rfa-to-si-joint-fusion")
+    page.get_by_role("button", name="What falls without these sources").click()
+    expect(page).to_have_url(re.compile("page=evidence"))
+    shows(page, "Without [2]")
