@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
@@ -14,8 +14,9 @@ from citations.article import Article, read_article_text
 from citations.audit import Audited
 from citations.details import author_line, detail
 from citations.entries import START, Content, Entry, chain
+from citations.links import addresses
 from citations.matching import choose, differences, verify
-from citations.registries.works import Answer, Registry, Resolution, Work
+from citations.registries.works import Answer, LinkAnswer, Registry, Resolution, Work
 from citations.resolve import known
 from citations.seen import links, seen
 from citations.signoffs import orphans, standings
@@ -48,6 +49,7 @@ class Draft:
         also: further works of the registry.
         entries: of the ledger, all citations signed.
         unasked: ids of references that no registry could be asked about.
+        dead: web addresses where nothing is any more.
         removed: ids that the change takes away.
         read: what the reader of articles makes of its result, last of all.
     """
@@ -60,6 +62,7 @@ class Draft:
     entries: list[Entry]
     also: list[Work] = field(default_factory=list)
     unasked: set[str] = field(default_factory=set)
+    dead: set[str] = field(default_factory=set)
     removed: set[str] = field(default_factory=set)
     read: Callable[[Article], Article] = lambda article: article
 
@@ -96,10 +99,25 @@ class Draft:
         source = read_text(text, f"{self.name}.json", "json")
         made = guideline(source.graph, source.iri)
         article = self.read(read_article_text(self.article, "article.txt", "text")) if "article" in given else None
-        lookups = {one.id: self._resolution(one) for one in made.references.values()} if "look-ups" in given else None
+        lookups = self._lookups(made, links="links" in given) if given & {"look-ups", "links"} else None
         if "ledger" not in given:
             return Audited(made, source, article, lookups=lookups)
         return Audited(made, source, article, standings(made, self.entries), orphans(made, self.entries), lookups)
+
+    def _lookups(self, made: Guideline, *, links: bool) -> dict[str, Resolution]:
+        found = {}
+        for one in made.references.values():
+            opened = tuple(self._opened(one, address) for address in addresses(one)) if links else ()
+            found[one.id] = replace(self._resolution(one), links=opened)
+        return found
+
+    def _opened(self, reference: Reference, address: str) -> LinkAnswer:
+        if reference.id in self.unasked:
+            return LinkAnswer(address, "unchecked", why="the server does not answer")
+        when = "2026-01-02T00:00:00+00:00"
+        if address in self.dead:
+            return LinkAnswer(address, "dead", why="it answered 404", looked_up=when)
+        return LinkAnswer(address, "alive", looked_up=when)
 
     def _resolution(self, reference: Reference) -> Resolution:
         held = known(reference)

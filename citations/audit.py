@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from rdflib import URIRef
 
+from citations.details import identifier
 from citations.rules import RULES, Audited, Fault, Input, Rule, find_rule
 from citations.settings import NO_SETTINGS, Settings, Waived, rule_named, waive
 from graph.model import Waiver
@@ -21,6 +22,7 @@ _WITHOUT: dict[Input, str] = {
     "article": "the article's text was not given",
     "ledger": "no ledger was given",
     "look-ups": "nothing was looked up",
+    "links": "no web address was looked up with --links",
 }
 
 
@@ -109,8 +111,9 @@ def _idle(waiver: Waiver) -> Fault:
 
 def _unchecked(subject: Audited, settings: Settings) -> Iterator[Unchecked]:
     for given, why in _WITHOUT.items():
-        if not subject.has(given):
-            yield Unchecked(tuple(rule.id for rule in RULES if given in rule.needs and settings.level(rule) != "off"), why)
+        without = tuple(rule.id for rule in RULES if given in rule.needs and settings.level(rule) != "off")
+        if without and not subject.has(given):
+            yield Unchecked(without, why)
     asked = tuple(rule.id for rule in RULES if "look-ups" in rule.needs and settings.level(rule) != "off")
     for reference in subject.guideline.references.values() if subject.lookups is not None else ():
         resolution = (subject.lookups or {}).get(reference.id)
@@ -119,9 +122,22 @@ def _unchecked(subject: Audited, settings: Settings) -> Iterator[Unchecked]:
         for answer in resolution.answers if resolution else ():
             if answer.status == "unchecked":
                 yield Unchecked(asked, f"entry {reference.position} could not be looked up at {answer.registry}: {answer.why}")
+    yield from _unopened(subject, settings) if subject.has("links") else ()
     off = tuple(rule.id for rule in RULES if settings.level(rule) == "off")
     if off:
         yield Unchecked(off, "switched off by the settings")
+
+
+def _unopened(subject: Audited, settings: Settings) -> Iterator[Unchecked]:
+    asked = tuple(rule.id for rule in RULES if "links" in rule.needs and settings.level(rule) != "off")
+    for reference in subject.guideline.references.values() if asked else ():
+        resolution = (subject.lookups or {}).get(reference.id)
+        told = {link.address: link for link in resolution.links} if resolution else {}
+        if not told and identifier(reference, "url"):
+            yield Unchecked(asked, f"the web address of entry {reference.position} was not looked up")
+        for link in told.values():
+            if link.status == "unchecked":
+                yield Unchecked(asked, f"{link.address[:200]}, in entry {reference.position}, could not be looked up: {link.why}")
 
 
 def _in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -2,6 +2,7 @@
 
 An identifier is tried first (a malformed one is reported, not sent), else title, year and first author. `found`,
 `not-found`, `ambiguous` and `unchecked` stay apart: what could not be asked is never taken for what is not there.
+Web addresses are opened by `citations.links`.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal, TypeVar
 
+from citations.links import Links, addresses
 from citations.matching import choose, differences, likeness, verify
 from citations.registries import crossref, pubmed
 from citations.registries.fetch import Client, Failure
@@ -61,16 +63,17 @@ def preview(reference: Reference, registries: Iterable[Registry] = REGISTRIES) -
     return tuple(_first_ask(registry, reference, held).address for registry in registries)
 
 
-def resolve(reference: Reference, client: Client, registries: Iterable[Registry] = REGISTRIES) -> Resolution:
+def resolve(reference: Reference, client: Client, registries: Iterable[Registry] = REGISTRIES, links: Links | None = None) -> Resolution:
     """Look one reference up.
 
     Args:
         reference: which.
         client: with the settings; offline, it takes what is kept and sends nothing.
         registries: to ask, in this order.
+        links: opens the reference's web addresses too; None leaves them alone.
 
     Returns:
-        An answer of each registry. Failures are answers too: ``unchecked``, with the reason.
+        An answer of each registry, and of each address if asked for. Failures are answers too: ``unchecked``, with the reason.
 
     >>> from citations.registries.settings import Settings
     >>> with Client(Settings(offline=True)) as client:
@@ -79,7 +82,8 @@ def resolve(reference: Reference, client: Client, registries: Iterable[Registry]
     """
     held = known(reference)
     answers = tuple(_answer(registry, reference, held, client) for registry in registries)
-    return Resolution(reference.id, answers, held.malformed)
+    opened = tuple(links.check(address) for address in addresses(reference)) if links else ()
+    return Resolution(reference.id, answers, held.malformed, opened)
 
 
 def resolve_all(
@@ -87,11 +91,12 @@ def resolve_all(
     client: Client,
     registries: Iterable[Registry] = REGISTRIES,
     progress: Callable[[Resolution], None] | None = None,
+    links: Links | None = None,
 ) -> tuple[Resolution, ...]:
     """Look references up one after the other; `progress` is told of each when it is done."""
     registries, resolutions = tuple(registries), []
     for reference in references:
-        resolutions.append(resolve(reference, client, registries))
+        resolutions.append(resolve(reference, client, registries, links))
         if progress:
             progress(resolutions[-1])
     return tuple(resolutions)

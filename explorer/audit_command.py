@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -18,10 +17,8 @@ from explorer.terminal import show, show_json
 if TYPE_CHECKING:
     from citations.audit import Audited, Report
     from citations.entries import Entry
-    from citations.registries.works import Resolution
     from citations.rules import Rule
     from citations.settings import Level, Settings
-    from graph.model import Guideline
 
 Register = Callable[..., Callable[[Callable[..., int]], Any]]
 
@@ -104,25 +101,14 @@ def _subject(guideline: str, article: str | None, ledger: str | None, *, looked_
 
         entries = open_ledger(ledger).entries(loaded.guideline.iri)
         standings, orphans = judged(loaded.guideline, entries), lost(loaded.guideline, entries)
-    answers = _kept_answers(loaded.guideline) if looked_up else None
+    answers = None
+    if looked_up:
+        from citations.kept import kept_answers
+        from explorer.own_files import answers_folder
+
+        answers = kept_answers(loaded.guideline, answers_folder()) or None
     subject = Audited(loaded.guideline, loaded.source, text, standings, orphans, answers)
     return subject, find_settings(loaded.source.file)
-
-
-def _kept_answers(guideline: Guideline) -> dict[str, Resolution] | None:
-    """What earlier look-ups found, by reference; None if nothing was ever looked up."""
-    from citations.links import Links
-    from citations.registries.fetch import Client
-    from citations.registries.settings import Settings
-    from citations.resolve import resolve
-    from explorer.own_files import answers_folder
-
-    settings = Settings(offline=True, cache=answers_folder())
-    with Client(settings) as client, Links(settings) as links:
-        found = {reference.id: resolve(reference, client, links=links) for reference in guideline.references.values()}
-    if all(link.status == "unchecked" for answer in found.values() for link in answer.links):
-        found = {id: replace(answer, links=()) for id, answer in found.items()}  # nobody ever asked for links
-    return {id: answer for id, answer in found.items() if answer.is_known} or None
 
 
 def _hand_over(report: Report, subject: Audited, to: ReportFormat, output: Path | None, reads: tuple[str, ...]) -> None:

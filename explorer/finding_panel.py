@@ -154,6 +154,8 @@ def _remedy(why: str) -> Html:
     """What the reader can do about it here."""
     if "article" in why:
         return tag("span", "Load it under “Article”.", cls="ew-quiet")
+    if "--links" in why:
+        return tag("span", "Run ", tag("code", "edgewise resolve --links"), ", then take earlier answers under “Look up”.", cls="ew-quiet")
     if "looked up" in why:
         return tag("span", "Ask under “Look up”; nothing is sent before.", cls="ew-quiet")
     return Html("")

@@ -11,6 +11,7 @@ from typing import cast
 
 import streamlit as st
 
+from citations.kept import kept_answers
 from citations.registries.fetch import Client
 from citations.registries.settings import Settings
 from citations.registries.works import Resolution
@@ -51,24 +52,32 @@ def ask(name: str, guideline: Guideline) -> None:
 
 
 def _look_up(name: str, guideline: Guideline, mailto: str, *, offline: bool) -> None:
-    references = tuple(guideline.references.values())
     try:
-        settings = Settings(mailto=mailto, api_key=os.environ.get(KEY, ""), offline=offline, cache=answers_folder())
+        known = kept_answers(guideline, answers_folder()) if offline else _asked(guideline, mailto)
     except Refused as error:  # no folder of one's own
-        st.session_state[_SAID.format(name)] = [str(error)]
-        return
+        _say(name, [str(error)])
     except SourceError as error:  # no mail address
-        st.session_state[_SAID.format(name)] = [f"{one.message}; {one.repair}" for one in error.findings]
+        _say(name, [f"{one.message}; {one.repair}" for one in error.findings])
+    else:
+        _say(name, list(_summary(guideline, known)))
+        learnt = {id: one for id, one in known.items() if one.is_known}
+        if learnt:
+            st.session_state[_HELD.format(name)] = {**(found(name) or {}), **learnt}
+
+
+def _asked(guideline: Guideline, mailto: str) -> Found:
+    with Client(Settings(mailto=mailto, api_key=os.environ.get(KEY, ""), cache=answers_folder())) as client:
+        return {one.reference: one for one in resolve_all(guideline.references.values(), client)}
+
+
+def _say(name: str, told: list[str]) -> None:
+    st.session_state[_SAID.format(name)] = told
+
+
+def _summary(guideline: Guideline, answers: Found) -> Iterator[str]:
+    if not answers:
+        yield "Nothing was looked up so far."
         return
-    with Client(settings) as client:
-        resolutions = resolve_all(references, client)
-    st.session_state[_SAID.format(name)] = list(_summary(guideline, resolutions))
-    known = {one.reference: one for one in resolutions if one.is_known}
-    if known:
-        st.session_state[_HELD.format(name)] = {**(found(name) or {}), **known}
-
-
-def _summary(guideline: Guideline, resolutions: tuple[Resolution, ...]) -> Iterator[str]:
-    report = resolve_report(guideline, resolutions)
+    report = resolve_report(guideline, tuple(answers.values()))
     yield report[-1]
     yield from (line.strip() for line in report[:-1] if line.strip())

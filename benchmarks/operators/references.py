@@ -213,6 +213,13 @@ def point_an_identifier_at_another_work(draft: Draft) -> None:
     draft.works[reference["id"]] = replace(draft.works[reference["id"]], title="Lead in old paint, measured by bees")
 
 
+@operator("R217", "links")
+def let_one_of_two_addresses_die(draft: Draft) -> None:
+    for address in ("https://example.org/gone", "https://example.org/there"):
+        identified(draft)[0]["identifiers"].append({"scheme": "url", "value": address, "statedBy": "source", "confirmed": "false"})
+    draft.dead.add("https://example.org/gone")
+
+
 @operator("R216", "article")
 def drop_an_entry_of_the_articles_list(draft: Draft) -> None:
     draft.rewrite("6. Hale H, Ives I. Thumbs one year on. Annals of Nobody. 2019.\n", "")

@@ -1,4 +1,4 @@
-"""Asking a registry: the one file that sends anything, and only when it is called.
+"""Asking a registry: beside `citations.links` the one file that sends anything, and only when it is called.
 
 Polite (who asks, how often, how long to wait when told to), bounded (time, size, attempts, the registry's own host) and honest:
 a question that could not be put raises `Failure`, and is never kept as if it had been answered.

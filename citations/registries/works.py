@@ -9,6 +9,7 @@ from citations.registries.identifiers import Malformed
 
 Registry = Literal["crossref", "pubmed"]
 Status = Literal["found", "not-found", "ambiguous", "unchecked"]
+LinkStatus = Literal["alive", "dead", "unchecked"]
 NoticeKind = Literal["retraction", "correction", "concern", "new-version", "is-notice"]
 
 
@@ -126,12 +127,43 @@ class Report(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class LinkAnswer:
+    """How a web address of a reference fared.
+
+    Attributes:
+        address: as the reference gives it, but for a user's name or password.
+        status: ``alive``, ``dead`` (it is known to be gone), or ``unchecked`` (nothing is known; `why` says for what reason).
+        moved: where it moved to for good, or empty.
+        why: the reason for every status but alive.
+        looked_up: when it was opened, ISO 8601 in UTC; the older day where the answer is a kept one; empty if never.
+        kept: whether the answer came from the disk.
+    """
+
+    address: str
+    status: LinkStatus
+    moved: str = ""
+    why: str = ""
+    looked_up: str = ""
+    kept: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Resolution:
-    """How one reference fared: an answer of each registry asked, and identifiers too malformed to be sent."""
+    """How one reference fared: an answer of each registry asked, identifiers too malformed to be sent, and its links if opened."""
 
     reference: str
     answers: tuple[Answer, ...]
     malformed: tuple[Malformed, ...] = ()
+    links: tuple[LinkAnswer, ...] = ()
+
+    @property
+    def is_known(self) -> bool:
+        """Whether anything at all was learnt about it.
+
+        >>> Resolution("r", (Answer("crossref", "unchecked"),)).is_known, Resolution("r", (), (), (LinkAnswer("x", "alive"),)).is_known
+        (False, True)
+        """
+        return self.status != "unchecked" or any(link.status != "unchecked" for link in self.links)
 
     @property
     def status(self) -> Status:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from citations.rules.rule import Audited, Fault, Rule, listed
+from citations.rules.rule import Audited, Fault, Rule, listed, many
 from graph.model import Reference
+from ontology.terms import EW
 
 if TYPE_CHECKING:
     from citations.registries.works import NoticeKind, Report, Resolution
@@ -53,6 +54,16 @@ def corrected_work(subject: Audited) -> Iterator[Fault]:
 
 def superseded_work(subject: Audited) -> Iterator[Fault]:
     return _noticed(subject, {"new-version": "has a newer version"})
+
+
+def dead_link(subject: Audited) -> Iterator[Fault]:
+    """One finding for each reference, however many of its addresses are gone."""
+    for reference, resolution in _looked_up(subject):
+        dead = [link for link in resolution.links if link.status == "dead"]
+        if dead:
+            told = "; ".join(f"{link.address[:200]} ({link.why}, opened {link.looked_up[:10]})" for link in dead)
+            message = f"entry {reference.position} gives {many(len(dead), 'address', 'addresses')} where nothing is any more: {told}"
+            yield Fault(message=message, subject=reference.id, predicate=EW.hasIdentifier, value=" ".join(link.address for link in dead))
 
 
 def _noticed(subject: Audited, kinds: Mapping[NoticeKind, str]) -> Iterator[Fault]:
@@ -111,5 +122,10 @@ RULES = (
         id="R215", name="ambiguous-reference", severity="note", check=ambiguous_reference, needs=("look-ups",),
         why="If several works fit an entry, nobody knows which one was read.",
         fix="Decide by hand, and add the identifier of the work that is meant.",
+    ),
+    Rule(
+        id="R217", name="dead-link", severity="warning", check=dead_link, needs=("links",),
+        why="What an address no longer shows, no reader can check.",
+        fix="Find where the work has moved, or an archived copy, and give that address; a DOI or PMID outlives addresses.",
     ),
 )  # fmt: skip

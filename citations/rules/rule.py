@@ -20,7 +20,7 @@ if TYPE_CHECKING:  # what only some audits are given
     from citations.signoffs import Standing
 
 Family = Literal["markers", "references", "statements", "process"]
-Input = Literal["article", "ledger", "look-ups"]
+Input = Literal["article", "ledger", "look-ups", "links"]
 FAMILIES: Mapping[str, Family] = {"M": "markers", "R": "references", "S": "statements", "P": "process"}
 
 
@@ -34,7 +34,7 @@ class Audited:
         article: its text as an editor's copy shows it.
         standings: what a ledger says about each citation, by citation id.
         orphans: standing sign-offs of citations that the guideline no longer has.
-        lookups: how references fared at the registries, by reference id.
+        lookups: how references fared at the registries, by reference id, with their links if those were opened.
     """
 
     guideline: Guideline
@@ -46,6 +46,8 @@ class Audited:
 
     def has(self, given: Input) -> bool:
         """Whether an input is at hand."""
+        if given == "links":
+            return any(one.links for one in (self.lookups or {}).values())
         held = {"article": self.article, "ledger": self.standings, "look-ups": self.lookups}
         return held[given] is not None
 

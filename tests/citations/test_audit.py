@@ -133,6 +133,32 @@ def test_what_no_registry_could_be_asked_about_is_not_checked_rather_than_not_fo
     assert any("entry 1 could not be looked up at crossref: the server does not answer" in u.why for u in report.unchecked)
 
 
+def test_an_address_that_could_not_be_opened_is_not_checked_rather_than_dead():
+    one = draft("thumb")
+    for id in ("r1", "r2"):
+        one.one("references", id)["identifiers"].append(
+            {"scheme": "url", "value": f"https://example.org/{id}", "statedBy": "source", "confirmed": "false"}
+        )
+    one.unasked = {"r1"}
+    subject = one.audited(frozenset(["links"]))
+    resolved = dict(subject.lookups or {})
+    report = examine(replace(subject, lookups={**resolved, "r2": replace(resolved["r2"], links=())}))
+    assert report.findings == ()
+    assert [u.why for u in report.unchecked if u.rules == ("R217",)] == [
+        "https://example.org/r1, in entry 1, could not be looked up: the server does not answer",
+        "the web address of entry 2 was not looked up",
+    ]
+
+
+def test_look_ups_that_opened_no_address_leave_links_unchecked():
+    report = examine(draft("thumb").audited(frozenset(["look-ups"])))
+    assert [u.why for u in report.unchecked if "R217" in u.rules] == ["no web address was looked up with --links"]
+
+
+def test_a_rule_that_is_off_is_not_said_to_lack_its_input():
+    assert all(one.rules for one in examine(si(), Settings({"R217": "off"})).unchecked)
+
+
 def test_a_reference_that_nobody_looked_up_is_named():
     subject = draft("thumb").audited(frozenset(["look-ups"]))
     report = examine(replace(subject, lookups={id: held for id, held in (subject.lookups or {}).items() if id != "r2"}))

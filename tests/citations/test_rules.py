@@ -29,7 +29,8 @@ CASES = [
     for case in held[kind]
 ]
 KEYS = {
-    "name", "given", "edit", "add", "article", "doubt", "unasked", "notices", "twin", "unsigned", "signed", "other_article", "finds",
+    "name", "given", "edit", "add", "article", "doubt", "unasked", "dead", "notices", "twin", "unsigned", "signed", "other_article",
+    "finds",
 }  # fmt: skip
 
 
@@ -97,6 +98,7 @@ def look_up(one: Draft, case: dict[str, Any]) -> None:
     if "twin" in case:
         one.also.append(replace(one.works[case["twin"]], doi="10.5555/twin", pmid="999"))
     one.unasked |= set(case.get("unasked", []))
+    one.dead |= set(case.get("dead", []))
 
 
 def sign_off(one: Draft, case: dict[str, Any]) -> None:
