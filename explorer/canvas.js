@@ -5,7 +5,7 @@ const gate = (globalThis[Symbol.for("edgewise.vis")] ??= (() => {
   const promise = new Promise((resolve) => { open = resolve; });
   return { promise, open };
 })());
-const LEGIBLE = 11 / 12, LARGEST = 1.25, NARROW = 600, NEAR = 8;
+const LEGIBLE = 11 / 12, LARGEST = 1.6, NARROW = 600, NEAR = 8;
 const mounted = new WeakMap(); // where Streamlit put us → our state
 let clicks = 0;
 
@@ -27,6 +27,7 @@ function mount(root) {
   s.stop = new AbortController();
   listen(s);
   s.watch = new ResizeObserver(() => resize(s));
+  window.addEventListener("resize", () => resize(s), { signal: s.stop.signal }); // taller, though no wider
   s.watch.observe(s.stage);
   document.fonts?.ready.then(() => s.network?.redraw());
   root.edgewise = { ready: () => Boolean(s.network && s.drawn), viewport: () => viewport(s), positionOf: (id) => positionOf(s, id) };
@@ -50,6 +51,7 @@ function accept(s, data, vis) {
   s.view = { ...view };
   for (const part of ["due", "passed", "unreachable", "path", "closed", "hidden"]) s.view[part] = new Set(view[part]);
   s.height = data.height;
+  s.around = data.around;
   if (s.hash !== data.hash) build(s, data, vis);
   s.ground = groundOf(s);
   s.root.dataset.selected = view.selected;
@@ -107,10 +109,11 @@ const rank = (s, edge) => (s.view.selected === edge.id ? 2 : s.view.path.has(edg
 // ---- viewport --------------------------------------------------------------------------------------------------------
 
 // On a narrow screen the drawing stands at its full height in the page, which scrolls; only sideways it is moved by hand. On a
-// wide one the box grows by a fifth at the most rather than cut off the last steps.
+// wide one it fills the window, and grows by a fifth at the most beyond its box rather than cut off the last steps.
 function boxHeight(s) {
   const narrow = s.root.clientWidth < NARROW, need = Math.ceil(s.scene.height * LEGIBLE) + s.bar.offsetHeight;
-  return `${narrow ? need : need > 1.2 * s.height ? s.height : Math.max(s.height, need)}px`;
+  const box = s.around ? Math.max(s.height, window.innerHeight - s.around) : s.height;
+  return `${narrow ? need : need > 1.2 * box ? box : Math.max(box, need)}px`;
 }
 
 function startView(s) {

@@ -76,9 +76,12 @@ def canvas(
     ghost: Ghost | None = None,
     key: str = "pathway",
     height: int = 560,
+    around: int = 0,
     on_click: Callable[[Click], None] | None = None,
 ) -> Click | None:
     """Draw `scene` in a box `height` pixels high, and return what was clicked since the last run, once.
+
+    Where the page takes `around` pixels of the window's height for itself, the box takes the rest, if that is more.
 
     `selected` is the id of a node or an edge; `hidden_states` are filtered out. A click changes nothing by itself: the page
     decides and calls again. `on_click` is called before the page runs, so it may still set widgets.
@@ -94,7 +97,7 @@ def canvas(
         loader(key=f"{key}:vis")
         # Texts alone: anything else Streamlit would examine for being a data frame, and load pandas for it.
         view = json.dumps(view_data(selected, walk, hidden_states, ghost))
-        result = drawn(key=key, data={**scene_text(scene), "view": view, "height": height}, on_click_change=hear)
+        result = drawn(key=key, data={**scene_text(scene), "view": view, "height": height, "around": around}, on_click_change=hear)
     return _new_click(scene, result, f"{key}:seen")
 
 

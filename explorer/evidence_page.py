@@ -99,5 +99,6 @@ def _canvas(view: View) -> None:
         hidden_states=st.session_state.get(hidden_key, ()),
         key="evidence-canvas",
         height=HEIGHT,
+        around=720 - HEIGHT,
         on_click=hear,
     )

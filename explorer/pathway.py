@@ -109,6 +109,7 @@ def _canvas(view: View) -> None:
         ghost=picture.ghost(view.walked),
         key="canvas",
         height=HEIGHT,
+        around=720 - HEIGHT,
         on_click=hear,
     )
 
