@@ -18,6 +18,7 @@ import httpx
 
 from citations.destinations import is_public, servers, target
 from citations.registries.cache import Cache, Kept
+from citations.registries.connected import Connected
 from citations.registries.fetch import Failure
 from citations.registries.limit import limited
 from citations.registries.pace import Clock, Pace, Sleep
@@ -53,7 +54,7 @@ def openable(references: Iterable[Reference]) -> tuple[tuple[str, str], ...]:
     return tuple((one.id, str(target(address))) for one in references for address in addresses(one) if _is_openable(address))
 
 
-class Links:
+class Links(Connected):
     """Opens web addresses, or takes what is kept of them. Close it, or use it in a ``with``.
 
     Args:
@@ -75,19 +76,6 @@ class Links:
         self._clock, self._sleep, self._now, self._lookup = clock, sleep, now, lookup or servers
         self._cache = Cache(self.settings.cache) if self.settings.cache else None
         self._paces: dict[str, Pace] = {}
-        self._http: httpx.Client | None = None
-
-    def __enter__(self) -> Links:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close what is open; checking again opens anew."""
-        if self._http is not None:
-            self._http.close()
-            self._http = None
 
     def check(self, address: str) -> LinkAnswer:
         """Whether an address leads anywhere. Failures are answers too: ``unchecked``, with the reason, and never kept.

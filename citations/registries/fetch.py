@@ -16,6 +16,7 @@ import httpx
 from tenacity import RetryCallState, Retrying, retry_if_exception_type, wait_exponential
 
 from citations.registries.cache import Cache, Kept
+from citations.registries.connected import Connected
 from citations.registries.pace import Clock, Pace, Sleep, retry_after
 from citations.registries.places import PUBMED_WITH_KEY, Ask, Place
 from citations.registries.settings import Settings
@@ -50,7 +51,7 @@ class Reply(Generic[T]):
     kept: bool = False
 
 
-class Client:
+class Client(Connected):
     """Puts questions to registries. Share one: it holds the pace and the connections. Close it, or use it in a ``with``.
 
     Args:
@@ -71,19 +72,6 @@ class Client:
         self._cache = Cache(self.settings.cache) if self.settings.cache else None
         self._paces: dict[Registry, Pace] = {}
         self._failed: dict[Registry, tuple[int, float]] = {}
-        self._http: httpx.Client | None = None
-
-    def __enter__(self) -> Client:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close the connections; asking again opens new ones."""
-        if self._http is not None:
-            self._http.close()
-            self._http = None
 
     def ask(self, ask: Ask, read: Callable[[Mapping[str, Any]], T]) -> Reply[T]:
         """Put a question, or take the answer kept on disk while it is young enough (offline: however old it is).
