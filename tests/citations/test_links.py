@@ -5,11 +5,8 @@ from __future__ import annotations
 import json
 import socket
 import ssl
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from threading import Thread
-from time import monotonic, sleep
 
 import httpx
 import pytest
@@ -364,61 +361,6 @@ def test_nothing_of_a_page_but_its_status_is_on_the_disk(net, world, tmp_path):
     world.links(cache=tmp_path).check(BOOTS)
     (file,) = tmp_path.iterdir()
     assert json.loads(file.read_text("utf-8"))["answer"] == {"code": 200, "moved": ""}
-
-
-# Real connections, to a server of our own -------------------------------------------------------------------------------
-
-
-def serve(answer: Callable[[socket.socket, bytes], None]) -> tuple[str, list[bytes]]:
-    """A server on this machine that answers every connection so; its port, and what it was asked."""
-    listening, asked = socket.create_server(("127.0.0.1", 0)), []
-
-    def work() -> None:
-        while True:
-            connection, _ = listening.accept()
-            with connection, suppress(OSError):
-                asked.append(connection.recv(65536))
-                answer(connection, asked[-1])
-
-    Thread(target=work, daemon=True).start()
-    return f"http://shop.example:{listening.getsockname()[1]}", asked
-
-
-def local(monkeypatch: pytest.MonkeyPatch, **changes: object) -> Links:
-    """Links that take this machine for public."""
-    monkeypatch.setattr("citations.links.is_public", lambda server: server == "127.0.0.1")
-    return Links(Settings(**changes), sleep=lambda _: None, lookup=lambda *_: ("127.0.0.1",))
-
-
-def test_over_a_real_connection_head_is_followed_by_get_and_a_page_without_end_by_goodbye(monkeypatch):
-    def answer(connection: socket.socket, question: bytes) -> None:
-        if question.startswith(b"HEAD"):
-            connection.sendall(b"HTTP/1.1 405 No\r\nAllow: GET\r\nContent-Length: 0\r\n\r\n")
-            return
-        connection.sendall(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
-        while True:
-            connection.sendall(b"400\r\n" + b"x" * 1024 + b"\r\n")
-
-    base, asked = serve(answer)
-    with local(monkeypatch) as links:
-        assert told(links, f"{base}/boots") == ("alive", "")
-    assert [question.split(b" ")[0] for question in asked] == [b"HEAD", b"GET"]
-    assert all(b"\r\nHost: " + base.removeprefix("http://").encode() + b"\r\n" in question for question in asked)
-
-
-@pytest.mark.parametrize("drop", [b"X", b"HTTP/1.1 100 Continue\r\n\r\n"], ids=["letters", "continue"])
-def test_a_head_that_drips_in_for_ever_is_cut_off_at_the_deadline(monkeypatch, drop):
-    def answer(connection: socket.socket, _question: bytes) -> None:
-        connection.sendall(b"HTTP/1.1 200 OK\r\nX-Drip: " if drop == b"X" else b"")
-        while True:
-            connection.sendall(drop)
-            sleep(0.05)
-
-    base, _ = serve(answer)
-    started = monotonic()
-    with local(monkeypatch, deadline=0.5) as links:
-        assert told(links, f"{base}/boots") == ("unchecked", "it took too long")
-    assert monotonic() - started < 5
 
 
 # References -----------------------------------------------------------------------------------------------------------
