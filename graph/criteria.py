@@ -15,7 +15,7 @@ from decimal import Decimal
 from graph.facts import Answer, Facts
 from graph.kleene import Truth, all_of, any_of
 from graph.model import AllOf, AnyOf, Comparison, Criterion, Not, Observable
-from graph.units import printed
+from graph.units import UnitError, convert, printed
 
 _TESTS: Mapping[str, Callable[[Decimal, Decimal], bool]] = {"≥": operator.ge, ">": operator.gt, "≤": operator.le, "<": operator.lt}
 _WORDS = {"≥": "at least", ">": "more than", "≤": "at most", "<": "less than"}
@@ -142,11 +142,11 @@ def _compare(criterion: Comparison, answer: Answer | None, observable: Observabl
     if answer is None:
         return Trace(criterion, Truth.UNKNOWN, Truth.UNKNOWN, f"{name}: not known")
     if isinstance(answer, tuple):
-        truth, text = _count(criterion, answer)
+        truth, text = _count(criterion, answer, observable)
         open_ended = truth is Truth.FALSE and len(answer) < criterion.times
     else:
         truth, text = _single(criterion, answer, observable)
-        open_ended = observable.accrues and isinstance(answer, Decimal) and _growth_can_flip(criterion, answer)
+        open_ended = observable.accrues and isinstance(answer, Decimal) and _growth_can_flip(criterion, answer, observable)
     unsettled = open_ended if truth is Truth.TRUE else open_ended or observable.id in provisional
     return Trace(criterion, truth, Truth.UNKNOWN if unsettled else truth, f"{name}: {text}")
 
@@ -154,7 +154,7 @@ def _compare(criterion: Comparison, answer: Answer | None, observable: Observabl
 def _single(criterion: Comparison, answer: str | Decimal, observable: Observable) -> tuple[Truth, str]:
     wanted = requirement(criterion, observable)
     if isinstance(answer, Decimal):
-        met = _holds(criterion, answer)
+        met = _holds(criterion, answer, observable)
         text = printed(answer, observable.unit)
     else:
         met = answer == criterion.answer or answer in criterion.one_of
@@ -164,23 +164,40 @@ def _single(criterion: Comparison, answer: str | Decimal, observable: Observable
     return Truth.FALSE, f"{text} (needed: {wanted})"
 
 
-def _count(criterion: Comparison, series: tuple[Decimal | None, ...]) -> tuple[Truth, str]:
+def _count(criterion: Comparison, series: tuple[Decimal | None, ...], observable: Observable) -> tuple[Truth, str]:
     known = [value for value in series if value is not None]
-    met = sum(_holds(criterion, value) for value in known)
+    met = sum(_holds(criterion, value, observable) for value in known)
     possible = met + len(series) - len(known)
     truth = Truth.TRUE if met >= criterion.times else Truth.FALSE if possible < criterion.times else Truth.UNKNOWN
-    seen = ", ".join("not known" if value is None else printed(value, criterion.unit) for value in series)
+    seen = ", ".join("not known" if value is None else printed(value, observable.unit) for value in series)
     if len(series) > criterion.times:
         return truth, f"{met} of {len(series)} given ({seen}), {criterion.times} needed"
     return truth, f"{met} of {criterion.times} ({seen})" if series else f"0 of {criterion.times}"
 
 
-def _holds(criterion: Comparison, value: Decimal) -> bool:
-    return all(_TESTS[sign](value, bound) for sign, bound in criterion.bounds)
+def bounds(criterion: Comparison, observable: Observable) -> tuple[tuple[str, Decimal], ...]:
+    """The bounds of a comparison in the unit in which the observable is known.
+
+    A unit from which there is no road to that one was refused when the guideline was judged; here its bounds are numbers like any others.
+
+    >>> weeks = Observable("w", "Weeks", "", "quantity", unit="wk")
+    >>> bounds(Comparison("c", "w", bounds=(("≥", Decimal(42)),), unit="d"), weeks)
+    (('≥', Decimal('6')),)
+    """
+    if not criterion.unit or not observable.unit or criterion.unit == observable.unit:
+        return criterion.bounds
+    try:
+        return tuple((sign, convert(bound, criterion.unit, observable.unit)) for sign, bound in criterion.bounds)
+    except UnitError:
+        return criterion.bounds
 
 
-def _growth_can_flip(criterion: Comparison, value: Decimal) -> bool:
+def _holds(criterion: Comparison, value: Decimal, observable: Observable) -> bool:
+    return all(_TESTS[sign](value, bound) for sign, bound in bounds(criterion, observable))
+
+
+def _growth_can_flip(criterion: Comparison, value: Decimal, observable: Observable) -> bool:
     """Whether growing can change the outcome: a value falls short of nothing but lower bounds, or has an upper one to cross."""
-    if _holds(criterion, value):
+    if _holds(criterion, value, observable):
         return any(sign in "≤<" for sign, _ in criterion.bounds)
-    return all(_TESTS[sign](value, bound) or sign in "≥>" for sign, bound in criterion.bounds)
+    return all(_TESTS[sign](value, bound) or sign in "≥>" for sign, bound in bounds(criterion, observable))

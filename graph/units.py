@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 # How the commonest codes are printed; any other code is printed as it is. All of them are UCUM codes.
@@ -51,8 +51,9 @@ def known(unit: str) -> bool:
     return True
 
 
+@lru_cache(maxsize=4096)
 def convert(value: Decimal, unit: str, to: str) -> Decimal:
-    """`value` in `unit`, expressed in `to`; UnitError where there is no road between them.
+    """`value` in `unit`, expressed in `to` to twelve digits; UnitError where there is no road between them.
 
     >>> short(convert(Decimal(52), "wk", "mo")), convert(Decimal(3), "mo", "mo")
     ('11.9589', Decimal('3'))
@@ -69,7 +70,7 @@ def convert(value: Decimal, unit: str, to: str) -> Decimal:
         converted = _registry().Quantity(float(value) * source.magnitude, source.units).to(target.units) / target.magnitude
     except Exception as error:  # pint's errors have no common base that is not also Python's own
         raise UnitError(f"'{unit}' cannot be expressed in '{to}'") from error
-    return Decimal(str(converted.magnitude))
+    return Decimal(f"{converted.magnitude:.12g}")  # a binary fraction: more digits would be its noise
 
 
 @cache

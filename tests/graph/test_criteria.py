@@ -79,7 +79,7 @@ def test_what_does_not_accrue_is_final():
 
 
 def test_a_trace_tells_the_count_and_the_values():
-    assert evaluate(band, {"relief": (Decimal(68), Decimal(85))}, OBSERVABLES).text == "Relief: 1 of 2 (68, 85)"
+    assert evaluate(band, {"relief": (Decimal(68), Decimal(85))}, OBSERVABLES).text == "Relief: 1 of 2 (68 %, 85 %)"
 
 
 healed = Comparison("h", "healed", answer="yes", label="healed")
@@ -130,3 +130,17 @@ def test_the_nearest_change_takes_the_shortest_alternative():
     either = AnyOf("o", (AllOf("a", (healed, bounded("pain", ("≤", 3)))), bounded("weeks", ("≥", 6))))
     trace = evaluate(either, {"healed": "no", "pain": Decimal(5), "weeks": Decimal(2)}, OBSERVABLES)
     assert [change.observable for change in nearest(trace, GUIDELINE, OBSERVABLES)] == ["weeks"]
+
+
+def test_a_bound_in_another_unit_is_converted_before_it_is_compared() -> None:
+    weeks = Observable("weeks", "Weeks", "How long?", "quantity", unit="wk", accrues=True)
+    six = Comparison("c", "weeks", bounds=(("≥", Decimal(42)),), unit="d")
+    outcomes = [evaluate(six, {"weeks": Decimal(value)}, {"weeks": weeks}).truth for value in ("5.9", "6", "43")]
+    assert outcomes == [Truth.FALSE, Truth.TRUE, Truth.TRUE]
+
+
+def test_a_series_is_told_in_the_unit_in_which_it_is_known() -> None:
+    pause = Observable("pause", "Pause", "How long?", "quantity", unit="d", repeated=True)
+    fortnight = Comparison("c", "pause", bounds=(("≥", Decimal(2)),), unit="wk", times=2)
+    trace = evaluate(fortnight, {"pause": (Decimal(14), Decimal(13))}, {"pause": pause})
+    assert (trace.truth, trace.text) == (Truth.FALSE, "Pause: 1 of 2 (14 days, 13 days)")
