@@ -79,12 +79,13 @@ def address(name: str) -> str:
 
 
 def check(names: Iterable[str]) -> Checked:
-    """All findings of all guidelines named by id, folder or file; of none named, of the whole library.
+    """All findings of all guidelines named by id, folder or file, and of the cases beside them; of none named, of the whole library.
 
-    >>> check(["sacroiliac-sclerosis"]).files
-    1
+    >>> check(["sacroiliac-sclerosis"]).files  # the guideline and its cases
+    2
     """
     from graph import library
+    from graph.casebook import case_file
 
     findings: list[Finding] = []
     files: dict[Path, str] = {}
@@ -98,6 +99,9 @@ def check(names: Iterable[str]) -> Checked:
             findings.append(Finding(rule="unknown-guideline", message=str(error), file=name))
     for file in files.values():
         findings += library.check(file)[1]
+    for cases in [cases for file in files.values() if (cases := case_file(file))]:
+        files.setdefault(cases.resolve(), str(cases))
+    findings = list(dict.fromkeys(findings))  # of cases named beside their guideline once
     unreadable = tuple(finding for finding in findings if finding.rule in UNREADABLE)
     opened = set(files.values()) - {finding.file for finding in unreadable}
     return Checked(len(opened), tuple(finding for finding in findings if finding.rule not in UNREADABLE), unreadable)

@@ -47,13 +47,19 @@ class Lure:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """What is revealed at once. `facts` are those that are new; `expect` None: nobody foretold it, the walk alone says."""
+    """What is revealed at once. `facts` are those that are new; `expect` None: nobody foretold it, the walk alone says.
+
+    `revises` names observables whose earlier answer this stage knowingly replaces, `early` those that are knowingly told before the
+    pathway asks for them; both are for `graph.case_check` only.
+    """
 
     tells: str
     facts: Facts
     expect: Answer | None = None
     lures: tuple[Lure, ...] = ()
     points: tuple[Point, ...] = ()
+    revises: tuple[str, ...] = ()
+    early: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

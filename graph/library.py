@@ -8,9 +8,13 @@ from typing import Any
 
 import networkx as nx
 
+from graph.case_check import check_cases
+from graph.casebook import LIMIT, NAME, case_file, open_casebook
+from graph.files import content
 from graph.guideline import guideline
 from graph.model import Guideline
 from graph.network import network
+from graph.problems import fail
 from graph.read import Source, salvage
 from graph.shelf import SHELF, find, ids
 from graph.validate import validate
@@ -30,7 +34,10 @@ class Loaded:
 
 
 def check(path: str | Path) -> tuple[Source | None, tuple[Finding, ...]]:
-    """Everything that is wrong with a guideline's file, by line: as YAML or RDF, and as a guideline.
+    """Everything that is wrong with a guideline's file, by line: as YAML or RDF, and as a guideline; then with the cases beside it.
+
+    Args:
+        path: a guideline's file; or a `cases.yaml`, to judge nothing but the cases.
 
     Returns:
         The guideline as far as it can be read, and the findings; of what stands on one line only the cause.
@@ -38,6 +45,13 @@ def check(path: str | Path) -> tuple[Source | None, tuple[Finding, ...]]:
     >>> check(find("sacroiliac-sclerosis"))[1]
     ()
     """
+    if Path(path).name == NAME:
+        return _check_cases_alone(Path(path))
+    source, findings = _judged(path)
+    return source, (*findings, *_of_cases(case_file(path), source, findings))
+
+
+def _judged(path: str | Path) -> tuple[Source | None, tuple[Finding, ...]]:
     source, problems = salvage(path)
     if source is None:
         return None, problems
@@ -46,8 +60,39 @@ def check(path: str | Path) -> tuple[Source | None, tuple[Finding, ...]]:
     return source, tuple(sorted([*problems, *judged], key=lambda finding: finding.line))
 
 
+def _of_cases(cases: Path | None, source: Source | None, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """What is wrong with the cases of a guideline that was judged; a note if its own faults stand in the way."""
+    if cases is None:
+        return ()
+    if source is None or _errors(findings):
+        message, repair = "the cases were not checked, because the guideline has errors", "repair those first"
+        return (Finding(rule="cases-not-checked", message=message, severity="note", file=str(cases), repair=repair),)
+    made = guideline(source.graph, source.iri)
+    return check_cases(open_casebook(cases, made), made)
+
+
+def _check_cases_alone(cases: Path) -> tuple[Source | None, tuple[Finding, ...]]:
+    try:
+        content(cases, LIMIT)  # says what is wrong with the path
+    except SourceError as error:
+        return None, error.findings
+    owner = cases.with_name("guideline.yaml")
+    if not owner.is_file():
+        message, repair = "there is no guideline.yaml beside these cases", "put them beside the guideline they belong to"
+        return None, (Finding(rule="cases-without-guideline", message=message, file=str(cases), repair=repair),)
+    source, findings = _judged(owner)
+    if source is None or _errors(findings):
+        message, repair = f"the cases cannot be checked, because {owner} has errors", "check that file first"
+        return source, (Finding(rule="cases-not-checked", message=message, file=str(cases), repair=repair),)
+    return source, _of_cases(cases, source, findings)
+
+
+def _errors(findings: tuple[Finding, ...]) -> list[Finding]:
+    return [finding for finding in findings if finding.severity == "error"]
+
+
 def load(name: str) -> Loaded:
-    """Read, validate and project a guideline.
+    """Read, validate and project a guideline; its cases are not looked at.
 
     Raises:
         UnknownName: no such id, folder or file.
@@ -56,8 +101,11 @@ def load(name: str) -> Loaded:
     >>> load("sacroiliac-sclerosis").guideline.publisher
     'Dr.Oracle'
     """
-    source, findings = check(find(name))
-    errors = [finding for finding in findings if finding.severity == "error"]
+    file = find(name)
+    if file.name == NAME:
+        raise fail(str(file), "not-a-guideline", "a file of this name holds cases", 0, "name the guideline beside it, or their folder")
+    source, findings = _judged(file)
+    errors = _errors(findings)
     if errors or source is None:
         raise SourceError(errors)
     made = guideline(source.graph, source.iri)

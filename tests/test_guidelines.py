@@ -12,6 +12,7 @@ import pytest
 
 from graph.criteria import comparisons
 from graph.guideline import guideline as project
+from graph.library import check
 from graph.model import Guideline
 from graph.read import read
 from graph.validate import validate
@@ -78,6 +79,10 @@ def test_there_is_content_to_test() -> None:
 
 def test_a_guideline_fulfils_the_shapes(folder: Path) -> None:
     assert [str(finding) for finding in validate(read(folder / "guideline.yaml"))] == []
+
+
+def test_a_guideline_and_the_cases_beside_it_are_free_of_findings(folder: Path) -> None:
+    assert [str(finding) for finding in check(folder / "guideline.yaml")[1]] == []
 
 
 def test_the_folder_bears_the_id_of_its_guideline(folder: Path, each: Guideline) -> None:
