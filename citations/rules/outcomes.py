@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import combinations
 
-from citations.rules.intervals import Cut, Interval
 from citations.rules.rule import Audited, Fault, Rule, listed
+from graph.intervals import Cut, Interval
 from graph.model import Guideline, OutcomeFrame, Statement, Step
 from graph.units import printed
 from ontology.terms import EW

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 import networkx as nx
 
-from citations.rules.intervals import Numbers, allowed, clipped, minus, parting, told, unclipped, union
 from citations.rules.rule import Audited, Fault, Rule, listed
 from graph.criteria import requirement
+from graph.intervals import Numbers, allowed, clipped, minus, parting, told, unclipped, union
 from graph.model import AllOf, Comparison, Criterion, Guideline, Observable, Statement
 from graph.units import UnitError
 from ontology.terms import EW

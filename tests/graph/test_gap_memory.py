@@ -1,0 +1,40 @@
+"""Gaps are worked out once for each guideline, and never for another one."""
+
+import pytest
+
+from graph import gap_memory, gaps
+from graph.gap_memory import gaps_of, worked_out
+from graph.gap_rows import Gaps
+from graph.model import Guideline
+
+
+def made(id: str) -> Guideline:
+    return Guideline(id, f"urn:{id}", "", "", "", "", "", "", "", "")
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[Guideline]:
+    searched: list[Guideline] = []
+
+    def search(guideline: Guideline) -> Gaps:
+        searched.append(guideline)
+        return Gaps((), (guideline.id,))
+
+    monkeypatch.setattr(gaps, "find_gaps", search)
+    monkeypatch.setattr(gap_memory, "_kept", {})
+    return searched
+
+
+def test_a_guideline_is_searched_once_and_told_from_an_equal_one(asked: list[Guideline]) -> None:
+    one, twin = made("a"), made("a")
+    assert [gaps_of(guideline).unchecked for guideline in (one, one, twin, one)] == [("a",)] * 4
+    assert len(asked) == 2
+    assert asked[0] is one
+    assert asked[1] is twin
+
+
+def test_only_a_few_are_kept(asked: list[Guideline]) -> None:
+    many = [made(str(number)) for number in range(12)]
+    for guideline in many:
+        gaps_of(guideline)
+    assert [worked_out(guideline) for guideline in many] == [False] * 4 + [True] * 8
