@@ -1,0 +1,158 @@
+"""The next most useful question: of what could be asked now, the one whose answer decides most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from graph.approach import Approach
+from graph.cells import Partition, partition
+from graph.criteria import comparisons
+from graph.diagram import TooLarge
+from graph.facts import Answer, Facts
+from graph.kleene import Truth
+from graph.model import Guideline, Step
+from graph.needs import needed
+from graph.openings import Opening, Search
+from graph.voices import voices
+from graph.walk import Choice, Walk, walk
+
+_CELLS = 100  # so many answers are tried
+_SHORT, _SOME = 60, "some answers"
+
+
+@dataclass(frozen=True, slots=True)
+class Useful:
+    """A question and what its answer is worth.
+
+    Attributes:
+        observable: id of what to ask.
+        decides: how many edges its answer decides, on average over the answers that the guideline tells apart.
+        most: how many the best answer decides.
+        of: how many are open.
+        ruling_out: answers, in words, after which the step that was asked for cannot come any more; empty where none does.
+        reason: why to ask, in plain words.
+    """
+
+    observable: str
+    decides: Fraction
+    most: int
+    of: int
+    ruling_out: str
+    reason: str = ""
+
+
+def most_useful(
+    guideline: Guideline, facts: Facts, toward: str | None = None, *, walked: Walk | None = None, search: Search | None = None
+) -> tuple[Useful, ...]:
+    """Questions that could be asked now, the most useful first; ties in the order of the pathway.
+
+    Args:
+        guideline: to be walked.
+        facts: what is known.
+        toward: id of a step; only what matters on the way to it is counted then.
+        walked: the walk with these facts, where it is at hand.
+        search: for what leads to the step, where it is at hand.
+
+    >>> from graph.library import load
+    >>> guideline = load("sacroiliac-sclerosis").guideline
+    >>> [(one.observable, one.reason) for one in most_useful(guideline, {"radiographs": "equivocal"})][0]
+    ('inflammatory-suspicion', 'decides up to 4 of 10 undecided edges')
+    """
+    walked = walked or walk(guideline, facts)
+    if toward is not None and search is None:
+        try:
+            search = Search(Approach(guideline, toward, facts), walked)
+        except TooLarge:
+            search = None  # what an answer rules out is not told then
+    asked = _Asking(guideline, facts, walked, toward, search)
+    return tuple(sorted(map(asked.judge, asked.candidates()), key=lambda one: -one.decides))
+
+
+class _Asking:
+    def __init__(self, guideline: Guideline, facts: Facts, walked: Walk, toward: str | None, search: Search | None) -> None:
+        self.guideline, self.facts, self.walked, self.toward, self.search = guideline, facts, walked, toward, search
+        self.openings = _found(search)
+        edges = guideline.transitions.values() if search is None else search.approach.edges
+        self.open = [edge.id for edge in edges if edge.target not in walked.path and not _decided(walked.edges[edge.id])]
+
+    def candidates(self) -> list[str]:
+        """What is not known and could be asked now; where that has nothing to do with the step asked for, what leads to it."""
+        now = [id for id in dict.fromkeys(self._now()) if id not in self.facts]
+        if self.search is None:
+            return now
+        needed = [need.observable for opening in self.openings if opening.possible for need in opening.needs if need.kind == "ask"]
+        asked = {part.observable for id in self.open if (when := self.guideline.transitions[id].when) for part in comparisons(when)}
+        nearby = [id for id in now if id in asked or id in needed]
+        return nearby or [id for id in dict.fromkeys(needed) if id not in self.facts]
+
+    def _now(self) -> Iterator[str]:
+        found_out = {id for step in self.walked.path for id in self.guideline.steps[step].yields}
+        for id in self.walked.path:
+            step = self.guideline.steps[id]
+            ways = [self.walked.edges[edge.id] for edge in self.guideline.transitions.values() if edge.source == id]
+            if any(way.state == "open" and way.transition.role == "route" for way in ways):
+                continue
+            asks = [ask for way in ways for ask in way.ask]
+            yield from (ask for ask in asks if ask in step.yields)
+            yield from (ask for ask in asks if self._done(step) or ask in found_out)  # what comes after a step is not asked before it
+
+    def _done(self, step: Step) -> bool:
+        return not step.yields or any(id in self.facts for id in step.yields)
+
+    def judge(self, observable: str) -> Useful:
+        answers = self._partition(observable)
+        after = {cell: walk(self.guideline, {**self.facts, observable: sample}) for cell, sample in enumerate(_samples(answers))}
+        decided = [sum(_decided(walked.edges[id]) for id in self.open) for walked in after.values()]
+        average = Fraction(sum(decided), len(decided) or 1)
+        out = self._ruling_out(observable, answers, after)
+        useful = Useful(observable, average, max(decided, default=0), len(self.open), out)
+        return replace(useful, reason=self._reason(useful))
+
+    def _partition(self, observable: str) -> Partition:
+        held = self.search.approach.partitions.get(observable) if self.search else None
+        return held or partition(self.guideline, observable)
+
+    def _ruling_out(self, observable: str, answers: Partition, after: dict[int, Walk]) -> str:
+        if self.search is None or observable not in self.search.approach.variables or not self.search.can_still_come():
+            return ""
+        shut = [cell for cell, walked in after.items() if not self.search.can_come_after(observable, answers.cells[cell].sample, walked)]
+        if not shut:
+            return ""
+        words = needed(self.guideline, answers, voices(self.guideline, observable), shut)
+        return words if len(words) <= _SHORT else _SOME
+
+    def _reason(self, useful: Useful) -> str:
+        name = self.guideline.steps[self.toward].name if self.toward is not None else ""
+        way = f" on the way to {name}" if name else ""
+        said: list[str] = []
+        if useful.most:
+            sure = useful.decides == useful.most
+            count = f"{'' if sure else 'up to '}{useful.most}"
+            edges = "the only undecided edge" if useful.of == 1 else f"{count} of {useful.of} undecided edges"
+            said.append(f"{'decides' if sure or useful.of > 1 else 'may decide'} {edges}{way}")
+        if useful.ruling_out:
+            some = useful.ruling_out == _SOME
+            said.append(f"{_SOME if some else f'the answer “{useful.ruling_out}”'} {'rule' if some else 'rules'} {name} out")
+        return "; ".join(said) or (f"has to be known{way}" if name else "has to be known to go on")
+
+
+def _found(search: Search | None) -> tuple[Opening, ...]:
+    try:
+        return search.found.listed if search else ()
+    except TooLarge:
+        return ()
+
+
+def _samples(answers: Partition) -> list[Answer]:
+    """One answer of each sort; none where they are too many to be told apart."""
+    try:
+        return [cell.sample for cell in answers.cells[:_CELLS]]
+    except TooLarge:
+        return []
+
+
+def _decided(choice: Choice) -> bool:
+    """Whether further answers change nothing about an edge, however far the walk has come."""
+    return choice.trace is None or choice.trace.truth is Truth.TRUE or choice.trace.later is Truth.FALSE
