@@ -13,6 +13,7 @@ from rdflib import URIRef
 from citations.details import identifier
 from citations.rules import RULES, Audited, Fault, Input, Rule, find_rule
 from citations.settings import NO_SETTINGS, Settings, Waived, rule_named, waive
+from graph.gap_memory import gaps_of
 from graph.model import Waiver
 from ontology.findings import Finding
 
@@ -123,6 +124,7 @@ def _unchecked(subject: Audited, settings: Settings) -> Iterator[Unchecked]:
             if answer.status == "unchecked":
                 yield Unchecked(asked, f"entry {reference.position} could not be looked up at {answer.registry}: {answer.why}")
     yield from _unopened(subject, settings) if subject.has("links") else ()
+    yield from _beyond_reach(subject, settings)
     off = tuple(rule.id for rule in RULES if settings.level(rule) == "off")
     if off:
         yield Unchecked(off, "switched off by the settings")
@@ -138,6 +140,13 @@ def _unopened(subject: Audited, settings: Settings) -> Iterator[Unchecked]:
         for link in told.values():
             if link.status == "unchecked":
                 yield Unchecked(asked, f"{link.address[:200]}, in entry {reference.position}, could not be looked up: {link.why}")
+
+
+def _beyond_reach(subject: Audited, settings: Settings) -> Iterator[Unchecked]:
+    """What the search for gaps had to leave aside."""
+    searching = tuple(rule.id for rule in RULES if rule.family == "gaps" and settings.level(rule) != "off")
+    for why in gaps_of(subject.guideline).unchecked if searching else ():
+        yield Unchecked(searching, why.removeprefix("not checked: "))
 
 
 def _in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -16,6 +16,7 @@ TITLES: dict[Family, str] = {
     "references": "References",
     "statements": "Statements",
     "process": "Review and sign-off",
+    "gaps": "What the algorithm leaves open",
 }
 _STYLE = """
 :root { color-scheme: light dark; }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from benchmarks.operators import markers, process, references, statements
+from benchmarks.operators import gaps, markers, process, references, statements
 from benchmarks.operators.table import OPERATORS, Operator
 
-__all__ = ["OPERATORS", "Operator", "markers", "process", "references", "statements"]
+__all__ = ["OPERATORS", "Operator", "gaps", "markers", "process", "references", "statements"]

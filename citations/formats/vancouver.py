@@ -5,7 +5,6 @@ Only what is known is shown; nothing is filled in.
 
 from __future__ import annotations
 
-import html
 import warnings
 from collections.abc import Iterable
 from functools import lru_cache
@@ -33,15 +32,6 @@ def render(reference: Reference) -> str:
     'Sacroiliac Joint Pain and Its Treatment. Clinical spine surgery. 2016.'
     """
     return render_all([reference])[0]
-
-
-def render_html(reference: Reference) -> str:
-    """One reference for a page: the plain text with everything escaped, so that no title can bring markup along.
-
-    >>> render_html(Reference("r", 1, "Belts & <b>braces</b>", 2006))
-    'Belts &amp; &lt;b&gt;braces&lt;/b&gt;. 2006.'
-    """
-    return html.escape(render(reference))
 
 
 def render_all(references: Iterable[Reference]) -> list[str]:

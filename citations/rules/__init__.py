@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from citations.rules import content, links, lookups, markers, outcomes, printed, process, references, strength, thresholds, wellformed
+from citations.rules import content, gaps, links, lookups, markers, outcomes, printed, process, references, strength, thresholds, wellformed
 from citations.rules.rule import FAMILIES, Audited, Family, Fault, Input, Rule
 from ontology.errors import UnknownName
 
 __all__ = ["FAMILIES", "RULES", "Audited", "Family", "Fault", "Input", "Rule", "find_rule"]
 
-_MODULES = (markers, links, references, wellformed, lookups, thresholds, outcomes, strength, printed, process, content)
+_MODULES = (markers, links, references, wellformed, lookups, thresholds, outcomes, strength, printed, gaps, process, content)
 _BY_FAMILY = list(FAMILIES)
 RULES: tuple[Rule, ...] = tuple(
     sorted((rule for module in _MODULES for rule in module.RULES), key=lambda rule: (_BY_FAMILY.index(rule.id[0]), rule.id))

@@ -19,9 +19,9 @@ if TYPE_CHECKING:  # what only some audits are given
     from citations.registries.works import Resolution
     from citations.signoffs import Standing
 
-Family = Literal["markers", "references", "statements", "process"]
+Family = Literal["markers", "references", "statements", "process", "gaps"]
 Input = Literal["article", "ledger", "look-ups", "links"]
-FAMILIES: Mapping[str, Family] = {"M": "markers", "R": "references", "S": "statements", "P": "process"}
+FAMILIES: Mapping[str, Family] = {"M": "markers", "R": "references", "S": "statements", "P": "process", "G": "gaps"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from citeproc import CitationStylesStyle
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from citations.formats.vancouver import STYLE, render, render_all, render_html
+from citations.formats.vancouver import STYLE, render, render_all
 from graph.library import load
 from graph.model import Addition, Reference
 
@@ -78,12 +78,9 @@ def test_what_is_unknown_leaves_no_gap(given, shown):
     assert render(given) == shown
 
 
-def test_markup_in_a_title_is_shown_and_never_becomes_markup():
+def test_markup_in_a_title_is_plain_text_and_is_shown_as_it_is_written():
     sly = reference('<script>alert("x")</script> & <b>bold</b>', "<img src=x onerror=y>", "<i>Foley</i> BS")
-    assert render_html(sly) == (
-        "&lt;i&gt;Foley&lt;/i&gt; BS. &lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt; &amp; &lt;b&gt;bold&lt;/b&gt;. "
-        "&lt;img src=x onerror=y&gt;. 2006."
-    )
+    assert render(sly) == '<i>Foley</i> BS. <script>alert("x")</script> & <b>bold</b>. <img src=x onerror=y>. 2006.'
 
 
 def test_two_references_of_one_id_are_both_shown():
@@ -104,7 +101,5 @@ def test_threads_do_not_mix_their_references():
 
 @given(st.text(min_size=1, max_size=30), st.text(max_size=30), st.text(max_size=30), st.text(max_size=10), st.text(max_size=10))
 @settings(max_examples=300, deadline=None)
-def test_no_text_breaks_the_rendering_or_opens_a_tag(title, container, author, volume, pages):
-    shown = render_html(reference(title, container, author, volume=volume, pages=pages))
-    assert "<" not in shown
-    assert "2006" in shown
+def test_no_text_breaks_the_rendering(title, container, author, volume, pages):
+    assert "2006" in render(reference(title, container, author, volume=volume, pages=pages))

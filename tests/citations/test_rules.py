@@ -130,7 +130,7 @@ def test_the_whole_catalogue_finds_exactly_what_the_case_says(case):
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_a_rule_explains_itself(rule):
-    assert re.fullmatch(r"[MRSP][1-4]\d\d", rule.id)
+    assert re.fullmatch(r"[MRSPG][1-5]\d\d", rule.id)
     assert FAMILIES[rule.id[0]] == rule.family
     assert re.fullmatch(r"[a-z]+(-[a-z]+)+", rule.name), "a name reads after 'allow…'"
     assert rule.why.endswith(".")
