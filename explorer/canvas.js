@@ -5,7 +5,8 @@ const gate = (globalThis[Symbol.for("edgewise.vis")] ??= (() => {
   const promise = new Promise((resolve) => { open = resolve; });
   return { promise, open };
 })());
-const LEGIBLE = 11 / 12, LARGEST = 1.6, NARROW = 600, NEAR = 8;
+const LEGIBLE = 11 / 12, LARGEST = 1.6, NARROW = 600, NEAR = 8, REST = 700; // the last in milliseconds
+const SILENT = "silent"; // in the filter: where the source is silent for other patients
 const mounted = new WeakMap(); // where Streamlit put us → our state
 let clicks = 0;
 
@@ -17,13 +18,14 @@ function make(tag, name, text) {
 }
 
 function mount(root) {
-  const s = { root, stage: make("div", "ew-stage"), paper: make("div", "ew-paper"), bar: make("div", "ew-bar"), tip: make("div", "ew-tip"), generation: 0, hash: null, network: null, touched: false };
+  const s = { root, stage: make("div", "ew-stage"), paper: make("div", "ew-paper"), bar: make("div", "ew-bar"), tip: make("div", "ew-tip"), generation: 0, hash: null, network: null, touched: false, silences: 0, rested: 0 };
   s.stage.setAttribute("role", "img");
   s.tip.hidden = true;
   s.stage.append(s.paper);
   root.replaceChildren(s.stage, s.bar, s.tip);
   s.seen = () => seen(s);
-  s.shown = (edge) => !s.view.hidden.has(edge.state);
+  s.there = (id) => !s.view.shown || s.view.shown.has(id);
+  s.shown = (edge) => s.there(edge.id) && !s.view.hidden.has(edge.state);
   s.stop = new AbortController();
   listen(s);
   s.watch = new ResizeObserver(() => resize(s));
@@ -36,6 +38,7 @@ function mount(root) {
 
 function destroy(s) {
   s.stop.abort();
+  clearTimeout(s.rested);
   s.watch.disconnect();
   s.network?.destroy();
   s.network = null;
@@ -46,20 +49,25 @@ function destroy(s) {
 // ---- what Python sent ------------------------------------------------------------------------------------------------
 
 function accept(s, data, vis) {
-  readTheme(s);
   const view = JSON.parse(data.view);
-  s.view = { ...view };
+  s.view = { ...view, shown: view.shown ? new Set(view.shown) : null };
   for (const part of ["due", "passed", "unreachable", "path", "closed", "hidden"]) s.view[part] = new Set(view[part]);
   s.height = data.height;
   s.around = data.around;
-  if (s.hash !== data.hash) build(s, data, vis);
+  if (s.hash !== data.hash) take(s, JSON.parse(data.scene));
+  s.ghosts = (view.ghosts ?? []).filter(({ at }) => s.nodes.has(at) && s.there(at)).map((ghost) => ({ ...ghost, ...s.nodes.get(ghost.at).ghost }));
+  readTheme(s);
   s.ground = groundOf(s);
+  if (s.hash !== data.hash) build(s, vis);
+  s.hash = data.hash;
+  if (view.rest && !s.rested) s.rested = setTimeout(() => s.send("rest", Date.now()), REST);
   s.root.dataset.selected = view.selected;
   markLegend(s);
   s.network.redraw();
 }
 
 function readTheme(s) {
+  s.root.dataset.room = s.view.room ?? ""; // the style sheet has a ground for each room, which is then read like that of a page
   const style = getComputedStyle(s.root);
   s.font = style.getPropertyValue("--st-font").trim() || "system-ui, sans-serif";
   const probe = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
@@ -70,28 +78,32 @@ function readTheme(s) {
   s.theme = 0.299 * r + 0.587 * g + 0.114 * b < 128 ? "dark" : "light";
 }
 
+const heard = (s) => s.ghosts.filter((one) => !one.faint || !s.view.hidden.has(SILENT));
+
 const groundOf = (s) => ({ ...s.palette.grounds[s.theme], page: s.page });
 
-function build(s, data, vis) {
-  const scene = (s.scene = JSON.parse(data.scene));
+function take(s, scene) {
+  s.scene = scene;
   s.palette = scene.palette;
-  s.ground = groundOf(s);
-  s.network?.destroy();
   s.nodes = new Map(scene.nodes.map((node) => [node.id, node]));
   s.edges = new Map(scene.edges.map((edge) => [edge.id, { ...edge, shaft: shaftOf(edge.points), line: flat(edge.points) }]));
+}
+
+function build(s, vis) {
+  const scene = s.scene;
+  s.network?.destroy();
   s.stage.setAttribute("aria-label", scene.name);
   fillBar(s);
   s.root.style.height = boxHeight(s);
-  const nodes = scene.nodes.map(({ id, x, y, w, h, shape }) => ({ id, x, y, shape, label: " ", ctxRenderer: ({ ctx }) => ({ drawNode: () => paintNode(ctx, s, s.nodes.get(id)), nodeDimensions: { width: w, height: h } }) }));
+  const nodes = scene.nodes.map(({ id, x, y, w, h, shape }) => ({ id, x, y, shape, label: " ", ctxRenderer: ({ ctx }) => ({ drawNode: () => s.there(id) && paintNode(ctx, s, s.nodes.get(id)), nodeDimensions: { width: w, height: h } }) }));
   const edges = scene.edges.map(({ id, from, to }) => ({ id, from, to }));
   s.network = new vis.Network(s.paper, { nodes: new vis.DataSet(nodes), edges: new vis.DataSet(edges) }, scene.options);
   for (const part of s.paper.querySelectorAll("[tabindex]")) part.tabIndex = -1;
   s.network.on("beforeDrawing", (ctx) => paintUnder(ctx, s));
-  s.network.on("afterDrawing", (ctx) => { paintGhost(ctx, s); s.drawn = true; });
+  s.network.on("afterDrawing", (ctx) => { heard(s).forEach((ghost) => paintGhost(ctx, s, ghost)); s.drawn = true; });
   s.network.on("click", ({ pointer }) => click(s, pointer.DOM));
   s.network.on("dragStart", () => { s.tip.hidden = true; });
   s.network.on("dragEnd", () => { s.touched = true; });
-  s.hash = data.hash;
   s.touched = false;
   s.width = 0;
   resize(s);
@@ -99,7 +111,7 @@ function build(s, data, vis) {
 
 function paintUnder(ctx, s) {
   paintBands(ctx, s);
-  const edges = [...s.edges.values()].sort((a, b) => rank(s, a) - rank(s, b));
+  const edges = [...s.edges.values()].filter((edge) => s.there(edge.id)).sort((a, b) => rank(s, a) - rank(s, b));
   for (const edge of edges) paintEdge(ctx, s, edge);
   for (const edge of edges) paintLabel(ctx, s, edge);
 }
@@ -162,9 +174,10 @@ function viewport(s) {
 const inside = (box, { x, y }, grow = 0) => Math.abs(x - box.x) <= box.w / 2 + grow && Math.abs(y - box.y) <= box.h / 2 + grow;
 
 function hit(s, dom) {
-  const point = s.network.DOMtoCanvas(dom), reach = NEAR / s.network.getScale(), ghost = s.view.ghost && s.nodes.get(s.view.ghost.at);
-  if (ghost && inside(ghost.ghost, point)) return { kind: "ghost", id: ghost.id, tip: s.view.ghost.lines.join(" ") };
-  for (const node of s.nodes.values()) if (inside(node, point)) return { kind: "node", id: node.id, tip: node.tip };
+  const point = s.network.DOMtoCanvas(dom), reach = NEAR / s.network.getScale();
+  const ghost = heard(s).findLast((one) => inside(one, point));
+  if (ghost) return { kind: "ghost", id: ghost.at, tip: ghost.lines.join(" ") };
+  for (const node of s.nodes.values()) if (s.there(node.id) && inside(node, point)) return { kind: "node", id: node.id, tip: node.tip };
   const edges = [...s.edges.values()].filter(s.shown);
   for (const edge of edges) if (edge.box && inside(edge.box, point)) return { kind: "edge", id: edge.id, tip: edge.tip };
   let best = null, least = reach;
@@ -188,8 +201,9 @@ function click(s, dom) {
 
 function positionOf(s, id) {
   if (!s.network) return null;
-  const edge = s.edges.get(id), at = s.view.ghost && s.nodes.get(s.view.ghost.at);
-  const spot = s.nodes.get(id) ?? (id === "ghost" && at ? at.ghost : null) ?? (edge && s.shown(edge) ? edge.box ?? middle(edge) : null);
+  const edge = s.edges.get(id), node = s.there(id) ? s.nodes.get(id) : null;
+  const ghost = id === "ghost" ? s.ghosts.findLast((one) => !one.faint) : heard(s).find((one) => id === `ghost:${one.at}`);
+  const spot = node ?? (edge && s.shown(edge) ? edge.box ?? middle(edge) : null) ?? ghost;
   if (!spot) return null;
   const dom = s.network.canvasToDOM({ x: spot.x, y: spot.y }), box = s.stage.getBoundingClientRect();
   return { x: box.left + dom.x, y: box.top + dom.y };
@@ -267,6 +281,7 @@ function fillBar(s) {
     s.buttons.set(id, button);
     put(list, button);
   }
+  if (s.silences || s.view.rest) put(list, silenceButton(s));
   for (const { id, label } of roles) put(list, key(roleSwatch(id), label));
   for (const { id, label } of kinds) put(list, key(kindSwatch(s, id), label));
   for (const [sign, name, act] of [["−", "Zoom out", () => zoom(s, 1 / 1.25)], ["+", "Zoom in", () => zoom(s, 1.25)], ["⤢", "Fit the drawing", () => fit(s)]]) {
@@ -279,6 +294,18 @@ function fillBar(s) {
   }
   s.swatchTheme = s.theme;
   s.bar.replaceChildren(list, tools);
+}
+
+// Where the source is silent for other patients than the one who is walked: known a moment after the drawing.
+function silenceButton(s) {
+  const button = make("button", "ew-state"), box = ["rect", { x: 1, y: 1, width: 22, height: 10, rx: 3, fill: "none", stroke: "currentColor", "stroke-width": 1, "stroke-dasharray": "2 3" }];
+  button.type = "button";
+  button.append(svg(24, box), make("span", "", s.silences ? `left open (${s.silences})` : "left open"));
+  button.title = "Steps after which the source does not say, for some patients, what comes next";
+  button.dataset.state = SILENT;
+  button.addEventListener("click", () => toggle(s, SILENT));
+  s.buttons.set(SILENT, button);
+  return button;
 }
 
 function put(list, element) {
@@ -311,7 +338,8 @@ function toggle(s, id) {
 }
 
 function markLegend(s) {
-  if (s.swatchTheme !== s.theme) fillBar(s);
+  const silences = s.ghosts.filter((one) => one.faint).length;
+  if (s.swatchTheme !== s.theme || silences !== s.silences) { s.silences = silences; fillBar(s); }
   for (const [id, button] of s.buttons) button.setAttribute("aria-pressed", String(!s.view.hidden.has(id)));
 }
 

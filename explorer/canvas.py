@@ -3,10 +3,12 @@
 vis-network (out of pyvis' wheel) keeps nodes and viewport; `drawing.js` paints what dot has laid out. vis-network goes to the browser as
 a component of its own, whose message never changes, so that Streamlit sends it once a session; the canvas sends data alone.
 The data come in two parts: the *scene*, told apart by a hash (another hash: another drawing), and the *view*
-(selection, walk, filter, ghost), which only repaints. Texts travel as JSON and are painted on a canvas or set as text nodes, never as HTML.
+(selection, walk, filter, ghosts, room), which only repaints. Texts travel as JSON and are painted on a canvas or set as text nodes,
+never as HTML.
 
 For tests, the element ``[data-edgewise="canvas"]`` carries a property ``edgewise`` with ``ready()``, ``positionOf(id)`` (of a
-node, an edge, a ghost as ``ghost``; ``{x, y}`` in the browser window, null while hidden) and ``viewport()`` (``{scale, x, y}``).
+node, an edge, a ghost as ``ghost:`` and its step, the loud one as ``ghost``; ``{x, y}`` in the browser window, null for what is not
+painted) and ``viewport()`` (``{scale, x, y}``).
 """
 
 from __future__ import annotations
@@ -25,11 +27,13 @@ from pyvis.network import Network
 from explorer.layout import Layout, PlacedEdge, PlacedNode, lay_out
 from explorer.lettering import clean, wrap
 from explorer.palette import GROUNDS, KINDS, ROLES, STATES, kind_of
-from explorer.scene import Click, Edge, Ghost, Highlight, Node, Scene, State
+from explorer.scene import Click, Edge, Ghost, Highlight, Node, Room, Scene, State
 
 VIS = "lib/vis-9.1.2/vis-network.min.js"
 HTML = '<div class="ew-root" data-edgewise="canvas"></div>'
 CLICKS = frozenset({"node", "edge", "ghost", "ground", "legend"})
+SILENT = "silent"
+"""In the filter beside the states of evidence: where the source falls silent for other patients than the one who is walked."""
 OPTIONS: dict[str, Any] = {
     "autoResize": False,
     "physics": {"enabled": False},
@@ -72,19 +76,27 @@ def canvas(
     *,
     selected: str | None = None,
     walk: Highlight | None = None,
-    hidden_states: Collection[State] = (),
+    hidden_states: Collection[str] = (),
     ghost: Ghost | None = None,
+    ghosts: Collection[Ghost] = (),
+    shown: Collection[str] | None = None,
+    room: Room | None = None,
     key: str = "pathway",
     height: int = 560,
     around: int = 0,
     on_click: Callable[[Click], None] | None = None,
+    on_rest: Callable[[], None] | None = None,
 ) -> Click | None:
     """Draw `scene` in a box `height` pixels high, and return what was clicked since the last run, once.
 
     Where the page takes `around` pixels of the window's height for itself, the box takes the rest, if that is more.
 
-    `selected` is the id of a node or an edge; `hidden_states` are filtered out. A click changes nothing by itself: the page
-    decides and calls again. `on_click` is called before the page runs, so it may still set widgets.
+    `selected` is the id of a node or an edge; `hidden_states` are filtered out. `ghosts` are further places where the source is silent,
+    beside the one where this walk is (`ghost`). Of the ids in `shown` alone the nodes and edges are painted and can be clicked, all of them
+    where it is None; places and viewport are the same, so that a drawing can grow. `room` sets the colours; None follows the page's theme.
+
+    A click changes nothing by itself: the page decides and calls again. `on_click` is called before the page runs, so it may still
+    set widgets. `on_rest` is called once, a moment after the first drawing: time for what should not hold it up.
     """
     loader, drawn = _mounts()
 
@@ -96,9 +108,18 @@ def canvas(
     with st.container(gap=None):
         loader(key=f"{key}:vis")
         # Texts alone: anything else Streamlit would examine for being a data frame, and load pandas for it.
-        view = json.dumps(view_data(selected, walk, hidden_states, ghost))
-        result = drawn(key=key, data={**scene_text(scene), "view": view, "height": height, "around": around}, on_click_change=hear)
+        view = json.dumps({**view_data(selected, walk, hidden_states, ghost, ghosts, shown, room), "rest": on_rest is not None})
+        result = drawn(
+            key=key,
+            data={**scene_text(scene), "view": view, "height": height, "around": around},
+            on_click_change=hear,
+            on_rest_change=on_rest or _nothing,
+        )
     return _new_click(scene, result, f"{key}:seen")
+
+
+def _nothing() -> None:
+    """What is called where nobody waits."""
 
 
 def _new_click(scene: Scene, result: Any, memory: str) -> Click | None:
@@ -124,7 +145,8 @@ def read_click(scene: Scene, event: object) -> Click | None:
         return None
     nodes = [node.id for node in scene.nodes]
     known: dict[str, Collection[str]] = {
-        "node": nodes, "ghost": nodes, "edge": [edge.id for edge in scene.edges], "ground": [""], "legend": get_args(State)
+        "node": nodes, "ghost": nodes, "edge": [edge.id for edge in scene.edges], "ground": [""],
+        "legend": (*get_args(State), SILENT),
     }  # fmt: skip
     return Click(cast(Any, kind), name, nonce) if name in known[kind] else None
 
@@ -216,13 +238,24 @@ def _legend(scene: Scene) -> dict[str, Any]:
     }
 
 
-def view_data(selected: str | None, walk: Highlight | None, hidden: Collection[str], ghost: Ghost | None) -> dict[str, Any]:
-    """The part of the data that only repaints, as JSON types in a stable order.
+def view_data(
+    selected: str | None,
+    walk: Highlight | None,
+    hidden: Collection[str],
+    ghost: Ghost | None,
+    ghosts: Collection[Ghost] = (),
+    shown: Collection[str] | None = None,
+    room: Room | None = None,
+) -> dict[str, Any]:
+    """The part of the data that only repaints, as JSON types in a stable order; of two ghosts at one step the loud one stays.
 
     >>> view_data("e", Highlight(due=frozenset("ba")), {"weak"}, Ghost("a"))["due"]
     ['a', 'b']
+    >>> [one["faint"] for one in view_data(None, None, (), Ghost("b"), [Ghost("b", faint=True), Ghost("a", faint=True)])["ghosts"]]
+    [True, False]
     """
     walk = walk or Highlight()
+    of_step = {one.at: one for one in sorted([*ghosts, *([ghost] if ghost else [])], key=lambda one: not one.faint)}
     return {
         "selected": selected or "",
         "due": sorted(walk.due),
@@ -231,5 +264,11 @@ def view_data(selected: str | None, walk: Highlight | None, hidden: Collection[s
         "path": sorted(walk.path),
         "closed": sorted(walk.closed),
         "hidden": sorted(hidden),
-        "ghost": {"at": ghost.at, "lines": list(wrap(ghost.label, 12, 96, 2))} if ghost else None,
+        "ghosts": [_ghost_data(one) for one in sorted(of_step.values(), key=lambda one: (not one.faint, one.at))],
+        "shown": None if shown is None else sorted(shown),
+        "room": room or "",
     }
+
+
+def _ghost_data(ghost: Ghost) -> dict[str, Any]:
+    return {"at": ghost.at, "lines": list(wrap(ghost.label, 12, 96, 2)), "faint": ghost.faint}

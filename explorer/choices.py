@@ -139,8 +139,7 @@ def _fold(guideline: Guideline, summary: str, atoms: Sequence[Trace]) -> Html:
 def _before(guideline: Guideline, choice: Choice) -> Html:
     """What is not told by the criterion: that the step is advised against, not come to, or has no condition of its own."""
     if choice.transition.role == "excluded":
-        cites = _cites(guideline, choice.transition.justified_by)
-        return tag("p", _sentence(choice.why), " ", *cites)
+        return tag("p", _sentence(choice.why), " ", *cites(guideline, choice.transition.justified_by))
     if not choice.reached:
         return tag("p", f"Comes after {guideline.steps[choice.transition.source].name}, which is not reached.")
     if choice.trace is None or (choice.state == "not-yet" and choice.trace.truth is Truth.TRUE):
@@ -167,14 +166,14 @@ def _line(guideline: Guideline, atom: Trace) -> Html:
         sign, tone, word = "◔", "weak", "not yet met"
     told = f"{atom.criterion.label}: {word}" if atom.parts and atom.criterion.label else atom.text
     head = tag("span", symbol(sign), tag("span", f"{word}: ", cls="ew-unseen"), cls=f"ew-mark ew-ink-{tone}")
-    return tag("li", head, tag("span", _sentence(told), " ", *_cites(guideline, based_on(atom.criterion))))
+    return tag("li", head, tag("span", _sentence(told), " ", *cites(guideline, based_on(atom.criterion))))
 
 
 def _list(guideline: Guideline, atoms: Sequence[Trace]) -> Html:
     return tag("ul", *(_line(guideline, atom) for atom in atoms), cls="ew-reasons") if atoms else Html("")
 
 
-def _cites(guideline: Guideline, passages: Iterable[str]) -> list[Html]:
+def cites(guideline: Guideline, passages: Iterable[str]) -> list[Html]:
     """Place and markers of each passage; a marker that points nowhere says so."""
     pieces: list[Html] = []
     for passage in (guideline.passage(id) for id in passages):
@@ -206,7 +205,7 @@ def _side(guideline: Guideline, id: str, *, met: bool) -> Html:
     passage = guideline.passage(id)
     sign, tone, word = _OUTCOMES[Truth.TRUE if met else Truth.FALSE]
     head = tag("span", symbol(sign), tag("span", f"{word}: ", cls="ew-unseen"), cls=f"ew-mark ew-ink-{tone}")
-    return tag("li", head, tag("span", tag("em", passage.text), " ", *_cites(guideline, [id])))
+    return tag("li", head, tag("span", tag("em", passage.text), " ", *cites(guideline, [id])))
 
 
 def _sentence(told: str) -> str:

@@ -201,26 +201,25 @@ function paintNode(ctx, s, node) {
   ctx.restore();
 }
 
-function paintGhost(ctx, s) {
-  const at = s.view.ghost && s.nodes.get(s.view.ghost.at);
-  if (!at) return;
-  const { x, y, w, h, path } = at.ghost, look = s.palette.kinds.ghost, chosen = s.theme === "dark" ? s.palette.states.inferred.dark : look.line;
+// A faint ghost is for other patients than the one who is walked: an outline in a thin, widely broken line.
+function paintGhost(ctx, s, { x, y, w, h, path, lines, faint }) {
+  const look = s.palette.kinds.ghost, line = s.theme === "dark" ? s.palette.states.inferred.dark : look.line;
   ctx.save();
-  ctx.strokeStyle = ctx.fillStyle = chosen;
-  ctx.lineWidth = PLAIN;
-  ctx.setLineDash([4, 4]);
+  ctx.strokeStyle = ctx.fillStyle = faint ? `color-mix(in srgb, ${line} 60%, ${s.ground.page})` : line;
+  ctx.lineWidth = faint ? THIN : PLAIN;
+  ctx.setLineDash(faint ? [3, 5] : [4, 4]);
   ctx.beginPath();
   ctx.moveTo(...path[0]);
   ctx.lineTo(...path[1]);
   ctx.stroke();
-  paintHead(ctx, path, HEAD);
-  ctx.fillStyle = look.fill;
+  paintHead(ctx, path, faint ? HEAD - 2 : HEAD);
+  ctx.fillStyle = faint ? s.ground.page : look.fill;
   rounded(ctx, x, y, w, h, 7);
   ctx.fill();
   ctx.stroke();
   ctx.setLineDash([]);
-  ctx.fillStyle = look.text;
-  letter(ctx, s, s.view.ghost.lines, x, y, FONT.edge, NODE_LINE, w - 8, 500);
+  ctx.fillStyle = faint ? s.ground.name : look.text;
+  letter(ctx, s, lines, x, y, FONT.edge, NODE_LINE, w - 8, faint ? 400 : 500);
   ctx.restore();
 }
 

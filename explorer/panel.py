@@ -9,20 +9,13 @@ from __future__ import annotations
 import streamlit as st
 
 from citations.support import Evidence, evidence
-from explorer import cards
-from explorer.conditions import condition
-from explorer.markup import Html, chip, join, page, section, tag
-from explorer.palette import ROLES
+from explorer.markup import page
+from explorer.panel_parts import edge_body, edge_head, step_body, step_head
 from explorer.wording import plain
 from graph.model import Guideline, Step, Transition
 from graph.walk import Choice
 from ontology.errors import UnknownName
 
-ENDPOINTS = {
-    "discharge": "the pathway ends here: discharge",
-    "not-covered": "the pathway ends here: not covered",
-    "not-stated": "the source does not say how it goes on",
-}
 BUTTONS_IN_SIGHT = 2
 
 
@@ -51,70 +44,17 @@ def evidence_panel(guideline: Guideline, id: str, *, choice: Choice | None = Non
 
 
 def _edge(guideline: Guideline, transition: Transition, found: Evidence, choice: Choice | None, key: str) -> str | None:
-    st.html(page(_edge_head(guideline, transition), key=f"{key}-head"))
+    st.html(page(edge_head(guideline, transition), key=f"{key}-head"))
     asked = _ends(transition, key)
-    st.html(page(*_edge_body(guideline, transition, found, choice), key=f"{key}-body"))
+    st.html(page(*edge_body(guideline, transition, found, choice), key=f"{key}-body"))
     return asked
 
 
 def _step(guideline: Guideline, step: Step, found: Evidence, key: str) -> str | None:
-    st.html(page(_step_head(guideline, step, found), key=f"{key}-head"))
+    st.html(page(step_head(guideline, step, found), key=f"{key}-head"))
     asked = _edges(guideline, step, key)
-    st.html(page(*_step_body(guideline, step, found), key=f"{key}-body"))
+    st.html(page(*step_body(guideline, step, found), key=f"{key}-body"))
     return asked
-
-
-def _edge_head(guideline: Guideline, transition: Transition) -> Html:
-    source, target = (guideline.steps[end].name for end in (transition.source, transition.target))
-    role = [" ", chip(ROLES[transition.role])] if transition.role in ROLES else []
-    return join([tag("h2", f"{source} → {target}"), tag("p", transition.label, *role, cls="ew-lede")])
-
-
-def _edge_body(guideline: Guideline, transition: Transition, found: Evidence, choice: Choice | None) -> list[Html]:
-    remark = cards.note(transition.note, "modeller") if transition.note else Html("")
-    return [cards.state(found), condition(guideline, transition, choice), remark, *_behind(guideline, found)]
-
-
-def _step_head(guideline: Guideline, step: Step, found: Evidence) -> Html:
-    phase = guideline.phases.get(step.phase)
-    remarks = [chip(step.kind.lower()), *([chip(phase.label)] if phase else [])]
-    if step.endpoint:
-        remarks.append(chip(ENDPOINTS.get(step.endpoint, step.endpoint), "broken" if step.endpoint == "not-covered" else "chip"))
-    return join([tag("h2", step.label), tag("div", *remarks, cls="ew-row"), cards.ratings(guideline, found.ratings)])
-
-
-def _step_body(guideline: Guideline, step: Step, found: Evidence) -> list[Html]:
-    summary = tag("p", step.summary) if step.summary else Html("")
-    components = tag("ul", *(tag("li", component.label) for component in step.components), cls="ew-list") if step.components else ""
-    return [
-        cards.state(found),
-        section("In short", summary, _companion(guideline, step)),
-        section("What it is made of", components),
-        _modality(guideline, step),
-        *_behind(guideline, found),
-    ]
-
-
-def _companion(guideline: Guideline, step: Step) -> Html:
-    main = guideline.steps.get(step.companion_of)
-    return tag("p", f"Goes together with: {main.name}.", cls="ew-quiet") if main else Html("")
-
-
-def _modality(guideline: Guideline, step: Step) -> Html:
-    modality = guideline.modalities.get(step.modality)
-    if modality is None:
-        return Html("")
-    rows = (("Method", modality.method), ("Contrast", modality.contrast), ("Region", modality.region))
-    return section("Imaging", tag("dl", *(join([tag("dt", name), tag("dd", value)]) for name, value in rows)))
-
-
-def _behind(guideline: Guideline, found: Evidence) -> list[Html]:
-    said = "What the source says nearby" if found.state == "inferred" else "What the source says"
-    return [
-        cards.statements(found.supports, heading=said) or section(said, tag("p", "No statement is given for this.")),
-        cards.references(guideline, found.references, found.supports),
-        cards.notes(found.notes, {found.id}),
-    ]
 
 
 def _ends(transition: Transition, key: str) -> str | None:

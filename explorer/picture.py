@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from citations.support import states
 from explorer.scene import Edge, Ghost, Highlight, Lane, Node, Scene
+from graph.gap_memory import gaps_of, worked_out
 from graph.kleene import Truth
 from graph.model import Guideline, Step
 from graph.walk import Choice, Walk
@@ -52,6 +53,13 @@ def highlight(walked: Walk) -> Highlight:
 def ghost(walked: Walk) -> Ghost | None:
     """The place where the source falls silent, if it does; of several the last come to."""
     return Ghost(walked.silent_at[-1]) if walked.silent_at else None
+
+
+def silences(guideline: Guideline) -> tuple[Ghost, ...]:
+    """Faint ghosts at all steps after which some patient is left without a next step; none while that is not worked out yet."""
+    rows = gaps_of(guideline).rows if worked_out(guideline) else ()
+    steps = dict.fromkeys(row.step for row in rows if row.kind in ("gap", "dead-end"))
+    return tuple(Ghost(step, faint=True) for step in steps)
 
 
 def _shut(choice: Choice) -> bool:

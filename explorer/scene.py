@@ -12,6 +12,7 @@ from ontology.errors import EdgewiseError, UnknownName
 Kind = Literal["Presentation", "Investigation", "Treatment", "Endpoint"]
 State = Literal["supported", "weak", "broken", "uncited", "inferred"]
 Role = Literal["route", "option", "excluded"]
+Room = Literal["light", "dark"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +83,16 @@ class Highlight:
 
 @dataclass(frozen=True, slots=True)
 class Ghost:
-    """The place where the walk falls silent: drawn beside the step `at`."""
+    """A place where the source falls silent: drawn beside the step `at`; `faint` where it does so for other patients than this one."""
 
     at: str
     label: str = "The source does not say"
+    faint: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Click:
-    """What was clicked: a node, an edge, the ghost, the bare ground (id empty), or a state of evidence in the legend."""
+    """What was clicked: a node, an edge, a ghost, the bare ground (id empty), or an entry of the legend."""
 
     kind: Literal["node", "edge", "ghost", "ground", "legend"]
     id: str

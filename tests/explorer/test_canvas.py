@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,12 @@ from streamlit.testing.v1 import AppTest
 
 from explorer import canvas as module
 from explorer.canvas import HTML, loader_source, read_click, scene_data, view_data, vis_source
+from explorer.geometry import flatten
 from explorer.layout import lay_out
 from explorer.palette import GROUNDS, KINDS, STATES, contrast
+from explorer.picture import picture
 from explorer.scene import Click, Edge, Ghost, Highlight, Lane, Node, Scene
+from graph.library import load
 
 EXPLORER = Path(module.__file__).parent
 HOSTILE = ("<img src=x onerror=alert(1)>", "</script><script>x</script>", "${x}`", "كسر العجز", "👩‍⚕️", "\\N\\", "\ud800x")
@@ -89,7 +93,30 @@ def test_the_legend_shows_only_what_occurs() -> None:
 def test_a_view_says_where_the_walk_stands() -> None:
     view = view_data("e", Highlight(due=frozenset("b"), path=frozenset({"f", "e"})), {"weak"}, Ghost("a"))
     assert (view["selected"], view["due"], view["path"], view["hidden"]) == ("e", ["b"], ["e", "f"], ["weak"])
-    assert view["ghost"] == {"at": "a", "lines": ["The source", "does not say"]}
+    assert view["ghosts"] == [{"at": "a", "lines": ["The source", "does not say"], "faint": False}]
+
+
+def test_where_the_walk_is_silent_is_painted_over_where_it_would_be_silent_for_others() -> None:
+    faint = [Ghost("b", faint=True), Ghost("a", faint=True)]
+    ghosts = view_data(None, None, (), Ghost("a"), faint)["ghosts"]
+    assert [(one["at"], one["faint"]) for one in ghosts] == [("b", True), ("a", False)], "the last one is painted on top"
+
+
+def test_no_two_ghosts_of_the_first_guideline_share_a_place_and_none_covers_an_edge() -> None:
+    layout = lay_out(picture(load("sacroiliac-sclerosis").guideline))
+    ghosts = [node.ghost for node in layout.nodes.values()]
+    assert not [(one, other) for one, other in combinations(ghosts, 2) if one.meets(other)]
+    lines = [list(pairwise(flatten(edge.points, 6))) for edge in layout.edges.values()]
+    assert not [ghost for ghost in ghosts for line in lines if any(ghost.crossed_by(*segment) for segment in line)]
+    boxes = [node.box for node in layout.nodes.values()]
+    for node in layout.nodes.values():
+        assert not [box for box in boxes if box is not node.box and box.crossed_by(*node.ghost_path)], "no line to a ghost strikes a step"
+
+
+def test_all_is_shown_unless_a_page_says_what() -> None:
+    assert view_data(None, None, (), None)["shown"] is None
+    assert view_data(None, None, (), None, shown={"e", "a"})["shown"] == ["a", "e"]
+    assert view_data(None, None, (), None, shown=())["shown"] == [], "nothing is not the same as not said"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,176 @@
+"""The panels beside the walk: why and why not, what if, and what the source leaves open."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from html import unescape
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from explorer import varied
+from explorer.settings import GUIDELINE
+from graph.gaps import find_gaps
+from graph.library import load
+
+APP = Path(__file__).parents[2] / "explorer" / "app.py"
+SMALL = Path(__file__).parents[1] / "data" / "small.yaml"
+FIRST = load("sacroiliac-sclerosis").guideline
+TO_BLOCKS = "radiographs~equivocal inflammatory-suspicion~no conservative-months~6 conservative-failed~yes"
+STUCK = f"{TO_BLOCKS} block-relief~75~76 hip-spine-excluded~yes"
+
+
+def opened(**address: str) -> AppTest:
+    at = AppTest.from_file(str(APP), default_timeout=60)
+    for key, value in address.items():
+        at.query_params[key] = value
+    return drawn(at)
+
+
+def drawn(at: AppTest) -> AppTest:
+    at.run()
+    assert not at.exception, at.exception
+    return at
+
+
+def address(at: AppTest, key: str) -> str:
+    return "".join(at.query_params.get(key, []))
+
+
+def words(at: AppTest) -> str:
+    html = " ".join(re.sub(r"<style>.*?</style>", "", block.proto.body, flags=re.DOTALL) for block in at.get("html"))
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).replace("\u2060", "").split())
+
+
+# ---- why and why not -------------------------------------------------------------------------------------------------
+
+
+def test_the_walk_says_in_short_why_fusion_is_not_yet_and_leads_to_more():
+    at = opened(facts=f"{TO_BLOCKS} block-relief~85~88")
+    assert "Not yet: 3 things are missing, first Hip and spine excluded." in words(at)
+    at.button(key="why:si-joint-fusion").click()
+    drawn(at)
+    assert address(at, "why") == "si-joint-fusion"
+    told = words(at)
+    assert "What is missing" in told
+    assert "No care can change this" not in told
+    assert "rules SI joint fusion, last resort out" in told, "the one question that decides most is asked, with its reason"
+
+
+def test_what_no_care_can_change_is_told_apart():
+    told = words(opened(facts=STUCK, why="si-joint-fusion"))
+    assert "Closed: Relief by diagnostic blocks: 75 %, 76 % (needed: two or more, each 80 to 90 %)." in told
+    assert told.index("No care can change this") < told.index("settled: Relief by diagnostic blocks: two or more, each 80 to 90 %")
+    assert "What is missing" not in told
+
+
+def test_an_answer_given_there_changes_the_verdict_there():
+    at = opened(facts=f"{TO_BLOCKS} block-relief~85~88", why="si-joint-fusion")
+    at.segmented_control(key="ask:sacroiliac-sclerosis:hip-spine-excluded").set_value("no")
+    drawn(at)
+    assert address(at, "why") == "si-joint-fusion"
+    assert "Closed: Hip and spine excluded: no (needed: yes)." in words(at)
+
+
+@pytest.mark.parametrize("step", FIRST.steps)
+def test_any_step_can_be_asked_about(step: str):
+    at = opened(why=step)
+    assert FIRST.steps[step].label in words(at)
+    assert not at.warning
+
+
+def test_another_step_is_chosen_from_the_list_and_the_walk_is_one_press_away():
+    at = opened(why="si-joint-fusion")
+    at.selectbox(key="why:step").set_value("endoscopic-neurectomy")
+    drawn(at)
+    assert address(at, "why") == "endoscopic-neurectomy"
+    assert "the source advises against it" in words(at)
+    at.button(key="close").click()
+    drawn(at)
+    assert address(at, "why") == ""
+    assert "Due now" in words(at)
+
+
+@pytest.mark.parametrize(("key", "value"), [("why", "nowhere"), ("vary", "nothing~5"), ("gaps", "nowhere")])
+def test_an_address_that_names_nothing_is_answered_in_words(key: str, value: str):
+    at = opened(**{key: value})
+    assert [warning for warning in at.warning if value.partition("~")[0] in warning.value]
+
+
+# ---- what if ---------------------------------------------------------------------------------------------------------
+
+
+def test_relief_is_swept_from_silence_to_ablation_and_into_silence_again():
+    told = words(opened(facts=TO_BLOCKS, vary="block-relief~75"))
+    runs = ["less than 70 %", "exactly 70 %", "more than 70 % to less than 80 %", "80 % to 90 %", "more than 90 %"]
+    places = [told.index(run) for run in runs]
+    assert places == sorted(places)
+    between = [told[one:other] for one, other in zip(places, [*places[1:], len(told)], strict=True)]
+    assert ["Cooled RFA" in row for row in between] == [False, False, False, True, False]
+    assert ["the source does not say" in row for row in between] == [True, True, True, False, True]
+    assert ["step 3, bullet 1" in row for row in between] == [False, False, False, True, True], "each flip names its passage"
+
+
+def test_the_slider_writes_the_address_and_what_is_tried_can_be_kept():
+    at = opened(facts=TO_BLOCKS, vary="block-relief~75")
+    at.slider(key="vary:value").set_value(85)
+    drawn(at)
+    assert address(at, "vary") == "block-relief~85"
+    at.button(key="vary:take").click()
+    drawn(at)
+    assert (address(at, "vary"), address(at, "facts")) == ("", f"{TO_BLOCKS} block-relief~85~85")
+    assert "Cooled radiofrequency ablation" in words(at)
+
+
+@pytest.mark.parametrize("observable", FIRST.observables)
+def test_anything_that_is_asked_can_be_varied(observable: str):
+    told = words(opened(vary=observable, facts=STUCK))
+    assert FIRST.observables[observable].label in told
+    assert "What if?" in told
+
+
+def test_choices_are_varied_one_by_one():
+    at = opened(facts=TO_BLOCKS, vary="conservative-failed")
+    at.segmented_control(key="vary:value").set_value("no")
+    drawn(at)
+    assert address(at, "vary") == "conservative-failed~no"
+
+
+def test_a_value_out_of_range_is_brought_to_its_end():
+    tried = varied.varied(FIRST, {}, "block-relief~999")
+    assert tried is not None
+    assert tried.value == Decimal(100)
+    nonsense = varied.varied(FIRST, {}, "block-relief~NaN")
+    assert nonsense is not None
+    assert nonsense.now is not None
+
+
+# ---- what the source leaves open -------------------------------------------------------------------------------------
+
+
+def test_every_gap_is_listed_and_its_patient_can_be_walked():
+    rows = [row for row in find_gaps(FIRST).rows if row.kind == "gap"]
+    at = opened(gaps="all")
+    told = words(at)
+    assert not [row.situation for row in rows if row.situation not in told]
+    assert "Not checked" in told
+    at.button(key="gap:gap:0").click()
+    drawn(at)
+    assert address(at, "gaps") == ""
+    assert "The source does not say" in words(at)
+    assert "inflammation-on-imaging~yes" in address(at, "facts")
+
+
+def test_one_step_is_listed_alone():
+    told = words(opened(gaps="conservative-care"))
+    assert "Conservative care failed: no" in told
+    assert "Relief by diagnostic blocks" not in told
+
+
+def test_another_guideline_has_panels_of_its_own(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv(GUIDELINE, str(SMALL))
+    for panel in ({"why": "boot"}, {"vary": "widening"}, {"gaps": "all"}):
+        at = opened(**panel)
+        assert not at.warning
