@@ -32,7 +32,19 @@ def _evidence() -> None:
     evidence_page()
 
 
-PAGES = {"": ("Pathway", pathway), "imaging": ("Imaging", _imaging), "evidence": ("Evidence", _evidence), "audit": ("Audit", _audit)}
+def _teach() -> None:
+    from explorer.teach_page import page
+
+    page()
+
+
+PAGES = {
+    "": ("Pathway", pathway),
+    "imaging": ("Imaging", _imaging),
+    "evidence": ("Evidence", _evidence),
+    "audit": ("Audit", _audit),
+    "teach": ("Teach", _teach),
+}
 
 
 def _show() -> None:

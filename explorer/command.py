@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import StrEnum
 from inspect import cleandoc
+from pathlib import Path
 from typing import Annotated, ParamSpec
 
 import typer
@@ -13,10 +14,14 @@ from explorer.audit_command import register as register_audit
 from explorer.delivery import deliver
 from explorer.editor_commands import register as register_editor
 from explorer.exits import CLEAN, FINDINGS, Refused, guarded, refuse
+from explorer.gaps_command import register as register_gaps
+from explorer.handout_command import NAMES, hand_out
+from explorer.handout_paper import Paper
 from explorer.options import AsJson, GuidelineName, Output
 from explorer.own_files import ledger_file
 from explorer.settings import GUIDELINE
 from explorer.terminal import show, show_json, use_utf8
+from explorer.why_command import register as register_why
 from ontology.errors import SourceError
 
 P = ParamSpec("P")
@@ -47,6 +52,24 @@ class ExportFormat(StrEnum):
     jsonld = "jsonld"
     nquads = "nquads"
     trig = "trig"
+
+
+class Destination(StrEnum):
+    """What `export` may be told to write: RDF, and hand-outs by either of their names."""
+
+    turtle = "turtle"
+    jsonld = "jsonld"
+    nquads = "nquads"
+    trig = "trig"
+    handout_pdf = "handout-pdf"
+    handout_svg = "handout-svg"
+    handout_html = "handout-html"
+    pdf = "pdf"
+    svg = "svg"
+    html = "html"
+
+
+_FORMATS = "RDF: turtle, jsonld, nquads, trig. Hand-outs: handout-pdf, handout-svg, handout-html (also pdf, svg, html)."
 
 
 def command(short: str, name: str | None = None) -> Callable[[Callable[P, int]], Callable[P, None]]:
@@ -231,27 +254,45 @@ def evidence(
     return CLEAN
 
 
-@command("Write a guideline's graph as RDF.")
+@command("Write a guideline as RDF or as a hand-out.")
 def export(
     guideline: GuidelineName,
-    to: Annotated[ExportFormat, typer.Option("--to", help="Format to write.", show_default=False)],
+    to: Annotated[Destination, typer.Option("--to", metavar="FORMAT", help=_FORMATS, show_default=False)],
     ledger: Annotated[
         str | None,
         typer.Option(
             metavar="URL", help="Add the sign-offs of this ledger: a file, sqlite:///PATH or postgresql+psycopg://…", show_default=False
         ),
     ] = None,
+    paper: Annotated[Paper | None, typer.Option(help="Paper of the PDF and SVG hand-outs; a4 if left out.", show_default=False)] = None,
     output: Output = None,
 ) -> int:
-    """Write a guideline's graph as RDF; the same guideline gives the same bytes every time.
+    """Write a guideline's graph as RDF, or a hand-out; the same guideline gives the same bytes every time.
 
     With --ledger, its sign-offs join the graph as Web Annotations on the citations, with their provenance in PROV-O.
+    The PDF and SVG hand-outs hold the pathway on one printed page, with criteria, evidence and references, legible without
+    colour; the HTML hand-out is one file that opens without network and lets one click through all of it.
 
     Examples:
       edgewise export sacroiliac-sclerosis --to turtle
       edgewise export my-guideline/ --to jsonld --output guideline.jsonld
       edgewise export my-guideline/ --to trig --ledger signed.sqlite
+      edgewise export sacroiliac-sclerosis --to handout-pdf --paper letter --output handout.pdf
     """
+    from explorer.intake import load
+
+    if to in NAMES:
+        if ledger is not None:
+            raise Refused("a hand-out holds no sign-offs; leave --ledger out, or choose an RDF format with --to")
+        hand_out(load(guideline), NAMES[to], paper, output)
+        return CLEAN
+    if paper is not None:
+        raise Refused(f"{to} is RDF and has no paper; leave --paper out, or choose handout-pdf or handout-svg with --to")
+    _export_graph(guideline, ExportFormat(to), ledger, output)
+    return CLEAN
+
+
+def _export_graph(guideline: str, to: ExportFormat, ledger: str | None, output: Path | None) -> None:
     from explorer.intake import load
     from graph.export import export as serialize
 
@@ -263,9 +304,10 @@ def export(
 
         graph = graph + triples(open_ledger(ledger).entries(loaded.guideline.iri), loaded.guideline)
     deliver(serialize(graph, to.value), output, guideline=loaded.source.file, reads=ledger_file(ledger))
-    return CLEAN
 
 
+register_why(command)
+register_gaps(command)
 register_audit(command)
 register_editor(command)
 

@@ -27,7 +27,7 @@ REVIEW = {
     "approved": "reviewed and approved",
 }
 _MOST = 6  # problems of one address that are told
-_SHEETS = ("style.css", "evidence.css", "audit.css")  # those of the frame, and of pages that have one
+_SHEETS = ("style.css", "evidence.css", "audit.css", "why.css", "teach.css")  # those of the frame, and of pages that have one
 _CHAIN = (
     '<svg width="15" height="15" viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.5" aria-hidden="true">'
     '<path d="M6.5 9.5a3 3 0 0 0 4.2 0l2.4-2.4a3 3 0 0 0-4.2-4.2l-1 1M9.5 6.5a3 3 0 0 0-4.2 0L2.9 8.9a3 3 0 0 0 4.2 4.2l1-1"/></svg>'
@@ -159,7 +159,7 @@ def _copy_link() -> Any:
     source = resources.files("explorer")
     return st.components.v2.component(
         "edgewise_copy_link",
-        html=f'<span class="ew-title"></span><button type="button">{_CHAIN}<span class="ew-say" role="status">Copy link</span></button>',
+        html=f'<span class="ew-title"></span><button type="button">{_CHAIN}<span class="ew-say" aria-live="polite">Copy link</span></button>',
         css=source.joinpath("copy_link.css").read_text(encoding="utf-8"),
         js=source.joinpath("copy_link.js").read_text(encoding="utf-8"),
     )

@@ -19,7 +19,12 @@ from graph.facts import Answer, Facts, parse_facts, plain
 from graph.model import Guideline
 from ontology.errors import FactsError
 
-OWN = {"audit": ("view", "severity", "rule", "finding", "citation"), "evidence": ("ref", "statement", "show")}
+OWN = {
+    "": ("why", "vary", "gaps"),
+    "audit": ("view", "severity", "rule", "finding", "citation"),
+    "evidence": ("ref", "statement", "show"),
+    "teach": ("mode", "case", "set", "at", "room", "paper"),
+}
 """Page → parameters that it alone has: it judges them itself, and no other page reads or keeps them."""
 LONGEST = 8_000
 """How many characters of facts are looked at: some hundred facts."""

@@ -107,7 +107,7 @@ def _sort_prefixes(text: str) -> str:
     return "\n".join([*sorted(lines[:count]), *lines[count:]])
 
 
-def write(path: str | Path, text: str) -> None:
+def write(path: str | Path, text: str | bytes) -> None:
     """Write a file as a whole or not at all: its successor is on the disk before the old one is replaced.
 
     An existing file keeps its permissions; a link stays a link and its target is replaced.
@@ -123,7 +123,7 @@ def write(path: str | Path, text: str) -> None:
     """
     target = Path(os.path.realpath(path))
     try:
-        successor = _successor(target, text.encode("utf-8"))
+        successor = _successor(target, text if isinstance(text, bytes) else text.encode("utf-8"))
         try:
             successor.replace(target)
         except OSError:

@@ -323,5 +323,6 @@ def test_version_and_help_are_answers():
 
 def test_only_the_commands_promised_are_there():
     assert [c.name or c.callback.__name__ for c in command.app.registered_commands] == [
-        "explore", "check", "show", "walk", "evidence", "export", "audit", "rule", "article", "resolve", "sign", "impact", "references",
+        "explore", "check", "show", "walk", "evidence", "export", "why", "gaps", "audit", "rule", "article", "resolve", "sign", "impact",
+        "references",
     ]  # fmt: skip

@@ -1,0 +1,67 @@
+// The keys of a presentation, as a keyboard and a presenter's remote send them. Where it should go is told as a position, not as a
+// direction, so that keys pressed faster than the page is drawn add up and none is lost.
+
+const TYPING = 'input, textarea, select, [contenteditable]:not([contenteditable="false"]), [role="combobox"], [role="listbox"], [role="menu"], [role="slider"], [role="radiogroup"], [role="dialog"]';
+const PRESSED = 'button, a, summary, label, [role="button"], [role="radio"], [role="checkbox"], [role="tab"], [role="option"]';
+const MOVES = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1, Home: -Infinity, End: Infinity };
+const ACTS = { n: "notes", v: "vote", r: "reveal" };
+const mounted = new WeakMap(); // where Streamlit put us → our state
+
+function move(event) {
+  if (event.key !== " ") return MOVES[event.key];
+  return event.composedPath()[0].closest?.(PRESSED) ? undefined : event.shiftKey ? -1 : 1;
+}
+
+function press(s, event) {
+  const at = event.composedPath()[0];
+  if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (at.closest?.(TYPING)) {
+    if (event.key === "Escape") at.blur(); // back to the keys of the presentation
+    return;
+  }
+  const by = move(event), act = ACTS[event.key.toLowerCase()];
+  if (by) go(s, by);
+  else if (act && !event.repeat) tell(s, { act });
+  else if (event.key === "ArrowDown" || event.key === "ArrowUp") scroll(event.key === "ArrowDown" ? 1 : -1);
+  else return;
+  event.preventDefault();
+}
+
+function go(s, by) {
+  const last = s.order.length - 1, next = Math.min(last, Math.max(0, s.order.indexOf(s.at) + by));
+  if (s.order[next] === s.at) return;
+  s.at = s.order[next];
+  tell(s, { to: s.at });
+}
+
+function tell(s, what) {
+  s.sent = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
+  s.send("key", { ...what, nonce: s.sent });
+}
+
+function scroll(direction) {
+  const panel = [...document.querySelectorAll(".st-key-ew-panel")].find((one) => one.scrollHeight > one.clientHeight + 1);
+  (panel ?? document.querySelector('[data-testid="stMain"]'))?.scrollBy({ top: direction * window.innerHeight * 0.3, behavior: "smooth" });
+}
+
+function mount() {
+  const s = { sent: null, generation: 0, stop: new AbortController() };
+  const from = document.activeElement; // the switch that led here: it would keep the arrow keys for itself
+  if (from?.closest('[role="radiogroup"]')) from.blur();
+  document.addEventListener("keydown", (event) => press(s, event), { signal: s.stop.signal });
+  return s;
+}
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const s = mounted.get(parentElement) ?? mount(), told = JSON.parse(data.talk), mine = (s.generation += 1);
+  mounted.set(parentElement, s);
+  s.send = setTriggerValue;
+  s.order = told.order;
+  // While a key is still on its way to Python, what comes back is older than what was asked for.
+  if (s.sent === null || s.sent === told.heard || !s.order.includes(s.at)) s.at = told.at;
+  return () => {
+    if (s.generation !== mine) return;
+    s.stop.abort();
+    mounted.delete(parentElement);
+  };
+}

@@ -1,0 +1,223 @@
+"""Presenting in Chromium: arrow keys through the pathway, a drawing that grows, votes, notes, rooms, links."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from conftest import PHONE
+from driving import CANVAS, click, drawn, place, settled, shows, viewport
+from playwright.sync_api import expect
+
+from explorer.present_order import order
+from graph.library import load
+
+GUIDELINE = load("sacroiliac-sclerosis").guideline
+STEPS = order(GUIDELINE)
+PRESENT = "/?page=teach&mode=present"
+WIDE = {"width": 1920, "height": 1080}
+ROOMS = {"dark": "rgb(14, 17, 23)", "light": "rgb(255, 255, 255)"}
+INKS = {"dark": "rgb(241, 244, 249)", "light": "rgb(17, 24, 39)"}
+_CONTRAST = """(elements) => {
+  const channel = (c) => (c /= 255) <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
+  const light = ([r, g, b]) => 0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b);
+  const parts = (colour) => colour.match(/[\\d.]+/g).map(Number);
+  const behind = (e) => {
+    const ground = e ? parts(getComputedStyle(e).backgroundColor) : [255, 255, 255];
+    return ground.length < 4 || ground[3] ? ground : behind(e.parentElement);
+  };
+  return elements.filter((e) => e.offsetParent).map((e) => {
+    const [a, b] = [light(parts(getComputedStyle(e).color)), light(behind(e))].sort((x, y) => x - y);
+    return [(b + 0.05) / (a + 0.05), e.textContent.slice(0, 40)];
+  });
+}"""
+
+
+def title(page, id):
+    return page.get_by_role("heading", name=GUIDELINE.steps[id].label, exact=True, level=1)
+
+
+def there(page, id):
+    return page.locator(CANVAS).evaluate("(element, id) => element.edgewise.positionOf(id)", id)
+
+
+def press(page, key, id):
+    page.keyboard.press(key)
+    expect(title(page, id)).to_be_visible()
+    settled(page)
+
+
+def test_arrow_keys_lead_through_all_steps_and_the_drawing_grows_in_its_place(visit):
+    page = drawn(visit(PRESENT))
+    expect(title(page, STEPS[0])).to_be_visible()
+    before, places = viewport(page), {}
+    for number, id in enumerate(STEPS):
+        if number:
+            press(page, ("ArrowRight", "PageDown", "Space")[number % 3], id)
+        expect(page).to_have_url(re.compile(f"at={id}(&|$)") if number else re.compile("mode=present"))
+        shows(page, f"{number + 1} of {len(STEPS)}")
+        places[id] = place(page, id)
+        assert {other: there(page, other) for other in places} == places, "what was drawn stays where it is"
+        assert not [later for later in STEPS[number + 1 :] if there(page, later)], "nothing is drawn before it is told"
+        for edge in GUIDELINE.transitions.values():
+            assert bool(there(page, edge.id)) == (edge.source in places and edge.target in places), edge.id
+    assert viewport(page) == before
+    press(page, "ArrowLeft", STEPS[-2])
+    press(page, "PageUp", STEPS[-3])
+    press(page, "Home", STEPS[0])
+    press(page, "End", STEPS[-1])
+
+
+def test_keys_pressed_faster_than_the_page_is_drawn_add_up(visit):
+    page = drawn(visit(PRESENT))
+    settled(page)
+    for _ in range(6):
+        page.keyboard.press("ArrowRight")
+    expect(title(page, STEPS[6])).to_be_visible()
+    settled(page)
+    for key in ("ArrowLeft", "ArrowLeft", "ArrowRight"):
+        page.keyboard.press(key)
+    expect(title(page, STEPS[5])).to_be_visible()
+    page.get_by_role("button", name="On", exact=True).click()
+    expect(title(page, STEPS[6])).to_be_visible()
+    press(page, "ArrowRight", STEPS[7])
+
+
+def test_the_keys_work_at_once_after_the_mode_was_chosen_with_the_mouse(visit):
+    page = visit("/?page=teach")
+    page.get_by_role("radio", name="Present").click()
+    drawn(page)
+    settled(page)
+    press(page, "ArrowRight", STEPS[1])
+
+
+def test_a_vote_is_entered_and_revealed_and_typing_moves_nothing(visit):
+    page = drawn(visit(f"{PRESENT}&at=diagnostic-injections"))
+    page.get_by_role("button", name="Ask the room").click()
+    first = page.get_by_role("spinbutton", name="Votes for Cooled RFA")
+    first.click()
+    for key in ("Home", "ArrowRight", "PageDown", "n", "v", "End"):
+        page.keyboard.press(key)
+    first.fill("8")
+    first.press("Enter")
+    silent = page.get_by_role("spinbutton", name="Votes for The source does not say")
+    silent.fill("2")
+    silent.press("Enter")
+    shows(page, "8 (80 %)")
+    shows(page, "2 (20 %)")
+    expect(page).to_have_url(re.compile("at=diagnostic-injections"))
+    expect(title(page, "diagnostic-injections")).to_be_visible()
+    assert page.get_by_text("Speaker notes").count() == 0
+    edge = "diagnostic-injections-to-cooled-rfa"
+    assert page.get_by_text("Two or more blocks with 80–90 % relief").count() == 0
+    assert there(page, "cooled-rfa") is None
+    assert there(page, edge) is None
+    page.get_by_role("button", name="Reveal").click()
+    shows(page, "Two or more blocks with 80–90 % relief")
+    shows(page, "2 values, both exactly 70 %")
+    settled(page)
+    assert place(page, edge)
+    silent.press("Escape")
+    press(page, "ArrowRight", "cooled-rfa")
+
+
+def test_notes_come_and_go_with_a_key(visit):
+    page = drawn(visit(f"{PRESENT}&at=cooled-rfa"))
+    expect(title(page, "cooled-rfa")).to_be_visible()
+    settled(page)
+    statement = GUIDELINE.statements["s22"]
+    assert page.get_by_text(statement.text).count() == 0
+    page.keyboard.press("n")
+    shows(page, statement.text)
+    shows(page, "Modeller's note")
+    page.keyboard.press("n")
+    expect(page.get_by_text(statement.text)).to_have_count(0)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_has_its_colours_whatever_the_systems_theme_and_text_has_contrast(visit, room, scheme):
+    page = drawn(visit(f"{PRESENT}&at=diagnostic-injections&room={room}", color_scheme=scheme))
+    expect(title(page, "diagnostic-injections")).to_be_visible()
+    settled(page)
+    assert page.get_by_test_id("stApp").evaluate("(e) => getComputedStyle(e).backgroundColor") == ROOMS[room]
+    slide = page.locator(".ew-slide").locator("h1, p:not(.ew-said):not(:has(.ew-chip)), li")
+    measured = slide.evaluate_all(_CONTRAST)
+    assert len(measured) > 5
+    assert not [pair for pair in measured if pair[0] < 7]
+    page.keyboard.press("v")
+    expect(page.get_by_role("spinbutton").first).to_be_visible()
+    settled(page)
+    widgets = page.locator('button p, [data-testid="stNumberInputContainer"] input, [data-testid="stSelectbox"] input, .ew-notice span')
+    measured = widgets.evaluate_all(_CONTRAST)
+    assert len(measured) > 15
+    assert not [pair for pair in measured if pair[0] < 4.5]
+    page.get_by_role("combobox", name="What is presented").click()
+    option = page.get_by_role("option").first
+    expect(option).to_be_visible()
+    assert option.evaluate("(e) => getComputedStyle(e).color") == INKS[room]
+    assert page.get_by_role("option").evaluate_all(_CONTRAST)[1][0] >= 7
+    painted = page.locator(CANVAS).evaluate("(e) => getComputedStyle(e.querySelector('.ew-stage')).backgroundColor")
+    assert painted == ROOMS[room]
+
+
+def test_the_room_is_switched_by_a_button_and_kept_in_the_address(visit):
+    page = drawn(visit(PRESENT))
+    page.get_by_role("button", name="Dark room").click()
+    expect(page).to_have_url(re.compile("room=dark"))
+    page.get_by_role("button", name="Light room").click()
+    expect(page).to_have_url(re.compile("room=light"))
+    press(page, "ArrowRight", STEPS[1])
+    expect(page).to_have_url(re.compile("room=light"))
+
+
+def test_a_link_or_a_reload_stays_at_the_position_and_back_goes_back(visit):
+    page = drawn(visit(PRESENT))
+    press(page, "ArrowRight", STEPS[1])
+    press(page, "ArrowRight", STEPS[2])
+    page.reload()
+    drawn(page)
+    expect(title(page, STEPS[2])).to_be_visible()
+    expect(title(drawn(visit("", at=page.url)), STEPS[2])).to_be_visible()
+    page.go_back()
+    expect(title(page, STEPS[1])).to_be_visible()
+
+
+def test_a_click_on_the_drawing_leads_to_the_step(visit):
+    page = drawn(visit(f"{PRESENT}&at=cooled-rfa"))
+    expect(title(page, "cooled-rfa")).to_be_visible()
+    settled(page)
+    click(page, "conservative-care")
+    expect(title(page, "conservative-care")).to_be_visible()
+    assert place(page, "ghost"), "it may fall silent here"
+    assert place(page, "ghost:mri-si-joints-without-contrast")
+    assert there(page, "ghost:cooled-rfa") is None
+
+
+def test_a_case_is_told_stage_by_stage_and_its_answer_comes_after_the_vote(visit):
+    page = drawn(visit(f"{PRESENT}&case=crane-driver"))
+    settled(page)
+    page.keyboard.press("ArrowRight")
+    shows(page, "stage 1 of")
+    settled(page)
+    assert there(page, "conservative-care") is None
+    page.keyboard.press("v")
+    expect(page.get_by_role("spinbutton", name="Votes for One more answer")).to_be_visible()
+    assert page.get_by_role("heading", name="Conservative care for 3–6 months").count() == 0
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("heading", name="Conservative care for 3–6 months")).to_be_visible()
+    settled(page)
+    assert place(page, "conservative-care")
+    expect(page).to_have_url(re.compile("at=1-answer"))
+
+
+@pytest.mark.parametrize("size", [None, WIDE, PHONE])
+def test_source_date_review_and_purpose_stay_in_sight_and_type_is_large(visit, size):
+    page = drawn(visit(f"{PRESENT}&at=si-joint-fusion", **({"viewport": size} if size else {})))
+    expect(title(page, "si-joint-fusion")).to_be_in_viewport()
+    for words in ("For education.", GUIDELINE.updated, "pending human review"):
+        expect(page.get_by_role("note").get_by_text(words).first).to_be_in_viewport()
+    expect(page.get_by_role("button", name="Back", exact=True)).to_be_in_viewport()
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    least = page.locator(".ew-slide li").first.evaluate("(e) => parseFloat(getComputedStyle(e).fontSize)")
+    assert least >= (18 if size == PHONE else 36 if size == WIDE else 24)

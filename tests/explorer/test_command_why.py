@@ -1,0 +1,110 @@
+"""`edgewise why`: why a step is due, why not, and the least that would lead to it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from explorer.intake import load
+from graph import library
+from graph.facts import parse_facts
+from graph.walk import walk
+from tests.explorer.calls import SI, SMALL, answer, refused, run
+
+ABLATED = (
+    "{radiographs: sclerosis, inflammatory-suspicion: no, conservative-months: 6, conservative-failed: yes, "
+    "block-relief: [85, 88], hip-spine-excluded: no, rfa-attempts-failed: 1}"
+)
+
+
+def test_the_answer_comes_first_then_every_condition_then_the_least_changes():
+    lines = run("why", SI, "si-joint-fusion", "--facts", "-", given=ABLATED).stdout.splitlines()
+    assert lines[3:5] == [
+        "Minimally invasive SI joint fusion (si-joint-fusion)",
+        "Closed: Hip and spine excluded: no (needed: yes).",
+    ]
+    for line in (
+        "        ✗ hip and spine excluded as main source: no (s19, step 2, bullet 3; s26, step 4, criterion 2; cites [2])",
+        "        ? course of treatment documented: not known (s29, step 4, criterion 5; cites [2])",
+        "  No care can change it: another finding would be needed",
+        "    – Hip and spine excluded: yes – now no; settled (s19, step 2, bullet 3; s26, step 4, criterion 2)",
+        "    – Course of treatment documented: yes – not known yet (s29, step 4, criterion 5)",
+    ):
+        assert line in lines
+    assert any(line.startswith("        ◔ at least two failed RFA attempts: 1 (needed: at least 2) (s22") for line in lines)
+    assert any(line.startswith("        ✓ two or more blocks with at least 70 % relief: 2 of 2") for line in lines)
+    assert "For education only" in lines[-1]
+
+
+def test_both_kinds_of_changes_are_grouped_and_the_next_question_is_named():
+    given = "{radiographs: sclerosis, inflammatory-suspicion: yes, mri-possible: yes}"
+    text = run("why", SI, "conservative-care", "--facts", "-", given=given).stdout
+    assert text.index("  Can still come") < text.index("  No care can change it")
+    assert "Ask next: Does the MRI or CT show active inflammatory disease" in text
+    assert "the modeller's inference, not stated by the source; rests on: s1, summary, sentence 1; s8, step 1, lead; cites" in text
+    assert "      not come to: that step is not reached" in text
+
+
+def test_programs_get_everything_in_exactly_these_words():
+    told = answer("why", SI, "si-joint-fusion", "--facts", "-", given=ABLATED)
+    assert list(told) == ["step", "along", "state", "headline", "ways", "changes", "more", "complete", "question", "useful", "facts"]
+    assert (told["state"], told["along"], told["more"], told["complete"], told["question"]) == ("shut", None, 0, True, None)
+    (way,) = told["ways"]
+    assert list(way) == ["edge", "from", "state", "reached", "statedBy", "why", "condition", "statements", "markers"]
+    assert list(way["condition"]) == ["text", "outcome", "joint", "statements", "markers", "parts"]
+    assert [part["outcome"] for part in way["condition"]["parts"]] == ["holds", "holds", "holds", "fails", "not-yet", "not-known"]
+    (change,) = told["changes"]
+    assert change["possible"] is False
+    first = {"observable": "hip-spine-excluded", "needs": "yes", "kind": "fixed", "now": "no", "basedOn": ["s19", "s26"]}
+    assert change["needs"][0] == first
+
+
+def test_the_example_of_a_change_can_be_walked_and_comes_to_the_step():
+    guideline = load(SI).guideline
+    (change,) = answer("why", SI, "si-joint-fusion")["changes"]
+    assert "si-joint-fusion" in walk(guideline, parse_facts(change["example"], guideline)).due
+
+
+def test_what_to_ask_next_comes_with_its_reason():
+    told = answer("why", SI, "conservative-care", "--facts", "-", given="{radiographs: negative}")
+    assert told["question"] == told["useful"][0]["observable"] == "inflammatory-suspicion"
+    assert told["useful"][0] == {
+        "observable": "inflammatory-suspicion",
+        "decides": 2.0,
+        "most": 3,
+        "of": 6,
+        "rulingOut": None,
+        "reason": "decides up to 3 of 6 undecided edges on the way to Conservative care, 3–6 months",
+    }
+
+
+def test_every_step_of_every_guideline_can_be_asked_about():
+    for name in (SI, SMALL):
+        for step in answer("show", name)["ids"]["steps"]:
+            assert answer("why", name, step)["step"] == step
+            assert run("why", name, step).exit_code == 0
+    assert answer("why", SMALL, "lift")["along"] == "boot"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["cooled-rfb"], "unknown step 'cooled-rfb': did you mean 'cooled-rfa'?"),
+        (["\x1b[31m"], "unknown step"),
+        (["cooled-rfa", "--facts", "nowhere.yaml"], "the facts cannot be read"),
+    ],
+)
+def test_what_cannot_be_answered_is_refused(arguments, words):
+    (line,) = refused("why", SI, *arguments)
+    assert words in line
+    assert "\x1b" not in line
+    assert "unknown step" in answer("why", SI, "cooled-rfb", code=2)["error"]
+
+
+def test_no_label_can_steer_the_terminal(monkeypatch):
+    held = library.load(str(library.find(SI)))
+    evil = replace(held.guideline.observables["documented"], label="x\x1b]0;owned\x07\u202e", question="y\x1b[2J")
+    guideline = replace(held.guideline, observables={**held.guideline.observables, "documented": evil})
+    monkeypatch.setattr(library, "load", lambda _: replace(held, guideline=guideline))
+    assert not set(run("why", SI, "si-joint-fusion").output) & set("\x1b\x07\u202e")

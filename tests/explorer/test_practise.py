@@ -1,0 +1,526 @@
+"""Practise: nothing is given away before a commitment; what is revealed comes from the walk; each commitment counts once."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import time
+from dataclasses import replace
+from html import unescape
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from explorer import practice_answer, practice_reveal, practice_round
+from explorer.case_link import encode
+from explorer.practice_log import COLUMNS, by_pitfall, by_step, csv_bytes
+from explorer.practice_options import NOT_STATED, UNDECIDED, options
+from explorer.practice_round import Entry, Practice, judge
+from explorer.settings import GUIDELINE
+from graph.casebook import cases_of
+from graph.cases import Case, Lure, Point, Stage, answer
+from graph.facts import parse_facts
+from graph.library import load
+from graph.model import Comparison, Guideline, Observable, Phase, Step, Transition
+from graph.shelf import find
+from graph.walk import walk
+
+APP = Path(__file__).parents[2] / "explorer" / "app.py"
+SMALL = Path(__file__).parents[1] / "data" / "small.yaml"
+SAMPLE = load("sacroiliac-sclerosis").guideline
+CASES = cases_of(find("sacroiliac-sclerosis"), SAMPLE)
+FILMS = {"radiographs": "sclerosis", "inflammatory-suspicion": "no"}
+FAILED = {"conservative-months": 5, "conservative-failed": "yes"}
+BLOCKS = {"block-relief": [75, 72]}
+
+
+def facts(given: dict[str, object], guideline: Guideline = SAMPLE):
+    return parse_facts(given, guideline)
+
+
+def a_case(*lures: Lure, points: tuple[Point, ...] = (), id: str = "own") -> Case:
+    """Three stages: conservative care is due, then injections, then the source is silent."""
+    first = Stage("The films are back.", facts(FILMS), lures=lures, points=points)
+    return Case(id, "A swimmer", "A swimmer of 30.", (first, Stage("Months pass.", facts(FAILED)), Stage("Two blocks.", facts(BLOCKS))))
+
+
+# ---- pages -----------------------------------------------------------------------------------------------------------
+
+
+def drawn(at: AppTest) -> AppTest:
+    at.run()
+    assert not at.exception, at.exception
+    return at
+
+
+def opened(**address: str) -> AppTest:
+    at = AppTest.from_file(str(APP), default_timeout=60)
+    for key, value in ({"page": "teach"} | address).items():
+        at.query_params[key] = value
+    return drawn(at)
+
+
+def practised(case: Case, **address: str) -> AppTest:
+    return opened(g="sacroiliac-sclerosis", set=encode(case, SAMPLE), **address)
+
+
+def address(at: AppTest, key: str) -> str:
+    return "".join(at.query_params.get(key, []))
+
+
+def words(at: AppTest) -> str:
+    html = " ".join(re.sub(r"<style>.*?</style>", "", block.proto.body, flags=re.DOTALL) for block in at.get("html"))
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).replace("\u2060", "").split())
+
+
+def everything(at: AppTest) -> str:
+    """All that is sent to the browser, as text, but for the names of widgets."""
+    found = " ".join(str(element.proto) for element in at.main)
+    return re.sub(r'\b(id|key|form_id|url)\b: "[^"]*"|practise-[0-9a-f]{12}', "", found)
+
+
+def press(at: AppTest, label: str) -> AppTest:
+    button = next(button for button in at.button if label in button.label)
+    button.click()
+    return drawn(at)
+
+
+def commit(at: AppTest, pick: str | None, why: str = "") -> AppTest:
+    at.radio[0].set_value(pick)
+    at.text_area[0].set_value(why)
+    return press(at, "Commit")
+
+
+def log(at: AppTest) -> list[Entry]:
+    kept: Practice = at.session_state["practise:session"]
+    return kept.log
+
+
+def buttons(at: AppTest) -> list[str]:
+    return [button.label.replace("\\", "") for button in at.button]
+
+
+def test_the_list_shows_titles_alone_and_which_cases_are_done() -> None:
+    at = opened()
+    assert [label for label in buttons(at) if label in {case.title for case in CASES}] == [case.title for case in CASES]
+    sent = everything(at)
+    assert not [case.id for case in CASES if case.vignette[:40] in sent or case.stages[0].tells[:40] in sent]
+    press(at, CASES[0].title)
+    assert (address(at, "case"), address(at, "at")) == (CASES[0].id, "1")
+    for _ in CASES[0].stages:
+        commit(at, NOT_STATED)
+        press(at, "Next stage" if "Next stage" in buttons(at) else "To the summary")
+    press(at, "All cases")
+    assert any(re.search(rf"{re.escape(CASES[0].title)} \*✓ done, \d of {len(CASES[0].stages)} right", label) for label in buttons(at))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
+def test_who_commits_to_what_the_walk_says_is_right_at_every_stage_of_every_case(case: Case) -> None:
+    at = opened(case=case.id)
+    for number, stage in enumerate(case.stages):
+        shown = words(at)
+        assert " ".join(stage.tells.split()) in shown
+        named = answer(SAMPLE, case.facts(number))
+        commit(at, named.steps[0] if named.steps else NOT_STATED if named.verdict == "not-stated" else UNDECIDED, "so it is written")
+        shown = words(at)
+        assert "✓ Right" in shown
+        assert "Your reason: so it is written" in shown
+        assert all(SAMPLE.steps[id].label in shown for id in named.steps)
+        assert all(" ".join(point.text.split()) in shown for point in stage.points)
+        press(at, "Next stage" if number + 1 < len(case.stages) else "To the summary")
+    assert f"{len(case.stages)} of {len(case.stages)} right" in words(at)
+
+
+def test_before_a_commitment_the_walk_is_not_even_asked(monkeypatch) -> None:
+    def asked(*_: object, **__: object) -> None:
+        raise AssertionError("the walk was asked")
+
+    for module in (practice_round, practice_reveal):
+        monkeypatch.setattr(module, "walk", asked)
+    monkeypatch.setattr(practice_round, "answer", asked)
+    at = opened(case=CASES[0].id)
+    assert at.radio[0].label == "What is the next step?"
+
+
+def test_before_a_commitment_nothing_of_lures_points_and_expectations_is_sent(monkeypatch) -> None:
+    bare = a_case()
+    told = a_case(Lure("si-joint-fusion", "It looks sick.", "s34"), points=(Point("Films are no proof.", ("s34",)),))
+    assert everything(practised(bare)) == everything(practised(told))
+
+
+def test_the_options_are_the_steps_by_phase_and_the_same_at_every_stage() -> None:
+    at = practised(a_case())
+    first = at.radio[0].options
+    assert first[0] == "X-ray SI joints"
+    assert first[-2:] == ["The source does not say", "One more answer is needed first"]
+    assert len(first) == len(SAMPLE.steps) - 1 + 2, "all steps but the presentation"
+    assert at.radio[0].value is None
+    press(commit(at, NOT_STATED), "Next stage")
+    assert at.radio[0].options == first
+
+
+def test_a_wrong_step_is_told_why_with_its_trace_the_lure_and_the_pitfall_by_name() -> None:
+    at = commit(practised(a_case(Lure("si-joint-fusion", "It looks sick.", "s34"), Lure("cooled-rfa", "Quick.", "s35"))), "si-joint-fusion")
+    shown = words(at)
+    for told in (
+        "✗ Not what the guideline names",
+        "Conservative care for 3–6 months",
+        "Suspicion of active inflammatory disease: no",
+        "Why not “SI joint fusion, last resort”?",
+        "Why it tempts: It looks sick.",
+        "Comes after Cooled RFA, S1–S3 lateral branches, which is not reached",
+        "two or more blocks with at least 70 % relief",
+        "✗ Pitfall: you fell into it Sclerosis on films does not by itself make the SI joint the source of pain",
+        "✓ Pitfall: you passed it by Leaving out steps",
+        "Broken marker",
+    ):
+        assert told.lower() in shown.lower()
+    entry = log(at)[0]
+    assert (entry.outcome, entry.met, entry.fallen) == ("wrong", ("s34", "s35"), ("s34",))
+
+
+def test_what_only_the_modeller_says_is_not_called_the_guidelines_word() -> None:
+    shown = words(commit(practised(a_case()), "conservative-care"))
+    assert "The modeller’s reading; the source does not say it" in shown
+    assert "The guideline names" not in shown
+    shown = words(commit(practised(a_case()), NOT_STATED))
+    assert "Right about the source, but the modeller goes on" in shown
+    assert "The source itself does not say so" in shown
+    assert "It does say" not in shown
+
+
+def test_where_the_source_is_silent_a_step_is_answered_with_silence_and_what_shuts_the_way() -> None:
+    at = practised(a_case())
+    for _ in range(2):
+        press(commit(at, NOT_STATED), "Next stage")
+    shown = words(commit(at, "cooled-rfa"))
+    assert "No step is named here" in shown
+    assert "After Diagnostic SI joint injections it names no step for these facts" in shown
+    assert "Two or more blocks with 80–90 % relief: 0 of 2 (75 %, 72 %)" in shown
+    assert "Least change: Relief by diagnostic blocks: at least 80 % and at most 90 % in 2" in shown
+    assert log(at)[-1].outcome == "silent"
+
+
+def test_an_answer_that_is_missing_is_named() -> None:
+    at = practised(Case("m", "M", "", (Stage("", facts({"radiographs": "sclerosis", "inflammatory-suspicion": "yes"})),)))
+    shown = words(commit(at, "ct-si-joints-without-contrast"))
+    assert "One more answer is needed first Can this patient have an MRI?" in shown
+    assert "The source disagrees with itself before MRI SI joints, no contrast" in shown
+
+
+def test_a_step_that_goes_on_is_explained_by_what_keeps_it_due() -> None:
+    shown = words(commit(practised(Case("g", "G", "", (Stage("", facts(FILMS | {"conservative-months": 2})),))), "conservative-care"))
+    assert "The guideline names Conservative care for 3–6 months Conservative care, 3–6 months → Diagnostic SI joint injections" in shown
+    assert "at least 3: 2 months (needed: at least 3 months)" in shown
+
+
+def test_a_step_already_taken_is_told_with_what_it_found() -> None:
+    shown = words(commit(practised(a_case()), "xray-spine"))
+    assert "X-ray spine is behind this patient. It is known what it found: Films of the SI joints: Sclerosis." in shown
+
+
+def test_what_was_committed_to_stands_and_a_second_click_logs_nothing() -> None:
+    at = practised(a_case())
+    commit(at, "cooled-rfa")
+    assert not at.radio, "there is nothing left to change"
+    kept: Practice = at.session_state["practise:session"]
+    (key,) = kept.rounds
+    assert kept.commit(key, 1, 0, "conservative-care", "", time.monotonic()) is None, "the same stage again"
+    assert kept.commit(key, 2, 1, "conservative-care", "", time.monotonic()) is None, "another try than the one on the page"
+    assert kept.commit("elsewhere", 1, 0, "conservative-care", "", time.monotonic()) is None
+    assert [entry.pick for entry in log(at)] == ["cooled-rfa"]
+
+
+def test_without_a_choice_nothing_is_committed_and_the_page_says_so() -> None:
+    at = commit(practised(a_case()), None, "I do not know")
+    assert "Choose a next step first" in words(at)
+    assert log(at) == []
+    assert "Choose a next step first" not in words(drawn(at))
+
+
+def test_practising_again_is_logged_as_a_further_try() -> None:
+    at = practised(a_case())
+    commit(at, "cooled-rfa")
+    press(at, "Start over")
+    assert address(at, "at") == "1"
+    commit(at, "conservative-care")
+    assert [(entry.attempt, entry.stage, entry.outcome) for entry in log(at)] == [(1, 1, "wrong"), (2, 1, "right")]
+
+
+def test_another_page_in_between_and_another_case_lose_nothing() -> None:
+    at = opened(case=CASES[0].id)
+    press(commit(at, NOT_STATED), "Next stage")
+    press(at, "Pathway")
+    press(at, "Teach")
+    press(at, "Go on with")
+    assert (address(at, "case"), address(at, "at")) == (CASES[0].id, "2")
+    assert f"Stage 2 of {len(CASES[0].stages)}" in words(at)
+    press(at, "All cases")
+    press(at, CASES[1].title)
+    commit(at, NOT_STATED)
+    press(at, "All cases")
+    press(at, CASES[0].title)
+    assert f"Stage 2 of {len(CASES[0].stages)}" in words(at)
+    assert len(log(at)) == 2
+
+
+def test_a_case_out_of_a_link_can_be_gone_on_with_though_no_list_holds_it() -> None:
+    at = practised(a_case(), at="1")
+    link = address(at, "set")
+    press(commit(at, "conservative-care"), "Next stage")
+    press(at, "Pathway")
+    assert address(at, "set") == ""
+    press(at, "Teach")
+    press(at, "Go on with “A swimmer”")
+    assert (address(at, "set"), address(at, "at")) == (link, "2")
+    assert "Stage 2 of 3" in words(at)
+
+
+def test_the_way_back_shows_an_earlier_stage_with_its_answer_and_logs_nothing() -> None:
+    at = practised(a_case(), at="1")
+    press(commit(at, "conservative-care"), "Next stage")
+    at.query_params["at"] = "1"
+    shown = words(drawn(at))
+    assert "Stage 1 of 3" in shown
+    assert "✓ Right" in shown
+    assert "Months pass" not in shown
+    assert len(log(at)) == 1
+
+
+@pytest.mark.parametrize("at_", ["3", "99", "0", "-1", "x", "²", "1" * 4000])
+def test_an_address_of_a_stage_not_come_to_begins_at_the_first_and_says_so(at_: str) -> None:
+    at = practised(a_case(), at=at_)
+    assert "Stage 1 of 3" in words(at)
+    assert "begins at its first stage" in at.info[0].value
+
+
+def test_the_evidence_of_an_edge_opens_on_the_pathway_with_the_same_facts() -> None:
+    at = commit(practised(a_case(), facts="mri-possible~no"), "conservative-care")
+    press(at, "Its evidence on the Pathway page")
+    assert address(at, "page") == ""
+    assert address(at, "sel") == "xray-si-joints-to-conservative-care"
+    assert address(at, "facts") == "radiographs~sclerosis inflammatory-suspicion~no"
+    assert address(at, "set") == ""
+    press(at, "Back to the walk")
+    press(at, "Undo")
+    assert address(at, "facts") == "mri-possible~no", "the reader's own patient comes back"
+
+
+def test_score_and_log_can_be_cleared() -> None:
+    at = press(commit(practised(a_case(), at="1"), "cooled-rfa"), "Next stage")
+    assert at.expander[0].label == "Score of this session: 0 of 1 right"
+    assert "Conservative care, 3–6 months 1 0" in words(at)
+    press(at, "Clear it")
+    assert log(at) == []
+    assert not at.expander
+    assert "Stage 1 of 3" in words(at)
+
+
+@pytest.mark.parametrize("query", [{"case": "nowhere"}, {"set": "1nonsense"}, {"set": "<script>"}, {"case": "ö" * 9_000}])
+def test_a_faulty_address_is_answered_with_words_and_the_list(query: dict[str, str]) -> None:
+    at = opened(**query)
+    assert at.warning
+    assert "Choose a case" in words(at)
+
+
+def test_any_case_prefers_those_not_done_and_another_is_never_the_same(monkeypatch) -> None:
+    at = press(opened(), "Any case")
+    assert address(at, "case") in {case.id for case in CASES}
+    kept: Practice = at.session_state["practise:session"]
+    rest = CASES[3].id
+    kept.finished.update({f"sacroiliac-sclerosis/case/{case.id}": (0, 1) for case in CASES if case.id != rest})
+    press(at, "All cases")
+    assert address(press(at, "Any case"), "case") == rest
+
+
+# ---- other guidelines ------------------------------------------------------------------------------------------------
+
+NASTY = "<img src=x onerror=alert(1)> ![i](http://127.0.0.1:9/i) **b** $x$ :red[r]"
+CASEBOOK = """guideline: ankle-test
+cases:
+  - id: a
+    title: {nasty}
+    vignette: {nasty}
+    stages:
+      - tells: {nasty}
+        facts: {{crack: yes}}
+        lures: [{{step: home, why: {nasty}}}]
+        points: [{{text: {nasty}, basedOn: [s-look]}}]
+      - {{tells: Later., facts: {{weeks: 7}}}}
+"""
+
+
+@pytest.fixture
+def ankle(monkeypatch, tmp_path):
+    """The invented ankle guideline in a folder of its own; give it a casebook."""
+    (tmp_path / "guideline.yaml").write_bytes(SMALL.read_bytes())
+    monkeypatch.setenv(GUIDELINE, str(tmp_path / "guideline.yaml"))
+
+    def written(text: str = CASEBOOK) -> Path:
+        file = tmp_path / "cases.yaml"
+        file.write_text(text.replace("{nasty}", json.dumps(NASTY)).replace("{{", "{").replace("}}", "}"), "utf-8")
+        return file
+
+    return written
+
+
+def test_hostile_words_of_a_case_are_shown_as_written_and_never_become_markup(ankle) -> None:
+    ankle()
+    at = opened(case="a")
+    commit(at, "home", "=1+1 <b>bold</b>")
+    assert words(at).count(NASTY) >= 4
+    assert "<b>bold</b>" in words(at)
+    assert not any("<img" in block.proto.body for block in at.get("html"))
+    assert "\\*\\*b\\*\\*" in next(label for label in (button.label for button in press(at, "All cases").button) if "img" in label)
+
+
+def test_a_guideline_without_cases_offers_to_set_one(ankle) -> None:
+    at = opened()
+    assert "No cases yet" in words(at)
+    press(at, "Set a case")
+    assert address(at, "mode") == "set"
+
+
+def test_faults_in_a_file_of_cases_are_told_with_their_line_and_sound_cases_stay(ankle) -> None:
+    ankle(CASEBOOK + "  - {{id: b, title: B, vignette: V, stages: [{{tells: T, facts: {{crakc: yes}}}}]}}\n")
+    at = opened()
+    assert re.search(r"^cases\.yaml:\u2060?12: error: 'crakc'", at.warning[0].value)
+    assert any("img" in label for label in buttons(at))
+
+
+def test_a_case_changed_meanwhile_begins_again_and_the_log_is_kept(ankle) -> None:
+    file = ankle()
+    at = press(commit(opened(case="a"), "boot"), "Next stage")
+    file.write_text(file.read_text("utf-8").replace("Later.", "Much later."), "utf-8")
+    drawn(at)
+    assert "changed meanwhile" in at.info[0].value
+    assert "Stage 1 of 2" in words(at)
+    assert len(log(at)) == 1
+    commit(at, "boot")
+    assert [entry.attempt for entry in log(at)] == [1, 2]
+
+
+def tiny(**steps: Step) -> Guideline:
+    film = Observable("film", "Film", "Broken?", "yes-no")
+    return Guideline(
+        "g", "urn:g", "", "", "", "", "", "", "", "", phases={"p": Phase("p", "P", 1)}, observables={"film": film}, steps=steps
+    )
+
+
+def test_a_presentation_that_can_be_due_is_an_option_and_one_that_only_begins_is_not() -> None:
+    start, scan = Step("start", "Presentation", "Start", "", "p"), Step("scan", "Investigation", "Scan", "", "p", yields=("film",))
+    silence = Step("silence", "Endpoint", "Silence", "", "p", endpoint="not-stated")
+    plain = replace(tiny(start=start, scan=scan, silence=silence), transitions={"t": Transition("t", "start", "scan", "", "source")})
+    assert [option.pick for option in options(plain)] == ["scan", NOT_STATED, UNDECIDED]
+    waits = Transition("t", "start", "scan", "", "source", when=Comparison("c", "film", answer="yes"))
+    assert "start" in {option.pick for option in options(replace(plain, transitions={"t": waits}))}
+
+
+def test_steps_of_one_name_can_be_told_apart() -> None:
+    steps = {id: Step(id, "Treatment", "Rest", "", "p") for id in ("a", "b")}
+    assert [option.name for option in options(tiny(**steps))][:2] == ["Rest (a)", "Rest (b)"]
+
+
+def test_every_pick_on_every_answer_can_be_revealed_on_any_guideline() -> None:
+    ankle = load(str(SMALL)).guideline
+    given = [(SAMPLE, case.facts(number)) for case in CASES for number in range(len(case.stages))]
+    given += [
+        (ankle, facts(one, ankle)) for one in ({}, {"crack": "no"}, {"crack": "yes"}, {"crack": "yes", "weeks": 7, "steps-walked": 9})
+    ]
+    given += [(tiny(), {})]
+    for guideline, known in given:
+        practice = Practice()
+        for option in options(guideline):
+            practice.round_of(option.pick, guideline, Case("c", "", "", (Stage("", known),)))
+            entry = practice.commit(option.pick, 1, 0, option.pick, "", 0.0)
+            assert entry is not None
+            walked = walk(guideline, entry.facts)
+            edges = practice_answer.deciding(guideline, walked, entry.answer, entry.facts)
+            way = practice_answer.against(walked, entry.pick)
+            assert practice_answer.named(guideline, walked, entry.answer, entry.facts)
+            assert all(practice_answer.body(guideline, choice) for choice in edges)
+            assert entry.outcome == "right" or practice_answer.why_not(guideline, walked, entry, way, told=way in edges)
+        rights = {entry.pick for entry in practice.log if entry.outcome == "right"}
+        assert rights >= set(practice.log[0].named), "what the walk names can be chosen"
+
+
+# ---- judging, score and log ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("known", "pick", "outcome"),
+    [
+        ({}, "xray-si-joints", "right"),
+        ({}, "xray-spine", "right"),
+        ({}, NOT_STATED, "wrong"),
+        ({}, UNDECIDED, "wrong"),
+        ({"radiographs": "sclerosis"}, UNDECIDED, "right"),
+        ({"radiographs": "sclerosis"}, NOT_STATED, "wrong"),
+        ({"radiographs": "sclerosis"}, "conservative-care", "wrong"),
+        (FILMS | {"inflammatory-suspicion": "yes", "mri-possible": "yes"}, "mri-si-joints-with-and-without-contrast", "option"),
+        (FILMS | FAILED | BLOCKS, NOT_STATED, "right"),
+        (FILMS | FAILED | BLOCKS, "endoscopic-neurectomy", "silent"),
+        (FILMS | FAILED | BLOCKS, UNDECIDED, "wrong"),
+        (FILMS | FAILED | {"conservative-months": 2}, "conservative-care", "right"),
+        (FILMS, NOT_STATED, "inferred"),
+        (FILMS | {"conservative-months": 2}, NOT_STATED, "wrong"),
+    ],
+)
+def test_a_pick_is_judged_by_the_walk(known: dict[str, object], pick: str, outcome: str) -> None:
+    assert judge(SAMPLE, facts(known), pick) == outcome
+
+
+def played(*picks: tuple[str, str], case: Case) -> Practice:
+    practice = Practice()
+    practice.round_of("k", SAMPLE, case)[0].seen[0] = 10.0
+    for number, (pick, why) in enumerate(picks):
+        assert practice.commit("k", 1, number, pick, why, 12.5)
+    return practice
+
+
+def test_the_score_counts_by_what_was_due_and_by_pitfall() -> None:
+    lures = Lure("si-joint-fusion", "", "s34"), Lure("cooled-rfa", "", "s35")
+    practice = played(("si-joint-fusion", ""), ("diagnostic-injections", ""), (UNDECIDED, ""), case=a_case(*lures))
+    assert by_step(practice.log) == {"conservative-care": (1, 0), "diagnostic-injections": (1, 1), NOT_STATED: (1, 0)}
+    assert by_pitfall(practice.log) == {"s34": (1, 1), "s35": (1, 0)}
+    assert practice.finished == {"k": (1, 3)}
+
+
+def test_a_lure_that_is_due_all_the_same_is_no_fall() -> None:
+    practice = played(("conservative-care", ""), case=a_case(Lure("conservative-care", "", "s34")))
+    assert (practice.log[0].outcome, practice.log[0].fallen) == ("right", ())
+
+
+def rows(data: bytes) -> list[dict[str, str]]:
+    assert data.startswith(b"\xef\xbb\xbf")
+    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+
+
+def test_the_log_holds_all_that_was_asked_for() -> None:
+    practice = played(("si-joint-fusion", 'The "films", öd'), case=a_case(Lure("si-joint-fusion", "", "s34")))
+    (row,) = rows(csv_bytes(practice.log))
+    assert tuple(row) == COLUMNS
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00", row.pop("time"))
+    assert json.loads(row.pop("facts")) == FILMS
+    assert row == {
+        "guideline": "sacroiliac-sclerosis", "updated": "2026-02-08", "case": "own", "try": "1", "stage": "1", "choice": "si-joint-fusion",
+        "reason": 'The "films", öd', "answer": "conservative-care", "verdict": "wrong", "pitfalls met": "s34",
+        "pitfalls fallen into": "s34", "seconds": "2.5",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\n=1", "＝1+1", "＋1"])
+def test_no_reason_becomes_a_formula(typed: str) -> None:
+    entry = replace(played((NOT_STATED, ""), case=a_case()).log[0], why=typed)
+    (row,) = rows(csv_bytes([entry]))
+    assert row["reason"] == "'" + typed
+
+
+def test_a_reason_may_hold_anything_and_is_cut_at_its_limit() -> None:
+    practice = played((NOT_STATED, 'a;b,"c"\nd \ud800\x00' + "x" * 9_000), case=a_case())
+    (row,) = rows(csv_bytes(practice.log).replace(b"\x00", b""))
+    assert row["reason"].startswith('a;b,"c"\nd ?')
+    assert len(practice.log[0].why) == practice_round.LONGEST_WHY
