@@ -21,13 +21,13 @@ def _imaging() -> None:
 
 
 def _audit() -> None:
-    from explorer.audit_page import page
+    from explorer.auditing.page import page
 
     page()
 
 
 def _evidence() -> None:
-    from explorer.evidence_page import evidence_page
+    from explorer.sources.page import evidence_page
 
     evidence_page()
 

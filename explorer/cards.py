@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
 from citations.support import Cited, Evidence, Support
-from explorer.conditions import places
 from explorer.markup import Html, chip, folded, join, section, symbol, tag
+from explorer.walking.conditions import places
 from graph.model import Guideline, Note, Rating, Reference
 from graph.ratings import category
 

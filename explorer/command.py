@@ -10,18 +10,18 @@ from typing import Annotated, ParamSpec
 
 import typer
 
-from explorer.audit_command import register as register_audit
-from explorer.delivery import deliver
-from explorer.editor_commands import register as register_editor
-from explorer.exits import CLEAN, FINDINGS, Refused, guarded, refuse
-from explorer.gaps_command import register as register_gaps
-from explorer.handout_command import NAMES, hand_out
-from explorer.handout_paper import Paper
-from explorer.options import AsJson, GuidelineName, Output
-from explorer.own_files import ledger_file
+from explorer.auditing.own_files import ledger_file
+from explorer.commands.audit import register as register_audit
+from explorer.commands.delivery import deliver
+from explorer.commands.editor import register as register_editor
+from explorer.commands.exits import CLEAN, FINDINGS, Refused, guarded, refuse
+from explorer.commands.gaps import register as register_gaps
+from explorer.commands.handout import NAMES, hand_out
+from explorer.commands.options import AsJson, GuidelineName, Output
+from explorer.commands.terminal import show, show_json, use_utf8
+from explorer.commands.why import register as register_why
+from explorer.handout.paper import Paper
 from explorer.settings import GUIDELINE
-from explorer.terminal import show, show_json, use_utf8
-from explorer.why_command import register as register_why
 from ontology.errors import SourceError
 
 P = ParamSpec("P")
@@ -127,7 +127,7 @@ def explore(
       edgewise explore my-guideline/ --port 8600 --no-browser
     """
     from explorer import launch
-    from explorer.intake import address, load
+    from explorer.commands.intake import address, load
     from graph.shelf import ids
 
     listen = launch.free_port(host, port)
@@ -157,9 +157,9 @@ def check(
       edgewise check
       edgewise check my-guideline/guideline.yaml other.ttl --json
     """
-    from explorer.intake import check as run
-    from explorer.payloads import finding_payload
-    from explorer.reports import findings_report
+    from explorer.commands.intake import check as run
+    from explorer.commands.payloads import finding_payload
+    from explorer.commands.reports import findings_report
 
     checked = run(paths or ())
     if checked.files and not as_json:
@@ -182,9 +182,9 @@ def show_guideline(guideline: GuidelineName, as_json: AsJson = False) -> int:
       edgewise show my-guideline/ --json
     """
     from citations.support import states
-    from explorer.intake import load
-    from explorer.payloads import guideline_payload
-    from explorer.reports import guideline_report
+    from explorer.commands.intake import load
+    from explorer.commands.payloads import guideline_payload
+    from explorer.commands.reports import guideline_report
 
     loaded = load(guideline).guideline
     if as_json:
@@ -213,9 +213,9 @@ def walk(
       edgewise walk sacroiliac-sclerosis --facts patient.yaml
       echo '{radiographs: sclerosis, inflammatory-suspicion: no}' | edgewise walk sacroiliac-sclerosis --facts - --json
     """
-    from explorer.intake import load, read_facts
-    from explorer.payloads import walk_payload
-    from explorer.reports import walk_report
+    from explorer.commands.intake import load, read_facts
+    from explorer.commands.payloads import walk_payload
+    from explorer.commands.reports import walk_report
     from graph.walk import walk as run
 
     loaded = load(guideline).guideline
@@ -241,9 +241,9 @@ def evidence(
       edgewise evidence sacroiliac-sclerosis cooled-rfa --json
     """
     from citations.support import evidence as find
-    from explorer.intake import load
-    from explorer.payloads import evidence_payload
-    from explorer.reports import evidence_report
+    from explorer.commands.intake import load
+    from explorer.commands.payloads import evidence_payload
+    from explorer.commands.reports import evidence_report
 
     loaded = load(guideline).guideline
     found = find(loaded, id)
@@ -279,7 +279,7 @@ def export(
       edgewise export my-guideline/ --to trig --ledger signed.sqlite
       edgewise export sacroiliac-sclerosis --to handout-pdf --paper letter --output handout.pdf
     """
-    from explorer.intake import load
+    from explorer.commands.intake import load
 
     if to in NAMES:
         if ledger is not None:
@@ -293,7 +293,7 @@ def export(
 
 
 def _export_graph(guideline: str, to: ExportFormat, ledger: str | None, output: Path | None) -> None:
-    from explorer.intake import load
+    from explorer.commands.intake import load
     from graph.export import export as serialize
 
     loaded = load(guideline)

@@ -11,7 +11,7 @@ from typing import Any, Literal
 import streamlit as st
 
 from explorer import location
-from explorer.lettering import clean
+from explorer.drawing.lettering import clean
 from explorer.location import Location
 from explorer.markup import Html, folded, join, page, style, tag
 from explorer.mirror import mirror, moved
@@ -159,7 +159,8 @@ def _copy_link() -> Any:
     source = resources.files("explorer")
     return st.components.v2.component(
         "edgewise_copy_link",
-        html=f'<span class="ew-title"></span><button type="button">{_CHAIN}<span class="ew-say" aria-live="polite">Copy link</span></button>',
+        html='<span class="ew-title"></span>'
+        f'<button type="button">{_CHAIN}<span class="ew-say" aria-live="polite">Copy link</span></button>',
         css=source.joinpath("copy_link.css").read_text(encoding="utf-8"),
         js=source.joinpath("copy_link.js").read_text(encoding="utf-8"),
     )

@@ -13,7 +13,7 @@ import streamlit as st
 
 from citations.support import Evidence, evidence
 from explorer import cards, frame, markup
-from explorer.lettering import clean
+from explorer.drawing.lettering import clean
 from explorer.markup import Html, chip, join, section, tag
 from explorer.ratings_chart import Ground, Group, chart, groups
 from graph.model import Guideline, Modality, Rating, Step

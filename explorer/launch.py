@@ -15,8 +15,8 @@ from contextlib import suppress
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
+from explorer.commands.terminal import complain, show
 from explorer.settings import GUIDELINE, OPTIONS
-from explorer.terminal import complain, show
 from ontology.errors import EdgewiseError
 
 APP = Path(__file__).with_name("app.py")
@@ -67,7 +67,7 @@ def serve(guideline: str, host: str, port: int, *, browser: bool) -> None:
     """Run the explorer until it is interrupted or terminated; it lives in this process and dies with it.
 
     Args:
-        guideline: as `explorer.intake.address` gives it; the app finds it in the environment.
+        guideline: as `explorer.commands.intake.address` gives it; the app finds it in the environment.
         host: address to listen on.
         port: a free one.
         browser: whether to open it where there is a display.
@@ -139,7 +139,7 @@ def _warm_up() -> None:
         import PIL.ImageFile  # noqa: F401
 
         from explorer import pathway  # noqa: F401  # its imports are most of the time
-        from explorer.canvas import scene_text
+        from explorer.drawing.canvas import scene_text
         from explorer.opened import first, opened
 
         scene_text(opened(first()).scene)
@@ -147,7 +147,7 @@ def _warm_up() -> None:
 
 def _judge(name: str) -> None:
     """Check a guideline of the library after the first page is drawn: it was checked when it was made, and judging takes a second."""
-    from explorer.intake import check
+    from explorer.commands.intake import check
 
     checked = check([name])
     if checked.faults or checked.unreadable:

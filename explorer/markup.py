@@ -11,7 +11,7 @@ from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
-from explorer.palette import STATES
+from explorer.drawing.palette import STATES
 from explorer.wording import escaped
 
 VOID = frozenset({"br", "hr"})

@@ -14,8 +14,12 @@ _SHOWN = "shown:"
 
 
 def mirror(key: str, value: object) -> None:
-    """Set the widget `key`, which is about to be drawn, to what the address says."""
-    st.session_state[key] = value
+    """Set the widget `key`, which is about to be drawn, to what the address says.
+
+    One that says so already is let alone: were it set again, the browser would take back what is being typed into it just then.
+    """
+    if key not in st.session_state or st.session_state[key] != value:
+        st.session_state[key] = value
     st.session_state[_SHOWN + key] = value
 
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from explorer.picture import picture
-from explorer.scene import Scene
+from explorer.drawing.picture import picture
+from explorer.drawing.scene import Scene
 from explorer.settings import GUIDELINE
 from graph.guideline import guideline
 from graph.model import Guideline

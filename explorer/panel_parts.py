@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from citations.support import Evidence
 from explorer import cards
-from explorer.conditions import condition
+from explorer.drawing.palette import ROLES
 from explorer.markup import Html, chip, join, section, tag
-from explorer.palette import ROLES
+from explorer.walking.conditions import condition
 from graph.model import Guideline, Step, Transition
 from graph.walk import Choice
 

@@ -8,15 +8,15 @@ from dataclasses import replace
 import streamlit as st
 
 from citations.support import evidence
-from explorer import picture
-from explorer.canvas import canvas
+from explorer.drawing import picture
+from explorer.drawing.canvas import canvas
+from explorer.drawing.scene import Click
 from explorer.frame import go, here
 from explorer.markup import page, tag
 from explorer.mirror import mirror, moved
 from explorer.panel import evidence_panel
-from explorer.pathway_view import View, select, turn_to, view_of
-from explorer.scene import Click
-from explorer.walk_panel import walk_panel
+from explorer.walking.pathway_view import View, select, turn_to, view_of
+from explorer.walking.walk_panel import walk_panel
 from explorer.wording import plain
 from graph.gap_memory import gaps_of, worked_out
 from graph.model import Guideline
@@ -57,15 +57,15 @@ def _panel(view: View) -> None:
     """The panel that the address asks for; each but the walk is loaded when it is."""
     own = view.location.own
     if own.get("why"):
-        from explorer.why_panel import why_panel
+        from explorer.walking.why_panel import why_panel
 
         why_panel(view, own["why"])
     elif own.get("vary"):
-        from explorer.what_if import what_if
+        from explorer.walking.what_if import what_if
 
         what_if(view, own["vary"])
     elif own.get("gaps"):
-        from explorer.silences import silences
+        from explorer.walking.silences import silences
 
         silences(view, own["gaps"])
     else:

@@ -11,7 +11,7 @@ from typing import Any, Literal, NamedTuple
 
 import altair as alt
 
-from explorer.lettering import clean
+from explorer.drawing.lettering import clean
 from graph.model import Guideline, Rating, Situation
 from graph.ratings import bands
 

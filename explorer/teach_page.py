@@ -22,19 +22,19 @@ def page() -> None:
     mode = mode if mode in MODES else ""
     _modes(mode)
     if mode == "present":
-        from explorer.present import present
+        from explorer.presenting.mode import present
 
         present(view)
     elif mode == "set":
-        from explorer.composing import compose
+        from explorer.composing.mode import compose
 
         compose(view)
     elif mode == "handout":
-        from explorer.handing_out import hand_out
+        from explorer.handout.mode import hand_out
 
         hand_out(view)
     else:
-        from explorer.practise import practise
+        from explorer.practice.mode import practise
 
         practise(view)
 

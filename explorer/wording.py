@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-from explorer.lettering import clean
+from explorer.drawing.lettering import clean
 
 # A backslash before any of these is Markdown's own way of saying "this very character" (CommonMark, section 2.4). No more than needed:
 # Streamlit reads labels out as they are, backslashes included. The last group opens lists, headings and rules at the start of a line alone.

@@ -43,7 +43,7 @@ def test_no_file_of_the_explorer_shadows_a_package_or_a_library():
     import importlib.metadata
 
     taken = {*PACKAGES, *sys.stdlib_module_names, *importlib.metadata.packages_distributions()}
-    assert not {path.stem for path in (ROOT / "explorer").glob("*.py")} & taken
+    assert not {path.stem for path in (ROOT / "explorer").iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()} & taken
 
 
 def test_no_lock_file_that_names_registry_hosts_is_kept():

@@ -14,7 +14,7 @@ from driving import CANVAS, click, drawn, place, shows, viewport
 from playwright.sync_api import Browser, Locator, Page, expect
 from test_hostile import SMALL, Listener, poisoned
 
-from explorer.standalone import standalone
+from explorer.standalone.document import standalone
 from graph.gaps import find_gaps
 from graph.library import load
 

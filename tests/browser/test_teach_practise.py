@@ -12,8 +12,8 @@ from conftest import DESKTOP, PHONE
 from driving import settled, shows
 from playwright.sync_api import expect
 
-from explorer.case_link import encode
-from explorer.practice_options import NOT_STATED, UNDECIDED, options
+from explorer.composing.link import encode
+from explorer.practice.options import NOT_STATED, UNDECIDED, options
 from graph.casebook import cases_of
 from graph.cases import Case, answer
 from graph.library import load

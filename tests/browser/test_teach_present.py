@@ -9,7 +9,7 @@ from conftest import PHONE
 from driving import CANVAS, click, drawn, place, settled, shows, viewport
 from playwright.sync_api import expect
 
-from explorer.present_order import order
+from explorer.presenting.order import order
 from graph.library import load
 
 GUIDELINE = load("sacroiliac-sclerosis").guideline

@@ -9,7 +9,7 @@ import pytest
 from driving import settled, shows
 from playwright.sync_api import expect
 
-from explorer.case_link import decode
+from explorer.composing.link import decode
 from graph.casebook import read_casebook
 from graph.library import load
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 from citations.audit import Audited, examine
-from explorer import editors
+from explorer.auditing import editors
 from graph.library import load
 
 SI = "sacroiliac-sclerosis"
@@ -23,7 +23,7 @@ HOSTILE = "<img src=x onerror=alert(1)> ![x](http://127.0.0.1:9/x) :red[x] **b**
 
 
 def _page():
-    from explorer.audit_page import page
+    from explorer.auditing.page import page
 
     page()
 

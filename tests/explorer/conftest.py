@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from explorer import editors
+from explorer.auditing import editors
 
 
 @pytest.fixture

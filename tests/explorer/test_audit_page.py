@@ -14,8 +14,8 @@ from citations.ledger import open_ledger
 from citations.rules import RULES, find_rule
 from citations.signoffs import sign
 from explorer import opened
-from explorer.audited import key_of
-from explorer.graph_places import behind, places
+from explorer.auditing.audited import key_of
+from explorer.auditing.graph_places import behind, places
 from explorer.settings import GUIDELINE
 from tests.explorer.auditing import FOUND, HOSTILE, SAMPLE, SI, SMALL, _page, listed, messages, ran, told, visited
 

@@ -14,10 +14,11 @@ from citations.entries import clean_name
 from citations.ledger import open_ledger
 from citations.seen import links
 from citations.signoffs import sign, standings, withdraw
-from explorer import editors, opened
-from explorer.audit_view import GROUPS, following, in_order
-from explorer.audited import audit_of, kept_of, key_of
-from explorer.editors import Editor
+from explorer import opened
+from explorer.auditing import editors
+from explorer.auditing.audited import audit_of, kept_of, key_of
+from explorer.auditing.editors import Editor
+from explorer.auditing.view import GROUPS, following, in_order
 from tests.explorer.auditing import FIRST, SAMPLE, SECRETS, SI, messages, ran, signed, told, visited
 
 pytestmark = pytest.mark.usefixtures("ledger")
@@ -91,7 +92,7 @@ def _sign_twice():
     import streamlit as st
 
     from citations.seen import find_link, seen
-    from explorer import verdicts
+    from explorer.auditing import verdicts
     from explorer.frame import here
 
     st.session_state["editor"] = "Ann Lee"
@@ -113,7 +114,7 @@ def _sign_what_is_no_longer_there():
     import streamlit as st
 
     from citations.seen import Seen
-    from explorer import verdicts
+    from explorer.auditing import verdicts
 
     st.session_state["editor"] = "Ann Lee"
     st.session_state["verdict:s1/citations/1"] = "partly"

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from explorer import canvas as module
-from explorer.canvas import HTML, loader_source, read_click, scene_data, view_data, vis_source
-from explorer.geometry import flatten
-from explorer.layout import lay_out
-from explorer.palette import GROUNDS, KINDS, STATES, contrast
-from explorer.picture import picture
-from explorer.scene import Click, Edge, Ghost, Highlight, Lane, Node, Scene
+from explorer.drawing import canvas as module
+from explorer.drawing.canvas import HTML, loader_source, read_click, scene_data, view_data, vis_source
+from explorer.drawing.geometry import flatten
+from explorer.drawing.layout import lay_out
+from explorer.drawing.palette import GROUNDS, KINDS, STATES, contrast
+from explorer.drawing.picture import picture
+from explorer.drawing.scene import Click, Edge, Ghost, Highlight, Lane, Node, Scene
 from graph.library import load
 
 EXPLORER = Path(module.__file__).parent
@@ -156,8 +156,8 @@ def test_a_click_is_heard_once_but_the_same_step_can_be_clicked_again(monkeypatc
 
 
 def _page() -> None:
-    from explorer.canvas import canvas
-    from explorer.scene import Edge, Lane, Node, Scene
+    from explorer.drawing.canvas import canvas
+    from explorer.drawing.scene import Edge, Lane, Node, Scene
 
     lanes, nodes = (Lane("l", "Imaging"),), (Node("a", "X-ray", "Investigation", "l"), Node("b", "MRI", "Investigation", "l"))
     canvas(Scene(lanes, nodes, (Edge("e", "a", "b", "", "weak"),)), selected="a")

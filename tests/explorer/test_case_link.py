@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explorer.case_link import DAMAGED, LIMITS, LONGEST, decode, encode
+from explorer.composing.link import DAMAGED, LIMITS, LONGEST, decode, encode
 from graph.cases import Answer, Case, Lure, Point, Stage
 from graph.library import load
 from graph.strict import forbidden

@@ -11,7 +11,7 @@ import yaml
 
 from citations.article import FORMATS
 from citations.reading.read import READERS
-from explorer.article_command import ArticleFormat, ArticleStyle
+from explorer.commands.article import ArticleFormat, ArticleStyle
 from tests.explorer.calls import answer, refused, run
 
 TEXT = """Care of the ankle

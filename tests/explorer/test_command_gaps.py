@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 import yaml
 
-from explorer.gaps_answers import TITLES, flow
-from explorer.intake import load
+from explorer.commands.gaps_answers import TITLES, flow
+from explorer.commands.intake import load
 from graph import gaps as module
 from graph import library
 from graph.facts import parse_facts

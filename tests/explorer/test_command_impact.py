@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from citations.support import evidence
-from explorer.intake import load
+from explorer.commands.intake import load
 from graph import library
 from tests.explorer.calls import SI, SMALL, answer, refused, run
 

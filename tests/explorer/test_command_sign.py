@@ -15,8 +15,8 @@ from rdflib import URIRef
 
 from citations.entries import VERDICTS
 from citations.provenance import OA
-from explorer.own_files import answers_folder, default_ledger
-from explorer.sign_command import VerdictName
+from explorer.auditing.own_files import answers_folder, default_ledger
+from explorer.commands.sign import VerdictName
 from graph.export import FORMATS
 from graph.read import read_text
 from tests.explorer.calls import SI, SMALL, answer, refused, run

@@ -135,7 +135,7 @@ def test_another_guideline_is_walked_with_facts_of_its_own():
 
 
 def test_a_question_says_what_may_be_answered():
-    from explorer.reports import walk_report
+    from explorer.commands.reports import walk_report
     from graph.library import load
     from graph.walk import walk
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from explorer.intake import load
+from explorer.commands.intake import load
 from graph import library
 from graph.facts import parse_facts
 from graph.walk import walk

@@ -13,7 +13,7 @@ import pytest
 import yaml
 from streamlit.testing.v1 import AppTest
 
-from explorer.case_link import decode, encode
+from explorer.composing.link import decode, encode
 from explorer.settings import GUIDELINE as STARTED_WITH
 from graph.case_check import check_cases
 from graph.casebook import cases_of, read_casebook

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explorer.composing_check import judged
-from explorer.composing_draft import (
+from explorer.composing.check import judged
+from explorer.composing.draft import (
     Draft,
     StageDraft,
     case_of,

@@ -15,15 +15,15 @@ from streamlit.testing.v1 import AppTest
 
 from citations.impact import impact, studies
 from explorer import frame
-from explorer.carried import Entry, entries
-from explorer.entry_cards import entry_cards
-from explorer.falling import in_words, lose, marked, scene
+from explorer.drawing.picture import picture
+from explorer.drawing.scene import Highlight
 from explorer.location import LONGEST, Location
-from explorer.matrix import matrix
 from explorer.opened import Opened
-from explorer.picture import picture
-from explorer.scene import Highlight
-from explorer.weighing import VIEWS, Weighing, own, read
+from explorer.sources.carried import Entry, entries
+from explorer.sources.entry_cards import entry_cards
+from explorer.sources.falling import in_words, lose, marked, scene
+from explorer.sources.matrix import matrix
+from explorer.sources.weighing import VIEWS, Weighing, own, read
 from graph.library import load
 from graph.model import Addition, Citation, Guideline, Identifier, Marker, Note, Reference
 
@@ -64,7 +64,7 @@ def told(at: AppTest) -> str:
 
 
 def _page() -> None:
-    from explorer.evidence_page import evidence_page
+    from explorer.sources.page import evidence_page
 
     evidence_page()
 

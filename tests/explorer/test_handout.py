@@ -20,16 +20,17 @@ from lxml import etree
 from PIL import Image, ImageChops
 
 from citations.formats.vancouver import render_all
-from explorer import handout, handout_text
 from explorer.command import Destination, ExportFormat
-from explorer.geometry import Box
-from explorer.handout import handout_pdf, handout_svg, typeset
-from explorer.handout_command import NAMES
-from explorer.handout_drawing import DASHES, cut_short, draw, drawn, legend, numbered, slices
-from explorer.handout_paper import Paper
-from explorer.handout_pockets import place
-from explorer.handout_svg import stacked
-from explorer.palette import STATES
+from explorer.commands.handout import NAMES
+from explorer.drawing.geometry import Box
+from explorer.drawing.palette import STATES
+from explorer.handout import sheet as handout
+from explorer.handout import text as handout_text
+from explorer.handout.drawing import DASHES, cut_short, draw, drawn, legend, numbered, slices
+from explorer.handout.paper import Paper
+from explorer.handout.pockets import place
+from explorer.handout.sheet import handout_pdf, handout_svg, typeset
+from explorer.handout.svg import stacked
 from graph import library
 from graph.criteria import comparisons, words
 from graph.gaps import find_gaps
@@ -183,7 +184,7 @@ def test_a_picture_of_the_page_is_a_png_of_its_size():
 
 def test_the_same_guideline_gives_the_same_bytes_in_every_process():
     code = (
-        "import hashlib, sys; from explorer.handout import *; from graph.library import load; g = load(sys.argv[1]).guideline;"
+        "import hashlib, sys; from explorer.handout.sheet import *; from graph.library import load; g = load(sys.argv[1]).guideline;"
         "print(hashlib.sha256(handout_pdf(g) + handout_svg(g).encode()).hexdigest())"
     )
 

@@ -11,12 +11,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from explorer import frame
+from explorer.drawing.palette import contrast
+from explorer.drawing.scene import Scene
 from explorer.imaging import evidence_of, rated_modalities
 from explorer.location import Location
 from explorer.opened import Opened
-from explorer.palette import contrast
 from explorer.ratings_chart import BAND_FILLS, INK, chart, groups
-from explorer.scene import Scene
 from graph.library import load
 from graph.model import Guideline, Modality, Rating, Situation
 from graph.ratings import bands

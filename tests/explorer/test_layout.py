@@ -12,10 +12,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from explorer.geometry import Box, flatten
-from explorer.layout import EDGE_FONT, NODE_FONT, Layout, lay_out
-from explorer.lettering import ELLIPSIS, clean, measure, wrap
-from explorer.scene import Edge, Lane, Node, Scene
+from explorer.drawing.geometry import Box, flatten
+from explorer.drawing.layout import EDGE_FONT, NODE_FONT, Layout, lay_out
+from explorer.drawing.lettering import ELLIPSIS, clean, measure, wrap
+from explorer.drawing.scene import Edge, Lane, Node, Scene
 from ontology.errors import EdgewiseError, UnknownName
 
 ROOT = Path(__file__).parents[2]

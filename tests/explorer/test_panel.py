@@ -11,8 +11,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from explorer.cards import STATES, TIERS
+from explorer.drawing.palette import GROUNDS, contrast
 from explorer.markup import TONES, Html, join, tag
-from explorer.palette import GROUNDS, contrast
 from graph.facts import parse_facts
 from graph.library import load
 from graph.model import (

@@ -14,11 +14,13 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from explorer import practice_answer, practice_reveal, practice_round
-from explorer.case_link import encode
-from explorer.practice_log import COLUMNS, by_pitfall, by_step, csv_bytes
-from explorer.practice_options import NOT_STATED, UNDECIDED, options
-from explorer.practice_round import Entry, Practice, judge
+from explorer.composing.link import encode
+from explorer.practice import answer as practice_answer
+from explorer.practice import reveal as practice_reveal
+from explorer.practice import round as practice_round
+from explorer.practice.log import COLUMNS, by_pitfall, by_step, csv_bytes
+from explorer.practice.options import NOT_STATED, UNDECIDED, options
+from explorer.practice.round import Entry, Practice, judge
 from explorer.settings import GUIDELINE
 from graph.casebook import cases_of
 from graph.cases import Case, Lure, Point, Stage, answer

@@ -14,18 +14,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from explorer import frame, present_tour
-from explorer.case_link import encode
+from explorer import frame
+from explorer.composing.link import encode
+from explorer.drawing.picture import picture
 from explorer.location import Location
 from explorer.opened import Opened
-from explorer.picture import picture
-from explorer.present_case import along, positions
-from explorer.present_gaps import Gap
-from explorer.present_keys import read
-from explorer.present_order import drawn, order, ways_in
-from explorer.present_telling import ASK, SILENT
-from explorer.present_tour import tour
-from explorer.present_vote import Ballot
+from explorer.presenting import tour as present_tour
+from explorer.presenting.case import along, positions
+from explorer.presenting.gaps import Gap
+from explorer.presenting.keys import read
+from explorer.presenting.order import drawn, order, ways_in
+from explorer.presenting.telling import ASK, SILENT
+from explorer.presenting.tour import tour
+from explorer.presenting.vote import Ballot
 from graph.cases import Case, Lure, Point, Stage, answer
 from graph.library import load
 from graph.model import Guideline, Phase, Step, Transition
@@ -108,7 +109,7 @@ def test_the_drawing_grows_by_the_steps_told_and_the_edges_between_them(sample: 
 
 def _page():
     from explorer.frame import here
-    from explorer.present import present
+    from explorer.presenting.mode import present
 
     present(here())
 

@@ -15,12 +15,12 @@ from pathlib import Path
 
 import pytest
 
-from explorer import standalone as module
-from explorer.canvas import scene_data
-from explorer.picture import picture
-from explorer.standalone import standalone
-from explorer.standalone_drawing import drawing
-from explorer.standalone_silence import KINDS, Silence
+from explorer.drawing.canvas import scene_data
+from explorer.drawing.picture import picture
+from explorer.standalone import document as module
+from explorer.standalone.document import standalone
+from explorer.standalone.drawing import drawing
+from explorer.standalone.silence import KINDS, Silence
 from graph.gaps import KINDS as ALL_KINDS
 from graph.gaps import Kind, Row, find_gaps
 from graph.library import load
@@ -176,7 +176,7 @@ def test_it_is_small_enough_for_any_mailbox(made):
 
 
 def test_another_process_makes_the_same_bytes_without_a_word(made):
-    code = "import sys; from explorer.standalone import standalone; from graph.library import load; "
+    code = "import sys; from explorer.standalone.document import standalone; from graph.library import load; "
     code += "sys.stdout.buffer.write(standalone(load('sacroiliac-sclerosis').guideline).encode())"
     environment = {"PYTHONHASHSEED": "7", "PATH": "/usr/bin:/bin"}
     done = subprocess.run([sys.executable, "-c", code], cwd=SMALL.parents[2], capture_output=True, check=True, env=environment)

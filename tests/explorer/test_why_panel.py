@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from explorer import varied
 from explorer.settings import GUIDELINE
+from explorer.walking import varied
 from graph.gaps import find_gaps
 from graph.library import load
 

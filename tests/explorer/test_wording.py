@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.lettering import clean
+from explorer.drawing.lettering import clean
 from explorer.wording import escaped, plain
 
 markdown_it = pytest.importorskip("markdown_it")

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from explorer.intake import check as check_names
+from explorer.commands.intake import check as check_names
 from graph.case_check import check_cases
 from graph.casebook import read_casebook
 from graph.library import check, find, load

@@ -1,0 +1,1 @@
+"""The Audit page: findings, sign-off, look-ups."""

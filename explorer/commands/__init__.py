@@ -1,0 +1,1 @@
+"""What the `edgewise` command reads, answers and writes; `explorer.command` is its door."""

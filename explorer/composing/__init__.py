@@ -1,0 +1,1 @@
+"""The Teach page's mode Set a case, and the links it gives out."""

@@ -1,0 +1,1 @@
+"""The canvas: scene, layout, and the component that paints it."""

@@ -1,0 +1,274 @@
+"""The pathway as a two-way Streamlit component: data in, a click out.
+
+vis-network (out of pyvis' wheel) keeps nodes and viewport; `drawing.js` paints what dot has laid out. vis-network goes to the browser as
+a component of its own, whose message never changes, so that Streamlit sends it once a session; the canvas sends data alone.
+The data come in two parts: the *scene*, told apart by a hash (another hash: another drawing), and the *view*
+(selection, walk, filter, ghosts, room), which only repaints. Texts travel as JSON and are painted on a canvas or set as text nodes,
+never as HTML.
+
+For tests, the element ``[data-edgewise="canvas"]`` carries a property ``edgewise`` with ``ready()``, ``positionOf(id)`` (of a
+node, an edge, a ghost as ``ghost:`` and its step, the loud one as ``ghost``; ``{x, y}`` in the browser window, null for what is not
+painted) and ``viewport()`` (``{scale, x, y}``).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping
+from functools import lru_cache
+from importlib import resources
+from typing import Any, cast, get_args
+
+import streamlit as st
+from pyvis.network import Network
+
+from explorer.drawing.layout import Layout, PlacedEdge, PlacedNode, lay_out
+from explorer.drawing.lettering import clean, wrap
+from explorer.drawing.palette import GROUNDS, KINDS, ROLES, STATES, kind_of
+from explorer.drawing.scene import Click, Edge, Ghost, Highlight, Node, Room, Scene, State
+
+VIS = "lib/vis-9.1.2/vis-network.min.js"
+HTML = '<div class="ew-root" data-edgewise="canvas"></div>'
+CLICKS = frozenset({"node", "edge", "ghost", "ground", "legend"})
+SILENT = "silent"
+"""In the filter beside the states of evidence: where the source falls silent for other patients than the one who is walked."""
+OPTIONS: dict[str, Any] = {
+    "autoResize": False,
+    "physics": {"enabled": False},
+    "layout": {"improvedLayout": False},
+    "interaction": {"dragNodes": False, "dragView": True, "zoomView": False, "selectable": False, "hover": False, "keyboard": False},
+    "nodes": {"fixed": True, "chosen": False},
+    "edges": {"smooth": False, "hidden": True, "chosen": False},
+}
+
+
+def vis_source() -> str:
+    """vis-network as pyvis ships it, without the pointer to a source map that is not there. FileNotFoundError if pyvis lacks it.
+
+    >>> "@version 9.1.2" in vis_source()
+    True
+    """
+    text = resources.files("pyvis").joinpath(VIS).read_text(encoding="utf-8")
+    return text.partition("//# sourceMappingURL")[0]
+
+
+def loader_source() -> str:
+    """The module that hands vis-network to the canvas: caught as a CommonJS module, so that nothing is put on `window`."""
+    return "const exports = {}, module = { exports }, define = undefined;\n" + vis_source() + _own("vis_loader.js")
+
+
+def _own(name: str) -> str:
+    return resources.files("explorer.drawing").joinpath(name).read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=1)
+def _mounts() -> tuple[Any, Any]:
+    """The two components, registered once in a process: vis-network, and the canvas that waits for it."""
+    loader = st.components.v2.component("edgewise_vis", js=loader_source())
+    drawn = st.components.v2.component("edgewise_canvas", html=HTML, css=_own("canvas.css"), js=_own("drawing.js") + _own("canvas.js"))
+    return loader, drawn
+
+
+def canvas(
+    scene: Scene,
+    *,
+    selected: str | None = None,
+    walk: Highlight | None = None,
+    hidden_states: Collection[str] = (),
+    ghost: Ghost | None = None,
+    ghosts: Collection[Ghost] = (),
+    shown: Collection[str] | None = None,
+    room: Room | None = None,
+    key: str = "pathway",
+    height: int = 560,
+    around: int = 0,
+    on_click: Callable[[Click], None] | None = None,
+    on_rest: Callable[[], None] | None = None,
+) -> Click | None:
+    """Draw `scene` in a box `height` pixels high, and return what was clicked since the last run, once.
+
+    Where the page takes `around` pixels of the window's height for itself, the box takes the rest, if that is more.
+
+    `selected` is the id of a node or an edge; `hidden_states` are filtered out. `ghosts` are further places where the source is silent,
+    beside the one where this walk is (`ghost`). Of the ids in `shown` alone the nodes and edges are painted and can be clicked, all of them
+    where it is None; places and viewport are the same, so that a drawing can grow. `room` sets the colours; None follows the page's theme.
+
+    A click changes nothing by itself: the page decides and calls again. `on_click` is called before the page runs, so it may still
+    set widgets. `on_rest` is called once, a moment after the first drawing: time for what should not hold it up.
+    """
+    loader, drawn = _mounts()
+
+    def hear() -> None:
+        click = _new_click(scene, st.session_state.get(key), f"{key}:heard")
+        if click and on_click:
+            on_click(click)
+
+    with st.container(gap=None):
+        loader(key=f"{key}:vis")
+        # Texts alone: anything else Streamlit would examine for being a data frame, and load pandas for it.
+        view = json.dumps({**view_data(selected, walk, hidden_states, ghost, ghosts, shown, room), "rest": on_rest is not None})
+        result = drawn(
+            key=key,
+            data={**scene_text(scene), "view": view, "height": height, "around": around},
+            on_click_change=hear,
+            on_rest_change=on_rest or _nothing,
+        )
+    return _new_click(scene, result, f"{key}:seen")
+
+
+def _nothing() -> None:
+    """What is called where nobody waits."""
+
+
+def _new_click(scene: Scene, result: Any, memory: str) -> Click | None:
+    """The click in a component's result, unless `memory` in the session says that this very one came before."""
+    click = read_click(scene, getattr(result, "click", None))
+    if click is None or click.nonce == st.session_state.get(memory):
+        return None
+    st.session_state[memory] = click.nonce
+    return click
+
+
+def read_click(scene: Scene, event: object) -> Click | None:
+    """A click as the browser sent it, or None where it is none or names what the scene does not hold.
+
+    >>> read_click(Scene(), {"kind": "legend", "id": "weak", "nonce": "1"})
+    Click(kind='legend', id='weak', nonce='1')
+    >>> read_click(Scene(), {"kind": "node", "id": "gone", "nonce": "1"})
+    """
+    if not isinstance(event, Mapping):
+        return None
+    kind, name, nonce = (event.get(part) for part in ("kind", "id", "nonce"))
+    if not (isinstance(kind, str) and isinstance(name, str) and isinstance(nonce, str)) or kind not in CLICKS:
+        return None
+    nodes = [node.id for node in scene.nodes]
+    known: dict[str, Collection[str]] = {
+        "node": nodes, "ghost": nodes, "edge": [edge.id for edge in scene.edges], "ground": [""],
+        "legend": (*get_args(State), SILENT),
+    }  # fmt: skip
+    return Click(cast(Any, kind), name, nonce) if name in known[kind] else None
+
+
+@lru_cache(maxsize=64)
+def scene_data(scene: Scene) -> Mapping[str, Any]:
+    """The part of the data that changes with the scene alone, as JSON types; ``hash`` tells it apart.
+
+    >>> scene_data(Scene())["scene"]["nodes"], len(scene_data(Scene())["hash"])
+    ([], 16)
+    """
+    layout = lay_out(scene)
+    network = carrier(scene, layout)
+    nodes, edges, *_ = network.get_network_data()
+    drawing = {
+        "nodes": nodes,
+        "edges": edges,
+        "options": network.options,
+        "bands": [{"lines": list(band.lines), "top": band.top, "bottom": band.bottom} for band in layout.bands],
+        "width": layout.width,
+        "height": layout.height,
+        "gutter": layout.gutter,
+        "legend": _legend(scene),
+        "palette": {"states": STATES, "kinds": KINDS, "grounds": GROUNDS},
+        "name": f"Pathway with {len(scene.nodes)} steps and {len(scene.edges)} transitions; the same as a list is on this page",
+    }
+    text = json.dumps(drawing, sort_keys=True)
+    return {"scene": drawing, "hash": hashlib.sha256(text.encode()).hexdigest()[:16]}
+
+
+@lru_cache(maxsize=64)
+def scene_text(scene: Scene) -> Mapping[str, str]:
+    """`scene_data` as the browser gets it: the scene as JSON text, and its hash."""
+    data = scene_data(scene)
+    return {"scene": json.dumps(data["scene"]), "hash": data["hash"]}
+
+
+def carrier(scene: Scene, layout: Layout) -> Network:
+    """Give pyvis' network with places and words. Only its data are used: its HTML would let text in as code."""
+    network = Network(directed=True)
+    network.options = OPTIONS
+    for node in scene.nodes:
+        network.add_node(node.id, label=" ", shape="custom", **_node_data(node, layout.nodes[node.id]))
+    for edge in scene.edges:
+        network.add_edge(edge.source, edge.target, id=edge.id, **_edge_data(edge, layout.edges[edge.id]))
+    return network
+
+
+def _node_data(node: Node, placed: PlacedNode) -> dict[str, Any]:
+    box, ghost = placed.box, placed.ghost
+    return {
+        "x": box.x,
+        "y": box.y,
+        "w": box.width,
+        "h": box.height,
+        "lines": list(placed.lines),
+        "kind": kind_of(node.kind, node.endpoint),
+        "badge": clean(node.badge),
+        "badgeWidth": placed.badge_width,
+        "tip": _tip(node.label, f"rated {node.badge}" if node.badge else "", node.tip),
+        "ghost": {"x": ghost.x, "y": ghost.y, "w": ghost.width, "h": ghost.height, "path": [list(p) for p in placed.ghost_path]},
+    }
+
+
+def _edge_data(edge: Edge, placed: PlacedEdge) -> dict[str, Any]:
+    label = placed.label
+    return {
+        "points": [[round(x, 2), round(y, 2)] for x, y in placed.points],
+        "lines": list(placed.lines),
+        "box": {"x": label.x, "y": label.y, "w": label.width, "h": label.height} if label else None,
+        "state": edge.state,
+        "role": edge.role,
+        "tip": _tip(edge.label, STATES[edge.state]["label"], ROLES.get(edge.role, ""), edge.tip),
+    }
+
+
+def _tip(*parts: str) -> str:
+    return "\n".join(text for text in (clean(part) for part in parts) if text)
+
+
+def _legend(scene: Scene) -> dict[str, Any]:
+    """What occurs, in the palette's order: states with their counts, roles, kinds."""
+    states, roles = Counter(edge.state for edge in scene.edges), {edge.role for edge in scene.edges}
+    kinds = {kind_of(node.kind, node.endpoint) for node in scene.nodes}
+    return {
+        "states": [{"id": name, "label": STATES[name]["label"], "count": states[name]} for name in get_args(State) if states[name]],
+        "roles": [{"id": name, "label": label} for name, label in ROLES.items() if name in roles],
+        "kinds": [{"id": name, "label": kind["label"]} for name, kind in KINDS.items() if name in kinds],
+    }
+
+
+def view_data(
+    selected: str | None,
+    walk: Highlight | None,
+    hidden: Collection[str],
+    ghost: Ghost | None,
+    ghosts: Collection[Ghost] = (),
+    shown: Collection[str] | None = None,
+    room: Room | None = None,
+) -> dict[str, Any]:
+    """The part of the data that only repaints, as JSON types in a stable order; of two ghosts at one step the loud one stays.
+
+    >>> view_data("e", Highlight(due=frozenset("ba")), {"weak"}, Ghost("a"))["due"]
+    ['a', 'b']
+    >>> [one["faint"] for one in view_data(None, None, (), Ghost("b"), [Ghost("b", faint=True), Ghost("a", faint=True)])["ghosts"]]
+    [True, False]
+    """
+    walk = walk or Highlight()
+    of_step = {one.at: one for one in sorted([*ghosts, *([ghost] if ghost else [])], key=lambda one: not one.faint)}
+    return {
+        "selected": selected or "",
+        "due": sorted(walk.due),
+        "passed": sorted(walk.passed),
+        "unreachable": sorted(walk.unreachable),
+        "path": sorted(walk.path),
+        "closed": sorted(walk.closed),
+        "hidden": sorted(hidden),
+        "ghosts": [_ghost_data(one) for one in sorted(of_step.values(), key=lambda one: (not one.faint, one.at))],
+        "shown": None if shown is None else sorted(shown),
+        "room": room or "",
+    }
+
+
+def _ghost_data(ghost: Ghost) -> dict[str, Any]:
+    return {"at": ghost.at, "lines": list(wrap(ghost.label, 12, 96, 2)), "faint": ghost.faint}

@@ -1,0 +1,82 @@
+"""What the canvas is to show: a guideline as a scene, a walk as a highlight."""
+
+from __future__ import annotations
+
+from citations.support import states
+from explorer.drawing.scene import Edge, Ghost, Highlight, Lane, Node, Scene
+from graph.gap_memory import gaps_of, worked_out
+from graph.kleene import Truth
+from graph.model import Guideline, Step
+from graph.walk import Choice, Walk
+
+
+def picture(guideline: Guideline) -> Scene:
+    """A guideline as lanes, nodes and edges.
+
+    >>> from graph.library import load
+    >>> scene = picture(load("sacroiliac-sclerosis").guideline)
+    >>> scene.lanes[0].label, scene.nodes[1].badge, scene.edges[0].state
+    ('Presentation', '9/9', 'weak')
+    """
+    evidence = states(guideline)
+    phases = sorted(guideline.phases.values(), key=lambda phase: phase.order)
+    return Scene(
+        lanes=tuple(Lane(phase.id, phase.label) for phase in phases),
+        nodes=tuple(_node(guideline, step) for step in guideline.steps.values()),
+        edges=tuple(Edge(t.id, t.source, t.target, t.label, evidence[t.id], t.role) for t in guideline.transitions.values()),
+    )
+
+
+def _node(guideline: Guideline, step: Step) -> Node:
+    tip = step.label if step.label != step.name else ""
+    return Node(step.id, step.name, step.kind, step.phase, badge(guideline, step), step.endpoint, tip)
+
+
+def badge(guideline: Guideline, step: Step) -> str:
+    """The rating of a step's modality as ``9/9``; of several situations, every rating once; empty where none is stated."""
+    ratings = [rating for rating in guideline.ratings.values() if step.modality and rating.modality == step.modality]
+    return ", ".join(dict.fromkeys(f"{rating.score}/{rating.scale_max}" for rating in ratings))
+
+
+def highlight(walked: Walk) -> Highlight:
+    """Where a walk stands: steps due, passed and out of reach, edges taken and closed for good."""
+    closed = frozenset(id for id, choice in walked.edges.items() if _shut(choice))
+    return Highlight(
+        due=frozenset(walked.due),
+        passed=frozenset(walked.path) - frozenset(walked.due),
+        unreachable=frozenset(_targets(walked)) - _within_reach(walked, closed),
+        path=frozenset(walked.followed),
+        closed=closed,
+    )
+
+
+def ghost(walked: Walk) -> Ghost | None:
+    """The place where the source falls silent, if it does; of several the last come to."""
+    return Ghost(walked.silent_at[-1]) if walked.silent_at else None
+
+
+def silences(guideline: Guideline) -> tuple[Ghost, ...]:
+    """Faint ghosts at all steps after which some patient is left without a next step; none while that is not worked out yet."""
+    rows = gaps_of(guideline).rows if worked_out(guideline) else ()
+    steps = dict.fromkeys(row.step for row in rows if row.kind in ("gap", "dead-end"))
+    return tuple(Ghost(step, faint=True) for step in steps)
+
+
+def _shut(choice: Choice) -> bool:
+    """Whether neither waiting nor a missing answer can open an edge. One advised against has a mark of its own, whatever the facts."""
+    return choice.trace is not None and choice.trace.later is Truth.FALSE
+
+
+def _targets(walked: Walk) -> set[str]:
+    return {choice.transition.target for choice in walked.edges.values() if choice.transition.role != "excluded"}
+
+
+def _within_reach(walked: Walk, closed: frozenset[str]) -> frozenset[str]:
+    reach, queue = set(walked.path), list(walked.path)
+    while queue:
+        here = queue.pop()
+        ways = [c.transition for id, c in walked.edges.items() if id not in closed and c.transition.role != "excluded"]
+        onward = {way.target for way in ways if way.source == here}
+        queue.extend(onward - reach)
+        reach |= onward
+    return frozenset(reach)

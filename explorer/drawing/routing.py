@@ -1,0 +1,146 @@
+"""Rows of boxes and links between them, given to Graphviz dot in the process: order, x and routes come back.
+
+dot is told the rank of everything, so that it never has to break a cycle: a link that runs upwards, or back to its own box, is given to
+it the other way round and turned afterwards. Each label is a box of its own on a rank between the rows, joined by two half links; that is
+why nothing can pass behind it. dot sees numbers only, never a word: nothing can be escaped wrongly.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pygraphviz
+
+from explorer.drawing.geometry import Box, Point
+
+RANK_GAP, ROW_GAP = 10.0, 18.0
+_LOCK = threading.Lock()  # Graphviz keeps global state, and Streamlit runs each session in a thread
+
+Size = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An edge to route: its label's width and height, and how much its two halves strive to be upright."""
+
+    id: str
+    source: str
+    target: str
+    size: Size
+    weights: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What dot answered: boxes by id, labels and routes (Bézier chains from source to target) by id of the link."""
+
+    boxes: dict[str, Box]
+    labels: dict[str, Box]
+    routes: dict[str, tuple[Point, ...]]
+
+    def moved(self, dx: float, dy: float) -> Drawing:
+        """The same drawing elsewhere."""
+        return Drawing(
+            {key: box.moved(dx, dy) for key, box in self.boxes.items()},
+            {key: box.moved(dx, dy) for key, box in self.labels.items()},
+            {key: tuple((x + dx, y + dy) for x, y in route) for key, route in self.routes.items()},
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Half:
+    """Half of a link as dot is given it: always downwards. `turned` if that is against the link's own direction."""
+
+    tail: str
+    head: str
+    key: str
+    turned: bool
+    port: str  # where it meets the label
+    weight: int
+
+    @property
+    def ports(self) -> dict[str, str]:
+        """The side of the label, which is the lower end of every half that comes from above."""
+        return {"headport" if self.head.startswith("k") else "tailport": self.port}
+
+
+def route(rows: Sequence[Sequence[str]], sizes: Mapping[str, Size], links: Sequence[Link]) -> Drawing:
+    """Place boxes, given rank by rank from the top, and route the links.
+
+    >>> drawing = route([["a"], ["b"]], {"a": (40, 20), "b": (40, 20)}, [Link("e", "b", "a", (10, 10), (1, 1))])
+    >>> drawing.boxes["a"].y < drawing.labels["e"].y < drawing.boxes["b"].y
+    True
+    >>> drawing.routes["e"][0][1] > drawing.routes["e"][-1][1]
+    True
+    """
+    rank_of = {name: 2 * rank for rank, row in enumerate(rows) for name in row}
+    names = {name: f"n{i}" for i, name in enumerate(sizes)}
+    knots = {link.id: f"k{i}" for i, link in enumerate(links)}
+    halves = {link.id: _halves(link, names, knots[link.id], rank_of) for link in links}
+    ranks = {names[name]: rank for name, rank in rank_of.items()} | {knots[link.id]: _label_rank(link, rank_of) for link in links}
+    with _LOCK:
+        graph = _graph(2 * len(rows))
+        for name, size in [*((names[k], v) for k, v in sizes.items()), *((knots[link.id], link.size) for link in links)]:
+            graph.add_node(name, width=f"{size[0] / 72:.4f}", height=f"{size[1] / 72:.4f}")
+        for half in (half for pair in halves.values() for half in pair):
+            graph.add_edge(half.tail, half.head, key=half.key, weight=half.weight, **half.ports)
+        _tie(graph, ranks)
+        graph.layout("dot")
+        return Drawing(
+            {key: _box(graph, name) for key, name in names.items()},
+            {key: _box(graph, name) for key, name in knots.items()},
+            {key: _joined(graph, *pair) for key, pair in halves.items()},
+        )
+
+
+def _graph(last_rank: int) -> pygraphviz.AGraph:
+    """An empty graph with an invisible chain, one link a rank, to which everything is tied."""
+    graph = pygraphviz.AGraph(directed=True, strict=False, ranksep=RANK_GAP / 72, nodesep=ROW_GAP / 72)
+    graph.node_attr.update(shape="box", label="", fixedsize="true")
+    graph.edge_attr.update(dir="none")
+    for rank in range(last_rank + 1):
+        graph.add_node(f"r{rank}", width=0.01, height=0.01)
+        if rank:
+            graph.add_edge(f"r{rank - 1}", f"r{rank}", style="invis", weight=0)
+    return graph
+
+
+def _tie(graph: pygraphviz.AGraph, ranks: Mapping[str, int]) -> None:
+    for rank in sorted(set(ranks.values())):
+        graph.add_subgraph([f"r{rank}", *(name for name, own in ranks.items() if own == rank)], rank="same")
+
+
+def _label_rank(link: Link, rank_of: Mapping[str, int]) -> int:
+    """Right above the lower box, for there the fewest links crowd; a loop hangs below its box."""
+    source, target = rank_of[link.source], rank_of[link.target]
+    return source + 1 if source == target else max(source, target) - 1
+
+
+def _halves(link: Link, names: Mapping[str, str], knot: str, rank_of: Mapping[str, int]) -> tuple[_Half, _Half]:
+    source, target = names[link.source], names[link.target]
+    upwards, loop = rank_of[link.source] > rank_of[link.target], link.source == link.target
+    entry, leave = ("w", "e") if loop else ("s", "n") if upwards else ("n", "s")
+    before, after = link.weights
+    first = _Half(knot, source, "a", True, entry, before) if upwards else _Half(source, knot, "a", False, entry, before)
+    back = upwards or loop
+    return first, _Half(target, knot, "b", True, leave, after) if back else _Half(knot, target, "b", False, leave, after)
+
+
+def _box(graph: pygraphviz.AGraph, name: str) -> Box:
+    attr = graph.get_node(name).attr
+    x, y = (float(part) for part in attr["pos"].split(","))
+    return Box(x, -y, float(attr["width"]) * 72, float(attr["height"]) * 72)
+
+
+def _joined(graph: pygraphviz.AGraph, first: _Half, second: _Half) -> tuple[Point, ...]:
+    """Both halves, with a straight piece behind the label between them."""
+    before, after = _spline(graph, first), _spline(graph, second)
+    return (*before, before[-1], after[0], *after)
+
+
+def _spline(graph: pygraphviz.AGraph, half: _Half) -> list[Point]:
+    pairs = (part.split(",") for part in graph.get_edge(half.tail, half.head, key=half.key).attr["pos"].split())
+    points = [(float(x), -float(y)) for x, y in pairs]
+    return points[::-1] if half.turned else points

@@ -1,0 +1,1 @@
+"""The hand-out on paper: PDF and SVG from one source."""

@@ -1,0 +1,220 @@
+"""The hand-out: the pathway on one printed page, A4 or Letter, as PDF or SVG, set by Typst from one source.
+
+The page is set in the largest type with which everything fits on it; where even the smallest is too large, in a comfortable type on
+several pages. Nothing is ever left out. The same guideline gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any, Literal, NamedTuple
+
+import typst
+
+from explorer.drawing.lettering import clean
+from explorer.drawing.palette import STATES
+from explorer.handout import text
+from explorer.handout.drawing import DASHES, Drawing, cut_short, draw, drawn, lanes_cut_short, legend, slices, span
+from explorer.handout.paper import Paper
+from explorer.handout.pockets import place
+from explorer.handout.svg import stacked
+from graph.gap_memory import gaps_of
+from graph.model import Guideline
+
+_MARGIN = 56.7  # left and right together, as in the template
+_SMALLEST, _LARGEST, _FINE, _SEVERAL = 6.0, 12.0, 0.1, 8.0  # type in points; the last where several pages are needed anyhow
+_LETTERS = 12.6 / 1.06  # pixels of the layout that are as high as the type of the lists
+_COLUMN = 23.0  # width of a column, in ems: some fifty letters
+_CARD = (20.0, 8.0)  # least width and height of a card beside the drawing, in ems
+_HEAD = 120.0  # points left to title, legend and foot beside a drawing that needs pages of its own
+_TURNED_BETTER = 0.4  # how much larger the type must be on a page that lies
+_SCRIPTS = ("LATIN", "GREEK", "CYRILLIC", "HEBREW", "ARABIC", "ARMENIAN", "GEORGIAN")  # of Typst's own fonts
+
+
+class _Set(NamedTuple):
+    """How a page is set: type in points, lying or upright, points left free at its foot so that the columns end at one height."""
+
+    size: float
+    flipped: bool
+    spare: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """Everything to print, and the paper it goes on."""
+
+    drawing: Drawing
+    content: Mapping[str, Any]
+    paper: Paper
+    silent: frozenset[str]
+    own_fonts: bool
+
+    def pages(self, how: _Set) -> int:
+        """How many pages it takes."""
+        given = {"data": self.data(how)}
+        found = typst.query(_template(), "<pages>", field="value", one=True, ignore_system_fonts=self.own_fonts, sys_inputs=given)
+        return int(json.loads(found))
+
+    def compiled(self, how: _Set, form: Literal["pdf", "svg", "png"], ppi: float | None = None) -> list[bytes]:
+        """The file, or the files, one a page. The time is fixed, so that the same page gives the same bytes."""
+        given = {"data": self.data(how)}
+        made = typst.compile(_template(), ignore_system_fonts=self.own_fonts, format=form, ppi=ppi, sys_inputs=given, timestamp=0)
+        return [made] if isinstance(made, bytes) else list(made or ())
+
+    def data(self, how: _Set) -> str:
+        """What the template reads."""
+        across, down = self.area(how)
+        scale = self._scale(how)
+        pieces = slices(self.drawing, (down - _HEAD) / scale)
+        least = how.size * _CARD[0] / scale, how.size * _CARD[1] / scale
+        shift, pockets = place(self.drawing, across / scale, least)
+        look = {
+            "paper": self.paper.typst,
+            "flipped": how.flipped,
+            "across": across,
+            "spare": how.spare,
+            "size": how.size,
+            "columns": max(1, int(across / (how.size * _COLUMN))),
+            "scale": scale,
+            "shift": shift,
+            "pieces": [drawn(self.drawing, piece, self.silent) for piece in pieces],
+            "pockets": [pocket._asdict() for pocket in pockets if len(pieces) == 1],
+        }
+        return json.dumps({**self.content, **look})
+
+    def lettering(self, how: _Set) -> float:
+        """The smallest type of the lists and the labels of the drawing, in points."""
+        return min(how.size, self._scale(how) * _LETTERS)
+
+    def _scale(self, how: _Set) -> float:
+        left, right = span(self.drawing)
+        return min(how.size / _LETTERS, self.area(how)[0] / (right - left + self.drawing.layout.gutter))
+
+    def area(self, how: _Set) -> tuple[float, float]:
+        """Width between the margins and height of the page, in points."""
+        wide, high = sorted(self.paper.points, reverse=how.flipped)
+        return wide - _MARGIN, high
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A hand-out with its type chosen, ready to be made in any format."""
+
+    _sheet: _Sheet
+    _how: _Set
+
+    def pdf(self) -> bytes:
+        """A PDF file: tagged, with title and author, and text that can be copied."""
+        return self._sheet.compiled(self._how, "pdf")[0]
+
+    def svg(self) -> str:
+        """One SVG picture, its letters drawn as shapes; several pages stand one below the other."""
+        return stacked(self._sheet.compiled(self._how, "svg"), self._sheet.content["head"]["title"])
+
+    def pictures(self, ppi: float = 110) -> tuple[bytes, ...]:
+        """PNG pictures, one a page, of so many pixels per inch: for a look at it on a screen."""
+        return tuple(self._sheet.compiled(self._how, "png", ppi))
+
+
+def typeset(guideline: Guideline, paper: Paper = Paper.a4) -> Page:
+    """Choose the type: what takes time, and is the same for every format.
+
+    Args:
+        guideline: to be printed.
+        paper: that it goes on.
+
+    >>> from graph.model import Guideline
+    >>> page = typeset(Guideline("g", "urn:g", "A title", "", "", "", "", "", "", ""))
+    >>> page.pdf()[:5], page.svg()[:4], len(page.pictures(20))
+    (b'%PDF-', '<svg', 1)
+    """
+    sheet = _sheet(guideline, paper)
+    return Page(sheet, _fitted(sheet))
+
+
+def handout_pdf(guideline: Guideline, paper: Paper = Paper.a4) -> bytes:
+    """The hand-out as a PDF file; see `Page.pdf`.
+
+    >>> from graph.library import load
+    >>> handout_pdf(load("sacroiliac-sclerosis").guideline, Paper.letter)[:5]
+    b'%PDF-'
+    """
+    return typeset(guideline, paper).pdf()
+
+
+def handout_svg(guideline: Guideline, paper: Paper = Paper.a4) -> str:
+    """The hand-out as one SVG picture; see `Page.svg`.
+
+    >>> from graph.library import load
+    >>> handout_svg(load("sacroiliac-sclerosis").guideline)[:4]
+    '<svg'
+    """
+    return typeset(guideline, paper).svg()
+
+
+def _sheet(guideline: Guideline, paper: Paper) -> _Sheet:
+    gaps = gaps_of(guideline)
+    drawing = draw(guideline)
+    silent = text.silent_at(gaps.rows)
+    fixed = {
+        "author": clean(guideline.publisher),
+        "keywords": [clean(f"{guideline.id}, {guideline.updated}")],
+        "alt": clean(f"The pathway as a drawing: {len(guideline.steps)} steps and {len(guideline.transitions)} edges, told below."),
+        "dashes": DASHES,
+        "inks": {name: stroke["light"] for name, stroke in STATES.items()},
+        "legend": legend(drawing, silent=bool(silent)),
+        "lanes": [text.written(name) for name in lanes_cut_short(drawing)],
+    }
+    words = text.content(guideline, drawing.numbers, cut_short(drawing), gaps.rows, gaps.unchecked)
+    content = fixed | words
+    return _Sheet(drawing, content, paper, silent, _covered(content))
+
+
+def _fitted(sheet: _Sheet) -> _Set:
+    """The largest type that needs one page, upright or lying; a comfortable one where there is none."""
+    best = [found for flipped in (False, True) if (found := _largest(sheet, flipped))]
+    if best:
+        return _levelled(sheet, max(best, key=lambda how: sheet.lettering(how) - (_TURNED_BETTER if how.flipped else 0.0)))
+    upright, lying = _Set(_SEVERAL, False), _Set(_SEVERAL, True)
+    return upright if sheet.lettering(upright) >= min(_SMALLEST, sheet.lettering(lying)) else lying
+
+
+def _largest(sheet: _Sheet, flipped: bool) -> _Set | None:
+    """Of the type sizes between the smallest and the largest, the last that fits on one page."""
+    return _last(sheet, [_Set(_SMALLEST + step * _FINE, flipped) for step in range(round((_LARGEST - _SMALLEST) / _FINE) + 1)])
+
+
+def _levelled(sheet: _Sheet, how: _Set) -> _Set:
+    """Where the largest type leaves much of the page free: no column much longer than the others."""
+    if how.size < _LARGEST - _FINE / 2:
+        return how
+    return _last(sheet, [how._replace(spare=float(spare)) for spare in range(0, int(sheet.area(how)[1]), 8)]) or how
+
+
+def _last(sheet: _Sheet, ways: Sequence[_Set]) -> _Set | None:
+    """The last of several ways, each tighter than the one before, that fits on one page, by halving; None if not even the first does."""
+    if not _fits(sheet, ways[0]):
+        return None
+    low, high = 0, len(ways)
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if _fits(sheet, ways[middle]) else (low, middle)
+    return ways[low]
+
+
+def _fits(sheet: _Sheet, how: _Set) -> bool:
+    return sheet.lettering(how) >= _SMALLEST - 0.01 and sheet.pages(how) == 1
+
+
+def _template() -> bytes:
+    return resources.files("explorer.handout").joinpath("handout.typ").read_bytes()
+
+
+def _covered(content: Mapping[str, Any]) -> bool:
+    """Whether Typst's own fonts have all letters: then every machine sets the same page. If not, the machine's fonts help out."""
+    letters = {character for character in json.dumps(content, ensure_ascii=False) if not character.isascii()}
+    return all(unicodedata.name(one, "").startswith(_SCRIPTS) for one in letters if unicodedata.category(one)[0] == "L")

@@ -1,0 +1,319 @@
+"""The words of the hand-out: lists beside the drawing, as runs of plain text for ``handout.typ``.
+
+A run is a text and how it is set: ``""`` plain, ``b`` strong, ``i`` slanted, ``place`` (where the source says it), ``broken`` (a marker
+that points to no entry). A text is never markup, on either side.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any, Protocol
+
+from citations.formats.vancouver import render_all
+from citations.support import evidence
+from explorer.drawing.lettering import clean
+from graph.criteria import based_on, words
+from graph.model import AllOf, AnyOf, Comparison, Criterion, Guideline, Not, Rating, Reference, Statement, Step, Transition
+from graph.ratings import category
+
+Run = tuple[str, str]
+Runs = list[Run]
+
+
+class Gap(Protocol):
+    """A row of `graph.gaps`, as far as it is printed."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def step(self) -> str: ...
+    @property
+    def situation(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+
+
+_LONG = re.compile(r"\S{41,}")
+_PIECE = 20
+_OPEN = {
+    "gap": "",
+    "dead-end": "Nothing is said of what follows, ",
+    "disagreement": "At odds with itself over ",
+}
+"""The kinds of gaps that are told by their situation, and the words before it."""
+_WHOLE = frozenset({"overlap", "endless-loop", "unreachable-step"})
+"""Those that take a whole sentence. All others are for the guideline's editors, not for its readers."""
+_TIERS = {"primary": "primary study", "review": "review", "guideline": "guideline", "tertiary": "tertiary summary"}
+_WHO = {"editor": "an editor", "modeller": "the modeller"}
+_NAMES = {"doi": "DOI", "pmid": "PMID", "isbn": "ISBN", "url": "link"}
+_ALONE = {"authors", "pages", "month", "abbreviation"}  # their value stands in the entry itself, and speaks for itself there
+_REVIEW = {
+    "pending": "Pending human review",
+    "submitted": "Submitted for human review",
+    "under-review": "Under human review",
+    "approved": "Reviewed and approved",
+}
+
+
+def written(text: object) -> str:
+    r"""A text fit for paper: one line, and a word longer than any column may be broken.
+
+    >>> written("a\nb"), written("x" * 41).count("\u200b")
+    ('a b', 2)
+    """
+    return _LONG.sub(lambda word: "\u200b".join(re.findall(f".{{1,{_PIECE}}}", word[0])), clean(str(text)))
+
+
+def content(
+    guideline: Guideline, numbers: Mapping[str, int], cut: Collection[str], gaps: Sequence[Gap], unchecked: Sequence[str]
+) -> dict[str, Any]:
+    """All words of the page but those in the drawing.
+
+    Args:
+        guideline: to be told.
+        numbers: of the edges, as on the drawing.
+        cut: ids of edges whose label did not fit into the drawing.
+        gaps: what `graph.gaps` finds.
+        unchecked: what it did not look at.
+    """
+    return {
+        "head": head(guideline),
+        "steps": list(steps(guideline, numbers, cut)),
+        "noted": any(edge.note for edge in guideline.transitions.values()),
+        "silences": list(silences(guideline, gaps, unchecked)),
+        "ratings": list(ratings(guideline)),
+        "bare": _bare(guideline),
+        "references": list(references(guideline)),
+        "markers": list(markers(guideline)),
+        "indent": 1.2 + 0.55 * len(str(len(numbers))),
+    }
+
+
+def head(guideline: Guideline) -> dict[str, Any]:
+    """What stands over everything: whose pathway it is, how old, how far reviewed, and what it is for."""
+    review = _REVIEW.get(guideline.review_status, guideline.review_status)
+    return {
+        "title": written(guideline.title),
+        "question": written(guideline.question),
+        "review": written(review),
+        "source": written(f"{guideline.publisher}, updated {guideline.updated}"),
+        "purpose": written(f"For {guideline.purpose}"),
+        "audience": written(guideline.audience),
+        "disclaimer": written(guideline.disclaimer),
+        "made": written(
+            f"Made with Edgewise from {guideline.id}, {guideline.updated}. Paraphrased; nothing is added to what the source says."
+        ),
+    }
+
+
+def steps(guideline: Guideline, numbers: Mapping[str, int], cut: Collection[str]) -> Iterator[dict[str, Any]]:
+    """Every step by its full name, what it is made of, and the edges that leave it, with their criteria in full.
+
+    Args:
+        guideline: to be told.
+        numbers: of the edges, as on the drawing.
+        cut: ids of edges whose label did not fit into the drawing.
+    """
+    for step in guideline.steps.values():
+        leaving = sorted((t for t in guideline.transitions.values() if t.source == step.id), key=lambda t: numbers[t.id])
+        yield {
+            "name": written(step.label),
+            "about": _clean_runs(_about(guideline, step, alone=not leaving)),
+            "edges": [_edge(guideline, edge, numbers[edge.id], edge.id in cut) for edge in leaving],
+        }
+
+
+def _about(guideline: Guideline, step: Step, *, alone: bool) -> Iterator[Run]:
+    if step.companion_of:
+        yield f"Together with {guideline.steps[step.companion_of].name}. ", ""
+    elif alone:
+        yield ("An end of the pathway. " if step.kind == "Endpoint" else "The guideline names no way on from here. "), "i"
+    for component in step.components:
+        yield component.label, ""
+        yield from _places(guideline, component.described_by)
+        yield "; " if component is not step.components[-1] else ".", ""
+
+
+def _edge(guideline: Guideline, edge: Transition, number: int, cut: bool) -> dict[str, Any]:
+    return {
+        "number": str(number),
+        "state": evidence(guideline, edge.id).state,
+        "to": written(guideline.steps[edge.target].name),
+        "noted": bool(edge.note),
+        "runs": _clean_runs(_told(guideline, edge, cut)),
+    }
+
+
+def _told(guideline: Guideline, edge: Transition, cut: bool) -> Iterator[Run]:
+    if cut or edge.when is None:
+        yield f"{edge.label}. " if edge.label else "", "i"
+    if edge.role == "option":
+        yield "An option; the source does not say when to prefer it. ", ""
+    if edge.role == "excluded" and "advised against" not in edge.label.casefold():
+        yield "Advised against. ", ""
+    if edge.when is not None:
+        first, *rest = [run for run in _criterion(guideline, edge.when) if run[0]]
+        yield (_capital(first[0]) if cut or edge.role != "route" else first[0]), first[1]
+        yield from (*rest, (". ", ""))
+    elif edge.role == "route":
+        yield "Always: no condition is set. ", ""
+    named = set(based_on(edge.when)) if edge.when else set()
+    others = [id for id in edge.justified_by if id not in named]
+    if others:
+        yield ("Also: " if named else "Rests on: "), "i"
+        yield from _places(guideline, others, brackets=False)
+        yield ".", ""
+
+
+def _criterion(guideline: Guideline, criterion: Criterion, *, inner: bool = False) -> Iterator[Run]:
+    """A criterion part by part, each with the places it rests on."""
+    if isinstance(criterion, Comparison):
+        yield words(criterion, guideline.observables), ""
+    elif isinstance(criterion, Not):
+        yield (f"{criterion.label}: " if criterion.label else "") + "not (", ""
+        yield from _criterion(guideline, criterion.part)
+        yield ")", ""
+    else:
+        yield from _group(guideline, criterion, inner=inner or bool(criterion.label))
+    yield from _places(guideline, criterion.based_on)
+
+
+def _group(guideline: Guideline, criterion: AllOf | AnyOf, *, inner: bool) -> Iterator[Run]:
+    bracketed = inner and len(criterion.parts) > 1
+    yield (f"{criterion.label} " if criterion.label else "") + ("(" if bracketed else ""), ""
+    for place, part in enumerate(criterion.parts):
+        if place:
+            yield ("; and " if isinstance(criterion, AllOf) else "; or "), "b"
+        yield from _criterion(guideline, part, inner=True)
+    yield ")" if bracketed else "", ""
+
+
+def _places(guideline: Guideline, passages: Sequence[str], *, brackets: bool = True) -> Iterator[Run]:
+    """Where passages stand, each with its markers; a section that stays the same is named once."""
+    known = [guideline.passage(id) for id in dict.fromkeys(passages) if id in guideline.statements or id in guideline.headings]
+    section = ""
+    for number, passage in enumerate(known):
+        yield ("; " if number else " (" if brackets else ""), "place"
+        place = str(passage.place)
+        yield place.removeprefix(f"{section}, ") if section else place, "place"
+        yield from _markers(guideline, passage)
+        section = passage.place.section
+    yield (")" if known and brackets else ""), "place"
+
+
+def _markers(guideline: Guideline, passage: Statement) -> Iterator[Run]:
+    for citation in passage.citations:
+        marker = guideline.markers[citation.marker]
+        yield " ", "place"
+        yield _marked(marker.printed), "place" if marker.entry in guideline.references else "broken"
+
+
+def _marked(printed: str) -> str:
+    return printed if printed.startswith("[") else f"[{printed}]"
+
+
+def silences(guideline: Guideline, gaps: Iterable[Gap], unchecked: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """What the source leaves open or says in two ways, step by step; and what was not looked at."""
+    order = [*guideline.steps, ""]
+    found = sorted((gap for gap in gaps if gap.kind in _WHOLE | _OPEN.keys()), key=lambda gap: order.index(gap.step))
+    for step, group in groupby(found, key=lambda gap: gap.step):
+        lines = [_clean_runs(_open(gap)) for gap in group]
+        yield {"name": written(guideline.steps[step].name) if step else "", "lines": lines}
+    if unchecked:
+        yield {"name": "Not checked", "lines": [_clean_runs([(text.removeprefix("not checked: "), "")]) for text in unchecked]}
+
+
+def _open(gap: Gap) -> Iterator[Run]:
+    if gap.kind in _WHOLE or not gap.situation:
+        yield gap.text, ""
+    else:
+        yield _OPEN[gap.kind], "i"
+        yield gap.situation, ""
+
+
+def silent_at(gaps: Iterable[Gap]) -> frozenset[str]:
+    """The steps from which, for some patients, no way on is named."""
+    return frozenset(gap.step for gap in gaps if gap.kind in {"gap", "dead-end"})
+
+
+def ratings(guideline: Guideline) -> Iterator[dict[str, Any]]:
+    """Ratings by situation: method, score, category, place."""
+    found = sorted(guideline.ratings.values(), key=lambda r: (guideline.situations[r.situation].order, r.situation, -r.score, r.id))
+    for situation, group in groupby(found, key=lambda rating: rating.situation):
+        yield {"name": written(guideline.situations[situation].label), "items": [_clean_runs(_rating(guideline, one)) for one in group]}
+
+
+def _rating(guideline: Guideline, rating: Rating) -> Iterator[Run]:
+    low = "" if rating.scale_min == 1 else f" (scale from {rating.scale_min})"
+    yield f"{rating.score}/{rating.scale_max}{low} ", "b"
+    yield f"{guideline.modalities[rating.modality].label}: {_category(rating)}", ""
+    yield from _places(guideline, (rating.statement,))
+
+
+def _category(rating: Rating) -> str:
+    named = category(rating)
+    return "category not stated" if named == "not stated" else named
+
+
+def references(guideline: Guideline) -> Iterator[dict[str, Any]]:
+    """The list of references in Vancouver style; what editors added is told apart from what is printed."""
+    listed = sorted(guideline.references.values(), key=lambda one: one.position)
+    bare = _bare(guideline)
+    for reference, line in zip(listed, render_all(listed), strict=True):
+        yield {"number": str(reference.position), "runs": _clean_runs(_reference(reference, line, bare=bare))}
+
+
+def _bare(guideline: Guideline) -> bool:
+    """Whether no entry of the list prints an identifier: then it is said once, for all."""
+    return not any(one.stated_by == "source" for reference in guideline.references.values() for one in reference.identifiers)
+
+
+def _reference(reference: Reference, line: str, *, bare: bool) -> Iterator[Run]:
+    yield line, ""
+    yield f" {_capital(_standing(reference))}.", "i"
+    for (who, confirmed), details in _added(reference):
+        yield f" Added by {_WHO.get(who, who)}, {'confirmed' if confirmed else 'not confirmed'}: {', '.join(details)}.", "i"
+    printed = [f"{_NAMES.get(one.scheme, one.scheme)} {one.value}" for one in reference.identifiers if one.stated_by == "source"]
+    yield f" {', '.join(printed)}." if printed else "" if bare else " No identifier printed.", ""
+
+
+def _standing(reference: Reference) -> str:
+    own = ", from the guideline's own publisher" if reference.own_publisher else ""
+    return _TIERS.get(reference.tier, "kind of source not assessed") + own
+
+
+def _added(reference: Reference) -> Iterator[tuple[tuple[str, bool], list[str]]]:
+    """What others than the source added, by who says it and whether it was confirmed."""
+    details = [(one.stated_by, one.confirmed, _NAMES.get(one.scheme, one.scheme), one.value) for one in reference.identifiers]
+    details += [(one.stated_by, one.confirmed, one.field, one.value) for one in reference.additions]
+    others = sorted((one for one in details if one[0] != "source"), key=lambda one: (one[0], not one[1]))
+    for key, group in groupby(others, key=lambda one: one[:2]):
+        yield key, [name if name in _ALONE else f"{name} {value}" for _, _, name, value in group]
+
+
+def markers(guideline: Guideline) -> Iterator[Runs]:
+    """Markers that point nowhere, and what is remarked on any marker by others than the source."""
+    for marker in guideline.markers.values():
+        broken = marker.entry not in guideline.references
+        if broken or marker.note:
+            lost: Runs = [(" Points to no entry of the list.", "b")] if broken else []
+            yield _clean_runs([(_marked(marker.printed), "broken" if broken else "b"), *lost, (f" {marker.note}", "i")])
+    for note in guideline.notes.values():
+        if set(note.about) & set(guideline.markers):
+            yield _clean_runs([(f"Note by {_WHO.get(note.stated_by, note.stated_by)}: ", "b"), (note.text, "i")])
+
+
+def _clean_runs(runs: Iterable[Run]) -> Runs:
+    """Runs fit for paper; a space at either end of one is kept, since it parts it from its neighbour."""
+    found = []
+    for text, style in runs:
+        before, after = (" " if end.isspace() else "" for end in (text[:1], text[-1:]))
+        if text:
+            found.append((before + written(text) + after if text.strip() else " ", style))
+    return found
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

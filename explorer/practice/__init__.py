@@ -1,0 +1,1 @@
+"""The Teach page's mode Practise."""

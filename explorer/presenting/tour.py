@@ -1,0 +1,62 @@
+"""The presentation along the pathway: one position a step."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from explorer.drawing.scene import Ghost, Highlight
+from explorer.markup import Html, join, tag
+from explorer.presenting import words as say
+from explorer.presenting.gaps import gaps_at, unchecked_at
+from explorer.presenting.order import drawn, order, ways_in, ways_on
+from explorer.presenting.telling import ASK, SILENT, Telling
+from graph.model import Guideline
+
+
+def tour(guideline: Guideline, at: str) -> Telling:
+    """The position at a step; at the first one where there is no step `at`. The guideline has at least one step."""
+    steps = order(guideline)
+    at = at if at in steps else steps[0]
+    told = steps[: steps.index(at) + 1]
+    step, gaps = guideline.steps[at], gaps_at(guideline, at)
+    arriving = frozenset(edge.id for edge in ways_in(guideline, at) if edge.source in told)
+    onward = ways_on(guideline, at)
+    return Telling(
+        order=steps,
+        at=at,
+        shown=drawn(guideline, told),
+        highlight=Highlight(due=frozenset({at}), path=arriving),
+        ghosts=tuple(Ghost(id, faint=id != at) for id in told if gaps_at(guideline, id)),
+        head=say.head(guideline, step),
+        body=say.body(guideline, step, told, gaps),
+        notes=say.notes(guideline, step, gaps),
+        offered=() if step.kind == "Endpoint" and not onward else (*dict.fromkeys(edge.target for edge in onward), SILENT),
+        explain=partial(_explain, guideline, at),
+        revealed=frozenset(id for edge in onward for id in (edge.id, edge.target)),
+    )
+
+
+def _explain(guideline: Guideline, at: str, option: str) -> Html:
+    """What the guideline says of one thing that was voted for: which edge leads there, under which condition."""
+    if option == SILENT:
+        return _silence(guideline, at)
+    if option == ASK:
+        return Html("")
+    leading = [edge for edge in ways_on(guideline, at) if edge.target == option]
+    if leading:
+        return say.leads(guideline, leading)
+    names = dict.fromkeys(guideline.steps[edge.source].name for edge in ways_in(guideline, option))
+    told = f" It is come to from {'; '.join(names)}." if names else ""
+    return tag("p", f"No edge leads there from here.{told}")
+
+
+def _silence(guideline: Guideline, at: str) -> Html:
+    gaps = gaps_at(guideline, at)
+    if gaps:
+        return join([tag("p", "It is silent here:"), say.silence(guideline, gaps)])
+    if not ways_on(guideline, at):
+        return tag("p", "No edge leads on from here.")
+    unchecked = unchecked_at(guideline, at)
+    if unchecked:
+        return join(tag("p", f"{told[:1].upper()}{told[1:]}.") for told in unchecked)
+    return tag("p", "No patient was found for whom it is silent here.")

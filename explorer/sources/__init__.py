@@ -1,0 +1,1 @@
+"""The Evidence page: what each reference carries, and what falls with it."""

@@ -1,0 +1,1 @@
+"""The hand-out as one HTML file that opens without network."""

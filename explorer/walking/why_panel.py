@@ -1,0 +1,82 @@
+"""Why this step, or why not: for any step, with what is missing, what no care can change, and what to ask next."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from explorer.frame import complain
+from explorer.location import cut
+from explorer.markup import folded, page, section, tag
+from explorer.mirror import mirror, moved
+from explorer.walking.choices import reasons
+from explorer.walking.pathway_view import View, select, turn_to
+from explorer.walking.questions import question
+from explorer.walking.why_cards import head, ways_to_it
+from explorer.wording import plain
+from graph.why import Why, why
+
+_PICK = "why:step"
+
+
+def why_panel(view: View, step: str) -> None:
+    """Draw it for the step that the address names."""
+    guideline = view.guideline
+    back()
+    _pick(view, step)
+    if step not in guideline.steps:
+        complain([f"There is no step '{cut(step)}' here; choose one above."])
+        return
+    asked = why(guideline, step, view.location.facts, walked=view.whole)
+    st.html(page(head(guideline, asked), *ways_to_it(guideline, asked)))
+    _ask(view, asked)
+    _conditions(view, asked)
+
+
+def back() -> None:
+    """The way back to the walk."""
+    st.button("Back to the walk", icon=":material/arrow_back:", key="close", type="tertiary", on_click=turn_to, args=({},))
+
+
+def _pick(view: View, step: str) -> None:
+    steps = view.guideline.steps
+    mirror(_PICK, step if step in steps else None)
+    st.selectbox(
+        "Why, or why not, this step?", list(steps), index=None, format_func=lambda id: plain(steps[id].name), key=_PICK, on_change=_picked
+    )
+
+
+def _picked() -> None:
+    if moved(_PICK) and st.session_state[_PICK]:
+        turn_to({"why": st.session_state[_PICK]})
+
+
+def _ask(view: View, asked: Why) -> None:
+    """The one question that decides most, to be answered here."""
+    if not asked.question:
+        return
+    with st.container(key="ew-ask", gap="small"):
+        st.html(page(tag("p", "Ask next", cls="ew-over")))
+        question(view.guideline, view.location, asked.question, place="ask")
+        st.html(page(tag("p", _sentence(asked.useful[0].reason), cls="ew-quiet")))
+
+
+def _conditions(view: View, asked: Why) -> None:
+    """Each edge that leads here, condition by condition."""
+    guideline, edges = view.guideline, [view.whole.edges[way.edge] for way in asked.ways]
+    if not edges:
+        return
+    parts = [
+        tag("div", tag("h4", f"From {guideline.steps[one.transition.source].name}"), reasons(guideline, one), cls="ew-card")
+        for one in edges
+    ]
+    st.html(
+        page(section("Condition by condition", folded(f"{len(parts)} {'edge leads' if len(parts) == 1 else 'edges lead'} here", *parts)))
+    )
+    with st.container(horizontal=True, gap="small"):
+        for one in edges:
+            name = plain(guideline.steps[one.transition.source].name)
+            st.button(f"Evidence of the edge from {name}", key=f"why:edge:{one.transition.id}", on_click=select, args=(one.transition.id,))
+
+
+def _sentence(told: str) -> str:
+    return f"{told[:1].upper()}{told[1:]}." if told else ""
