@@ -13,12 +13,12 @@ from citations.audit import Report, Unchecked
 from citations.pages import TITLES, html_page
 from citations.rules import find_rule
 from citations.sarif import sarif
+from citations.spreadsheet import defused
 from ontology.findings import Finding
 
 __all__ = ["csv_text", "html_page", "json_payload", "sarif", "summary", "text_lines"]
 
 _COLUMNS = ("rule", "name", "severity", "file", "line", "subject", "message", "repair", "related", "waived")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would compute
 
 
 def text_lines(report: Report) -> list[str]:
@@ -123,4 +123,4 @@ def _cells(finding: Finding, reason: str) -> Iterable[str | int]:
         rule.id, rule.name, finding.severity, finding.file, finding.line, finding.subject, finding.message, finding.repair,
         " ".join(finding.related), reason,
     )  # fmt: skip
-    return [f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell for cell in cells]
+    return [defused(cell) if isinstance(cell, str) else cell for cell in cells]

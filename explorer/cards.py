@@ -57,7 +57,7 @@ def _statement(support: Support) -> Html:
     if not markers:
         markers = [chip("no marker", "uncited")]
     remarks = join([chip(statement.kind), chip(str(statement.place)), *markers])
-    sources = [tag("p", tag("strong", f"[{cited.marker.printed}]"), " ", _short(cited), cls="ew-quiet") for cited in support.citations]
+    sources = [tag("p", tag("strong", cited.marker.shown), " ", _short(cited), cls="ew-quiet") for cited in support.citations]
     if not sources:
         return tag("article", tag("p", statement.text), tag("div", remarks, cls="ew-row"), cls="ew-card")
     opener = tag("span", "source" if len(sources) == 1 else "sources", cls="ew-opener")
@@ -65,11 +65,11 @@ def _statement(support: Support) -> Html:
 
 
 def _marker(cited: Cited) -> Html:
-    printed = f"[{cited.marker.printed}]"
+    printed = cited.marker.shown
     if cited.reference is None:
         return chip(f"{printed} no entry", "broken", title="This marker points to no entry of the reference list")
     entry = cited.reference.position
-    told = printed if cited.marker.printed == str(entry) else f"{printed} entry {entry}"
+    told = printed if cited.marker.printed.strip("[]()") == str(entry) else f"{printed} entry {entry}"
     return tag("span", told, cls="ew-chip ew-marker", title=cited.reference.title)
 
 

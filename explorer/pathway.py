@@ -25,6 +25,9 @@ HEIGHT = 596
 """Of the drawing with its legend, in pixels: what a screen of 1280 × 720 leaves below the frame."""
 
 
+_PANELS = {"why": "Why, or why not?", "vary": "What if?", "gaps": "What the source leaves open"}
+
+
 def pathway() -> None:
     """Draw the page."""
     found = here()
@@ -119,8 +122,11 @@ def _steering(view: View) -> None:
 def _in_short(view: View) -> Iterable[str]:
     """For a narrow screen, where the panel stands below the drawing: what it holds."""
     walked, steps = view.walked, view.guideline.steps
+    other = next((told for key, told in _PANELS.items() if view.location.own.get(key)), "")
     if view.location.selected:
         yield from (tag("strong", "Evidence: "), _names(view.guideline)[view.location.selected])
+    elif other:
+        yield tag("strong", other)
     elif walked.due:
         yield from (tag("strong", "Due now: "), ", ".join(steps[id].name for id in walked.due))
     else:

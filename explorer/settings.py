@@ -8,6 +8,7 @@ OPTIONS: dict[str, str] = {
     "server.fileWatcherType": "none",
     "server.showEmailPrompt": "false",
     "client.toolbarMode": "minimal",
+    "client.showErrorLinks": "false",  # no reader's question goes to a search engine
     "client.showErrorDetails": "none",  # a traceback is for the log, not for the reader
     "theme.base": "light",
     "theme.primaryColor": "#5b21b6",

@@ -6,7 +6,6 @@ what the walk then assumes. Cell i + 1 is cell i of its partition. On every comb
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 
 from graph.cells import partition
@@ -14,7 +13,8 @@ from graph.criteria import comparisons, evaluate
 from graph.diagram import ALWAYS, NEVER, Diagrams
 from graph.facts import Answer, Facts
 from graph.kleene import Truth
-from graph.model import AllOf, Comparison, Criterion, Guideline, Not, Observable, Step, Transition
+from graph.model import Comparison, Criterion, Guideline, Observable, Step, Transition
+from graph.situations import Kleene, kleene
 
 AS_IT_IS = 0
 _BUDGET = 50_000  # nodes: half a second, as a page may wait for it
@@ -66,16 +66,9 @@ class Approach:
         self.family = Diagrams([1 + len(self.partitions[id].cells) for id in self.observables], _BUDGET)
         self.goal = self._goal()
 
-    def truth(self, criterion: Criterion) -> tuple[int, int]:
+    def truth(self, criterion: Criterion) -> Kleene:
         """The diagrams of the criterion being true, and of its being false; elsewhere it is not known."""
-        if isinstance(criterion, Comparison):
-            return self._compared(criterion)
-        if isinstance(criterion, Not):
-            holds, fails = self.truth(criterion.part)
-            return fails, holds
-        holding, failing = zip(*map(self.truth, criterion.parts), strict=True) if criterion.parts else ((), ())
-        both, either = self.family.both, self.family.either
-        return (both(*holding), either(*failing)) if isinstance(criterion, AllOf) else (either(*holding), both(*failing))
+        return kleene(self.family, criterion, self._compared)
 
     def _wanted(self) -> set[str]:
         """Observables compared on the way, and those that tell whether a step on the way is done."""
@@ -156,13 +149,3 @@ def _nothing(observable: Observable) -> Answer:
 def _main(guideline: Guideline, step: Step) -> Step:
     """The step with which a companion is done."""
     return guideline.steps.get(step.companion_of, step)
-
-
-def folded(family: Diagrams, node: int) -> Iterator[int]:
-    """All inner nodes of a diagram, children first."""
-    seen, waiting = {node}, [node]
-    while waiting:
-        fresh = set(family.branches(waiting.pop())[1]) - seen
-        seen |= fresh
-        waiting.extend(fresh)
-    return (one for one in sorted(seen) if one > ALWAYS)

@@ -12,7 +12,7 @@ from graph.facts import Facts, parse_facts
 from graph.lines import Marks, Path
 from graph.model import Guideline
 from graph.problems import Problems, shorten
-from graph.strict import Data
+from graph.strict import Data, forbidden
 from ontology.errors import FactsError
 
 MOST_CASES, MOST_STAGES, MOST_REMARKS, MOST_NAMES = 200, 20, 12, 100  # remarks: lures of a stage, or points
@@ -20,6 +20,7 @@ LONGEST = {"title": 80, "vignette": 900, "tells": 700, "why": 300, "text": 300} 
 LONGEST_ID = 64
 VERDICTS = ("not-stated", "undecided")  # behind `expect`, beside steps
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")  # they make a box, or the YAML to keep, read backwards
 
 # The keys of each mapping, and whether it needs them.
 _BOOK = {"guideline": True, "cases": True}
@@ -46,6 +47,16 @@ def book(data: Data, marks: Marks, problems: Problems, guideline: Guideline) -> 
     ({}, 'other-guideline')
     """
     return _Reader(problems, marks, guideline).book(data)
+
+
+def unshown(text: str) -> str:
+    r"""The first character of a text that no case may hold, since it is not seen or turns round what is; empty if there is none.
+
+    >>> ascii(unshown("films\u202eenod")), unshown("plain text, ≥70 %")
+    ("'\\u202e'", '')
+    """
+    turning = _TURNING.search(text)
+    return forbidden(text) or (turning[0] if turning else "")
 
 
 class _Reader:
@@ -206,6 +217,9 @@ class _Reader:
         if len(text) > most:
             message = f"'{key}' has {len(text):,} characters, more than anybody reads here"
             self.fault("text-too-long", message, (*place, key), f"shorten it to {most}", text)
+        if bad := unshown(text):
+            message = f"'{key}' holds U+{ord(bad):04X}, which is not seen and turns round how the text reads"
+            self.fault("turning-character", message, (*place, key), "delete it, or type the text again", text)
         return text
 
     def _no_text(self, data: Data, place: Path, what: str) -> None:

@@ -89,7 +89,7 @@ class Diagrams:
 
     def support(self, node: int) -> tuple[int, ...]:
         """The variables a function depends on, in order."""
-        return tuple(sorted({self._nodes[one][0] for one in self._below(node)}))
+        return tuple(sorted({self._nodes[one][0] for one in self.below(node)}))
 
     def count(self, node: int, variables: Iterable[int] | None = None) -> int:
         """How many assignments to `variables` make it true; they must hold its support, which they are by default."""
@@ -101,7 +101,7 @@ class Diagrams:
             return counts[one] * prod(sizes[start : rank[self._nodes[one][0]]])
 
         counts = {NEVER: 0, ALWAYS: 1}
-        for one in self._below(node):
+        for one in self.below(node):
             variable, children = self._nodes[one]
             counts[one] = sum(scaled(child, rank[variable] + 1) for child in children)
         return scaled(node, 0)
@@ -111,7 +111,7 @@ class Diagrams:
         if node == NEVER:
             raise ValueError("nothing fulfils this")
         lengths: dict[int, float] = {NEVER: float("inf"), ALWAYS: 0}
-        for one in self._below(node):
+        for one in self.below(node):
             lengths[one] = 1 + min(lengths[child] for child in self._nodes[one][1])
         answers = {}
         while node != ALWAYS:
@@ -132,6 +132,15 @@ class Diagrams:
             seen |= fresh
             waiting.extend(fresh)
         return False
+
+    def below(self, node: int) -> list[int]:
+        """All inner nodes of a diagram, children first."""
+        seen, waiting = {node}, [node]
+        while waiting:
+            fresh = set(self._nodes[waiting.pop()][1]) - seen
+            seen |= fresh
+            waiting.extend(fresh)
+        return sorted(one for one in seen if one > ALWAYS)
 
     # Making nodes -------------------------------------------------------------------------------------------------------
 
@@ -189,18 +198,9 @@ class Diagrams:
             sides.append(children if top == variable else (node,) * self.sizes[variable])
         return variable, list(zip(*sides, strict=True))
 
-    def _below(self, node: int) -> list[int]:
-        """All inner nodes of a diagram, children first."""
-        seen, waiting = {node}, [node]
-        while waiting:
-            fresh = set(self._nodes[waiting.pop()][1]) - seen
-            seen |= fresh
-            waiting.extend(fresh)
-        return sorted(one for one in seen if one > ALWAYS)
-
     def _rebuilt(self, node: int, ends: Mapping[int, int], make: Callable[[int, tuple[int, ...]], int]) -> int:
         made = {NEVER: NEVER, ALWAYS: ALWAYS, **ends}
-        for one in self._below(node):
+        for one in self.below(node):
             variable, children = self._nodes[one]
             made[one] = make(variable, tuple(made[child] for child in children))
         return made[node]

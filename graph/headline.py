@@ -44,7 +44,8 @@ def _missing(guideline: Guideline, lead: str, changes: Sequence[Opening]) -> str
         return f"{lead}: more has to be known."
     needs = changes[0].needs
     if all(need.kind == "wait" for need in needs):
-        return f"{lead}: it takes time – {'; '.join(_told(guideline, need) for need in needs[:2])}{'; …' if len(needs) > 2 else ''}."
+        told = "; ".join(_told(guideline, need) for need in needs[:2])
+        return f"{lead}: it takes time or repeating – {told}{'; …' if len(needs) > 2 else ''}."
     if len(needs) == 1:
         return f"{lead}: one {'answer' if lead == 'Undecided' else 'thing'} is missing – {_told(guideline, needs[0])}."
     least = "" if len(changes) == 1 else "at least "
@@ -57,7 +58,7 @@ def _shut(guideline: Guideline, changes: Sequence[Opening]) -> str:
         return "Closed: other findings would be needed."
     first, others = settled[0], len(settled) - 1
     more = "" if not others else f", and {others} other finding{'s' if others > 1 else ''} too"
-    return f"Closed: {guideline.observables[first.observable].label}: {first.now} (needed: {first.needs}{more})."
+    return f"Closed: {guideline.observables[first.observable].label}: {first.now} (needed on the way: {first.needs}{more})."
 
 
 def _told(guideline: Guideline, need: Need) -> str:

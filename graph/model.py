@@ -218,6 +218,15 @@ class Marker:
     entry: str = ""
     note: str = ""
 
+    @property
+    def shown(self) -> str:
+        """As printed, in brackets, which some articles print themselves.
+
+        >>> Marker("m", "7").shown, Marker("m", "[7]").shown
+        ('[7]', '[7]')
+        """
+        return self.printed if self.printed.startswith(("[", "(")) else f"[{self.printed}]"
+
 
 @dataclass(frozen=True, slots=True)
 class Identifier:

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import islice
 from typing import Literal
 
-from graph.approach import AS_IT_IS, Approach, folded
+from graph.approach import AS_IT_IS, Approach
 from graph.criteria import Trace, comparisons
 from graph.diagram import NEVER, Diagrams
 from graph.facts import Answer, Facts
@@ -159,7 +159,7 @@ class Search:
         family, node = self._changes()
         found: dict[int, list[_Set]] = {0: [], 1: [0]}
         complete = True
-        for inner in folded(family, node):
+        for inner in family.below(node):
             variable, (same, changed) = family.branches(inner)
             least = found[same] + [one | 1 << variable for one in found[changed] if not any(held & ~one == 0 for held in found[same])]
             complete = complete and len(least) <= _KEPT
@@ -172,7 +172,7 @@ class Search:
         """What is left of the goal when only asked which answers are changed, not what to."""
         family = Diagrams([2] * len(self.family.sizes))
         made = {0: 0, 1: 1}
-        for node in folded(self.family, self.approach.goal):
+        for node in self.family.below(self.approach.goal):
             variable, (same, *others) = self.family.branches(node)
             changed = family.both(family.literal(variable, {1}), family.either(*(made[child] for child in others)))
             made[node] = family.either(family.both(family.literal(variable, {0}), made[same]), changed)

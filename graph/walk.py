@@ -75,8 +75,9 @@ class Walk:
 
     @property
     def open(self) -> tuple[Choice, ...]:
-        """Open edges that lead to a step now due, and options the source offers beside them."""
-        deciding = {c.transition.source for c in self._reached("open") if c.transition.target in self.due}
+        """Open edges that lead to a step now due, and options the source offers beside them or where the walk stands."""
+        onward = {c.transition.source for c in self._reached("open") if c.transition.target in self.due}
+        deciding = {*onward, *self.due, *self.silent_at, *(c.transition.source for c in self.undecided)}
         return tuple(
             choice
             for choice in self._reached("open")

@@ -66,13 +66,7 @@ def _pick(key: str) -> None:
 
 
 def _line(link: Link) -> str:
-    return f"**{plain(_printed(link))}** {plain(link.statement.text)}"
-
-
-def _printed(link: Link) -> str:
-    """A marker in brackets, which some articles print themselves."""
-    printed = link.marker.printed
-    return printed if printed.startswith(("[", "(")) else f"[{printed}]"
+    return f"**{plain(link.marker.shown)}** {plain(link.statement.text)}"
 
 
 def _caption(audit: Audit, id: str) -> str:
@@ -157,7 +151,7 @@ def _sentence(link: Link, article: Article | None) -> list[Html]:
 
 def _reference(audit: Audit, link: Link) -> Html:
     marker, entry = link.marker, link.reference
-    heading = tag("h3", f"What marker {_printed(link)} points to")
+    heading = tag("h3", f"What marker {link.marker.shown} points to")
     note = [tag("p", marker.note, cls="ew-quiet")] if marker.note else []
     if entry is None:
         return tag("article", heading, tag("p", chip("no entry of the reference list", "broken", sign="⚠")), *note, cls="ew-card")

@@ -75,7 +75,7 @@ def address(name: str) -> str:
     """
     from graph.shelf import ids
 
-    return name if name in ids() else str(Path(next(_files_of(name))).resolve())
+    return name if name in ids() else str(_real(next(_files_of(name))))
 
 
 def check(names: Iterable[str]) -> Checked:
@@ -92,7 +92,7 @@ def check(names: Iterable[str]) -> Checked:
     for name in list(names) or library.ids():
         try:
             for file in _files_of(name):
-                files.setdefault(Path(file).resolve(), file)
+                files.setdefault(_real(file), file)
         except SourceError as error:
             findings += error.findings
         except UnknownName as error:
@@ -100,11 +100,16 @@ def check(names: Iterable[str]) -> Checked:
     for file in files.values():
         findings += library.check(file)[1]
     for cases in [cases for file in files.values() if (cases := case_file(file))]:
-        files.setdefault(cases.resolve(), str(cases))
+        files.setdefault(_real(cases), str(cases))
     findings = list(dict.fromkeys(findings))  # of cases named beside their guideline once
     unreadable = tuple(finding for finding in findings if finding.rule in UNREADABLE)
     opened = set(files.values()) - {finding.file for finding in unreadable}
     return Checked(len(opened), tuple(finding for finding in findings if finding.rule not in UNREADABLE), unreadable)
+
+
+def _real(path: str | Path) -> Path:
+    """A path without links, as far as it has one: a link to itself is told when it is read."""
+    return Path(os.path.realpath(path))
 
 
 def _files_of(name: str) -> Iterator[str]:

@@ -17,8 +17,9 @@ def writable(output: Path, guideline: str, *others: str) -> Path:
         raise Refused(f"{output} is a folder; name a file in it with --output")
     if output.exists() and not output.is_file():
         raise Refused(f"{output} is a device or a pipe; leave --output out and redirect standard output instead")
-    for read in (guideline, *others):
+    cases = [str(Path(guideline).with_name("cases.yaml"))] if guideline else []
+    for read in (guideline, *others, *cases):
         if output.exists() and Path(read).exists() and output.samefile(read):
-            what = "the guideline itself" if read == guideline else "what this command reads"
+            what = "the guideline itself" if read == guideline else "its cases" if read in cases else "what this command reads"
             raise Refused(f"{output} is {what}; name another file with --output")
     return output

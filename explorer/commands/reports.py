@@ -246,7 +246,7 @@ def _of_edge(evidence: Evidence, guideline: Guideline) -> Iterator[str]:
 
 def _support(support: Support) -> Iterator[str]:
     statement = support.statement
-    cited = ", ".join(f"[{c.marker.printed}]{'' if c.reference else ' (no such entry)'}" for c in support.citations)
+    cited = ", ".join(f"{c.marker.shown}{'' if c.reference else ' (no such entry)'}" for c in support.citations)
     yield f"  {statement.id} ({statement.kind}; {statement.place}) {f'cites {cited}' if cited else 'cites nothing'}"
     yield f"    {statement.text}"
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from graph.model import Marker
+
 if TYPE_CHECKING:  # a question for help needs none of these
     from graph.facts import Facts
     from graph.model import Guideline
@@ -116,7 +118,7 @@ def notice(guideline: Guideline) -> str:
 def places(guideline: Guideline, passages: Iterable[str], markers: Iterable[str] = ()) -> str:
     """Passages by id and place, then the markers printed there: ``s26, step 4, criterion 2; cites [2]``; empty where there are none."""
     told = "; ".join(f"{id}, {guideline.passage(id).place}" for id in passages)
-    cited = ", ".join(f"[{marker}]" for marker in markers)
+    cited = ", ".join(Marker("", marker).shown for marker in markers)
     return f"{told}; cites {cited}" if told and cited else told
 
 

@@ -22,12 +22,11 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from graph.case_form import LONGEST as LONGEST_TEXT
-from graph.case_form import LONGEST_ID, MOST_REMARKS, MOST_STAGES
+from graph.case_form import LONGEST_ID, MOST_REMARKS, MOST_STAGES, unshown
 from graph.cases import Case, Lure, Point, Stage
 from graph.facts import Answer, Facts, parse_facts, plain
 from graph.model import Guideline
 from graph.problems import shorten
-from graph.strict import forbidden
 from ontology.errors import EdgewiseError, FactsError
 
 LONGEST = 8_000
@@ -229,7 +228,7 @@ def _text(value: Any, what: str) -> str:
         raise EdgewiseError(DAMAGED)
     if len(value) > LIMITS[what]:
         raise EdgewiseError(f"{_NAMES[what]} is too long ({len(value):,} of at most {LIMITS[what]:,} characters): shorten it.")
-    if bad := forbidden(value):
+    if bad := unshown(value):
         raise EdgewiseError(f"{_NAMES[what]} holds a character that cannot be shown (U+{ord(bad):04X}): delete it.")
     return value
 

@@ -1,7 +1,8 @@
 """*Set a case* on the Teach page: an educator writes a patient in stages, the guideline answers, and a link carries the whole away.
 
-The draft lies on a desk in the session (`explorer.composing.desk`), one for each guideline; the address holds a case only where one was
-given out. Widgets mirror the draft as they mirror the address elsewhere.
+The draft lies on a desk in the session (`explorer.composing.desk`), one for each guideline, and is kept in the browser's tab
+(`explorer.composing.keeping`); the address holds a case only where one was given out. Widgets mirror the draft as they
+mirror the address elsewhere.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from explorer.composing.check import judged
 from explorer.composing.desk import desk, edit, fit, undo
 from explorer.composing.draft import Draft, case_of, draft_of, staged
 from explorer.composing.giving import give
+from explorer.composing.keeping import keep
 from explorer.composing.link import decode
 from explorer.composing.mirror import begin, mirror, moved
 from explorer.composing.stage import stages
@@ -45,6 +47,7 @@ def compose(view: Here) -> None:
         _story(name)
         stages(guideline, name, remarks)
         give(guideline, name, case, remarks)
+    keep(view)
 
 
 def _take_up(view: Here) -> None:

@@ -64,6 +64,7 @@ function accept(s, data, vis) {
   s.root.dataset.selected = view.selected;
   markLegend(s);
   s.network.redraw();
+  if (s.network) follow(s);
 }
 
 function readTheme(s) {
@@ -78,7 +79,9 @@ function readTheme(s) {
   s.theme = 0.299 * r + 0.587 * g + 0.114 * b < 128 ? "dark" : "light";
 }
 
-const heard = (s) => s.ghosts.filter((one) => !one.faint || !s.view.hidden.has(SILENT));
+// On a narrow screen there is no room for the faint ones, which would cover the names of lanes.
+const narrow = (s) => s.root.clientWidth < NARROW;
+const heard = (s) => s.ghosts.filter((one) => !one.faint || (!narrow(s) && !s.view.hidden.has(SILENT)));
 
 const groundOf = (s) => ({ ...s.palette.grounds[s.theme], page: s.page });
 
@@ -123,9 +126,9 @@ const rank = (s, edge) => (s.view.selected === edge.id ? 2 : s.view.path.has(edg
 // On a narrow screen the drawing stands at its full height in the page, which scrolls; only sideways it is moved by hand. On a
 // wide one it fills the window, and grows by a fifth at the most beyond its box rather than cut off the last steps.
 function boxHeight(s) {
-  const narrow = s.root.clientWidth < NARROW, need = Math.ceil(s.scene.height * LEGIBLE) + s.bar.offsetHeight;
+  const need = Math.ceil(s.scene.height * LEGIBLE) + s.bar.offsetHeight;
   const box = s.around ? Math.max(s.height, window.innerHeight - s.around) : s.height;
-  return `${narrow ? need : need > 1.2 * box ? box : Math.max(box, need)}px`;
+  return `${narrow(s) ? need : need > 1.2 * box ? box : Math.max(box, need)}px`;
 }
 
 function startView(s) {
@@ -151,6 +154,18 @@ function resize(s) {
   if (jump) s.width = width;
   look(s, jump && !s.touched ? startView(s) : before);
   s.network.redraw();
+}
+
+// A drawing that grows is being told: where it stands is brought into sight, and only when that has changed.
+function follow(s) {
+  const node = s.nodes.get([...s.view.due][0]), view = viewport(s);
+  if (!s.view.shown || !node || !view || s.followed === node.id) return;
+  s.followed = node.id;
+  const clear = (at, from, room, grow) => Math.abs(at - from) + grow <= room / 2;
+  const room = { x: s.stage.clientWidth / view.scale, y: s.stage.clientHeight / view.scale };
+  if (clear(node.x, view.x, room.x, node.w / 2) && clear(node.y, view.y, room.y, node.h)) return;
+  const held = (at, room, size) => (room >= size ? size / 2 : Math.min(Math.max(at, room / 2), size - room / 2));
+  look(s, { scale: view.scale, position: { x: held(node.x, room.x, s.scene.width), y: held(node.y, room.y, s.scene.height) } });
 }
 
 function zoom(s, factor, at) {
@@ -281,7 +296,7 @@ function fillBar(s) {
     s.buttons.set(id, button);
     put(list, button);
   }
-  if (s.silences || s.view.rest) put(list, silenceButton(s));
+  if (s.silences || (s.view.rest && !narrow(s))) put(list, silenceButton(s));
   for (const { id, label } of roles) put(list, key(roleSwatch(id), label));
   for (const { id, label } of kinds) put(list, key(kindSwatch(s, id), label));
   for (const [sign, name, act] of [["−", "Zoom out", () => zoom(s, 1 / 1.25)], ["+", "Zoom in", () => zoom(s, 1.25)], ["⤢", "Fit the drawing", () => fit(s)]]) {
@@ -338,7 +353,7 @@ function toggle(s, id) {
 }
 
 function markLegend(s) {
-  const silences = s.ghosts.filter((one) => one.faint).length;
+  const silences = narrow(s) ? 0 : s.ghosts.filter((one) => one.faint).length;
   if (s.swatchTheme !== s.theme || silences !== s.silences) { s.silences = silences; fillBar(s); }
   for (const [id, button] of s.buttons) button.setAttribute("aria-pressed", String(!s.view.hidden.has(id)));
 }

@@ -29,7 +29,8 @@ PAD_X, PAD_Y = 9.0, 4.0
 BAND_PAD, MARGIN = 5.0, 4.0
 ROW_MOST = 1000.0  # a row wider than this is broken into several
 CROSS = 15.0  # kept free beside the label of what is advised against, for the cross before the arrow's head
-ASPECT = 1.25  # the drawing is at least this much wider than high, to fill its box
+ASPECT = 1.25  # the drawing is at least this much wider than high, to fill its box…
+BOX = 720.0  # …as long as it is no higher than this: a tall one is scrolled or printed, and needs no margin
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -157,7 +158,7 @@ def _finish(scene: Scene, drawing: Drawing, words: Words, labels: Words) -> Layo
     names = {lane.id: wrap(lane.label, LANE_FONT, LANE_ROOM) for lane in scene.lanes}
     gutter = max((measure(line, LANE_FONT) for lines in names.values() for line in lines), default=0.0) + 3 * MARGIN
     height = bottom - top + 2 * (BAND_PAD + MARGIN)
-    width = max(right - left + gutter + 2 * MARGIN, height * ASPECT)
+    width = max(right - left + gutter + 2 * MARGIN, min(height, BOX) * ASPECT)
     placed = drawing.moved(gutter + (width - gutter - (right - left)) / 2 - left, BAND_PAD + MARGIN - top)
     bands = tuple(_bands(scene, placed, names))
     spans = {band.id: (band.top, band.bottom) for band in bands}

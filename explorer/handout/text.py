@@ -207,11 +207,7 @@ def _markers(guideline: Guideline, passage: Statement) -> Iterator[Run]:
     for citation in passage.citations:
         marker = guideline.markers[citation.marker]
         yield " ", "place"
-        yield _marked(marker.printed), "place" if marker.entry in guideline.references else "broken"
-
-
-def _marked(printed: str) -> str:
-    return printed if printed.startswith("[") else f"[{printed}]"
+        yield marker.shown, "place" if marker.entry in guideline.references else "broken"
 
 
 def silences(guideline: Guideline, gaps: Iterable[Gap], unchecked: Sequence[str]) -> Iterator[dict[str, Any]]:
@@ -299,7 +295,7 @@ def markers(guideline: Guideline) -> Iterator[Runs]:
         broken = marker.entry not in guideline.references
         if broken or marker.note:
             lost: Runs = [(" Points to no entry of the list.", "b")] if broken else []
-            yield _clean_runs([(_marked(marker.printed), "broken" if broken else "b"), *lost, (f" {marker.note}", "i")])
+            yield _clean_runs([(marker.shown, "broken" if broken else "b"), *lost, (f" {marker.note}", "i")])
     for note in guideline.notes.values():
         if set(note.about) & set(guideline.markers):
             yield _clean_runs([(f"Note by {_WHO.get(note.stated_by, note.stated_by)}: ", "b"), (note.text, "i")])

@@ -13,10 +13,12 @@ from explorer.practice.round import Entry, by_modeller
 from explorer.walking.choices import NOT_REACHED, SIGNS, reasons, standing
 from explorer.walking.conditions import places
 from explorer.walking.questions import answer_in_words
+from explorer.walking.why_cards import ways_to_it
 from graph.cases import Answer, Point, Stage
 from graph.facts import Facts
 from graph.model import Guideline, Step
 from graph.walk import Choice, Walk
+from graph.why import why
 
 HEADS = {
     "right": ("✓", "supported", "Right"),
@@ -95,19 +97,21 @@ def head(guideline: Guideline, choice: Choice) -> Html:
     return tag("div", tag("h4", ends), tag("span", symbol(sign), f" {word}", cls=f"ew-ink-{tone}"), cls="ew-edge-head")
 
 
-def body(guideline: Guideline, choice: Choice) -> Html:
-    """Why an edge stands as it does, and behind a fold what it rests on."""
+def body(guideline: Guideline, choice: Choice, whole_way: Html) -> Html:
+    """Why an edge stands as it does, what the way to it takes, and behind a fold what it rests on."""
     told = reasons(guideline, choice) or tag("p", "No condition is set: ", choice.transition.label, ".")
-    return join([told, _least(guideline, choice), _behind(evidence(guideline, choice.transition.id), choice)])
+    return join([told, whole_way, _behind(evidence(guideline, choice.transition.id), choice)])
 
 
-def _least(guideline: Guideline, choice: Choice) -> Html:
-    """The least change for a step further ahead; for one that is near, `reasons` tells it."""
-    changes = [f"{guideline.observables[change.observable].label}: {change.needs}" for change in choice.nearest]
-    if standing(choice) != NOT_REACHED or not changes:
+def whole_way(guideline: Guideline, walked: Walk, choice: Choice, facts: Facts) -> Html:
+    """For a step further ahead, all that would have to be so to come there; for one that is near, `reasons` tells it."""
+    if standing(choice) != NOT_REACHED:
         return Html("")
-    listed = tag("ul", *(tag("li", change) for change in dict.fromkeys(changes)), cls="ew-list")
-    return folded("The least that would have to change on this edge alone", listed)
+    asked = why(guideline, choice.transition.target, facts, walked=walked)
+    ways = list(ways_to_it(guideline, asked))
+    if not ways:
+        return tag("p", asked.headline)
+    return join([tag("p", tag("strong", asked.headline)), folded("All that the whole way there would take", *ways)])
 
 
 def _behind(found: Evidence, choice: Choice) -> Html:
@@ -123,7 +127,7 @@ def why_not(guideline: Guideline, walked: Walk, entry: Entry, way: Choice | None
         return "What is known is enough: no further answer is needed to tell."
     if entry.pick in WORDS:
         if entry.outcome == "inferred":
-            return "The source itself does not say so. The pathway goes on by the modeller’s reading, and marks it as such."
+            return "You read the source rightly: it does not say this. The pathway goes on by the modeller’s reading, marked as such."
         due = entry.answer.verdict == "due"
         return "It does say: see above." if due else "It does say, as soon as what is asked above is known."
     step = guideline.steps.get(entry.pick)
@@ -136,7 +140,14 @@ def why_not(guideline: Guideline, walked: Walk, entry: Entry, way: Choice | None
     if way is None:
         return "Nothing in the guideline leads there."
     first = f"{guideline.steps[way.transition.source].name} comes first. " if way.transition.source in walked.due else ""
-    return first + ("The edge that leads there stands above." if told else "Of what leads there, this comes nearest:")
+    return first + ("The edge that leads there stands above." if told else _introduced(guideline, way))
+
+
+def _introduced(guideline: Guideline, way: Choice) -> str:
+    if way.transition.role == "excluded":
+        return "The only edge there is one that the source advises against:"
+    only = sum(edge.target == way.transition.target for edge in guideline.transitions.values()) == 1
+    return "One edge leads there:" if only else "Of what leads there, this comes nearest:"
 
 
 def _results(guideline: Guideline, step: Step, facts: Facts) -> str:
@@ -158,13 +169,17 @@ def temptation(stage: Stage, entry: Entry) -> Html:
 
 
 def traps(guideline: Guideline, entry: Entry) -> Html:
-    """The pitfalls of the stage by name: fallen into, or passed by."""
-    return join(_trap(guideline, id, fallen=id in entry.fallen) for id in entry.met)
+    """The pitfalls of the stage by name: fallen into, passed by, or lying there."""
+    return join(_trap(guideline, id, entry) for id in entry.met)
 
 
-def _trap(guideline: Guideline, id: str, *, fallen: bool) -> Html:
-    told = (symbol("✗"), " Pitfall: you fell into it") if fallen else (symbol("✓"), " Pitfall: you passed it by")
-    return cards.statements(supports(guideline, [id]), heading=join(told))
+def _trap(guideline: Guideline, id: str, entry: Entry) -> Html:
+    """Only a right step passes a pitfall by: a wrong one that no lure stands for may have fallen into it as well."""
+    if id in entry.fallen:
+        sign, told = "✗", "Pitfall: you fell into it"
+    else:
+        sign, told = ("✓", "Pitfall: you passed it by") if entry.outcome == "right" else ("○", "A pitfall that lies here")
+    return cards.statements(supports(guideline, [id]), heading=join([symbol(sign), f" {told}"]))
 
 
 def pitfall_name(guideline: Guideline, id: str) -> str:

@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Iterable, Sequence
 
+from citations.spreadsheet import defused
 from explorer.practice.round import Entry
 from graph.facts import plain
 
@@ -21,7 +22,6 @@ VERDICTS = {
     "inferred": "the modeller's reading",
     "wrong": "wrong",
 }
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # what a spreadsheet would compute
 
 Tally = dict[str, tuple[int, int]]
 
@@ -35,7 +35,7 @@ def csv_bytes(entries: Iterable[Entry]) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    writer.writerows([_defused(cell) for cell in _cells(entry)] for entry in entries)
+    writer.writerows([defused(cell) for cell in _cells(entry)] for entry in entries)
     return out.getvalue().encode("utf-8-sig", errors="replace")
 
 
@@ -46,11 +46,6 @@ def _cells(entry: Entry) -> Sequence[str]:
         entry.pick, entry.why, " ".join(entry.named), VERDICTS[entry.outcome], " ".join(entry.met), " ".join(entry.fallen),
         f"{entry.seconds:.1f}",
     )  # fmt: skip
-
-
-def _defused(cell: str) -> str:
-    """A spreadsheet may trim what stands before a sign, so that a formula behind a space counts as well."""
-    return f"'{cell}" if cell.startswith(_FORMULA) or cell.lstrip().startswith(_FORMULA) else cell
 
 
 def by_step(entries: Iterable[Entry]) -> Tally:

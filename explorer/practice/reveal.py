@@ -21,7 +21,7 @@ def reveal(one: Round, turn: str) -> None:
     walked = walk(guideline, entry.facts)
     edges = told.deciding(guideline, walked, entry.answer, entry.facts)
     st.html(page(told.verdict(guideline, entry), told.named(guideline, walked, entry.answer, entry.facts), key=turn))
-    _edges(one, entry, edges)
+    _edges(one, entry, walked, edges)
     if entry.outcome != "right":
         _why_not(one, entry, walked, edges)
     conflicts = [disagreement(guideline, conflict) for conflict in walked.conflicts]
@@ -32,23 +32,24 @@ def reveal(one: Round, turn: str) -> None:
         st.button(label, key=key, type="primary", icon=icon, icon_position="right", on_click=turn_to, args=(one.last + 1,))
 
 
-def _edges(one: Round, entry: Entry, edges: Sequence[Choice]) -> None:
+def _edges(one: Round, entry: Entry, walked: Walk, edges: Sequence[Choice]) -> None:
     near, more = told.in_sight(edges)
     for choice in near:
-        _edge(one, entry, choice)
+        _edge(one, entry, walked, choice)
     if more:
         with st.expander(f"{len(more)} more edges"):
             for choice in more:
-                _edge(one, entry, choice)
+                _edge(one, entry, walked, choice)
 
 
-def _edge(one: Round, entry: Entry, choice: Choice) -> None:
+def _edge(one: Round, entry: Entry, walked: Walk, choice: Choice) -> None:
     """An edge as a card, with the way to its evidence."""
     _, _, tone = SIGNS[standing(choice)]
     id = choice.transition.id
     mark = token(one.last, id)
     with st.container(key=f"ew-card-{tone}-practise-{mark}", gap=None):
-        st.html(page(told.head(one.guideline, choice), told.body(one.guideline, choice)))
+        whole_way = told.whole_way(one.guideline, walked, choice, entry.facts)
+        st.html(page(told.head(one.guideline, choice), told.body(one.guideline, choice, whole_way)))
         st.button(
             "Its evidence on the Pathway page →", key=f"practise:edge:{mark}", type="tertiary", on_click=to_pathway, args=(id, entry.facts)
         )
@@ -62,7 +63,7 @@ def _why_not(one: Round, entry: Entry, walked: Walk, edges: Sequence[Choice]) ->
     why = tag("p", told.why_not(guideline, walked, entry, way, told=way in edges))
     st.html(page(section(heading, told.temptation(stage, entry), why)))
     if way and way not in edges:
-        _edge(one, entry, way)
+        _edge(one, entry, walked, way)
 
 
 def summary(one: Round, turn: str) -> None:
@@ -81,15 +82,20 @@ def summary(one: Round, turn: str) -> None:
 def _row(one: Round, entry: Entry) -> Html:
     sign, tone, _ = told.HEADS[entry.outcome]
     mark = tag("span", symbol(sign), " ", VERDICTS[entry.outcome], cls=f"ew-ink-{tone}")
-    cells = (told.name(one.guideline, entry.pick), told.names(one.guideline, entry.named), mark)
+    along = [entry.pick] if entry.outcome == "right" and entry.pick not in entry.named else []
+    cells = (told.name(one.guideline, entry.pick), told.names(one.guideline, [*entry.named, *along]), mark)
     return tag("tr", tag("th", str(entry.stage), scope="row"), *(tag("td", cell) for cell in cells))
 
 
 def _pitfalls(one: Round) -> Html:
     met: Iterable[str] = dict.fromkeys(id for entry in one.entries for id in entry.met)
-    fallen = {id for entry in one.entries for id in entry.fallen}
-    lines = [
-        tag("li", tag("strong", "Fallen into: " if id in fallen else "Passed by: "), told.pitfall_name(one.guideline, id), ".")
-        for id in met
-    ]
+    lines = [tag("li", tag("strong", f"{_met(one, id)}: "), told.pitfall_name(one.guideline, id), ".") for id in met]
     return section("Pitfalls on the way", tag("ul", *lines, cls="ew-list")) if lines else Html("")
+
+
+def _met(one: Round, id: str) -> str:
+    """How it went with a pitfall: only who was right wherever it lay has passed it by."""
+    entries = [entry for entry in one.entries if id in entry.met]
+    if any(id in entry.fallen for entry in entries):
+        return "Fallen into"
+    return "Passed by" if all(entry.outcome == "right" for entry in entries) else "On the way"

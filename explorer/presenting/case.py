@@ -10,11 +10,11 @@ from explorer.drawing.scene import Ghost, Highlight
 from explorer.markup import Html, chip, join, section, tag
 from explorer.practice.answer import deciding, head, named
 from explorer.presenting import words as say
-from explorer.presenting.order import drawn
+from explorer.presenting.order import ahead, drawn
 from explorer.presenting.telling import ASK, SILENT, Telling
 from explorer.walking.choices import disagreement, reasons
 from explorer.walking.questions import answer_in_words
-from graph.cases import Case, answer
+from graph.cases import Case, Stage, answer
 from graph.facts import Facts
 from graph.model import Guideline
 from graph.walk import Walk, walk
@@ -59,8 +59,9 @@ def _told(guideline: Guideline, case: Case, at: str, number: int) -> Telling:
         ghosts=_ghosts(before),
         head=[_over(case, number), tag("p", told, cls="ew-tells")],
         body=[_known(guideline, facts)],
+        given=_in_a_line(guideline, facts),
         notes=_speaker(guideline, case, number),
-        offered=_offered(guideline, before or walk(guideline, {}), now) if number else (),
+        offered=_offered(guideline, case.stages[number - 1], before or walk(guideline, {}), now) if number else (),
         answer=_answer(guideline, facts, now),
         explain=partial(_explain, guideline, now),
         revealed=drawn(guideline, now.path),
@@ -99,22 +100,30 @@ def _over(case: Case, number: int) -> Html:
 
 
 def _known(guideline: Guideline, facts: Facts) -> Html:
-    chips = (chip(f"{guideline.observables[id].label}: {answer_in_words(guideline.observables[id], value)}") for id, value in facts.items())
-    return section("Known so far", tag("div", *chips, cls="ew-row") if facts else "")
+    return section("Known so far", tag("div", *(chip(told) for told in _facts(guideline, facts)), cls="ew-row") if facts else "")
 
 
-def _offered(guideline: Guideline, before: Walk, now: Walk) -> tuple[str, ...]:
-    """The steps where the room stood before, those one edge on, and further ones while they are few; in the guideline's order.
+def _in_a_line(guideline: Guideline, facts: Facts) -> list[Html]:
+    """The same, small: for while the room votes, when earlier stages are out of sight."""
+    return [tag("p", tag("strong", "Known so far: "), "; ".join(_facts(guideline, facts)), ".", cls="ew-said")] if facts else []
 
-    What was told since adds nothing but a step due that lies further ahead, so that the choice itself gives as little away as it can.
+
+def _facts(guideline: Guideline, facts: Facts) -> list[str]:
+    return [f"{guideline.observables[id].label}: {answer_in_words(guideline.observables[id], value)}" for id, value in facts.items()]
+
+
+def _offered(guideline: Guideline, stage: Stage, before: Walk, now: Walk) -> tuple[str, ...]:
+    """The steps where the room stood before, those ahead while they are few, and what tempts; in the guideline's order.
+
+    A step due that lies further ahead than that never stands there as the last rung alone: what follows it is offered as well, unless
+    something else from afar tempts.
     """
-    front = set(before.due or before.silent_at or before.path[-1:])
-    wanted = set(front)
-    while front and len(wanted) < _FEW:
-        front = {edge.target for edge in guideline.transitions.values() if edge.source in front} - wanted
-        wanted |= front
+    front, tempting = set(before.due or before.silent_at or before.path[-1:]), {lure.step for lure in stage.lures}
+    wanted = front | ahead(guideline, front, _FEW - len(front))
+    if not set(now.due) <= wanted and tempting <= wanted | set(now.due):
+        wanted |= ahead(guideline, now.due, 1)
     wanted |= set(now.due)
-    return (*(step.id for step in guideline.steps.values() if step.id in wanted and not step.companion_of), SILENT, ASK)
+    return (*(id for id, step in guideline.steps.items() if id in tempting or (id in wanted and not step.companion_of)), SILENT, ASK)
 
 
 def _answer(guideline: Guideline, facts: Facts, now: Walk) -> list[Html]:

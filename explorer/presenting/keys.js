@@ -16,7 +16,8 @@ function press(s, event) {
   const at = event.composedPath()[0];
   if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
   if (at.closest?.(TYPING)) {
-    if (event.key === "Escape") at.blur(); // back to the keys of the presentation
+    if (event.key === "Escape" || (event.key === "Enter" && at.matches('input[type="number"]'))) at.blur(); // back to the keys of the presentation
+    else if (event.key === "Enter" && at.matches('[role="combobox"]')) chosen();
     return;
   }
   const by = move(event), act = ACTS[event.key.toLowerCase()];
@@ -25,6 +26,12 @@ function press(s, event) {
   else if (event.key === "ArrowDown" || event.key === "ArrowUp") scroll(event.key === "ArrowDown" ? 1 : -1);
   else return;
   event.preventDefault();
+}
+
+// A list that was chosen from would keep the keys for itself: the next press of the remote would be lost on it.
+function chosen() {
+  const closed = () => document.activeElement?.matches('[role="combobox"][aria-expanded="false"]');
+  setTimeout(() => closed() && document.activeElement.blur(), 80);
 }
 
 function go(s, by) {
@@ -49,6 +56,7 @@ function mount() {
   const from = document.activeElement; // the switch that led here: it would keep the arrow keys for itself
   if (from?.closest('[role="radiogroup"]')) from.blur();
   document.addEventListener("keydown", (event) => press(s, event), { signal: s.stop.signal });
+  document.addEventListener("click", (event) => event.composedPath()[0].closest?.('[role="option"]') && chosen(), { signal: s.stop.signal, capture: true });
   return s;
 }
 

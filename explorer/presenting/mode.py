@@ -12,6 +12,7 @@ from dataclasses import replace
 import streamlit as st
 
 from explorer.drawing.canvas import canvas
+from explorer.drawing.lettering import clean
 from explorer.drawing.scene import Click, Room
 from explorer.frame import Here, complain, go, here
 from explorer.location import cut
@@ -23,7 +24,6 @@ from explorer.presenting.keys import keys
 from explorer.presenting.telling import Telling
 from explorer.presenting.tour import tour
 from explorer.presenting.vote import Ballot, ask, ballot, reveal, vote
-from explorer.wording import plain
 from graph.cases import Case
 from graph.gap_memory import worked_out
 from ontology.errors import EdgewiseError
@@ -91,6 +91,7 @@ def _room(view: Here) -> Room | None:
 def _drawing(view: Here, telling: Telling, found: Ballot) -> None:
     """The pathway as far as it was told; what a vote is about joins it when that is revealed."""
     revealed = telling.revealed if found.asked and found.revealed else frozenset()
+    ghosts = [ghost for ghost in telling.ghosts if ghost.faint or not _secret(telling, found)]
 
     def hear(click: Click) -> None:
         targets = {edge.id: edge.target for edge in view.guideline.transitions.values()}
@@ -101,7 +102,7 @@ def _drawing(view: Here, telling: Telling, found: Ballot) -> None:
     canvas(
         view.opened.scene,
         walk=telling.highlight,
-        ghosts=telling.ghosts,
+        ghosts=ghosts,
         shown=telling.shown | revealed,
         room=_room(view),
         key="present-canvas",
@@ -111,13 +112,21 @@ def _drawing(view: Here, telling: Telling, found: Ballot) -> None:
     )
 
 
+def _secret(telling: Telling, found: Ballot) -> bool:
+    """Whether the room is voting and has not been told the answer, which then may stand nowhere."""
+    return bool(telling.offered) and found.asked and not found.revealed
+
+
 def _slide(view: Here, telling: Telling, place: str) -> None:
     """What is told; while the room votes, the question and the bars in its place."""
     asked = ballot(place).asked and telling.offered
-    notes = [section("Speaker notes", *telling.notes)] if st.session_state.get(NOTES) else []
+    open_notes = st.session_state.get(NOTES) and not _secret(telling, ballot(place))
+    notes = [section("Speaker notes", *telling.notes)] if open_notes else []
     st.html(page(tag("div", *telling.head, cls=f"ew-slide{' ew-asking' if asked else ''}"), key="present-head"))
     if notes:
         st.html(page(tag("div", *notes, cls="ew-slide ew-notes"), key="present-notes"))
+    if asked and telling.given:
+        st.html(page(tag("div", *telling.given, cls="ew-slide"), key="present-given"))
     if asked:
         vote(view.guideline, telling, place)
     else:
@@ -141,14 +150,19 @@ def _bar(view: Here, telling: Telling, found: Shelf, now: Ballot) -> None:
             on_click=_act,
             args=("vote",),
         )
-        label = "Hide notes" if st.session_state.get(NOTES) else "Notes"
-        st.button(label, icon=":material/speaker_notes:", key="present:note", help="Key: n", on_click=_act, args=("notes",))
+        _notes(secret=_secret(telling, now))
         _lights(view)
         _choose(view, found)
 
 
 def _to(label: str, icon: str, at: str, *, disabled: bool) -> None:
     st.button(label, icon=f":material/{icon}:", key=f"present:{label}", type="primary", disabled=disabled, on_click=_turn, args=(at,))
+
+
+def _notes(*, secret: bool) -> None:
+    label = "Hide notes" if st.session_state.get(NOTES) else "Notes"
+    told = "They come back when the answer is revealed." if secret else "Key: n. They stand on this screen: the room sees them too."
+    st.button(label, icon=":material/speaker_notes:", key="present:note", help=told, disabled=secret, on_click=_act, args=("notes",))
 
 
 def _lights(view: Here) -> None:
@@ -167,7 +181,7 @@ def _choose(view: Here, found: Shelf) -> None:
     now = _LINKED if own.get("set") else own.get("case", "")
     if len(titles) > 1:
         mirror("present:along", now if now in titles else _WHOLE)
-        st.selectbox("What is presented", list(titles), key="present:along", format_func=lambda id: plain(titles[id]),
+        st.selectbox("What is presented", list(titles), key="present:along", format_func=lambda id: clean(titles[id]),
                      label_visibility="collapsed", on_change=_along)  # fmt: skip
 
 
@@ -196,10 +210,11 @@ def _along() -> None:
 
 def _act(what: str) -> None:
     """What a key or a button asks for beside going on: notes, vote, or reveal."""
-    if what == "notes":
-        st.session_state[NOTES] = not st.session_state.get(NOTES)
-        return
     view = here()
     telling = _telling(view, _case(view, shelf(view))[0])
-    if telling.offered:
-        (ask if what == "vote" else reveal)(_place(view, telling))
+    place = _place(view, telling)
+    if what == "notes":
+        if not _secret(telling, ballot(place)):
+            st.session_state[NOTES] = not st.session_state.get(NOTES)
+    elif telling.offered:
+        (ask if what == "vote" else reveal)(place)

@@ -74,3 +74,17 @@ def ways_in(guideline: Guideline, step: str) -> tuple[Transition, ...]:
 def ways_on(guideline: Guideline, step: str) -> tuple[Transition, ...]:
     """The edges that leave a step, as the guideline lists them."""
     return tuple(edge for edge in guideline.transitions.values() if edge.source == step)
+
+
+def ahead(guideline: Guideline, front: Collection[str], least: int) -> frozenset[str]:
+    """The steps one edge on from `front`, and those further on while there are fewer than `least`; none of `front` itself.
+
+    >>> from graph.library import load
+    >>> sorted(ahead(load("sacroiliac-sclerosis").guideline, {"conservative-care"}, 3))
+    ['cooled-rfa', 'diagnostic-injections', 'endoscopic-neurectomy']
+    """
+    found, edge = frozenset(front), frozenset(front)
+    while edge and (edge == found or len(found) - len(front) < least):
+        edge = frozenset(way.target for way in guideline.transitions.values() if way.source in edge) - found
+        found |= edge
+    return found - frozenset(front)

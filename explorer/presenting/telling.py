@@ -25,6 +25,7 @@ class Telling:
         ghosts: where the source falls silent.
         head: what is always in sight.
         body: the rest of the slide.
+        given: what stays in sight of it while the room votes.
         notes: for the speaker.
         offered: what the room may vote for; empty where nothing is asked.
         answer: what is revealed of the vote as a whole.
@@ -39,6 +40,7 @@ class Telling:
     head: list[Html]
     body: list[Html]
     notes: list[Html]
+    given: list[Html] = field(default_factory=list)
     ghosts: tuple[Ghost, ...] = ()
     offered: tuple[str, ...] = ()
     answer: list[Html] = field(default_factory=list)

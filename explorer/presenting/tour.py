@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from explorer.drawing.scene import Ghost, Highlight
 from explorer.markup import Html, join, tag
 from explorer.presenting import words as say
 from explorer.presenting.gaps import gaps_at, unchecked_at
-from explorer.presenting.order import drawn, order, ways_in, ways_on
+from explorer.presenting.order import ahead, drawn, order, ways_in, ways_on
 from explorer.presenting.telling import ASK, SILENT, Telling
-from graph.model import Guideline
+from graph.model import Guideline, Step
+
+_FEW = 4
+"""Steps to choose from, if the guideline has as many."""
 
 
 def tour(guideline: Guideline, at: str) -> Telling:
@@ -30,10 +34,25 @@ def tour(guideline: Guideline, at: str) -> Telling:
         head=say.head(guideline, step),
         body=say.body(guideline, step, told, gaps),
         notes=say.notes(guideline, step, gaps),
-        offered=() if step.kind == "Endpoint" and not onward else (*dict.fromkeys(edge.target for edge in onward), SILENT),
+        offered=_offered(guideline, step, told),
         explain=partial(_explain, guideline, at),
         revealed=frozenset(id for edge in onward for id in (edge.id, edge.target)),
     )
+
+
+def _offered(guideline: Guideline, step: Step, told: Sequence[str]) -> tuple[str, ...]:
+    """Where the edges lead, among steps further ahead, or else told before: were it offered alone, the choice would be the answer."""
+    right = {edge.target for edge in ways_on(guideline, step.id)}
+    if not right and (step.kind == "Endpoint" or step.companion_of):
+        return ()
+    wanted = ahead(guideline, {step.id}, max(_FEW, len(right) + 1))
+    others = [id for id in reversed(told) if id not in wanted and id != step.id and _in_between(guideline.steps[id])]
+    wanted |= frozenset(others[: max(0, _FEW - len(wanted))])
+    return (*(id for id in guideline.steps if id in wanted), SILENT)
+
+
+def _in_between(step: Step) -> bool:
+    return step.kind != "Presentation" and not step.companion_of
 
 
 def _explain(guideline: Guideline, at: str, option: str) -> Html:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
+from explorer.drawing.lettering import clean
 from explorer.markup import Html, page, tag
 from explorer.mirror import mirror, moved
 from explorer.presenting.telling import OTHER_ANSWERS, Telling
@@ -103,7 +104,7 @@ def _add(guideline: Guideline, place: str, options: list[str]) -> None:
         "Add a step to choose from",
         [id for id in guideline.steps if id not in options],
         index=None,
-        format_func=lambda id: plain(guideline.steps[id].name),
+        format_func=lambda id: clean(guideline.steps[id].name),
         key=key,
         placeholder="Add a step to choose from",
         label_visibility="collapsed",

@@ -12,7 +12,7 @@ from explorer.panel_parts import ENDPOINTS
 from explorer.presenting.gaps import Gap
 from explorer.presenting.order import ways_in
 from graph.criteria import based_on, words
-from graph.model import AllOf, Criterion, Guideline, Marker, Step, Transition
+from graph.model import AllOf, Criterion, Guideline, Step, Transition
 
 
 def head(guideline: Guideline, step: Step) -> list[Html]:
@@ -103,15 +103,10 @@ def cites(guideline: Guideline, passages: Iterable[str]) -> list[Html]:
     for id in dict.fromkeys(passages):
         passage = guideline.passage(id)
         markers = [guideline.markers[citation.marker] for citation in passage.citations]
-        sound = "".join(_marker(marker) for marker in markers if marker.entry)
+        sound = "".join(marker.shown for marker in markers if marker.entry)
         pieces.append(tag("span", f"{passage.place} {sound}".strip(), cls="ew-cite"))
-        pieces += [chip(f"{_marker(marker)} no entry", "broken", sign="⚠") for marker in markers if not marker.entry]
+        pieces += [chip(f"{marker.shown} no entry", "broken", sign="⚠") for marker in markers if not marker.entry]
     return pieces
-
-
-def _marker(marker: Marker) -> str:
-    """A marker in brackets, which some guidelines give it already."""
-    return marker.printed if marker.printed.startswith(("[", "(")) else f"[{marker.printed}]"
 
 
 def notes(guideline: Guideline, step: Step, gaps: Sequence[Gap]) -> list[Html]:

@@ -122,7 +122,9 @@ def reasons(guideline: Guideline, choice: Choice) -> Html:
     met = [atom for atom in parts if atom.truth is Truth.TRUE]
     missing = [atom for atom in parts if atom.truth is not Truth.TRUE]
     lead = _before(guideline, choice)
-    told, count = standing(choice), f"{len(met)} of {len(parts)} met"
+    told = standing(choice)
+    # Of a step further ahead its own conditions are not all that the way there asks.
+    count = f"{len(met)} of the {len(parts)} conditions here met" if told == NOT_REACHED else f"{len(met)} of {len(parts)} met"
     if told == "open":
         return join([lead, _list(guideline, met)])
     if told in ("option", "undecided"):
@@ -178,9 +180,9 @@ def cites(guideline: Guideline, passages: Iterable[str]) -> list[Html]:
     pieces: list[Html] = []
     for passage in (guideline.passage(id) for id in passages):
         markers = [guideline.markers[citation.marker] for citation in passage.citations]
-        sound = "".join(f"[{marker.printed}]" for marker in markers if marker.entry)
+        sound = "".join(marker.shown for marker in markers if marker.entry)
         pieces.append(tag("span", f"{passage.place} {sound}".strip(), cls="ew-cite", title=passage.text))
-        pieces += [chip(f"[{marker.printed}] no entry", "broken", sign="⚠") for marker in markers if not marker.entry]
+        pieces += [chip(f"{marker.shown} no entry", "broken", sign="⚠") for marker in markers if not marker.entry]
     return pieces
 
 
@@ -196,9 +198,14 @@ def disagreement(guideline: Guideline, conflict: Conflict) -> Html:
     """Passages that disagree on these facts: which are met and which are not, with their words behind a fold."""
     about = guideline.steps[conflict.about].name if conflict.about in guideline.steps else conflict.about
     rows = [_side(guideline, id, met=True) for id in conflict.met] + [_side(guideline, id, met=False) for id in conflict.unmet]
-    places = " against ".join(dict.fromkeys(str(guideline.passage(id).place) for id in conflict.passages))
-    title = join([symbol("⚠"), tag("strong", " The source disagrees with itself"), f" before {about}: {places}"])
+    title = join([symbol("⚠"), tag("strong", " The source disagrees with itself"), f" before {about}: {_sides(guideline, conflict)}"])
     return tag("div", folded(title, tag("ul", *rows, cls="ew-reasons")), cls="ew-card ew-fork ew-t-weak", role="note")
+
+
+def _sides(guideline: Guideline, conflict: Conflict) -> str:
+    """Who stands against whom: passages that agree on these facts are on one side."""
+    sides = ([str(guideline.passage(id).place) for id in ids] for ids in (conflict.met, conflict.unmet))
+    return " against ".join("; ".join(dict.fromkeys(side)) for side in sides if side)
 
 
 def _side(guideline: Guideline, id: str, *, met: bool) -> Html:

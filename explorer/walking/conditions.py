@@ -48,9 +48,11 @@ def _least(guideline: Guideline, choice: Choice) -> Html:
     changes = list(dict.fromkeys(f"{guideline.observables[change.observable].label}: {change.needs}" for change in choice.nearest))
     if not changes:
         return Html("")
+    # Of a step further ahead this edge is only the last part of the way.
+    lead = "Least that would open it" if choice.reached else "Least that this edge asks for, once reached"
     if len(changes) <= IN_SIGHT:
-        return tag("p", "Least that would open it: ", "; ".join(changes), ".")
-    return folded(f"Least that would open it: {len(changes)} answers", tag("ul", *(tag("li", change) for change in changes), cls="ew-list"))
+        return tag("p", f"{lead}: ", "; ".join(changes), ".")
+    return folded(f"{lead}: {len(changes)} answers", tag("ul", *(tag("li", change) for change in changes), cls="ew-list"))
 
 
 def _asked(guideline: Guideline, transition: Transition, trace: Trace | None) -> Html:

@@ -46,9 +46,15 @@ def silences(view: View, step: str) -> None:
     for kind in TITLES:
         _group(view, kind, [row for row in rows if row.kind == kind])
     if found.unchecked:
-        st.html(page(tag("h3", "Not checked"), tag("ul", *(tag("li", why) for why in found.unchecked), cls="ew-list")))
+        st.html(page(tag("h3", "Not checked"), tag("ul", *(tag("li", _unchecked(why)) for why in found.unchecked), cls="ew-list")))
     if step != EVERYWHERE:
         st.button("All that the source leaves open", key="gaps:all", type="tertiary", on_click=turn_to, args=({"gaps": EVERYWHERE},))
+
+
+def _unchecked(why: str) -> str:
+    """What was not checked; the heading above says already that it was not."""
+    told = why.removeprefix("not checked: ")
+    return told[:1].upper() + told[1:]
 
 
 def _head(guideline: Guideline, step: str, count: int) -> None:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from graph.facts import Answer, Facts
+from graph.facts import Answer, Facts, parse_facts
 from graph.model import Guideline, Observable
 from graph.whatif import Segment, segment_at, vary
+from ontology.errors import FactsError
 
 _STEPS = 100
 """Positions of a slider, where the range is not narrow already."""
@@ -50,7 +51,8 @@ def varied(guideline: Guideline, facts: Facts, wanted: str) -> Varied | None:
     if observable is None:
         return None
     segments = vary(guideline, facts, id)
-    value = _chosen(segments, typed) if observable.value_type in ("yes-no", "choice") else _number(observable, segments, typed)
+    typed = typed or _now(facts, id)
+    value = _chosen(segments, typed) if observable.value_type in ("yes-no", "choice") else _number(guideline, observable, segments, typed)
     return Varied(observable, segments, value, segment_at(segments, value))
 
 
@@ -75,15 +77,30 @@ def scale(observable: Observable, segments: Sequence[Segment]) -> tuple[Decimal,
     return low, max(high, low + step), step
 
 
+def _now(facts: Facts, id: str) -> str:
+    """What is known already, the last value of a series: there one begins, not at an answer that nobody gave."""
+    known = facts.get(id)
+    last = next((one for one in reversed(known) if one is not None), None) if isinstance(known, tuple) else known
+    return "" if last is None else str(last)
+
+
 def _chosen(segments: Sequence[Segment], typed: str) -> str:
     values = [segment.value for segment in segments]
     return typed if typed in values else next(iter(values), "")
 
 
-def _number(observable: Observable, segments: Sequence[Segment], typed: str) -> Decimal:
+def _number(guideline: Guideline, observable: Observable, segments: Sequence[Segment], typed: str) -> Decimal:
+    """The number typed, brought into the slider's range, if facts may hold it; else one in the middle."""
     low, high, step = scale(observable, segments)
+    middle = low + (high - low) // (2 * step) * step
     try:
-        found = Decimal(typed)
+        found = min(max(Decimal(typed), low), high) if Decimal(typed).is_finite() else middle
     except InvalidOperation:
-        found = low + (high - low) // (2 * step) * step
-    return min(max(found, low), high) if found.is_finite() else low
+        return middle
+    if observable.value_type == "count":
+        found = found.to_integral_value()
+    try:
+        parse_facts({observable.id: [str(found)] if observable.repeated else str(found)}, guideline)
+    except FactsError:  # more digits than anybody measures
+        return middle
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
@@ -140,11 +141,18 @@ def _cards(view: View, found: Sorted) -> None:
 
 def _card(view: View, choice: Choice) -> None:
     sign, word, tone = SIGNS[standing(choice)]
-    name = view.guideline.steps[choice.transition.target].name
+    name = _name(view, choice)
     with st.container(key=f"ew-card-{tone}-{choice.transition.id}", gap=None):
         label = f"**{plain(name)}** *{sign} {plain(word)}*"
         st.button(label, key=f"card:{choice.transition.id}", type="tertiary", on_click=select, args=(choice.transition.id,))
         st.html(page(reasons(view.guideline, choice)))
+
+
+def _name(view: View, choice: Choice) -> str:
+    """The step an edge leads to; where several lead there and each stands as it does, also whence."""
+    steps, ends = view.guideline.steps, Counter(edge.target for edge in view.guideline.transitions.values())
+    whence = f", from {steps[choice.transition.source].name}" if ends[choice.transition.target] > 1 else ""
+    return steps[choice.transition.target].name + whence
 
 
 def _why_not(view: View, choice: Choice) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import streamlit as st
 
+from explorer.drawing.lettering import clean
 from explorer.frame import complain, go, here
 from explorer.location import cut
 from explorer.markup import Html, join, page, symbol, tag
@@ -53,7 +54,7 @@ def what_if(view: View, wanted: str) -> None:
 def _pick(guideline: Guideline, id: str) -> None:
     known = guideline.observables
     mirror(_PICK, id or None)
-    st.selectbox("What is varied", list(known), index=None, format_func=lambda one: plain(known[one].label), key=_PICK, on_change=_picked)
+    st.selectbox("What is varied", list(known), index=None, format_func=lambda one: clean(known[one].label), key=_PICK, on_change=_picked)
 
 
 def _picked() -> None:
@@ -63,8 +64,13 @@ def _picked() -> None:
 
 def _lede(view: View, tried: Varied) -> str:
     others = "All else as you have told it" if set(view.location.facts) - {tried.observable.id} else "Nothing else being known"
-    several = len(tried.answer) if isinstance(tried.answer, tuple) else 1
-    return f"{others}; {several} values, all alike." if several > 1 else f"{others}. The drawing follows."
+    alike = f" {_several(tried)} values are tried, each the same." if _several(tried) > 1 else ""
+    flat = len({(one.answer.verdict, one.answer.steps) for one in tried.segments}) == 1
+    return f"{others}.{alike} {'So far every answer leads to the same.' if flat else 'The drawing follows.'}"
+
+
+def _several(tried: Varied) -> int:
+    return len(tried.answer) if isinstance(tried.answer, tuple) else 1
 
 
 # ---- the slider ------------------------------------------------------------------------------------------------------
@@ -138,7 +144,8 @@ def _take(view: View, tried: Varied) -> None:
     if tried.now and view.location.facts.get(tried.observable.id) != tried.answer:
         told = printed(tried.value, tried.observable.unit) if isinstance(tried.value, Decimal) else tried.now.words
         answer = as_json({"it": tried.answer})["it"]
-        label = f"Take {plain(told)} into the facts"
+        times = f"{_several(tried)} × " if _several(tried) > 1 else ""
+        label = f"Take {plain(times + told)} into the facts"
         st.button(label, key="vary:take", icon=":material/check:", on_click=_let, args=(tried.observable.id, answer))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from explorer.drawing.lettering import clean
 from explorer.frame import complain
 from explorer.location import cut
 from explorer.markup import folded, page, section, tag
@@ -41,7 +42,7 @@ def _pick(view: View, step: str) -> None:
     steps = view.guideline.steps
     mirror(_PICK, step if step in steps else None)
     st.selectbox(
-        "Why, or why not, this step?", list(steps), index=None, format_func=lambda id: plain(steps[id].name), key=_PICK, on_change=_picked
+        "Why, or why not, this step?", list(steps), index=None, format_func=lambda id: clean(steps[id].name), key=_PICK, on_change=_picked
     )
 
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import threading
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 import yaml
 from conftest import serving
 from driving import click, drawn, settled
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
+
+from explorer.standalone.document import standalone
+from graph.library import load
 
 SMALL = Path(__file__).parents[1] / "data" / "small.yaml"
 TEXTS = {
@@ -80,6 +85,26 @@ def poisoned(node: object, port: int, key: str = "") -> object:
     return mark.format(port=port) + ("" if key == "shortLabel" else node)
 
 
+def cases(guideline: str, port: int) -> dict[str, object]:
+    """A case whose every text carries markup and script as well."""
+    told, title = LONG.format(port=port), SHORT.format(port=port)
+    stages = [
+        {"tells": told, "facts": facts, "lures": [{"step": "home", "why": told}], "points": [{"text": told, "basedOn": ["s-look"]}]}
+        for facts in ({}, {"crack": "yes"})
+    ]
+    return {"guideline": guideline, "cases": [{"id": "bad", "title": title, "vignette": told, "stages": stages}]}
+
+
+def harmless(page: Page) -> None:
+    """The page stands, shows the markup as text, and nothing in it was taken for markup."""
+    settled(page)
+    assert page.get_by_test_id("stException").count() == 0
+    expect(page.get_by_text(re.compile("<img src=|<script>")).filter(visible=True).first).to_be_visible()
+    assert page.locator("img[src*='127.0.0.1'][src$='/i'], img[src$='/i.png'], img[onerror], a[href*='javascript']").count() == 0
+    assert page.locator(".katex, .stMarkdownColoredText").count() == 0
+    assert page.title() != "owned"
+
+
 @pytest.fixture(scope="module")
 def listener():
     listener = Listener()
@@ -93,6 +118,7 @@ def hostile(tmp_path_factory, listener):
     file = tmp_path_factory.mktemp("hostile") / "guideline.yaml"
     guideline = poisoned(plain, listener.port)
     file.write_text(yaml.safe_dump(guideline, allow_unicode=True, sort_keys=False), "utf-8")
+    file.with_name("cases.yaml").write_text(yaml.safe_dump(cases(guideline["id"], listener.port), allow_unicode=True), "utf-8")
     with serving(str(file)) as address:
         yield address, guideline
 
@@ -126,6 +152,57 @@ def test_markup_and_script_are_shown_as_text_and_fetch_nothing(visit, hostile, l
     assert page.locator("img[src*='127.0.0.1'], img[onerror]").count() == 0
     assert page.title() != "owned"
     assert dialogs == []
+    assert listener.knocks == []
+
+
+def test_a_hostile_case_is_practised_as_text(visit, hostile, listener):
+    page = visit("/?page=teach&case=bad", at=hostile[0])
+    harmless(page)
+    page.get_by_role("radiogroup", name="What is the next step?").locator("label").first.click()
+    page.get_by_role("textbox", name="Why?").fill(LONG.format(port=listener.port))
+    page.get_by_role("button", name="Commit", exact=True).click()
+    expect(page.get_by_role("button", name="Next stage")).to_be_visible()
+    harmless(page)
+    assert listener.knocks == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["page=teach", "page=teach&mode=present&case=bad", "page=teach&mode=present&at=2", "page=teach&mode=set", "page=teach&mode=handout",
+     "why=boot", "vary=crack", "gaps=1"],
+)  # fmt: skip
+def test_hostile_texts_stay_text_on_the_newer_pages(visit, hostile, listener, address):
+    harmless(visit(f"/?{address}", at=hostile[0]))
+    assert listener.knocks == []
+
+
+def test_the_hand_out_of_a_hostile_guideline_is_text_and_asks_nobody(visit, hostile, listener, tmp_path):
+    guideline = yaml.safe_dump(hostile[1], allow_unicode=True, sort_keys=False)
+    source, made = tmp_path / "guideline.yaml", tmp_path / "made.html"
+    source.write_text(guideline, "utf-8")
+    made.write_text(standalone(load(str(source)).guideline), "utf-8")
+    page = visit("#boot", at=made.as_uri())
+    expect(page.get_by_role("heading", name="<img src=").filter(visible=True).first).to_be_visible()
+    for key in ("ArrowRight", "ArrowRight", "Escape"):
+        page.keyboard.press(key)
+    assert page.locator("img, iframe, object, a:not([href^='#'])").count() == 0
+    assert page.title() != "owned"
+    assert listener.knocks == []
+
+
+BAD = ["\u202e<img src=x>", "../../etc/passwd", "1e999999", "a" * 7_000]
+OWN = ["why", "vary", "gaps", "page=teach&mode", "page=teach&case", "page=teach&set", "page=teach&mode=present&at",
+       "page=teach&mode=handout&paper", "page=teach&mode=present&room", "page=teach&mode=set&set"]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_no_parameter_of_the_newer_pages_breaks_a_page_or_opens_a_connection(visit, listener, name):
+    page = visit("/")
+    start = page.url.split("?")[0]
+    for bad in (*BAD, f"http://127.0.0.1:{listener.port}/x"):
+        page.goto(f"{start}?{name}={quote(bad, safe='')}")
+        settled(page)
+        assert page.get_by_test_id("stException").count() == 0
     assert listener.knocks == []
 
 

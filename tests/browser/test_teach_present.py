@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
+from itertools import pairwise
+from pathlib import Path
 
 import pytest
-from conftest import PHONE
+import yaml
+from conftest import PHONE, serving
 from driving import CANVAS, click, drawn, place, settled, shows, viewport
 from playwright.sync_api import expect
 
@@ -221,3 +225,49 @@ def test_source_date_review_and_purpose_stay_in_sight_and_type_is_large(visit, s
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     least = page.locator(".ew-slide li").first.evaluate("(e) => parseFloat(getComputedStyle(e).fontSize)")
     assert least >= (18 if size == PHONE else 36 if size == WIDE else 24)
+
+
+def test_the_room_sees_what_is_known_and_all_that_it_may_vote_for_at_once(visit):
+    page = drawn(visit(f"{PRESENT}&case=cellist&at=1"))
+    settled(page)
+    page.keyboard.press("v")
+    expect(page.get_by_role("spinbutton", name="Votes for One more answer")).to_be_in_viewport(ratio=1)
+    expect(page.get_by_text("Conservative care failed: Yes")).to_be_in_viewport(ratio=1)
+    box = page.get_by_role("spinbutton", name="Votes for Cooled RFA")
+    box.fill("3")
+    box.press("Enter")
+    shows(page, "3 votes")
+    page.keyboard.press("r")
+    shows(page, "Hide the answer")
+
+
+def test_the_keys_go_on_after_a_case_was_chosen_from_the_list(visit):
+    page = drawn(visit(PRESENT))
+    settled(page)
+    page.get_by_role("combobox", name="What is presented").click()
+    page.get_by_role("option").filter(has_text="One very good block").click()
+    expect(page).to_have_url(re.compile("case=cellist"))
+    settled(page)
+    expect(page.get_by_role("combobox", name="What is presented")).not_to_be_focused()
+    page.keyboard.press("ArrowRight")
+    expect(page).to_have_url(re.compile("at=1"))
+
+
+def test_a_pathway_taller_than_the_screen_follows_the_presenter(visit, tmp_path):
+    """Forty steps one below the other: the one that is told is always in sight."""
+    source = yaml.load((Path(__file__).parents[1] / "data" / "audit" / "thumb.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)
+    plain = {"type": "Treatment", "summary": "One of many.", "phase": "act", "describedBy": ["s4"]}
+    ids = [f"k{number}" for number in range(40)]
+    source["steps"] += [{**plain, "id": id, "label": f"Step {id}", "order": str(10 + number)} for number, id in enumerate(ids)]
+    edge = {"label": "on", "statedBy": "source", "justifiedBy": ["s4"]}
+    source["transitions"] += [{**edge, "id": f"to-{to}", "from": one, "to": to} for one, to in pairwise(["operation", *ids])]
+    file = tmp_path / "tall.yaml"
+    file.write_text(json.dumps(source, indent=1), encoding="utf-8")  # YAML as well, and without aliases
+    with serving(str(file)) as address:
+        page = drawn(visit("/?page=teach&mode=present&at=k35", at=address))
+        stage = page.locator(CANVAS).bounding_box()
+        assert stage["y"] < place(page, "k35")["y"] < stage["y"] + stage["height"]
+        page.keyboard.press("Home")
+        expect(page).to_have_url(re.compile("at=arrival"))
+        page.wait_for_timeout(300)
+        assert stage["y"] < place(page, "arrival")["y"] < stage["y"] + stage["height"]

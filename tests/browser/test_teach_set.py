@@ -202,3 +202,19 @@ def test_a_faulty_link_is_answered_in_words(visit, link):
     shows(page, "This link is damaged: copy it again whole.")
     assert page.get_by_test_id("stException").count() == 0
     expect(page.get_by_role("textbox", name="Title")).to_have_value("")
+
+
+def test_a_reload_does_not_cost_the_draft(visit):
+    page = visit(SET)
+    settled(page)
+    write(page, "title", "The impatient dancer")
+    choose(page, "What do the X-rays of the sacroiliac joints show?", "Sclerosis")
+    page.reload()
+    settled(page)
+    expect(page.get_by_role("textbox", name="Title", exact=True)).to_have_value("The impatient dancer")
+    expect(page.get_by_role("radio", name="Sclerosis", exact=True)).to_be_checked()
+    press(page, "Undo")
+    expect(page.get_by_role("textbox", name="Title", exact=True)).to_have_value("")
+    page.reload()
+    settled(page)
+    expect(page.get_by_role("textbox", name="Title", exact=True)).to_have_value("")

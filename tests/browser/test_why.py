@@ -71,7 +71,7 @@ def test_why_not_fusion_yet_is_answered_on_one_screen(visit):
     for missing in ("Hip and spine excluded", "Failed RFA attempts", "Course of treatment documented"):
         expect(page.get_by_text(missing).filter(visible=True).first).to_be_in_viewport()
     page.get_by_role("radio", name="No", exact=True).first.click()
-    shows(page, "Closed: Hip and spine excluded: no (needed: yes).")
+    shows(page, "Closed: Hip and spine excluded: no (needed on the way: yes).")
     page.go_back()
     shows(page, "Not yet: 3 things are missing")
 
@@ -85,7 +85,7 @@ def test_the_slider_flips_the_answer_and_the_drawing_follows(visit):
     expect(page).to_have_url(re.compile("block-relief~80"))
     wait_for(page, "ghost", there=False)
     expect(page.locator(".ew-here")).to_contain_text("Cooled RFA")
-    page.get_by_role("button", name="Take 80 % into the facts").click()
+    page.get_by_role("button", name="Take 2 × 80 % into the facts").click()
     expect(page.get_by_role("heading", name="Cooled radiofrequency ablation of the sacral lateral branches").first).to_be_visible()
 
 

@@ -16,9 +16,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explorer.composing.link import DAMAGED, LIMITS, LONGEST, decode, encode
+from graph.case_form import unshown
 from graph.cases import Answer, Case, Lure, Point, Stage
 from graph.library import load
-from graph.strict import forbidden
 from ontology.errors import EdgewiseError
 
 GUIDELINE = load("sacroiliac-sclerosis").guideline
@@ -41,7 +41,7 @@ CASE = Case(
 
 NONE: list[object] = [[], [], [], []]  # no lures, points, revisions, nor anything told early
 
-texts = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=60).filter(lambda text: not forbidden(text))
+texts = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=60).filter(lambda text: not unshown(text))
 steps, statements = st.sampled_from(list(GUIDELINE.steps)), st.sampled_from([*GUIDELINE.statements, *GUIDELINE.headings])
 relief = st.one_of(st.none(), st.decimals(0, 100, places=2, allow_nan=False))
 asked = st.lists(st.sampled_from(list(GUIDELINE.observables)), max_size=2, unique=True).map(tuple)
@@ -125,6 +125,15 @@ def test_a_link_cut_short_is_refused(length: int) -> None:
 def test_a_link_with_something_behind_it_is_refused() -> None:
     assert refused(encode(CASE, GUIDELINE) + "AAAA") == DAMAGED
     assert refused(sealed(zlib.compress(b"[]", wbits=-15) + b"more")) == DAMAGED
+
+
+@pytest.mark.parametrize("bad", ["\u202e", "\u2066", "\x07", "\ufffe"])
+def test_a_text_that_reads_otherwise_than_it_is_written_is_refused_both_ways(bad: str) -> None:
+    told = f"Films{bad} show nothing."
+    for case in (replace(CASE, title=told), replace(CASE, vignette=told), replace(CASE, stages=(Stage(told, {}),))):
+        with pytest.raises(EdgewiseError, match=f"U\\+{ord(bad):04X}"):
+            encode(case, GUIDELINE)
+    assert f"U+{ord(bad):04X}" in refused(link(packed([told, {}, *NONE])))
 
 
 @settings(max_examples=300, deadline=None)

@@ -326,3 +326,20 @@ def test_only_the_commands_promised_are_there():
         "explore", "check", "show", "walk", "evidence", "export", "why", "gaps", "audit", "rule", "article", "resolve", "sign", "impact",
         "references",
     ]  # fmt: skip
+
+
+def test_an_export_never_writes_over_the_cases_beside_the_guideline(tmp_path: Path) -> None:
+    for file in library.SHELF.joinpath("sacroiliac-sclerosis").iterdir():
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+    before = (tmp_path / "cases.yaml").read_bytes()
+    told = refused("export", str(tmp_path), "--to", "handout-svg", "--output", str(tmp_path / "cases.yaml"))
+    assert "its cases" in told[0]
+    assert (tmp_path / "cases.yaml").read_bytes() == before
+
+
+def test_cases_that_are_a_link_to_themselves_are_told_in_words(tmp_path: Path) -> None:
+    (tmp_path / "guideline.yaml").write_bytes((library.SHELF / "sacroiliac-sclerosis" / "guideline.yaml").read_bytes())
+    (tmp_path / "cases.yaml").symlink_to("cases.yaml")
+    done = run("check", str(tmp_path))
+    assert "fault in Edgewise itself" not in done.output
+    assert "cases.yaml" in done.output

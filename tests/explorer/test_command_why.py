@@ -22,7 +22,7 @@ def test_the_answer_comes_first_then_every_condition_then_the_least_changes():
     lines = run("why", SI, "si-joint-fusion", "--facts", "-", given=ABLATED).stdout.splitlines()
     assert lines[3:5] == [
         "Minimally invasive SI joint fusion (si-joint-fusion)",
-        "Closed: Hip and spine excluded: no (needed: yes).",
+        "Closed: Hip and spine excluded: no (needed on the way: yes).",
     ]
     for line in (
         "        ✗ hip and spine excluded as main source: no (s19, step 2, bullet 3; s26, step 4, criterion 2; cites [2])",

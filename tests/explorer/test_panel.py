@@ -223,6 +223,13 @@ def test_with_a_patient_each_part_says_in_words_whether_it_holds(sample):
     assert "Failed RFA attempts: at least 2" in words
 
 
+def test_of_a_step_further_ahead_the_edge_is_only_the_last_part_of_the_way(sample):
+    edge = "diagnostic-injections-to-cooled-rfa"
+    words = told(opened(sample, edge, walk(sample, {}).edges[edge]))
+    assert "Least that this edge asks for, once reached: Relief by diagnostic blocks" in words
+    assert "Least that would open it" not in words
+
+
 def test_a_part_that_fails_for_good_is_told_apart_from_one_that_may_still_come(sample):
     edge = "xray-si-joints-to-conservative-care"
     facts = parse_facts({"radiographs": "sclerosis", "inflammatory-suspicion": "yes"}, sample)

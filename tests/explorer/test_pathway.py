@@ -79,6 +79,18 @@ def test_passages_that_disagree_are_both_named() -> None:
     assert "second imaging, heading against second imaging, bullet 1" in page
 
 
+def test_passages_that_agree_stand_on_one_side() -> None:
+    page = words(opened(facts=f"{TO_BLOCKS} block-relief~70~70"))
+    assert "step 2, bullet 1; pitfalls, bullet 1, sentence 1 against step 4, criterion 1" in page
+
+
+def test_edges_to_the_same_step_are_told_apart() -> None:
+    at = opened(facts="radiographs~sclerosis inflammatory-suspicion~yes mri-possible~yes")
+    cards = [title for title in titles(at) if title.startswith("Conservative care")]
+    assert len(cards) == len(set(cards)) > 1
+    assert "Conservative care, 3–6 months, from X-ray SI joints ✗ closed" in cards
+
+
 def test_only_what_matters_now_is_asked() -> None:
     at = opened()
     assert [group.label.replace("\\", "") for group in at.button_group if (group.key or "").startswith("ask:")] == [

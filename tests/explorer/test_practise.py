@@ -174,14 +174,34 @@ def test_a_wrong_step_is_told_why_with_its_trace_the_lure_and_the_pitfall_by_nam
         "Why not “SI joint fusion, last resort”?",
         "Why it tempts: It looks sick.",
         "Comes after Cooled RFA, S1–S3 lateral branches, which is not reached",
+        "0 of the 6 conditions here met",
         "two or more blocks with at least 70 % relief",
         "✗ Pitfall: you fell into it Sclerosis on films does not by itself make the SI joint the source of pain",
-        "✓ Pitfall: you passed it by Leaving out steps",
+        "○ A pitfall that lies here Leaving out steps",
+        "One edge leads there:",
+        "Not yet: 6 things are missing, first Conservative care so far",
+        "All that the whole way there would take",
+        "to find out: Relief by diagnostic blocks: two or more, each 80 to 90 %",
         "Broken marker",
     ):
         assert told.lower() in shown.lower()
     entry = log(at)[0]
     assert (entry.outcome, entry.met, entry.fallen) == ("wrong", ("s34", "s35"), ("s34",))
+
+
+def test_a_step_that_goes_along_with_another_stands_beside_it_in_the_summary() -> None:
+    at = practised(Case("f", "F", "", (Stage("", {}),)))
+    press(commit(at, "xray-spine"), "To the summary")
+    assert "1 X-ray spine X-ray SI joints; X-ray spine ✓ right" in words(at)
+
+
+def test_only_a_right_step_passes_a_pitfall_by() -> None:
+    at = practised(Case("p", "P", "", (Stage("", facts(FILMS), lures=(Lure("cooled-rfa", "Quick.", "s35"),)),)))
+    shown = words(commit(at, "endoscopic-neurectomy"))
+    assert "passed it by" not in shown, "it leaves out steps all the same"
+    assert "○ A pitfall that lies here Leaving out steps" in shown
+    assert "The only edge there is one that the source advises against:" in shown
+    assert "On the way: Leaving out steps" in words(press(at, "To the summary"))
 
 
 def test_what_only_the_modeller_says_is_not_called_the_guidelines_word() -> None:
@@ -190,7 +210,7 @@ def test_what_only_the_modeller_says_is_not_called_the_guidelines_word() -> None
     assert "The guideline names" not in shown
     shown = words(commit(practised(a_case()), NOT_STATED))
     assert "Right about the source, but the modeller goes on" in shown
-    assert "The source itself does not say so" in shown
+    assert "You read the source rightly: it does not say this" in shown
     assert "It does say" not in shown
 
 
@@ -427,6 +447,7 @@ def test_steps_of_one_name_can_be_told_apart() -> None:
 
 
 def test_every_pick_on_every_answer_can_be_revealed_on_any_guideline() -> None:
+    whole_way = practice_answer.whole_way
     ankle = load(str(SMALL)).guideline
     given = [(SAMPLE, case.facts(number)) for case in CASES for number in range(len(case.stages))]
     given += [
@@ -443,7 +464,8 @@ def test_every_pick_on_every_answer_can_be_revealed_on_any_guideline() -> None:
             edges = practice_answer.deciding(guideline, walked, entry.answer, entry.facts)
             way = practice_answer.against(walked, entry.pick)
             assert practice_answer.named(guideline, walked, entry.answer, entry.facts)
-            assert all(practice_answer.body(guideline, choice) for choice in edges)
+            shown = [*edges, *([way] if way else [])]
+            assert all(practice_answer.body(guideline, edge, whole_way(guideline, walked, edge, entry.facts)) for edge in shown)
             assert entry.outcome == "right" or practice_answer.why_not(guideline, walked, entry, way, told=way in edges)
         rights = {entry.pick for entry in practice.log if entry.outcome == "right"}
         assert rights >= set(practice.log[0].named), "what the walk names can be chosen"

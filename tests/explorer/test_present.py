@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from decimal import Decimal
 from html import unescape
 from itertools import pairwise
 
@@ -24,16 +23,15 @@ from explorer.presenting.case import along, positions
 from explorer.presenting.gaps import Gap
 from explorer.presenting.keys import read
 from explorer.presenting.order import drawn, order, ways_in
-from explorer.presenting.telling import ASK, SILENT
+from explorer.presenting.telling import SILENT
 from explorer.presenting.tour import tour
-from explorer.presenting.vote import Ballot
-from graph.cases import Case, Lure, Point, Stage, answer
+from graph.cases import answer
 from graph.library import load
 from graph.model import Guideline, Phase, Step, Transition
 from graph.walk import walk
+from tests.explorer.rooms import BEGINNING, CASE, opened, press, told
 
 HOSTILE = "<img src=x onerror=alert(1)> ![x](x) $x$ :red[x] ‮"
-BEGINNING = "presentation"
 
 
 @pytest.fixture(scope="module")
@@ -105,33 +103,6 @@ def test_the_drawing_grows_by_the_steps_told_and_the_edges_between_them(sample: 
 
 
 # ---- the page --------------------------------------------------------------------------------------------------------
-
-
-def _page():
-    from explorer.frame import here
-    from explorer.presenting.mode import present
-
-    present(here())
-
-
-def opened(**params: str) -> AppTest:
-    at = AppTest.from_function(_page)
-    for name, value in {"page": "teach", "mode": "present", **params}.items():
-        at.query_params[name] = value
-    at.run(timeout=30)
-    assert not at.exception
-    return at
-
-
-def told(at: AppTest) -> str:
-    bodies = " ".join(block.proto.body for block in at.get("html"))
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", bodies)).split())
-
-
-def press(at: AppTest, label: str) -> AppTest:
-    at = next(button for button in at.button if button.label == label).click().run(timeout=30)
-    assert not at.exception
-    return at
 
 
 def position(at: AppTest) -> str:
@@ -252,83 +223,7 @@ def test_the_gaps_are_those_that_the_search_finds(sample: Guideline) -> None:
     assert "Not checked" in option, "what was not looked at is not told to be free of gaps"
 
 
-# ---- the vote --------------------------------------------------------------------------------------------------------
-
-
-def votes(at: AppTest) -> dict[str, int]:
-    return {field.label.removeprefix("Votes for "): field.value for field in at.number_input}
-
-
-def test_the_room_may_vote_for_where_the_edges_lead_and_for_silence() -> None:
-    at = opened(at="diagnostic-injections")
-    assert not votes(at), "nothing is asked before the presenter asks"
-    at = press(at, "Ask the room")
-    assert list(votes(at)) == ["Cooled RFA, S1–S3 lateral branches", "Endoscopic neurectomy, not covered", "The source does not say"]
-
-
-def test_numbers_become_bars_and_the_answer_waits_for_its_reveal() -> None:
-    at = press(opened(at="diagnostic-injections"), "Ask the room")
-    at.number_input[0].set_value(9).run(timeout=30)
-    at.number_input[2].set_value(3).run(timeout=30)
-    words = told(at)
-    assert "12 votes" in words
-    assert "9 (75 %)" in words
-    assert "3 (25 %)" in words
-    assert "Two or more blocks with 80–90 % relief" not in words
-    words = told(press(at, "Reveal"))
-    assert "Two or more blocks with 80–90 % relief step 3, bullet 1 [3]" in words
-    assert "Never by this guideline" in words
-    assert "Two or more blocks" not in told(press(at, "Hide the answer"))
-
-
-def test_votes_are_kept_for_each_step_and_reset_one_by_one() -> None:
-    at = press(opened(at="diagnostic-injections"), "Ask the room")
-    at.number_input[0].set_value(4).run(timeout=30)
-    at = press(press(at, "On"), "Ask the room")
-    assert set(votes(at).values()) == {0}
-    at = press(at, "Back")
-    assert votes(at)["Cooled RFA, S1–S3 lateral branches"] == 4
-    at = press(at, "Reset the vote")
-    assert set(votes(at).values()) == {0}
-
-
-def test_the_presenter_adds_a_step_to_choose_from_and_it_is_told_that_no_edge_leads_there(sample: Guideline) -> None:
-    at = press(opened(at="diagnostic-injections"), "Ask the room")
-    add = next(box for box in at.selectbox if box.label == "Add a step to choose from")
-    assert sample.steps["cooled-rfa"].name not in add.options
-    add.select("si-joint-fusion").run(timeout=30)
-    assert list(votes(at))[-2:] == ["SI joint fusion, last resort", "The source does not say"]
-    words = told(press(at, "Reveal"))
-    assert "No edge leads there from here. It is come to from Cooled RFA, S1–S3 lateral branches." in words
-
-
-def test_silence_comes_last_whatever_was_added() -> None:
-    assert Ballot(added=["z", "gone"]).options(("a", SILENT, ASK), {"a", "z"}) == ["a", "z", SILENT, ASK]
-
-
-def test_nothing_is_asked_where_the_pathway_ends(sample: Guideline) -> None:
-    assert not tour(sample, "endoscopic-neurectomy").offered
-    assert tour(sample, "si-joint-fusion").offered == (SILENT,), "a treatment is no end: what follows it is a fair question"
-
-
 # ---- a case ----------------------------------------------------------------------------------------------------------
-
-
-FILMS = {"radiographs": "sclerosis", "inflammatory-suspicion": "no"}
-SEVENTY = (Decimal(70), Decimal(70))
-CASE = Case(
-    "seventy",
-    "Exactly seventy",
-    "A baker with pain in both buttocks.",
-    (
-        Stage("The films show sclerosis; nobody suspects inflammation.", FILMS, points=(Point("Every patient begins here.", ("s8",)),)),
-        Stage(
-            "Both films and months have passed.",
-            {"conservative-months": Decimal(5), "conservative-failed": "yes", "block-relief": SEVENTY},
-            lures=(Lure("cooled-rfa", "Seventy seems enough.", "s32"),),
-        ),
-    ),
-)
 
 
 def text(pieces: object) -> str:
@@ -365,15 +260,6 @@ def test_what_tempts_is_in_the_speakers_notes_alone(sample: Guideline) -> None:
     here = along(sample, CASE, "2")
     assert "Seventy seems enough. pitfalls, bullet 1, sentence 1 [2]" in text(here.notes)
     assert "Seventy seems enough" not in text([*here.head, *here.body])
-
-
-def test_the_vote_of_a_case_offers_the_step_due_among_others(sample: Guideline) -> None:
-    for at in ("1", "2"):
-        offered = along(sample, CASE, at).offered
-        assert offered[-2:] == (SILENT, ASK)
-        assert len(offered) >= 5
-        assert set(answer(sample, CASE.facts(int(at) - 1)).steps) <= set(offered)
-    assert not along(sample, CASE, "0").offered
 
 
 def test_a_case_of_the_guideline_is_presented_from_its_vignette_to_its_last_answer() -> None:

@@ -168,6 +168,8 @@ def test_reading_raises_all_problems_at_once(tmp_path: Path) -> None:
         ("id: hopper", "id: {a: b}", "wrong-form", "write a text"),
         ("id: hopper", f"id: {'h' * 65}", "text-too-long", "64"),
         ("tells: Nothing is known.", "tells: '  '", "empty-value", "write a text"),
+        ("tells: Nothing is known.", 'tells: "Nothing \\u202Enwonk si."', "turning-character", "delete it"),
+        ("why: It is late.", "why: It is \u2067late.", "turning-character", "delete it"),
         ("expect: picture", "expect: pictures", "unknown-step", "did you mean 'picture'?"),
         ("expect: picture", "expect: not stated", "unknown-step", "did you mean 'not-stated'?"),
         ("expect: picture", "expect: []", "empty-value", "write at least one"),

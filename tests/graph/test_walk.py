@@ -189,3 +189,23 @@ def test_what_a_step_yields_does_not_stand_before_its_time_has_passed():
 def test_a_guideline_without_a_beginning_answers_nothing():
     answer = walk(made([step("a")], []), {})
     assert (answer.due, answer.path, answer.silent) == ((), (), False)
+
+
+def test_an_option_is_open_where_the_walk_falls_silent():
+    """The source offers a rest to everybody, and names a next step only for broken bones."""
+    broken = Comparison("c", "film", answer="yes")
+    steps = {
+        "start": Step("start", "Presentation", "Start", "", "p"),
+        "x-ray": Step("x-ray", "Investigation", "X-ray", "", "p", yields=("film",)),
+        "cast": Step("cast", "Treatment", "Cast", "", "p"),
+        "rest": Step("rest", "Treatment", "Rest", "", "p"),
+    }
+    edges = {
+        "first": Transition("first", "start", "x-ray", "first", "source"),
+        "mend": Transition("mend", "x-ray", "cast", "broken", "source", when=broken),
+        "rest": Transition("rest", "x-ray", "rest", "if wished", "source", role="option"),
+    }
+    films = {"film": Observable("film", "Film", "Broken?", "yes-no")}
+    walked = walk(Guideline("g", "urn:g", *[""] * 8, steps=steps, observables=films, transitions=edges), {"film": "no"})
+    assert walked.silent
+    assert [choice.transition.id for choice in walked.open] == ["rest"]

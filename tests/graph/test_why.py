@@ -45,12 +45,12 @@ HEADLINES = [
     ("si-joint-fusion", {}, "not-yet", "Not yet: 8 things are missing, first Films of the SI joints."),
     ("si-joint-fusion", {**ABLATED, "documented": "yes"}, "undecided", "Undecided: one answer is missing – Hip and spine excluded: yes."),
     ("si-joint-fusion", {**ABLATED, "rfa-attempts-failed": D(1), "documented": "yes", "hip-spine-excluded": "yes"}, "not-yet",
-     "Not yet: it takes time – Failed RFA attempts: at least 2 (now 1)."),
-    ("si-joint-fusion", {**ABLATED, "hip-spine-excluded": "no"}, "shut", "Closed: Hip and spine excluded: no (needed: yes)."),
+     "Not yet: it takes time or repeating – Failed RFA attempts: at least 2 (now 1)."),
+    ("si-joint-fusion", {**ABLATED, "hip-spine-excluded": "no"}, "shut", "Closed: Hip and spine excluded: no (needed on the way: yes)."),
     ("si-joint-fusion", {**ABLATED, "hip-spine-excluded": "no", "documented": "no"}, "shut",
-     "Closed: Hip and spine excluded: no (needed: yes, and 1 other finding too)."),
+     "Closed: Hip and spine excluded: no (needed on the way: yes, and 1 other finding too)."),
     ("cooled-rfa", {**FAILED, "block-relief": (D(75), D(72))}, "shut",
-     "Closed: Relief by diagnostic blocks: 75 %, 72 % (needed: two or more, each 80 to 90 %)."),
+     "Closed: Relief by diagnostic blocks: 75 %, 72 % (needed on the way: two or more, each 80 to 90 %)."),
     ("endoscopic-neurectomy", ABLATED, "advised-against", "Never by this guideline: the source advises against it."),
 ]  # fmt: skip
 
