@@ -25,6 +25,8 @@ HEIGHT = 596
 """Of the drawing with its legend, in pixels: what a screen of 1280 × 720 leaves below the frame."""
 
 
+_MANY = 80
+"""Edges beyond which gaps are looked for only when somebody asks: it takes seconds then."""
 _PANELS = {"why": "Why, or why not?", "vary": "What if?", "gaps": "What the source leaves open"}
 
 
@@ -103,7 +105,7 @@ def _canvas(view: View) -> None:
         height=HEIGHT,
         around=720 - HEIGHT,
         on_click=hear,
-        on_rest=None if worked_out(view.guideline) else find,
+        on_rest=None if worked_out(view.guideline) or len(view.guideline.transitions) > _MANY else find,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from graph.diagram import NEVER, Cube, Diagrams
 
@@ -55,9 +56,14 @@ def _widest(family: Diagrams, answers: dict[int, int], wanted: int, unwanted: in
 
 def needed(family: Diagrams, cubes: Sequence[Cube], wanted: int) -> tuple[Cube, ...]:
     """Some cubes without those that the others make up for within `wanted`, the narrowest looked at first."""
-    nodes = {index: family.both(wanted, family.cube(cube)) for index, cube in enumerate(cubes)}
-    for index in sorted(nodes, key=lambda one: (-len(cubes[one]), -one)):
-        others = [node for other, node in nodes.items() if other != index]
-        if family.without(nodes[index], family.either(*others)) == NEVER:
-            del nodes[index]
-    return tuple(cubes[index] for index in nodes)
+    nodes = [family.both(wanted, family.cube(cube)) for cube in cubes]
+    order = sorted(range(len(cubes)), key=lambda one: (-len(cubes[one]), -one))
+    after = list(
+        accumulate((nodes[index] for index in reversed(order)), family.either, initial=NEVER)
+    )  # what those still to be looked at hold
+    kept, held = set(), NEVER
+    for position, index in enumerate(order, 1):
+        if family.without(nodes[index], family.either(held, after[len(order) - position])) != NEVER:
+            kept.add(index)
+            held = family.either(held, nodes[index])
+    return tuple(cube for index, cube in enumerate(cubes) if index in kept)

@@ -18,14 +18,15 @@ def gaps_of(guideline: Guideline) -> Gaps:
     >>> gaps_of(guideline) is gaps_of(guideline)
     True
     """
-    if not worked_out(guideline):
+    kept = _kept.get(id(guideline))
+    if kept is None:
         from graph.gaps import find_gaps  # not needed by a page that only asks whether the answer is at hand
 
-        found = find_gaps(guideline)
-        while len(_kept) >= _MOST:
-            _kept.pop(next(iter(_kept)), None)
-        _kept[id(guideline)] = (guideline, found)
-    return _kept[id(guideline)][1]
+        kept = guideline, find_gaps(guideline)
+        for oldest in list(_kept)[: max(0, len(_kept) - _MOST + 1)]:
+            _kept.pop(oldest, None)
+        _kept[id(guideline)] = kept
+    return kept[1]  # not looked up again: pages of other people may have pushed it out by now
 
 
 def worked_out(guideline: Guideline) -> bool:

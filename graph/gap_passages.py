@@ -9,11 +9,11 @@ from functools import partial
 from graph.cover import cover
 from graph.criteria import comparisons
 from graph.diagram import NEVER, Cube
-from graph.gap_examples import Patient, smallest
+from graph.gap_examples import Patient, narrowed, smallest
 from graph.gap_rows import Row, as_meant, asked_in_order, in_words
 from graph.model import Comparison, Criterion, Guideline, Transition
 from graph.situations import Kleene, Situations
-from graph.walk import walk
+from graph.walk import Walk
 
 MOST = 60
 
@@ -59,7 +59,9 @@ def disagreements(situations: Situations, topic: Topic, unchecked: list[str]) ->
 
 
 def _asked(situations: Situations, topic: Topic) -> int:
-    """Where the walk comes to what yields the observables."""
+    """Where the walk comes to what yields the observables; nowhere if one of them has no answer to be compared."""
+    if any(id in situations.partitions and not situations.partitions[id].cells for id in topic.observables):
+        return NEVER
     steps = situations.guideline.steps.values()
     yielding = [[step.id for step in steps if id in step.yields] for id in topic.observables]
     return situations.both(*(situations.either(*map(situations.reached, ids)) for ids in yielding if ids))
@@ -107,14 +109,15 @@ def _row(situations: Situations, topic: Topic, cube: Cube, node: int, met: tuple
     cells = {situations.order[variable]: cells for variable, cells in cube.items()}
     situation = in_words(guideline, {id: situations.partitions[id].told(held) for id, held in cells.items()})
     deciding = situations.facts(situations.told(situations.diagrams.path(node)))
-    shown = partial(_shown, guideline, topic, met, unmet)
+    shown = partial(_shown, topic, met, unmet)
+    nearby = narrowed(guideline, _concerned(guideline, topic))
     verdict = f"enough for {_places(guideline, met)}; not for {_places(guideline, unmet)}"
     return Row(
         kind="disagreement",
         step=topic.about,
         observables=asked_in_order(guideline, topic.observables),
         situation=situation,
-        example=smallest(guideline, deciding, {**situations.everything(), **deciding}, shown),
+        example=smallest(nearby, deciding, {**situations.everything(), **deciding}, shown, situations.effort),
         edges=tuple(edge.id for edge in _ways(guideline, topic)),
         statements=(*met, *unmet),
         text=f"{_name(guideline, topic)} the source disagrees with itself ({as_meant(guideline, situation, cells)}): {verdict}.",
@@ -124,13 +127,19 @@ def _row(situations: Situations, topic: Topic, cube: Cube, node: int, met: tuple
     )
 
 
+def _concerned(guideline: Guideline, topic: Topic) -> set[str]:
+    """The step, and those that find out what is asked before it."""
+    found = {id for id, step in guideline.steps.items() if not set(topic.observables).isdisjoint(step.yields)}
+    return found | ({topic.about} & guideline.steps.keys())
+
+
 def _ways(guideline: Guideline, topic: Topic) -> list[Transition]:
     return [edge for edge in guideline.transitions.values() if edge.target == topic.about and edge.role != "excluded"]
 
 
-def _shown(guideline: Guideline, topic: Topic, met: tuple[str, ...], unmet: tuple[str, ...], facts: Patient) -> bool:
+def _shown(topic: Topic, met: tuple[str, ...], unmet: tuple[str, ...], _: Patient, walked: Walk) -> bool:
     wanted = (topic.about, topic.observables, met, unmet)
-    return any((one.about, one.observables, one.met, one.unmet) == wanted for one in walk(guideline, facts).conflicts)
+    return any((one.about, one.observables, one.met, one.unmet) == wanted for one in walked.conflicts)
 
 
 def _name(guideline: Guideline, topic: Topic) -> str:

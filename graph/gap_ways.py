@@ -12,11 +12,11 @@ import networkx as nx
 from graph.cells import Patch
 from graph.cover import cover, needed
 from graph.diagram import ALWAYS, NEVER, Cube
-from graph.gap_examples import Patient, Shows, smallest
+from graph.gap_examples import Patient, Shows, narrowed, smallest
 from graph.gap_rows import ALL, Kind, Row, as_meant, asked_in_order, in_words, passages
-from graph.model import Step, Transition
+from graph.model import Guideline, Step, Transition
 from graph.situations import Situations
-from graph.walk import Walk, walk
+from graph.walk import Walk
 
 MOST = 60  # rows of one kind at one step
 _PIECES = 24  # into which one row may be split
@@ -33,7 +33,7 @@ class Claim:
         wanted: the situations.
         unwanted: those in which a patient comes as far and it is not so.
         text: the finding in words, without the situation.
-        shows: whether a patient shows it.
+        shows: whether a patient, with the walk in hand, shows it.
     """
 
     kind: Kind
@@ -51,6 +51,7 @@ class Ways:
     def __init__(self, situations: Situations) -> None:
         self.situations, self.guideline = situations, situations.guideline
         self.family = situations.diagrams
+        self._narrowed: dict[str, Guideline] = {}
 
     def at(self, step: Step, unchecked: list[str]) -> Iterator[Row]:
         """Gaps, overlaps and dead ends at a step."""
@@ -124,7 +125,12 @@ class Ways:
         path = {variable: min(patch.cells) for variable, patch in patches.items()} | self.family.path(within)
         samples = {self.situations.order[variable]: patch.sample for variable, patch in patches.items() if len(patch.cells) == 1}
         deciding = {**self.situations.facts(self.situations.told(path)), **samples}
-        return smallest(self.guideline, deciding, {**self.situations.everything(), **deciding}, claim.shows)
+        return self._smallest(claim.step, deciding, claim.shows)
+
+    def _smallest(self, step: Step, deciding: Patient, shows: Shows) -> Patient:
+        if step.id not in self._narrowed:
+            self._narrowed[step.id] = narrowed(self.guideline, {step.id})
+        return smallest(self._narrowed[step.id], deciding, {**self.situations.everything(), **deciding}, shows, self.situations.effort)
 
     def _asked(self, edge: Transition) -> tuple[str, ...]:
         return self.situations.observables(self.family.either(self.situations.opened(edge), self.situations.pending(edge)))
@@ -134,8 +140,8 @@ class Ways:
     def _gap(self, step: Step) -> Claim:
         reached, silent = self.situations.reached(step.id), self.situations.silent(step.id)
 
-        def shows(facts: Patient) -> bool:
-            return step.id in walk(self.guideline, facts).silent_at
+        def shows(_: Patient, walked: Walk) -> bool:
+            return step.id in walked.silent_at
 
         text = f"After “{step.name}” the source does not say what comes next"
         return Claim(
@@ -148,8 +154,8 @@ class Ways:
         if reached == NEVER:
             return
 
-        def shows(facts: Patient) -> bool:
-            return step.id in walk(self.guideline, facts).path
+        def shows(_: Patient, walked: Walk) -> bool:
+            return step.id in walked.path
 
         deciding = self.situations.facts(self.situations.told(self.family.path(reached)))
         ways = [edge for edge in self.guideline.transitions.values() if edge.target == step.id and edge.role == "route"]
@@ -160,7 +166,7 @@ class Ways:
             step=step.id,
             observables=(),
             situation=ALL,
-            example=smallest(self.guideline, deciding, {**self.situations.everything(), **deciding}, shows),
+            example=self._smallest(step, deciding, shows),
             edges=tuple(edge.id for edge in ways),
             statements=step.described_by,
             text=f"The pathway ends at “{step.name}”: the source {end}.",
@@ -177,8 +183,8 @@ class Ways:
     def _overlap(self, step: Step, together: int, one: Transition, other: Transition) -> Claim:
         unwanted = self.family.without(self.situations.reached(step.id), together)
 
-        def shows(facts: Patient) -> bool:
-            return {one.id, other.id} <= set(walk(self.guideline, facts).followed)
+        def shows(_: Patient, walked: Walk) -> bool:
+            return {one.id, other.id} <= set(walked.followed)
 
         names = [self.guideline.steps[edge.target].name for edge in (one, other)]
         text = f"After “{step.name}” two different steps follow at once, “{names[0]}” and “{names[1]}”"
@@ -234,13 +240,13 @@ class Ways:
         inside = {one.id for one in steps}
         edges = tuple(edge for edge in self.guideline.transitions.values() if edge.role == "route" and {edge.source, edge.target} <= inside)
 
-        def shows(facts: Patient) -> bool:
+        def shows(facts: Patient, walked: Walk) -> bool:
             known = {
                 self.situations.variable[id]: cell
                 for id in facts
                 if (cell := self.situations.partitions[id].cell_of(facts[id])) is not None
             }
-            return self.family.restrict(trapped, known) == ALWAYS and _goes_round(walk(self.guideline, facts), step.id, edges)
+            return self.family.restrict(trapped, known) == ALWAYS and _goes_round(walked, step.id, edges)
 
         names = " and ".join(f"“{one.name}”" for one in steps)
         return Claim("endless-loop", step, edges, wanted, unwanted, f"Nothing leads out of {names} once a patient is there", shows)

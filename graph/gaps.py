@@ -55,6 +55,10 @@ class _Search:
         self._look_at_edges()
         for topic in topics(self.guideline):
             self._try(f"whether passages on {self._named({topic.about})} agree", partial(self._disagreements, topic))
+        if hasty := self.situations.effort.skipped:
+            self.unchecked.append(
+                f"the example patients of {hasty} findings may be told more than they need, as looking for less takes too long"
+            )
         return Gaps(in_order(self.guideline, self.rows), tuple(dict.fromkeys(self.unchecked)))
 
     def _look_at_step(self, step: Step) -> None:

@@ -12,8 +12,6 @@ from graph.facts import Answer, Series
 from graph.kleene import Truth
 from graph.stretches import stretches, typical
 
-_MOST_SERIES = 5_000  # a guideline with more thresholds than this tells apart would need a cleverer search
-
 _Counts = tuple[int, ...]  # for each comparison, how many values fulfil it, no further than it asks
 
 
@@ -74,7 +72,7 @@ class _Series:
 
     def _grown(self, found: dict[_Counts, Series]) -> dict[_Counts, Series]:
         fresh = grown = dict(found)
-        while fresh and len(grown) < _MOST_SERIES:
+        while fresh:  # counts stop growing; where there are too many of them, the partition has refused already
             fresh = {counts: series for counts, series in self._longer(fresh).items() if counts not in grown}
             grown |= fresh
         return grown

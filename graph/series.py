@@ -89,14 +89,21 @@ class Series:
 
     def boxes(self, signature: Signature) -> tuple[Box, ...]:
         """The shortest series of a signature as disjoint boxes over their sorted values; none where they are too many to list."""
-        size = len(self.signatures[signature])
-        if comb(len(self.fulfils) + size - 1, size) > _BOXES:
-            return ()
-        return _boxes({members for members in self._all(size) if self._amounts_to(members) == signature})
+        return _boxes(self._shortest.get(signature, set()))
 
     def sample(self, box: Box) -> Members:
         """A series in a box, of as few single points as can be."""
         return min(_inside(box), key=lambda members: sum(member in self.points for member in members))
+
+    @cached_property
+    def _shortest(self) -> dict[Signature, set[Members]]:
+        """Of each signature all its shortest series, unless those of that length are too many to list."""
+        found: dict[Signature, set[Members]] = {}
+        for size in {len(members) for members in self.signatures.values()}:
+            if comb(len(self.fulfils) + size - 1, size) <= _BOXES:
+                for members in self._all(size):
+                    found.setdefault(self._amounts_to(members), set()).add(members)
+        return {signature: {one for one in members if len(one) == len(self.signatures[signature])} for signature, members in found.items()}
 
     def _all(self, size: int) -> Iterator[Members]:
         return combinations_with_replacement(range(len(self.fulfils)), size)

@@ -16,6 +16,7 @@ from graph.cells import Partition, partition
 from graph.criteria import comparisons
 from graph.diagram import ALWAYS, BUDGET, NEVER, Diagrams, TooLarge
 from graph.facts import Answer
+from graph.gap_examples import Effort
 from graph.kleene import Truth
 from graph.model import AllOf, Comparison, Criterion, Guideline, Not, Step, Transition
 
@@ -34,6 +35,7 @@ class Situations:
         refused: observables with more cells than can be looked at.
         diagrams: the family that all nodes belong to; variable i is the i-th of `order`.
         order: ids of all observables.
+        effort: what may still be spent on examples.
 
     >>> from graph.library import load
     >>> situations = Situations(load("sacroiliac-sclerosis").guideline)
@@ -50,6 +52,7 @@ class Situations:
         for id in self.order:
             self._divide(id)
         self.variable = {id: index for index, id in enumerate(self.order)}
+        self.effort = Effort()
         self._begin(budget)
 
     def _begin(self, budget: int) -> None:
@@ -97,7 +100,7 @@ class Situations:
 
     def opened(self, transition: Transition) -> int:
         """Where an edge is open, once the walk has come to where it starts and everything asked is known."""
-        if transition.role == "excluded":
+        if transition.role == "excluded" or not self._performed(self.guideline.steps[transition.source]):
             return NEVER
         return ALWAYS if transition.when is None else self.true(transition.when)
 
@@ -126,16 +129,7 @@ class Situations:
 
     def kleene(self, criterion: Criterion, atom: Atom) -> Kleene:
         """A criterion in three-valued logic, given its comparisons."""
-        if isinstance(criterion, Comparison):
-            return atom(criterion)
-        if isinstance(criterion, Not):
-            true, false = self.kleene(criterion.part, atom)
-            return false, true
-        parts = [self.kleene(part, atom) for part in criterion.parts]
-        trues, falses = [true for true, _ in parts], [false for _, false in parts]
-        if isinstance(criterion, AllOf):
-            return self.both(*trues), self.either(*falses)
-        return self.either(*trues), self.both(*falses)
+        return kleene(self.diagrams, criterion, atom)
 
     def literals(self, comparison: Comparison) -> Kleene:
         """Where a comparison holds and where it does not."""
@@ -209,8 +203,7 @@ class Situations:
         return found
 
     def _through(self, edge: Transition, reached: Mapping[str, int]) -> int:
-        performed = self._performed(self.guideline.steps[edge.source])
-        return self.both(reached[edge.source], self.opened(edge)) if performed and reached[edge.source] != NEVER else NEVER
+        return self.both(reached[edge.source], self.opened(edge)) if reached[edge.source] != NEVER else NEVER
 
     def _ways(self, by_options: bool) -> Iterator[Transition]:
         roles = ("route", "option") if by_options else ("route",)
@@ -232,6 +225,20 @@ class Situations:
         pathway.add_edges_from((edge.source, edge.target) for edge in self._ways(by_options))
         condensed = nx.condensation(pathway)
         return pathway, [frozenset(condensed.nodes[node]["members"]) for node in nx.topological_sort(condensed)]
+
+
+def kleene(family: Diagrams, criterion: Criterion, atom: Atom) -> Kleene:
+    """A criterion in three-valued logic, given its comparisons, as nodes of a family."""
+    if isinstance(criterion, Comparison):
+        return atom(criterion)
+    if isinstance(criterion, Not):
+        true, false = kleene(family, criterion.part, atom)
+        return false, true
+    parts = [kleene(family, part, atom) for part in criterion.parts]
+    trues, falses = [true for true, _ in parts], [false for _, false in parts]
+    if isinstance(criterion, AllOf):
+        return family.both(*trues), family.either(*falses)
+    return family.either(*trues), family.both(*falses)
 
 
 def _as_asked(guideline: Guideline) -> Iterator[str]:

@@ -57,6 +57,8 @@ def convert(value: Decimal, unit: str, to: str) -> Decimal:
 
     >>> short(convert(Decimal(52), "wk", "mo")), convert(Decimal(3), "mo", "mo")
     ('11.9589', Decimal('3'))
+    >>> short(convert(Decimal(212), "[degF]", "Cel"))  # an offset, not only a factor
+    '100'
     >>> convert(Decimal(3), "mg", "mo")
     Traceback (most recent call last):
         ...
@@ -67,10 +69,10 @@ def convert(value: Decimal, unit: str, to: str) -> Decimal:
     source, target = _quantity(unit), _quantity(to)
     try:
         # The whole value is converted, not a factor: temperatures have an offset.
-        converted = _registry().Quantity(float(value) * source.magnitude, source.units).to(target.units) / target.magnitude
+        converted = _registry().Quantity(float(value) * source.magnitude, source.units).to(target.units).magnitude / target.magnitude
     except Exception as error:  # pint's errors have no common base that is not also Python's own
         raise UnitError(f"'{unit}' cannot be expressed in '{to}'") from error
-    return Decimal(f"{converted.magnitude:.12g}")  # a binary fraction: more digits would be its noise
+    return Decimal(f"{converted:.12g}")  # a binary fraction: more digits would be its noise
 
 
 @cache

@@ -208,6 +208,8 @@ class _Asked:
 
     def _headline(self, state: State) -> str:
         silent, edged = self.judged in self.walked.silent_at, bool(self.ways)
+        if state in ("not-yet", "undecided", "shut") and not self.openings.complete and not self.openings.listed:
+            return "Not worked out: too many situations would have to be told apart to say what leads here."
         told = headline(self.guideline, state, self.openings.listed, silent=silent, edged=edged)
         return f"{told} It goes along with {self.guideline.steps[self.along].name}." if self.along else told
 

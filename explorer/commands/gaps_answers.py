@@ -39,7 +39,9 @@ def gaps_report(guideline: Guideline, gaps: Gaps) -> list[str]:
     """Rows by kind, each with an example that `edgewise walk --facts` takes; then what was not checked."""
     return [
         guideline.title,
-        "Nothing was found." if not gaps.rows else f"{many(len(gaps.rows), 'finding')}, each with a smallest example patient",
+        f"Nothing was found{' in what was checked' if gaps.unchecked else ''}."
+        if not gaps.rows
+        else f"{many(len(gaps.rows), 'finding')}, each with a smallest example patient",
         *chain.from_iterable(_of_kind(guideline, gaps, kind) for kind in TITLES),
         *_unchecked(gaps),
         "",

@@ -38,3 +38,12 @@ def test_only_a_few_are_kept(asked: list[Guideline]) -> None:
     for guideline in many:
         gaps_of(guideline)
     assert [worked_out(guideline) for guideline in many] == [False] * 4 + [True] * 8
+
+
+def test_an_answer_that_other_people_push_out_meanwhile_is_still_given(asked: list[Guideline], monkeypatch: pytest.MonkeyPatch) -> None:
+    class Crowded(dict[int, object]):
+        def __setitem__(self, key: int, value: object) -> None:
+            """As if other threads had filled it before the next line runs."""
+
+    monkeypatch.setattr(gap_memory, "_kept", Crowded())
+    assert gaps_of(made("a")).unchecked == ("a",)

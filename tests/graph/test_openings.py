@@ -274,6 +274,12 @@ def test_a_longer_series_than_the_shortest_is_found_where_only_that_one_will_do(
     assert "step-0" in walk(guideline, opening.example).path
 
 
+def test_a_series_may_go_on_for_long_and_still_come():
+    """There are more than five thousand ways in which three bands can have been met so far."""
+    bands = [Comparison(f"c{low}", "relief", bounds=(("≥", D(low)), ("<", D(low + 10))), unit="%", times=18) for low in (10, 30, 50)]
+    assert [kinds for ((_, _, kinds),) in told(made([RELIEF], AllOf("a", tuple(bands))), "step-0", {"relief": (D(15),)})] == ["wait"]
+
+
 def test_two_ways_with_the_same_questions_are_told_apart():
     sides = [Observable(id, id, "?", "choice", choices=tuple(Choice(v, v.upper()) for v in "xyz")) for id in ("one", "two")]
 

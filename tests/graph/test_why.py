@@ -212,7 +212,7 @@ def test_too_much_to_look_through_is_said_and_the_rest_still_answered(guideline,
     monkeypatch.setattr("graph.useful.Approach", refuse)
     asked = why(guideline, "si-joint-fusion", ABLATED)
     assert (asked.complete, asked.changes, asked.state) == (False, (), "undecided")
-    assert asked.headline == "Undecided: more has to be known."
+    assert asked.headline.startswith("Not worked out: too many situations")
     assert asked.ways[0].condition.parts
 
 
