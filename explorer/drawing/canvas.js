@@ -5,8 +5,13 @@ const gate = (globalThis[Symbol.for("edgewise.vis")] ??= (() => {
   const promise = new Promise((resolve) => { open = resolve; });
   return { promise, open };
 })());
-const LEGIBLE = 11 / 12, LARGEST = 1.6, NARROW = 600, NEAR = 8, REST = 700; // the last in milliseconds
+const LEGIBLE = 11 / 12, LARGEST = 1.6, NARROW = 600, NEAR = 8;
 const SILENT = "silent"; // in the filter: where the source is silent for other patients
+const first = (globalThis[Symbol.for("edgewise.drawn")] ??= (() => { // rest.js waits for it
+  let tell;
+  const promise = new Promise((resolve) => { tell = resolve; });
+  return { promise, tell };
+})());
 const mounted = new WeakMap(); // where Streamlit put us → our state
 let clicks = 0;
 
@@ -18,7 +23,7 @@ function make(tag, name, text) {
 }
 
 function mount(root) {
-  const s = { root, stage: make("div", "ew-stage"), paper: make("div", "ew-paper"), bar: make("div", "ew-bar"), tip: make("div", "ew-tip"), generation: 0, hash: null, network: null, touched: false, silences: 0, rested: 0 };
+  const s = { root, stage: make("div", "ew-stage"), paper: make("div", "ew-paper"), bar: make("div", "ew-bar"), tip: make("div", "ew-tip"), generation: 0, hash: null, network: null, touched: false, silences: 0 };
   s.stage.setAttribute("role", "img");
   s.tip.hidden = true;
   s.stage.append(s.paper);
@@ -38,7 +43,6 @@ function mount(root) {
 
 function destroy(s) {
   s.stop.abort();
-  clearTimeout(s.rested);
   s.watch.disconnect();
   s.network?.destroy();
   s.network = null;
@@ -60,7 +64,6 @@ function accept(s, data, vis) {
   s.ground = groundOf(s);
   if (s.hash !== data.hash) build(s, vis);
   s.hash = data.hash;
-  if (view.rest && !s.rested) s.rested = setTimeout(() => s.send("rest", Date.now()), REST);
   s.root.dataset.selected = view.selected;
   markLegend(s);
   s.network.redraw();
@@ -103,7 +106,7 @@ function build(s, vis) {
   s.network = new vis.Network(s.paper, { nodes: new vis.DataSet(nodes), edges: new vis.DataSet(edges) }, scene.options);
   for (const part of s.paper.querySelectorAll("[tabindex]")) part.tabIndex = -1;
   s.network.on("beforeDrawing", (ctx) => paintUnder(ctx, s));
-  s.network.on("afterDrawing", (ctx) => { heard(s).forEach((ghost) => paintGhost(ctx, s, ghost)); s.drawn = true; });
+  s.network.on("afterDrawing", (ctx) => { heard(s).forEach((ghost) => paintGhost(ctx, s, ghost)); s.drawn = true; first.tell(); });
   s.network.on("click", ({ pointer }) => click(s, pointer.DOM));
   s.network.on("dragStart", () => { s.tip.hidden = true; });
   s.network.on("dragEnd", () => { s.touched = true; });

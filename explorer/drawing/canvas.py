@@ -64,11 +64,11 @@ def _own(name: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _mounts() -> tuple[Any, Any]:
-    """The two components, registered once in a process: vis-network, and the canvas that waits for it."""
+def _mounts() -> tuple[Any, Any, Any]:
+    """The components, registered once in a process: vis-network, the canvas that waits for it, and what tells that it stands."""
     loader = st.components.v2.component("edgewise_vis", js=loader_source())
     drawn = st.components.v2.component("edgewise_canvas", html=HTML, css=_own("canvas.css"), js=_own("drawing.js") + _own("canvas.js"))
-    return loader, drawn
+    return loader, drawn, st.components.v2.component("edgewise_rest", js=_own("rest.js"))
 
 
 def canvas(
@@ -98,7 +98,7 @@ def canvas(
     A click changes nothing by itself: the page decides and calls again. `on_click` is called before the page runs, so it may still
     set widgets. `on_rest` is called once, a moment after the first drawing: time for what should not hold it up.
     """
-    loader, drawn = _mounts()
+    loader, drawn, rest = _mounts()
 
     def hear() -> None:
         click = _new_click(scene, st.session_state.get(key), f"{key}:heard")
@@ -113,8 +113,8 @@ def canvas(
             key=key,
             data={**scene_text(scene), "view": view, "height": height, "around": around},
             on_click_change=hear,
-            on_rest_change=on_rest or _nothing,
         )
+        rest(key=f"{key}:rest", data={"rest": scene_text(scene)["hash"] if on_rest else ""}, on_rest_change=on_rest or _nothing)
     return _new_click(scene, result, f"{key}:seen")
 
 
