@@ -271,3 +271,4 @@ def test_a_pathway_taller_than_the_screen_follows_the_presenter(visit, tmp_path)
         expect(page).to_have_url(re.compile("at=arrival"))
         page.wait_for_timeout(300)
         assert stage["y"] < place(page, "arrival")["y"] < stage["y"] + stage["height"]
+        page.close()  # before its server ends
