@@ -11,8 +11,6 @@ import sys
 from dataclasses import replace
 from functools import cache
 from itertools import combinations, pairwise
-from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 import typst
@@ -20,12 +18,9 @@ from lxml import etree
 from PIL import Image, ImageChops
 
 from citations.formats.vancouver import render_all
-from explorer.command import Destination, ExportFormat
-from explorer.commands.handout import NAMES
 from explorer.drawing.geometry import Box
 from explorer.drawing.palette import STATES
 from explorer.handout import sheet as handout
-from explorer.handout import text as handout_text
 from explorer.handout.drawing import DASHES, cut_short, draw, drawn, legend, numbered, slices
 from explorer.handout.paper import Paper
 from explorer.handout.pockets import place
@@ -34,8 +29,8 @@ from explorer.handout.svg import stacked
 from graph import library
 from graph.criteria import comparisons, words
 from graph.gaps import find_gaps
-from graph.model import Guideline, Marker, Phase, Step, Transition
-from tests.explorer.calls import SI, SMALL, refused, run
+from graph.model import Guideline, Phase, Step, Transition
+from tests.explorer.calls import SI, SMALL
 from tests.explorer.pdf_text import Read, read
 
 HOSTILE = (
@@ -379,116 +374,3 @@ def _moved(drawing, shift: float) -> float:
     """How far the page moves the drawing to the right, as the template reckons it."""
     piece = drawn(drawing, (0.0, drawing.layout.height))
     return piece["gutter"] + shift - piece["left"]
-
-
-# ----------------------------------------------------------------------------------------------------------------- the words
-
-
-class Row(NamedTuple):
-    kind: str
-    step: str
-    situation: str
-    text: str = ""
-
-
-def test_gaps_are_told_by_step_and_only_those_that_a_reader_needs():
-    rows = [
-        Row("gap", "boot", "no crack"),
-        Row("never-asked", "boot", "x"),
-        Row("overlap", "picture", "both", "Both ways are open."),
-        Row("gap", "", "", "in a sentence"),
-    ]
-    told = list(handout_text.silences(small(), rows, ("too many answers",)))
-    assert [part["name"] for part in told] == ["Take a picture", "Wear a boot", "", "Not checked"]
-    assert told[0]["lines"] == [[("Both ways are open.", "")]]
-    assert told[1]["lines"] == [[("no crack", "")]]
-    assert told[2]["lines"] == [[("in a sentence", "")]]
-    assert handout_text.silent_at(rows) == {"boot", ""}
-
-
-def test_a_marker_that_points_nowhere_is_marked_wherever_it_is_cited():
-    runs = [run for step in handout_text.steps(small(), numbered(small()), ()) for edge in step["edges"] for run in edge["runs"]]
-    assert ("[7]", "broken") in runs
-    assert ("[1]", "place") in runs
-    mended = replace(small(), markers={id: Marker(id, one.printed, "ref-1") for id, one in small().markers.items()})
-    assert not [
-        1
-        for step in handout_text.steps(mended, numbered(mended), ())
-        for edge in step["edges"]
-        for run in edge["runs"]
-        if run[1] == "broken"
-    ]
-
-
-def test_a_group_of_criteria_is_told_with_its_joints_and_brackets():
-    told = {
-        edge["number"]: "".join(text for text, _ in edge["runs"])
-        for step in handout_text.steps(small(), numbered(small()), ())
-        for edge in step["edges"]
-    }
-    group = "(Crack: yes; or (Widening: more than 4 mm and less than 30.5 mm in 2; and Side: Left or Right))"
-    assert told["2"].startswith(f"a crack, or a gap that is wide twice {group}")
-    assert told["3"] == "An option; the source does not say when to prefer it. Not (Crack: yes). "
-
-
-# --------------------------------------------------------------------------------------------------------------- the command
-
-
-@pytest.mark.parametrize("to", ["pdf", "handout-pdf"])
-def test_export_gives_the_pdf_byte_for_byte_to_a_pipe_and_to_a_file(to, tmp_path):
-    file = tmp_path / "page.pdf"
-    assert run("export", SMALL, "--to", to, "--output", str(file)).stdout_bytes == b""
-    assert file.read_bytes() == run("export", SMALL, "--to", to).stdout_bytes == handout_pdf(small())
-
-
-def test_export_gives_the_svg_for_the_paper_that_was_named():
-    for named, paper in (((), Paper.a4), (("--paper", "letter"), Paper.letter)):
-        assert run("export", SMALL, "--to", "svg", *named).stdout == handout_svg(small(), paper) + "\n"
-
-
-def test_export_gives_the_html_file(tmp_path):
-    file = tmp_path / "page.html"
-    run("export", SMALL, "--to", "handout-html", "-o", str(file))
-    assert file.read_text("utf-8").lower().startswith("<!doctype html")
-    assert file.read_bytes() == run("export", SMALL, "--to", "html").stdout_bytes
-
-
-def test_export_knows_every_hand_out_by_its_long_and_short_name():
-    assert list(Destination) == [*ExportFormat, "handout-pdf", "handout-svg", "handout-html", "pdf", "svg", "html"]
-    assert set(Destination) == {*ExportFormat, *NAMES}
-
-
-@pytest.mark.parametrize(
-    ("arguments", "told"),
-    [
-        (("turtle", "--paper", "a4"), "turtle is RDF and has no paper; leave --paper out"),
-        (("pdf", "--ledger", "sign.sqlite"), "a hand-out holds no sign-offs; leave --ledger out"),
-        (("handout-html", "--paper", "letter"), "the HTML hand-out has no paper; leave --paper out"),
-    ],
-)
-def test_options_that_do_not_go_with_the_format_are_refused(arguments, told):
-    assert told in refused("export", SMALL, "--to", *arguments)[0]
-
-
-def test_a_paper_that_nobody_knows_is_refused():
-    done = run("export", SMALL, "--to", "pdf", "--paper", "a5")
-    assert (done.exit_code, "a4" in done.stderr, done.stdout) == (2, True, "")
-
-
-def test_a_pdf_is_not_sent_to_a_terminal():
-    pty = pytest.importorskip("pty")
-    shown, terminal = pty.openpty()
-    command = [sys.executable, "-m", "explorer.command", "export", SMALL, "--to", "pdf"]
-    done = subprocess.run(command, stdout=terminal, stderr=subprocess.PIPE, text=True, check=False)
-    os.close(terminal)
-    os.close(shown)
-    assert (done.returncode, "is nothing for a terminal; name a file with --output" in done.stderr) == (2, True)
-
-
-def test_a_hand_out_is_never_written_over_the_guideline_and_a_failure_leaves_the_old_file(tmp_path):
-    file = tmp_path / "guideline.yaml"
-    file.write_bytes(Path(SMALL).read_bytes())
-    assert "is the guideline itself" in refused("export", str(file), "--to", "pdf", "-o", str(file))[0]
-    assert file.read_bytes() == Path(SMALL).read_bytes()
-    assert "is a folder" in refused("export", SMALL, "--to", "pdf", "-o", str(tmp_path))[0]
-    assert list(tmp_path.iterdir()) == [file]

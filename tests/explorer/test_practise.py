@@ -2,107 +2,33 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import re
 import time
-from dataclasses import replace
-from html import unescape
-from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from explorer.composing.link import encode
-from explorer.practice import answer as practice_answer
 from explorer.practice import reveal as practice_reveal
 from explorer.practice import round as practice_round
-from explorer.practice.log import COLUMNS, by_pitfall, by_step, csv_bytes
-from explorer.practice.options import NOT_STATED, UNDECIDED, options
-from explorer.practice.round import Entry, Practice, judge
-from explorer.settings import GUIDELINE
-from graph.casebook import cases_of
+from explorer.practice.options import NOT_STATED, UNDECIDED
+from explorer.practice.round import Practice
 from graph.cases import Case, Lure, Point, Stage, answer
-from graph.facts import parse_facts
-from graph.library import load
-from graph.model import Comparison, Guideline, Observable, Phase, Step, Transition
-from graph.shelf import find
-from graph.walk import walk
-
-APP = Path(__file__).parents[2] / "explorer" / "app.py"
-SMALL = Path(__file__).parents[1] / "data" / "small.yaml"
-SAMPLE = load("sacroiliac-sclerosis").guideline
-CASES = cases_of(find("sacroiliac-sclerosis"), SAMPLE)
-FILMS = {"radiographs": "sclerosis", "inflammatory-suspicion": "no"}
-FAILED = {"conservative-months": 5, "conservative-failed": "yes"}
-BLOCKS = {"block-relief": [75, 72]}
-
-
-def facts(given: dict[str, object], guideline: Guideline = SAMPLE):
-    return parse_facts(given, guideline)
-
-
-def a_case(*lures: Lure, points: tuple[Point, ...] = (), id: str = "own") -> Case:
-    """Three stages: conservative care is due, then injections, then the source is silent."""
-    first = Stage("The films are back.", facts(FILMS), lures=lures, points=points)
-    return Case(id, "A swimmer", "A swimmer of 30.", (first, Stage("Months pass.", facts(FAILED)), Stage("Two blocks.", facts(BLOCKS))))
-
-
-# ---- pages -----------------------------------------------------------------------------------------------------------
-
-
-def drawn(at: AppTest) -> AppTest:
-    at.run()
-    assert not at.exception, at.exception
-    return at
-
-
-def opened(**address: str) -> AppTest:
-    at = AppTest.from_file(str(APP), default_timeout=60)
-    for key, value in ({"page": "teach"} | address).items():
-        at.query_params[key] = value
-    return drawn(at)
-
-
-def practised(case: Case, **address: str) -> AppTest:
-    return opened(g="sacroiliac-sclerosis", set=encode(case, SAMPLE), **address)
-
-
-def address(at: AppTest, key: str) -> str:
-    return "".join(at.query_params.get(key, []))
-
-
-def words(at: AppTest) -> str:
-    html = " ".join(re.sub(r"<style>.*?</style>", "", block.proto.body, flags=re.DOTALL) for block in at.get("html"))
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).replace("\u2060", "").split())
-
-
-def everything(at: AppTest) -> str:
-    """All that is sent to the browser, as text, but for the names of widgets."""
-    found = " ".join(str(element.proto) for element in at.main)
-    return re.sub(r'\b(id|key|form_id|url)\b: "[^"]*"|practise-[0-9a-f]{12}', "", found)
-
-
-def press(at: AppTest, label: str) -> AppTest:
-    button = next(button for button in at.button if label in button.label)
-    button.click()
-    return drawn(at)
-
-
-def commit(at: AppTest, pick: str | None, why: str = "") -> AppTest:
-    at.radio[0].set_value(pick)
-    at.text_area[0].set_value(why)
-    return press(at, "Commit")
-
-
-def log(at: AppTest) -> list[Entry]:
-    kept: Practice = at.session_state["practise:session"]
-    return kept.log
-
-
-def buttons(at: AppTest) -> list[str]:
-    return [button.label.replace("\\", "") for button in at.button]
+from tests.explorer.practising import (
+    CASES,
+    FILMS,
+    SAMPLE,
+    a_case,
+    address,
+    buttons,
+    commit,
+    drawn,
+    everything,
+    facts,
+    log,
+    opened,
+    practised,
+    press,
+    words,
+)
 
 
 def test_the_list_shows_titles_alone_and_which_cases_are_done() -> None:
@@ -356,195 +282,3 @@ def test_any_case_prefers_those_not_done_and_another_is_never_the_same(monkeypat
     kept.finished.update({f"sacroiliac-sclerosis/case/{case.id}": (0, 1) for case in CASES if case.id != rest})
     press(at, "All cases")
     assert address(press(at, "Any case"), "case") == rest
-
-
-# ---- other guidelines ------------------------------------------------------------------------------------------------
-
-NASTY = "<img src=x onerror=alert(1)> ![i](http://127.0.0.1:9/i) **b** $x$ :red[r]"
-CASEBOOK = """guideline: ankle-test
-cases:
-  - id: a
-    title: {nasty}
-    vignette: {nasty}
-    stages:
-      - tells: {nasty}
-        facts: {{crack: yes}}
-        lures: [{{step: home, why: {nasty}}}]
-        points: [{{text: {nasty}, basedOn: [s-look]}}]
-      - {{tells: Later., facts: {{weeks: 7}}}}
-"""
-
-
-@pytest.fixture
-def ankle(monkeypatch, tmp_path):
-    """The invented ankle guideline in a folder of its own; give it a casebook."""
-    (tmp_path / "guideline.yaml").write_bytes(SMALL.read_bytes())
-    monkeypatch.setenv(GUIDELINE, str(tmp_path / "guideline.yaml"))
-
-    def written(text: str = CASEBOOK) -> Path:
-        file = tmp_path / "cases.yaml"
-        file.write_text(text.replace("{nasty}", json.dumps(NASTY)).replace("{{", "{").replace("}}", "}"), "utf-8")
-        return file
-
-    return written
-
-
-def test_hostile_words_of_a_case_are_shown_as_written_and_never_become_markup(ankle) -> None:
-    ankle()
-    at = opened(case="a")
-    commit(at, "home", "=1+1 <b>bold</b>")
-    assert words(at).count(NASTY) >= 4
-    assert "<b>bold</b>" in words(at)
-    assert not any("<img" in block.proto.body for block in at.get("html"))
-    assert "\\*\\*b\\*\\*" in next(label for label in (button.label for button in press(at, "All cases").button) if "img" in label)
-
-
-def test_a_guideline_without_cases_offers_to_set_one(ankle) -> None:
-    at = opened()
-    assert "No cases yet" in words(at)
-    press(at, "Set a case")
-    assert address(at, "mode") == "set"
-
-
-def test_faults_in_a_file_of_cases_are_told_with_their_line_and_sound_cases_stay(ankle) -> None:
-    ankle(CASEBOOK + "  - {{id: b, title: B, vignette: V, stages: [{{tells: T, facts: {{crakc: yes}}}}]}}\n")
-    at = opened()
-    assert re.search(r"^cases\.yaml:\u2060?12: error: 'crakc'", at.warning[0].value)
-    assert any("img" in label for label in buttons(at))
-
-
-def test_a_case_changed_meanwhile_begins_again_and_the_log_is_kept(ankle) -> None:
-    file = ankle()
-    at = press(commit(opened(case="a"), "boot"), "Next stage")
-    file.write_text(file.read_text("utf-8").replace("Later.", "Much later."), "utf-8")
-    drawn(at)
-    assert "changed meanwhile" in at.info[0].value
-    assert "Stage 1 of 2" in words(at)
-    assert len(log(at)) == 1
-    commit(at, "boot")
-    assert [entry.attempt for entry in log(at)] == [1, 2]
-
-
-def tiny(**steps: Step) -> Guideline:
-    film = Observable("film", "Film", "Broken?", "yes-no")
-    return Guideline(
-        "g", "urn:g", "", "", "", "", "", "", "", "", phases={"p": Phase("p", "P", 1)}, observables={"film": film}, steps=steps
-    )
-
-
-def test_a_presentation_that_can_be_due_is_an_option_and_one_that_only_begins_is_not() -> None:
-    start, scan = Step("start", "Presentation", "Start", "", "p"), Step("scan", "Investigation", "Scan", "", "p", yields=("film",))
-    silence = Step("silence", "Endpoint", "Silence", "", "p", endpoint="not-stated")
-    plain = replace(tiny(start=start, scan=scan, silence=silence), transitions={"t": Transition("t", "start", "scan", "", "source")})
-    assert [option.pick for option in options(plain)] == ["scan", NOT_STATED, UNDECIDED]
-    waits = Transition("t", "start", "scan", "", "source", when=Comparison("c", "film", answer="yes"))
-    assert "start" in {option.pick for option in options(replace(plain, transitions={"t": waits}))}
-
-
-def test_steps_of_one_name_can_be_told_apart() -> None:
-    steps = {id: Step(id, "Treatment", "Rest", "", "p") for id in ("a", "b")}
-    assert [option.name for option in options(tiny(**steps))][:2] == ["Rest (a)", "Rest (b)"]
-
-
-def test_every_pick_on_every_answer_can_be_revealed_on_any_guideline() -> None:
-    whole_way = practice_answer.whole_way
-    ankle = load(str(SMALL)).guideline
-    given = [(SAMPLE, case.facts(number)) for case in CASES for number in range(len(case.stages))]
-    given += [
-        (ankle, facts(one, ankle)) for one in ({}, {"crack": "no"}, {"crack": "yes"}, {"crack": "yes", "weeks": 7, "steps-walked": 9})
-    ]
-    given += [(tiny(), {})]
-    for guideline, known in given:
-        practice = Practice()
-        for option in options(guideline):
-            practice.round_of(option.pick, guideline, Case("c", "", "", (Stage("", known),)))
-            entry = practice.commit(option.pick, 1, 0, option.pick, "", 0.0)
-            assert entry is not None
-            walked = walk(guideline, entry.facts)
-            edges = practice_answer.deciding(guideline, walked, entry.answer, entry.facts)
-            way = practice_answer.against(walked, entry.pick)
-            assert practice_answer.named(guideline, walked, entry.answer, entry.facts)
-            shown = [*edges, *([way] if way else [])]
-            assert all(practice_answer.body(guideline, edge, whole_way(guideline, walked, edge, entry.facts)) for edge in shown)
-            assert entry.outcome == "right" or practice_answer.why_not(guideline, walked, entry, way, told=way in edges)
-        rights = {entry.pick for entry in practice.log if entry.outcome == "right"}
-        assert rights >= set(practice.log[0].named), "what the walk names can be chosen"
-
-
-# ---- judging, score and log ------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("known", "pick", "outcome"),
-    [
-        ({}, "xray-si-joints", "right"),
-        ({}, "xray-spine", "right"),
-        ({}, NOT_STATED, "wrong"),
-        ({}, UNDECIDED, "wrong"),
-        ({"radiographs": "sclerosis"}, UNDECIDED, "right"),
-        ({"radiographs": "sclerosis"}, NOT_STATED, "wrong"),
-        ({"radiographs": "sclerosis"}, "conservative-care", "wrong"),
-        (FILMS | {"inflammatory-suspicion": "yes", "mri-possible": "yes"}, "mri-si-joints-with-and-without-contrast", "option"),
-        (FILMS | FAILED | BLOCKS, NOT_STATED, "right"),
-        (FILMS | FAILED | BLOCKS, "endoscopic-neurectomy", "silent"),
-        (FILMS | FAILED | BLOCKS, UNDECIDED, "wrong"),
-        (FILMS | FAILED | {"conservative-months": 2}, "conservative-care", "right"),
-        (FILMS, NOT_STATED, "inferred"),
-        (FILMS | {"conservative-months": 2}, NOT_STATED, "wrong"),
-    ],
-)
-def test_a_pick_is_judged_by_the_walk(known: dict[str, object], pick: str, outcome: str) -> None:
-    assert judge(SAMPLE, facts(known), pick) == outcome
-
-
-def played(*picks: tuple[str, str], case: Case) -> Practice:
-    practice = Practice()
-    practice.round_of("k", SAMPLE, case)[0].seen[0] = 10.0
-    for number, (pick, why) in enumerate(picks):
-        assert practice.commit("k", 1, number, pick, why, 12.5)
-    return practice
-
-
-def test_the_score_counts_by_what_was_due_and_by_pitfall() -> None:
-    lures = Lure("si-joint-fusion", "", "s34"), Lure("cooled-rfa", "", "s35")
-    practice = played(("si-joint-fusion", ""), ("diagnostic-injections", ""), (UNDECIDED, ""), case=a_case(*lures))
-    assert by_step(practice.log) == {"conservative-care": (1, 0), "diagnostic-injections": (1, 1), NOT_STATED: (1, 0)}
-    assert by_pitfall(practice.log) == {"s34": (1, 1), "s35": (1, 0)}
-    assert practice.finished == {"k": (1, 3)}
-
-
-def test_a_lure_that_is_due_all_the_same_is_no_fall() -> None:
-    practice = played(("conservative-care", ""), case=a_case(Lure("conservative-care", "", "s34")))
-    assert (practice.log[0].outcome, practice.log[0].fallen) == ("right", ())
-
-
-def rows(data: bytes) -> list[dict[str, str]]:
-    assert data.startswith(b"\xef\xbb\xbf")
-    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
-
-
-def test_the_log_holds_all_that_was_asked_for() -> None:
-    practice = played(("si-joint-fusion", 'The "films", öd'), case=a_case(Lure("si-joint-fusion", "", "s34")))
-    (row,) = rows(csv_bytes(practice.log))
-    assert tuple(row) == COLUMNS
-    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00", row.pop("time"))
-    assert json.loads(row.pop("facts")) == FILMS
-    assert row == {
-        "guideline": "sacroiliac-sclerosis", "updated": "2026-02-08", "case": "own", "try": "1", "stage": "1", "choice": "si-joint-fusion",
-        "reason": 'The "films", öd', "answer": "conservative-care", "verdict": "wrong", "pitfalls met": "s34",
-        "pitfalls fallen into": "s34", "seconds": "2.5",
-    }  # fmt: skip
-
-
-@pytest.mark.parametrize("typed", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\n=1", "＝1+1", "＋1"])
-def test_no_reason_becomes_a_formula(typed: str) -> None:
-    entry = replace(played((NOT_STATED, ""), case=a_case()).log[0], why=typed)
-    (row,) = rows(csv_bytes([entry]))
-    assert row["reason"] == "'" + typed
-
-
-def test_a_reason_may_hold_anything_and_is_cut_at_its_limit() -> None:
-    practice = played((NOT_STATED, 'a;b,"c"\nd \ud800\x00' + "x" * 9_000), case=a_case())
-    (row,) = rows(csv_bytes(practice.log).replace(b"\x00", b""))
-    assert row["reason"].startswith('a;b,"c"\nd ?')
-    assert len(practice.log[0].why) == practice_round.LONGEST_WHY

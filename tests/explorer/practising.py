@@ -1,0 +1,89 @@
+"""Hands and eyes for the tests of Practise: pages opened at an address, choices committed, the log read."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+from explorer.composing.link import encode
+from explorer.practice.round import Entry, Practice
+from graph.casebook import cases_of
+from graph.cases import Case, Lure, Point, Stage
+from graph.facts import parse_facts
+from graph.library import load
+from graph.model import Guideline
+from graph.shelf import find
+
+APP = Path(__file__).parents[2] / "explorer" / "app.py"
+SMALL = Path(__file__).parents[1] / "data" / "small.yaml"
+SAMPLE = load("sacroiliac-sclerosis").guideline
+CASES = cases_of(find("sacroiliac-sclerosis"), SAMPLE)
+FILMS = {"radiographs": "sclerosis", "inflammatory-suspicion": "no"}
+FAILED = {"conservative-months": 5, "conservative-failed": "yes"}
+BLOCKS = {"block-relief": [75, 72]}
+
+
+def facts(given: dict[str, object], guideline: Guideline = SAMPLE):
+    return parse_facts(given, guideline)
+
+
+def a_case(*lures: Lure, points: tuple[Point, ...] = (), id: str = "own") -> Case:
+    """Three stages: conservative care is due, then injections, then the source is silent."""
+    first = Stage("The films are back.", facts(FILMS), lures=lures, points=points)
+    return Case(id, "A swimmer", "A swimmer of 30.", (first, Stage("Months pass.", facts(FAILED)), Stage("Two blocks.", facts(BLOCKS))))
+
+
+def drawn(at: AppTest) -> AppTest:
+    at.run()
+    assert not at.exception, at.exception
+    return at
+
+
+def opened(**address: str) -> AppTest:
+    at = AppTest.from_file(str(APP), default_timeout=60)
+    for key, value in ({"page": "teach"} | address).items():
+        at.query_params[key] = value
+    return drawn(at)
+
+
+def practised(case: Case, **address: str) -> AppTest:
+    return opened(g="sacroiliac-sclerosis", set=encode(case, SAMPLE), **address)
+
+
+def address(at: AppTest, key: str) -> str:
+    return "".join(at.query_params.get(key, []))
+
+
+def words(at: AppTest) -> str:
+    html = " ".join(re.sub(r"<style>.*?</style>", "", block.proto.body, flags=re.DOTALL) for block in at.get("html"))
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).replace("\u2060", "").split())
+
+
+def everything(at: AppTest) -> str:
+    """All that is sent to the browser, as text, but for the names of widgets."""
+    found = " ".join(str(element.proto) for element in at.main)
+    return re.sub(r'\b(id|key|form_id|url)\b: "[^"]*"|practise-[0-9a-f]{12}', "", found)
+
+
+def press(at: AppTest, label: str) -> AppTest:
+    button = next(button for button in at.button if label in button.label)
+    button.click()
+    return drawn(at)
+
+
+def commit(at: AppTest, pick: str | None, why: str = "") -> AppTest:
+    at.radio[0].set_value(pick)
+    at.text_area[0].set_value(why)
+    return press(at, "Commit")
+
+
+def log(at: AppTest) -> list[Entry]:
+    kept: Practice = at.session_state["practise:session"]
+    return kept.log
+
+
+def buttons(at: AppTest) -> list[str]:
+    return [button.label.replace("\\", "") for button in at.button]
