@@ -23,6 +23,7 @@ HIDDEN = ["She would rather have it fixed at once", "No step of the ladder is sk
 
 def write(page, field, text):
     box = page.get_by_role("textbox", name=FIELD.get(field, field), exact=True)
+    expect(box).to_have_count(1)  # while the page is drawn anew, the stage that was open before may still stand
     box.fill(text)
     box.press("Tab")
     settled(page)
@@ -129,6 +130,7 @@ def test_what_is_typed_is_not_lost_by_moving_stages_or_turning_to_another_mode(v
     write(page, "tells", "First.")
     press(page, "Add a stage")
     expect(page.get_by_role("heading", name="Stage 2")).to_be_focused()
+    expect(page.get_by_role("textbox", name="What is told now")).to_have_count(1)
     page.get_by_role("textbox", name="What is told now").fill("Second.")
     press(page, "Up")  # while the cursor is still in the field
     expect(page.get_by_role("button", name="Stage 2")).to_contain_text("First.")
