@@ -16,6 +16,7 @@ from graph.library import load
 GUIDELINE = load("sacroiliac-sclerosis").guideline
 SET = "/?page=teach&mode=set"
 CLIPBOARD = {"permissions": ["clipboard-read", "clipboard-write"]}
+KEPT = "JSON.stringify({...sessionStorage})"
 FIELD = {"title": "Title", "vignette": "Vignette", "tells": "What is told now"}
 VIGNETTE = "A dancer of 34 has had pain deep in her right buttock for a year."
 HIDDEN = ["She would rather have it fixed at once", "No step of the ladder is skipped", "Half a year later"]
@@ -210,7 +211,10 @@ def test_a_reload_does_not_cost_the_draft(visit):
     page = visit(SET)
     settled(page)
     write(page, "title", "The impatient dancer")
+    page.wait_for_function("() => sessionStorage.length > 0")
+    before = page.evaluate(KEPT)
     choose(page, "What do the X-rays of the sacroiliac joints show?", "Sclerosis")
+    page.wait_for_function(f"(before) => {KEPT} !== before", arg=before)  # the tab keeps what the page has heard of
     page.reload()
     settled(page)
     expect(page.get_by_role("textbox", name="Title", exact=True)).to_have_value("The impatient dancer")
