@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from decimal import Decimal
 from typing import Any
 
 import streamlit as st
@@ -14,11 +13,10 @@ from explorer.composing.draft import Draft, known, with_fact
 from explorer.composing.mirror import mirror, moved
 from explorer.drawing.lettering import clean
 from explorer.frame import here
-from explorer.walking.questions import UNKNOWN, answer_in_words
+from explorer.walking.questions import UNKNOWN, answer_in_words, as_typed, number_field, with_unit
 from explorer.wording import plain
 from graph.facts import Answer, parse_facts
 from graph.model import Guideline, Observable
-from graph.units import printed
 from graph.walk import walk
 from ontology.errors import FactsError
 
@@ -78,7 +76,7 @@ def _pick(name: str, number: int, key: str) -> None:
 
 
 def _fact(name: str, number: int, observable: Observable, told: Answer | None, earlier: Answer | None) -> None:
-    label = plain(_with_unit(observable))
+    label = plain(with_unit(observable))
     if earlier is not None:
         label += f" *so far: {plain(answer_in_words(observable, earlier))}*"
     if observable.repeated:
@@ -87,7 +85,7 @@ def _fact(name: str, number: int, observable: Observable, told: Answer | None, e
         _options(name, number, observable, label, told)
     else:
         key = _key(name, number, observable)
-        mirror(key, _as_typed(observable, told))
+        mirror(key, as_typed(observable, told))
         _number(label, name, number, observable, key, [key])
 
 
@@ -117,37 +115,13 @@ def _series(name: str, number: int, observable: Observable, label: str, told: An
     st.markdown(label, help=plain(observable.help) or None)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key=f"ew-set-series-{number}-{_slug(observable.id)}"):
         for place, key in enumerate(keys):
-            mirror(key, _as_typed(observable, values[place] if place < len(values) else None))
+            mirror(key, as_typed(observable, values[place] if place < len(values) else None))
             _number(plain(f"{observable.label}, {place + 1}"), name, number, observable, key, keys, in_series=place + 1)
 
 
 def _number(label: str, name: str, number: int, observable: Observable, key: str, keys: list[str], in_series: int = 0) -> None:
-    whole = observable.value_type == "count"
-    st.number_input(
-        label,
-        min_value=_as_typed(observable, observable.minimum),
-        max_value=_as_typed(observable, observable.maximum),
-        value=None,
-        step=1 if whole else 1.0,
-        format="%d" if whole else "%g",
-        key=key,
-        placeholder=f"no. {in_series}" if in_series else "not told",
-        label_visibility="collapsed" if in_series else "visible",
-        help=None if in_series else plain(observable.help) or None,
-        on_change=_heard,
-        args=(name, number, observable, keys),
-    )
-
-
-def _as_typed(observable: Observable, value: Answer | None) -> float | int | None:
-    if not isinstance(value, Decimal):
-        return None
-    return int(value) if observable.value_type == "count" else float(value)
-
-
-def _with_unit(observable: Observable) -> str:
-    unit = printed(Decimal(2), observable.unit).removeprefix("2").strip()
-    return f"{observable.question} ({unit})" if unit else observable.question
+    hint = "" if in_series else plain(observable.help)
+    number_field(label, observable, key, "not told", hint, in_series, _heard, (name, number, observable, keys))
 
 
 def _heard(name: str, number: int, observable: Observable, keys: list[str]) -> None:

@@ -5,7 +5,7 @@ The address holds the facts and the widgets mirror it, so that a link, the brows
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
@@ -88,8 +88,8 @@ def _options(location: Location, observable: Observable, place: str) -> None:
 def _one_number(location: Location, observable: Observable, place: str) -> None:
     key = _key(place, location, observable)
     answer = location.facts.get(observable.id)
-    mirror(key, _as_typed(observable, answer if isinstance(answer, Decimal) else None))
-    _number(plain(_with_unit(observable)), observable, key, [key], plain(observable.help))
+    mirror(key, as_typed(observable, answer if isinstance(answer, Decimal) else None))
+    _number(plain(with_unit(observable)), observable, key, [key], plain(observable.help))
 
 
 def _series(location: Location, observable: Observable, place: str) -> None:
@@ -100,10 +100,10 @@ def _series(location: Location, observable: Observable, place: str) -> None:
     ready = len(values) + 1 if place == "ask" else len(values)
     count = min(max(ready, st.session_state.get(count_key, 1)), max(_MOST, len(values)))
     keys = [f"{_key(place, location, observable)}:{number}" for number in range(count)]
-    st.markdown(plain(_with_unit(observable)), help=plain(observable.help) or None)
+    st.markdown(plain(with_unit(observable)), help=plain(observable.help) or None)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key=f"ew-series-{place}-{_slug(observable.id)}"):
         for number, key in enumerate(keys):
-            mirror(key, _as_typed(observable, values[number] if number < len(values) else None))
+            mirror(key, as_typed(observable, values[number] if number < len(values) else None))
             _number(plain(f"{observable.label}, {number + 1}"), observable, key, keys, "", in_series=number + 1)
         if count < _MOST:
             st.button("Add one more", icon=":material/add:", key=f"{count_key}:add", on_click=_add, args=(count_key, count))
@@ -114,28 +114,39 @@ def _add(key: str, count: int) -> None:
 
 
 def _number(label: str, observable: Observable, key: str, keys: list[str], hint: str, in_series: int = 0) -> None:
+    number_field(label, observable, key, "not known", hint, in_series, _heard, (observable, keys))
+
+
+def number_field(
+    label: str, observable: Observable, key: str, empty: str, hint: str, in_series: int, heard: Callable[..., None], args: tuple[Any, ...]
+) -> None:
+    """A number in its range, or nothing, for which `empty` stands; of a series (`in_series`, from 1) without a label in sight."""
     whole = observable.value_type == "count"
     st.number_input(
         label,
-        min_value=_as_typed(observable, observable.minimum),
-        max_value=_as_typed(observable, observable.maximum),
+        min_value=as_typed(observable, observable.minimum),
+        max_value=as_typed(observable, observable.maximum),
         value=None,
         step=1 if whole else 1.0,
         format="%d" if whole else "%g",
         key=key,
-        placeholder=f"no. {in_series}" if in_series else "not known",
+        placeholder=f"no. {in_series}" if in_series else empty,
         label_visibility="collapsed" if in_series else "visible",
         help=hint or None,
-        on_change=_heard,
-        args=(observable, keys),
+        on_change=heard,
+        args=args,
     )
 
 
-def _as_typed(observable: Observable, value: Decimal | None) -> float | int | None:
-    return None if value is None else int(value) if observable.value_type == "count" else float(value)
+def as_typed(observable: Observable, value: Answer | None) -> float | int | None:
+    """A number as its field holds it; None for what is none."""
+    if not isinstance(value, Decimal):
+        return None
+    return int(value) if observable.value_type == "count" else float(value)
 
 
-def _with_unit(observable: Observable) -> str:
+def with_unit(observable: Observable) -> str:
+    """The question with the unit of its answer."""
     unit = printed(Decimal(2), observable.unit).removeprefix("2").strip()
     return f"{observable.question} ({unit})" if unit else observable.question
 
