@@ -7,17 +7,31 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 CANVAS = '[data-edgewise="canvas"]'
-_READY = """(element) => new Promise((done) => {
-  const look = () => (element.edgewise?.ready() ? done(true) : requestAnimationFrame(look));
-  look();
-})"""
+# Between a click and the server's word that a run has begun, Streamlit still says "notRunning". So we listen to what is sent and answered.
+WATCH = """() => {
+  const traffic = (globalThis.edgewiseTraffic = { sentAt: 0, answered: false }), heard = new WeakSet(), send = WebSocket.prototype.send;
+  WebSocket.prototype.send = function (...message) {
+    if (!heard.has(this)) this.addEventListener("message", () => { traffic.answered = true; });
+    heard.add(this);
+    Object.assign(traffic, { sentAt: performance.now(), answered: false });
+    return send.apply(this, message);
+  };
+}"""
+_SETTLED = """() => {
+  const traffic = globalThis.edgewiseTraffic, unanswered = 2_000;  // milliseconds; not every message starts a run
+  const idle = document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === "notRunning"
+    && !document.querySelector('[data-testid="stSkeleton"]')
+    && traffic.sentAt && (traffic.answered || performance.now() - traffic.sentAt > unanswered);
+  traffic.quiet = idle ? (traffic.quiet ?? 0) + 1 : 0;
+  return traffic.quiet > 3;
+}"""
 
 
 def drawn(page: Page) -> Page:
     """Wait until the canvas stands."""
     canvas = page.locator(CANVAS)
     canvas.wait_for(state="attached")
-    canvas.evaluate(_READY)
+    page.wait_for_function("(canvas) => canvas.edgewise?.ready()", arg=canvas.element_handle())
     return page
 
 
@@ -41,10 +55,11 @@ def viewport(page: Page) -> Any:
 
 
 def settled(page: Page) -> None:
-    """Wait until Streamlit has run the script to its end."""
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning", timeout=20_000)
+    """Wait until the server has answered all that was sent to it, and Streamlit has run the script to its end."""
+    page.evaluate("() => { globalThis.edgewiseTraffic.quiet = 0; }")
+    page.wait_for_function(_SETTLED, polling=20)
 
 
 def shows(page: Page, text: str) -> None:
     """Expect a text somewhere in sight."""
-    expect(page.get_by_text(text).filter(visible=True).first).to_be_visible(timeout=20_000)
+    expect(page.get_by_text(text).filter(visible=True).first).to_be_visible()

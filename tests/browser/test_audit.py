@@ -161,7 +161,7 @@ def test_the_articles_sentence_stands_beside_the_statement_and_leaves_the_sessio
         shows(other, "Load the article")
         expect(other.get_by_text(OURS)).to_have_count(0)
         for left in (page, other):  # before their server goes
-            left.context.close()
+            left.close()
 
 
 def test_reports_and_sign_offs_can_be_downloaded(visit, audited, ledger):

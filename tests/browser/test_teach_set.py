@@ -100,7 +100,7 @@ def test_a_resident_opens_the_link_and_finds_the_patient_but_no_answer(visit):
     assert [lure.pitfall for lure in case.stages[1].lures] == ["s35"]
     assert not [word for word in ("fusion", "dancer", "conservative", "rfa", "s35") if word in link.lower().split("set=")[1]]
 
-    resident = visit("", at=link)
+    resident = visit("", at=link, fresh=True)
     settled(resident)
     shows(resident, VIGNETTE)
     shows(resident, "Her films show sclerosis of both joints.")
@@ -221,6 +221,7 @@ def test_a_reload_does_not_cost_the_draft(visit):
     expect(page.get_by_role("radio", name="Sclerosis", exact=True)).to_be_checked()
     press(page, "Undo")
     expect(page.get_by_role("textbox", name="Title", exact=True)).to_have_value("")
+    page.wait_for_function("() => !Object.keys(sessionStorage).some((key) => key.startsWith('edgewise:draft'))")
     page.reload()
     settled(page)
     expect(page.get_by_role("textbox", name="Title", exact=True)).to_have_value("")

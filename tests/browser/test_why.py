@@ -16,16 +16,13 @@ GUIDELINE = load("sacroiliac-sclerosis").guideline
 SILENT_STEPS = {row.step for row in find_gaps(GUIDELINE).rows if row.kind in ("gap", "dead-end")}
 TO_BLOCKS = "radiographs:sclerosis;inflammatory-suspicion:no;conservative-months:6;conservative-failed:yes"
 AFTER_BLOCKS = f"{TO_BLOCKS};block-relief:85,88"
-UNTIL = """([canvas, ids, there]) => new Promise((done) => {
-  const look = () => (ids.every((id) => Boolean(canvas.edgewise.positionOf(id)) === there) ? done(true) : setTimeout(look, 50));
-  look();
-})"""
+PAINTED = "([canvas, ids, there]) => ids.every((id) => Boolean(canvas.edgewise.positionOf(id)) === there)"
 
 
 def wait_for(page, *ids: str, there: bool = True) -> None:
     """Wait until the canvas paints these, or no longer does."""
     canvas = page.locator(CANVAS).element_handle()
-    page.evaluate(UNTIL, [canvas, ids, there])
+    page.wait_for_function(PAINTED, arg=[canvas, ids, there])
 
 
 def marked(page) -> None:
