@@ -1,9 +1,10 @@
-// The keys of a presentation, as a keyboard and a presenter's remote send them. Where it should go is told as a position, not as a
-// direction, so that keys pressed faster than the page is drawn add up and none is lost.
+// The keys of a presentation, as a keyboard and a presenter's remote send them, and its buttons "On" and "Back". Where it should go is told
+// as a position, not as a direction, so that keys and clicks that are faster than the page is drawn add up and none is lost.
 
 const TYPING = 'input, textarea, select, [contenteditable]:not([contenteditable="false"]), [role="combobox"], [role="listbox"], [role="menu"], [role="slider"], [role="radiogroup"], [role="dialog"]';
 const PRESSED = 'button, a, summary, label, [role="button"], [role="radio"], [role="checkbox"], [role="tab"], [role="option"]';
 const MOVES = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1, Home: -Infinity, End: Infinity };
+const BUTTONS = { ".st-key-present-On button": 1, ".st-key-present-Back button": -1 };
 const ACTS = { n: "notes", v: "vote", r: "reveal" };
 const mounted = new WeakMap(); // where Streamlit put us → our state
 
@@ -26,6 +27,16 @@ function press(s, event) {
   else if (event.key === "ArrowDown" || event.key === "ArrowUp") scroll(event.key === "ArrowDown" ? 1 : -1);
   else return;
   event.preventDefault();
+}
+
+// Streamlit's button knows the position of the page as it was drawn last; a second click, or a key beside it, would be lost on that.
+function clicked(s, event) {
+  const at = event.composedPath()[0], by = Object.keys(BUTTONS).find((name) => at.closest?.(name));
+  if (by) {
+    event.stopPropagation();
+    go(s, BUTTONS[by]);
+  }
+  if (at.closest?.('[role="option"]')) chosen();
 }
 
 // A list that was chosen from would keep the keys for itself: the next press of the remote would be lost on it.
@@ -56,7 +67,7 @@ function mount() {
   const from = document.activeElement; // the switch that led here: it would keep the arrow keys for itself
   if (from?.closest('[role="radiogroup"]')) from.blur();
   document.addEventListener("keydown", (event) => press(s, event), { signal: s.stop.signal });
-  document.addEventListener("click", (event) => event.composedPath()[0].closest?.('[role="option"]') && chosen(), { signal: s.stop.signal, capture: true });
+  document.addEventListener("click", (event) => clicked(s, event), { signal: s.stop.signal, capture: true });
   return s;
 }
 

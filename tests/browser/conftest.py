@@ -24,7 +24,7 @@ from driving import WATCH
 
 ROOT = Path(__file__).parents[2]
 HERE = {"127.0.0.1", "localhost", ""}
-PATIENCE = 20_000  # milliseconds; a busy machine draws a page in seconds
+PATIENCE = 60_000  # milliseconds; a busy machine draws a page in seconds
 DESKTOP, PHONE = {"width": 1280, "height": 720}, {"width": 390, "height": 844}
 
 

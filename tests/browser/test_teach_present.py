@@ -72,7 +72,7 @@ def test_arrow_keys_lead_through_all_steps_and_the_drawing_grows_in_its_place(vi
     press(page, "End", STEPS[-1])
 
 
-def test_keys_pressed_faster_than_the_page_is_drawn_add_up(visit):
+def test_keys_and_clicks_faster_than_the_page_is_drawn_add_up(visit):
     page = drawn(visit(PRESENT))
     settled(page)
     for _ in range(6):
@@ -82,9 +82,16 @@ def test_keys_pressed_faster_than_the_page_is_drawn_add_up(visit):
     for key in ("ArrowLeft", "ArrowLeft", "ArrowRight"):
         page.keyboard.press(key)
     expect(title(page, STEPS[5])).to_be_visible()
-    page.get_by_role("button", name="On", exact=True).click()
+    on, back = (page.get_by_role("button", name=name, exact=True) for name in ("On", "Back"))
+    on.click()
     expect(title(page, STEPS[6])).to_be_visible()
     press(page, "ArrowRight", STEPS[7])
+    back.dblclick()
+    page.keyboard.press("ArrowLeft")
+    expect(title(page, STEPS[4])).to_be_visible()
+    on.click(click_count=3)
+    expect(title(page, STEPS[7])).to_be_visible()
+    expect(page).to_have_url(re.compile(f"at={STEPS[7]}(&|$)"))
 
 
 def test_the_keys_work_at_once_after_the_mode_was_chosen_with_the_mouse(visit):
