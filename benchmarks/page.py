@@ -42,6 +42,11 @@ EDGES = {
     "conservative-care-to-diagnostic-injections": "Conservative care, 3–6 months → Diagnostic SI joint injections",
     "diagnostic-injections-to-cooled-rfa": "Diagnostic SI joint injections → Cooled RFA, S1–S3 lateral branches",
 }
+# Looked for at every frame of the browser, as the peer's text is: Playwright's own waiting looks ever more seldom.
+DRAWN = """() => {
+  const all = [...document.querySelectorAll("*")].flatMap((one) => (one.shadowRoot ? [...one.shadowRoot.querySelectorAll("*")] : one));
+  return all.some((one) => one.edgewise?.ready?.());
+}"""
 IN_SIGHT = "(text) => document.body.innerText.includes(text)"
 
 
@@ -119,7 +124,7 @@ def starts(browser: Browser, folder: Path, rounds: int) -> tuple[list[float], li
             start(browser, streamlit(empty, port), port, lambda page: page.wait_for_function(IN_SIGHT, arg="ready", polling="raf"))
         )
         port = free_port()
-        ours.append(start(browser, edgewise(port), port, drawn))
+        ours.append(start(browser, edgewise(port), port, lambda page: page.wait_for_function(DRAWN, polling="raf")))
     return ours, theirs
 
 

@@ -27,7 +27,13 @@ REVIEW = {
     "approved": "reviewed and approved",
 }
 _MOST = 6  # problems of one address that are told
-_SHEETS = ("style.css", "evidence.css", "audit.css", "why.css", "teach.css")  # those of the frame, and of pages that have one
+_SHEETS = {  # of each page: the browser weighs every rule at every click
+    "": ("style.css", "why.css"),
+    "imaging": ("style.css",),
+    "evidence": ("style.css", "evidence.css"),
+    "audit": ("style.css", "audit.css"),
+    "teach": ("style.css", "why.css", "teach.css"),
+}
 _CHAIN = (
     '<svg width="15" height="15" viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.5" aria-hidden="true">'
     '<path d="M6.5 9.5a3 3 0 0 0 4.2 0l2.4-2.4a3 3 0 0 0-4.2-4.2l-1 1M9.5 6.5a3 3 0 0 0-4.2 0L2.9 8.9a3 3 0 0 0 4.2 4.2l1-1"/></svg>'
@@ -84,7 +90,7 @@ def show(pages: Mapping[str, str]) -> str | None:
     try:
         view = here()
     except EdgewiseError as error:
-        st.html(_style())
+        st.html(_style(""))
         refuse(error)
         return None
     problems, wanted = view.problems, view.location.page
@@ -111,9 +117,9 @@ def refuse(error: EdgewiseError) -> None:
 
 
 @cache
-def _style() -> Html:
-    """All style sheets of the pages, in one element."""
-    sheets = (resources.files("explorer").joinpath(name).read_text(encoding="utf-8") for name in _SHEETS)
+def _style(page: str) -> Html:
+    """The style sheets of a page, in one element."""
+    sheets = (resources.files("explorer").joinpath(name).read_text(encoding="utf-8") for name in _SHEETS[page])
     return Html("<style>" + "\n".join((style(), *sheets)) + "</style>")
 
 
@@ -121,7 +127,7 @@ def _header(pages: Mapping[str, str], current: str, view: Here) -> None:
     """Brand, pages, guideline and link; in few pieces, since each one costs time at every click."""
     several = len(names()) > 1
     with st.container(key="ew-top", horizontal=True, vertical_alignment="center", gap="small"):
-        st.html(join([_style(), page(tag("span", "Edgewise", cls="ew-brand"))]), width="content")
+        st.html(join([_style(current), page(tag("span", "Edgewise", cls="ew-brand"))]), width="content")
         for name, title in pages.items():
             kind: Literal["secondary", "tertiary"] = "secondary" if name == current else "tertiary"
             st.button(title, key=f"page:{name}", type=kind, on_click=_turn, args=(name,))
