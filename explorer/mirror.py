@@ -1,6 +1,6 @@
-"""Widgets that mirror the address.
+"""Widgets that mirror the address, or a draft.
 
-The address holds the state. Before a widget is drawn it is set to what the address says; when the reader changes it, its callback writes
+The address holds the state (of a case that is being set, its draft). Before a widget is drawn it is set to what the address says; when the reader changes it, its callback writes
 the address. Two things would break this, and both happen when somebody clicks faster than the page is drawn: Streamlit may call the
 callback of a widget that just left the page, though nobody touched it; and what a callback was given when it was drawn may be out of date.
 So a callback asks `moved` first, and reads the address afresh.
@@ -14,7 +14,7 @@ _SHOWN = "shown:"
 
 
 def mirror(key: str, value: object) -> None:
-    """Set the widget `key`, which is about to be drawn, to what the address says.
+    """Set the widget `key`, which is about to be drawn, to what the address, or the draft, says.
 
     One that says so already is let alone: were it set again, the browser would take back what is being typed into it just then.
     """

@@ -11,8 +11,8 @@ import streamlit as st
 
 from explorer.composing.desk import desk, edit
 from explorer.composing.draft import Draft, with_lure, with_point, without_beside
-from explorer.composing.mirror import mirror, moved
 from explorer.drawing.lettering import clean
+from explorer.mirror import mirror, moved
 from graph.case_form import LONGEST, MOST_REMARKS
 from graph.cases import Lure, Point
 from graph.model import Guideline, Statement

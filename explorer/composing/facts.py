@@ -10,9 +10,9 @@ import streamlit as st
 
 from explorer.composing.desk import desk, edit
 from explorer.composing.draft import Draft, known, with_fact
-from explorer.composing.mirror import mirror, moved
 from explorer.drawing.lettering import clean
 from explorer.frame import here
+from explorer.mirror import mirror, moved
 from explorer.walking.questions import UNKNOWN, answer_in_words, as_typed, number_field, with_unit
 from explorer.wording import plain
 from graph.facts import Answer, parse_facts

@@ -19,11 +19,11 @@ from explorer.composing.draft import Draft, case_of, draft_of, staged
 from explorer.composing.giving import give
 from explorer.composing.keeping import keep
 from explorer.composing.link import decode
-from explorer.composing.mirror import begin, mirror, moved
 from explorer.composing.stage import stages
 from explorer.drawing.lettering import clean
 from explorer.frame import Here, complain, here
 from explorer.markup import page, tag
+from explorer.mirror import mirror, moved
 from explorer.practice.cases import shelf
 from graph.case_form import LONGEST
 from graph.cases import Case
@@ -36,7 +36,6 @@ _BLANK, _PATIENT, _CASE, _UNDO = "blank", "patient", "case:", "set:undo"
 def compose(view: Here) -> None:
     """Draw the mode."""
     guideline, name = view.guideline, view.opened.name
-    begin(_UNDO)
     if lost := list(fit(name, guideline)):
         complain([f"The guideline was changed meanwhile. It no longer knows, and the draft has lost: {', '.join(lost)}."])
     _take_up(view)

@@ -13,9 +13,9 @@ from explorer.composing.check import Remark
 from explorer.composing.desk import desk, edit
 from explorer.composing.draft import Draft, known, moved_stage, with_new_stage, with_stage, without_stage
 from explorer.composing.facts import facts
-from explorer.composing.mirror import mirror, moved
 from explorer.drawing.lettering import clean
 from explorer.markup import page, tag
+from explorer.mirror import mirror, moved
 from explorer.practice.sight import bring_into_sight
 from explorer.wording import plain
 from graph.case_form import LONGEST, MOST_STAGES
