@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
-from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +19,9 @@ from graph.casebook import cases_of, read_casebook
 from graph.cases import Case, Lure, Point
 from graph.library import check, load
 from graph.shelf import find
+from tests.explorer import pages
+from tests.explorer.pages import address, drawn, words
 
-APP = Path(__file__).parents[2] / "explorer" / "app.py"
 DATA = Path(__file__).parents[1] / "data"
 NAME = "sacroiliac-sclerosis"
 GUIDELINE = load(NAME).guideline
@@ -30,25 +30,7 @@ TO_RFA = "radiographs~equivocal inflammatory-suspicion~no conservative-months~6 
 
 
 def opened(**address: str) -> AppTest:
-    at = AppTest.from_file(str(APP), default_timeout=60)
-    for key, value in {"page": "teach", "mode": "set", **address}.items():
-        at.query_params[key] = value
-    return drawn(at)
-
-
-def drawn(at: AppTest) -> AppTest:
-    at.run()
-    assert not at.exception, at.exception
-    return at
-
-
-def address(at: AppTest, key: str) -> str:
-    return "".join(at.query_params.get(key, []))
-
-
-def words(at: AppTest) -> str:
-    html = " ".join(re.sub(r"<style>.*?</style>", "", block.proto.body, flags=re.DOTALL) for block in at.get("html"))
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).replace("\u2060", "").split())
+    return pages.opened(page="teach", mode="set", **address)
 
 
 def press(at: AppTest, key: str) -> AppTest:

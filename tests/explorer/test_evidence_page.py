@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from html import unescape
 from html.parser import HTMLParser
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -26,41 +24,16 @@ from explorer.sources.matrix import matrix
 from explorer.sources.weighing import VIEWS, Weighing, own, read
 from graph.library import load
 from graph.model import Addition, Citation, Guideline, Identifier, Marker, Note, Reference
+from tests.explorer import pages
+from tests.explorer.pages import address, bodies, drawn, text, words
 
-APP = Path(__file__).parents[2] / "explorer" / "app.py"
 SAMPLE = load("sacroiliac-sclerosis").guideline
 FUSION = "cooled-rfa-to-si-joint-fusion"
 HOSTILE = "<img src=x onerror=alert(1)> ![x](http://127.0.0.1:9/x) $\\x$ :red[x] </style><script>x</script>"
 
 
 def opened(**address: str) -> AppTest:
-    at = AppTest.from_file(str(APP), default_timeout=60)
-    at.query_params["page"] = "evidence"
-    for key, value in address.items():
-        at.query_params[key] = value
-    return drawn(at)
-
-
-def drawn(at: AppTest) -> AppTest:
-    at.run()
-    assert not at.exception, at.exception
-    return at
-
-
-def address(at: AppTest, key: str) -> str:
-    return "".join(at.query_params.get(key, []))
-
-
-def bodies(at: AppTest) -> str:
-    return " ".join(re.sub(r"<style>.*?</style>", "", block.proto.body, flags=re.DOTALL) for block in at.get("html"))
-
-
-def words(markup: str) -> str:
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", markup)).replace("\u2060", "").split())
-
-
-def told(at: AppTest) -> str:
-    return words(bodies(at))
+    return pages.opened(page="evidence", **address)
 
 
 def _page() -> None:
@@ -104,7 +77,7 @@ class Table(HTMLParser):
 
 
 def test_every_entry_stands_with_tier_weight_and_what_is_known_of_it() -> None:
-    page = told(opened())
+    page = words(opened())
     for found in (
         "[1] Dr.Oracle Medical Advisory Board & Editors. Guideline Directed Topic Overview. 2025.",
         "from the guideline's own publisher",
@@ -119,13 +92,13 @@ def test_every_entry_stands_with_tier_weight_and_what_is_known_of_it() -> None:
 
 
 def test_citations_of_a_marker_without_entry_are_not_counted_as_carried_by_the_list() -> None:
-    page = told(opened())
+    page = words(opened())
     assert "6 entries carry 43 citations" in page
     assert "2 more citations lead to no entry" in page
 
 
 def test_the_marker_without_entry_is_seen_to_be_broken_and_the_hypothesis_is_called_one_and_told_once() -> None:
-    page = told(opened())
+    page = words(opened())
     assert "[7] no entry The article prints marker 7, which points to no entry of the reference list (6 entries)." in page
     assert "An editor's reading: a hypothesis, not the source's word" in page
     assert page.count(SAMPLE.notes["note-lost-entry"].text) == 1
@@ -145,7 +118,7 @@ def test_what_an_entry_carries_is_counted_from_markers_statements_edges_and_step
 def test_a_detail_nobody_confirmed_is_not_shown_as_confirmed() -> None:
     reference = Reference("r", 1, "T", 2020, identifiers=(Identifier("doi", "10.1/x", "editor", False),))
     unsure = replace(reference, additions=(Addition("volume", "9", "editor", False),))
-    card = words(entry_cards(SAMPLE, [Entry("r", unsure)])[0])
+    card = text(entry_cards(SAMPLE, [Entry("r", unsure)])[0])
     assert "10.1/x (added by an editor, not confirmed)" in card
     assert "volume added by an editor; not all of it confirmed" in card
     assert "Carries no citation" in card
@@ -155,7 +128,7 @@ def test_a_detail_nobody_confirmed_is_not_shown_as_confirmed() -> None:
 
 
 def test_an_address_with_an_entry_shows_what_falls_without_it() -> None:
-    page = told(opened(ref="reference-1"))
+    page = words(opened(ref="reference-1"))
     assert "Without [1]: 3 edges (heavy), 3 steps (grey) and 6 statements lose all support." in page
     for change in impact(SAMPLE, ["reference-1"]).fallen:
         if change.what == "statement":
@@ -168,7 +141,7 @@ def test_entries_taken_together_take_more_than_each_alone() -> None:
         return {change.id for change in lose(SAMPLE, entries(SAMPLE), ids).impact.fallen}
 
     assert "s16" in fallen("reference-2", "reference-4") - fallen("reference-2") - fallen("reference-4")
-    assert "Without [2] and [4]" in told(opened(ref="reference-2 reference-4"))
+    assert "Without [2] and [4]" in words(opened(ref="reference-2 reference-4"))
 
 
 def test_the_drawing_shows_edges_in_the_state_that_is_left_and_keeps_their_places() -> None:
@@ -192,10 +165,10 @@ def test_with_a_marker_without_entry_nothing_falls_and_what_cites_it_is_drawn_an
     assert loss.impact.changes == ()
     assert marked(SAMPLE, loss).path == {FUSION}
     assert marked(SAMPLE, loss).closed == set(SAMPLE.transitions) - {FUSION}
-    page = words("".join(in_words(SAMPLE, loss)))
+    page = text("".join(in_words(SAMPLE, loss)))
     assert "[7] carries nothing" in page
     assert SAMPLE.statements["s28"].text in page
-    assert "Nothing falls" in told(opened(ref="marker-7"))
+    assert "Nothing falls" in words(opened(ref="marker-7"))
 
 
 def test_picking_entries_writes_the_address_in_the_order_of_the_list_and_putting_back_clears_it() -> None:
@@ -213,7 +186,7 @@ def test_another_entry_for_the_same_work_is_offered_to_fall_too(monkeypatch: pyt
     markers = {**SAMPLE.markers, "marker-7": Marker("marker-7", "7", "again")}
     guideline = replace(SAMPLE, references={**SAMPLE.references, "again": again}, markers=markers)
     at = shown(monkeypatch, guideline, ref="reference-4")
-    assert "[7] in the list is the same work under another number, and still counted." in told(at)
+    assert "[7] in the list is the same work under another number, and still counted." in words(at)
     assert at.button(key="twins").label == r"Take \[7\] away too"
 
 
@@ -223,14 +196,14 @@ def test_a_long_list_is_picked_from_by_search(monkeypatch: pytest.MonkeyPatch) -
     assert at.multiselect(key="weighing:taken").value == ["r39"]
     assert "[39] Study 39" in at.multiselect(key="weighing:taken").options
     assert "[2] Study 2 (r2)" not in at.multiselect(key="weighing:taken").options, "another title tells the two at position 2 apart"
-    assert "Without [39]" in told(at)
+    assert "Without [39]" in words(at)
 
 
 def test_a_guideline_without_references_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     bare = {id: replace(one, citations=()) for id, one in SAMPLE.statements.items()}
     at = shown(monkeypatch, replace(SAMPLE, references={}, markers={}, statements=bare))
-    assert "lists no reference" in told(at)
-    assert "Pick entries" not in told(at)
+    assert "lists no reference" in words(at)
+    assert "Pick entries" not in words(at)
 
 
 # ---- the matrix ------------------------------------------------------------------------------------------------------
@@ -266,7 +239,7 @@ def test_choosing_a_statement_writes_the_address_and_says_what_rests_on_it() -> 
     at = opened(show="matrix")
     at.selectbox(key="weighing:statement").set_value("s28")
     assert address(drawn(at), "statement") == "s28"
-    assert "On it rests: Cooled RFA, S1–S3 lateral branches → SI joint fusion, last resort" in told(at)
+    assert "On it rests: Cooled RFA, S1–S3 lateral branches → SI joint fusion, last resort" in words(at)
     assert bodies(at).count('aria-current="true"') == 1
 
 
@@ -280,18 +253,18 @@ def test_every_edge_stands_with_its_entries_and_its_independent_works() -> None:
     for id, row in zip(SAMPLE.transitions, rows, strict=True):
         assert int(row[2]) == len(counted[id])
         if id == FUSION:
-            assert words(row[1]) == "[2] [3] [4] [6] [7] no entry"
+            assert text(row[1]) == "[2] [3] [4] [6] [7] no entry"
 
 
 def test_what_is_left_of_the_independent_works_is_told() -> None:
     rows = Table(bodies(opened(show="edges", ref="reference-4")).partition("ew-edges")[2]).rows[1:]
     row = rows[list(SAMPLE.transitions).index("conservative-care-to-diagnostic-injections")]
-    assert (words(row[2]), "[4] taken away" in words(row[1])) == ("2 → 1", True)
+    assert (text(row[2]), "[4] taken away" in text(row[1])) == ("2 → 1", True)
 
 
 def test_an_edge_in_the_address_says_which_works_count_and_leads_on() -> None:
     at = opened(show="edges", sel=FUSION)
-    assert "2 independent works: [4], [6]. Not counted: [2], tertiary summary; [3], tertiary summary." in told(at)
+    assert "2 independent works: [4], [6]. Not counted: [2], tertiary summary; [3], tertiary summary." in words(at)
     at.button(key="take-all").click()
     assert address(drawn(at), "ref") == "reference-2 reference-3 reference-4 reference-6"
     at.button(key="to-pathway").click()
@@ -339,7 +312,7 @@ def test_an_address_that_cannot_be_used_is_told_and_the_page_works(query: dict[s
     assert len(at.warning) == 1
     assert len(at.warning[0].value) < 200
     assert not re.search(r"(?<!\\)[\[<]", at.warning[0].value)
-    assert "6 entries carry" in told(at)
+    assert "6 entries carry" in words(at)
 
 
 @pytest.mark.parametrize("show", list(VIEWS))
@@ -353,7 +326,7 @@ def test_words_of_a_guideline_are_never_markup(monkeypatch: pytest.MonkeyPatch, 
         notes={"n": Note("n", HOSTILE, HOSTILE, ("marker-7", "reference-1"))},
     )
     at = shown(monkeypatch, poisoned, ref="reference-1 marker-7", statement="s28", show=show)
-    assert "<img" in told(at)
+    assert "<img" in words(at)
     assert not re.search(r"<(img|script)|</style", bodies(at))
     labels = [option.content for group in at.button_group for option in group.proto.options] + [button.label for button in at.button]
     assert not [label for label in labels if re.search(r"(?<!\\)[\[<]", label)]
@@ -361,4 +334,4 @@ def test_words_of_a_guideline_are_never_markup(monkeypatch: pytest.MonkeyPatch, 
 
 def test_where_it_comes_from_and_its_standing_are_in_sight() -> None:
     for at in (opened(), opened(show="matrix"), opened(ref="reference-1")):
-        assert "For education. Dr.Oracle, updated 2026-02-08, pending human review." in told(at)
+        assert "For education. Dr.Oracle, updated 2026-02-08, pending human review." in words(at)

@@ -3,41 +3,17 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from explorer.settings import GUIDELINE
+from tests.explorer.pages import APP, address, drawn, opened, words
 
-APP = Path(__file__).parents[2] / "explorer" / "app.py"
 TO_BLOCKS = "radiographs~equivocal inflammatory-suspicion~no conservative-months~6 conservative-failed~yes"
 TO_RFA = f"{TO_BLOCKS} block-relief~85~88"
 TO_FUSION = f"{TO_RFA} hip-spine-excluded~yes rfa-attempts-failed~2 documented~yes"
-
-
-def opened(**address: str) -> AppTest:
-    at = AppTest.from_file(str(APP), default_timeout=60)
-    for key, value in address.items():
-        at.query_params[key] = value
-    return drawn(at)
-
-
-def drawn(at: AppTest) -> AppTest:
-    at.run()
-    assert not at.exception, at.exception
-    return at
-
-
-def address(at: AppTest, key: str) -> str:
-    return "".join(at.query_params.get(key, []))
-
-
-def words(at: AppTest) -> str:
-    """All text of the page without its markup."""
-    html = " ".join(re.sub(r"<style>.*?</style>", "", block.proto.body, flags=re.DOTALL) for block in at.get("html"))
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).replace("\u2060", "").split())
 
 
 def titles(at: AppTest) -> list[str]:
