@@ -11,7 +11,8 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryFile
+from typing import IO, Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -62,20 +63,24 @@ def serving(*arguments: str) -> Iterator[str]:
     """`edgewise explore` on a free port, as a user starts it; yields its address."""
     port = free_port()
     command = [sys.executable, "-m", "explorer.command", "explore", *arguments, "--no-browser", "--port", str(port)]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as server:
+    with (
+        TemporaryFile("w+", encoding="utf-8", errors="replace") as said,  # a pipe that nobody reads would stop a talkative server
+        subprocess.Popen(command, cwd=ROOT, stdout=said, stderr=subprocess.STDOUT) as server,
+    ):
         try:
-            _wait(server, port)
+            _wait(server, port, said)
             yield f"http://127.0.0.1:{port}"
         finally:
             server.terminate()
             server.wait(10)
 
 
-def _wait(server: subprocess.Popen[str], port: int, seconds: int = 60) -> None:
+def _wait(server: subprocess.Popen[bytes], port: int, said: IO[str], seconds: int = 60) -> None:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if server.poll() is not None:
-            pytest.fail(f"the app ended before it served: {server.stdout.read() if server.stdout else ''}")
+            said.seek(0)
+            pytest.fail(f"the app ended before it served: {said.read()}")
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1):
                 return
