@@ -36,6 +36,7 @@ class Gap(Protocol):
 
 
 _LONG = re.compile(r"\S{41,}")
+_UNIT = re.compile(r"(?<=\d) (?=%)")  # a figure and its unit stay on one line
 _PIECE = 20
 _OPEN = {
     "gap": "",
@@ -58,12 +59,13 @@ _REVIEW = {
 
 
 def written(text: object) -> str:
-    r"""A text fit for paper: one line, and a word longer than any column may be broken.
+    r"""A text fit for paper: one line, a word longer than any column may be broken, and no figure parted from its unit.
 
-    >>> written("a\nb"), written("x" * 41).count("\u200b")
-    ('a b', 2)
+    >>> written("a\nb"), written("x" * 41).count("\u200b"), written("70 %")
+    ('a b', 2, '70\xa0%')
     """
-    return _LONG.sub(lambda word: "\u200b".join(re.findall(f".{{1,{_PIECE}}}", word[0])), clean(str(text)))
+    broken = _LONG.sub(lambda word: "\u200b".join(re.findall(f".{{1,{_PIECE}}}", word[0])), clean(str(text)))
+    return _UNIT.sub("\u00a0", broken)
 
 
 def content(
@@ -103,7 +105,8 @@ def head(guideline: Guideline) -> dict[str, Any]:
         "audience": written(guideline.audience),
         "disclaimer": written(guideline.disclaimer),
         "made": written(
-            f"Made with Edgewise from {guideline.id}, {guideline.updated}. Paraphrased; nothing is added to what the source says."
+            f"Made with Edgewise from {guideline.id}, {guideline.updated}. {review}. For {guideline.purpose}. "
+            "Paraphrased; what is not the source's own is marked."
         ),
     }
 
@@ -235,8 +238,13 @@ def silent_at(gaps: Iterable[Gap]) -> frozenset[str]:
 
 
 def ratings(guideline: Guideline) -> Iterator[dict[str, Any]]:
-    """Ratings by situation: method, score, category, place."""
-    found = sorted(guideline.ratings.values(), key=lambda r: (guideline.situations[r.situation].order, r.situation, -r.score, r.id))
+    """Ratings by situation: method, score, category, place; the best first, and of the same score what the source says first."""
+    said = {id: number for number, id in enumerate(guideline.statements)}
+
+    def rank(one: Rating) -> tuple[int, str, int, int, str]:
+        return guideline.situations[one.situation].order, one.situation, -one.score, said.get(one.statement, len(said)), one.id
+
+    found = sorted(guideline.ratings.values(), key=rank)
     for situation, group in groupby(found, key=lambda rating: rating.situation):
         yield {"name": written(guideline.situations[situation].label), "items": [_clean_runs(_rating(guideline, one)) for one in group]}
 

@@ -65,7 +65,7 @@ def _explain(guideline: Guideline, at: str, option: str) -> Html:
     if leading:
         return say.leads(guideline, leading)
     names = dict.fromkeys(guideline.steps[edge.source].name for edge in ways_in(guideline, option))
-    told = f" It is come to from {'; '.join(names)}." if names else ""
+    told = f" It is reached from {'; '.join(names)}." if names else ""
     return tag("p", f"No edge leads there from here.{told}")
 
 

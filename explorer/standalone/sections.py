@@ -28,7 +28,8 @@ def _situation(guideline: Guideline, id: str) -> Html:
     found = [one for one in guideline.ratings.values() if one.situation == id]
     known = guideline.situations.get(id)
     heading = tag("tr", tag("th", known.label if known else id, scope="rowgroup", colspan="3"))
-    best_first = sorted(found, key=lambda one: (one.scale_min, one.scale_max, -one.score))
+    said = {id: number for number, id in enumerate(guideline.statements)}
+    best_first = sorted(found, key=lambda one: (one.scale_min, one.scale_max, -one.score, said.get(one.statement, len(said))))
     return tag("tbody", heading, *(_rating(guideline, one) for one in best_first))
 
 

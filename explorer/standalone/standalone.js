@@ -98,6 +98,12 @@ function press(event) {
   } else if (id === undefined && current) said.textContent = "No way leads on from here.";
 }
 
+// Where the drawing stands above the panel, the panel is pushed down when the drawing has its height: bring what was asked for into sight again.
+function keep(until = performance.now() + 4000) {
+  if (frame.firstElementChild.edgewise?.ready()) bring(parts.get(current), true);
+  else if (performance.now() < until) requestAnimationFrame(() => keep(until));
+}
+
 // ---- beginning -------------------------------------------------------------------------------------------------------
 
 function begin() {
@@ -122,6 +128,7 @@ function begin() {
   dark.addEventListener("change", paint);
   whole.classList.add("ew-live");
   show({ begun: true });
+  addEventListener("load", () => setTimeout(keep)); // after the browser has itself gone to the place in the address
   setTimeout(() => whole.classList.toggle("ew-undrawn", !frame.firstElementChild.edgewise?.ready()), 4000); // the picture stays, links and all
 }
 

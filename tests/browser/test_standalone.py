@@ -223,6 +223,18 @@ def test_a_link_opens_its_part_and_back_and_reload_keep_it(begin):
     expect(page).to_have_title(f"{title_of(FUSION)} – {GUIDELINE.title}")
 
 
+def test_on_a_phone_a_link_and_a_reload_bring_the_part_itself_into_sight(begin):
+    page = drawn(begin(f"#{LAST}", viewport=PHONE))
+    top = page.locator(".ew-top")
+    for turn in (page.reload, page.reload, lambda: None):
+        expect(page.get_by_role("button", name="↑ Drawing")).to_be_in_viewport(ratio=1)
+        expect(part(page, LAST).get_by_role("heading", level=2)).to_be_in_viewport(ratio=1)
+        covered = "([top, back]) => top.getBoundingClientRect().bottom > back.getBoundingClientRect().top + 1"
+        page.wait_for_function(f"(parts) => !({covered})(parts)", arg=[top.element_handle(), page.locator(".ew-up").element_handle()])
+        turn()
+        drawn(page)
+
+
 @pytest.mark.parametrize("fragment", ["#no-such-step", "#%E0%A4%A", "#<img src=x onerror=alert(1)>", "#constructor", "#_overview", "#"])
 def test_an_address_that_names_no_part_shows_the_overview(begin, fragment):
     page = drawn(begin(fragment))

@@ -23,7 +23,7 @@ class Read:
 
 def read(file: bytes) -> Read:
     texts = [page.get_textpage() for page in PdfDocument(file)]
-    words = "".join(text.get_text_range() for text in texts)
+    words = "".join(text.get_text_range() for text in texts).replace("\ufffe", "-")  # how PDFium tells of a hyphen at the end of a line
     return Read("".join(words.split()).replace("\u200b", ""), frozenset(size for text in texts for size in _sizes(text)), len(texts))
 
 

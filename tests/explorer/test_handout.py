@@ -213,6 +213,8 @@ def test_a_large_guideline_runs_on_to_further_pages_and_loses_nothing():
     assert page.pages > 1
     assert min(page.sizes) >= 5.9
     assert all(page.says(f"Page {number} of {page.pages}") for number in range(1, page.pages + 1))
+    foot = "".join("Made with Edgewise from large, 2025-03-31. Under human review. For education.".split())
+    assert page.words.count(foot) == page.pages, "a page that got lost still says how far it was reviewed and what it is for"
     told = re.sub(r"MadewithEdgewise.*?Page\d+of\d+", "", page.words)
     assert all("".join(step.label.split()) in told for step in guideline.steps.values())
     assert all("".join(edge.label.split()) in told for edge in guideline.transitions.values()), (

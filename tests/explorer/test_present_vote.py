@@ -84,8 +84,8 @@ def test_the_presenter_adds_a_step_to_choose_from_and_it_is_told_that_no_edge_le
     add.select("xray-spine").run(timeout=30)
     assert list(votes(at))[-2:] == ["X-ray spine", "The source does not say"]
     words = told(press(at, "Reveal"))
-    assert "No edge leads there from here. It is come to from Cooled RFA, S1–S3 lateral branches." in words
-    assert f"It is come to from {sample.steps[BEGINNING].name}." in words
+    assert "No edge leads there from here. It is reached from Cooled RFA, S1–S3 lateral branches." in words
+    assert f"It is reached from {sample.steps[BEGINNING].name}." in words
 
 
 def test_silence_comes_last_whatever_was_added() -> None:
