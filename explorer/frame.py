@@ -180,4 +180,4 @@ def _told(guideline: Guideline) -> Iterable[str]:
     review = REVIEW.get(guideline.review_status, guideline.review_status)
     yield tag("strong", f"For {guideline.purpose}.")
     yield f" {guideline.publisher}, updated {guideline.updated}, {review}. "
-    yield tag("span", "Paraphrased; nothing is added to what the source says.", cls="ew-more")
+    yield tag("span", "Paraphrased; what is not the source's own is marked.", cls="ew-more")

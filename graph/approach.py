@@ -54,6 +54,11 @@ class Approach:
 
     Raises:
         TooLarge: there are too many to be told apart.
+
+    >>> from graph.library import load
+    >>> approach = Approach(load("sacroiliac-sclerosis").guideline, "conservative-care", {})
+    >>> [approach.observables[variable] for variable in approach.family.path(approach.goal)]
+    ['radiographs', 'inflammatory-suspicion']
     """
 
     def __init__(self, guideline: Guideline, step: str, facts: Facts) -> None:

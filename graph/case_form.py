@@ -162,10 +162,10 @@ class _Reader:
             return Answer("undecided")
         steps = self.guideline.steps
         if isinstance(data, list):
-            listed, known = self._list(data, place, MOST_NAMES, "steps", 1), tuple(steps)
+            listed = self._list(data, place, MOST_NAMES, "steps", 1)
+            ids = [self._named(one, (*place, position), "step", tuple(steps)) for position, one in enumerate(listed)]
         else:
-            listed, known = [data], (*steps, *VERDICTS)
-        ids = [self._named(one, (*place, position), "step", known) for position, one in enumerate(listed)]
+            ids = [self._named(data, place, "step", (*steps, *VERDICTS))]
         found = tuple(dict.fromkeys(id for id in ids if id))
         leading = tuple(id for id in found if not steps[id].companion_of or steps[id].companion_of not in found)
         return Answer("due", leading) if leading else None
@@ -183,8 +183,11 @@ class _Reader:
             return {}
 
     def _names(self, held: Mapping[str, Data], key: str, place: Path, what: str, known: Collection[str]) -> tuple[str, ...]:
-        listed = self._list(data, (*place, key), MOST_NAMES, key) if isinstance(data := held.get(key, []), list) else [data]
-        return tuple(dict.fromkeys(id for n, one in enumerate(listed) if (id := self._named(one, (*place, key, n), what, known))))
+        data, within = held.get(key, []), (*place, key)
+        if not isinstance(data, list):
+            return tuple(id for id in (self._named(data, within, what, known),) if id)
+        listed = self._list(data, within, MOST_NAMES, key)
+        return tuple(dict.fromkeys(id for n, one in enumerate(listed) if (id := self._named(one, (*within, n), what, known))))
 
     def _named(self, data: Data, place: Path, what: str, known: Collection[str]) -> str:
         """An id that the guideline knows; empty where it does not."""
@@ -194,7 +197,8 @@ class _Reader:
         if data in known:
             return data
         near = self._nearest(data, known)
-        repair = f"did you mean '{near}'?" if near else f"name one of the guideline: {', '.join(list(known)[:12])}"
+        some = ", ".join([*list(known)[:12], *(["…"] if len(known) > 12 else [])])
+        repair = f"did you mean '{near}'?" if near else f"name one of the guideline: {some}"
         if what == "step" and data in VERDICTS:
             repair = f"write it without brackets and without other steps: in a list, {data} is the id of a step"
         self.fault(f"unknown-{what}", f"'{shorten(data)}' is no {what} of this guideline", place, repair, data)

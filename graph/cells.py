@@ -106,7 +106,7 @@ class _Answers(Partition):
 
     @cached_property
     def cells(self) -> tuple[Cell, ...]:
-        return tuple(map(self._cell, self._labels))
+        return tuple(map(self._cell, labels(self.observable)))
 
     def possible(self, answer: Answer) -> frozenset[int]:
         return frozenset(cell for cell, one in enumerate(self.cells) if one.sample == answer)
@@ -115,12 +115,8 @@ class _Answers(Partition):
         return (self.whole(cells),)
 
     def _patches(self, cells: Collection[int]) -> tuple[Patch, ...]:
-        answers = list(self._labels.items())
+        answers = list(labels(self.observable).items())
         return tuple(Patch(answers[cell][1], answers[cell][0], (cell,)) for cell in sorted(cells))
-
-    @cached_property
-    def _labels(self) -> dict[str, str]:
-        return {"yes": "yes", "no": "no"} if self.observable.value_type == "yes-no" else dict(self.observable.choices)
 
 
 class _Numbers(Partition):
@@ -220,7 +216,7 @@ def partition(guideline: Guideline, observable: str) -> Partition:
     >>> len(relief.cells), relief.told({relief.cell_of((Decimal(70), Decimal(70)))})
     (7, '2 values, both exactly 70 %')
     """
-    tests = {_test(one): one for one in _all_comparisons(guideline) if one.observable == observable}
+    tests = {bare(one): one for one in _all_comparisons(guideline) if one.observable == observable}
     asked = guideline.observables[observable]
     kind = _SeriesOfNumbers if asked.repeated else _Numbers if asked.value_type in ("quantity", "count") else _Answers
     return kind(asked, tuple(tests.values()))
@@ -235,7 +231,12 @@ def _all_comparisons(guideline: Guideline) -> Iterator[Comparison]:
             yield from comparisons(assertion.criterion)
 
 
-def _test(comparison: Comparison) -> Comparison:
+def labels(observable: Observable) -> dict[str, str]:
+    """What to call each answer, where answers are no numbers."""
+    return {"yes": "yes", "no": "no"} if observable.value_type == "yes-no" else dict(observable.choices)
+
+
+def bare(comparison: Comparison) -> Comparison:
     """What a comparison tests, whoever asks and in whatever words."""
     return replace(comparison, id="", label="", based_on=())
 

@@ -17,19 +17,20 @@ class Cover:
     left: int = NEVER
 
 
-def cover(family: Diagrams, wanted: int, unwanted: int, *, last: Iterable[int] = (), most: int = 60) -> Cover:
+def cover(family: Diagrams, wanted: int, unwanted: int, *, most: int, last: Iterable[int] = ()) -> Cover:
     """Cubes that hold all of `wanted` and nothing of `unwanted`; what is neither may lie in them, but is not named.
 
     Args:
         family: both nodes are of it.
         wanted: what has to be told.
         unwanted: what must not be told with it.
-        last: variables to be told by rather than by others.
         most: how many cubes there may be.
+        last: variables to be told by rather than by others.
 
     >>> family = Diagrams([3, 2])
     >>> low, yes = family.literal(0, {0, 1}), family.literal(1, {1})
-    >>> cover(family, family.both(low, yes), family.negated(low)).cubes  # `low` without `yes` never comes up, and so needs no telling apart
+    >>> # `low` without `yes` is neither: it never comes up, and so needs no telling apart.
+    >>> cover(family, family.both(low, yes), family.negated(low), most=9).cubes
     ({0: frozenset({0, 1})},)
     """
     cubes: list[Cube] = []
@@ -58,9 +59,8 @@ def needed(family: Diagrams, cubes: Sequence[Cube], wanted: int) -> tuple[Cube, 
     """Some cubes without those that the others make up for within `wanted`, the narrowest looked at first."""
     nodes = [family.both(wanted, family.cube(cube)) for cube in cubes]
     order = sorted(range(len(cubes)), key=lambda one: (-len(cubes[one]), -one))
-    after = list(
-        accumulate((nodes[index] for index in reversed(order)), family.either, initial=NEVER)
-    )  # what those still to be looked at hold
+    # At position n from the end, what the n cubes that are looked at last hold together.
+    after = list(accumulate((nodes[index] for index in reversed(order)), family.either, initial=NEVER))
     kept, held = set(), NEVER
     for position, index in enumerate(order, 1):
         if family.without(nodes[index], family.either(held, after[len(order) - position])) != NEVER:

@@ -91,9 +91,9 @@ class Diagrams:
         """The variables a function depends on, in order."""
         return tuple(sorted({self._nodes[one][0] for one in self.below(node)}))
 
-    def count(self, node: int, variables: Iterable[int] | None = None) -> int:
-        """How many assignments to `variables` make it true; they must hold its support, which they are by default."""
-        ordered = sorted(set(self.support(node) if variables is None else variables))
+    def count(self, node: int) -> int:
+        """How many assignments to the variables it depends on make it true."""
+        ordered = self.support(node)
         rank = {variable: position for position, variable in enumerate(ordered)} | {len(self.sizes): len(ordered)}
         sizes = [self.sizes[variable] for variable in ordered]
 

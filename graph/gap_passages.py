@@ -10,12 +10,10 @@ from graph.cover import cover
 from graph.criteria import comparisons
 from graph.diagram import NEVER, Cube
 from graph.gap_examples import Patient, narrowed, smallest
-from graph.gap_rows import Row, as_meant, asked_in_order, in_words
+from graph.gap_rows import MOST, Row, as_meant, asked_in_order, in_words
 from graph.model import Comparison, Criterion, Guideline, Transition
 from graph.situations import Kleene, Situations
 from graph.walk import Walk
-
-MOST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,7 @@ def disagreements(situations: Situations, topic: Topic, unchecked: list[str]) ->
         where = situations.both(left, *(verdicts[passage][not met] for passage, met in pattern.items()))
         left = family.without(left, where)
         yield from _rows(situations, topic, pattern, where, unchecked)
-    unchecked.append(f"{_name(situations.guideline, topic)}: passages disagree in more ways than {MOST}; the others are not listed")
+    unchecked.append(f"{_before(situations.guideline, topic)}: passages disagree in more ways than {MOST}; the others are not listed")
 
 
 def _asked(situations: Situations, topic: Topic) -> int:
@@ -79,12 +77,11 @@ def _ruled_out(situations: Situations, topic: Topic) -> int:
 
 def _pattern(situations: Situations, verdicts: Mapping[str, Kleene], node: int) -> dict[str, bool]:
     """Which passages are met in some of the situations of a node."""
-    family = situations.diagrams
     pattern: dict[str, bool] = {}
-    for passage, (true, false) in verdicts.items():
+    for passage, (true, _) in verdicts.items():
         within = situations.both(node, true)
         pattern[passage] = within != NEVER
-        node = within if within != NEVER else family.both(node, false)
+        node = within if pattern[passage] else node
     return pattern
 
 
@@ -100,7 +97,7 @@ def _rows(situations: Situations, topic: Topic, pattern: Mapping[str, bool], whe
         yield _row(situations, topic, cube, node, met, unmet)
     if told.left != NEVER:
         unchecked.append(
-            f"{_name(guideline, topic)}: {family.count(told.left)} more combinations in which passages disagree are not listed"
+            f"{_before(guideline, topic)}: {family.count(told.left)} more combinations in which passages disagree are not listed"
         )
 
 
@@ -108,7 +105,7 @@ def _row(situations: Situations, topic: Topic, cube: Cube, node: int, met: tuple
     guideline = situations.guideline
     cells = {situations.order[variable]: cells for variable, cells in cube.items()}
     situation = in_words(guideline, {id: situations.partitions[id].told(held) for id, held in cells.items()})
-    deciding = situations.facts(situations.told(situations.diagrams.path(node)))
+    deciding = situations.facts(situations.by_observable(situations.diagrams.path(node)))
     shown = partial(_shown, topic, met, unmet)
     nearby = narrowed(guideline, _concerned(guideline, topic))
     verdict = f"enough for {_places(guideline, met)}; not for {_places(guideline, unmet)}"
@@ -120,7 +117,7 @@ def _row(situations: Situations, topic: Topic, cube: Cube, node: int, met: tuple
         example=smallest(nearby, deciding, {**situations.everything(), **deciding}, shown, situations.effort),
         edges=tuple(edge.id for edge in _ways(guideline, topic)),
         statements=(*met, *unmet),
-        text=f"{_name(guideline, topic)} the source disagrees with itself ({as_meant(guideline, situation, cells)}): {verdict}.",
+        text=f"{_before(guideline, topic)} the source disagrees with itself ({as_meant(guideline, situation, cells)}): {verdict}.",
         met=met,
         unmet=unmet,
         where={id: frozenset(held) for id, held in cells.items()},
@@ -142,7 +139,7 @@ def _shown(topic: Topic, met: tuple[str, ...], unmet: tuple[str, ...], _: Patien
     return any((one.about, one.observables, one.met, one.unmet) == wanted for one in walked.conflicts)
 
 
-def _name(guideline: Guideline, topic: Topic) -> str:
+def _before(guideline: Guideline, topic: Topic) -> str:
     return f"Before “{guideline.steps[topic.about].name if topic.about in guideline.steps else topic.about}”"
 
 

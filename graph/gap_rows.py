@@ -8,13 +8,15 @@ from typing import Literal, get_args
 
 from graph.criteria import comparisons
 from graph.facts import Facts, plain
-from graph.model import Comparison, Criterion, Guideline, Not, Statement, Transition
+from graph.model import Guideline, Statement, Transition
+from graph.voices import spoken
 
 Kind = Literal[
     "gap", "overlap", "dead-end", "unreachable-step", "endless-loop", "never-met", "never-asked", "never-decides", "disagreement"
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 ALL = "in every patient who comes this far"
+MOST = 60  # rows of one kind at one step
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,18 +93,8 @@ def passages(guideline: Guideline, edges: Iterable[Transition], observables: Col
 
 
 def _behind(edge: Transition, observables: Collection[str]) -> tuple[str, ...]:
-    resting = tuple(id for id in _resting(edge.when, observables, ()) if id) if edge.when is not None else ()
-    return resting or edge.justified_by
-
-
-def _resting(criterion: Criterion, observables: Collection[str], inherited: tuple[str, ...]) -> Iterator[str]:
-    """The passages of each comparison about the observables; one that names none has those of what it is part of."""
-    own = criterion.based_on or inherited
-    if isinstance(criterion, Comparison):
-        yield from own if criterion.observable in observables else ()
-        return
-    for part in (criterion.part,) if isinstance(criterion, Not) else criterion.parts:
-        yield from _resting(part, observables, own)
+    heard = spoken(edge.when, ()) if edge.when is not None else ()
+    return tuple(id for voice in heard if voice.comparison.observable in observables for id in voice.statements) or edge.justified_by
 
 
 def _asserting(guideline: Guideline, observables: Collection[str]) -> Iterator[Statement]:

@@ -13,12 +13,11 @@ from graph.cells import Patch
 from graph.cover import cover, needed
 from graph.diagram import ALWAYS, NEVER, Cube
 from graph.gap_examples import Patient, Shows, narrowed, smallest
-from graph.gap_rows import ALL, Kind, Row, as_meant, asked_in_order, in_words, passages
+from graph.gap_rows import ALL, MOST, Kind, Row, as_meant, asked_in_order, in_words, passages
 from graph.model import Guideline, Step, Transition
 from graph.situations import Situations
 from graph.walk import Walk
 
-MOST = 60  # rows of one kind at one step
 _PIECES = 24  # into which one row may be split
 
 
@@ -124,7 +123,7 @@ class Ways:
         within = self.family.both(claim.wanted, self.family.cube({variable: patch.cells for variable, patch in patches.items()}))
         path = {variable: min(patch.cells) for variable, patch in patches.items()} | self.family.path(within)
         samples = {self.situations.order[variable]: patch.sample for variable, patch in patches.items() if len(patch.cells) == 1}
-        deciding = {**self.situations.facts(self.situations.told(path)), **samples}
+        deciding = {**self.situations.facts(self.situations.by_observable(path)), **samples}
         return self._smallest(claim.step, deciding, claim.shows)
 
     def _smallest(self, step: Step, deciding: Patient, shows: Shows) -> Patient:
@@ -157,10 +156,8 @@ class Ways:
         def shows(_: Patient, walked: Walk) -> bool:
             return step.id in walked.path
 
-        deciding = self.situations.facts(self.situations.told(self.family.path(reached)))
+        deciding = self.situations.facts(self.situations.by_observable(self.family.path(reached)))
         ways = [edge for edge in self.guideline.transitions.values() if edge.target == step.id and edge.role == "route"]
-        offers = any(edge.source == step.id and edge.role == "option" for edge in self.guideline.transitions.values())
-        end = "only offers options after it" if offers else "does not say what follows it"
         yield Row(
             kind="dead-end",
             step=step.id,
@@ -169,8 +166,12 @@ class Ways:
             example=self._smallest(step, deciding, shows),
             edges=tuple(edge.id for edge in ways),
             statements=step.described_by,
-            text=f"The pathway ends at “{step.name}”: the source {end}.",
+            text=f"The pathway ends at “{step.name}”: the source {self._end(step)}.",
         )
+
+    def _end(self, step: Step) -> str:
+        offers = any(edge.source == step.id and edge.role == "option" for edge in self.guideline.transitions.values())
+        return "only offers options after it" if offers else "does not say what follows it"
 
     def _overlaps(self, step: Step) -> Iterator[Claim]:
         reached = self.situations.reached(step.id)

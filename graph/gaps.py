@@ -26,8 +26,12 @@ def find_gaps(guideline: Guideline, *, budget: int = BUDGET) -> Gaps:
     """All that the algorithm leaves open.
 
     Args:
-        guideline: valid.
-        budget: how many pieces a diagram may have before its step is given up.
+        guideline: one that `graph.check` finds no errors in.
+        budget: how many nodes and remembered results all diagrams together may have; where they run out, what was being looked at is
+            named in `unchecked`, and the search goes on with an empty family.
+
+    Returns:
+        Rows by step and kind, and what was not checked. `TooLarge` is never raised.
 
     >>> from graph.library import load
     >>> row = next(row for row in find_gaps(load("sacroiliac-sclerosis").guideline).rows if row.step == "conservative-care")

@@ -27,9 +27,6 @@ class Growth:
     asked: Mapping[int, Answer]
     awaited: Mapping[int, Answer]
 
-    def __contains__(self, cell: int) -> bool:
-        return cell in self.asked or cell in self.awaited
-
 
 def growth(partition: Partition, answer: Answer | None, *, unsettled: bool) -> Growth:
     """What an answer can still become.

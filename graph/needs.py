@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from graph.cells import Partition
+from graph.cells import Partition, bare
 from graph.criteria import requirement
 from graph.facts import Answer
 from graph.kleene import Truth
@@ -59,7 +59,7 @@ def _fitting(guideline: Guideline, partition: Partition, spoken: tuple[Voice, ..
         for wanted in (Truth.TRUE, Truth.FALSE):
             where = frozenset(cell for cell in everywhere if outcomes[cell][at] is wanted)
             if cells <= where != everywhere:
-                fits.setdefault((replace(voice.comparison, id="", label="", based_on=()), wanted is Truth.TRUE), where)
+                fits.setdefault((bare(voice.comparison), wanted is Truth.TRUE), where)
     kept = list(fits)
     if not kept or frozenset.intersection(*fits.values()) != cells:
         return []

@@ -9,19 +9,19 @@ from itertools import islice
 from typing import Literal
 
 from graph.approach import AS_IT_IS, Approach
-from graph.criteria import Trace, comparisons
+from graph.criteria import Trace
 from graph.diagram import NEVER, Diagrams
 from graph.facts import Answer, Facts
 from graph.growth import Growth, growth
 from graph.kleene import Truth
-from graph.model import Guideline
+from graph.model import Comparison
 from graph.needs import answer_told, needed
-from graph.voices import edge_voices
+from graph.voices import edge_voices, spoken
 from graph.walk import Walk, walk
 
 Kind = Literal["ask", "wait", "fixed"]
 
-LISTED = 24  # nobody reads more
+_LISTED = 24  # nobody reads more
 _KEPT = 100  # sets that are looked at before the search narrows
 _BOXES = 8  # ways to answer one set
 
@@ -71,7 +71,7 @@ class Openings:
 
     Attributes:
         listed: fewest settled findings first, then fewest that take waiting, then fewest.
-        more: how many were found and are not listed.
+        more: how many were found and are not listed; a set too far to be answered in detail counts once, however many answers it has.
         complete: whether all were looked for; where thresholds and ways multiply beyond measure, they are not.
     """
 
@@ -80,33 +80,18 @@ class Openings:
     complete: bool = True
 
 
-def openings(guideline: Guideline, step: str, facts: Facts, *, walked: Walk | None = None, listed: int = LISTED) -> Openings:
-    """Find them all.
-
-    Args:
-        guideline: to be walked.
-        step: id of the step to come to.
-        facts: what is known.
-        walked: the walk with these facts, where it is at hand.
-        listed: how many to tell.
-
-    Raises:
-        TooLarge: the guideline tells too many situations apart on the way.
+class Search:
+    """The search for least changes on one approach.
 
     >>> from graph.library import load
-    >>> found = openings(load("sacroiliac-sclerosis").guideline, "conservative-care", {"radiographs": "sclerosis"})
-    >>> [[(need.observable, need.needs, need.kind) for need in opening.needs] for opening in found.listed][0]
+    >>> guideline, facts = load("sacroiliac-sclerosis").guideline, {"radiographs": "sclerosis"}
+    >>> nearest = Search(Approach(guideline, "conservative-care", facts), walk(guideline, facts)).found.listed[0]
+    >>> [(need.observable, need.needs, need.kind) for need in nearest.needs]
     [('inflammatory-suspicion', 'no', 'ask')]
     """
-    return Search(Approach(guideline, step, facts), walked or walk(guideline, facts), listed=listed).found
 
-
-class Search:
-    """The search for least changes on one approach."""
-
-    def __init__(self, approach: Approach, walked: Walk, facts: Facts | None = None, *, listed: int = LISTED) -> None:
+    def __init__(self, approach: Approach, walked: Walk, facts: Facts | None = None) -> None:
         """`facts` are those of the walk; the approach's own if left out."""
-        self.listed = listed
         self.approach, self.walked, self.family, self.guideline = approach, walked, approach.family, approach.guideline
         self.facts = approach.facts if facts is None else facts
 
@@ -114,14 +99,13 @@ class Search:
     def found(self) -> Openings:
         """All least sets of changes; TooLarge where they are too many to be told apart."""
         sets, complete = self.sets()
-        listed = self.listed
         found: list[Opening] = []
-        for changed in sets[: 2 * listed]:
+        for changed in sets[: 2 * _LISTED]:
             boxes = list(islice(self.boxes(changed), _BOXES + 1))
             complete = complete and len(boxes) <= _BOXES
             found += [self._opening(box) for box in boxes[:_BOXES]]
         found.sort(key=_nearness)
-        return Openings(tuple(found[:listed]), len(found[listed:]) + len(sets[2 * listed :]), complete)
+        return Openings(tuple(found[:_LISTED]), len(found[_LISTED:]) + len(sets[2 * _LISTED :]), complete)
 
     @cached_property
     def growths(self) -> tuple[Growth, ...]:
@@ -223,10 +207,10 @@ class Search:
 
     def _need(self, at: int, cells: frozenset[int], behind: dict[str, tuple[str, ...]]) -> Need:
         id, grown = self.approach.observables[at], self.growths[at]
-        spoken = edge_voices(self.guideline, id, (edge.id for edge in self.approach.edges))
+        heard = edge_voices(self.guideline, id, (edge.id for edge in self.approach.edges))
         kind: Kind = "ask" if cells & grown.asked.keys() else "wait" if cells & grown.awaited.keys() else "fixed"
         now = answer_told(self.guideline.observables[id], self.facts[id]) if id in self.facts else ""
-        needs = needed(self.guideline, self.approach.partitions[id], spoken, cells)
+        needs = needed(self.guideline, self.approach.partitions[id], heard, cells)
         return Need(id, needs, kind, now, behind.get(id, ()))
 
     def _behind(self, after: Walk) -> dict[str, tuple[str, ...]]:
@@ -236,20 +220,18 @@ class Search:
             before, now = self.walked.edges[edge.id].trace, after.edges[edge.id].trace
             if before is None or now is None or after.edges[edge.id].state != "open" or edge.when is None:
                 continue
-            asked = list(dict.fromkeys(part.observable for part in comparisons(edge.when)))
-            spoken = {id: iter(edge_voices(self.guideline, id, [edge.id])) for id in asked}
-            for old, new in zip(_leaves(before), _leaves(now), strict=True):
-                voice = next(spoken[old[0]])
-                if old[1] is not new[1]:
-                    flipped.setdefault(old[0], {}).update(dict.fromkeys(voice.statements))
+            for voice, old, new in zip(spoken(edge.when, edge.justified_by), _truths(before), _truths(now), strict=True):
+                if old is not new:
+                    flipped.setdefault(voice.comparison.observable, {}).update(dict.fromkeys(voice.statements))
         return {id: tuple(statements) for id, statements in flipped.items()}
 
 
-def _leaves(trace: Trace) -> Iterator[tuple[str, Truth]]:
+def _truths(trace: Trace) -> Iterator[Truth]:
+    """How each comparison came out, in the order of `graph.criteria.comparisons`."""
+    if isinstance(trace.criterion, Comparison):
+        yield trace.truth
     for part in trace.parts:
-        yield from _leaves(part)
-    if not trace.parts and hasattr(trace.criterion, "observable"):
-        yield trace.criterion.observable, trace.truth
+        yield from _truths(part)
 
 
 def _nearness(opening: Opening) -> tuple[int, int, int]:

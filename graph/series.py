@@ -22,8 +22,8 @@ Signature = tuple[Outcome, ...]  # one for each comparison
 Members = tuple[int, ...]  # a series as the stretches its values lie in
 Box = tuple[tuple[int, int], ...]  # of sorted values, the first and last stretch that each may lie in
 
-_STATES = 20_000
-_BOXES = 2_000
+_STATES = 20_000  # so many different counts of values are looked at
+_BOXES = 2_000  # series of one length are listed to be told exactly; more are told comparison by comparison
 
 
 class _State(NamedTuple):
@@ -63,7 +63,7 @@ class Series:
     def possible(self, members: Sequence[int | None]) -> frozenset[Signature]:
         """What a series may amount to when the values that are None turn out."""
         states = {self.start}
-        for member in sorted(members, key=lambda one: one is None):
+        for member in members:
             options = range(len(self.fulfils)) if member is None else (member,)
             states = {self.add(state, option) for state in states for option in options}
         return frozenset(map(self.signature, states)) if members else frozenset(self.signatures)

@@ -28,7 +28,8 @@ _UNKNOWN: Kleene = (NEVER, NEVER)
 class Situations:
     """Decision diagrams of one guideline, made when they are asked for.
 
-    Every method that gives a node raises `TooLarge` where more than `budget` pieces are needed in all.
+    Every method that gives a node raises `TooLarge` where more than `budget` pieces are needed in all, or an observable it rests on was
+    refused.
 
     Attributes:
         partitions: the cells of each observable, in the order in which the pathway asks; without those that are `refused`.
@@ -40,7 +41,7 @@ class Situations:
     >>> from graph.library import load
     >>> situations = Situations(load("sacroiliac-sclerosis").guideline)
     >>> silence = situations.both(situations.reached("conservative-care"), situations.silent("conservative-care"))
-    >>> situations.facts(situations.told(situations.diagrams.path(silence)))["conservative-failed"]
+    >>> situations.facts(situations.by_observable(situations.diagrams.path(silence)))["conservative-failed"]
     'no'
     """
 
@@ -79,7 +80,7 @@ class Situations:
 
     # Between nodes and patients -----------------------------------------------------------------------------------------
 
-    def told(self, answers: Mapping[int, int]) -> dict[str, int]:
+    def by_observable(self, answers: Mapping[int, int]) -> dict[str, int]:
         """Cells by observable instead of by variable."""
         return {self.order[variable]: cell for variable, cell in sorted(answers.items())}
 

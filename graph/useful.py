@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from graph.approach import Approach
+from graph.approach import approaches
 from graph.cells import Partition, partition
 from graph.criteria import comparisons
 from graph.diagram import TooLarge
@@ -18,7 +18,7 @@ from graph.openings import Opening, Search
 from graph.voices import voices
 from graph.walk import Choice, Walk, walk
 
-_CELLS = 100  # so many answers are tried
+_CELLS = 100  # so many answers are tried: each is a walk
 _SHORT, _SOME = 60, "some answers"
 
 
@@ -30,7 +30,7 @@ class Useful:
         observable: id of what to ask.
         decides: how many edges its answer decides, on average over the answers that the guideline tells apart.
         most: how many the best answer decides.
-        of: how many are open.
+        of: how many are undecided.
         ruling_out: answers, in words, after which the step that was asked for cannot come any more; empty where none does.
         reason: why to ask, in plain words.
     """
@@ -43,45 +43,36 @@ class Useful:
     reason: str = ""
 
 
-def most_useful(
-    guideline: Guideline, facts: Facts, toward: str | None = None, *, walked: Walk | None = None, search: Search | None = None
-) -> tuple[Useful, ...]:
-    """Questions that could be asked now, the most useful first; ties in the order of the pathway.
+def most_useful(guideline: Guideline, facts: Facts, toward: str, walked: Walk, search: Search | None) -> tuple[Useful, ...]:
+    """Questions on the way to a step that could be asked now, the most useful first; ties in the order of the pathway.
 
     Args:
         guideline: to be walked.
         facts: what is known.
-        toward: id of a step; only what matters on the way to it is counted then.
-        walked: the walk with these facts, where it is at hand.
-        search: for what leads to the step, where it is at hand.
+        toward: id of the step; only what matters on the way to it is counted.
+        walked: the walk with these facts.
+        search: for what leads to the step; None where that is too large, so that what an answer rules out is not told.
 
     >>> from graph.library import load
-    >>> guideline = load("sacroiliac-sclerosis").guideline
-    >>> [(one.observable, one.reason) for one in most_useful(guideline, {"radiographs": "equivocal"})][0]
-    ('inflammatory-suspicion', 'decides up to 4 of 10 undecided edges')
+    >>> guideline, facts = load("sacroiliac-sclerosis").guideline, {"radiographs": "equivocal"}
+    >>> first = most_useful(guideline, facts, "diagnostic-injections", walk(guideline, facts), None)[0]
+    >>> first.observable, first.reason
+    ('inflammatory-suspicion', 'decides up to 3 of 7 undecided edges on the way to Diagnostic SI joint injections')
     """
-    walked = walked or walk(guideline, facts)
-    if toward is not None and search is None:
-        try:
-            search = Search(Approach(guideline, toward, facts), walked)
-        except TooLarge:
-            search = None  # what an answer rules out is not told then
-    asked = _Asking(guideline, facts, walked, toward, search)
+    asked = _Asking(guideline, facts, toward, walked, search)
     return tuple(sorted(map(asked.judge, asked.candidates()), key=lambda one: -one.decides))
 
 
 class _Asking:
-    def __init__(self, guideline: Guideline, facts: Facts, walked: Walk, toward: str | None, search: Search | None) -> None:
-        self.guideline, self.facts, self.walked, self.toward, self.search = guideline, facts, walked, toward, search
+    def __init__(self, guideline: Guideline, facts: Facts, toward: str, walked: Walk, search: Search | None) -> None:
+        self.guideline, self.facts, self.toward, self.walked, self.search = guideline, facts, toward, walked, search
         self.openings = _found(search)
-        edges = guideline.transitions.values() if search is None else search.approach.edges
+        edges = approaches(guideline, toward)
         self.open = [edge.id for edge in edges if edge.target not in walked.path and not _decided(walked.edges[edge.id])]
 
     def candidates(self) -> list[str]:
         """What is not known and could be asked now; where that has nothing to do with the step asked for, what leads to it."""
         now = [id for id in dict.fromkeys(self._now()) if id not in self.facts]
-        if self.search is None:
-            return now
         needed = [need.observable for opening in self.openings if opening.possible for need in opening.needs if need.kind == "ask"]
         asked = {part.observable for id in self.open if (when := self.guideline.transitions[id].when) for part in comparisons(when)}
         nearby = [id for id in now if id in asked or id in needed]
@@ -124,8 +115,8 @@ class _Asking:
         return words if len(words) <= _SHORT else _SOME
 
     def _reason(self, useful: Useful) -> str:
-        name = self.guideline.steps[self.toward].name if self.toward is not None else ""
-        way = f" on the way to {name}" if name else ""
+        name = self.guideline.steps[self.toward].name
+        way = f" on the way to {name}"
         said: list[str] = []
         if useful.most:
             sure = useful.decides == useful.most
@@ -135,7 +126,7 @@ class _Asking:
         if useful.ruling_out:
             some = useful.ruling_out == _SOME
             said.append(f"{_SOME if some else f'the answer “{useful.ruling_out}”'} {'rule' if some else 'rules'} {name} out")
-        return "; ".join(said) or (f"has to be known{way}" if name else "has to be known to go on")
+        return "; ".join(said) or f"has to be known{way}"
 
 
 def _found(search: Search | None) -> tuple[Opening, ...]:

@@ -34,27 +34,28 @@ def edge_voices(guideline: Guideline, observable: str, edges: Iterable[str]) -> 
     found: list[Voice] = []
     for edge in (guideline.transitions[id] for id in edges):
         if edge.when is not None:
-            found += [voice for voice in _spoken(edge.when, edge.justified_by) if voice.comparison.observable == observable]
+            found += [voice for voice in spoken(edge.when, edge.justified_by) if voice.comparison.observable == observable]
     return tuple(found)
 
 
-def truths(guideline: Guideline, spoken: Iterable[Voice], answer: Answer) -> tuple[Truth, ...]:
+def truths(guideline: Guideline, heard: Iterable[Voice], answer: Answer) -> tuple[Truth, ...]:
     """How each comparison comes out for an answer to the observable they are all about."""
-    return tuple(evaluate(voice.comparison, {voice.comparison.observable: answer}, guideline.observables).truth for voice in spoken)
+    return tuple(evaluate(voice.comparison, {voice.comparison.observable: answer}, guideline.observables).truth for voice in heard)
 
 
 def _asserted(guideline: Guideline, observable: str) -> Iterator[Voice]:
     for passage in (*guideline.headings.values(), *guideline.statements.values()):
         for assertion in passage.asserts:
-            for voice in _spoken(assertion.criterion, ()):
+            for voice in spoken(assertion.criterion, ()):
                 if voice.comparison.observable == observable:
                     yield Voice(voice.comparison, (passage.id,))
 
 
-def _spoken(criterion: Criterion, behind: tuple[str, ...]) -> Iterator[Voice]:
+def spoken(criterion: Criterion, behind: tuple[str, ...]) -> Iterator[Voice]:
+    """All comparisons of a criterion, in order; `behind` are the passages of those that name none, nor anything that encloses them."""
     behind = criterion.based_on or behind
     if isinstance(criterion, Comparison):
         yield Voice(criterion, behind)
         return
     for part in (criterion.part,) if isinstance(criterion, Not) else criterion.parts:
-        yield from _spoken(part, behind)
+        yield from spoken(part, behind)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from graph import cases
+from graph.cells import labels
 from graph.facts import Answer, Facts
 from graph.intervals import Interval
 from graph.kleene import Truth
@@ -111,7 +112,7 @@ class _Sweep:
         return tuple(self._chosen() if self.observable.value_type in ("yes-no", "choice") else self._runs())
 
     def _chosen(self) -> Iterator[Segment]:
-        choices = {"yes": "yes", "no": "no"} if self.observable.value_type == "yes-no" else dict(self.observable.choices)
+        choices = labels(self.observable)
         outcomes = {value: self._outcome(value) for value in choices}
         for value, label in choices.items():
             now = outcomes[value]

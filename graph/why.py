@@ -178,11 +178,11 @@ class _Asked:
 
     def _ahead(self) -> State:
         """Of a step that the walk has not come to, and that some patient may come to."""
-        routes = [choice for choice in self.ways if choice.transition.role != "excluded"]
-        shut = not self.search.can_still_come() if self.search else all(one.reached and one.state == "closed" for one in routes)
+        leading = [choice for choice in self.ways if choice.transition.role != "excluded"]
+        shut = not self.search.can_still_come() if self.search else all(one.reached and one.state == "closed" for one in leading)
         if shut:
             return "shut"
-        return "undecided" if any(choice.reached and choice.state == "undecided" for choice in routes) else "not-yet"
+        return "undecided" if any(choice.reached and choice.state == "undecided" for choice in leading) else "not-yet"
 
     @cached_property
     def search(self) -> Search | None:
@@ -204,7 +204,7 @@ class _Asked:
     def _useful(self, state: State) -> tuple[Useful, ...]:
         if state not in ("not-yet", "undecided"):
             return ()
-        return most_useful(self.guideline, self.facts, self.judged, walked=self.walked, search=self.search)
+        return most_useful(self.guideline, self.facts, self.judged, self.walked, self.search)
 
     def _headline(self, state: State) -> str:
         silent, edged = self.judged in self.walked.silent_at, bool(self.ways)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 import sys
@@ -14,6 +15,7 @@ from typer.testing import CliRunner
 from explorer.command import app
 
 DOCUMENT = Path(__file__).parents[1] / "docs" / "command.md"
+SI = "sacroiliac-sclerosis"
 COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]  # a group has them
 BLOCK = re.compile(r"```console\n\$ edgewise (?:(\w+) )?--help\n.*?```", re.DOTALL)
 
@@ -60,10 +62,33 @@ def test_every_option_and_argument_has_help(name):
 
 
 @pytest.mark.parametrize(
-    "name", ["check", "show", "walk", "evidence", "audit", "rule", "article", "resolve", "sign", "impact", "references"]
+    "name", ["check", "show", "walk", "evidence", "why", "gaps", "audit", "rule", "article", "resolve", "sign", "impact", "references"]
 )
 def test_every_command_that_answers_can_answer_a_program(name):
     assert any("--json" in parameter.opts for parameter in COMMANDS[name].params)
+
+
+def keys_of(data: object) -> set[str]:
+    """All keys in what a command answers, but for those that are a guideline's own names."""
+    if isinstance(data, list):
+        return {key for one in data for key in keys_of(one)}
+    if not isinstance(data, dict):
+        return set()
+    return {*data, *(inner for key, one in data.items() if key not in ("facts", "example") for inner in keys_of(one))}
+
+
+@pytest.mark.parametrize("arguments", [("why", SI, "si-joint-fusion"), ("gaps", SI)], ids=["why", "gaps"])
+def test_the_document_names_every_key_that_programs_get(arguments):
+    (row,) = (line for line in DOCUMENT.read_text(encoding="utf-8").splitlines() if line.startswith(f"| `{arguments[0]}` |"))
+    answered = json.loads(CliRunner().invoke(app, [*arguments, "--json"]).stdout)
+    assert keys_of(answered) - set(re.findall(r"`([^`]+)`", row)) == set()
+
+
+def test_the_document_gives_every_command_that_ends_with_1_its_reason():
+    (row,) = (line for line in DOCUMENT.read_text(encoding="utf-8").splitlines() if line.startswith("| 1 |"))
+    ending = [name for name in COMMANDS if re.search(r"\b1: ", " ".join(help_of(name).split()))]
+    assert "gaps" in ending
+    assert [name for name in ending if f"`{name}" not in row] == []
 
 
 def test_the_list_of_commands_cuts_no_sentence_short():

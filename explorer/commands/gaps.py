@@ -17,9 +17,9 @@ def gaps(guideline: GuidelineName, as_json: AsJson = False) -> int:
     """Find what a guideline's algorithm leaves open, as one checks a decision table.
 
     Situations in which no next step is named, different steps at once, steps that end or are never come to, rounds without a way
-    out, conditions that nobody can meet, questions that decide nothing, passages that disagree. Each comes with a smallest example
-    patient, which `edgewise walk GUIDELINE --facts -` takes as it is printed. What could not be checked is named last. Exit code
-    0: nothing was found; 1: something was.
+    out, conditions that nobody can meet, questions that decide nothing, passages that disagree. What a patient can show comes with a
+    smallest example patient, which `edgewise walk GUIDELINE --facts -` takes as it is printed. What could not be checked is named
+    last. Exit code 0: nothing was found; 1: something was.
 
     Examples:
       edgewise gaps sacroiliac-sclerosis

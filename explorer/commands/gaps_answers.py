@@ -39,14 +39,23 @@ def gaps_report(guideline: Guideline, gaps: Gaps) -> list[str]:
     """Rows by kind, each with an example that `edgewise walk --facts` takes; then what was not checked."""
     return [
         guideline.title,
-        f"Nothing was found{' in what was checked' if gaps.unchecked else ''}."
-        if not gaps.rows
-        else f"{many(len(gaps.rows), 'finding')}, each with a smallest example patient",
+        _counted(gaps),
         *chain.from_iterable(_of_kind(guideline, gaps, kind) for kind in TITLES),
         *_unchecked(gaps),
         "",
         notice(guideline),
     ]
+
+
+def _counted(gaps: Gaps) -> str:
+    """How much was found; what concerns nobody in particular, such as a step nobody comes to, can have no example."""
+    if not gaps.rows:
+        return f"Nothing was found{' in what was checked' if gaps.unchecked else ''}."
+    found, shown = many(len(gaps.rows), "finding"), sum(bool(row.example) for row in gaps.rows)
+    if not shown:
+        return f"{found}, {'none' if len(gaps.rows) > 1 else 'not one'} that a patient could show"
+    share = f"{shown} of them " if shown < len(gaps.rows) else "each " if shown > 1 else ""
+    return f"{found}, {share}with a smallest example patient"
 
 
 def flow(facts: Facts) -> str:

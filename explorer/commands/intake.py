@@ -180,7 +180,9 @@ def _bytes(file: str, name: str) -> bytes:
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path, or a closed stream
         reason = getattr(error, "strerror", None) or str(error)
         message = f"the facts cannot be read: {reason}"
-        raise FactsError([Finding(rule="unreadable-facts", message=message, file=name, repair="check the path")]) from None
+        typed = file.lstrip().startswith("{")  # the facts themselves, where a file is to be named
+        repair = "save the facts in a file and name it, or pipe them in with '--facts -'" if typed else "check the path"
+        raise FactsError([Finding(rule="unreadable-facts", message=message, file=name, repair=repair)]) from None
 
 
 def _typed() -> bytes:

@@ -126,7 +126,8 @@ def _ways(guideline: Guideline, asked: Why) -> Iterator[str]:
     yield from ("", "Ways in") if asked.ways else ()
     for way in asked.ways:
         role = guideline.transitions[way.edge].role
-        told = "advised against" if role == "excluded" else f"{way.state}, offered as an option" if role == "option" else way.state
+        state = way.state.replace("-", " ")
+        told = "advised against" if role == "excluded" else f"{state}, offered as an option" if role == "option" else state
         yield f"  {_STATES[way.state]} from {guideline.steps[way.source].label} (edge {way.edge}: {told})"
         if not way.reached:
             yield "      not come to: that step is not reached"

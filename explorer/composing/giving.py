@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 from importlib import resources
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
@@ -26,6 +26,12 @@ from graph.model import Guideline
 from ontology.errors import EdgewiseError
 
 _WHOLE = "goes-nowhere"  # the rule about a case as a whole
+_HERE = ("localhost", "127.0.0.1", "::1")
+_ONLY_HERE = (
+    "On this computer alone, since Edgewise runs on it for you alone. For others in your network start it with ",
+    tag("code", "edgewise explore --host 0.0.0.0"),
+    ", open it by this computer’s name and copy the link there; or give out the YAML.",
+)
 
 
 def give(guideline: Guideline, name: str, case: Case, remarks: Sequence[Remark]) -> None:
@@ -63,6 +69,8 @@ def _link(guideline: Guideline, name: str, case: Case) -> None:
         return
     where = Location(name, page="teach", own={"set": link})
     st.html(page(tag("p", "The whole case is in the link. It opens under Practise; no answer stands in it, the guideline gives them.")))
+    if urlsplit(st.context.url or "").hostname in _HERE:
+        st.html(page(tag("p", *_ONLY_HERE, cls="ew-quiet")))
     _copy()(key="set-copy", data={"query": urlencode(location.params(where))}, width="stretch")
     st.button("Try it yourself", key="set:try", icon=":material/play_arrow:", type="tertiary", on_click=_try, args=(name, link))
 

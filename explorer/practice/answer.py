@@ -38,7 +38,7 @@ def name(guideline: Guideline, pick: str) -> str:
     return offered.get(pick) or (guideline.steps[pick].name if pick in guideline.steps else pick)
 
 
-def names(guideline: Guideline, picks: Iterable[str]) -> str:
+def picked(guideline: Guideline, picks: Iterable[str]) -> str:
     """Several picks in words."""
     return "; ".join(name(guideline, pick) for pick in picks)
 
@@ -65,6 +65,11 @@ def named(guideline: Guideline, walked: Walk, found: Answer, facts: Facts) -> Ht
     asked = [guideline.observables[id].question for id in walked.questions]
     listed = tag("ul", *(tag("li", question) for question in asked), cls="ew-list")
     return join([_over("Before the next step"), tag("h2", WORDS[UNDECIDED]), listed])
+
+
+def names(guideline: Guideline, steps: Iterable[str]) -> str:
+    """Steps as the Pathway page calls them: an answer in sight has nothing left to hide."""
+    return "; ".join(guideline.steps[id].name for id in steps)
 
 
 def _over(told: str) -> Html:

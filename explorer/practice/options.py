@@ -54,6 +54,30 @@ def _can_be_next(guideline: Guideline, step: Step) -> bool:
 
 
 def _names(steps: list[Step]) -> Mapping[str, str]:
-    """Short names, long ones where two steps share a short one."""
-    shared = Counter(step.name for step in steps)
-    return {step.id: step.name if shared[step.name] == 1 else f"{step.label} ({step.id})" for step in steps}
+    """Long names without what stands in brackets: a short name may say what to think of a step ("…, last resort"), brackets as well.
+
+    What tells two steps apart is kept: the brackets, and if need be the id.
+    """
+    bare, whole = Counter(_bare(step.label) for step in steps), Counter(step.label for step in steps)
+    return {step.id: _name(step, alone=bare[_bare(step.label)] == 1, known=whole[step.label] == 1) for step in steps}
+
+
+def _name(step: Step, *, alone: bool, known: bool) -> str:
+    if alone:
+        return _bare(step.label)
+    return step.label if known else f"{step.label} ({step.id})"
+
+
+def _bare(label: str) -> str:
+    """A name without the brackets at its end.
+
+    >>> _bare("Second look (never shown to help) (not covered)"), _bare("(none)"), _bare("Scan (first (of two))")
+    ('Second look', '(none)', 'Scan (first (of two))')
+    """
+    name = label.rstrip()
+    while name.endswith(")"):
+        lead, _, remark = name[:-1].rpartition("(")
+        if ")" in remark or lead.count("(") != lead.count(")"):
+            break
+        name = lead.rstrip()
+    return name or label

@@ -83,7 +83,7 @@ def _row(one: Round, entry: Entry) -> Html:
     sign, tone, _ = told.HEADS[entry.outcome]
     mark = tag("span", symbol(sign), " ", VERDICTS[entry.outcome], cls=f"ew-ink-{tone}")
     along = [entry.pick] if entry.outcome == "right" and entry.pick not in entry.named else []
-    cells = (told.name(one.guideline, entry.pick), told.names(one.guideline, [*entry.named, *along]), mark)
+    cells = (told.name(one.guideline, entry.pick), told.picked(one.guideline, [*entry.named, *along]), mark)
     return tag("tr", tag("th", str(entry.stage), scope="row"), *(tag("td", cell) for cell in cells))
 
 

@@ -33,7 +33,8 @@ class Entry:
         why: as the resident typed it.
         answer: what the walk said.
         outcome: ``right``; ``option``, where the source offers that step beside the due one without saying when; ``silent``, where a step
-            was picked although the source does not say; ``inferred``, where silence was and the modeller alone leads on; else ``wrong``.
+            was picked although the source does not say; ``inferred``, where silence was and the modeller alone leads on; else ``wrong``,
+            also of a step that the source advises against.
         met: ids of the pitfalls that lay at this stage.
         fallen: those of them that the pick fell into.
         seconds: from the first sight of the stage.
@@ -192,14 +193,22 @@ def judge(guideline: Guideline, facts: Facts, pick: str) -> Outcome:
     """
     walked, named = walk(guideline, facts), answer(guideline, facts)
     if named.verdict != "due":
-        told = NOT_STATED if named.verdict == "not-stated" else UNDECIDED
-        return "right" if pick == told else "silent" if told == NOT_STATED and pick in guideline.steps else "wrong"
+        return _judge_no_step(guideline, NOT_STATED if named.verdict == "not-stated" else UNDECIDED, pick)
     if pick in walked.due:
         return "right"
     if pick == NOT_STATED and by_modeller(guideline, walked, named, facts):
         return "inferred"
     offered = {choice.transition.target for choice in walked.open if choice.transition.role == "option"}
     return "option" if pick in offered else "wrong"
+
+
+def _judge_no_step(guideline: Guideline, told: str, pick: str) -> Outcome:
+    """Where no step is named: of one that it advises against the source is not silent."""
+    if pick == told:
+        return "right"
+    roles = {edge.role for edge in guideline.transitions.values() if edge.target == pick}
+    silent = told == NOT_STATED and pick in guideline.steps and roles != {"excluded"}
+    return "silent" if silent else "wrong"
 
 
 def by_modeller(guideline: Guideline, walked: Walk, named: Answer, facts: Facts) -> bool:

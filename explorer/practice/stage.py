@@ -83,7 +83,7 @@ def _heads(listed: Sequence[Option]) -> list[str]:
 def _beside(mark: str, *, at_first: bool) -> Html:
     if st.session_state.pop(_MISSING, "") == mark:
         return tag("p", symbol("⚠"), tag("strong", " Choose a next step first."), role="alert")
-    lost = " Loading the page anew begins the case again." if at_first else ""
+    lost = " Loading the page anew begins the case again, and clears score and log." if at_first else ""
     return tag("p", f"Once committed, it stands.{lost}", cls="ew-quiet")
 
 

@@ -62,6 +62,11 @@ function scroll(direction) {
   (panel ?? document.querySelector('[data-testid="stMain"]'))?.scrollBy({ top: direction * window.innerHeight * 0.3, behavior: "smooth" });
 }
 
+// Another position begins with its title, however far down the one before was read.
+function top() {
+  for (const one of document.querySelectorAll('.st-key-ew-panel, [data-testid="stMain"]')) one.scrollTo(0, 0);
+}
+
 function mount() {
   const s = { sent: null, generation: 0, stop: new AbortController() };
   const from = document.activeElement; // the switch that led here: it would keep the arrow keys for itself
@@ -78,6 +83,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
   s.order = told.order;
   // While a key is still on its way to Python, what comes back is older than what was asked for.
   if (s.sent === null || s.sent === told.heard || !s.order.includes(s.at)) s.at = told.at;
+  if (s.shown !== undefined && s.shown !== told.at) top();
+  s.shown = told.at;
   return () => {
     if (s.generation !== mine) return;
     s.stop.abort();

@@ -85,7 +85,7 @@ def _own_ids(guideline: Guideline) -> str:
 def _header(guideline: Guideline) -> Html:
     review = REVIEW.get(guideline.review_status, guideline.review_status)
     who = f" {guideline.publisher}, updated {guideline.updated}, {review}. "
-    more = tag("span", "Paraphrased; nothing is added to what the source says.", cls="ew-more")
+    more = tag("span", "Paraphrased; what is not the source's own is marked.", cls="ew-more")
     notice = tag("p", tag("strong", f"For {guideline.purpose}."), who, more, cls="ew-notice")
     head = tag("div", tag("h1", guideline.title), tag("p", guideline.question, cls="ew-quiet"), cls="ew-title")
     return tag("header", head, notice, tag("p", guideline.disclaimer, cls="ew-paper-only"), cls="ew-top")

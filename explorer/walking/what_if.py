@@ -16,6 +16,7 @@ from explorer.markup import Html, join, page, symbol, tag
 from explorer.mirror import mirror, moved
 from explorer.walking.choices import cites
 from explorer.walking.pathway_view import View, turn_to
+from explorer.walking.questions import answer_in_words
 from explorer.walking.undo import remember
 from explorer.walking.varied import Varied, scale
 from explorer.walking.why_panel import back
@@ -64,9 +65,18 @@ def _picked() -> None:
 
 def _lede(view: View, tried: Varied) -> str:
     others = "All else as you have told it" if set(view.location.facts) - {tried.observable.id} else "Nothing else being known"
-    alike = f" {_several(tried)} values are tried, each the same." if _several(tried) > 1 else ""
     flat = len({(one.answer.verdict, one.answer.steps) for one in tried.segments}) == 1
-    return f"{others}.{alike} {'So far every answer leads to the same.' if flat else 'The drawing follows.'}"
+    return f"{others}.{_alike(view, tried)} {'So far every answer leads to the same.' if flat else 'The drawing follows.'}"
+
+
+def _alike(view: View, tried: Varied) -> str:
+    """A series is tried as one number throughout; where it was told otherwise, that is said, for it may change the answer at once."""
+    if _several(tried) < 2:
+        return ""
+    told, observable = view.location.facts.get(tried.observable.id), tried.observable
+    mixed = isinstance(told, tuple) and len(set(told)) > 1
+    instead = f"Instead of {answer_in_words(observable, told)}, " if mixed and told is not None else ""
+    return f" {instead}{_several(tried)} values are tried, each the same."
 
 
 def _several(tried: Varied) -> int:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from explorer.drawing.lettering import clean
 from explorer.frame import complain
 from explorer.location import cut
-from explorer.markup import folded, page, section, tag
+from explorer.markup import Html, folded, page, section, tag
 from explorer.mirror import mirror, moved
-from explorer.walking.choices import reasons
+from explorer.walking.choices import ADVISED_AGAINST, cites, reasons, standing
 from explorer.walking.pathway_view import View, select, turn_to
 from explorer.walking.questions import question
 from explorer.walking.why_cards import head, ways_to_it
 from explorer.wording import plain
+from graph.model import Guideline
+from graph.walk import Choice
 from graph.why import Why, why
 
 _PICK = "why:step"
@@ -66,17 +70,27 @@ def _conditions(view: View, asked: Why) -> None:
     guideline, edges = view.guideline, [view.whole.edges[way.edge] for way in asked.ways]
     if not edges:
         return
-    parts = [
-        tag("div", tag("h4", f"From {guideline.steps[one.transition.source].name}"), reasons(guideline, one), cls="ew-card")
-        for one in edges
-    ]
-    st.html(
-        page(section("Condition by condition", folded(f"{len(parts)} {'edge leads' if len(parts) == 1 else 'edges lead'} here", *parts)))
-    )
+    telling = [] if asked.changes else [one for one in edges if one.state == "open" or standing(one) == ADVISED_AGAINST]
+    rest = [one for one in edges if one not in telling]
+    st.html(page(section("Condition by condition", *(_edge(guideline, one) for one in telling), *_folded(guideline, rest, bool(telling)))))
     with st.container(horizontal=True, gap="small"):
         for one in edges:
             name = plain(guideline.steps[one.transition.source].name)
             st.button(f"Evidence of the edge from {name}", key=f"why:edge:{one.transition.id}", on_click=select, args=(one.transition.id,))
+
+
+def _folded(guideline: Guideline, edges: Sequence[Choice], others: bool) -> Sequence[Html]:
+    """The edges that the lines above tell already, or that do not matter here."""
+    if not edges:
+        return ()
+    told = f"{len(edges)} {'other ' if others else ''}{'edge leads' if len(edges) == 1 else 'edges lead'} here"
+    return (folded(told, *(_edge(guideline, one) for one in edges)),)
+
+
+def _edge(guideline: Guideline, choice: Choice) -> Html:
+    edge = choice.transition
+    told = reasons(guideline, choice) or tag("p", "No condition is set: ", edge.label, " ", *cites(guideline, edge.justified_by))
+    return tag("div", tag("h4", f"From {guideline.steps[edge.source].name}"), told, cls="ew-card")
 
 
 def _sentence(told: str) -> str:

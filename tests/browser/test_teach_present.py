@@ -102,6 +102,16 @@ def test_the_keys_work_at_once_after_the_mode_was_chosen_with_the_mouse(visit):
     press(page, "ArrowRight", STEPS[1])
 
 
+@pytest.mark.parametrize("size", [{"width": 1000, "height": 520}, PHONE], ids=["low", "phone"])
+def test_another_position_begins_with_its_title_however_far_down_one_has_read(visit, size):
+    page = drawn(visit(f"{PRESENT}&at=diagnostic-injections", viewport=size))
+    settled(page)
+    page.locator(".ew-slide").last.evaluate("(slide) => slide.scrollIntoView({ block: 'end' })")
+    expect(title(page, "diagnostic-injections")).not_to_be_in_viewport()
+    press(page, "ArrowRight", STEPS[STEPS.index("diagnostic-injections") + 1])
+    expect(title(page, STEPS[STEPS.index("diagnostic-injections") + 1])).to_be_in_viewport()
+
+
 def test_a_vote_is_entered_and_revealed_and_typing_moves_nothing(visit):
     page = drawn(visit(f"{PRESENT}&at=diagnostic-injections"))
     page.get_by_role("button", name="Ask the room").click()

@@ -95,6 +95,7 @@ def test_a_resident_opens_the_link_and_finds_the_patient_but_no_answer(visit):
     compose(page)
     link = link_of(page)
     shows(page, f"{len(link):,} characters")
+    shows(page, "On this computer alone")
     case = decode(parse_qs(urlsplit(link).query)["set"][0], GUIDELINE)
     assert [stage.facts.get("block-relief") for stage in case.stages] == [None, (85, 88)]
     assert [lure.pitfall for lure in case.stages[1].lures] == ["s35"]

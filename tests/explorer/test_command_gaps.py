@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 import yaml
 
-from explorer.commands.gaps_answers import TITLES, flow
+from explorer.commands.gaps_answers import TITLES, flow, gaps_report
 from explorer.commands.intake import load
 from graph import gaps as module
 from graph import library
@@ -92,3 +92,24 @@ def test_no_label_can_steer_the_terminal(monkeypatch):
     guideline = replace(held.guideline, steps={**held.guideline.steps, "cooled-rfa": evil})
     monkeypatch.setattr(library, "load", lambda _: replace(held, guideline=guideline))
     assert not set(run("gaps", SI).output) & set("\x1b\x07\u202e")
+
+
+def test_the_first_lines_promise_no_example_where_there_is_none(report, told):
+    shown = sum(bool(row["example"]) for row in told["rows"])
+    assert report.count("    example: ") == shown < len(told["rows"])
+    assert f"{len(told['rows'])} findings, {shown} of them with a smallest example patient" in report.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("kinds", "words"),
+    [
+        (["gap", "gap"], "2 findings, each with a smallest example patient"),
+        (["gap"], "1 finding, with a smallest example patient"),
+        (["never-decides", "never-decides"], "2 findings, none that a patient could show"),
+        (["never-decides"], "1 finding, not one that a patient could show"),
+    ],
+)
+def test_findings_are_counted_by_whether_a_patient_can_show_them(kinds, words):
+    guideline = load(SI).guideline
+    one = {row.kind: row for row in find_gaps(guideline).rows}
+    assert gaps_report(guideline, Gaps(tuple(one[kind] for kind in kinds), ()))[1] == words

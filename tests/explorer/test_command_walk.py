@@ -123,6 +123,10 @@ def test_facts_in_no_file_are_refused(tmp_path):
     assert "Is a directory" in refused("walk", SI, "--facts", str(tmp_path))[0]
 
 
+def test_facts_typed_where_a_file_should_be_named_are_told_how_to_get_in():
+    assert "or pipe them in with '--facts -' [unreadable-facts]" in refused("walk", SI, "--facts", "{radiographs: sclerosis}")[0]
+
+
 def test_no_facts_are_not_the_same_as_facts_that_are_empty():
     assert answer("walk", SI, "--facts", "-", given="{}")["facts"] == {}
 

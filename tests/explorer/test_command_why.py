@@ -108,3 +108,10 @@ def test_no_label_can_steer_the_terminal(monkeypatch):
     guideline = replace(held.guideline, observables={**held.guideline.observables, "documented": evil})
     monkeypatch.setattr(library, "load", lambda _: replace(held, guideline=guideline))
     assert not set(run("why", SI, "si-joint-fusion").output) & set("\x1b\x07\u202e")
+
+
+def test_the_state_of_an_edge_is_told_in_words_as_the_walk_tells_it():
+    given = "{radiographs: sclerosis, inflammatory-suspicion: no, conservative-months: 1, conservative-failed: yes}"
+    told = run("why", SI, "diagnostic-injections", "--facts", "-", given=given).stdout
+    assert "(edge conservative-care-to-diagnostic-injections: not yet)" in told
+    assert "not-yet" not in told

@@ -82,7 +82,8 @@ def test_before_a_commitment_nothing_of_lures_points_and_expectations_is_sent(mo
 def test_the_options_are_the_steps_by_phase_and_the_same_at_every_stage() -> None:
     at = practised(a_case())
     first = at.radio[0].options
-    assert first[0] == "X-ray SI joints"
+    assert first[0] == SAMPLE.steps["xray-si-joints"].label
+    assert not [name for name in first if re.search("last resort|covered|inadequate", name)], "no name hints at what is due"
     assert first[-2:] == ["The source does not say", "One more answer is needed first"]
     assert len(first) == len(SAMPLE.steps) - 1 + 2, "all steps but the presentation"
     assert at.radio[0].value is None
@@ -97,7 +98,7 @@ def test_a_wrong_step_is_told_why_with_its_trace_the_lure_and_the_pitfall_by_nam
         "✗ Not what the guideline names",
         "Conservative care for 3–6 months",
         "Suspicion of active inflammatory disease: no",
-        "Why not “SI joint fusion, last resort”?",
+        "Why not “Minimally invasive SI joint fusion”?",
         "Why it tempts: It looks sick.",
         "Comes after Cooled RFA, S1–S3 lateral branches, which is not reached",
         "0 of the 6 conditions here met",
@@ -118,7 +119,7 @@ def test_a_wrong_step_is_told_why_with_its_trace_the_lure_and_the_pitfall_by_nam
 def test_a_step_that_goes_along_with_another_stands_beside_it_in_the_summary() -> None:
     at = practised(Case("f", "F", "", (Stage("", {}),)))
     press(commit(at, "xray-spine"), "To the summary")
-    assert "1 X-ray spine X-ray SI joints; X-ray spine ✓ right" in words(at)
+    assert "1 X-ray of the spine X-ray of the sacroiliac joints; X-ray of the spine ✓ right" in words(at)
 
 
 def test_only_a_right_step_passes_a_pitfall_by() -> None:
@@ -260,7 +261,7 @@ def test_the_evidence_of_an_edge_opens_on_the_pathway_with_the_same_facts() -> N
 def test_score_and_log_can_be_cleared() -> None:
     at = press(commit(practised(a_case(), at="1"), "cooled-rfa"), "Next stage")
     assert at.expander[0].label == "Score of this session: 0 of 1 right"
-    assert "Conservative care, 3–6 months 1 0" in words(at)
+    assert "Conservative care for 3–6 months 1 0" in words(at)
     press(at, "Clear it")
     assert log(at) == []
     assert not at.expander

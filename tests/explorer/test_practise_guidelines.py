@@ -118,6 +118,12 @@ def test_steps_of_one_name_can_be_told_apart() -> None:
     assert [option.name for option in options(tiny(**steps))][:2] == ["Rest (a)", "Rest (b)"]
 
 
+def test_a_remark_in_brackets_is_no_part_of_a_name_unless_it_tells_two_steps_apart() -> None:
+    labels = {"a": "Fusion (open)", "b": "Fusion (through the skin)", "c": "Cut the nerve (never)", "d": "Rest"}
+    steps = {id: Step(id, "Treatment", label, "", "p", short_label=f"{label}, hopeless") for id, label in labels.items()}
+    assert [option.name for option in options(tiny(**steps))][:4] == ["Fusion (open)", "Fusion (through the skin)", "Cut the nerve", "Rest"]
+
+
 def test_every_pick_on_every_answer_can_be_revealed_on_any_guideline() -> None:
     whole_way = practice_answer.whole_way
     ankle = load(str(SMALL)).guideline

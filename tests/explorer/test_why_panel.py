@@ -99,6 +99,9 @@ def test_another_step_is_chosen_from_the_list_and_the_walk_is_one_press_away():
     drawn(at)
     assert address(at, "why") == "endoscopic-neurectomy"
     assert "the source advises against it" in words(at)
+    shown = re.sub(r"<details>.*?</details>", "", " ".join(block.proto.body for block in at.get("html")), flags=re.DOTALL)
+    assert "The source advises against this step" in shown, "not behind a fold: nothing else on the panel says where"
+    assert str(FIRST.passage("s23").place) in shown
     at.button(key="close").click()
     drawn(at)
     assert address(at, "why") == ""
@@ -153,6 +156,17 @@ def test_the_slider_writes_the_address_and_what_is_tried_can_be_kept():
     drawn(at)
     assert (address(at, "vary"), address(at, "facts")) == ("", f"{TO_BLOCKS} block-relief~85~85")
     assert "Cooled radiofrequency ablation" in words(at)
+
+
+def test_what_was_told_of_a_series_is_named_where_the_slider_tries_something_else():
+    told = words(opened(facts=f"{TO_BLOCKS} block-relief~85~85~30", vary="block-relief"))
+    assert "Instead of 85 %, 85 %, 30 %, 3 values are tried, each the same." in told
+    assert "Instead of" not in words(opened(facts=f"{TO_BLOCKS} block-relief~85~85", vary="block-relief"))
+
+
+def test_a_step_without_a_condition_says_so_and_where():
+    told = words(opened(why="xray-spine"))
+    assert f"No condition is set: at the same time {FIRST.passage('s1').place}" in told
 
 
 def test_a_sweep_that_changes_nothing_says_so():

@@ -340,3 +340,24 @@ def test_deep_values_below_facts_are_refused() -> None:
     for _ in range(40):
         nested = [nested]
     assert {rule for _, rule in faults(told(facts={"widening": nested, "side": nested}))} == {"not-a-number", "not-repeated"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        ("expect: picture", "expect:", "expect"),
+        ("revises: crack", "revises:", "revises"),
+        ("basedOn: s-boot}", "basedOn: }", "basedOn"),
+    ],
+)
+def test_a_key_without_a_value_is_not_taken_for_an_entry_of_a_list(old, new, key):
+    (finding,) = found(WHOLE.replace(old, new, 1))
+    assert (finding.rule, finding.line, finding.message) == ("empty-value", line_of(old), f"'{key}' has no value")
+
+
+def test_names_that_are_not_all_listed_say_so():
+    guideline = load("sacroiliac-sclerosis").guideline
+    text = WHOLE.replace("ankle-test", guideline.id).replace("basedOn: s-boot}", "basedOn: reference-1}", 1)
+    (finding,) = [one for one in found(text, guideline) if one.value == "reference-1"]
+    assert finding.repair.startswith("name one of the guideline: s1, s2, ")
+    assert finding.repair.endswith(", s12, …")

@@ -1,5 +1,6 @@
 """Cells: what no comparison tells apart, told in words and sampled."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -56,8 +57,17 @@ def test_a_point_at_which_nothing_changes_is_no_cut():
     assert told(asked(), bounds(("≥", 0))) == ["any answer"]
 
 
+def test_what_is_asked_twice_in_other_words_is_tested_once():
+    again = replace(bounds(("≥", 70)), id="d", label="enough relief", based_on=("s1",))
+    assert len(partition(guideline_of(asked(), bounds(("≥", 70)), again), "o").comparisons) == 1
+
+
 def test_what_passages_ask_cuts_as_well_as_what_edges_ask():
-    assert told(asked(), bounds(("≥", 70)), asserted=[bounds((">", 70))]) == ["less than 70 %", "exactly 70 %", "more than 70 %"]
+    parts = ["less than 70 %", "exactly 70 %", "more than 70 %"]
+    assert told(asked(), bounds(("≥", 70)), asserted=[bounds((">", 70))]) == parts
+    heading = Statement("h", "heading", "", Place("p"), "", asserts=(Assertion("b", bounds((">", 70))),))
+    headed = replace(guideline_of(asked(), bounds(("≥", 70))), headings={"h": heading})
+    assert [partition(headed, "o").told({cell}) for cell in range(3)] == parts
 
 
 def test_counts_are_whole_numbers():

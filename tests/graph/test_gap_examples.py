@@ -12,27 +12,12 @@ from graph.diagram import ALWAYS, Diagrams
 from graph.gap_examples import Effort, narrowed, smallest
 from graph.gaps import find_gaps
 from graph.library import load
-from graph.model import AllOf, Assertion, Comparison, Guideline, Observable, Place, Statement, Step, Transition
+from graph.model import AllOf, Assertion, Comparison, Observable, Place, Statement
 from graph.walk import walk
+from tests.graph.by_hand import edge, made, step
 from tests.graph.small_guidelines import guidelines, patients
 
 COUNT = Observable("falls", "Falls", "?", "count", minimum=Decimal("0.5"), maximum=Decimal("0.7"))  # no whole number among them
-
-
-def step(id, kind="Treatment", **more):
-    return Step(id, kind, id.title(), "", "p", **more)
-
-
-def edge(source, target, when=None):
-    return Transition(f"{source}-{target}", source, target, "", "source", when=when)
-
-
-def made(steps, edges, observables, statements=()):
-    return Guideline(
-        "g", "urn:g", "", "", "", "", "", "", "", "",
-        steps={one.id: one for one in steps}, transitions={one.id: one for one in edges},
-        observables={one.id: one for one in observables}, statements={one.id: one for one in statements},
-    )  # fmt: skip
 
 
 @settings(deadline=None, max_examples=150)
@@ -69,6 +54,12 @@ def test_nobody_is_walked_twice(monkeypatch):
     complete = {one.id: "yes" for one in asked}
     assert smallest(guideline, {}, complete, lambda _, walked: "end" in walked.path, Effort()) == complete
     assert len(seen) == 13 + 12, "one walk a question, then one without each fact"
+
+
+def test_a_fact_that_was_needed_is_tried_again_once_another_is_gone():
+    facts = {"q0": "yes", "q1": "yes"}
+    guideline = made([step("start", "Presentation")], [], [Observable(id, "", "?", "yes-no") for id in facts])
+    assert smallest(guideline, facts, facts, lambda known, _: set(known) != {"q0"}, Effort()) == {}
 
 
 def test_many_pieces_that_are_all_needed_take_no_more_room_than_they_are():

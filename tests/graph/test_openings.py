@@ -17,7 +17,7 @@ from graph.diagram import Diagrams, TooLarge
 from graph.library import load
 from graph.model import AllOf, AnyOf, Choice, Comparison, Guideline, Not, Observable, Step, Transition
 from graph.needs import needed
-from graph.openings import Search, openings
+from graph.openings import Search
 from graph.voices import voices
 from graph.walk import walk
 from tests.graph.small_guidelines import criteria
@@ -27,6 +27,10 @@ CHECKS = settings(deadline=None, max_examples=150, suppress_health_check=[Health
 
 def D(number):  # noqa: N802  # reads like the constructor it is
     return Decimal(number)
+
+
+def openings(guideline, step, facts):
+    return Search(Approach(guideline, step, facts), walk(guideline, facts)).found
 
 
 def samples(guideline, id):
@@ -129,7 +133,7 @@ def least_sets(guideline, step, facts):
 @CHECKS
 def test_every_least_set_of_changes_is_found_and_no_other(patient):
     guideline, step, facts = patient
-    found = openings(guideline, step, facts, listed=10_000)
+    found = openings(guideline, step, facts)
     assert found.complete
     assert {frozenset(need.observable for need in opening.needs) for opening in found.listed} == least_sets(guideline, step, facts)
 
@@ -186,7 +190,7 @@ def test_what_can_still_come_is_told_from_what_no_care_can_bring(patient):
     can = any(
         comes(guideline, step, {id: answer for id, answer in zip(ids, future, strict=True) if answer is not None}) for future in futures
     )
-    found = openings(guideline, step, facts, listed=10_000)
+    found = openings(guideline, step, facts)
     assert any(opening.possible for opening in found.listed) is can
     assert Search(Approach(guideline, step, facts), walked).can_still_come() is can
 

@@ -13,6 +13,7 @@ from graph.facts import parse_facts
 from graph.library import load
 from graph.model import AllOf, Comparison, Guideline, Observable, Step, Transition
 from graph.walk import walk
+from tests.graph.by_hand import edge, made, step
 
 ROWS = {row["name"]: row for row in yaml.safe_load((Path(__file__).parents[1] / "data" / "walk-table.yaml").read_text("utf-8"))}
 
@@ -42,11 +43,11 @@ def test_the_table_is_answered(guideline, name):
         assert [sorted(conflict.passages) for conflict in answer.conflicts] == [sorted(ids) for ids in row["conflicts"]]
     if "options" in row:
         assert [choice.transition.target for choice in answer.open if choice.transition.role == "option"] == row["options"]
-    for step, wanted in row.get("because", {}).items():
-        why = " ".join(choice.why for choice in answer.closed if choice.transition.target == step)
+    for target, wanted in row.get("because", {}).items():
+        why = " ".join(choice.why for choice in answer.closed if choice.transition.target == target)
         assert all(words in why for words in wanted), why
-    for step, asked in row.get("undecided", {}).items():
-        assert [list(choice.ask) for choice in answer.undecided if choice.transition.target == step] == [asked]
+    for target, asked in row.get("undecided", {}).items():
+        assert [list(choice.ask) for choice in answer.undecided if choice.transition.target == target] == [asked]
     for id, stated_by in row.get("by", {}).items():
         assert id in answer.followed
         assert guideline.transitions[id].stated_by == stated_by
@@ -106,23 +107,6 @@ def test_nothing_is_reached_before_the_films(guideline, data):
 
 
 # Guidelines of other shapes ---------------------------------------------------------------------------------------------
-
-
-def made(steps, transitions, observables=()):
-    return Guideline(
-        "g", "urn:g", "", "", "", "", "", "", "", "",
-        steps={step.id: step for step in steps},
-        transitions={transition.id: transition for transition in transitions},
-        observables={observable.id: observable for observable in observables},
-    )  # fmt: skip
-
-
-def step(id, kind="Treatment", **more):
-    return Step(id, kind, id.title(), "", "p", **more)
-
-
-def edge(source, target, when=None, **more):
-    return Transition(f"{source}-{target}", source, target, "", "source", when=when, **more)
 
 
 HEALED = Observable("healed", "Healed", "Healed?", "yes-no")

@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 
 from graph import why as module
 from graph.diagram import TooLarge
+from graph.headline import headline
 from graph.library import load
-from graph.model import AllOf, Comparison, Guideline, Observable, Step, Transition
-from graph.useful import most_useful
+from graph.model import AllOf, Comparison, Observable
+from graph.openings import Need, Opening
 from graph.walk import walk
 from graph.why import why
 from ontology.errors import UnknownName
+from tests.graph.by_hand import edge, made, step
 from tests.graph.small_guidelines import guidelines, patients
 
 
@@ -61,6 +63,13 @@ def test_one_sentence_says_where_a_step_stands(guideline, step, facts, state, he
     assert (asked.state, asked.headline) == (state, headline)
 
 
+def test_no_more_than_two_things_to_wait_for_are_told_in_the_sentence(guideline):
+    waits = tuple(Need(id, "more", "wait") for id in ("conservative-months", "block-relief", "rfa-attempts-failed"))
+    told = [headline(guideline, "not-yet", [Opening(waits[:count], {})]) for count in (2, 3)]
+    assert told[1] == told[0].removesuffix(".") + "; …."
+    assert "Failed RFA attempts" not in told[1]
+
+
 def test_a_condition_is_told_part_by_part_with_its_statements_and_markers(guideline):
     (way,) = why(guideline, "si-joint-fusion", {**ABLATED, "rfa-attempts-failed": D(1), "hip-spine-excluded": "no"}).ways
     assert (way.edge, way.state, way.stated_by) == ("cooled-rfa-to-si-joint-fusion", "closed", "source")
@@ -78,7 +87,7 @@ def test_only_what_has_to_flip_is_given_as_the_reason(guideline):
 
 
 def test_edges_to_steps_already_come_to_count_for_no_question(guideline):
-    first = most_useful(guideline, FAILED, "si-joint-fusion")[0]
+    first = why(guideline, "si-joint-fusion", FAILED).useful[0]
     assert (first.observable, first.most, first.of, first.ruling_out) == ("block-relief", 2, 2, "some answers")
 
 
@@ -127,17 +136,17 @@ def test_all_ways_are_told_those_that_can_still_come_first(guideline):
 
 
 def test_the_most_useful_question_decides_most_and_says_so(guideline):
-    first, second = most_useful(guideline, {"radiographs": "equivocal"}, "conservative-care")
+    first, second = why(guideline, "conservative-care", {"radiographs": "equivocal"}).useful
     assert (first.observable, second.observable) == ("inflammatory-suspicion", "mri-possible")
     assert first.decides > second.decides
     assert first.reason == "decides up to 3 of 6 undecided edges on the way to Conservative care, 3–6 months"
-    (only,) = most_useful(guideline, {**ABLATED, "documented": "yes"}, "si-joint-fusion")
+    (only,) = why(guideline, "si-joint-fusion", {**ABLATED, "documented": "yes"}).useful
     assert (only.observable, only.ruling_out) == ("hip-spine-excluded", "no")
 
 
 def test_no_question_is_asked_before_the_step_that_answers_it(guideline):
-    assert [one.observable for one in most_useful(guideline, {})] == ["radiographs"]
-    assert why(guideline, "si-joint-fusion", {}).question == "radiographs"
+    asked = why(guideline, "si-joint-fusion", {})
+    assert ([one.observable for one in asked.useful], asked.question) == (["radiographs"], "radiographs")
 
 
 def test_where_no_answer_helps_none_is_asked_for(guideline):
@@ -151,23 +160,6 @@ def test_an_unknown_step_is_refused_with_the_nearest(guideline):
 
 
 # Guidelines of other shapes ---------------------------------------------------------------------------------------------
-
-
-def made(steps, transitions, observables=()):
-    return Guideline(
-        "g", "urn:g", "", "", "", "", "", "", "", "",
-        steps={step.id: step for step in steps},
-        transitions={transition.id: transition for transition in transitions},
-        observables={observable.id: observable for observable in observables},
-    )  # fmt: skip
-
-
-def step(id, kind="Treatment", **more):
-    return Step(id, kind, id.title(), "", "p", **more)
-
-
-def edge(source, target, when=None, **more):
-    return Transition(f"{source}-{target}", source, target, "", "source", when=when, **more)
 
 
 START = step("start", "Presentation")
@@ -209,11 +201,12 @@ def test_too_much_to_look_through_is_said_and_the_rest_still_answered(guideline,
         raise TooLarge(1)
 
     monkeypatch.setattr(module, "Approach", refuse)
-    monkeypatch.setattr("graph.useful.Approach", refuse)
     asked = why(guideline, "si-joint-fusion", ABLATED)
     assert (asked.complete, asked.changes, asked.state) == (False, (), "undecided")
     assert asked.headline.startswith("Not worked out: too many situations")
     assert asked.ways[0].condition.parts
+    first = why(guideline, "conservative-care", {"radiographs": "equivocal"}).useful[0]
+    assert (first.of, first.ruling_out) == (6, ""), "only edges on the way are counted, here as well"
 
 
 def test_forty_conditions_in_a_row_are_one_set_and_quick():
