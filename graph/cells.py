@@ -120,7 +120,11 @@ class _Answers(Partition):
 
 
 class _Numbers(Partition):
-    """One number: a cell for each stretch between the points that comparisons name."""
+    """One number: a cell for each stretch between the points that comparisons name, and one for nothing so far where the walk asks."""
+
+    def __init__(self, observable: Observable, tests: tuple[Comparison, ...], nothing: Decimal | None = None) -> None:
+        super().__init__(observable, tests)
+        self._begun = () if nothing is None else (Comparison("", observable.id, bounds=((">", nothing),), unit=observable.unit),)
 
     @cached_property
     def cells(self) -> tuple[Cell, ...]:
@@ -132,10 +136,18 @@ class _Numbers(Partition):
     @cached_property
     def parts(self) -> Numbers:
         """Stretches of numbers, joined where no comparison tells neighbours apart."""
-        cut = stretches(self.observable, self.comparisons)
-        alike = groupby(cut, key=lambda part: self._cell(typical(part, self.observable)).outcomes)
-        runs = [list(run) for _, run in alike]
+        cut = stretches(self.observable, (*self.comparisons, *self._begun))
+        runs = [list(run) for _, run in groupby(cut, key=self._told_apart)]
         return tuple(Interval(run[0].low, run[-1].high) for run in runs)
+
+    def patches(self, cells: Collection[int]) -> tuple[Patch, ...]:
+        """As everywhere, but that something was counted at all, whatever number, is one piece."""
+        begun = {cell for cell, part in enumerate(self.parts) if self._begun and self._told_apart(part)[-1][0] is Truth.TRUE}
+        return (self.whole(cells),) if begun == set(cells) else super().patches(cells)
+
+    def _told_apart(self, part: Interval) -> Signature:
+        sample = typical(part, self.observable)
+        return tuple(self._outcome(one, sample) for one in (*self.comparisons, *self._begun))
 
     def _patches(self, cells: Collection[int]) -> tuple[Patch, ...]:
         return tuple(self.between(run) for run in _runs(cells))
@@ -218,8 +230,12 @@ def partition(guideline: Guideline, observable: str) -> Partition:
     """
     tests = {bare(one): one for one in _all_comparisons(guideline) if one.observable == observable}
     asked = guideline.observables[observable]
-    kind = _SeriesOfNumbers if asked.repeated else _Numbers if asked.value_type in ("quantity", "count") else _Answers
-    return kind(asked, tuple(tests.values()))
+    if asked.value_type not in ("quantity", "count"):
+        return _Answers(asked, tuple(tests.values()))
+    if asked.repeated:
+        return _SeriesOfNumbers(asked, tuple(tests.values()))
+    found = any(observable in step.yields for step in guideline.steps.values())
+    return _Numbers(asked, tuple(tests.values()), asked.nothing if found else None)
 
 
 def _all_comparisons(guideline: Guideline) -> Iterator[Comparison]:

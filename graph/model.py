@@ -80,6 +80,11 @@ class Observable:
     repeated: bool = False
     accrues: bool = False
 
+    @property
+    def nothing(self) -> Decimal | None:
+        """Where a number that accrues stands before anything has happened; None of all that does not accrue."""
+        return (self.minimum or Decimal(0)) if self.accrues and not self.repeated else None
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:

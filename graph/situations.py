@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from copy import copy
+from decimal import Decimal
 from functools import cached_property, partial
 
 import networkx as nx
@@ -180,7 +181,22 @@ class Situations:
         speaks = not routes and not one.yields and one.kind != "Presentation" and one.endpoint != "not-stated"
         if speaks or one.companion_of or not self._performed(one):
             return NEVER
-        return self.both(*map(self.closed, routes))
+        return self.both(*map(self.closed, routes), self.negated(self._not_begun(one)))
+
+    def _not_begun(self, step: Step) -> int:
+        """Where all that a step yields stands at nothing so far."""
+        known = [id for id in step.yields if id in self.refused or self.partitions[id].cells]
+        return self.both(*map(self._nothing, known)) if known else NEVER
+
+    def _nothing(self, id: str) -> int:
+        nothing = self.guideline.observables[id].nothing
+        if nothing is None:
+            return NEVER
+        if id in self.refused:
+            raise self.refused[id]
+        samples = [cell.sample for cell in self.partitions[id].cells]
+        fitting = {cell for cell, sample in enumerate(samples) if isinstance(sample, Decimal) and sample <= nothing}
+        return self.diagrams.literal(self.variable[id], fitting)
 
     def routes(self, step: str) -> list[Transition]:
         """The edges along which the walk goes on from a step."""

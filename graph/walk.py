@@ -4,7 +4,8 @@ The engine fills no silence. Where the source names no next step for these facts
 
 A step is *performed* once anything that it yields is known; until then it is due and nothing beyond it is reached. What an
 unperformed step would count (months, attempts, a series of blocks) stands at nothing so far, so that an edge may be
-*not yet* open rather than undecided.
+*not yet* open rather than undecided. Where it is known that nothing was counted, the walk may go on from there, but it does not fall
+silent: the step is still due.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from graph.conflicts import Conflict, conflicts
 from graph.criteria import Trace, evaluate
 from graph.facts import Answer, Facts
 from graph.kleene import Truth
-from graph.model import Guideline, Not, Step, Transition
+from graph.model import Guideline, Not, Observable, Step, Transition
 
 State = Literal["open", "not-yet", "closed", "undecided"]
 
@@ -189,7 +190,8 @@ class _Walker:
         """The walk comes to rest at a step: it is still due, it waits for answers, or the source is silent."""
         own, presentation = set(step.yields), step.kind == "Presentation"
         undecided = [choice for choice in routes if choice.state == "undecided"]
-        if any(choice.state == "not-yet" for choice in routes) or any(own & set(choice.ask) for choice in undecided):
+        waits = any(choice.state == "not-yet" for choice in routes) or any(own & set(choice.ask) for choice in undecided)
+        if waits or self._not_begun(step):
             self.due.append(step.id)
         elif undecided and (own or presentation):
             self.waiting = True  # the step is done; an answer decides what follows
@@ -202,6 +204,11 @@ class _Walker:
         if step.companion_of in self.guideline.steps:
             step = self.guideline.steps[step.companion_of]
         return not step.yields or any(id in self.facts for id in step.yields)
+
+    def _not_begun(self, step: Step) -> bool:
+        """Whether all that is known of what a step yields is that nothing has been counted: no attempt, no month."""
+        known = [id for id in step.yields if id in self.facts]
+        return bool(known) and all(_is_nothing(self.guideline.observables[id], self.facts[id]) for id in known)
 
     def _settle_companions(self) -> None:
         """A companion is due with its main step and done with it."""
@@ -273,9 +280,13 @@ def _nothing_so_far(guideline: Guideline, facts: Facts) -> dict[str, Answer]:
     for observable in (guideline.observables[id] for step in guideline.steps.values() for id in step.yields if id not in settled):
         if observable.repeated:
             assumed[observable.id] = ()
-        elif observable.accrues:
-            assumed[observable.id] = observable.minimum or Decimal(0)
+        elif observable.nothing is not None:
+            assumed[observable.id] = observable.nothing
     return assumed
+
+
+def _is_nothing(observable: Observable, answer: Answer) -> bool:
+    return observable.nothing is not None and isinstance(answer, Decimal) and answer <= observable.nothing
 
 
 def _unmet(trace: Trace) -> str:

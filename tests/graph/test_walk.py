@@ -125,6 +125,21 @@ def test_a_loop_back_makes_its_target_due_again():
     assert walk(guideline, {"healed": "yes"}).due == ("home",)
 
 
+def test_no_attempt_so_far_neither_ends_a_step_nor_keeps_the_walk_from_going_on():
+    tries = Observable("tries", "Tries", "How many?", "count", accrues=True)
+    guideline = made(
+        [step("start", "Presentation"), step("drug", yields=("tries",)), step("knife"), step("home", "Endpoint", endpoint="discharge")],
+        [edge("start", "drug"), edge("drug", "knife", AllOf("all", (Comparison("c", "tries", bounds=(("≥", Decimal(1)),)), is_healed)))],
+        [HEALED, tries],
+    )
+    assert walk(guideline, {"healed": "no"}).due == ("drug",)
+    assert walk(guideline, {"healed": "no", "tries": Decimal(0)}).due == ("drug",), "what was not begun is still due"
+    assert walk(guideline, {"healed": "no", "tries": Decimal(1)}).silent_at == ("drug",)
+    away = edge("drug", "home", Comparison("c0", "tries", bounds=(("≤", Decimal(0)),)))
+    onward = replace(guideline, transitions={**guideline.transitions, away.id: away})
+    assert walk(onward, {"healed": "no", "tries": Decimal(0)}).due == ("home",)
+
+
 def test_a_longer_loop_comes_to_an_end():
     guideline = made(
         [step("start", "Presentation"), step("a"), step("b"), step("c")],
