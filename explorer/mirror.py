@@ -1,9 +1,9 @@
 """Widgets that mirror the address, or a draft.
 
 The address holds the state; that of a case which is being set is its draft. Before a widget is drawn it is set to what they say; when the
-reader changes it, its callback writes them. Two things would break this, and both happen when somebody clicks faster than the page is drawn:
-Streamlit may call the callback of a widget that just left the page, though nobody touched it; and what a callback was given when it was
-drawn may be out of date. So a callback asks `moved` first, and reads them afresh.
+reader changes it, its callback writes them. Two things would break this, both where somebody clicks faster than it is drawn: Streamlit
+may call the callback of a widget that just left the page, though nobody touched it; and what a callback was given when it was drawn may be
+out of date. So a callback asks `moved` first, and reads them afresh.
 """
 
 from __future__ import annotations

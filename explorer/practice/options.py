@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from graph.model import Guideline, Step
@@ -30,7 +30,7 @@ def options(guideline: Guideline) -> tuple[Option, ...]:
     ['si-joint-fusion', '(not stated)', '(undecided)']
     """
     steps = sorted((step for step in guideline.steps.values() if _can_be_next(guideline, step)), key=lambda step: _order(guideline, step))
-    named = _names(steps)
+    named = neutral_names(steps)
     phases = {id: phase.label for id, phase in guideline.phases.items()}
     return (
         *(Option(step.id, named[step.id], phases.get(step.phase, "")) for step in steps),
@@ -53,7 +53,7 @@ def _can_be_next(guideline: Guideline, step: Step) -> bool:
     return any(edge.target == step.id or (edge.source == step.id and edge.when is not None) for edge in edges)
 
 
-def _names(steps: list[Step]) -> Mapping[str, str]:
+def neutral_names(steps: Collection[Step]) -> Mapping[str, str]:
     """Long names without what stands in brackets: a short name may say what to think of a step ("…, last resort"), brackets as well.
 
     What tells two steps apart is kept: the brackets, and if need be the id.

@@ -10,6 +10,7 @@ import streamlit as st
 from explorer.drawing.lettering import clean
 from explorer.markup import Html, page, tag
 from explorer.mirror import mirror, moved
+from explorer.practice.options import neutral_names
 from explorer.presenting.telling import OTHER_ANSWERS, Telling
 from explorer.wording import plain
 from graph.model import Guideline
@@ -40,8 +41,8 @@ def ballot(place: str) -> Ballot:
 
 
 def name(guideline: Guideline, option: str) -> str:
-    """A thing to vote for in words."""
-    return OTHER_ANSWERS.get(option) or guideline.steps[option].name
+    """A thing to vote for, in words that say nothing of what to think of it."""
+    return OTHER_ANSWERS.get(option) or neutral_names(guideline.steps.values())[option]
 
 
 def vote(guideline: Guideline, telling: Telling, place: str) -> None:
@@ -104,7 +105,7 @@ def _add(guideline: Guideline, place: str, options: list[str]) -> None:
         "Add a step to choose from",
         [id for id in guideline.steps if id not in options],
         index=None,
-        format_func=lambda id: clean(guideline.steps[id].name),
+        format_func=lambda id: clean(name(guideline, id)),
         key=key,
         placeholder="Add a step to choose from",
         label_visibility="collapsed",

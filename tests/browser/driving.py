@@ -7,13 +7,14 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 CANVAS = '[data-edgewise="canvas"]'
-# Between a click and the server's word that a run has begun, Streamlit still says "notRunning". So we listen to what is sent and answered.
+# Between a click and the server's word that a run has begun, Streamlit still says "notRunning". So we listen to what is sent and answered:
+# of a run the server tells that it begins, what it draws, and that it ends.
 WATCH = """() => {
-  const traffic = (globalThis.edgewiseTraffic = { sentAt: 0, answered: false }), heard = new WeakSet(), send = WebSocket.prototype.send;
+  const traffic = (globalThis.edgewiseTraffic = { sentAt: 0, heard: 0 }), known = new WeakSet(), send = WebSocket.prototype.send;
   WebSocket.prototype.send = function (...message) {
-    if (!heard.has(this)) this.addEventListener("message", () => { traffic.answered = true; });
-    heard.add(this);
-    Object.assign(traffic, { sentAt: performance.now(), answered: false });
+    if (!known.has(this)) this.addEventListener("message", () => { traffic.heard += 1; });
+    known.add(this);
+    Object.assign(traffic, { sentAt: performance.now(), heard: 0 });
     return send.apply(this, message);
   };
 }"""
@@ -21,7 +22,7 @@ _SETTLED = """() => {
   const traffic = globalThis.edgewiseTraffic, unanswered = 2_000;  // milliseconds; not every message starts a run
   const idle = document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === "notRunning"
     && !document.querySelector('[data-testid="stSkeleton"]')
-    && traffic.sentAt && (traffic.answered || performance.now() - traffic.sentAt > unanswered);
+    && traffic.sentAt && (traffic.heard > 2 || performance.now() - traffic.sentAt > unanswered);
   traffic.quiet = idle ? (traffic.quiet ?? 0) + 1 : 0;
   return traffic.quiet > 3;
 }"""
