@@ -8,14 +8,17 @@ why nothing can pass behind it. dot sees numbers only, never a word: nothing can
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pygraphviz
 
-from explorer.drawing.geometry import Box, Point
+from explorer.drawing.geometry import Box, Point, flatten
 
 RANK_GAP, ROW_GAP = 10.0, 18.0
+CLEAR = 0.8 * RANK_GAP
+"""Between a box and the bends of a link that passes it: one that ran along its border would seem to begin there."""
 _LOCK = threading.Lock()  # Graphviz keeps global state, and Streamlit runs each session in a thread
 
 Size = tuple[float, float]
@@ -88,11 +91,10 @@ def route(rows: Sequence[Sequence[str]], sizes: Mapping[str, Size], links: Seque
             graph.add_edge(half.tail, half.head, key=half.key, weight=half.weight, **half.ports)
         _tie(graph, ranks)
         graph.layout("dot")
-        return Drawing(
-            {key: _box(graph, name) for key, name in names.items()},
-            {key: _box(graph, name) for key, name in knots.items()},
-            {key: _joined(graph, *pair) for key, pair in halves.items()},
-        )
+        boxes = {key: _box(graph, name) for key, name in names.items()}
+        labels = {key: _box(graph, name) for key, name in knots.items()}
+        routes = {key: _joined(graph, *pair) for key, pair in halves.items()}
+    return Drawing(boxes, labels, {link.id: _apart(routes[link.id], link, boxes, labels) for link in links})
 
 
 def _graph(last_rank: int) -> pygraphviz.AGraph:
@@ -138,6 +140,34 @@ def _joined(graph: pygraphviz.AGraph, first: _Half, second: _Half) -> tuple[Poin
     """Both halves, with a straight piece behind the label between them."""
     before, after = _spline(graph, first), _spline(graph, second)
     return (*before, before[-1], after[0], *after)
+
+
+def _apart(route: tuple[Point, ...], link: Link, boxes: Mapping[str, Box], labels: Mapping[str, Box]) -> tuple[Point, ...]:
+    """A route with its bends moved away from the borders of boxes that it only passes, unless that would lead it through something else."""
+    passed = _near(route, (box for name, box in boxes.items() if name not in (link.source, link.target)))
+    moved = (route[0], *(_off(point, passed) for point in route[1:-1]), route[-1])
+    if moved == route:
+        return route
+    foreign = [*passed, *_near(route, (label for id, label in labels.items() if id != link.id))]
+    line = flatten(moved)
+    return route if any(box.crossed_by(one, other) for box in foreign for one, other in pairwise(line)) else moved
+
+
+def _near(route: Sequence[Point], boxes: Iterable[Box]) -> list[Box]:
+    """The boxes that a route could meet at all: of a thousand, a handful."""
+    (left, right), (top, bottom) = ((min(part) - CLEAR, max(part) + CLEAR) for part in zip(*route, strict=True))
+    return [box for box in boxes if box.left < right and box.right > left and box.top < bottom and box.bottom > top]
+
+
+def _off(point: Point, boxes: Iterable[Box]) -> Point:
+    x, y = point
+    for box in boxes:
+        if box.left < x < box.right:
+            if box.y <= y < box.bottom + CLEAR:
+                return x, box.bottom + CLEAR
+            if box.top - CLEAR < y < box.y:
+                return x, box.top - CLEAR
+    return point
 
 
 def _spline(graph: pygraphviz.AGraph, half: _Half) -> list[Point]:

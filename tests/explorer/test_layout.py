@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 from explorer.drawing.geometry import Box, flatten
 from explorer.drawing.layout import EDGE_FONT, NODE_FONT, Layout, lay_out
 from explorer.drawing.lettering import ELLIPSIS, clean, measure, wrap
+from explorer.drawing.picture import picture
 from explorer.drawing.scene import Edge, Lane, Node, Scene
+from graph.library import load
 from ontology.errors import EdgewiseError, UnknownName
 
 ROOT = Path(__file__).parents[2]
@@ -149,6 +151,16 @@ def test_a_row_that_would_be_too_wide_is_broken_up() -> None:
 def test_lanes_are_stacked_in_the_order_given_even_if_edges_run_upwards() -> None:
     layout = lay_out(pathway(4, [(3, 0), (2, 1)], 4))
     assert [band.id for band in layout.bands] == ["l0", "l1", "l2", "l3"]
+
+
+def test_no_edge_runs_along_the_border_of_a_step_that_it_only_passes() -> None:
+    """X-ray of the joints → conservative care, below the X-ray of the spine: it would seem to begin there."""
+    scene = picture(load("sacroiliac-sclerosis").guideline)
+    layout = lay_out(scene)
+    for edge in scene.edges:
+        passed = [node.box for node in layout.nodes.values() if node.id not in (edge.source, edge.target)]
+        line = flatten(layout.edges[edge.id].points, 24)
+        assert not [box for box in passed if any(abs(y - box.bottom) < 3 and box.left + 20 < x < box.right - 20 for x, y in line)], edge.id
 
 
 def test_a_route_runs_from_its_source_to_its_target() -> None:
