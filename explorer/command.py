@@ -264,7 +264,9 @@ def export(
             metavar="URL", help="Add the sign-offs of this ledger: a file, sqlite:///PATH or postgresql+psycopg://…", show_default=False
         ),
     ] = None,
-    paper: Annotated[Paper | None, typer.Option(help="Paper of the PDF and SVG hand-outs; a4 if left out.", show_default=False)] = None,
+    paper: Annotated[
+        Paper | None, typer.Option(help="Paper of the PDF and SVG hand-outs; a4 if left out.", show_default=False, case_sensitive=False)
+    ] = None,
     output: Output = None,
 ) -> int:
     """Write a guideline's graph as RDF, or a hand-out; the same guideline gives the same bytes every time.

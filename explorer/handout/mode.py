@@ -6,6 +6,7 @@ The paper stands in the address (``paper=letter``). Files are made when they are
 from __future__ import annotations
 
 import hashlib
+from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -16,7 +17,6 @@ from explorer.frame import Here, go, here
 from explorer.handout.paper import Paper
 from explorer.markup import page, tag
 from explorer.mirror import mirror, moved
-from explorer.wording import plain
 from graph.model import Guideline
 
 if TYPE_CHECKING:
@@ -83,7 +83,9 @@ def _look(guideline: Guideline, paper: Paper) -> None:
     pictures = _pictures(guideline, paper)
     for number, picture in enumerate(pictures, 1):
         told = f"{guideline.title}, {paper.called}" + (f", page {number} of {len(pictures)}" if len(pictures) > 1 else "")
-        st.image(picture, caption=plain(told), width="stretch")
+        source = "data:image/png;base64," + b64encode(picture).decode()
+        shown = tag("img", src=source, alt=f"{told}, as it will be printed. The HTML file says the same in words.")
+        st.html(page(tag("figure", shown, tag("figcaption", told, cls="ew-quiet"))))
 
 
 def _content(guideline: Guideline) -> str:

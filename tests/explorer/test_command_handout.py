@@ -25,7 +25,7 @@ def test_export_gives_the_pdf_byte_for_byte_to_a_pipe_and_to_a_file(to, tmp_path
 
 
 def test_export_gives_the_svg_for_the_paper_that_was_named():
-    for named, paper in (((), Paper.a4), (("--paper", "letter"), Paper.letter)):
+    for named, paper in (((), Paper.a4), (("--paper", "Letter"), Paper.letter)):
         assert run("export", SMALL, "--to", "svg", *named).stdout == handout_svg(library.load(SMALL).guideline, paper) + "\n"
 
 
