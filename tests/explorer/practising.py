@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
@@ -16,8 +15,9 @@ from graph.facts import parse_facts
 from graph.library import load
 from graph.model import Guideline
 from graph.shelf import find
+from tests.explorer import pages
+from tests.explorer.pages import drawn
 
-APP = Path(__file__).parents[2] / "explorer" / "app.py"
 SMALL = Path(__file__).parents[1] / "data" / "small.yaml"
 SAMPLE = load("sacroiliac-sclerosis").guideline
 CASES = cases_of(find("sacroiliac-sclerosis"), SAMPLE)
@@ -36,30 +36,12 @@ def a_case(*lures: Lure, points: tuple[Point, ...] = (), id: str = "own") -> Cas
     return Case(id, "A swimmer", "A swimmer of 30.", (first, Stage("Months pass.", facts(FAILED)), Stage("Two blocks.", facts(BLOCKS))))
 
 
-def drawn(at: AppTest) -> AppTest:
-    at.run()
-    assert not at.exception, at.exception
-    return at
-
-
 def opened(**address: str) -> AppTest:
-    at = AppTest.from_file(str(APP), default_timeout=60)
-    for key, value in ({"page": "teach"} | address).items():
-        at.query_params[key] = value
-    return drawn(at)
+    return pages.opened(**{"page": "teach"} | address)
 
 
 def practised(case: Case, **address: str) -> AppTest:
     return opened(g="sacroiliac-sclerosis", set=encode(case, SAMPLE), **address)
-
-
-def address(at: AppTest, key: str) -> str:
-    return "".join(at.query_params.get(key, []))
-
-
-def words(at: AppTest) -> str:
-    html = " ".join(re.sub(r"<style>.*?</style>", "", block.proto.body, flags=re.DOTALL) for block in at.get("html"))
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).replace("\u2060", "").split())
 
 
 def everything(at: AppTest) -> str:

@@ -12,22 +12,20 @@ from explorer.practice import round as practice_round
 from explorer.practice.options import NOT_STATED, UNDECIDED
 from explorer.practice.round import Practice
 from graph.cases import Case, Lure, Point, Stage, answer
+from tests.explorer.pages import address, drawn, words
 from tests.explorer.practising import (
     CASES,
     FILMS,
     SAMPLE,
     a_case,
-    address,
     buttons,
     commit,
-    drawn,
     everything,
     facts,
     log,
     opened,
     practised,
     press,
-    words,
 )
 
 

@@ -17,19 +17,17 @@ from graph.cases import Case, Stage
 from graph.library import load
 from graph.model import Comparison, Guideline, Observable, Phase, Step, Transition
 from graph.walk import walk
+from tests.explorer.pages import address, drawn, words
 from tests.explorer.practising import (
     CASES,
     SAMPLE,
     SMALL,
-    address,
     buttons,
     commit,
-    drawn,
     facts,
     log,
     opened,
     press,
-    words,
 )
 
 NASTY = "<img src=x onerror=alert(1)> ![i](http://127.0.0.1:9/i) **b** $x$ :red[r]"

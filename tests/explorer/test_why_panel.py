@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from html import unescape
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from explorer.location import read
 from explorer.settings import GUIDELINE
@@ -16,34 +14,12 @@ from explorer.walking import varied
 from graph.facts import parse_facts, plain
 from graph.gaps import find_gaps
 from graph.library import load
+from tests.explorer.pages import address, drawn, opened, words
 
-APP = Path(__file__).parents[2] / "explorer" / "app.py"
 SMALL = Path(__file__).parents[1] / "data" / "small.yaml"
 FIRST = load("sacroiliac-sclerosis").guideline
 TO_BLOCKS = "radiographs~equivocal inflammatory-suspicion~no conservative-months~6 conservative-failed~yes"
 STUCK = f"{TO_BLOCKS} block-relief~75~76 hip-spine-excluded~yes"
-
-
-def opened(**address: str) -> AppTest:
-    at = AppTest.from_file(str(APP), default_timeout=60)
-    for key, value in address.items():
-        at.query_params[key] = value
-    return drawn(at)
-
-
-def drawn(at: AppTest) -> AppTest:
-    at.run()
-    assert not at.exception, at.exception
-    return at
-
-
-def address(at: AppTest, key: str) -> str:
-    return "".join(at.query_params.get(key, []))
-
-
-def words(at: AppTest) -> str:
-    html = " ".join(re.sub(r"<style>.*?</style>", "", block.proto.body, flags=re.DOTALL) for block in at.get("html"))
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).replace("\u2060", "").split())
 
 
 # ---- why and why not -------------------------------------------------------------------------------------------------
