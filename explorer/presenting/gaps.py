@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from graph.gap_memory import gaps_of
-from graph.gap_rows import Row
+from graph.gap_rows import Row, as_meant
 from graph.model import Guideline
 
 SILENT = ("gap", "dead-end")
 
 
 class Gap(NamedTuple):
-    """A situation in which no next step is named: in short for a slide, as a sentence for the speaker, and the passages behind it."""
+    """A situation in which no next step is named: in short for a slide, as it is meant for the speaker, and the passages behind it."""
 
     short: str
     text: str
@@ -21,7 +21,7 @@ class Gap(NamedTuple):
 
 def gaps_at(guideline: Guideline, step: str) -> tuple[Gap, ...]:
     """The gaps at one step, in the order in which they were found."""
-    return tuple(_gap(row) for row in gaps_of(guideline).rows if row.step == step and row.kind in SILENT)
+    return tuple(_gap(guideline, row) for row in gaps_of(guideline).rows if row.step == step and row.kind in SILENT)
 
 
 def unchecked_at(guideline: Guideline, step: str) -> tuple[str, ...]:
@@ -30,7 +30,7 @@ def unchecked_at(guideline: Guideline, step: str) -> tuple[str, ...]:
     return tuple(told for told in gaps_of(guideline).unchecked if name in told)
 
 
-def _gap(row: Row) -> Gap:
+def _gap(guideline: Guideline, row: Row) -> Gap:
     if row.kind == "gap" and row.situation:
-        return Gap(row.situation, row.text, row.statements)
+        return Gap(row.situation, as_meant(guideline, row.situation, row.observables), row.statements)
     return Gap(row.text, row.text)

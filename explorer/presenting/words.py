@@ -118,7 +118,7 @@ def notes(guideline: Guideline, step: Step, gaps: Sequence[Gap]) -> list[Html]:
     edges = [edge.note for edge in ways_in(guideline, step.id) if edge.note]
     return [
         statements(guideline, said),
-        section("Where the source is silent", tag("ul", *(tag("li", gap.text) for gap in gaps), cls="ew-list") if gaps else ""),
+        section("Where the source is silent", tag("ul", *(tag("li", _sentence(gap.text)) for gap in gaps), cls="ew-list") if gaps else ""),
         *(cards.note(note.text, note.stated_by) for note in remarks.values()),
         *(cards.note(text, "modeller") for text in dict.fromkeys(edges)),
     ]
