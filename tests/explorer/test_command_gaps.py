@@ -71,7 +71,10 @@ def test_programs_get_every_row_whole(told):
 
 def test_edges_places_and_what_was_not_checked_are_named(report):
     assert "    edges: cooled-rfa-to-si-joint-fusion" in report.splitlines()
-    assert "    behind it: s19, step 2, bullet 3; s26, step 4, criterion 2" in report.splitlines()
+    assert (
+        "    behind it: s19, step 2, bullet 3; s22, step 3, bullet 2; s26, step 4, criterion 2; s28, step 4, criterion 4"
+        in report.splitlines()
+    )
     assert report.index("Not checked") > report.index("The source disagrees with itself")
     assert "  MRI SI joints, ± contrast, because" in report
     assert "For education only" in report.splitlines()[-1]
