@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 import streamlit as st
@@ -40,15 +40,15 @@ def ballot(place: str) -> Ballot:
     return kept.setdefault(place, Ballot())
 
 
-def name(guideline: Guideline, option: str) -> str:
-    """A thing to vote for, in words that say nothing of what to think of it."""
-    return OTHER_ANSWERS.get(option) or neutral_names(guideline.steps.values())[option]
+def names(guideline: Guideline) -> Mapping[str, str]:
+    """All that can be voted for, in words that say nothing of what to think of it."""
+    return {**neutral_names(guideline.steps.values()), **OTHER_ANSWERS}
 
 
 def vote(guideline: Guideline, telling: Telling, place: str) -> None:
     """Draw the vote in the current container."""
     found = ballot(place)
-    options = found.options(telling.offered, guideline.steps)
+    options, named = found.options(telling.offered, guideline.steps), names(guideline)
     total = sum(found.voices.get(option, 0) for option in options)
     voices = "no votes yet" if not total else "1 vote" if total == 1 else f"{total} votes"
     st.html(page(tag("div", tag("h2", "What next?"), tag("p", voices, cls="ew-said"), cls="ew-slide ew-poll"), key="present-vote"))
@@ -56,20 +56,20 @@ def vote(guideline: Guideline, telling: Telling, place: str) -> None:
         st.html(page(tag("div", *telling.answer, cls="ew-slide")))
     for number, option in enumerate(options):
         with st.container(key=f"ew-vote-{number}", gap=None):
-            _row(guideline, telling, place, option, total)
-    _add(guideline, place, options)
+            _row(named[option], telling, place, option, total)
+    _add({id: named[id] for id in guideline.steps if id not in options}, place)
     _buttons(place, found)
 
 
-def _row(guideline: Guideline, telling: Telling, place: str, option: str, total: int) -> None:
+def _row(words: str, telling: Telling, place: str, option: str, total: int) -> None:
     """One thing to vote for: its bar, its number, and once revealed what the guideline says of it."""
     found, key = ballot(place), f"votes:{place}:{option}"
     voices = found.voices.get(option, 0)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.html(page(_bar(name(guideline, option), voices, total)))
+        st.html(page(_bar(words, voices, total)))
         mirror(key, voices)
         st.number_input(
-            f"Votes for {plain(name(guideline, option))}",
+            f"Votes for {plain(words)}",
             min_value=0,
             max_value=MOST,
             step=1,
@@ -97,15 +97,15 @@ def _count(place: str, option: str) -> None:
         ballot(place).voices[option] = int(st.session_state[key] or 0)
 
 
-def _add(guideline: Guideline, place: str, options: list[str]) -> None:
+def _add(steps: Mapping[str, str], place: str) -> None:
     """Further steps to choose from, so that the choice itself gives nothing away."""
     key = f"votes:add:{place}"
     mirror(key, None)
     st.selectbox(
         "Add a step to choose from",
-        [id for id in guideline.steps if id not in options],
+        list(steps),
         index=None,
-        format_func=lambda id: clean(name(guideline, id)),
+        format_func=lambda id: clean(steps[id]),
         key=key,
         placeholder="Add a step to choose from",
         label_visibility="collapsed",
