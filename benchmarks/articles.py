@@ -22,7 +22,7 @@ from xml.etree import ElementTree as ET
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from citations.article import Article, payload, read_article_text  # noqa: E402
+from edgewise.citations.reading.article import Article, payload, read_article_text  # noqa: E402
 
 FOLDER = ROOT.parent / "shared" / "articles" / "plos"
 GOALS = {"jats": (1.0, 1.0), "bracket": (0.99, 0.99), "bare": (0.98, 0.90)}

@@ -10,20 +10,20 @@ from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
-from citations.article import Article, read_article_text
-from citations.audit import Audited
-from citations.details import author_line, detail
-from citations.entries import START, Content, Entry, chain
-from citations.links import addresses
-from citations.matching import choose, differences, verify
-from citations.registries.works import Answer, LinkAnswer, Registry, Resolution, Work
-from citations.resolve import known
-from citations.seen import links, seen
-from citations.signoffs import orphans, standings
-from graph.guideline import guideline
-from graph.model import Guideline, Reference
-from graph.read import read_text
-from graph.strict import strict_yaml
+from edgewise.citations.audit.engine import Audited
+from edgewise.citations.formats.details import author_line, detail
+from edgewise.citations.ledger.entries import START, Content, Entry, chain
+from edgewise.citations.ledger.fingerprints import links, seen
+from edgewise.citations.ledger.signoffs import orphans, standings
+from edgewise.citations.lookup.matching import choose, differences, verify
+from edgewise.citations.lookup.resolve import known
+from edgewise.citations.lookup.web_links import addresses
+from edgewise.citations.lookup.works import Answer, LinkAnswer, Registry, Resolution, Work
+from edgewise.citations.reading.article import Article, read_article_text
+from edgewise.graph.model import Guideline, Reference
+from edgewise.graph.reading.projection import guideline
+from edgewise.graph.reading.read import read_text
+from edgewise.graph.reading.strict import strict_yaml
 
 ROOT = Path(__file__).parents[1]
 GUIDELINES = {

@@ -24,11 +24,11 @@ from statistics import median
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from graph.cells import partition
-from graph.facts import Facts
-from graph.gaps import Gaps, find_gaps
-from graph.model import AllOf, Assertion, Comparison, Criterion, Guideline, Not, Observable, Place, Statement, Step, Transition
-from graph.walk import walk
+from edgewise.graph.answers.partition import partition
+from edgewise.graph.gaps.search import Gaps, find_gaps
+from edgewise.graph.model import AllOf, Assertion, Comparison, Criterion, Guideline, Not, Observable, Place, Statement, Step, Transition
+from edgewise.graph.walking.facts import Facts
+from edgewise.graph.walking.walk import walk
 
 FEW = 1024
 

@@ -20,9 +20,9 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.drafts import GUIDELINES, Draft, NotApplicable, draft
 from benchmarks.operators import OPERATORS, Operator
-from citations.audit import audit
-from citations.rules import find_rule
-from ontology.findings import Finding
+from edgewise.citations.audit.engine import audit
+from edgewise.citations.audit.rules import find_rule
+from edgewise.ontology.findings import Finding
 
 
 @dataclass(frozen=True)

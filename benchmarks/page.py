@@ -51,7 +51,7 @@ IN_SIGHT = "(text) => document.body.innerText.includes(text)"
 
 
 def edgewise(port: int) -> list[str]:
-    return [sys.executable, "-m", "explorer.command", "explore", "--no-browser", "--port", str(port)]
+    return [sys.executable, "-m", "edgewise", "explore", "--no-browser", "--port", str(port)]
 
 
 def streamlit(script: Path, port: int) -> list[str]:

@@ -10,30 +10,30 @@ from pathlib import Path
 
 import streamlit as st
 
-from explorer import frame
-from explorer.pathway import pathway
+from edgewise.explorer.pages.pathway.page import pathway
+from edgewise.explorer.shell import frame
 
 
 def _imaging() -> None:
-    from explorer.imaging import page
+    from edgewise.explorer.pages.imaging.page import page
 
     page()
 
 
 def _audit() -> None:
-    from explorer.auditing.page import page
+    from edgewise.explorer.pages.audit.page import page
 
     page()
 
 
 def _evidence() -> None:
-    from explorer.sources.page import evidence_page
+    from edgewise.explorer.pages.evidence.page import evidence_page
 
     evidence_page()
 
 
 def _teach() -> None:
-    from explorer.teach_page import page
+    from edgewise.explorer.pages.teach.page import page
 
     page()
 

@@ -15,9 +15,9 @@ from contextlib import suppress
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
-from explorer.commands.terminal import complain, show
-from explorer.settings import GUIDELINE, OPTIONS
-from ontology.errors import EdgewiseError
+from edgewise.explorer.cli.terminal import complain, show
+from edgewise.explorer.settings import GUIDELINE, OPTIONS
+from edgewise.ontology.errors import EdgewiseError
 
 APP = Path(__file__).with_name("app.py")
 FIRST_PORT, TRIES = 8501, 40
@@ -67,7 +67,7 @@ def serve(guideline: str, host: str, port: int, *, browser: bool) -> None:
     """Run the explorer until it is interrupted or terminated; it lives in this process and dies with it.
 
     Args:
-        guideline: as `explorer.commands.intake.address` gives it; the app finds it in the environment.
+        guideline: as `edgewise.explorer.cli.intake.address` gives it; the app finds it in the environment.
         host: address to listen on.
         port: a free one.
         browser: whether to open it where there is a display.
@@ -138,16 +138,16 @@ def _warm_up() -> None:
         import numpy  # noqa: F401  # for Streamlit, which turns to it for the page's icon
         import PIL.ImageFile  # noqa: F401
 
-        from explorer import pathway  # noqa: F401  # its imports are most of the time
-        from explorer.drawing.canvas import scene_text
-        from explorer.opened import first, opened
+        from edgewise.explorer.drawing.canvas import scene_text
+        from edgewise.explorer.pages.pathway import page as pathway  # noqa: F401  # its imports are most of the time
+        from edgewise.explorer.shell.guidelines import first, opened
 
         scene_text(opened(first()).scene)
 
 
 def _judge(name: str) -> None:
     """Check a guideline of the library after the first page is drawn: it was checked when it was made, and judging takes a second."""
-    from explorer.commands.intake import check
+    from edgewise.explorer.cli.intake import check
 
     checked = check([name])
     if checked.faults or checked.unreadable:

@@ -8,18 +8,18 @@ from typing import Any
 
 import networkx as nx
 
-from graph.case_check import check_cases
-from graph.casebook import LIMIT, NAME, case_file, open_casebook
-from graph.files import content
-from graph.guideline import guideline
-from graph.model import Guideline
-from graph.network import network
-from graph.problems import fail
-from graph.read import Source, salvage
-from graph.shelf import SHELF, find, ids
-from graph.validate import validate
-from ontology.errors import SourceError
-from ontology.findings import Finding
+from edgewise.graph.cases.book import LIMIT, NAME, case_file, open_casebook
+from edgewise.graph.cases.check import check_cases
+from edgewise.graph.model import Guideline
+from edgewise.graph.network import network
+from edgewise.graph.reading.files import content
+from edgewise.graph.reading.problems import fail
+from edgewise.graph.reading.projection import guideline
+from edgewise.graph.reading.read import Source, salvage
+from edgewise.graph.reading.validate import validate
+from edgewise.graph.shelf import SHELF, find, ids
+from edgewise.ontology.errors import SourceError
+from edgewise.ontology.findings import Finding
 
 __all__ = ["SHELF", "Loaded", "check", "find", "ids", "load"]
 

@@ -1,4 +1,4 @@
-"""The pieces of a guideline as the rest of the program holds them: immutable, plain, made from RDF by `graph.network`.
+"""The pieces of a guideline as the rest of the program holds them: immutable, plain, made from RDF by `edgewise.graph.network`.
 
 Ids are short (`cooled-rfa`), relative to the guideline; `Guideline.iri` plus ``/`` plus an id is the IRI in the graph.
 """

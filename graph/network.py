@@ -6,7 +6,7 @@ from typing import Any
 
 import networkx as nx
 
-from graph.model import Guideline
+from edgewise.graph.model import Guideline
 
 
 def network(guideline: Guideline) -> nx.MultiDiGraph[Any]:
@@ -14,7 +14,7 @@ def network(guideline: Guideline) -> nx.MultiDiGraph[Any]:
 
     Nodes and edges come in the guideline's own order, so two projections of one guideline are the same to the last byte.
 
-    >>> from graph.model import Step, Transition
+    >>> from edgewise.graph.model import Step, Transition
     >>> steps = {id: Step(id, "Treatment", id, "", "p") for id in "ab"}
     >>> pathway = network(Guideline("g", "urn:g", "", "", "", "", "", "", "", "", steps=steps,
     ...     transitions={"t": Transition("t", "a", "b", "next", "source")}))

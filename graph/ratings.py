@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from graph.model import Rating
+from edgewise.graph.model import Rating
 
 Category = Literal["usually not appropriate", "may be appropriate", "usually appropriate", "not stated"]
 

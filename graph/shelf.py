@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ontology.errors import UnknownName
+from edgewise.ontology.errors import UnknownName
 
 SHELF = Path(__file__).parent.parent / "guidelines"
 _FILE = "guideline.yaml"
@@ -30,7 +30,7 @@ def find(name: str, shelf: Path = SHELF) -> Path:
     >>> find("sacroiliac-sclerosi")
     Traceback (most recent call last):
         ...
-    ontology.errors.UnknownName: unknown guideline 'sacroiliac-sclerosi': did you mean 'sacroiliac-sclerosis'?
+    edgewise.ontology.errors.UnknownName: unknown guideline 'sacroiliac-sclerosi': did you mean 'sacroiliac-sclerosis'?
     """
     known = ids(shelf)
     if name in known:

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from ontology.findings import Finding
+from edgewise.ontology.findings import Finding
 
 
 class EdgewiseError(Exception):
@@ -29,7 +29,7 @@ class _WithFindings(EdgewiseError):
 class SourceError(_WithFindings):
     """A file cannot be read as a guideline at all.
 
-    >>> from ontology.findings import Finding
+    >>> from edgewise.ontology.findings import Finding
     >>> error = SourceError([Finding(rule="yaml-syntax", message="a bracket is not closed", file="g.yaml", line=3)])
     >>> print(error)
     g.yaml:3: error: a bracket is not closed [yaml-syntax]

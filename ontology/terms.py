@@ -187,7 +187,7 @@ class EW(DefinedNamespace):
     reason: URIRef
     severity: URIRef
 
-    # annotations of shapes.ttl, read by graph.validate
+    # annotations of shapes.ttl, read by edgewise.graph.reading.validate
     message: URIRef
     repair: URIRef
     rule: URIRef

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from graph.casebook import cases_of
-from graph.cases import Answer, Case, Stage, answer
-from graph.facts import Answer as Fact
-from graph.facts import Facts
-from graph.library import find, load
-from graph.model import Guideline
-from graph.walk import walk
+from edgewise.graph.cases.book import cases_of
+from edgewise.graph.cases.model import Answer, Case, Stage, answer
+from edgewise.graph.library import find, load
+from edgewise.graph.model import Guideline
+from edgewise.graph.walking.facts import Answer as Fact
+from edgewise.graph.walking.facts import Facts
+from edgewise.graph.walking.walk import walk
 
 ROOT = Path(__file__).parents[1]
 SHELF = sorted(path.parent.name for path in (ROOT / "guidelines").glob("*/cases.yaml"))

@@ -12,7 +12,7 @@ import pytest
 import typer.main
 from typer.testing import CliRunner
 
-from explorer.command import app
+from edgewise.explorer.cli.command import app
 
 DOCUMENT = Path(__file__).parents[1] / "docs" / "command.md"
 SI = "sacroiliac-sclerosis"

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from benchmarks.drafts import Draft, NotApplicable
-from citations.support import evidence
+from edgewise.citations.evidence.support import evidence
 
 
 def spare(draft: Draft) -> str:

@@ -8,8 +8,8 @@ from typing import Any
 from benchmarks.drafts import Draft, NotApplicable
 from benchmarks.operators.choosing import marker_of, spare
 from benchmarks.operators.table import operator
-from citations.article import Abstention, Article
-from citations.support import evidence
+from edgewise.citations.evidence.support import evidence
+from edgewise.citations.reading.article import Abstention, Article
 
 
 @operator("M101")

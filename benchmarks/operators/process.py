@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from benchmarks.drafts import Draft, NotApplicable
 from benchmarks.operators.table import operator
-from citations.support import evidence
+from edgewise.citations.evidence.support import evidence
 
 
 @operator("P401", "ledger")

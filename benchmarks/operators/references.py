@@ -9,7 +9,7 @@ from typing import Any
 from benchmarks.drafts import Draft, NotApplicable
 from benchmarks.operators.choosing import addition, identified
 from benchmarks.operators.table import OPERATORS, Change, Operator, operator
-from citations.registries.works import Notice
+from edgewise.citations.lookup.works import Notice
 
 
 def notice(kind: Any, label: str) -> Change:

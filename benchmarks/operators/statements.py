@@ -7,7 +7,7 @@ from decimal import Decimal
 from benchmarks.drafts import Draft, NotApplicable
 from benchmarks.operators.choosing import assertion, frame, marker_of, own_edge
 from benchmarks.operators.table import OPERATORS, Change, Operator, operator
-from citations.rules.outcomes import possible
+from edgewise.citations.audit.rules.outcomes import possible
 
 
 @operator("S301")

@@ -12,13 +12,13 @@ from bibtexparser.bwriter import BibTexWriter  # type: ignore[import-untyped]
 from bibtexparser.customization import InvalidName, splitname  # type: ignore[import-untyped]
 from pyparsing import ParseBaseException
 
-from citations.details import MONTHS, fold, month_number
-from citations.formats.chunks import Chunk, chunks
-from citations.formats.exchange import Reading, Spot, Written, decode, distinct
-from citations.formats.incoming import reading_of
-from citations.formats.items import TYPES, Item, item_of
-from citations.formats.tex import commands, read_tex, write_tex
-from graph.model import Reference
+from edgewise.citations.formats.chunks import Chunk, chunks
+from edgewise.citations.formats.details import MONTHS, fold, month_number
+from edgewise.citations.formats.exchange import Reading, Spot, Written, decode, distinct
+from edgewise.citations.formats.incoming import reading_of
+from edgewise.citations.formats.items import TYPES, Item, item_of
+from edgewise.citations.formats.tex import commands, read_tex, write_tex
+from edgewise.graph.model import Reference
 
 # BibTeX field → CSL variable, first choice first.
 _FIELDS = {

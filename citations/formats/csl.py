@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from citations.formats.exchange import MOST_REFERENCES, Reading, Spot, Written, decode, distinct
-from citations.formats.incoming import reading_of
-from citations.formats.items import item_of
-from graph.model import Reference
+from edgewise.citations.formats.exchange import MOST_REFERENCES, Reading, Spot, Written, decode, distinct
+from edgewise.citations.formats.incoming import reading_of
+from edgewise.citations.formats.items import item_of
+from edgewise.graph.model import Reference
 
 _BLANK = " \t\n\r"
 _RICH = ("title", "container-title", "container-title-short", "publisher")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from graph.model import Reference
-from ontology.findings import Finding, Severity
+from edgewise.graph.model import Reference
+from edgewise.ontology.findings import Finding, Severity
 
 LARGEST_FILE = 4_000_000  # bytes; ten thousand references are a quarter of it
 MOST_REFERENCES = 10_000

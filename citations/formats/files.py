@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from types import MappingProxyType, ModuleType
 
-from citations.formats import bibtex, csl, ris
-from citations.formats.exchange import LARGEST_FILE, Reading, Spot, Written
-from graph.model import Reference
-from ontology.errors import UnknownName
+from edgewise.citations.formats import bibtex, csl, ris
+from edgewise.citations.formats.exchange import LARGEST_FILE, Reading, Spot, Written
+from edgewise.graph.model import Reference
+from edgewise.ontology.errors import UnknownName
 
 FORMATS = MappingProxyType({"csl-json": csl, "ris": ris, "bibtex": bibtex})
 SUFFIXES = MappingProxyType({".json": "csl-json", ".csljson": "csl-json", ".ris": "ris", ".bib": "bibtex"})
@@ -26,7 +26,7 @@ def write(references: Iterable[Reference], format: str) -> Written:
     >>> write([], "risk")
     Traceback (most recent call last):
         ...
-    ontology.errors.UnknownName: unknown reference format 'risk': did you mean 'ris'?
+    edgewise.ontology.errors.UnknownName: unknown reference format 'risk': did you mean 'ris'?
     """
     written: Written = _module(format).write(references)
     return written

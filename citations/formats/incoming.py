@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from citations.details import MONTHS, fold, month_number, same_value
-from citations.formats.exchange import LONGEST_VALUE, LeftOut, Reading, Spot
-from citations.formats.items import ADDITIONS, SCHEMES
-from citations.formats.provenance import Provenance, parse_lines
-from citations.names import Name, write_names
-from graph.model import Addition, Identifier, Reference
-from ontology.findings import Finding
+from edgewise.citations.formats.details import MONTHS, fold, month_number, same_value
+from edgewise.citations.formats.exchange import LONGEST_VALUE, LeftOut, Reading, Spot
+from edgewise.citations.formats.items import ADDITIONS, SCHEMES
+from edgewise.citations.formats.names import Name, write_names
+from edgewise.citations.formats.provenance import Provenance, parse_lines
+from edgewise.graph.model import Addition, Identifier, Reference
+from edgewise.ontology.findings import Finding
 
 _PLAIN = frozenset({"id", "type", "title", "container-title", "author", "issued", "note", *ADDITIONS.values(), *SCHEMES.values()})
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")

@@ -6,11 +6,11 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from citations.details import author_line, detail, fold, identifier, month_number
-from citations.formats.exchange import LeftOut
-from citations.formats.provenance import write_lines
-from citations.names import Name, parse_names
-from graph.model import Reference
+from edgewise.citations.formats.details import author_line, detail, fold, identifier, month_number
+from edgewise.citations.formats.exchange import LeftOut
+from edgewise.citations.formats.names import Name, parse_names
+from edgewise.citations.formats.provenance import write_lines
+from edgewise.graph.model import Reference
 
 Item = dict[str, Any]
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
-from graph.model import Addition, Identifier, Reference
+from edgewise.graph.model import Addition, Identifier, Reference
 
 _FACT = re.compile(r"edgewise (identifier|addition) ([^=]+) = (.*); stated by (\S*?)(; confirmed)?")
 _PROPERTY = re.compile(r"edgewise (position|tier|printedKind|ownPublisher|author|id) = (.*)")

@@ -14,10 +14,10 @@ from threading import Lock
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter  # type: ignore[import-untyped]
 from citeproc.source.json import CiteProcJSON  # type: ignore[import-untyped]
 
-from citations.formats.items import Item, item_of
-from graph.model import Reference
+from edgewise.citations.formats.items import Item, item_of
+from edgewise.graph.model import Reference
 
-STYLE = Path(__file__).parent.parent / "vancouver.csl"
+STYLE = Path(__file__).with_name("vancouver.csl")
 _SHOWN = ("type", "title", "author", "container-title", "container-title-short", "issued", "volume", "issue", "page", "publisher")
 _ALSO_SHOWN = ("publisher-place", "edition")
 _ENDS = "?!."

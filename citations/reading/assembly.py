@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from citations.fingerprint import fingerprint, normalize
-from citations.reading.bare import Doubt
-from citations.reading.model import (
+from edgewise.citations.reading.bare import Doubt
+from edgewise.citations.reading.fingerprint import fingerprint, normalize
+from edgewise.citations.reading.model import (
     Abstention,
     Article,
     Block,
@@ -23,10 +23,10 @@ from citations.reading.model import (
     Span,
     Style,
 )
-from citations.reading.references import entries as read_entries
-from citations.reading.references import find_list
-from citations.reading.sentences import bare, cut
-from citations.reading.styles import Found, find_markers
+from edgewise.citations.reading.references import entries as read_entries
+from edgewise.citations.reading.references import find_list
+from edgewise.citations.reading.sentences import bare, cut
+from edgewise.citations.reading.styles import Found, find_markers
 
 _Item = TypeVar("_Item")
 _TITLE_WORDS = 25

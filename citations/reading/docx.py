@@ -15,10 +15,10 @@ from docx.document import Document as Word
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from citations.reading.model import Block, BlockKind, Document
-from citations.reading.printed import numbers, raisable
-from citations.reading.text import Text
-from graph.problems import fail
+from edgewise.citations.reading.model import Block, BlockKind, Document
+from edgewise.citations.reading.printed import numbers, raisable
+from edgewise.citations.reading.text import Text
+from edgewise.graph.reading.problems import fail
 
 MOST_UNFOLDED = 200 * 1024 * 1024  # bytes, pictures included
 MOST_PARTS = 5_000
@@ -36,7 +36,7 @@ def docx_document(data: str | bytes, name: str) -> Document:
     >>> docx_document(b"PK", "a.docx")
     Traceback (most recent call last):
         ...
-    ontology.errors.SourceError: a.docx: error: this is not a Word document; save the article as .docx again [not-docx]
+    edgewise.ontology.errors.SourceError: a.docx: error: this is not a Word document; save the article as .docx again [not-docx]
     """
     raw = data.encode("utf-8", "replace") if isinstance(data, str) else data
     _check_archive(raw, name)

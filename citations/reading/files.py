@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from citations.reading.model import Block
-from graph.problems import fail
+from edgewise.citations.reading.model import Block
+from edgewise.graph.reading.problems import fail
 
 LIMIT = 20 * 1024 * 1024  # bytes; a long article in HTML has 2 MB, one in DOCX with pictures 10
 MOST_LINES = 400_000

@@ -7,12 +7,12 @@ import re
 from lxml import etree
 from lxml import html as lxml_html
 
-from citations.reading.files import as_text
-from citations.reading.jats import line_of, too_deep
-from citations.reading.model import Block, BlockKind, Document
-from citations.reading.printed import numbers, raisable
-from citations.reading.text import Text
-from graph.problems import fail
+from edgewise.citations.reading.files import as_text
+from edgewise.citations.reading.jats import line_of, too_deep
+from edgewise.citations.reading.model import Block, BlockKind, Document
+from edgewise.citations.reading.printed import numbers, raisable
+from edgewise.citations.reading.text import Text
+from edgewise.graph.reading.problems import fail
 
 _SKIPPED = frozenset("script style noscript template head nav form button select svg math iframe object".split())
 _BLOCKS = frozenset(

@@ -12,10 +12,10 @@ from html import unescape
 
 from lxml import etree
 
-from citations.reading.model import Block, BlockKind, Document, Entry
-from citations.reading.printed import numbers as printed_numbers
-from citations.reading.text import Text
-from graph.problems import fail, shorten
+from edgewise.citations.reading.model import Block, BlockKind, Document, Entry
+from edgewise.citations.reading.printed import numbers as printed_numbers
+from edgewise.citations.reading.text import Text
+from edgewise.graph.reading.problems import fail, shorten
 
 _OWN_BLOCK = {
     "p", "title", "label", "fig", "fig-group", "table-wrap", "list", "boxed-text", "disp-quote", "def-list", "fn-group", "fn", "sec",

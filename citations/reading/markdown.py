@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from citations.reading.files import as_text
-from citations.reading.model import Block, BlockKind, Document
-from citations.reading.printed import numbers
-from citations.reading.text import Text
+from edgewise.citations.reading.files import as_text
+from edgewise.citations.reading.model import Block, BlockKind, Document
+from edgewise.citations.reading.printed import numbers
+from edgewise.citations.reading.text import Text
 
 _FOOTNOTE = re.compile(r"\[\^(\d{1,3})\]")
 _DEFINITION = re.compile(r"^\s{0,3}\[\^?(\d{1,3})\]:\s*(\S.*)$")

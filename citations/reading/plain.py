@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from citations.reading.model import Block
-from citations.reading.text import Text
+from edgewise.citations.reading.model import Block
+from edgewise.citations.reading.text import Text
 
 Line = tuple[int, str]
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import PurePath
 
-from citations.reading.docx import docx_document
-from citations.reading.files import as_text
-from citations.reading.html import html_document
-from citations.reading.jats import jats_document
-from citations.reading.markdown import markdown_document
-from citations.reading.model import Document
-from citations.reading.plain import plain_blocks
-from graph.problems import fail
+from edgewise.citations.reading.docx import docx_document
+from edgewise.citations.reading.files import as_text
+from edgewise.citations.reading.html import html_document
+from edgewise.citations.reading.jats import jats_document
+from edgewise.citations.reading.markdown import markdown_document
+from edgewise.citations.reading.model import Document
+from edgewise.citations.reading.plain import plain_blocks
+from edgewise.graph.reading.problems import fail
 
 FORMATS = {
     ".txt": "text", ".text": "text", ".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from citations.reading.model import Block, Entry
+from edgewise.citations.reading.model import Block, Entry
 
 _TITLE = re.compile(
     r"^(?:\d+\.?\s*)?(?:cited |selected |key )?(?:references?|bibliography|literature|works|sources|citations)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from citations.reading.model import Block, BlockKind, Span
+from edgewise.citations.reading.model import Block, BlockKind, Span
 
 _BETWEEN = re.compile(r"\s?\]?\s?[,;]?\s?\]?\s?(?P<dash>[-\u2010-\u2015\u2212])?\s?\[?\s?")
 WIDEST = 300  # a range over more numbers is a slip of the pen, or an attack

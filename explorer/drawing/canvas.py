@@ -24,10 +24,10 @@ from typing import Any, cast, get_args
 import streamlit as st
 from pyvis.network import Network
 
-from explorer.drawing.layout import Layout, PlacedEdge, PlacedNode, lay_out
-from explorer.drawing.lettering import clean, wrap
-from explorer.drawing.palette import GROUNDS, KINDS, ROLES, STATES, kind_of
-from explorer.drawing.scene import Click, Edge, Ghost, Highlight, Node, Room, Scene, State
+from edgewise.explorer.drawing.layout import Layout, PlacedEdge, PlacedNode, lay_out
+from edgewise.explorer.drawing.lettering import clean, wrap
+from edgewise.explorer.drawing.palette import GROUNDS, KINDS, ROLES, STATES, kind_of
+from edgewise.explorer.drawing.scene import Click, Edge, Ghost, Highlight, Node, Room, Scene, State
 
 VIS = "lib/vis-9.1.2/vis-network.min.js"
 HTML = '<div class="ew-root" data-edgewise="canvas"></div>'
@@ -60,7 +60,7 @@ def loader_source() -> str:
 
 
 def _own(name: str) -> str:
-    return resources.files("explorer.drawing").joinpath(name).read_text(encoding="utf-8")
+    return resources.files("edgewise.explorer.drawing").joinpath(name).read_text(encoding="utf-8")
 
 
 @lru_cache(maxsize=1)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from explorer.drawing.geometry import Box, Point, flatten
+from edgewise.explorer.drawing.geometry import Box, Point, flatten
 
 WIDTH, HEIGHT = 104.0, 36.0
 CLEAR = 5.0  # kept free around a ghost

@@ -15,11 +15,11 @@ from functools import lru_cache
 
 import networkx as nx
 
-from explorer.drawing.geometry import Box, Point, bounds
-from explorer.drawing.ghosts import place_ghosts
-from explorer.drawing.lettering import measure, wrap
-from explorer.drawing.routing import ROW_GAP, Drawing, Link, route
-from explorer.drawing.scene import Edge, Node, Scene
+from edgewise.explorer.drawing.geometry import Box, Point, bounds
+from edgewise.explorer.drawing.ghosts import place_ghosts
+from edgewise.explorer.drawing.lettering import measure, wrap
+from edgewise.explorer.drawing.routing import ROW_GAP, Drawing, Link, route
+from edgewise.explorer.drawing.scene import Edge, Node, Scene
 
 NODE_FONT, EDGE_FONT, LANE_FONT = 13.0, 12.0, 12.0
 NODE_LINE, EDGE_LINE = 15.0, 13.0
@@ -83,7 +83,7 @@ class Layout:
 def lay_out(scene: Scene) -> Layout:
     """Place a scene. The same scene gives the same layout, in every process.
 
-    >>> from explorer.drawing.scene import Lane
+    >>> from edgewise.explorer.drawing.scene import Lane
     >>> a, b = Node("a", "X-ray", "Investigation", "l", "9/9"), Node("b", "MRI", "Investigation", "l")
     >>> layout = lay_out(Scene((Lane("l", "Imaging"),), (a, b), (Edge("e", "a", "b", "equivocal", "weak"),)))
     >>> layout.nodes["a"].box.bottom < layout.edges["e"].label.top < layout.nodes["b"].box.top

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from citations.support import states
-from explorer.drawing.scene import Edge, Ghost, Highlight, Lane, Node, Scene
-from graph.gap_memory import gaps_of, worked_out
-from graph.kleene import Truth
-from graph.model import Guideline, Step
-from graph.walk import Choice, Walk
+from edgewise.citations.evidence.support import states
+from edgewise.explorer.drawing.scene import Edge, Ghost, Highlight, Lane, Node, Scene
+from edgewise.graph.gaps.memory import gaps_of, worked_out
+from edgewise.graph.model import Guideline, Step
+from edgewise.graph.walking.kleene import Truth
+from edgewise.graph.walking.walk import Choice, Walk
 
 
 def picture(guideline: Guideline) -> Scene:
     """A guideline as lanes, nodes and edges.
 
-    >>> from graph.library import load
+    >>> from edgewise.graph.library import load
     >>> scene = picture(load("sacroiliac-sclerosis").guideline)
     >>> scene.lanes[0].label, scene.nodes[1].badge, scene.edges[0].state
     ('Presentation', '9/9', 'weak')

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 import pygraphviz
 
-from explorer.drawing.geometry import Box, Point, flatten
+from edgewise.explorer.drawing.geometry import Box, Point, flatten
 
 RANK_GAP, ROW_GAP = 10.0, 18.0
 CLEAR = 0.8 * RANK_GAP

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from ontology.errors import EdgewiseError, UnknownName
+from edgewise.ontology.errors import EdgewiseError, UnknownName
 
 Kind = Literal["Presentation", "Investigation", "Treatment", "Endpoint"]
 State = Literal["supported", "weak", "broken", "uncited", "inferred"]
@@ -55,7 +55,7 @@ class Scene:
 
     >>> Scene((Lane("l", "Imaging"),), (Node("a", "X-ray", "Investigation", "l"),), (Edge("e", "a", "b", "", "weak"),))
     Traceback (most recent call last):
-    ontology.errors.UnknownName: unknown step 'b': known are a
+    edgewise.ontology.errors.UnknownName: unknown step 'b': known are a
     """
 
     lanes: tuple[Lane, ...] = ()

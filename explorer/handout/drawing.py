@@ -1,4 +1,4 @@
-"""The pathway as a drawing for paper: what `explorer.drawing.layout` places, as plain numbers and strings for ``handout.typ``.
+"""The pathway as a drawing for paper: what `edgewise.explorer.drawing.layout` places, as plain numbers and strings for ``handout.typ``.
 
 On paper nothing can be clicked and colour may be lost. So every edge bears a mark: the sign of its evidence, and the number under
 which the lists on the page give its criteria in full. The dashes differ more than on a screen, where colour helps.
@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-from explorer.drawing.geometry import Box, bounds
-from explorer.drawing.layout import Band, Layout, PlacedEdge, PlacedNode, lay_out
-from explorer.drawing.lettering import clean
-from explorer.drawing.palette import KINDS, STATES, kind_of
-from explorer.drawing.picture import picture
-from explorer.drawing.scene import Edge, Node, Scene
-from graph.model import Guideline
+from edgewise.explorer.drawing.geometry import Box, bounds
+from edgewise.explorer.drawing.layout import Band, Layout, PlacedEdge, PlacedNode, lay_out
+from edgewise.explorer.drawing.lettering import clean
+from edgewise.explorer.drawing.palette import KINDS, STATES, kind_of
+from edgewise.explorer.drawing.picture import picture
+from edgewise.explorer.drawing.scene import Edge, Node, Scene
+from edgewise.graph.model import Guideline
 
 DASHES: dict[str, list[float]] = {
     "supported": [],
@@ -44,7 +44,7 @@ class Drawing:
 def numbered(guideline: Guideline) -> dict[str, int]:
     """A number for every edge: those of one step follow one another, the steps in the order of the guideline.
 
-    >>> from graph.library import load
+    >>> from edgewise.graph.library import load
     >>> numbered(load("sacroiliac-sclerosis").guideline)["presentation-to-xray-si-joints"]
     1
     """

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from explorer.drawing.geometry import Box, flatten
-from explorer.handout.drawing import Drawing, span
+from edgewise.explorer.drawing.geometry import Box, flatten
+from edgewise.explorer.handout.drawing import Drawing, span
 
 _ROW = 8.0  # heights are looked at in rows of so many pixels
 _CLEAR = 12.0  # kept free around what is drawn

@@ -15,15 +15,15 @@ from typing import Any, Literal, NamedTuple
 
 import typst
 
-from explorer.drawing.lettering import clean
-from explorer.drawing.palette import STATES
-from explorer.handout import text
-from explorer.handout.drawing import DASHES, Drawing, cut_short, draw, drawn, lanes_cut_short, legend, slices, span
-from explorer.handout.paper import Paper
-from explorer.handout.pockets import place
-from explorer.handout.svg import stacked
-from graph.gap_memory import gaps_of
-from graph.model import Guideline
+from edgewise.explorer.drawing.lettering import clean
+from edgewise.explorer.drawing.palette import STATES
+from edgewise.explorer.handout import text
+from edgewise.explorer.handout.drawing import DASHES, Drawing, cut_short, draw, drawn, lanes_cut_short, legend, slices, span
+from edgewise.explorer.handout.paper import Paper
+from edgewise.explorer.handout.pockets import place
+from edgewise.explorer.handout.svg import stacked
+from edgewise.graph.gaps.memory import gaps_of
+from edgewise.graph.model import Guideline
 
 _MARGIN = 56.7  # left and right together, as in the template
 _SMALLEST, _LARGEST, _FINE, _SEVERAL = 6.0, 12.0, 0.1, 8.0  # type in points; the last where several pages are needed anyhow
@@ -127,7 +127,7 @@ def typeset(guideline: Guideline, paper: Paper = Paper.a4) -> Page:
         guideline: to be printed.
         paper: that it goes on.
 
-    >>> from graph.model import Guideline
+    >>> from edgewise.graph.model import Guideline
     >>> page = typeset(Guideline("g", "urn:g", "A title", "", "", "", "", "", "", ""))
     >>> page.pdf()[:5], page.svg()[:4], len(page.pictures(20))
     (b'%PDF-', '<svg', 1)
@@ -139,7 +139,7 @@ def typeset(guideline: Guideline, paper: Paper = Paper.a4) -> Page:
 def handout_pdf(guideline: Guideline, paper: Paper = Paper.a4) -> bytes:
     """The hand-out as a PDF file; see `Page.pdf`.
 
-    >>> from graph.library import load
+    >>> from edgewise.graph.library import load
     >>> handout_pdf(load("sacroiliac-sclerosis").guideline, Paper.letter)[:5]
     b'%PDF-'
     """
@@ -149,7 +149,7 @@ def handout_pdf(guideline: Guideline, paper: Paper = Paper.a4) -> bytes:
 def handout_svg(guideline: Guideline, paper: Paper = Paper.a4) -> str:
     """The hand-out as one SVG picture; see `Page.svg`.
 
-    >>> from graph.library import load
+    >>> from edgewise.graph.library import load
     >>> handout_svg(load("sacroiliac-sclerosis").guideline)[:4]
     '<svg'
     """
@@ -211,7 +211,7 @@ def _fits(sheet: _Sheet, how: _Set) -> bool:
 
 
 def _template() -> bytes:
-    return resources.files("explorer.handout").joinpath("handout.typ").read_bytes()
+    return resources.files("edgewise.explorer.handout").joinpath("handout.typ").read_bytes()
 
 
 def _covered(content: Mapping[str, Any]) -> bool:

@@ -11,19 +11,19 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, Protocol
 
-from citations.formats.vancouver import render_all
-from citations.support import evidence
-from explorer.drawing.lettering import clean
-from graph.criteria import based_on, words
-from graph.model import AllOf, AnyOf, Comparison, Criterion, Guideline, Not, Rating, Reference, Statement, Step, Transition
-from graph.ratings import category
+from edgewise.citations.evidence.support import evidence
+from edgewise.citations.formats.vancouver import render_all
+from edgewise.explorer.drawing.lettering import clean
+from edgewise.graph.model import AllOf, AnyOf, Comparison, Criterion, Guideline, Not, Rating, Reference, Statement, Step, Transition
+from edgewise.graph.ratings import category
+from edgewise.graph.walking.criteria import based_on, words
 
 Run = tuple[str, str]
 Runs = list[Run]
 
 
 class Gap(Protocol):
-    """A row of `graph.gaps`, as far as it is printed."""
+    """A row of `edgewise.graph.gaps.search`, as far as it is printed."""
 
     @property
     def kind(self) -> str: ...
@@ -77,7 +77,7 @@ def content(
         guideline: to be told.
         numbers: of the edges, as on the drawing.
         cut: ids of edges whose label did not fit into the drawing.
-        gaps: what `graph.gaps` finds.
+        gaps: what `edgewise.graph.gaps.search` finds.
         unchecked: what it did not look at.
     """
     return {

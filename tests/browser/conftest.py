@@ -62,7 +62,7 @@ def free_port() -> int:
 def serving(*arguments: str) -> Iterator[str]:
     """`edgewise explore` on a free port, as a user starts it; yields its address."""
     port = free_port()
-    command = [sys.executable, "-m", "explorer.command", "explore", *arguments, "--no-browser", "--port", str(port)]
+    command = [sys.executable, "-m", "edgewise", "explore", *arguments, "--no-browser", "--port", str(port)]
     with (
         TemporaryFile("w+", encoding="utf-8", errors="replace") as said,  # a pipe that nobody reads would stop a talkative server
         subprocess.Popen(command, cwd=ROOT, stdout=said, stderr=subprocess.STDOUT) as server,

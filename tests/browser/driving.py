@@ -1,4 +1,4 @@
-"""Hands and eyes for the browser tests: the canvas is driven through the hook that `explorer.drawing.canvas` documents."""
+"""Hands and eyes for the browser tests: the canvas is driven through the hook that `edgewise.explorer.drawing.canvas` documents."""
 
 from __future__ import annotations
 

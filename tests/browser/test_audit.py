@@ -11,12 +11,12 @@ from conftest import PHONE, serving
 from driving import drawn, settled, shows
 from playwright.sync_api import expect
 
-from citations.audit import Audited, examine
-from citations.fingerprint import fingerprint
-from citations.journal import parse
-from citations.ledger import open_ledger
-from citations.signoffs import sign
-from graph.library import load
+from edgewise.citations.audit.engine import Audited, examine
+from edgewise.citations.ledger.journal import parse
+from edgewise.citations.ledger.signoffs import sign
+from edgewise.citations.ledger.store import open_ledger
+from edgewise.citations.reading.fingerprint import fingerprint
+from edgewise.graph.library import load
 
 LOADED = load("sacroiliac-sclerosis")
 GUIDELINE = LOADED.guideline

@@ -8,7 +8,7 @@ import pytest
 from driving import CANVAS, click, drawn, settled, shows
 from playwright.sync_api import expect
 
-from graph.library import load
+from edgewise.graph.library import load
 
 GUIDELINE = load("sacroiliac-sclerosis").guideline
 FUSION = "cooled-rfa-to-si-joint-fusion"

@@ -14,8 +14,8 @@ from conftest import serving
 from driving import click, drawn, settled
 from playwright.sync_api import Page, expect
 
-from explorer.standalone.document import standalone
-from graph.library import load
+from edgewise.explorer.handout.html.document import standalone
+from edgewise.graph.library import load
 
 SMALL = Path(__file__).parents[1] / "data" / "small.yaml"
 TEXTS = {

@@ -5,7 +5,7 @@ import re
 from driving import settled, shows
 from playwright.sync_api import expect
 
-from graph.library import load
+from edgewise.graph.library import load
 
 GUIDELINE = load("sacroiliac-sclerosis").guideline
 

@@ -9,7 +9,7 @@ import pytest
 from driving import click, drawn, place, settled, shows, viewport
 from playwright.sync_api import expect
 
-from graph.library import load
+from edgewise.graph.library import load
 
 GUIDELINE = load("sacroiliac-sclerosis").guideline
 FUSION = "cooled-rfa-to-si-joint-fusion"

@@ -14,9 +14,9 @@ from driving import CANVAS, click, drawn, place, shows, viewport
 from playwright.sync_api import Browser, Locator, Page, expect
 from test_hostile import SMALL, Listener, poisoned
 
-from explorer.standalone.document import standalone
-from graph.gaps import find_gaps
-from graph.library import load
+from edgewise.explorer.handout.html.document import standalone
+from edgewise.graph.gaps.search import find_gaps
+from edgewise.graph.library import load
 
 GUIDELINE = load("sacroiliac-sclerosis").guideline
 FUSION, LAST = "si-joint-fusion", "cooled-rfa-to-si-joint-fusion"

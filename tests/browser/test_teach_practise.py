@@ -12,12 +12,12 @@ from conftest import DESKTOP, PHONE
 from driving import settled, shows
 from playwright.sync_api import expect
 
-from explorer.composing.link import encode
-from explorer.practice.options import NOT_STATED, UNDECIDED, options
-from graph.casebook import cases_of
-from graph.cases import Case, answer
-from graph.library import load
-from graph.shelf import find
+from edgewise.explorer.pages.teach.case_link import encode
+from edgewise.explorer.pages.teach.options import NOT_STATED, UNDECIDED, options
+from edgewise.graph.cases.book import cases_of
+from edgewise.graph.cases.model import Case, answer
+from edgewise.graph.library import load
+from edgewise.graph.shelf import find
 
 GUIDELINE = load("sacroiliac-sclerosis").guideline
 CASES = cases_of(find("sacroiliac-sclerosis"), GUIDELINE)

@@ -13,8 +13,8 @@ from conftest import PHONE, serving
 from driving import CANVAS, click, drawn, place, settled, shows, viewport
 from playwright.sync_api import expect
 
-from explorer.presenting.order import order
-from graph.library import load
+from edgewise.explorer.pages.teach.presenting.order import order
+from edgewise.graph.library import load
 
 GUIDELINE = load("sacroiliac-sclerosis").guideline
 STEPS = order(GUIDELINE)

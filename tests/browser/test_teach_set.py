@@ -9,9 +9,9 @@ import pytest
 from driving import settled, shows
 from playwright.sync_api import expect
 
-from explorer.composing.link import decode
-from graph.casebook import read_casebook
-from graph.library import load
+from edgewise.explorer.pages.teach.case_link import decode
+from edgewise.graph.cases.book import read_casebook
+from edgewise.graph.library import load
 
 GUIDELINE = load("sacroiliac-sclerosis").guideline
 SET = "/?page=teach&mode=set"

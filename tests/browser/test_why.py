@@ -9,8 +9,8 @@ import pytest
 from driving import CANVAS, click, drawn, place, settled, shows, viewport
 from playwright.sync_api import expect
 
-from graph.gaps import find_gaps
-from graph.library import load
+from edgewise.graph.gaps.search import find_gaps
+from edgewise.graph.library import load
 
 GUIDELINE = load("sacroiliac-sclerosis").guideline
 SILENT_STEPS = {row.step for row in find_gaps(GUIDELINE).rows if row.kind in ("gap", "dead-end")}

@@ -19,7 +19,7 @@ from urllib.parse import quote
 import psycopg
 import pytest
 
-from graph.model import Citation, Guideline, Marker, Place, Reference, Statement
+from edgewise.graph.model import Citation, Guideline, Marker, Place, Reference, Statement
 
 LOUD = "NO POSTGRESQL: install Debian's postgresql; the ledger was NOT tested on it"
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import sys
 
-from citations.ledger import open_ledger
-from citations.signoffs import sign
-from graph.model import Citation, Guideline, Marker, Place, Reference, Statement
+from edgewise.citations.ledger.signoffs import sign
+from edgewise.citations.ledger.store import open_ledger
+from edgewise.graph.model import Citation, Guideline, Marker, Place, Reference, Statement
 
 GUIDELINE = Guideline(
     "g", "urn:edgewise:g", "", "", "", "", "", "", "", "",

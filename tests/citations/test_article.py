@@ -15,12 +15,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from citations.article import Article, draft, payload, read_article, read_article_text
-from citations.fingerprint import fingerprint
-from graph.guideline import guideline
-from graph.read import read
-from graph.strict import strict_yaml
-from ontology.errors import SourceError
+from edgewise.citations.reading.article import Article, draft, payload, read_article, read_article_text
+from edgewise.citations.reading.fingerprint import fingerprint
+from edgewise.graph.reading.projection import guideline
+from edgewise.graph.reading.read import read
+from edgewise.graph.reading.strict import strict_yaml
+from edgewise.ontology.errors import SourceError
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "tests" / "data" / "articles"

@@ -15,14 +15,14 @@ from benchmarks.drafts import GUIDELINES, draft
 from benchmarks.mutants import outcomes
 from benchmarks.mutants import run as mutant
 from benchmarks.operators import OPERATORS
-from citations.article import read_article
-from citations.audit import Audited, audit, examine
-from citations.rules import RULES
-from citations.settings import Settings, find_settings, read_settings
-from graph.library import load
-from graph.model import RuleSetting, Waiver
-from ontology.errors import SourceError
-from ontology.findings import Finding
+from edgewise.citations.audit.engine import Audited, audit, examine
+from edgewise.citations.audit.rules import RULES
+from edgewise.citations.audit.settings import Settings, find_settings, read_settings
+from edgewise.citations.reading.article import read_article
+from edgewise.graph.library import load
+from edgewise.graph.model import RuleSetting, Waiver
+from edgewise.ontology.errors import SourceError
+from edgewise.ontology.findings import Finding
 
 DATA = Path(__file__).parents[1] / "data"
 ARTICLES = Path(__file__).parents[3] / "shared" / "article"
@@ -241,7 +241,7 @@ def test_every_mutant_raises_exactly_the_rule_it_was_made_for():
 
 
 def test_a_catalogue_that_lacks_a_rule_lets_its_mutants_survive(monkeypatch):
-    monkeypatch.setattr("citations.audit.RULES", tuple(rule for rule in RULES if rule.id != "S301"))
+    monkeypatch.setattr("edgewise.citations.audit.engine.RULES", tuple(rule for rule in RULES if rule.id != "S301"))
     flip = next(one for one in OPERATORS if one.name == "flip at least to more than")
     assert [mutant(flip, name).survived for name in GUIDELINES] == [True, True]
 

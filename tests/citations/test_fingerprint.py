@@ -12,7 +12,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citations.fingerprint import fingerprint, normalize, part_markers
+from edgewise.citations.reading.fingerprint import fingerprint, normalize, part_markers
 
 ROOT = Path(__file__).parents[2]
 GUIDELINE = ROOT / "guidelines" / "sacroiliac-sclerosis" / "guideline.yaml"

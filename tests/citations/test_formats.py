@@ -11,13 +11,13 @@ import rispy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from citations.details import fold
-from citations.formats import bibtex, csl, ris
-from citations.formats.files import FORMATS, read, write
-from citations.names import Name, initials, parse_names, write_names
-from graph.library import load
-from graph.model import Addition, Identifier, Reference
-from ontology.errors import UnknownName
+from edgewise.citations.formats import bibtex, csl, ris
+from edgewise.citations.formats.details import fold
+from edgewise.citations.formats.files import FORMATS, read, write
+from edgewise.citations.formats.names import Name, initials, parse_names, write_names
+from edgewise.graph.library import load
+from edgewise.graph.model import Addition, Identifier, Reference
+from edgewise.ontology.errors import UnknownName
 
 OURS = tuple(load("sacroiliac-sclerosis").guideline.references.values())
 EACH = pytest.mark.parametrize("format", FORMATS)

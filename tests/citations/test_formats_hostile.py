@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from citations.formats import bibtex, csl, ris
-from citations.formats.exchange import LARGEST_FILE, LONGEST_VALUE, MOST_REFERENCES
-from citations.formats.files import FORMATS, read
+from edgewise.citations.formats import bibtex, csl, ris
+from edgewise.citations.formats.exchange import LARGEST_FILE, LONGEST_VALUE, MOST_REFERENCES
+from edgewise.citations.formats.files import FORMATS, read
 
 EACH = pytest.mark.parametrize("format", FORMATS)
 GOOD = {

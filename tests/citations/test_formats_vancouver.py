@@ -10,9 +10,9 @@ from citeproc import CitationStylesStyle
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from citations.formats.vancouver import STYLE, render, render_all
-from graph.library import load
-from graph.model import Addition, Reference
+from edgewise.citations.formats.vancouver import STYLE, render, render_all
+from edgewise.graph.library import load
+from edgewise.graph.model import Addition, Reference
 
 OURS = tuple(load("sacroiliac-sclerosis").guideline.references.values())
 

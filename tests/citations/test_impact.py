@@ -11,14 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from citations.impact import find_references, impact, studies, without
-from citations.routes import RANKS, weakest
-from citations.studies import count, twins, works
-from citations.support import evidence, states
-from graph.library import load
-from graph.model import Citation, Guideline, Identifier, Marker, Place, Reference, Statement, Step, Transition
-from graph.network import network
-from ontology.errors import UnknownName
+from edgewise.citations.evidence.impact import find_references, impact, studies, without
+from edgewise.citations.evidence.routes import RANKS, weakest
+from edgewise.citations.evidence.studies import count, twins, works
+from edgewise.citations.evidence.support import evidence, states
+from edgewise.graph.library import load
+from edgewise.graph.model import Citation, Guideline, Identifier, Marker, Place, Reference, Statement, Step, Transition
+from edgewise.graph.network import network
+from edgewise.ontology.errors import UnknownName
 
 REFERENCES = {f"r{n}": Reference(f"r{n}", n, f"Trial {n}", 2000 + n, tier="primary") for n in range(1, 5)}
 MARKERS = {f"m{n}": Marker(f"m{n}", str(n), f"r{n}") for n in range(1, 5)} | {"m9": Marker("m9", "9")}

@@ -12,12 +12,12 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
 
-from citations.addresses import address
-from citations.entries import START, VERDICTS, Content, LedgerError, chain, clean_name
-from citations.ledger import open_ledger
-from citations.seen import Seen
-from citations.signoffs import sign, withdraw
-from ontology.errors import EdgewiseError, UnknownName
+from edgewise.citations.ledger.address import address
+from edgewise.citations.ledger.entries import START, VERDICTS, Content, LedgerError, chain, clean_name
+from edgewise.citations.ledger.fingerprints import Seen
+from edgewise.citations.ledger.signoffs import sign, withdraw
+from edgewise.citations.ledger.store import open_ledger
+from edgewise.ontology.errors import EdgewiseError, UnknownName
 
 SEEN = Seen(START, START, START, START)
 TABLE = "edgewise_ledger"
@@ -326,7 +326,7 @@ def test_a_table_of_another_shape_is_refused(tmp_path):
 
 
 def test_a_ledger_that_others_keep_locked_is_an_error_in_words(tmp_path, make, monkeypatch):
-    monkeypatch.setattr("citations.ledger.PATIENCE", 0)
+    monkeypatch.setattr("edgewise.citations.ledger.store.PATIENCE", 0)
     ledger = open_ledger(tmp_path / "signed.db", create=True)
     with closing(sqlite3.connect(tmp_path / "signed.db", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")

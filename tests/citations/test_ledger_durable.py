@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from citations.entries import START
-from citations.ledger import open_ledger
+from edgewise.citations.ledger.entries import START
+from edgewise.citations.ledger.store import open_ledger
 
 ROOT = Path(__file__).parents[2]
 SIGNER = Path(__file__).with_name("signer.py")

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from citations.entries import LedgerError
-from citations.journal import lines, parse, take
-from citations.ledger import Taken, open_ledger
-from citations.signoffs import sign, standings, withdraw
+from edgewise.citations.ledger.entries import LedgerError
+from edgewise.citations.ledger.journal import lines, parse, take
+from edgewise.citations.ledger.signoffs import sign, standings, withdraw
+from edgewise.citations.ledger.store import Taken, open_ledger
 
 CITATION = "a/citations/1"
 
@@ -179,8 +179,8 @@ def test_no_damage_of_a_file_gets_past_or_causes_anything_but_a_report(damage, s
 
 def _export():
     """One fixed export, without a database: hypothesis runs many examples."""
-    from citations.entries import START, Content, chain
-    from citations.seen import Seen
+    from edgewise.citations.ledger.entries import START, Content, chain
+    from edgewise.citations.ledger.fingerprints import Seen
 
     entries, previous = [], START
     for seq in range(1, 5):

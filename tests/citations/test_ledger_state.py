@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from citations.entries import VERDICTS, Content, LedgerError, chain
-from citations.ledger import open_ledger
-from citations.seen import Seen, find_link, seen
-from citations.signoffs import judge, orphans, progress, sign, standings, withdraw
-from graph.model import Addition, Identifier, Reference
+from edgewise.citations.ledger.entries import VERDICTS, Content, LedgerError, chain
+from edgewise.citations.ledger.fingerprints import Seen, find_link, seen
+from edgewise.citations.ledger.signoffs import judge, orphans, progress, sign, standings, withdraw
+from edgewise.citations.ledger.store import open_ledger
+from edgewise.graph.model import Addition, Identifier, Reference
 
 CITATION = "a/citations/1"
 

@@ -8,15 +8,15 @@ import pytest
 from rdflib import BNode, Literal, URIRef
 from rdflib.namespace import DCTERMS, PROV, RDF, XSD
 
-from citations.ledger import open_ledger
-from citations.provenance import OA, signoff_iri, triples
-from citations.signoffs import sign, withdraw
-from graph.export import FORMATS, export
-from graph.guideline import guideline as guideline_of
-from graph.library import load
-from graph.read import read_text
-from graph.validate import validate
-from ontology.terms import CODE
+from edgewise.citations.ledger.provenance import OA, signoff_iri, triples
+from edgewise.citations.ledger.signoffs import sign, withdraw
+from edgewise.citations.ledger.store import open_ledger
+from edgewise.graph.library import load
+from edgewise.graph.reading.projection import guideline as guideline_of
+from edgewise.graph.reading.read import read_text
+from edgewise.graph.reading.validate import validate
+from edgewise.graph.writing.export import FORMATS, export
+from edgewise.ontology.terms import CODE
 
 G = "urn:edgewise:g"
 

@@ -12,12 +12,12 @@ import httpx
 import pytest
 import respx
 
-from citations.links import Links, addresses, openable
-from citations.registries.cache import Cache
-from citations.registries.fetch import Client
-from citations.registries.settings import Settings
-from citations.resolve import resolve
-from graph.model import Identifier, Reference
+from edgewise.citations.lookup.cache import Cache
+from edgewise.citations.lookup.fetch import Client
+from edgewise.citations.lookup.resolve import resolve
+from edgewise.citations.lookup.settings import Settings
+from edgewise.citations.lookup.web_links import Links, addresses, openable
+from edgewise.graph.model import Identifier, Reference
 
 NOON = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
 SERVERS = {

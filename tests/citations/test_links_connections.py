@@ -10,8 +10,8 @@ from time import monotonic, sleep
 
 import pytest
 
-from citations.links import Links
-from citations.registries.settings import Settings
+from edgewise.citations.lookup.settings import Settings
+from edgewise.citations.lookup.web_links import Links
 
 
 def serve(answer: Callable[[socket.socket, bytes], None]) -> tuple[str, list[bytes]]:
@@ -31,7 +31,7 @@ def serve(answer: Callable[[socket.socket, bytes], None]) -> tuple[str, list[byt
 
 def local(monkeypatch: pytest.MonkeyPatch, **changes: object) -> Links:
     """Links that take this machine for public."""
-    monkeypatch.setattr("citations.links.is_public", lambda server: server == "127.0.0.1")
+    monkeypatch.setattr("edgewise.citations.lookup.web_links.is_public", lambda server: server == "127.0.0.1")
     return Links(Settings(**changes), sleep=lambda _: None, lookup=lambda *_: ("127.0.0.1",))
 
 

@@ -12,12 +12,12 @@ import pytest
 from lxml import html
 
 from benchmarks.drafts import draft
-from citations.audit import Report, Unchecked, examine
-from citations.reports import csv_text, html_page, json_payload, sarif, summary, text_lines
-from citations.rules import RULES
-from citations.settings import Waived
-from graph.model import Guideline
-from ontology.findings import Finding
+from edgewise.citations.audit.engine import Report, Unchecked, examine
+from edgewise.citations.audit.reports import csv_text, html_page, json_payload, sarif, summary, text_lines
+from edgewise.citations.audit.rules import RULES
+from edgewise.citations.audit.settings import Waived
+from edgewise.graph.model import Guideline
+from edgewise.ontology.findings import Finding
 
 SUBSET = json.loads((Path(__file__).parents[1] / "data" / "audit" / "sarif-subset.json").read_text(encoding="utf-8"))
 HOSTILE = "=cmd|' /C calc'!A0 <script>alert(1)</script> \"' & ü ≥ \x1b[31m\n[x](javascript:1) \ud800"

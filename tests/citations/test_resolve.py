@@ -14,13 +14,13 @@ import httpx
 import pytest
 import respx
 
-from citations.registries.fetch import Client
-from citations.registries.places import CROSSREF, PUBMED
-from citations.registries.settings import Settings
-from citations.resolve import preview, resolve, resolve_all
-from graph.library import load
-from graph.model import Identifier, Reference
-from ontology.errors import SourceError
+from edgewise.citations.lookup.fetch import Client
+from edgewise.citations.lookup.places import CROSSREF, PUBMED
+from edgewise.citations.lookup.resolve import preview, resolve, resolve_all
+from edgewise.citations.lookup.settings import Settings
+from edgewise.graph.library import load
+from edgewise.graph.model import Identifier, Reference
+from edgewise.ontology.errors import SourceError
 
 DATA = Path(__file__).parents[1] / "data" / "registries"
 NOON = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
@@ -187,11 +187,11 @@ def test_importing_rendering_and_writing_open_no_connection():
 import socket
 def refuse(*_, **__): raise AssertionError("something opened a socket")
 socket.socket.connect = socket.socket.connect_ex = socket.getaddrinfo = socket.create_connection = refuse
-import citations.resolve
-from citations.formats import files, vancouver
-from citations.resolve import Client, preview, resolve
-from citations.registries.settings import Settings
-from graph.library import load
+import edgewise.citations.lookup.resolve
+from edgewise.citations.formats import files, vancouver
+from edgewise.citations.lookup.resolve import Client, preview, resolve
+from edgewise.citations.lookup.settings import Settings
+from edgewise.graph.library import load
 references = load("sacroiliac-sclerosis").guideline.references.values()
 vancouver.render_all(references)
 for format in files.FORMATS: files.write(references, format)

@@ -14,14 +14,14 @@ import respx
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from citations.registries import crossref, pubmed
-from citations.registries.cache import Cache
-from citations.registries.fetch import Client
-from citations.registries.places import CROSSREF, PUBMED
-from citations.registries.settings import Settings
-from citations.registries.shapes import Unreadable
-from citations.resolve import resolve
-from graph.model import Identifier, Reference
+from edgewise.citations.lookup import crossref, pubmed
+from edgewise.citations.lookup.cache import Cache
+from edgewise.citations.lookup.fetch import Client
+from edgewise.citations.lookup.places import CROSSREF, PUBMED
+from edgewise.citations.lookup.resolve import resolve
+from edgewise.citations.lookup.settings import Settings
+from edgewise.citations.lookup.shapes import Unreadable
+from edgewise.graph.model import Identifier, Reference
 
 DATA = Path(__file__).parents[1] / "data" / "registries"
 NOON = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from citations.matching import choose, differences, likeness, verify
-from citations.registries.crossref import read_work
-from citations.registries.works import Answer, Resolution, Work
-from graph.model import Addition, Identifier, Reference
+from edgewise.citations.lookup.crossref import read_work
+from edgewise.citations.lookup.matching import choose, differences, likeness, verify
+from edgewise.citations.lookup.works import Answer, Resolution, Work
+from edgewise.graph.model import Addition, Identifier, Reference
 
 OURS = Reference("r", 1, "Stabilization of the sacroiliac joint", 2013, "Neurosurgical focus", "Shaffrey CI, Smith JS")
 THEIRS = Work(

@@ -11,14 +11,14 @@ import pytest
 import yaml
 
 from benchmarks.drafts import Draft, draft
-from citations.article import Abstention
-from citations.audit import audit
-from citations.fingerprint import fingerprint
-from citations.registries.works import Notice
-from citations.rules import FAMILIES, RULES, find_rule
-from citations.seen import find_link, seen
-from graph.validate import validate
-from ontology.errors import UnknownName
+from edgewise.citations.audit.engine import audit
+from edgewise.citations.audit.rules import FAMILIES, RULES, find_rule
+from edgewise.citations.ledger.fingerprints import find_link, seen
+from edgewise.citations.lookup.works import Notice
+from edgewise.citations.reading.article import Abstention
+from edgewise.citations.reading.fingerprint import fingerprint
+from edgewise.graph.reading.validate import validate
+from edgewise.ontology.errors import UnknownName
 
 FOLDER = Path(__file__).parents[1] / "rules"
 FILES = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.yaml"))}

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from citations.support import evidence, states
-from graph.library import load
-from graph.model import Citation, Guideline, Marker, Place, Reference, Statement, Step, Transition
-from ontology.errors import UnknownName
+from edgewise.citations.evidence.support import evidence, states
+from edgewise.graph.library import load
+from edgewise.graph.model import Citation, Guideline, Marker, Place, Reference, Statement, Step, Transition
+from edgewise.ontology.errors import UnknownName
 
 REFERENCES = {
     "r1": Reference("r1", 1, "Own summary", 2025, tier="tertiary", own_publisher=True),

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
-from citations.audit import Audited, examine
-from explorer.auditing import editors
-from graph.library import load
+from edgewise.citations.audit.engine import Audited, examine
+from edgewise.explorer.pages.audit import editors
+from edgewise.graph.library import load
 
 SI = "sacroiliac-sclerosis"
 LOADED = load(SI)
@@ -23,7 +23,7 @@ HOSTILE = "<img src=x onerror=alert(1)> ![x](http://127.0.0.1:9/x) :red[x] **b**
 
 
 def _page():
-    from explorer.auditing.page import page
+    from edgewise.explorer.pages.audit.page import page
 
     page()
 

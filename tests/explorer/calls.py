@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from explorer.command import app
-from graph import library
+from edgewise.explorer.cli.command import app
+from edgewise.graph import library
 
 DATA = Path(__file__).parents[1] / "data"
 SI = "sacroiliac-sclerosis"

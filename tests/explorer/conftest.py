@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from explorer.auditing import editors
+from edgewise.explorer.pages.audit import editors
 
 
 @pytest.fixture

@@ -7,14 +7,14 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
-from explorer.composing.link import encode
-from explorer.practice.round import Entry, Practice
-from graph.casebook import cases_of
-from graph.cases import Case, Lure, Point, Stage
-from graph.facts import parse_facts
-from graph.library import load
-from graph.model import Guideline
-from graph.shelf import find
+from edgewise.explorer.pages.teach.case_link import encode
+from edgewise.explorer.pages.teach.practice.round import Entry, Practice
+from edgewise.graph.cases.book import cases_of
+from edgewise.graph.cases.model import Case, Lure, Point, Stage
+from edgewise.graph.library import load
+from edgewise.graph.model import Guideline
+from edgewise.graph.shelf import find
+from edgewise.graph.walking.facts import parse_facts
 from tests.explorer import pages
 from tests.explorer.pages import drawn
 

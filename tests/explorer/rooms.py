@@ -9,7 +9,7 @@ from html import unescape
 
 from streamlit.testing.v1 import AppTest
 
-from graph.cases import Case, Lure, Point, Stage
+from edgewise.graph.cases.model import Case, Lure, Point, Stage
 
 BEGINNING = "presentation"
 FILMS = {"radiographs": "sclerosis", "inflammatory-suspicion": "no"}
@@ -30,8 +30,8 @@ CASE = Case(
 
 
 def _page():
-    from explorer.frame import here
-    from explorer.presenting.mode import present
+    from edgewise.explorer.pages.teach.presenting.mode import present
+    from edgewise.explorer.shell.frame import here
 
     present(here())
 

@@ -8,15 +8,15 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from citations.article import read_article_text
-from citations.fingerprint import fingerprint
-from citations.ledger import open_ledger
-from citations.rules import RULES, find_rule
-from citations.signoffs import sign
-from explorer import opened
-from explorer.auditing.audited import key_of
-from explorer.auditing.graph_places import behind, places
-from explorer.settings import GUIDELINE
+from edgewise.citations.audit.rules import RULES, find_rule
+from edgewise.citations.ledger.signoffs import sign
+from edgewise.citations.ledger.store import open_ledger
+from edgewise.citations.reading.article import read_article_text
+from edgewise.citations.reading.fingerprint import fingerprint
+from edgewise.explorer.pages.audit.audited import key_of
+from edgewise.explorer.pages.audit.graph_places import behind, places
+from edgewise.explorer.settings import GUIDELINE
+from edgewise.explorer.shell import guidelines as opened
 from tests.explorer.auditing import FOUND, HOSTILE, SAMPLE, SI, SMALL, _page, listed, messages, ran, told, visited
 
 pytestmark = pytest.mark.usefixtures("ledger")

@@ -10,15 +10,15 @@ from streamlit import config
 from streamlit.runtime.secrets import Secrets
 from streamlit.testing.v1 import AppTest
 
-from citations.entries import clean_name
-from citations.ledger import open_ledger
-from citations.seen import links
-from citations.signoffs import sign, standings, withdraw
-from explorer import opened
-from explorer.auditing import editors
-from explorer.auditing.audited import audit_of, kept_of, key_of
-from explorer.auditing.editors import Editor
-from explorer.auditing.view import GROUPS, following, in_order
+from edgewise.citations.ledger.entries import clean_name
+from edgewise.citations.ledger.fingerprints import links
+from edgewise.citations.ledger.signoffs import sign, standings, withdraw
+from edgewise.citations.ledger.store import open_ledger
+from edgewise.explorer.pages.audit import editors
+from edgewise.explorer.pages.audit.audited import audit_of, kept_of, key_of
+from edgewise.explorer.pages.audit.editors import Editor
+from edgewise.explorer.pages.audit.view import GROUPS, following, in_order
+from edgewise.explorer.shell import guidelines as opened
 from tests.explorer.auditing import FIRST, SAMPLE, SECRETS, SI, messages, ran, signed, told, visited
 
 pytestmark = pytest.mark.usefixtures("ledger")
@@ -91,9 +91,9 @@ def test_the_second_of_two_clicks_on_one_button_adds_nothing(ledger):
 def _sign_twice():
     import streamlit as st
 
-    from citations.seen import find_link, seen
-    from explorer.auditing import verdicts
-    from explorer.frame import here
+    from edgewise.citations.ledger.fingerprints import find_link, seen
+    from edgewise.explorer.pages.audit import verdicts
+    from edgewise.explorer.shell.frame import here
 
     st.session_state["editor"] = "Ann Lee"
     st.session_state["verdict:s1/citations/1"] = "partly"
@@ -113,8 +113,8 @@ def test_what_changed_between_drawing_and_click_is_not_signed():
 def _sign_what_is_no_longer_there():
     import streamlit as st
 
-    from citations.seen import Seen
-    from explorer.auditing import verdicts
+    from edgewise.citations.ledger.fingerprints import Seen
+    from edgewise.explorer.pages.audit import verdicts
 
     st.session_state["editor"] = "Ann Lee"
     st.session_state["verdict:s1/citations/1"] = "partly"

@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from explorer.drawing import canvas as module
-from explorer.drawing.canvas import HTML, loader_source, read_click, scene_data, view_data, vis_source
-from explorer.drawing.geometry import flatten
-from explorer.drawing.layout import lay_out
-from explorer.drawing.palette import GROUNDS, KINDS, STATES, contrast
-from explorer.drawing.picture import picture
-from explorer.drawing.scene import Click, Edge, Ghost, Highlight, Lane, Node, Scene
-from graph.library import load
+from edgewise.explorer.drawing import canvas as module
+from edgewise.explorer.drawing.canvas import HTML, loader_source, read_click, scene_data, view_data, vis_source
+from edgewise.explorer.drawing.geometry import flatten
+from edgewise.explorer.drawing.layout import lay_out
+from edgewise.explorer.drawing.palette import GROUNDS, KINDS, STATES, contrast
+from edgewise.explorer.drawing.picture import picture
+from edgewise.explorer.drawing.scene import Click, Edge, Ghost, Highlight, Lane, Node, Scene
+from edgewise.graph.library import load
 
 EXPLORER = Path(module.__file__).parent
 HOSTILE = ("<img src=x onerror=alert(1)>", "</script><script>x</script>", "${x}`", "كسر العجز", "👩‍⚕️", "\\N\\", "\ud800x")
@@ -156,8 +156,8 @@ def test_a_click_is_heard_once_but_the_same_step_can_be_clicked_again(monkeypatc
 
 
 def _page() -> None:
-    from explorer.drawing.canvas import canvas
-    from explorer.drawing.scene import Edge, Lane, Node, Scene
+    from edgewise.explorer.drawing.canvas import canvas
+    from edgewise.explorer.drawing.scene import Edge, Lane, Node, Scene
 
     lanes, nodes = (Lane("l", "Imaging"),), (Node("a", "X-ray", "Investigation", "l"), Node("b", "MRI", "Investigation", "l"))
     canvas(Scene(lanes, nodes, (Edge("e", "a", "b", "", "weak"),)), selected="a")

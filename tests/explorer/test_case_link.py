@@ -15,11 +15,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explorer.composing.link import DAMAGED, LIMITS, LONGEST, decode, encode
-from graph.case_form import unshown
-from graph.cases import Answer, Case, Lure, Point, Stage
-from graph.library import load
-from ontology.errors import EdgewiseError
+from edgewise.explorer.pages.teach.case_link import DAMAGED, LIMITS, LONGEST, decode, encode
+from edgewise.graph.cases.form import unshown
+from edgewise.graph.cases.model import Answer, Case, Lure, Point, Stage
+from edgewise.graph.library import load
+from edgewise.ontology.errors import EdgewiseError
 
 GUIDELINE = load("sacroiliac-sclerosis").guideline
 CASE = Case(

@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from explorer import command
-from explorer.command import ExportFormat
-from graph import library
-from graph.export import FORMATS
-from graph.library import Loaded
-from graph.read import read, read_text
+from edgewise.explorer.cli import command
+from edgewise.explorer.cli.command import ExportFormat
+from edgewise.graph import library
+from edgewise.graph.library import Loaded
+from edgewise.graph.reading.read import read, read_text
+from edgewise.graph.writing.export import FORMATS
 from tests.explorer.calls import FAULTY, SI, SMALL, answer, refused, run
 
 FUSION = "cooled-rfa-to-si-joint-fusion"
@@ -157,10 +157,12 @@ def test_a_folder_is_checked_with_all_guidelines_below_it_and_each_file_once(tmp
 
 
 def test_a_warning_is_a_finding_and_a_note_alone_is_clean(monkeypatch):
-    from ontology.findings import Finding
+    from edgewise.ontology.findings import Finding
 
     for severity, code in (("warning", 1), ("note", 0)):
-        monkeypatch.setattr("graph.library.validate", lambda _, s=severity: [Finding(rule="r", message="m", severity=s, file="g.yaml")])
+        monkeypatch.setattr(
+            "edgewise.graph.library.validate", lambda _, s=severity: [Finding(rule="r", message="m", severity=s, file="g.yaml")]
+        )
         done = run("check", SMALL)
         assert (done.exit_code, done.stdout) == (code, f"g.yaml: {severity}: m [r]\n\n1 {severity} in 1 file\n")
 

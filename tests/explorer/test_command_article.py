@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from citations.article import FORMATS
-from citations.reading.read import READERS
-from explorer.commands.article import ArticleFormat, ArticleStyle
+from edgewise.citations.reading.article import FORMATS
+from edgewise.citations.reading.read import READERS
+from edgewise.explorer.cli.article import ArticleFormat, ArticleStyle
 from tests.explorer.calls import answer, refused, run
 
 TEXT = """Care of the ankle

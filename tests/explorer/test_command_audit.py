@@ -9,10 +9,10 @@ import jsonschema
 import pytest
 from lxml import html
 
-from citations.ledger import open_ledger
-from citations.rules import RULES
-from citations.signoffs import sign
-from graph.library import load
+from edgewise.citations.audit.rules import RULES
+from edgewise.citations.ledger.signoffs import sign
+from edgewise.citations.ledger.store import open_ledger
+from edgewise.graph.library import load
 from tests.explorer.calls import DATA, SI, answer, refused, run
 
 THUMB, ARTICLE = str(DATA / "audit" / "thumb.yaml"), str(DATA / "audit" / "thumb.txt")

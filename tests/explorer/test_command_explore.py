@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from explorer import launch
-from explorer.settings import GUIDELINE, OPTIONS
+from edgewise.explorer import launch
+from edgewise.explorer.settings import GUIDELINE, OPTIONS
 
 ROOT = Path(__file__).parents[2]
 SMALL = ROOT / "tests" / "data" / "small.yaml"
@@ -28,7 +28,7 @@ def free() -> int:
 
 
 def command(*arguments: str) -> list[str]:
-    return [sys.executable, "-m", "explorer.command", "explore", *arguments]
+    return [sys.executable, "-m", "edgewise", "explore", *arguments]
 
 
 def environment(**more: str) -> dict[str, str]:

@@ -7,13 +7,13 @@ from dataclasses import replace
 import pytest
 import yaml
 
-from explorer.commands.gaps_answers import TITLES, flow, gaps_report
-from explorer.commands.intake import load
-from graph import gaps as module
-from graph import library
-from graph.facts import parse_facts
-from graph.gaps import KINDS, Gaps, find_gaps
-from graph.walk import walk
+from edgewise.explorer.cli.gaps_answers import TITLES, flow, gaps_report
+from edgewise.explorer.cli.intake import load
+from edgewise.graph import library
+from edgewise.graph.gaps import search as module
+from edgewise.graph.gaps.search import KINDS, Gaps, find_gaps
+from edgewise.graph.walking.facts import parse_facts
+from edgewise.graph.walking.walk import walk
 from tests.explorer.calls import SI, refused, run
 from tests.explorer.calls import answer as asked
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from explorer.command import Destination, ExportFormat
-from explorer.commands.handout import NAMES
-from explorer.handout.paper import Paper
-from explorer.handout.sheet import handout_pdf, handout_svg
-from graph import library
+from edgewise.explorer.cli.command import Destination, ExportFormat
+from edgewise.explorer.cli.handout import NAMES
+from edgewise.explorer.handout.paper import Paper
+from edgewise.explorer.handout.sheet import handout_pdf, handout_svg
+from edgewise.graph import library
 from tests.explorer.calls import SMALL, refused, run
 
 
@@ -61,7 +61,7 @@ def test_a_paper_that_nobody_knows_is_refused():
 def test_a_pdf_is_not_sent_to_a_terminal():
     pty = pytest.importorskip("pty")
     shown, terminal = pty.openpty()
-    command = [sys.executable, "-m", "explorer.command", "export", SMALL, "--to", "pdf"]
+    command = [sys.executable, "-m", "edgewise", "export", SMALL, "--to", "pdf"]
     done = subprocess.run(command, stdout=terminal, stderr=subprocess.PIPE, text=True, check=False)
     os.close(terminal)
     os.close(shown)

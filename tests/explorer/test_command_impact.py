@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from citations.support import evidence
-from explorer.commands.intake import load
-from graph import library
+from edgewise.citations.evidence.support import evidence
+from edgewise.explorer.cli.intake import load
+from edgewise.graph import library
 from tests.explorer.calls import SI, SMALL, answer, refused, run
 
 

@@ -10,11 +10,11 @@ import httpx
 import pytest
 import respx
 
-from citations import links
-from citations.registries import fetch
-from citations.registries.places import CROSSREF, PUBMED
-from citations.registries.works import Answer, LinkAnswer, Resolution
-from explorer.commands.resolve import _code
+from edgewise.citations.lookup import fetch
+from edgewise.citations.lookup import web_links as links
+from edgewise.citations.lookup.places import CROSSREF, PUBMED
+from edgewise.citations.lookup.works import Answer, LinkAnswer, Resolution
+from edgewise.explorer.cli.resolve import _code
 from tests.explorer.calls import SMALL, answer, run
 
 SERVER = "https://93.184.216.34"
@@ -62,7 +62,7 @@ def test_without_being_asked_no_address_is_opened_nor_kept_answers_of_it_told(ne
 
 def test_what_is_opened_is_said_before_and_without_the_mail_address(net, monkeypatch):
     said: list[str] = []
-    monkeypatch.setattr("explorer.commands.resolve.complain", said.append)
+    monkeypatch.setattr("edgewise.explorer.cli.resolve.complain", said.append)
     before: list[str] = []
     net.head(f"{SERVER}/boots").mock(side_effect=lambda _: before.extend(said) or httpx.Response(200))
     run("resolve", SMALL, "--links", "--mailto", "ed@example.org")

@@ -20,14 +20,14 @@ FULL = Path("/dev/full")
 
 def edgewise(*arguments: str, **options: object) -> subprocess.CompletedProcess[bytes]:
     defaults = {"capture_output": True, "check": False, "timeout": 120, "env": {**os.environ, "PYTHONPATH": str(ROOT)}}
-    return subprocess.run([sys.executable, "-m", "explorer.command", *arguments], **{**defaults, **options})  # type: ignore[call-overload,no-any-return]
+    return subprocess.run([sys.executable, "-m", "edgewise", *arguments], **{**defaults, **options})  # type: ignore[call-overload,no-any-return]
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["walk", "--help"], ["explore", "--help"], ["--version"]])
 def test_help_loads_none_of_the_libraries_that_load_slowly(arguments):
     program = f"""
 import sys
-from explorer.command import main
+from edgewise.explorer.cli.command import main
 sys.argv = ["edgewise", *{arguments!r}]
 try:
     main()
@@ -41,7 +41,7 @@ finally:
 def test_answers_do_not_load_streamlit():
     program = """
 import sys
-from explorer.command import main
+from edgewise.explorer.cli.command import main
 sys.argv = ["edgewise", "walk", "sacroiliac-sclerosis"]
 try:
     main()
@@ -56,7 +56,7 @@ finally:
 def test_a_pipe_that_is_read_slowly_gets_all_of_it(unbuffered):
     """Without buffers Python itself drops what a pipe does not take at once, 64 KiB as a rule."""
     for arguments in (["export", SI, "--to", "nquads"], ["show", SI, "--json"]):
-        command = [sys.executable, "-m", "explorer.command", *arguments]
+        command = [sys.executable, "-m", "edgewise", *arguments]
         whole = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
         with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, env=whole) as running:
             assert running.stdout
@@ -70,7 +70,7 @@ def test_a_pipe_that_is_read_slowly_gets_all_of_it(unbuffered):
 @pytest.mark.parametrize("unbuffered", ["", "1"])
 def test_a_reader_who_stops_reading_is_no_error(unbuffered):
     whole = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
-    command = [sys.executable, "-m", "explorer.command", "export", SI, "--to", "nquads"]
+    command = [sys.executable, "-m", "edgewise", "export", SI, "--to", "nquads"]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=whole) as running:
         assert running.stdout
         assert running.stderr
@@ -108,7 +108,11 @@ def test_facts_come_through_a_pipe():
 def test_a_file_name_that_is_not_utf_8_can_be_named_and_reported(tmp_path):
     name = os.fsencode(tmp_path) + b"/g\xff.yaml"
     done = subprocess.run(
-        [sys.executable, "-m", "explorer.command", "check", name, "--json"], cwd=ROOT, capture_output=True, check=False, timeout=120
+        [sys.executable, "-m", "edgewise", "check", name, "--json"],
+        cwd=ROOT,
+        capture_output=True,
+        check=False,
+        timeout=120,
     )
     assert done.returncode == 2
     assert json.loads(done.stdout.decode("utf-8"))["findings"][0]["rule"] == "no-file"
@@ -116,7 +120,7 @@ def test_a_file_name_that_is_not_utf_8_can_be_named_and_reported(tmp_path):
 
 @pytest.mark.skipif(os.name != "posix", reason="signals are POSIX")
 def test_an_interrupt_while_it_waits_for_facts_ends_quietly_with_130():
-    command = [sys.executable, "-m", "explorer.command", "walk", "tests/data/small.yaml", "--facts", "-"]
+    command = [sys.executable, "-m", "edgewise", "walk", "tests/data/small.yaml", "--facts", "-"]
     with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
         _until_it_waits(running.pid)
         running.send_signal(signal.SIGINT)

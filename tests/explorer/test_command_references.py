@@ -10,10 +10,10 @@ import bibtexparser
 import pytest
 import rispy
 
-from citations.formats.files import read
-from explorer.commands.intake import load
-from graph import library
-from graph.model import Addition
+from edgewise.citations.formats.files import read
+from edgewise.explorer.cli.intake import load
+from edgewise.graph import library
+from edgewise.graph.model import Addition
 from tests.explorer.calls import SI, SMALL, answer, refused, run
 
 ENDINGS = {"csl": ".json", "ris": ".ris", "bibtex": ".bib"}
@@ -127,7 +127,7 @@ def test_neither_a_foreign_list_nor_a_guideline_can_steer_the_terminal(tmp_path)
 
 
 def test_on_a_terminal_even_what_programs_read_is_harmless(monkeypatch, capsys):
-    from explorer.commands.delivery import deliver
+    from edgewise.explorer.cli.delivery import deliver
 
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)
     deliver("TI  - x\x1b[2J\nER  -\n", None)

@@ -11,12 +11,12 @@ import httpx
 import pytest
 import respx
 
-from citations.registries import fetch
-from citations.registries.places import CROSSREF, PUBMED
-from citations.resolve import REGISTRIES, preview
-from explorer.commands import resolve as resolve_command
-from explorer.commands.resolve import RegistryName
-from graph.library import load
+from edgewise.citations.lookup import fetch
+from edgewise.citations.lookup.places import CROSSREF, PUBMED
+from edgewise.citations.lookup.resolve import REGISTRIES, preview
+from edgewise.explorer.cli import resolve as resolve_command
+from edgewise.explorer.cli.resolve import RegistryName
+from edgewise.graph.library import load
 from tests.explorer.calls import SI, answer, refused, run
 
 DATA = Path(__file__).parents[1] / "data" / "registries"
@@ -80,7 +80,7 @@ def test_before_sending_it_says_what_it_sends_and_to_whom(known):
 
 def test_nothing_is_sent_before_it_was_said(known, net, capsys, monkeypatch):
     said: list[str] = []
-    monkeypatch.setattr("explorer.commands.resolve.complain", said.append)
+    monkeypatch.setattr("edgewise.explorer.cli.resolve.complain", said.append)
     before: list[int] = []
     net.get(url__startswith=f"{CROSSREF.base}/works/").mock(side_effect=lambda _: before.append(len(said)) or stored("crossref-work.json"))
     run("resolve", known)

@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 from rdflib import URIRef
 
-from citations.entries import VERDICTS
-from citations.provenance import OA
-from explorer.auditing.own_files import answers_folder, default_ledger
-from explorer.commands.sign import VerdictName
-from graph.export import FORMATS
-from graph.read import read_text
+from edgewise.citations.ledger.entries import VERDICTS
+from edgewise.citations.ledger.provenance import OA
+from edgewise.explorer.cli.sign import VerdictName
+from edgewise.explorer.shell.user_files import answers_folder, default_ledger
+from edgewise.graph.reading.read import read_text
+from edgewise.graph.writing.export import FORMATS
 from tests.explorer.calls import SI, SMALL, answer, refused, run
 
 ROOT = Path(__file__).parents[2]
@@ -270,7 +270,7 @@ def test_a_note_cannot_steer_the_terminal():
 def test_two_processes_sign_beside_each_other_and_neither_is_lost(home):
     where = str(home / "shared.db")
     run("sign", SI, SECOND, "supported", *ANN, "--ledger", where)
-    command = [sys.executable, "-m", "explorer.command", "sign", SI, FIRST, "supported", "--ledger", where, "--name"]
+    command = [sys.executable, "-m", "edgewise", "sign", SI, FIRST, "supported", "--ledger", where, "--name"]
     running = [subprocess.Popen([*command, name], cwd=ROOT, stdout=subprocess.DEVNULL) for name in ("Ann", "Bea")]
     assert [one.wait(120) for one in running] == [0, 0]
     told = answer("sign", SI, "--verify", "--ledger", where)

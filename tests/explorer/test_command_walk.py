@@ -139,9 +139,9 @@ def test_another_guideline_is_walked_with_facts_of_its_own():
 
 
 def test_a_question_says_what_may_be_answered():
-    from explorer.commands.reports import walk_report
-    from graph.library import load
-    from graph.walk import walk
+    from edgewise.explorer.cli.reports import walk_report
+    from edgewise.graph.library import load
+    from edgewise.graph.walking.walk import walk
 
     guideline = load(SMALL).guideline
     asked = replace(walk(guideline, {}), questions=tuple(guideline.observables))

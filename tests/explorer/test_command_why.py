@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from explorer.commands.intake import load
-from graph import library
-from graph.facts import parse_facts
-from graph.walk import walk
+from edgewise.explorer.cli.intake import load
+from edgewise.graph import library
+from edgewise.graph.walking.facts import parse_facts
+from edgewise.graph.walking.walk import walk
 from tests.explorer.calls import SI, SMALL, answer, refused, run
 
 ABLATED = (

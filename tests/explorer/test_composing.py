@@ -12,13 +12,13 @@ import pytest
 import yaml
 from streamlit.testing.v1 import AppTest
 
-from explorer.composing.link import decode, encode
-from explorer.settings import GUIDELINE as STARTED_WITH
-from graph.case_check import check_cases
-from graph.casebook import cases_of, read_casebook
-from graph.cases import Case, Lure, Point
-from graph.library import check, load
-from graph.shelf import find
+from edgewise.explorer.pages.teach.case_link import decode, encode
+from edgewise.explorer.settings import GUIDELINE as STARTED_WITH
+from edgewise.graph.cases.book import cases_of, read_casebook
+from edgewise.graph.cases.check import check_cases
+from edgewise.graph.cases.model import Case, Lure, Point
+from edgewise.graph.library import check, load
+from edgewise.graph.shelf import find
 from tests.explorer import pages
 from tests.explorer.pages import address, drawn, words
 

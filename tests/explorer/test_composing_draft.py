@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explorer.composing.check import judged
-from explorer.composing.draft import (
+from edgewise.explorer.pages.teach.composing.check import judged
+from edgewise.explorer.pages.teach.composing.draft import (
     Draft,
     StageDraft,
     case_of,
@@ -27,10 +27,10 @@ from explorer.composing.draft import (
     without_beside,
     without_stage,
 )
-from graph.casebook import cases_of
-from graph.cases import Case, Lure, Point
-from graph.library import load
-from graph.shelf import find
+from edgewise.graph.cases.book import cases_of
+from edgewise.graph.cases.model import Case, Lure, Point
+from edgewise.graph.library import load
+from edgewise.graph.shelf import find
 
 NAME = "sacroiliac-sclerosis"
 GUIDELINE = load(NAME).guideline

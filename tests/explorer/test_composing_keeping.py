@@ -7,12 +7,12 @@ from dataclasses import replace
 import pytest
 import streamlit as st
 
-from explorer.composing.desk import desk, edit, undo
-from explorer.composing.draft import Draft, StageDraft, with_new_stage
-from explorer.composing.keeping import take_up, untouched, written
-from graph.cases import Lure, Point
-from graph.library import load
-from graph.model import Guideline
+from edgewise.explorer.pages.teach.composing.desk import desk, edit, undo
+from edgewise.explorer.pages.teach.composing.draft import Draft, StageDraft, with_new_stage
+from edgewise.explorer.pages.teach.composing.keeping import take_up, untouched, written
+from edgewise.graph.cases.model import Lure, Point
+from edgewise.graph.library import load
+from edgewise.graph.model import Guideline
 
 UNFINISHED = Draft(
     "", "A postman of 58.", {1: StageDraft("", {"radiographs": "sclerosis"}, {2: Lure("", "")}, {3: Point("Wait.", ())})}, 1, 3

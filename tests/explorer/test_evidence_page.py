@@ -11,19 +11,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from citations.impact import impact, studies
-from explorer import frame
-from explorer.drawing.picture import picture
-from explorer.drawing.scene import Highlight
-from explorer.location import LONGEST, Location
-from explorer.opened import Opened
-from explorer.sources.carried import Entry, entries
-from explorer.sources.entry_cards import entry_cards
-from explorer.sources.falling import in_words, lose, marked, scene
-from explorer.sources.matrix import matrix
-from explorer.sources.weighing import VIEWS, Weighing, own, read
-from graph.library import load
-from graph.model import Addition, Citation, Guideline, Identifier, Marker, Note, Reference
+from edgewise.citations.evidence.impact import impact, studies
+from edgewise.explorer.drawing.picture import picture
+from edgewise.explorer.drawing.scene import Highlight
+from edgewise.explorer.pages.evidence.carried import Entry, entries
+from edgewise.explorer.pages.evidence.entry_cards import entry_cards
+from edgewise.explorer.pages.evidence.falling import in_words, lose, marked, scene
+from edgewise.explorer.pages.evidence.matrix import matrix
+from edgewise.explorer.pages.evidence.weighing import VIEWS, Weighing, own, read
+from edgewise.explorer.shell import frame
+from edgewise.explorer.shell.guidelines import Opened
+from edgewise.explorer.shell.location import LONGEST, Location
+from edgewise.graph.library import load
+from edgewise.graph.model import Addition, Citation, Guideline, Identifier, Marker, Note, Reference
 from tests.explorer import pages
 from tests.explorer.pages import address, bodies, drawn, text, words
 
@@ -37,7 +37,7 @@ def opened(**address: str) -> AppTest:
 
 
 def _page() -> None:
-    from explorer.sources.page import evidence_page
+    from edgewise.explorer.pages.evidence.page import evidence_page
 
     evidence_page()
 

@@ -17,19 +17,19 @@ import typst
 from lxml import etree
 from PIL import Image, ImageChops
 
-from citations.formats.vancouver import render_all
-from explorer.drawing.geometry import Box
-from explorer.drawing.palette import STATES
-from explorer.handout import sheet as handout
-from explorer.handout.drawing import DASHES, cut_short, draw, drawn, legend, numbered, slices
-from explorer.handout.paper import Paper
-from explorer.handout.pockets import place
-from explorer.handout.sheet import handout_pdf, handout_svg, typeset
-from explorer.handout.svg import stacked
-from graph import library
-from graph.criteria import comparisons, words
-from graph.gaps import find_gaps
-from graph.model import Guideline, Phase, Step, Transition
+from edgewise.citations.formats.vancouver import render_all
+from edgewise.explorer.drawing.geometry import Box
+from edgewise.explorer.drawing.palette import STATES
+from edgewise.explorer.handout import sheet as handout
+from edgewise.explorer.handout.drawing import DASHES, cut_short, draw, drawn, legend, numbered, slices
+from edgewise.explorer.handout.paper import Paper
+from edgewise.explorer.handout.pockets import place
+from edgewise.explorer.handout.sheet import handout_pdf, handout_svg, typeset
+from edgewise.explorer.handout.svg import stacked
+from edgewise.graph import library
+from edgewise.graph.gaps.search import find_gaps
+from edgewise.graph.model import Guideline, Phase, Step, Transition
+from edgewise.graph.walking.criteria import comparisons, words
 from tests.explorer.calls import SI, SMALL
 from tests.explorer.pdf_text import Read, read
 
@@ -179,7 +179,8 @@ def test_a_picture_of_the_page_is_a_png_of_its_size():
 
 def test_the_same_guideline_gives_the_same_bytes_in_every_process():
     code = (
-        "import hashlib, sys; from explorer.handout.sheet import *; from graph.library import load; g = load(sys.argv[1]).guideline;"
+        "import hashlib, sys; from edgewise.explorer.handout.sheet import *;"
+        " from edgewise.graph.library import load; g = load(sys.argv[1]).guideline;"
         "print(hashlib.sha256(handout_pdf(g) + handout_svg(g).encode()).hexdigest())"
     )
 

@@ -11,11 +11,11 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 from pypdfium2 import PdfDocument, raw
 
-from explorer.handout import text as words_of
-from explorer.handout.paper import Paper
-from explorer.handout.sheet import handout_pdf, typeset
-from graph import library
-from graph.model import Guideline
+from edgewise.explorer.handout import text as words_of
+from edgewise.explorer.handout.paper import Paper
+from edgewise.explorer.handout.sheet import handout_pdf, typeset
+from edgewise.graph import library
+from edgewise.graph.model import Guideline
 from tests.explorer.calls import DATA, SI, SMALL
 from tests.explorer.pdf_text import pictures
 

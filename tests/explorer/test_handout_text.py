@@ -6,10 +6,10 @@ from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
-from explorer.handout import text as handout_text
-from explorer.handout.drawing import numbered
-from graph import library
-from graph.model import Guideline, Marker
+from edgewise.explorer.handout import text as handout_text
+from edgewise.explorer.handout.drawing import numbered
+from edgewise.graph import library
+from edgewise.graph.model import Guideline, Marker
 from tests.explorer.calls import SMALL
 
 

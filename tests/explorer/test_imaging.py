@@ -10,16 +10,16 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from explorer import frame
-from explorer.drawing.palette import contrast
-from explorer.drawing.scene import Scene
-from explorer.imaging import evidence_of, rated_modalities
-from explorer.location import Location
-from explorer.opened import Opened
-from explorer.ratings_chart import BAND_FILLS, INK, chart, groups
-from graph.library import load
-from graph.model import Guideline, Modality, Rating, Situation
-from graph.ratings import bands
+from edgewise.explorer.drawing.palette import contrast
+from edgewise.explorer.drawing.scene import Scene
+from edgewise.explorer.pages.imaging.page import evidence_of, rated_modalities
+from edgewise.explorer.pages.imaging.ratings_chart import BAND_FILLS, INK, chart, groups
+from edgewise.explorer.shell import frame
+from edgewise.explorer.shell.guidelines import Opened
+from edgewise.explorer.shell.location import Location
+from edgewise.graph.library import load
+from edgewise.graph.model import Guideline, Modality, Rating, Situation
+from edgewise.graph.ratings import bands
 
 HOSTILE = "<img src=x onerror=alert(1)> ![x](http://127.0.0.1:9/x) datum.x $\\x$ :red[x]"
 
@@ -30,7 +30,7 @@ def sample() -> Guideline:
 
 
 def _page():
-    from explorer.imaging import page
+    from edgewise.explorer.pages.imaging.page import page
 
     page()
 

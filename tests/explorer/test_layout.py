@@ -12,13 +12,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from explorer.drawing.geometry import Box, flatten
-from explorer.drawing.layout import EDGE_FONT, NODE_FONT, Layout, lay_out
-from explorer.drawing.lettering import ELLIPSIS, clean, measure, wrap
-from explorer.drawing.picture import picture
-from explorer.drawing.scene import Edge, Lane, Node, Scene
-from graph.library import load
-from ontology.errors import EdgewiseError, UnknownName
+from edgewise.explorer.drawing.geometry import Box, flatten
+from edgewise.explorer.drawing.layout import EDGE_FONT, NODE_FONT, Layout, lay_out
+from edgewise.explorer.drawing.lettering import ELLIPSIS, clean, measure, wrap
+from edgewise.explorer.drawing.picture import picture
+from edgewise.explorer.drawing.scene import Edge, Lane, Node, Scene
+from edgewise.graph.library import load
+from edgewise.ontology.errors import EdgewiseError, UnknownName
 
 ROOT = Path(__file__).parents[2]
 KINDS = ("Presentation", "Investigation", "Treatment", "Endpoint")

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.location import LONGEST, Location, params, read
-from graph.facts import Answer
-from graph.model import Choice, Guideline, Observable, Step
+from edgewise.explorer.shell.location import LONGEST, Location, params, read
+from edgewise.graph.model import Choice, Guideline, Observable, Step
+from edgewise.graph.walking.facts import Answer
 
 STEPS = {"a": Step("a", "Treatment", "A", "", "p"), "b": Step("b", "Treatment", "B", "", "p")}
 ODD = ("yes~no", "50 %", "a;b:c,d", "_", "ja & nein", "é+😀", "<script>")

@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 def page() -> None:
     import streamlit as st
 
-    from explorer.mirror import mirror, moved
+    from edgewise.explorer.shell.mirror import mirror, moved
 
     def heard() -> None:
         st.session_state["calls"] = st.session_state.get("calls", 0) + 1

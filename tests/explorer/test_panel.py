@@ -10,12 +10,11 @@ from itertools import pairwise
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from explorer.cards import STATES, TIERS
-from explorer.drawing.palette import GROUNDS, contrast
-from explorer.markup import TONES, Html, join, tag
-from graph.facts import parse_facts
-from graph.library import load
-from graph.model import (
+from edgewise.explorer.cards.evidence import STATES, TIERS
+from edgewise.explorer.cards.markup import TONES, Html, join, tag
+from edgewise.explorer.drawing.palette import GROUNDS, contrast
+from edgewise.graph.library import load
+from edgewise.graph.model import (
     Addition,
     AllOf,
     AnyOf,
@@ -38,7 +37,8 @@ from graph.model import (
     Step,
     Transition,
 )
-from graph.walk import walk
+from edgewise.graph.walking.facts import parse_facts
+from edgewise.graph.walking.walk import walk
 
 HOSTILE = "<img src=x onerror=alert(1)> ![x](http://127.0.0.1:9/x) $\\x$ :red[x] </style><script>x</script> &lt;b&gt; \u202e"
 
@@ -67,7 +67,7 @@ class _Reader(HTMLParser):
 def _panel(guideline, id, choice=None):
     import streamlit as st
 
-    from explorer.panel import evidence_panel
+    from edgewise.explorer.pages.pathway.panel import evidence_panel
 
     st.session_state["asked"] = evidence_panel(guideline, id, choice=choice, key="test")
 

@@ -7,11 +7,11 @@ import time
 
 import pytest
 
-from explorer.practice import reveal as practice_reveal
-from explorer.practice import round as practice_round
-from explorer.practice.options import NOT_STATED, UNDECIDED
-from explorer.practice.round import Practice
-from graph.cases import Case, Lure, Point, Stage, answer
+from edgewise.explorer.pages.teach.options import NOT_STATED, UNDECIDED
+from edgewise.explorer.pages.teach.practice import reveal as practice_reveal
+from edgewise.explorer.pages.teach.practice import round as practice_round
+from edgewise.explorer.pages.teach.practice.round import Practice
+from edgewise.graph.cases.model import Case, Lure, Point, Stage, answer
 from tests.explorer.pages import address, drawn, words
 from tests.explorer.practising import (
     CASES,

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from explorer.practice import answer as practice_answer
-from explorer.practice.options import NOT_STATED, UNDECIDED, options
-from explorer.practice.round import Practice
-from explorer.settings import GUIDELINE
-from graph.cases import Case, Stage
-from graph.library import load
-from graph.model import Comparison, Guideline, Observable, Phase, Step, Transition
-from graph.walk import walk
+from edgewise.explorer.pages.teach import answer as practice_answer
+from edgewise.explorer.pages.teach.options import NOT_STATED, UNDECIDED, options
+from edgewise.explorer.pages.teach.practice.round import Practice
+from edgewise.explorer.settings import GUIDELINE
+from edgewise.graph.cases.model import Case, Stage
+from edgewise.graph.library import load
+from edgewise.graph.model import Comparison, Guideline, Observable, Phase, Step, Transition
+from edgewise.graph.walking.walk import walk
 from tests.explorer.pages import address, drawn, words
 from tests.explorer.practising import (
     CASES,

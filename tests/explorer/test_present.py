@@ -13,22 +13,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from explorer import frame
-from explorer.composing.link import encode
-from explorer.drawing.picture import picture
-from explorer.location import Location
-from explorer.opened import Opened
-from explorer.presenting import tour as present_tour
-from explorer.presenting.case import along, positions
-from explorer.presenting.gaps import Gap
-from explorer.presenting.keys import read
-from explorer.presenting.order import drawn, order, ways_in
-from explorer.presenting.telling import SILENT
-from explorer.presenting.tour import tour
-from graph.cases import answer
-from graph.library import load
-from graph.model import Guideline, Phase, Step, Transition
-from graph.walk import walk
+from edgewise.explorer.drawing.picture import picture
+from edgewise.explorer.pages.teach.case_link import encode
+from edgewise.explorer.pages.teach.presenting import tour as present_tour
+from edgewise.explorer.pages.teach.presenting.case import along, positions
+from edgewise.explorer.pages.teach.presenting.gaps import Gap
+from edgewise.explorer.pages.teach.presenting.keys import read
+from edgewise.explorer.pages.teach.presenting.order import drawn, order, ways_in
+from edgewise.explorer.pages.teach.presenting.telling import SILENT
+from edgewise.explorer.pages.teach.presenting.tour import tour
+from edgewise.explorer.shell import frame
+from edgewise.explorer.shell.guidelines import Opened
+from edgewise.explorer.shell.location import Location
+from edgewise.graph.cases.model import answer
+from edgewise.graph.library import load
+from edgewise.graph.model import Guideline, Phase, Step, Transition
+from edgewise.graph.walking.walk import walk
 from tests.explorer.rooms import BEGINNING, CASE, opened, press, told
 
 HOSTILE = "<img src=x onerror=alert(1)> ![x](x) $x$ :red[x] ‮"

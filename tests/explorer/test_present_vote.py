@@ -6,14 +6,14 @@ from decimal import Decimal
 
 import pytest
 
-from explorer.presenting.case import along
-from explorer.presenting.order import ways_on
-from explorer.presenting.telling import ASK, SILENT
-from explorer.presenting.tour import tour
-from explorer.presenting.vote import Ballot
-from graph.cases import Case, Lure, Stage, answer
-from graph.library import load
-from graph.model import Guideline
+from edgewise.explorer.pages.teach.presenting.case import along
+from edgewise.explorer.pages.teach.presenting.order import ways_on
+from edgewise.explorer.pages.teach.presenting.telling import ASK, SILENT
+from edgewise.explorer.pages.teach.presenting.tour import tour
+from edgewise.explorer.pages.teach.presenting.vote import Ballot
+from edgewise.graph.cases.model import Case, Lure, Stage, answer
+from edgewise.graph.library import load
+from edgewise.graph.model import Guideline
 from tests.explorer.rooms import BEGINNING, CASE, FILMS, marked, opened, press, told, votes
 
 RFA = "Cooled radiofrequency ablation of the sacral lateral branches"

@@ -15,16 +15,16 @@ from pathlib import Path
 
 import pytest
 
-from explorer.drawing.canvas import scene_data
-from explorer.drawing.picture import picture
-from explorer.standalone import document as module
-from explorer.standalone.document import standalone
-from explorer.standalone.drawing import drawing
-from explorer.standalone.silence import KINDS, Silence
-from graph.gaps import KINDS as ALL_KINDS
-from graph.gaps import Kind, Row, find_gaps
-from graph.library import load
-from graph.model import Guideline, Note, Phase, Place, Reference, Statement, Step, Transition
+from edgewise.explorer.drawing.canvas import scene_data
+from edgewise.explorer.drawing.picture import picture
+from edgewise.explorer.handout.html import document as module
+from edgewise.explorer.handout.html.document import standalone
+from edgewise.explorer.handout.html.drawing import drawing
+from edgewise.explorer.handout.html.silence import KINDS, Silence
+from edgewise.graph.gaps.search import KINDS as ALL_KINDS
+from edgewise.graph.gaps.search import Kind, Row, find_gaps
+from edgewise.graph.library import load
+from edgewise.graph.model import Guideline, Note, Phase, Place, Reference, Statement, Step, Transition
 
 SMALL = Path(__file__).parents[1] / "data" / "small.yaml"
 HOSTILE = "</script></style></title><script>document.title='owned'</script><img src=x onerror=alert(1)><!-- \u202e\u2028 ]]> &lt;b&gt;"
@@ -176,7 +176,7 @@ def test_it_is_small_enough_for_any_mailbox(made):
 
 
 def test_another_process_makes_the_same_bytes_without_a_word(made):
-    code = "import sys; from explorer.standalone.document import standalone; from graph.library import load; "
+    code = "import sys; from edgewise.explorer.handout.html.document import standalone; from edgewise.graph.library import load; "
     code += "sys.stdout.buffer.write(standalone(load('sacroiliac-sclerosis').guideline).encode())"
     environment = {"PYTHONHASHSEED": "7", "PATH": "/usr/bin:/bin"}
     done = subprocess.run([sys.executable, "-c", code], cwd=SMALL.parents[2], capture_output=True, check=True, env=environment)

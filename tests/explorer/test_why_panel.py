@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from explorer.location import read
-from explorer.settings import GUIDELINE
-from explorer.walking import varied
-from graph.facts import parse_facts, plain
-from graph.gaps import find_gaps
-from graph.library import load
+from edgewise.explorer.pages.pathway import varied
+from edgewise.explorer.settings import GUIDELINE
+from edgewise.explorer.shell.location import read
+from edgewise.graph.gaps.search import find_gaps
+from edgewise.graph.library import load
+from edgewise.graph.walking.facts import parse_facts, plain
 from tests.explorer.pages import address, drawn, opened, words
 
 SMALL = Path(__file__).parents[1] / "data" / "small.yaml"

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.drawing.lettering import clean
-from explorer.wording import escaped, plain
+from edgewise.explorer.cards.wording import escaped, plain
+from edgewise.explorer.drawing.lettering import clean
 
 markdown_it = pytest.importorskip("markdown_it")
 

@@ -3,11 +3,11 @@
 from collections import defaultdict
 from dataclasses import replace
 
-from graph.cells import partition
-from graph.criteria import evaluate
-from graph.kleene import Truth
-from graph.model import AllOf, AnyOf, Comparison, Not
-from graph.walk import walk
+from edgewise.graph.answers.partition import partition
+from edgewise.graph.model import AllOf, AnyOf, Comparison, Not
+from edgewise.graph.walking.criteria import evaluate
+from edgewise.graph.walking.kleene import Truth
+from edgewise.graph.walking.walk import walk
 from tests.graph.small_guidelines import patients
 
 

@@ -1,6 +1,6 @@
 """Guidelines made for one purpose, of steps and edges written out in a test."""
 
-from graph.model import Guideline, Step, Transition
+from edgewise.graph.model import Guideline, Step, Transition
 
 
 def made(steps, edges, observables=(), statements=()):

@@ -7,8 +7,8 @@ from math import prod
 from hypothesis import assume
 from hypothesis import strategies as st
 
-from graph.cells import partition
-from graph.model import AllOf, AnyOf, Assertion, Choice, Comparison, Guideline, Not, Observable, Place, Statement, Step, Transition
+from edgewise.graph.answers.partition import partition
+from edgewise.graph.model import AllOf, AnyOf, Assertion, Choice, Comparison, Guideline, Not, Observable, Place, Statement, Step, Transition
 
 MOST = 300  # patients
 

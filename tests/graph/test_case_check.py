@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
-from explorer.commands.intake import check as check_names
-from graph.case_check import check_cases
-from graph.casebook import read_casebook
-from graph.library import check, find, load
-from ontology.errors import SourceError
-from ontology.findings import Finding
+from edgewise.explorer.cli.intake import check as check_names
+from edgewise.graph.cases.book import read_casebook
+from edgewise.graph.cases.check import check_cases
+from edgewise.graph.library import check, find, load
+from edgewise.ontology.errors import SourceError
+from edgewise.ontology.findings import Finding
 
 SI = load("sacroiliac-sclerosis").guideline
 SMALL = Path(__file__).parents[1] / "data" / "small.yaml"

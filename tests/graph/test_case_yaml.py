@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.case_form import unshown
-from graph.case_yaml import case_yaml, cases_yaml
-from graph.casebook import read_casebook
-from graph.cases import Answer, Case, Lure, Point, Stage, answer
-from graph.library import load
-from graph.model import Step
+from edgewise.graph.cases.book import read_casebook
+from edgewise.graph.cases.form import unshown
+from edgewise.graph.cases.model import Answer, Case, Lure, Point, Stage, answer
+from edgewise.graph.cases.writer import case_yaml, cases_yaml
+from edgewise.graph.library import load
+from edgewise.graph.model import Step
 
 GUIDELINE = load("sacroiliac-sclerosis").guideline
 CASE = Case(

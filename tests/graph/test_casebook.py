@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 import yaml
 
-from graph.case_form import LONGEST, MOST_CASES, MOST_NAMES, MOST_REMARKS, MOST_STAGES
-from graph.casebook import LIMIT, case_file, cases_of, open_casebook, read_casebook, read_cases
-from graph.cases import Answer, Case, Lure, Point, Stage
-from graph.library import load
-from graph.model import Guideline, Step
-from graph.problems import MOST
-from ontology.errors import SourceError
-from ontology.findings import Finding
+from edgewise.graph.cases.book import LIMIT, case_file, cases_of, open_casebook, read_casebook, read_cases
+from edgewise.graph.cases.form import LONGEST, MOST_CASES, MOST_NAMES, MOST_REMARKS, MOST_STAGES
+from edgewise.graph.cases.model import Answer, Case, Lure, Point, Stage
+from edgewise.graph.library import load
+from edgewise.graph.model import Guideline, Step
+from edgewise.graph.reading.problems import MOST
+from edgewise.ontology.errors import SourceError
+from edgewise.ontology.findings import Finding
 
 ANKLE = load(str(Path(__file__).parents[1] / "data" / "small.yaml")).guideline
 

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.cells import partition
-from graph.criteria import evaluate
-from graph.diagram import TooLarge
-from graph.facts import parse_facts, plain
-from graph.library import load
-from graph.model import AllOf, Assertion, Choice, Comparison, Guideline, Observable, Place, Statement, Step, Transition
+from edgewise.graph.answers.diagram import TooLarge
+from edgewise.graph.answers.partition import partition
+from edgewise.graph.library import load
+from edgewise.graph.model import AllOf, Assertion, Choice, Comparison, Guideline, Observable, Place, Statement, Step, Transition
+from edgewise.graph.walking.criteria import evaluate
+from edgewise.graph.walking.facts import parse_facts, plain
 from tests.graph.small_guidelines import comparisons_of, guidelines, observables
 
 

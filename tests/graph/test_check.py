@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from graph.library import check, load
-from ontology.errors import SourceError
+from edgewise.graph.library import check, load
+from edgewise.ontology.errors import SourceError
 
 SMALL = (Path(__file__).parents[1] / "data" / "small.yaml").read_text("utf-8")
 

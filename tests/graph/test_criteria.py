@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.change import nearest
-from graph.criteria import evaluate, words
-from graph.kleene import Truth
-from graph.model import AllOf, AnyOf, Comparison, Guideline, Not, Observable
+from edgewise.graph.model import AllOf, AnyOf, Comparison, Guideline, Not, Observable
+from edgewise.graph.walking.criteria import evaluate, words
+from edgewise.graph.walking.kleene import Truth
+from edgewise.graph.walking.nearest import nearest
 
 T, F, U = Truth.TRUE, Truth.FALSE, Truth.UNKNOWN
 RELIEF = Observable("relief", "Relief", "How much?", "quantity", unit="%", repeated=True)

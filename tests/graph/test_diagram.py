@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.diagram import ALWAYS, NEVER, Diagrams, TooLarge
+from edgewise.graph.answers.diagram import ALWAYS, NEVER, Diagrams, TooLarge
 
 SIZES = (2, 3, 1, 4)
 

@@ -16,9 +16,9 @@ import pytest
 import yaml
 from rdflib import Graph
 
-from graph.export import export
-from graph.read import FORMATS, Source, read
-from ontology.errors import SourceError
+from edgewise.graph.reading.read import FORMATS, Source, read
+from edgewise.graph.writing.export import export
+from edgewise.ontology.errors import SourceError
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "data" / "hostile" / "doors.yaml").read_text(encoding="utf-8"))
 SUFFIXES = {format: suffix for suffix, format in FORMATS.items()}
@@ -90,8 +90,8 @@ def use(path: Path) -> Source | None:
         source = read(path)
     except SourceError:
         return None
-    if find_spec("graph.validate"):
-        from graph.validate import validate
+    if find_spec("edgewise.graph.reading.validate"):
+        from edgewise.graph.reading.validate import validate
 
         validate(source)
     for to in ("turtle", "jsonld", "nquads", "trig"):

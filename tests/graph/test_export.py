@@ -17,11 +17,11 @@ from hypothesis import strategies as st
 from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, RDF, XSD
 
-from graph.export import Format, export, write
-from graph.literals import quiet
-from graph.read import read_text
-from ontology.errors import SourceError
-from ontology.terms import EW, UNKNOWN
+from edgewise.graph.reading.literals import quiet
+from edgewise.graph.reading.read import read_text
+from edgewise.graph.writing.export import Format, export, write
+from edgewise.ontology.errors import SourceError
+from edgewise.ontology.terms import EW, UNKNOWN
 
 FORMATS = get_args(Format)
 BASE = "https://w3id.org/edgewise/guideline/g"
@@ -79,7 +79,7 @@ def test_the_order_of_insertion_leaves_no_trace(graph: Graph, to: Format) -> Non
 @pytest.mark.parametrize("to", FORMATS)
 def test_another_process_writes_the_same_bytes(graph: Graph, to: Format) -> None:
     program = (
-        "import sys; from graph.export import export; from graph.read import read_text;"
+        "import sys; from edgewise.graph.writing.export import export; from edgewise.graph.reading.read import read_text;"
         f"sys.stdout.buffer.write(export(read_text(sys.stdin.buffer.read(), 'g', 'yaml').graph, {to!r}).encode())"
     )
     for seed in ("1", "2"):

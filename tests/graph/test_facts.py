@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.facts import parse_facts, plain
-from graph.model import Choice, Guideline, Observable
-from ontology.errors import FactsError
+from edgewise.graph.model import Choice, Guideline, Observable
+from edgewise.graph.walking.facts import parse_facts, plain
+from edgewise.ontology.errors import FactsError
 
 ASKED = [
     Observable(

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph import gap_examples
-from graph.cover import needed
-from graph.diagram import ALWAYS, Diagrams
-from graph.gap_examples import Effort, narrowed, smallest
-from graph.gaps import find_gaps
-from graph.library import load
-from graph.model import AllOf, Assertion, Comparison, Observable, Place, Statement
-from graph.walk import walk
+from edgewise.graph.answers.cover import needed
+from edgewise.graph.answers.diagram import ALWAYS, Diagrams
+from edgewise.graph.gaps import examples as gap_examples
+from edgewise.graph.gaps.examples import Effort, narrowed, smallest
+from edgewise.graph.gaps.search import find_gaps
+from edgewise.graph.library import load
+from edgewise.graph.model import AllOf, Assertion, Comparison, Observable, Place, Statement
+from edgewise.graph.walking.walk import walk
 from tests.graph.by_hand import edge, made, step
 from tests.graph.small_guidelines import guidelines, patients
 

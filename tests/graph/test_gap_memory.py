@@ -2,10 +2,11 @@
 
 import pytest
 
-from graph import gap_memory, gaps
-from graph.gap_memory import gaps_of, worked_out
-from graph.gap_rows import Gaps
-from graph.model import Guideline
+from edgewise.graph.gaps import memory as gap_memory
+from edgewise.graph.gaps import search as gaps
+from edgewise.graph.gaps.memory import gaps_of, worked_out
+from edgewise.graph.gaps.rows import Gaps
+from edgewise.graph.model import Guideline
 
 
 def made(id: str) -> Guideline:

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from graph.cells import partition
-from graph.facts import parse_facts
-from graph.gaps import KINDS, find_gaps
-from graph.library import load
-from graph.model import AllOf, AnyOf, Comparison, Not, Observable
+from edgewise.graph.answers.partition import partition
+from edgewise.graph.gaps.search import KINDS, find_gaps
+from edgewise.graph.library import load
+from edgewise.graph.model import AllOf, AnyOf, Comparison, Not, Observable
+from edgewise.graph.walking.facts import parse_facts
 from tests.graph.brute_force import Brute, asked, cell_of, decides, ends_nowhere, idle, loop_of, shows
 from tests.graph.by_hand import edge, made, step
 from tests.graph.small_guidelines import guidelines
@@ -26,7 +26,7 @@ slow = settings(deadline=None, max_examples=60)
 def every_row():
     """Even small guidelines now and then need more rows than are listed; what is compared with brute force has to be all of them."""
     with pytest.MonkeyPatch.context() as limits:
-        for limit in ("graph.gap_ways.MOST", "graph.gap_passages.MOST"):
+        for limit in ("edgewise.graph.gaps.ways.MOST", "edgewise.graph.gaps.passages.MOST"):
             limits.setattr(limit, 10_000)
         yield
 
@@ -261,7 +261,7 @@ def test_a_range_told_by_several_edges_is_told_as_what_is_left():
 
 def test_rows_that_would_be_too_many_are_counted_instead(monkeypatch):
     """Two yes of four: none of the six combinations can be told together with another."""
-    monkeypatch.setattr("graph.gap_ways.MOST", 5)
+    monkeypatch.setattr("edgewise.graph.gaps.ways.MOST", 5)
     pairs = [
         AllOf("two", tuple(yes(f"q{n}") if n in pair else Not("n", yes(f"q{n}")) for n in range(4))) for pair in combinations(range(4), 2)
     ]
@@ -273,7 +273,7 @@ def test_rows_that_would_be_too_many_are_counted_instead(monkeypatch):
 
 
 def test_pairs_of_steps_that_would_be_too_many_are_counted_instead(monkeypatch):
-    monkeypatch.setattr("graph.gap_ways.MOST", 4)
+    monkeypatch.setattr("edgewise.graph.gaps.ways.MOST", 4)
     ends = [step(f"end-{n}", "Endpoint", endpoint="discharge") for n in range(4)]
     gaps = find_gaps(made([step("start", "Presentation"), *ends], [edge("start", end.id) for end in ends], []))
     assert [(row.kind, row.situation) for row in gaps.rows] == [("overlap", "in every patient who comes this far")] * 4

@@ -6,10 +6,10 @@ the difference.
 
 from pathlib import Path
 
-from graph.export import export
-from graph.guideline import guideline
-from graph.library import load
-from graph.read import read
+from edgewise.graph.library import load
+from edgewise.graph.reading.projection import guideline
+from edgewise.graph.reading.read import read
+from edgewise.graph.writing.export import export
 
 GOLDEN = Path(__file__).parents[1] / "data" / "sacroiliac-sclerosis.ttl"
 

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.intervals import Cut, Interval, allowed, clipped, minus, parting, told, unclipped, union
-from graph.model import Comparison, Observable
-from graph.series import Series
-from graph.stretches import holds, typical
-from graph.stretches import told as told_of
+from edgewise.graph.answers.intervals import Cut, Interval, allowed, clipped, minus, parting, told, unclipped, union
+from edgewise.graph.answers.ranges import holds, typical
+from edgewise.graph.answers.ranges import told as told_of
+from edgewise.graph.answers.series import Series
+from edgewise.graph.model import Comparison, Observable
 
 POINTS = [Decimal(half) / 2 for half in range(-3, 24)]  # finer than the cuts below, and beyond them on both sides
 VALUES = st.integers(0, 10).map(Decimal)

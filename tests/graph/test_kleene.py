@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from graph.kleene import Truth, all_of, any_of
+from edgewise.graph.walking.kleene import Truth, all_of, any_of
 
 VALUES = list(Truth)
 

@@ -6,10 +6,10 @@ import pytest
 from rdflib import Graph
 from rdflib.namespace import RDF
 
-from graph.guideline import guideline
-from graph.library import ids, load
-from graph.network import network
-from ontology.terms import EW
+from edgewise.graph.library import ids, load
+from edgewise.graph.network import network
+from edgewise.graph.reading.projection import guideline
+from edgewise.ontology.terms import EW
 
 
 @pytest.mark.parametrize("name", ids())

@@ -11,15 +11,15 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from graph.approach import Approach, approaches, ways_in
-from graph.cells import partition
-from graph.diagram import Diagrams, TooLarge
-from graph.library import load
-from graph.model import AllOf, AnyOf, Choice, Comparison, Guideline, Not, Observable, Step, Transition
-from graph.needs import needed
-from graph.openings import Search
-from graph.voices import voices
-from graph.walk import walk
+from edgewise.graph.answers.diagram import Diagrams, TooLarge
+from edgewise.graph.answers.in_words import needed
+from edgewise.graph.answers.mentions import voices
+from edgewise.graph.answers.partition import partition
+from edgewise.graph.explaining.approach import Approach, approaches, ways_in
+from edgewise.graph.explaining.least_changes import Search
+from edgewise.graph.library import load
+from edgewise.graph.model import AllOf, AnyOf, Choice, Comparison, Guideline, Not, Observable, Step, Transition
+from edgewise.graph.walking.walk import walk
 from tests.graph.small_guidelines import criteria
 
 CHECKS = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from graph.model import Rating
-from graph.ratings import bands, category
+from edgewise.graph.model import Rating
+from edgewise.graph.ratings import bands, category
 
 
 def rated(score: int, low: int = 1, high: int = 9) -> Rating:

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from rdflib import Literal, URIRef
 from rdflib.namespace import DCTERMS, RDF, RDFS, SKOS, XSD
 
-from graph.entail import ranges
-from graph.read import Source, read, read_text
-from graph.strict import strict_yaml
-from ontology.errors import SourceError
-from ontology.terms import EW, UNKNOWN
+from edgewise.graph.reading.implied_types import ranges
+from edgewise.graph.reading.read import Source, read, read_text
+from edgewise.graph.reading.strict import strict_yaml
+from edgewise.ontology.errors import SourceError
+from edgewise.ontology.terms import EW, UNKNOWN
 
 BASE = "https://w3id.org/edgewise/guideline/g"
 

@@ -12,9 +12,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.read import FORMATS, read, read_text
-from ontology.errors import SourceError
-from ontology.findings import Finding
+from edgewise.graph.reading.read import FORMATS, read, read_text
+from edgewise.ontology.errors import SourceError
+from edgewise.ontology.findings import Finding
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "data" / "hostile" / "guidelines.yaml").read_text(encoding="utf-8"))
 
@@ -42,7 +42,7 @@ def test_every_fault_is_found_with_its_line_and_a_repair(case: dict[str, Any]) -
 
 @pytest.mark.parametrize("case", [case for case in CASES if case["format"] == "yaml"], ids=lambda case: str(case["name"]))
 def test_without_libyaml_the_same_faults_are_found(case: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("graph.events._PARSER", yaml.Loader)
+    monkeypatch.setattr("edgewise.graph.reading.events._PARSER", yaml.Loader)
     found = findings(lambda: read_text(case["text"], "g", "yaml"))
     assert [finding.rule for finding in found] == [place.partition(":")[0] for place in case["finds"]]
 
@@ -50,7 +50,7 @@ def test_without_libyaml_the_same_faults_are_found(case: dict[str, Any], monkeyp
 @pytest.mark.parametrize("parser", [yaml.Loader, yaml.CLoader])
 @pytest.mark.parametrize("opening", ["[", "- ", "{a: "])
 def test_both_parsers_stop_at_the_same_depth(parser: type, opening: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("graph.events._PARSER", parser)
+    monkeypatch.setattr("edgewise.graph.reading.events._PARSER", parser)
     assert places(findings(lambda: read_text(opening * 100_000, "g", "yaml"))) == ["too-deep:1"]
 
 
@@ -61,7 +61,7 @@ def test_a_value_lost_by_the_json_ld_library_is_reported(monkeypatch: pytest.Mon
         return (quad for quad in pyoxigraph_parse(*arguments, **options) if "Hips" not in str(quad))
 
     pyoxigraph_parse = pyoxigraph.parse
-    monkeypatch.setattr("graph.yamlld.pyoxigraph.parse", lose)
+    monkeypatch.setattr("edgewise.graph.reading.yaml_ld.pyoxigraph.parse", lose)
     assert places(findings(lambda: read_text("id: g\naudience: x\ntitle: Hips\n", "g", "yaml"))) == ["lost-value:3"]
 
 

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.diagram import ALWAYS, NEVER, TooLarge
-from graph.library import load
-from graph.model import AllOf, Comparison, Guideline, Observable, Step, Transition
-from graph.situations import Situations
-from graph.walk import walk
+from edgewise.graph.answers.diagram import ALWAYS, NEVER, TooLarge
+from edgewise.graph.gaps.situations import Situations
+from edgewise.graph.library import load
+from edgewise.graph.model import AllOf, Comparison, Guideline, Observable, Step, Transition
+from edgewise.graph.walking.walk import walk
 from tests.graph.small_guidelines import guidelines, patients
 
 

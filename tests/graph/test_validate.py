@@ -12,12 +12,12 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF, RDFS, SH, XSD
 from rdflib.term import Node
 
-from graph.context import Terms, edgewise_context
-from graph.read import Source, read, read_text
-from graph.validate import validate
-from graph.wording import key_of, shapes
-from ontology.findings import Finding
-from ontology.terms import EW
+from edgewise.graph.reading.complaints import key_of, shapes
+from edgewise.graph.reading.context import Terms, edgewise_context
+from edgewise.graph.reading.read import Source, read, read_text
+from edgewise.graph.reading.validate import validate
+from edgewise.ontology.findings import Finding
+from edgewise.ontology.terms import EW
 
 DATA = Path(__file__).parents[1] / "data"
 SMALL = (DATA / "small.yaml").read_text(encoding="utf-8")

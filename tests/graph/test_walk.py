@@ -9,10 +9,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.facts import parse_facts
-from graph.library import load
-from graph.model import AllOf, Comparison, Guideline, Observable, Step, Transition
-from graph.walk import walk
+from edgewise.graph.library import load
+from edgewise.graph.model import AllOf, Comparison, Guideline, Observable, Step, Transition
+from edgewise.graph.walking.facts import parse_facts
+from edgewise.graph.walking.walk import walk
 from tests.graph.by_hand import edge, made, step
 
 ROWS = {row["name"]: row for row in yaml.safe_load((Path(__file__).parents[1] / "data" / "walk-table.yaml").read_text("utf-8"))}

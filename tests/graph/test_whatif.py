@@ -9,13 +9,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph import cases
-from graph.library import load
-from graph.model import Comparison, Guideline, Observable, Step, Transition
-from graph.voices import truths, voices
-from graph.walk import walk
-from graph.whatif import segment_at, vary
-from ontology.errors import UnknownName
+from edgewise.graph.answers.mentions import truths, voices
+from edgewise.graph.cases import model as cases
+from edgewise.graph.explaining.what_if import segment_at, vary
+from edgewise.graph.library import load
+from edgewise.graph.model import Comparison, Guideline, Observable, Step, Transition
+from edgewise.graph.walking.walk import walk
+from edgewise.ontology.errors import UnknownName
 from tests.graph.small_guidelines import guidelines
 
 

@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph import why as module
-from graph.diagram import TooLarge
-from graph.headline import headline
-from graph.library import load
-from graph.model import AllOf, Comparison, Observable
-from graph.openings import Need, Opening
-from graph.walk import walk
-from graph.why import why
-from ontology.errors import UnknownName
+from edgewise.graph.answers.diagram import TooLarge
+from edgewise.graph.explaining import why as module
+from edgewise.graph.explaining.headline import headline
+from edgewise.graph.explaining.least_changes import Need, Opening
+from edgewise.graph.explaining.why import why
+from edgewise.graph.library import load
+from edgewise.graph.model import AllOf, Comparison, Observable
+from edgewise.graph.walking.walk import walk
+from edgewise.ontology.errors import UnknownName
 from tests.graph.by_hand import edge, made, step
 from tests.graph.small_guidelines import guidelines, patients
 

@@ -10,7 +10,7 @@ import pyoxigraph
 import pytest
 import yaml
 
-from ontology.terms import CONTEXT, EW, UNKNOWN
+from edgewise.ontology.terms import CONTEXT, EW, UNKNOWN
 
 DATA = Path(__file__).parents[1] / "data"
 BASE = "https://w3id.org/edgewise/guideline/g/"

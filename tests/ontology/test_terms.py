@@ -13,7 +13,7 @@ from rdflib.collection import Collection
 from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SH, SKOS, XSD
 from rdflib.term import Node
 
-from ontology.terms import CODE, CONTEXT, EW, SHAPES, VOCABULARY
+from edgewise.ontology.terms import CODE, CONTEXT, EW, SHAPES, VOCABULARY
 
 CONSTANTS = {EW[name] for name in EW.__annotations__ if not name.startswith("_")} | {EW["from"]}
 INTERNAL = {EW.Passage, EW.rule, EW.message, EW.repair}  # a superclass, and the annotations of shapes.ttl

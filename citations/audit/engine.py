@@ -1,0 +1,154 @@
+"""The audit: every rule that can be checked, on a guideline and whatever else is at hand; nothing is stored or sent.
+
+A rule without its input does not run, and the report names it among what was not checked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from rdflib import URIRef
+
+from edgewise.citations.audit.rules import RULES, Audited, Fault, Input, Rule, find_rule
+from edgewise.citations.audit.settings import NO_SETTINGS, Settings, Waived, rule_named, waive
+from edgewise.citations.formats.details import identifier
+from edgewise.graph.gaps.memory import gaps_of
+from edgewise.graph.model import Waiver
+from edgewise.ontology.findings import Finding
+
+__all__ = ["Audited", "Report", "Unchecked", "audit", "examine"]
+
+_WITHOUT: dict[Input, str] = {
+    "article": "the article's text was not given",
+    "ledger": "no ledger was given",
+    "look-ups": "nothing was looked up",
+    "links": "no web address was looked up with --links",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Unchecked:
+    """Rules that were not applied, or not to everything, and why."""
+
+    rules: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The outcome of an audit.
+
+    Attributes:
+        findings: what stands, by rule and line.
+        waived: what an editor decided to let stand, each with the reason.
+        unchecked: what was not checked.
+        checked: ids of the rules that were.
+    """
+
+    findings: tuple[Finding, ...]
+    waived: tuple[Waived, ...] = ()
+    unchecked: tuple[Unchecked, ...] = ()
+    checked: tuple[str, ...] = ()
+
+
+def audit(subject: Audited, settings: Settings = NO_SETTINGS) -> tuple[Finding, ...]:
+    """All findings that stand.
+
+    >>> from edgewise.graph.library import load
+    >>> loaded = load("sacroiliac-sclerosis")
+    >>> found = audit(Audited(loaded.guideline, loaded.source))
+    >>> found[0].rule, found[0].value
+    ('M101', '7')
+    """
+    return examine(subject, settings).findings
+
+
+def examine(subject: Audited, settings: Settings = NO_SETTINGS) -> Report:
+    """The whole report: findings, what was waived, and what was not checked.
+
+    Args:
+        subject: what is judged, with whatever is at hand.
+        settings: of the project; those in the guideline itself win over them.
+    """
+    known = settings.with_guideline(subject.guideline)
+    running = [rule for rule in RULES if known.level(rule) != "off" and all(map(subject.has, rule.needs))]
+    found = [_finding(rule, fault, subject, known) for rule in running for fault in rule.check(subject)]
+    standing, waived = waive(found, subject.guideline)
+    idle = _idle_waivers(subject, running, waived, known)
+    return Report(_in_order((*standing, *idle)), waived, tuple(_unchecked(subject, known)), tuple(rule.id for rule in running))
+
+
+def _finding(rule: Rule, fault: Fault, subject: Audited, settings: Settings) -> Finding:
+    level = settings.level(rule)
+    iri = subject.guideline.iri
+    node = f"{iri}/{fault.subject}" if fault.subject else iri
+    return Finding(
+        rule=rule.id,
+        message=fault.message,
+        severity=rule.severity if level == "off" else level,
+        subject=node,
+        file=fault.file or subject.source.file,
+        line=fault.line if fault.file else subject.source.line(URIRef(node), fault.predicate),
+        value=fault.value,
+        repair=fault.repair or rule.fix,
+        related=tuple(f"{iri}/{id}" for id in fault.related),
+    )
+
+
+def _idle_waivers(subject: Audited, running: Iterable[Rule], waived: Iterable[Waived], settings: Settings) -> list[Finding]:
+    """A waiver of a rule that ran and covers nothing hides the next fault of its kind, which nobody decided on."""
+    idle = find_rule("idle-waiver")
+    if idle not in (ran := list(running)):
+        return []
+    used = {one.waiver for one in waived}
+    left = [one for one in subject.guideline.waivers.values() if one.id not in used and rule_named(one.rule) in ran]
+    return [_finding(idle, _idle(waiver), subject, settings) for waiver in left]
+
+
+def _idle(waiver: Waiver) -> Fault:
+    return Fault(message=f"the waiver of {waiver.rule} covers no finding", subject=waiver.id, value=waiver.rule)
+
+
+def _unchecked(subject: Audited, settings: Settings) -> Iterator[Unchecked]:
+    for given, why in _WITHOUT.items():
+        without = tuple(rule.id for rule in RULES if given in rule.needs and settings.level(rule) != "off")
+        if without and not subject.has(given):
+            yield Unchecked(without, why)
+    asked = tuple(rule.id for rule in RULES if "look-ups" in rule.needs and settings.level(rule) != "off")
+    for reference in subject.guideline.references.values() if subject.lookups is not None else ():
+        resolution = (subject.lookups or {}).get(reference.id)
+        if resolution is None:
+            yield Unchecked(asked, f"entry {reference.position} was not looked up")
+        for answer in resolution.answers if resolution else ():
+            if answer.status == "unchecked":
+                yield Unchecked(asked, f"entry {reference.position} could not be looked up at {answer.registry}: {answer.why}")
+    yield from _unopened(subject, settings) if subject.has("links") else ()
+    yield from _beyond_reach(subject, settings)
+    off = tuple(rule.id for rule in RULES if settings.level(rule) == "off")
+    if off:
+        yield Unchecked(off, "switched off by the settings")
+
+
+def _unopened(subject: Audited, settings: Settings) -> Iterator[Unchecked]:
+    asked = tuple(rule.id for rule in RULES if "links" in rule.needs and settings.level(rule) != "off")
+    for reference in subject.guideline.references.values() if asked else ():
+        resolution = (subject.lookups or {}).get(reference.id)
+        told = {link.address: link for link in resolution.links} if resolution else {}
+        if not told and identifier(reference, "url"):
+            yield Unchecked(asked, f"the web address of entry {reference.position} was not looked up")
+        for link in told.values():
+            if link.status == "unchecked":
+                yield Unchecked(asked, f"{link.address[:200]}, in entry {reference.position}, could not be looked up: {link.why}")
+
+
+def _beyond_reach(subject: Audited, settings: Settings) -> Iterator[Unchecked]:
+    """What the search for gaps had to leave aside."""
+    searching = tuple(rule.id for rule in RULES if rule.family == "gaps" and settings.level(rule) != "off")
+    for why in gaps_of(subject.guideline).unchecked if searching else ():
+        yield Unchecked(searching, why.removeprefix("not checked: "))
+
+
+def _in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    rank = {rule.id: place for place, rule in enumerate(RULES)}
+    return tuple(sorted(findings, key=lambda one: (rank[one.rule], one.file, one.line, one.subject, one.message)))

@@ -1,0 +1,94 @@
+"""A report of the audit as one page to send to an author: nothing is loaded, nothing runs, everything is escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from html import escape
+from itertools import groupby
+
+from edgewise.citations.audit.engine import Report
+from edgewise.citations.audit.rules import Family, find_rule
+from edgewise.graph.model import Guideline
+from edgewise.ontology.findings import Finding
+
+TITLES: dict[Family, str] = {
+    "markers": "Markers",
+    "references": "References",
+    "statements": "Statements",
+    "process": "Review and sign-off",
+    "gaps": "What the algorithm leaves open",
+}
+_STYLE = """
+:root { color-scheme: light dark; }
+body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
+h1 { font-size: 1.4rem; } h2 { font-size: 1.15rem; margin-top: 2rem; } dl { margin: .3rem 0; } dd { margin: 0 0 .3rem 0; }
+article { border: 1px solid #8888; border-left: .4rem solid #64748b; border-radius: .3rem; padding: .6rem 1rem; margin: .8rem 0;
+  break-inside: avoid; }
+article.error { border-left-color: #b91c1c; } article.warning { border-left-color: #b45309; }
+h3 { font-size: 1rem; margin: 0; } dt { font-weight: 600; font-size: .9rem; }
+.place { font-family: ui-monospace, monospace; font-size: .85rem; }
+"""
+
+
+def html_page(report: Report, guideline: Guideline) -> str:
+    """The page.
+
+    >>> guideline = Guideline("g", "urn:g", "<b>Hips</b>", "", "Nobody", "2026-01-01", "pending", "", "", "")
+    >>> "<h1>Audit of &lt;b&gt;Hips&lt;/b&gt;</h1>" in html_page(Report(()), guideline)
+    True
+    """
+    return "\n".join(_page(report, guideline)) + "\n"
+
+
+def _page(report: Report, guideline: Guideline) -> Iterator[str]:
+    title = f"Audit of {guideline.title}"
+    yield '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">'
+    yield """<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">"""
+    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    yield f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{escape(title)}</h1>"
+    origin = f"{guideline.publisher}, last updated {guideline.updated}, review status: {guideline.review_status}. For education only."
+    yield f"<p>{escape(origin)}</p>"
+    yield f"<p>{escape(guideline.disclaimer)}</p>" if guideline.disclaimer else ""
+    yield f"<p><strong>{escape(_summary(report))}</strong></p>"
+    for family, group in groupby(report.findings, key=lambda finding: find_rule(finding.rule).family):
+        yield f"<section>\n<h2>{TITLES[family]}</h2>"
+        for finding in group:
+            yield from _card(finding, guideline)
+        yield "</section>"
+    yield from _rest(report, guideline)
+    yield "</body>\n</html>"
+
+
+def _card(finding: Finding, guideline: Guideline, reason: str = "") -> Iterator[str]:
+    rule = find_rule(finding.rule)
+    yield f'<article class="{finding.severity}">\n<h3>{finding.severity} {rule.id} {rule.name}</h3>\n<p>{escape(finding.message)}</p>\n<dl>'
+    rows = [("Why it matters", rule.why), ("Repair", finding.repair), ("Waived, because", reason)]
+    for name, text in rows:
+        if text:
+            yield f"<dt>{name}</dt><dd>{escape(text)}</dd>"
+    yield f'</dl>\n<p class="place">{escape(_place(finding, guideline))}</p>\n</article>'
+
+
+def _place(finding: Finding, guideline: Guideline) -> str:
+    line = f":{finding.line}" if finding.line else ""
+    concerned = [iri.removeprefix(f"{guideline.iri}/") for iri in (finding.subject, *finding.related) if iri and iri != guideline.iri]
+    return " · ".join(part for part in (f"{finding.file}{line}", ", ".join(concerned)) if part)
+
+
+def _rest(report: Report, guideline: Guideline) -> Iterator[str]:
+    if report.waived:
+        yield "<section>\n<h2>Waived</h2>"
+        for finding, reason, _ in report.waived:
+            yield from _card(finding, guideline, reason)
+        yield "</section>"
+    if report.unchecked:
+        yield f"<section>\n<h2>Not checked</h2>\n<ul>{''.join(_items(report))}</ul>\n</section>"
+
+
+def _items(report: Report) -> Iterable[str]:
+    return (f"<li>{escape(', '.join(one.rules))}: {escape(one.why)}</li>" for one in report.unchecked)
+
+
+def _summary(report: Report) -> str:
+    found = len(report.findings)
+    return f"{found} finding{'' if found == 1 else 's'}, {len(report.waived)} waived, {len(report.checked)} rules checked"

@@ -1,0 +1,71 @@
+"""Family G: what the algorithm itself leaves open, as `graph.gaps.search` finds it. Parting thresholds are family S: S301, S302, S304."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from edgewise.citations.audit.rules.rule import Audited, Fault, Rule
+from edgewise.graph.gaps.memory import gaps_of
+from edgewise.graph.gaps.rows import Kind, Row
+
+
+def _about(row: Row) -> tuple[str, ...]:
+    """What a row concerns, first of all what an editor would mend."""
+    step = (row.step,) if row.step else ()
+    first = {"never-met": row.edges, "never-asked": row.observables}.get(row.kind, step)
+    return tuple(dict.fromkeys((*first, *step, *row.edges, *row.observables)))
+
+
+def _finding(kind: Kind) -> Callable[[Audited], Iterator[Fault]]:
+    def check(subject: Audited) -> Iterator[Fault]:
+        for row in gaps_of(subject.guideline).rows:
+            if row.kind == kind:
+                first, *others = _about(row)
+                related = tuple(dict.fromkeys((*others, *row.statements)))
+                yield Fault(message=row.text, subject=first, value=row.situation, related=related)
+
+    return check
+
+
+RULES = (
+    Rule(
+        id="G501", name="silent-situation", severity="warning", check=_finding("gap"),
+        why="A patient can come into this situation, and then the source names no next step: whoever follows it is left alone.",
+        fix="Say in a note that the source is silent here; fill nothing in. Ask the publisher what is meant.",
+    ),
+    Rule(
+        id="G502", name="overlapping-steps", severity="warning", check=_finding("overlap"),
+        why="Where two different steps follow at once, a reader cannot tell whether both are meant or one, and which.",
+        fix="If one goes along with the other, write `companionOf`; if it is only offered, `role: option`; else say so in a note.",
+    ),
+    Rule(
+        id="G503", name="dead-end", severity="note", check=_finding("dead-end"),
+        why="The pathway stops at a step of which the source does not say how it goes on.",
+        fix="Say so in a note; or, if the source ends the pathway here, lead it to an Endpoint.",
+    ),
+    Rule(
+        id="G504", name="unreachable-step", severity="warning", check=_finding("unreachable-step"),
+        why="No patient ever comes to this step, so nobody will see what the source says of it.",
+        fix="Check the edges that lead to it and the conditions before them; if the source itself shuts it out, say so in a note.",
+    ),
+    Rule(
+        id="G505", name="endless-loop", severity="warning", check=_finding("endless-loop"),
+        why="Some patients go round and round: nothing that they find out leads out of the loop.",
+        fix="Look for the source's own end of the loop, such as a number of attempts; if there is none, say so in a note.",
+    ),
+    Rule(
+        id="G506", name="impossible-criterion", severity="warning", check=_finding("never-met"),
+        why="A condition that nobody can meet shuts a way that the source means to be open.",
+        fix="Check bounds, units and answers against the article; if the source itself contradicts itself, say so in a note.",
+    ),
+    Rule(
+        id="G507", name="unused-observable", severity="note", check=_finding("never-asked"),
+        why="Something is asked about the patient that no condition looks at.",
+        fix="Use it in the condition it belongs to, or remove it.",
+    ),
+    Rule(
+        id="G508", name="idle-question", severity="note", check=_finding("never-decides"),
+        why="Whatever is answered, the pathway goes the same way: the question looks as if it mattered and does not.",
+        fix="Check the conditions that look at it; if the source itself makes no difference, say so in a note.",
+    ),
+)  # fmt: skip

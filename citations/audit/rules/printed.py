@@ -1,0 +1,248 @@
+"""What only the article's text can show: markers and entries as printed, drift, and words that were taken over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from rdflib import Literal
+from rdflib.namespace import DCTERMS
+
+from edgewise.citations.audit.rules.rule import Audited, Fault, Rule, listed, many, number
+from edgewise.graph.model import Reference, Statement
+from edgewise.ontology.terms import EW
+
+if TYPE_CHECKING:
+    from edgewise.citations.reading.model import Article, Entry, Sentence
+
+_RUN = 8  # words in a row that nobody writes twice by chance
+_BIBLIOGRAPHIC = {DCTERMS.title, EW.container, EW.author}  # titles and names are what they are
+_WORDS = re.compile(r"[^\W_]+(?:[.,/][0-9]+)*|[%≥≤<>]")
+
+
+def unordered_markers(subject: Audited) -> Iterator[Fault]:
+    """Groups that do not ascend, and numbers that come before a smaller one has been seen; lists sorted by author have no such order."""
+    article = _article(subject)
+    seen: set[int] = set()
+    early = []
+    for marker in article.markers:
+        if list(marker.numbers) != sorted(marker.numbers):
+            message = f"the markers '{marker.raw.strip()}' do not ascend"
+            yield Fault(message=message, value=marker.raw.strip(), file=article.name, line=marker.line)
+        for value in sorted(set(marker.numbers) - seen):
+            if value < max(seen, default=0):
+                early.append((value, marker.line))
+            seen.add(value)
+    if early and not _is_alphabetical(article.references):
+        told = listed(f"{value} (line {line})" for value, line in early)
+        message = f"numbers are first cited out of order: {told} after higher ones"
+        yield Fault(message=message, file=article.name, line=early[0][1])
+
+
+def _is_alphabetical(entries: Iterable[Entry]) -> bool:
+    texts = [(entry.author or entry.raw).casefold() for entry in entries]
+    return texts == sorted(texts)
+
+
+def unreadable_marker(subject: Audited) -> Iterator[Fault]:
+    article = _article(subject)
+    for doubt in article.abstentions:
+        message = f"'{doubt.raw.strip()}' could be a marker or a figure of the sentence: {doubt.why}"
+        yield Fault(message=message, value=doubt.raw.strip(), file=article.name, line=doubt.line)
+
+
+def altered_markers(subject: Audited) -> Iterator[Fault]:
+    guideline, article = subject.guideline, _article(subject)
+    doubtful = {(doubt.section, doubt.sentence): set(doubt.numbers) for doubt in article.abstentions}
+    held = _by_fingerprint(article)
+    for statement in guideline.statements.values():
+        sentences = held.get(statement.fingerprint, ())
+        ours = _numbers(subject, statement)
+        if not sentences or any(ours == _printed(sentence) for sentence in sentences):
+            continue
+        line = sentences[0].line
+        theirs = _printed(sentences[0])
+        if set(ours) ^ set(theirs) <= set().union(*doubtful.values()):  # the reader itself could not tell
+            continue
+        message = (
+            f"{statement.id} ({statement.place}) cites {_told(ours)}, but its sentence on line {line} of the article prints {_told(theirs)}"
+        )
+        yield Fault(message=message, subject=statement.id, predicate=EW.hasCitation, value=_told(ours))
+
+
+def unmodelled_citation(subject: Audited) -> Iterator[Fault]:
+    article = _article(subject)
+    pairs = _moved(subject)
+    if not _belongs(subject):
+        return  # another article: said once, as drift
+    paired = {sentence.index for sentence in pairs.values()}
+    missed = [sentence for sentence in _unclaimed(subject) if sentence.index not in paired]
+    if missed:
+        lines = listed(sorted({sentence.line for sentence in missed}))
+        are = "is" if len(missed) == 1 else "are"
+        message = f"{many(len(missed), 'sentence')} of the article with markers {are} in no statement: line {lines}"
+        yield Fault(message=message, value=lines, file=article.name, line=missed[0].line)
+
+
+def drifted_article(subject: Audited) -> Iterator[Fault]:
+    guideline, article = subject.guideline, _article(subject)
+    passages = [*guideline.statements.values(), *guideline.headings.values()]
+    gone = _drifted(subject)
+    if not _belongs(subject):
+        message = f"none of the {len(passages)} passages stands in {article.name}: it is another article, or another edition of it"
+        yield Fault(message=message, predicate=EW.hasStatement, related=tuple(one.id for one in gone))
+        return
+    moved = _moved(subject)
+    for passage in gone:
+        perhaps = f"; perhaps it is now line {moved[passage.id].line}" if passage.id in moved else ""
+        message = f"the sentence of {passage.id} ({passage.place}) is no longer in the article{perhaps}"
+        yield Fault(message=message, subject=passage.id, predicate=EW.fingerprint)
+
+
+def altered_entry(subject: Audited) -> Iterator[Fault]:
+    guideline, article = subject.guideline, _article(subject)
+    printed = {entry.number: entry for entry in article.references}
+    if not printed:
+        return
+    awaited = {number(marker) for marker in guideline.markers.values() if not marker.entry}
+    for reference in guideline.references.values():
+        if reference.position not in printed:
+            message = f"the article's list has no entry {reference.position}, which here is '{reference.title[:80]}'"
+            yield Fault(message=message, subject=reference.id, predicate=EW.position, value=str(reference.position))
+        elif differ := _differing(reference, printed[reference.position]):
+            where = f"the article's entry on line {printed[reference.position].line}"
+            message = f"entry {reference.position} differs from {where} in {listed(differ)}"
+            yield Fault(message=message, subject=reference.id, value=", ".join(differ))
+    for position in sorted(set(printed) - {one.position for one in guideline.references.values()} - awaited):
+        message = f"the article prints an entry {position} that the guideline does not have"
+        yield Fault(message=message, value=str(position), file=article.name, line=printed[position].line)
+
+
+def _differing(reference: Reference, entry: Entry) -> list[str]:
+    raw = f" {' '.join(_words(entry.raw))} "
+    fields = {"title": reference.title, "container": reference.container, "author": reference.author, "year": str(reference.year)}
+    return [field for field, value in fields.items() if value and f" {' '.join(_words(value))} " not in raw]
+
+
+def leaked_text(subject: Audited) -> Iterator[Fault]:
+    article = _article(subject)
+    theirs: dict[tuple[str, ...], int] = {}
+    for sentence in article.sentences:
+        for gram in _grams(sentence.text):
+            theirs.setdefault(gram, sentence.line)
+    for entry in article.references:
+        for gram in _grams(entry.raw):
+            theirs.pop(gram, None)
+    base = f"{subject.guideline.iri}/"
+    for node, predicate, value in sorted(subject.source.graph, key=str):
+        if isinstance(value, Literal) and predicate not in _BIBLIOGRAPHIC:
+            lines = sorted({theirs[gram] for gram in _grams(str(value)) if gram in theirs})
+            if lines:
+                id = str(node).removeprefix(base) if str(node) != subject.guideline.iri else ""
+                message = f"{_RUN} or more words in a row are those of line {listed(lines)} of the article"
+                yield Fault(message=message, subject=id, predicate=predicate)  # type: ignore[arg-type]  # predicates are IRIs
+
+
+def _article(subject: Audited) -> Article:
+    if subject.article is None:
+        raise ValueError("this rule needs the article: check `needs` before calling it")
+    return subject.article
+
+
+def _by_fingerprint(article: Article) -> Mapping[str, list[Sentence]]:
+    held: dict[str, list[Sentence]] = {}
+    for sentence in article.sentences:
+        held.setdefault(sentence.fingerprint, []).append(sentence)
+    return held
+
+
+def _numbers(subject: Audited, statement: Statement) -> list[int]:
+    return sorted(number(subject.guideline.markers[citation.marker]) for citation in statement.citations)
+
+
+def _printed(sentence: Sentence) -> list[int]:
+    return sorted(value for marker in sentence.markers for value in marker.numbers)
+
+
+def _told(numbers: list[int]) -> str:
+    return listed(numbers) if numbers else "nothing"
+
+
+def _drifted(subject: Audited) -> list[Statement]:
+    held = _by_fingerprint(_article(subject))
+    passages = (*subject.guideline.statements.values(), *subject.guideline.headings.values())
+    return [one for one in passages if one.fingerprint not in held]
+
+
+def _belongs(subject: Audited) -> bool:
+    """Whether any passage of the guideline stands in the article."""
+    return len(_drifted(subject)) < len(subject.guideline.statements) + len(subject.guideline.headings)
+
+
+def _unclaimed(subject: Audited) -> list[Sentence]:
+    """Sentences of the running text with markers that are nobody's."""
+    held = {one.fingerprint for one in subject.guideline.statements.values()}
+    return [one for one in _article(subject).sentences if one.fingerprint not in held and any(marker.paragraph for marker in one.markers)]
+
+
+def _moved(subject: Audited) -> Mapping[str, Sentence]:
+    """For statements whose sentence is gone, the one that may have taken its place: first by the same markers, then in order."""
+    free = _unclaimed(subject)
+    gone = [one for one in _drifted(subject) if one.id in subject.guideline.statements]
+    found: dict[str, Sentence] = {}
+    for statement in gone:
+        same = next((sentence for sentence in free if _printed(sentence) == _numbers(subject, statement)), None)
+        if same:
+            found[statement.id] = same
+            free.remove(same)
+    rest = [statement for statement in gone if statement.id not in found]
+    return found | {statement.id: sentence for statement, sentence in zip(rest, free, strict=False)}
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(_WORDS.findall(text.casefold()))
+
+
+def _grams(text: str) -> set[tuple[str, ...]]:
+    words = _words(text)
+    return {words[start : start + _RUN] for start in range(len(words) - _RUN + 1)}
+
+
+RULES = (
+    Rule(
+        id="M104", name="unordered-markers", severity="note", check=unordered_markers, needs=("article",),
+        why="Numbers out of order are the trace of an edit after which the list may no longer fit the text.",
+        fix="Look whether the entries still fit these markers; then leave the order as printed.",
+    ),
+    Rule(
+        id="M107", name="unreadable-marker", severity="note", check=unreadable_marker, needs=("article",),
+        why="A number that may be a marker or a figure must not be guessed at: a missed marker hides a citation.",
+        fix="Look at the place in the article; if it is a marker, add the citation to the statement.",
+    ),
+    Rule(
+        id="M108", name="altered-markers", severity="error", check=altered_markers, needs=("article",),
+        why="A statement that cites what its sentence does not credits the wrong source.",
+        fix="Write the markers as printed behind the sentence.",
+    ),
+    Rule(
+        id="M109", name="unmodelled-citation", severity="warning", check=unmodelled_citation, needs=("article",),
+        why="A cited sentence that no statement stands for is evidence that the graph does not show.",
+        fix="Add a statement in your own words with its place, fingerprint and markers.",
+    ),
+    Rule(
+        id="R216", name="altered-entry", severity="error", check=altered_entry, needs=("article",),
+        why="The list is kept as printed; what differs from it may lead a reader to another work.",
+        fix="Write the entry as printed; what editors know better belongs under 'additions'.",
+    ),
+    Rule(
+        id="P405", name="drifted-article", severity="error", check=drifted_article, needs=("article",),
+        why="A statement whose sentence was changed says what the article may no longer say.",
+        fix="Read the sentence, write the statement afresh, and renew its fingerprint; sign-offs on it expire by themselves.",
+    ),
+    Rule(
+        id="P406", name="leaked-text", severity="error", check=leaked_text, needs=("article",),
+        why="The article's sentences belong to its publisher; a guideline keeps places and fingerprints, and its own words.",
+        fix="Write it afresh in your own words.",
+    ),
+)  # fmt: skip

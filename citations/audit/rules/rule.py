@@ -1,0 +1,160 @@
+"""What a rule of the audit is, what it is given, and what it gives back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from rdflib import URIRef
+
+from edgewise.graph.model import Guideline, Marker, Statement
+from edgewise.graph.reading.read import Source
+from edgewise.ontology.findings import Severity
+
+if TYPE_CHECKING:  # what only some audits are given
+    from edgewise.citations.ledger.entries import Entry
+    from edgewise.citations.ledger.signoffs import Standing
+    from edgewise.citations.lookup.works import Resolution
+    from edgewise.citations.reading.model import Article
+
+Family = Literal["markers", "references", "statements", "process", "gaps"]
+Input = Literal["article", "ledger", "look-ups", "links"]
+FAMILIES: Mapping[str, Family] = {"M": "markers", "R": "references", "S": "statements", "P": "process", "G": "gaps"}
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """A guideline and whatever else is at hand to judge it by; None is "not given", and nobody's "not found".
+
+    Attributes:
+        guideline: what is judged.
+        source: the file it was read from, for the line of everything.
+        article: its text as an editor's copy shows it.
+        standings: what a ledger says about each citation, by citation id.
+        orphans: standing sign-offs of citations that the guideline no longer has.
+        lookups: how references fared at the registries, by reference id, with their links if those were opened.
+    """
+
+    guideline: Guideline
+    source: Source
+    article: Article | None = None
+    standings: Mapping[str, Standing] | None = None
+    orphans: tuple[Entry, ...] = ()
+    lookups: Mapping[str, Resolution] | None = None
+
+    def has(self, given: Input) -> bool:
+        """Whether an input is at hand."""
+        if given == "links":
+            return any(one.links for one in (self.lookups or {}).values())
+        held = {"article": self.article, "ledger": self.standings, "look-ups": self.lookups}
+        return held[given] is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """What a rule found, before the audit adds whose rule it is, how severe, and the line.
+
+    Attributes:
+        message: what is wrong, in a sentence a clinician editor understands.
+        subject: id of what is concerned; empty for the guideline itself.
+        predicate: the key concerned, for the line.
+        value: the offending value as written, or empty.
+        repair: how to mend it here; the rule's own `fix` if empty.
+        related: ids of what else is concerned.
+        file: another file than the guideline's, such as the article.
+        line: in that file.
+    """
+
+    message: str
+    subject: str = ""
+    predicate: URIRef | None = None
+    value: str = ""
+    repair: str = ""
+    related: tuple[str, ...] = ()
+    file: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One rule.
+
+    Attributes:
+        id: permanent, such as ``M101``; the letter is the family's.
+        name: of the fault; reads after "allow…".
+        severity: unless settings say otherwise.
+        why: why the fault matters.
+        fix: how to mend it.
+        check: finds the faults; called only if `needs` are at hand.
+        needs: what it cannot do without, besides the guideline.
+    """
+
+    id: str
+    name: str
+    severity: Severity
+    why: str
+    fix: str
+    check: Callable[[Audited], Iterable[Fault]] = field(repr=False)
+    needs: tuple[Input, ...] = ()
+
+    @property
+    def family(self) -> Family:
+        """What the rule is about."""
+        return FAMILIES[self.id[0]]
+
+
+def number(marker: Marker) -> int:
+    """The number a marker prints; 0 where it prints none.
+
+    >>> number(Marker("m", "[7]")), number(Marker("m", "a")), number(Marker("m", "3, 4"))
+    (7, 0, 0)
+    """
+    found = re.fullmatch(r"[^0-9]*([0-9]{1,4})[^0-9]*", marker.printed)
+    return int(found[1]) if found else 0
+
+
+def citing(guideline: Guideline, *markers: str) -> tuple[Statement, ...]:
+    """Statements that cite through one of these markers, in order."""
+    return tuple(one for one in guideline.statements.values() if any(citation.marker in markers for citation in one.citations))
+
+
+def ids(things: Iterable[Statement]) -> tuple[str, ...]:
+    """Their ids, each once."""
+    return tuple(dict.fromkeys(one.id for one in things))
+
+
+def listed(words: Iterable[object], joint: str = "and") -> str:
+    """Words as a list in a sentence.
+
+    >>> listed([1]), listed([1, 2]), listed("abc", "or")
+    ('1', '1 and 2', 'a, b or c')
+    """
+    texts = [str(word) for word in words]
+    return f" {joint} ".join([", ".join(texts[:-1]), texts[-1]] if len(texts) > 1 else texts)
+
+
+def runs(numbers: Iterable[int]) -> str:
+    """Ascending numbers as a list in which neighbours are joined, short however many there are.
+
+    >>> runs([2, 3, 4, 7]), runs([5]), runs([1, 2])
+    ('2–4 and 7', '5', '1 and 2')
+    """
+    groups: list[list[int]] = []
+    for value in numbers:
+        if groups and value == groups[-1][-1] + 1:
+            groups[-1].append(value)
+        else:
+            groups.append([value])
+    parts = [part for group in groups for part in ([f"{group[0]}–{group[-1]}"] if len(group) > 2 else map(str, group))]
+    return listed([*parts[:10], f"{len(parts) - 10} more"] if len(parts) > 11 else parts)
+
+
+def many(count: int, word: str, plural: str = "") -> str:
+    """A count with its noun.
+
+    >>> many(1, "entry", "entries"), many(2, "edge")
+    ('1 entry', '2 edges')
+    """
+    return f"{count} {word if count == 1 else plural or f'{word}s'}"

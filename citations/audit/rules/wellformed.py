@@ -1,0 +1,101 @@
+"""Family R: identifiers, dates and pages that cannot be right whatever the work."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from edgewise.citations.audit.rules.rule import Audited, Fault, Rule
+from edgewise.citations.formats.details import month_number
+from edgewise.citations.lookup.identifiers import Malformed, doi, isbn, pmid
+from edgewise.graph.model import Reference
+from edgewise.ontology.terms import EW
+
+_READERS = {"doi": doi, "pmid": pmid, "isbn": isbn}
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
+_PAGE = re.compile(r"([A-Za-z]{0,4})([0-9]{1,9})([A-Za-z]{0,3})")
+_ROMAN = re.compile(r"[ivxlcdm]+", re.IGNORECASE)
+_LONGEST = 900  # pages; 1006-997 is no shortened 1006-1997
+_EARLIEST = 1450  # nothing was printed before
+
+
+def malformed_identifier(subject: Audited) -> Iterator[Fault]:
+    for reference in subject.guideline.references.values():
+        for held in reference.identifiers:
+            reader = _READERS.get(held.scheme)
+            found = reader(held.value) if reader else None
+            if isinstance(found, Malformed):
+                message = f"{found} (entry {reference.position})"
+                yield Fault(message=message, subject=reference.id, predicate=EW.hasIdentifier, value=held.value)
+
+
+def impossible_date(subject: Audited) -> Iterator[Fault]:
+    guideline = subject.guideline
+    latest = int(guideline.updated[:4]) if re.match(r"[0-9]{4}-", guideline.updated) else 9999
+    for reference in guideline.references.values():
+        if not _EARLIEST <= reference.year <= latest:
+            why = f"the guideline is of {guideline.updated}" if reference.year > latest else "nothing was printed then"
+            message = f"entry {reference.position} cannot be of {reference.year}: {why}"
+            yield Fault(message=message, subject=reference.id, predicate=EW.year, value=str(reference.year))
+        for value in _added(reference, "month"):
+            if month_number(value) is None:
+                message = f"'{value}' is no month (entry {reference.position})"
+                yield Fault(message=message, subject=reference.id, predicate=EW.hasAddition, value=value)
+
+
+def malformed_pages(subject: Audited) -> Iterator[Fault]:
+    for reference in subject.guideline.references.values():
+        for value in _added(reference, "pages", "page"):
+            if why := page_fault(value):
+                message = f"the pages '{value}' of entry {reference.position} {why}"
+                yield Fault(message=message, subject=reference.id, predicate=EW.hasAddition, value=value)
+
+
+def page_fault(pages: str) -> str:
+    """Why pages cannot be right, or empty; a shortened end (``997-9``) is as good as a whole one.
+
+    >>> page_fault("997–1006"), page_fault("S12-S15, e3"), page_fault("123-9"), page_fault("xi-xiv")
+    ('', '', '', '')
+    >>> page_fault("1006-997"), page_fault("p. twelve")
+    ('run backwards', 'are no page numbers')
+    """
+    for part in re.split(r"\s*[,;]\s*", unicodedata.normalize("NFKC", pages).translate(_DASHES).strip()):
+        ends = re.split(r"\s*-+\s*", re.sub(r"^pp?\.\s*(?=[A-Za-z]?[0-9])", "", part))
+        if len(ends) > 2 or not all(_PAGE.fullmatch(end) or _ROMAN.fullmatch(end) for end in ends):
+            return "are no page numbers"
+        if len(ends) == 2 and _backwards(*ends):
+            return "run backwards"
+    return ""
+
+
+def _backwards(start: str, end: str) -> bool:
+    first, last = _PAGE.fullmatch(start), _PAGE.fullmatch(end)
+    if not first or not last or (last[1] and last[1].casefold() != first[1].casefold()):
+        return False
+    low, high = first[2], last[2]
+    whole = low[: len(low) - len(high)] + high if len(high) < len(low) else high  # 997-9 is 997-999
+    return not 0 <= int(whole) - int(low) <= _LONGEST
+
+
+def _added(reference: Reference, *fields: str) -> Iterator[str]:
+    return (added.value for added in reference.additions if added.field in fields)
+
+
+RULES = (
+    Rule(
+        id="R203", name="malformed-identifier", severity="error", check=malformed_identifier,
+        why="An identifier with a wrong sign leads nowhere, or to another work.",
+        fix="Copy it again from the work itself; leave out what cannot be confirmed.",
+    ),
+    Rule(
+        id="R204", name="impossible-date", severity="error", check=impossible_date,
+        why="A work cannot be younger than the guideline that cites it; a wrong year hides the right work.",
+        fix="Look the entry up, and correct the year or month if it was misread; if it is so printed, say it in a note.",
+    ),
+    Rule(
+        id="R205", name="malformed-pages", severity="warning", check=malformed_pages,
+        why="Pages that cannot be are a sign that the entry was copied wrongly.",
+        fix="Look the pages up and correct the addition.",
+    ),
+)  # fmt: skip

@@ -1,0 +1,162 @@
+"""How severe each rule is, and what an editor decided to let stand.
+
+A project says it in ``pyproject.toml``, a guideline in its own keys ``severities`` and ``waivers``, which win::
+
+    [tool.edgewise.audit]
+    severity = { S309 = "note", pending-review = "off" }
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal, NamedTuple, cast, get_args
+
+from edgewise.citations.audit.rules import Rule, find_rule
+from edgewise.graph.model import Guideline, Waiver
+from edgewise.ontology.errors import SourceError, UnknownName
+from edgewise.ontology.findings import Finding, Severity
+
+Level = Literal[Severity, "off"]
+LEVELS: tuple[str, ...] = (*get_args(Severity), "off")
+_FILE = "pyproject.toml"
+_LARGEST = 1024 * 1024  # bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Levels by rule id, where they differ from the rule's own; `origin` is the file they came from."""
+
+    levels: Mapping[str, Level] = field(default_factory=dict)
+    origin: str = ""
+
+    def level(self, rule: Rule) -> Level:
+        """How severe a rule is, or ``off``."""
+        return self.levels.get(rule.id, rule.severity)
+
+    def with_guideline(self, guideline: Guideline) -> Settings:
+        """These settings with the guideline's own over them; what names no rule is left to rule P409."""
+        own = {rule.id: cast(Level, setting.severity) for setting in guideline.severities.values() if (rule := rule_named(setting.rule))}
+        return Settings({**self.levels, **own}, self.origin)
+
+
+NO_SETTINGS = Settings()
+
+
+class Waived(NamedTuple):
+    """A finding that stands by an editor's decision."""
+
+    finding: Finding
+    reason: str
+    waiver: str
+
+
+def rule_named(name: str) -> Rule | None:
+    """The rule of that id or name, or None."""
+    try:
+        return find_rule(name)
+    except UnknownName:
+        return None
+
+
+def find_settings(guideline_file: str | Path) -> Settings:
+    """Settings of the nearest ``pyproject.toml`` beside or above a guideline's file that has a table for the audit.
+
+    Raises:
+        SourceError: that file cannot be read, or its table is faulty.
+
+    >>> find_settings("nowhere/guideline.yaml").levels
+    {}
+    """
+    for folder in Path(guideline_file).absolute().parents:
+        path = folder / _FILE
+        if path.is_file() and (found := read_settings(path)):
+            return found
+    return NO_SETTINGS
+
+
+def read_settings(path: Path) -> Settings | None:
+    """The settings in one ``pyproject.toml``; None where it says nothing about the audit.
+
+    Raises:
+        SourceError: it cannot be read, is no TOML, or its table is faulty; every problem is in it.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(_LARGEST + 1)
+        if len(data) > _LARGEST:
+            raise _refused(path, f"the file is larger than {_LARGEST} bytes", "keep settings in a file of their own")
+        text = data.decode("utf-8")
+        table = tomllib.loads(text)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        raise _refused(path, f"the settings cannot be read: {error}", "mend the file") from None
+    tool = table.get("tool")
+    project = tool.get("edgewise") if isinstance(tool, dict) else None
+    audit = project.get("audit") if isinstance(project, dict) else None
+    return None if audit is None else _settings(audit, path, text)
+
+
+def _settings(table: Any, path: Path, text: str) -> Settings:
+    problems: list[Finding] = []
+    levels: dict[str, Level] = {}
+    severity = table.get("severity", {}) if isinstance(table, dict) else None
+    if not isinstance(table, dict) or not isinstance(severity, dict):
+        raise _refused(path, "[tool.edgewise.audit] is not a table with 'severity'", 'write severity = { M101 = "note" }')
+    unknown = sorted(set(table) - {"severity"})
+    problems += [_problem(path, text, key, f"'{key}' is not a setting of the audit", "its only setting is 'severity'") for key in unknown]
+    for name, level in severity.items():
+        try:
+            rule = find_rule(name)
+        except UnknownName as error:
+            problems.append(_problem(path, text, name, str(error), "'edgewise rule' lists all rules"))
+            continue
+        if level not in LEVELS:
+            problems.append(_problem(path, text, name, f"'{str(level)[:40]}' is no severity", f"write one of {', '.join(LEVELS)}"))
+        else:
+            levels[rule.id] = level
+    if problems:
+        raise SourceError(problems)
+    return Settings(levels, str(path))
+
+
+def _problem(path: Path, text: str, key: str, message: str, repair: str) -> Finding:
+    line = next((at for at, row in enumerate(text.splitlines(), 1) if key in row and not row.lstrip().startswith("#")), 0)
+    return Finding(rule="audit-settings", message=message, file=str(path), line=line, value=key, repair=repair)
+
+
+def _refused(path: Path, message: str, repair: str) -> SourceError:
+    return SourceError([Finding(rule="audit-settings", message=message, file=str(path), repair=repair)])
+
+
+def waive(findings: Iterable[Finding], guideline: Guideline) -> tuple[tuple[Finding, ...], tuple[Waived, ...]]:
+    """Part findings into those that stand and those that a waiver covers.
+
+    A waiver with `about` covers a finding if it names all that the finding counts: its subject, and whatever is related and of the
+    same kind. So a waiver for two entries does not hide a third.
+    """
+    kept: list[Finding] = []
+    waived: list[Waived] = []
+    waivers = [(rule.id, waiver) for waiver in guideline.waivers.values() if (rule := rule_named(waiver.rule))]
+    for finding in findings:
+        cover = next((waiver for rule, waiver in waivers if rule == finding.rule and _covers(waiver, finding, guideline)), None)
+        if cover is None:
+            kept.append(finding)
+        else:
+            waived.append(Waived(finding, cover.reason, cover.id))
+    return tuple(kept), tuple(waived)
+
+
+def _covers(waiver: Waiver, finding: Finding, guideline: Guideline) -> bool:
+    if not waiver.about:
+        return True
+    counted = [iri.removeprefix(f"{guideline.iri}/") for iri in (finding.subject, *finding.related)]
+    alike = next((held for held in _kinds(guideline) if counted[0] in held), {})
+    return {counted[0], *(id for id in counted if id in alike)} <= set(waiver.about)
+
+
+def _kinds(guideline: Guideline) -> tuple[Mapping[str, Any], ...]:
+    return (
+        guideline.markers, guideline.references, guideline.statements, guideline.headings, guideline.transitions, guideline.steps,
+    )  # fmt: skip

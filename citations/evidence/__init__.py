@@ -1,0 +1,1 @@
+"""What edges and steps rest on, how many independent works stand behind it, and what falls with a reference."""

@@ -1,0 +1,172 @@
+"""What an edge or a step rests on, and how far that holds.
+
+The state is one word for colour and dash on the canvas; `reasons` say everything that is weak or broken, whatever the word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from edgewise.graph.model import Citation, Guideline, Marker, Note, Rating, Reference, Statement, Step, Transition
+from edgewise.graph.walking.criteria import based_on
+from edgewise.ontology.errors import UnknownName
+
+State = Literal["supported", "weak", "broken", "uncited", "inferred"]
+TERTIARY = frozenset({"tertiary"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A citation with the marker it goes through and the entry that marker points to, if any."""
+
+    citation: Citation
+    marker: Marker
+    reference: Reference | None
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """A statement or heading with its citations."""
+
+    statement: Statement
+    citations: tuple[Cited, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Everything behind one edge or step.
+
+    Attributes:
+        id: of the edge or step.
+        kind: ``transition`` or ``step``.
+        label: its own words.
+        state: supported; weak (one or only tertiary sources); broken (a marker without entry); uncited; inferred (by the modeller).
+        reasons: what is weak or broken, in plain words.
+        supports: statements and headings with their citations.
+        references: the entries cited, each once, in the order of the list.
+        ratings: appropriateness ratings of the step's modality.
+        notes: remarks of modellers and editors that concern any of these.
+    """
+
+    id: str
+    kind: Literal["transition", "step"]
+    label: str
+    state: State
+    reasons: tuple[str, ...]
+    supports: tuple[Support, ...]
+    references: tuple[Reference, ...]
+    ratings: tuple[Rating, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+def evidence(guideline: Guideline, id: str) -> Evidence:
+    """The evidence behind an edge or a step.
+
+    Args:
+        guideline: where to look.
+        id: of a transition or a step.
+
+    Raises:
+        UnknownName: no transition or step of that id.
+
+    >>> from edgewise.graph.library import load
+    >>> found = evidence(load("sacroiliac-sclerosis").guideline, "cooled-rfa-to-si-joint-fusion")
+    >>> found.state, found.reasons[0]
+    ('broken', 'marker 7 points to no entry of the reference list')
+    """
+    if id in guideline.transitions:
+        return _of_transition(guideline, guideline.transitions[id])
+    if id in guideline.steps:
+        return _of_step(guideline, guideline.steps[id])
+    raise UnknownName("step or edge", id, [*guideline.steps, *guideline.transitions])
+
+
+def states(guideline: Guideline) -> dict[str, State]:
+    """The state of every edge by id.
+
+    >>> from edgewise.graph.library import load
+    >>> states(load("sacroiliac-sclerosis").guideline)["presentation-to-xray-si-joints"]
+    'weak'
+    """
+    return {id: evidence(guideline, id).state for id in guideline.transitions}
+
+
+def _of_transition(guideline: Guideline, transition: Transition) -> Evidence:
+    passages = dict.fromkeys((*transition.justified_by, *(based_on(transition.when) if transition.when else ())))
+    return _weighed(guideline, transition.id, "transition", transition.label, passages, inferred=transition.stated_by == "modeller")
+
+
+def _of_step(guideline: Guideline, step: Step) -> Evidence:
+    ratings = tuple(rating for rating in guideline.ratings.values() if step.modality and rating.modality == step.modality)
+    modality = guideline.modalities.get(step.modality)
+    passages = dict.fromkeys(
+        (
+            *step.described_by,
+            *(id for component in step.components for id in component.described_by),
+            *(rating.statement for rating in ratings),
+            *(modality.described_by if modality else ()),
+        )
+    )
+    return _weighed(guideline, step.id, "step", step.label, passages, ratings=ratings)
+
+
+def _weighed(
+    guideline: Guideline,
+    id: str,
+    kind: Literal["transition", "step"],
+    label: str,
+    passages: Iterable[str],
+    *,
+    inferred: bool = False,
+    ratings: tuple[Rating, ...] = (),
+) -> Evidence:
+    supports = tuple(_support(guideline, guideline.passage(passage)) for passage in passages)
+    cited = [cited for support in supports for cited in support.citations]
+    positions = {c.reference.position: c.reference for c in cited if c.reference}
+    references = tuple(positions[position] for position in sorted(positions))
+    broken = sorted({c.marker.printed for c in cited if c.reference is None})
+    state = _state(inferred, bool(cited), bool(broken), references)
+    reasons = tuple(_reasons(inferred, bool(cited), broken, references))
+    about = {id, *(s.statement.id for s in supports), *(c.marker.id for c in cited), *(r.id for r in references)}
+    notes = tuple(note for note in guideline.notes.values() if about & set(note.about))
+    return Evidence(id, kind, label, state, reasons, supports, references, ratings, notes)
+
+
+def _support(guideline: Guideline, statement: Statement) -> Support:
+    cited = []
+    for citation in statement.citations:
+        marker = guideline.markers[citation.marker]
+        cited.append(Cited(citation, marker, guideline.references.get(marker.entry)))
+    return Support(statement, tuple(cited))
+
+
+def _state(inferred: bool, cited: bool, broken: bool, references: tuple[Reference, ...]) -> State:
+    if inferred:
+        return "inferred"
+    if not cited:
+        return "uncited"
+    if broken:
+        return "broken"
+    return "weak" if len(references) == 1 or _only_tertiary(references) else "supported"
+
+
+def _only_tertiary(references: tuple[Reference, ...]) -> bool:
+    return bool(references) and all(reference.tier in TERTIARY for reference in references)
+
+
+def _reasons(inferred: bool, cited: bool, broken: list[str], references: tuple[Reference, ...]) -> Iterable[str]:
+    if inferred:
+        yield "not stated by the source: inferred by the modeller"
+    if not cited:
+        yield "no citation stands behind it"
+    for printed in broken:
+        yield f"marker {printed} points to no entry of the reference list"
+    if len(references) == 1:
+        yield "rests on one source alone"
+    if _only_tertiary(references):
+        yield "rests on tertiary summaries alone"
+    own = [reference for reference in references if reference.own_publisher]
+    if own and len(own) == len(references):
+        yield "its only source was issued by the article's own publisher"

@@ -1,0 +1,1 @@
+"""Editors' verdicts on citations: append-only, chained, expiring when what was seen changes."""

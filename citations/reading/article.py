@@ -1,0 +1,120 @@
+"""An article's citation links, as an editor's copy shows them.
+
+`read_article` opens one file and nothing that it refers to; the article's text stays in memory and leaves it neither in `payload` nor in
+a draft, which give places, fingerprints, markers and the reference list.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from edgewise.citations.reading.assembly import assemble
+from edgewise.citations.reading.drafting import draft
+from edgewise.citations.reading.files import LIMIT, check_extent, check_size
+from edgewise.citations.reading.model import Abstention, Article, Entry, Marker, Place, Section, Sentence, Style
+from edgewise.citations.reading.read import FORMATS, READERS, format_of
+from edgewise.graph.reading.files import content
+
+__all__ = [
+    "FORMATS", "Abstention", "Article", "Entry", "Marker", "Place", "Section", "Sentence", "Style", "draft", "payload", "read_article",
+    "read_article_text",
+]  # fmt: skip
+
+
+def read_article(path: str | Path, *, format: str | None = None, style: Style | None = None, limit: int = LIMIT) -> Article:
+    """Read an article's file; its ending tells the format unless `format` does.
+
+    Args:
+        path: a file ending in .txt, .md, .html, .xml (JATS) or .docx.
+        format: ``text``, ``markdown``, ``html``, ``jats`` or ``docx``.
+        style: how markers are printed, if the reader should not find out by itself.
+        limit: largest size in bytes.
+
+    Raises:
+        SourceError: it cannot be read; each finding says why and what to do.
+
+    >>> read_article("nowhere.txt")
+    Traceback (most recent call last):
+        ...
+    edgewise.ontology.errors.SourceError: nowhere.txt: error: there is no such file; check the path [no-file]
+    """
+    name = str(path)
+    known = format or format_of(name)
+    return read_article_text(content(path, limit), name, known, style=style, limit=limit)
+
+
+def read_article_text(data: str | bytes, name: str, format: str, *, style: Style | None = None, limit: int = LIMIT) -> Article:
+    r"""Read an article that is already in memory.
+
+    Args:
+        data: its text or bytes.
+        name: for messages only.
+        format: ``text``, ``markdown``, ``html``, ``jats`` or ``docx``.
+        style: ``bracket``, ``superscript``, ``parenthesis``, ``bare`` or ``tagged``; found out if None.
+        limit: largest size in bytes.
+
+    Raises:
+        SourceError: it cannot be read.
+        ValueError: for another format.
+
+    >>> article = read_article_text("Care\n\nRest helps. 1\nBelts do. 2, 3\n\nReferences\n\n1. Lee\n2. Ray\n3. Kim\n", "a.txt", "text")
+    >>> article.style, [marker.numbers for marker in article.markers], len(article.references)
+    ('bare', [(1,), (2, 3)], 3)
+    """
+    if format not in READERS:
+        raise ValueError(f"unknown format {format!r}: known are {', '.join(sorted(READERS))}")
+    check_size(data, name, limit)
+    document = READERS[format](data, name)
+    check_extent(document.blocks, name)
+    return assemble(document, name, format, style)
+
+
+def payload(article: Article) -> dict[str, Any]:
+    """What was read, for programs; of the article's text only what is printed as marker or reference.
+
+    ``markers`` are those of the running text (paragraphs and list items), ``elsewhere`` those of headings, table cells, captions' titles
+    and abstracts. ``sentence`` counts within the section, ``paragraph`` within the article, both from 1.
+
+    >>> from edgewise.citations.reading.model import Document
+    >>> payload(assemble(Document(()), "a.txt", "text"))["markers"]
+    []
+    """
+    inner = [(sentence, marker) for sentence in article.sentences for marker in sentence.markers]
+    return {
+        "file": article.name,
+        "format": article.format,
+        "style": article.style,
+        "markers": [_marker(sentence, marker) for sentence, marker in inner if marker.paragraph],
+        "elsewhere": [_marker(sentence, marker) for sentence, marker in inner if not marker.paragraph],
+        "references": [_entry(entry) for entry in article.references],
+        "abstained": [_abstention(abstention) for abstention in article.abstentions],
+    }
+
+
+def _marker(sentence: Sentence, marker: Marker) -> dict[str, Any]:
+    place = sentence.place
+    return {
+        "numbers": list(marker.numbers),
+        "raw": marker.raw,
+        "section": marker.section,
+        "sentence": marker.sentence,
+        "line": marker.line,
+        "paragraph": marker.paragraph,
+        "place": {"part": place.part, "ordinal": place.ordinal, "sentence": place.sentence},
+        "fingerprint": sentence.fingerprint,
+    }
+
+
+def _entry(entry: Entry) -> dict[str, Any]:
+    return {
+        "number": entry.number, "printed": entry.printed, "line": entry.line, "raw": entry.raw, "kind": entry.kind, "title": entry.title,
+        "container": entry.container, "author": entry.author, "year": entry.year, "doi": entry.doi, "pmid": entry.pmid,
+    }  # fmt: skip
+
+
+def _abstention(abstention: Abstention) -> dict[str, Any]:
+    return {
+        "numbers": list(abstention.numbers), "raw": abstention.raw, "section": abstention.section, "sentence": abstention.sentence,
+        "line": abstention.line, "why": abstention.why,
+    }  # fmt: skip

@@ -1,0 +1,1 @@
+"""Evidence, edges, conditions and whys as HTML, without Streamlit."""

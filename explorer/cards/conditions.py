@@ -1,0 +1,111 @@
+"""The condition of an edge as a list one can read, and how each part of it stands for a patient.
+
+A part that holds, fails or is not known is told by a sign and by a word; colour only repeats it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from edgewise.explorer.cards.markup import Html, folded, join, section, symbol, tag
+from edgewise.graph.model import AllOf, AnyOf, Comparison, Criterion, Guideline, Not, Transition
+from edgewise.graph.walking.criteria import Trace, words
+from edgewise.graph.walking.kleene import Truth
+from edgewise.graph.walking.walk import Choice
+
+STANDINGS = {
+    "open": ("✓", "true", "Open for this patient"),
+    "not-yet": ("◔", "unknown", "Not yet open for this patient"),
+    "closed": ("✗", "false", "Closed for this patient"),
+    "undecided": ("?", "unknown", "Undecided for this patient"),
+}
+_OUTCOMES = {Truth.TRUE: ("✓", "true", "holds"), Truth.FALSE: ("✗", "false", "fails"), Truth.UNKNOWN: ("?", "unknown", "not known")}
+IN_SIGHT = 3
+_NOT_YET = ("◔", "unknown", "not yet")
+
+
+def condition(guideline: Guideline, transition: Transition, choice: Choice | None = None) -> Html:
+    """The section on when an edge may be taken; with a choice, also how this patient stands to it."""
+    trace = choice.trace if choice else None
+    standing = _standing(guideline, choice) if choice else Html("")
+    return section("When it may be taken", standing, _asked(guideline, transition, trace))
+
+
+def _standing(guideline: Guideline, choice: Choice) -> Html:
+    """One line on where the patient stands; what the list below says part by part is not said twice."""
+    sign, tone, told = STANDINGS[choice.state]
+    if not choice.reached and choice.trace:
+        source = guideline.steps[choice.transition.source].name
+        sign, tone, told = "?", "unknown", f"Not come to: this patient has not reached {source}"
+    parts = [tag("p", tag("span", symbol(sign), " ", told, cls=f"ew-truth ew-{tone}"))]
+    settled = choice.trace is None or choice.trace.truth is Truth.TRUE
+    if choice.why and settled and choice.state != "open" and choice.transition.role != "excluded":
+        parts.append(tag("p", _sentence(choice.why), ".", cls="ew-quiet"))
+    return join([*parts, _least(guideline, choice)])
+
+
+def _least(guideline: Guideline, choice: Choice) -> Html:
+    changes = list(dict.fromkeys(f"{guideline.observables[change.observable].label}: {change.needs}" for change in choice.nearest))
+    if not changes:
+        return Html("")
+    # Of a step further ahead this edge is only the last part of the way.
+    lead = "Least that would open it" if choice.reached else "Least that this edge asks for, once reached"
+    if len(changes) <= IN_SIGHT:
+        return tag("p", f"{lead}: ", "; ".join(changes), ".")
+    return folded(f"{lead}: {len(changes)} answers", tag("ul", *(tag("li", change) for change in changes), cls="ew-list"))
+
+
+def _asked(guideline: Guideline, transition: Transition, trace: Trace | None) -> Html:
+    if transition.role == "excluded":
+        return tag("p", "Never by this guideline: the source advises against it.")
+    option = "The source offers it as an option, without saying when to prefer it." if transition.role == "option" else ""
+    lead = [tag("p", option)] if option else []
+    if transition.when is None:
+        return join(lead or [tag("p", "Always: the guideline sets no condition.")])
+    return join([*lead, *_tree(guideline, transition.when, trace)])
+
+
+def _tree(guideline: Guideline, criterion: Criterion, trace: Trace | None) -> Iterable[Html]:
+    """At the top the parts stand under a plain sentence; below, groups are indented."""
+    if isinstance(criterion, AllOf | AnyOf) and not criterion.label and len(criterion.parts) > 1:
+        lead = "All of these have to hold:" if isinstance(criterion, AllOf) else "One of these is enough:"
+        yield tag("p", lead, cls="ew-quiet")
+        yield _list(guideline, criterion, trace, "ew-tree")
+    else:
+        yield tag("ul", _item(guideline, criterion, trace), cls="ew-tree")
+
+
+def _list(guideline: Guideline, criterion: Criterion, trace: Trace | None, cls: str = "") -> Html:
+    parts = (criterion.part,) if isinstance(criterion, Not) else () if isinstance(criterion, Comparison) else criterion.parts
+    traces = trace.parts if trace else (None,) * len(parts)
+    return tag("ul", *(_item(guideline, part, of) for part, of in zip(parts, traces, strict=True)), cls=cls)
+
+
+def _item(guideline: Guideline, criterion: Criterion, trace: Trace | None) -> Html:
+    if isinstance(criterion, Comparison):
+        known = trace and not trace.text.endswith(": not known")  # the word before it says so
+        told = trace.text if trace and known else words(criterion, guideline.observables)
+        return tag("li", _leaf(told, trace, places(guideline, criterion.based_on)))
+    lead = {AllOf: "all of:", AnyOf: "any of:", Not: "not the case:"}[type(criterion)]
+    told = f"{criterion.label} – {lead}" if criterion.label else lead
+    return tag("li", _leaf(told, trace, places(guideline, criterion.based_on)), _list(guideline, criterion, trace))
+
+
+def _leaf(told: str, trace: Trace | None, where: str) -> Html:
+    place = join([" ", tag("span", where, cls="ew-place")]) if where else ""
+    if trace is None:
+        return tag("div", symbol("•"), tag("div", _sentence(told), place), cls="ew-leaf")
+    sign, tone, outcome = _NOT_YET if trace.truth is Truth.FALSE and trace.later is not Truth.FALSE else _OUTCOMES[trace.truth]
+    mark = tag("span", sign, cls=f"ew-sign ew-{tone}", aria_hidden="true")
+    truth = tag("span", _sentence(outcome), cls=f"ew-truth ew-{tone}")
+    return tag("div", mark, tag("div", truth, ": ", told, place), cls="ew-leaf")
+
+
+def places(guideline: Guideline, passages: Iterable[str]) -> str:
+    """Where passages stand, in words: ``step 2, bullet 1; pitfalls, bullet 1``."""
+    known = (id for id in passages if id in guideline.statements or id in guideline.headings)
+    return "; ".join(dict.fromkeys(str(guideline.passage(id).place) for id in known))
+
+
+def _sentence(told: str) -> str:
+    return told[:1].upper() + told[1:]

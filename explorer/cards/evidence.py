@@ -1,0 +1,186 @@
+"""Evidence as cards: state, statements with their markers, references with who says what, remarks that are not the source's."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+
+from edgewise.citations.evidence.support import Cited, Evidence, Support
+from edgewise.explorer.cards.conditions import places
+from edgewise.explorer.cards.markup import Html, chip, folded, join, section, symbol, tag
+from edgewise.graph.model import Guideline, Note, Rating, Reference
+from edgewise.graph.ratings import category
+
+STATES = {
+    "supported": ("●", "Supported"),
+    "weak": ("◐", "Weak"),
+    "broken": ("⚠", "Broken marker"),
+    "uncited": ("○", "No citation"),
+    "inferred": ("◇", "Not stated by the source"),
+}
+TIERS = {"primary": "primary study", "review": "review", "guideline": "guideline", "tertiary": "tertiary summary"}
+WHO = {"source": "printed in the source", "editor": "added by an editor", "modeller": "added by the modeller"}
+SHOWN = 4
+
+
+def state(evidence: Evidence) -> Html:
+    """How far the evidence holds: sign, word and every reason."""
+    sign, word = STATES[evidence.state]
+    reasons = [reason for reason in evidence.reasons if not (evidence.state == "uncited" and reason.startswith("no citation"))]
+    told = [reason.removeprefix("not stated by the source: ") for reason in reasons] or [_of_rest(evidence)]
+    listed = tag("ul", *(tag("li", _sentence(reason)) for reason in told))
+    return tag("div", tag("strong", symbol(sign), " ", word), listed, cls=f"ew-state ew-t-{evidence.state}", role="group")
+
+
+def state_chip(name: str) -> Html:
+    """The state in a few characters, for a table."""
+    sign, word = STATES[name]
+    return chip(word, name, sign=sign)
+
+
+def _of_rest(evidence: Evidence) -> str:
+    if evidence.state == "uncited":
+        return "no reference stands behind it"
+    count = len(evidence.references)
+    return f"rests on {count} references, each found in the list"
+
+
+def statements(supports: Sequence[Support], *, heading: str = "What the source says") -> Html:
+    """Statements as cards, the first few open. Those with a broken marker lead: that is what one looks for."""
+    ordered = sorted(supports, key=lambda support: all(cited.reference for cited in support.citations))
+    return section(heading, *_first_few([_statement(support) for support in ordered], "more statements"))
+
+
+def _statement(support: Support) -> Html:
+    statement = support.statement
+    markers = [_marker(cited) for cited in support.citations]
+    if not markers:
+        markers = [chip("no marker", "uncited")]
+    remarks = join([chip(statement.kind), chip(str(statement.place)), *markers])
+    sources = [tag("p", tag("strong", cited.marker.shown), " ", _short(cited), cls="ew-quiet") for cited in support.citations]
+    if not sources:
+        return tag("article", tag("p", statement.text), tag("div", remarks, cls="ew-row"), cls="ew-card")
+    opener = tag("span", "source" if len(sources) == 1 else "sources", cls="ew-opener")
+    return tag("article", tag("p", statement.text), folded(join([remarks, opener]), *sources, cls="ew-row"), cls="ew-card")
+
+
+def _marker(cited: Cited) -> Html:
+    printed = cited.marker.shown
+    if cited.reference is None:
+        return chip(f"{printed} no entry", "broken", title="This marker points to no entry of the reference list")
+    entry = cited.reference.position
+    told = printed if cited.marker.printed.strip("[]()") == str(entry) else f"{printed} entry {entry}"
+    return tag("span", told, cls="ew-chip ew-marker", title=cited.reference.title)
+
+
+def _short(cited: Cited) -> str:
+    reference = cited.reference
+    if reference is None:
+        return f"points to no entry of the reference list. {cited.marker.note}".strip()
+    note = f" {cited.marker.note}" if cited.marker.note else ""
+    return f"{reference.title} ({reference.year}).{note}"
+
+
+def references(guideline: Guideline, listed: Sequence[Reference], supports: Sequence[Support]) -> Html:
+    """Reference cards in the order of the list."""
+    carried = carries(guideline)
+    behind = {one.id: [s.statement.id for s in supports if any(c.reference == one for c in s.citations)] for one in listed}
+    cards = [_reference(one, carried[one.id], places(guideline, behind[one.id])) for one in listed]
+    return section("What it rests on", *_first_few(cards, "more references"))
+
+
+def carries(guideline: Guideline) -> Counter[str]:
+    """How many citations of the whole guideline each reference carries, by its id."""
+    entries = (guideline.markers[c.marker].entry for statement in guideline.statements.values() for c in statement.citations)
+    return Counter(entry for entry in entries if entry)
+
+
+def _reference(reference: Reference, carried: int, behind: str) -> Html:
+    head = tag("h4", tag("span", f"[{reference.position}]", cls="ew-marker"), " ", reference.title)
+    printed = " · ".join(part for part in (reference.author, reference.container, str(reference.year)) if part)
+    weight = tag("p", f"Carries {count(carried, 'citation')} in this guideline. Here behind: {behind}.", cls="ew-quiet")
+    return tag("article", head, tag("p", printed, cls="ew-quiet"), standing(reference), identifiers(reference), weight, cls="ew-card")
+
+
+def standing(reference: Reference) -> Html:
+    """What kind of source it is: tier, whether the guideline's own publisher issued it, how the list calls it."""
+    tier = TIERS.get(reference.tier, "not assessed")
+    chips = [chip(tier, "weak" if reference.tier == "tertiary" else "chip")]
+    if reference.own_publisher:
+        chips.append(chip("from the guideline's own publisher", "weak"))
+    if reference.printed_kind:
+        chips.append(chip(f"listed as “{reference.printed_kind}”"))
+    return tag("div", *chips, cls="ew-row")
+
+
+def identifiers(reference: Reference) -> Html:
+    """Identifiers and details beyond what is printed, each with who says so and whether it was confirmed."""
+    printed = any(identifier.stated_by == "source" for identifier in reference.identifiers)
+    rows = [(i.scheme.upper(), i.value, i.stated_by, i.confirmed) for i in reference.identifiers]
+    added = [(a.field, a.value, a.stated_by, a.confirmed) for a in reference.additions]
+    none = [] if printed else [tag("p", "No identifier printed.", cls="ew-quiet")]
+    more = [folded(f"Details added to the entry ({len(added)})", _details(added))] if added else []
+    return join([*none, *([_details(rows)] if rows else []), *more])
+
+
+def _details(rows: Iterable[tuple[str, str, str, bool]]) -> Html:
+    def told(value: str, stated_by: str, confirmed: bool) -> Html:
+        who = f"{WHO.get(stated_by, stated_by)}, {'confirmed' if confirmed else 'not confirmed'}"
+        return tag("dd", value, " ", tag("span", f"({who})", cls="ew-quiet"))
+
+    return tag("dl", *(join([tag("dt", name), told(value, who, sure)]) for name, value, who, sure in rows))
+
+
+def note(text: str, stated_by: str) -> Html:
+    """A remark that is not the source's own word, marked as such."""
+    title = {"modeller": "Modeller's note", "editor": "Editor's note"}.get(stated_by, f"Note by {stated_by}")
+    return tag("div", tag("strong", title), tag("p", text), cls="ew-note", role="note")
+
+
+def notes(found: Sequence[Note], about: Collection[str]) -> Html:
+    """Remarks on what is looked at, whose ids are `about`, in sight; those on what lies behind it folded away."""
+    own = [note(one.text, one.stated_by) for one in found if set(about) & set(one.about)]
+    others = [note(one.text, one.stated_by) for one in found if not set(about) & set(one.about)]
+    rest = [folded(f"{count(len(others), 'note')} on the statements and references", *others)] if others else []
+    return section("Remarks, not the source's own", *own, *rest)
+
+
+def ratings(guideline: Guideline, found: Sequence[Rating]) -> Html:
+    """Scores with their category and situation."""
+    return join(_rating(guideline, rating) for rating in found)
+
+
+def _rating(guideline: Guideline, rating: Rating) -> Html:
+    situation = guideline.situations.get(rating.situation)
+    where = [tag("span", situation.label, cls="ew-quiet")] if situation else []
+    return tag("div", chip(f"Rated {rated(rating)}", "own", sign="★"), *where, cls="ew-row")
+
+
+def rated(rating: Rating) -> str:
+    """A score in words.
+
+    >>> rated(Rating("r", "mri", "pain", 8, 1, 9, "s1")), rated(Rating("r", "mri", "pain", 40, 0, 100, "s1"))
+    ('8 of 9, usually appropriate', '40 on a scale of 0 to 100, category not stated')
+    """
+    scale = f"of {rating.scale_max}" if rating.scale_min == 1 else f"on a scale of {rating.scale_min} to {rating.scale_max}"
+    named = category(rating)
+    return f"{rating.score} {scale}, {'category not stated' if named == 'not stated' else named}"
+
+
+def _first_few(cards: Sequence[Html], rest: str) -> list[Html]:
+    if len(cards) <= SHOWN + 1:  # one card is not worth a fold
+        return list(cards)
+    return [*cards[:SHOWN], folded(f"{len(cards) - SHOWN} {rest}", *cards[SHOWN:])]
+
+
+def count(number: int, noun: str) -> str:
+    """A number with its noun.
+
+    >>> count(1, "edge"), count(0, "edge")
+    ('1 edge', '0 edges')
+    """
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _sentence(told: str) -> str:
+    return told[:1].upper() + told[1:]

@@ -1,0 +1,74 @@
+"""The answer for one edge or one step as pieces of HTML, without Streamlit: for the panel beside the drawing and for the hand-out."""
+
+from __future__ import annotations
+
+from edgewise.citations.evidence.support import Evidence
+from edgewise.explorer.cards import evidence as cards
+from edgewise.explorer.cards.conditions import condition
+from edgewise.explorer.cards.markup import Html, chip, join, section, tag
+from edgewise.explorer.drawing.palette import ROLES
+from edgewise.graph.model import Guideline, Step, Transition
+from edgewise.graph.walking.walk import Choice
+
+ENDPOINTS = {
+    "discharge": "the pathway ends here: discharge",
+    "not-covered": "the pathway ends here: not covered",
+    "not-stated": "the source does not say how it goes on",
+}
+
+
+def edge_head(guideline: Guideline, transition: Transition) -> Html:
+    """What the edge is: its two ends, its words, its role."""
+    source, target = (guideline.steps[end].name for end in (transition.source, transition.target))
+    role = [" ", chip(ROLES[transition.role])] if transition.role in ROLES else []
+    return join([tag("h2", f"{source} → {target}"), tag("p", transition.label, *role, cls="ew-lede")])
+
+
+def edge_body(guideline: Guideline, transition: Transition, found: Evidence, choice: Choice | None) -> list[Html]:
+    """What holds the edge: state of evidence, condition, statements and references; with a choice, how one patient stands to it."""
+    remark = cards.note(transition.note, "modeller") if transition.note else Html("")
+    return [cards.state(found), condition(guideline, transition, choice), remark, *_behind(guideline, found)]
+
+
+def step_head(guideline: Guideline, step: Step, found: Evidence) -> Html:
+    """What the step is: its name, kind, phase, end and ratings."""
+    phase = guideline.phases.get(step.phase)
+    remarks = [chip(step.kind.lower()), *([chip(phase.label)] if phase else [])]
+    if step.endpoint:
+        remarks.append(chip(ENDPOINTS.get(step.endpoint, step.endpoint), "broken" if step.endpoint == "not-covered" else "chip"))
+    return join([tag("h2", step.label), tag("div", *remarks, cls="ew-row"), cards.ratings(guideline, found.ratings)])
+
+
+def step_body(guideline: Guideline, step: Step, found: Evidence) -> list[Html]:
+    """What holds the step: state of evidence, summary, components, imaging, statements and references."""
+    summary = tag("p", step.summary) if step.summary else Html("")
+    components = tag("ul", *(tag("li", component.label) for component in step.components), cls="ew-list") if step.components else ""
+    return [
+        cards.state(found),
+        section("In short", summary, _companion(guideline, step)),
+        section("What it is made of", components),
+        _modality(guideline, step),
+        *_behind(guideline, found),
+    ]
+
+
+def _companion(guideline: Guideline, step: Step) -> Html:
+    main = guideline.steps.get(step.companion_of)
+    return tag("p", f"Goes together with: {main.name}.", cls="ew-quiet") if main else Html("")
+
+
+def _modality(guideline: Guideline, step: Step) -> Html:
+    modality = guideline.modalities.get(step.modality)
+    if modality is None:
+        return Html("")
+    rows = (("Method", modality.method), ("Contrast", modality.contrast), ("Region", modality.region))
+    return section("Imaging", tag("dl", *(join([tag("dt", name), tag("dd", value)]) for name, value in rows)))
+
+
+def _behind(guideline: Guideline, found: Evidence) -> list[Html]:
+    said = "What the source says nearby" if found.state == "inferred" else "What the source says"
+    return [
+        cards.statements(found.supports, heading=said) or section(said, tag("p", "No statement is given for this.")),
+        cards.references(guideline, found.references, found.supports),
+        cards.notes(found.notes, {found.id}),
+    ]

@@ -1,0 +1,38 @@
+"""Words of a guideline are data. Here they become safe to hand to Streamlit, as Markdown or as HTML, without changing how they read."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from edgewise.explorer.drawing.lettering import clean
+
+# A backslash before any of these is Markdown's own way of saying "this very character" (CommonMark, section 2.4). No more than needed:
+# Streamlit reads labels out as they are, backslashes included. The last group opens lists, headings and rules at the start of a line alone.
+_MARKUP = re.compile(r"""[\\`*_\[\]<>$~&|]|^[#+=-]""")
+_NUMBERED = re.compile(r"^(\d+)([.)])")
+# Some of Streamlit's rules look at the text after Markdown was read, so that no backslash keeps them off: addresses that become links,
+# `:emoji:`, `:material/icon:`, arrows. A word joiner, which has no width, breaks their patterns and nothing else.
+_JOINER = "\u2060"
+_LATE = re.compile(r"(?<=:)(?=[\w+/-])|(?<=www)(?=\.)|(?<=@)(?=\w)|(?<=\w)(?=@)|(?<=[<>~-])(?=[->=])", re.IGNORECASE)
+
+
+def plain(text: object) -> str:
+    r"""Text for a place that reads Markdown (labels, `st.markdown`), so that it shows as it is written: no markup, link, image or icon.
+
+    >>> plain("relief of 80-90 % *each*")
+    'relief of 80-90 % \\*each\\*'
+    >>> plain("![x](https)"), plain("- no list")
+    ('!\\[x\\](https)', '\\- no list')
+    """
+    line = _LATE.sub(_JOINER, clean(str(text)))
+    return _NUMBERED.sub(r"\1\\\2", _MARKUP.sub(lambda match: "\\" + match.group(), line))
+
+
+def escaped(text: object) -> str:
+    """Text for `st.html`, inside an element or a quoted attribute.
+
+    >>> escaped("<script>alert('1')</script>")
+    '&lt;script&gt;alert(&#x27;1&#x27;)&lt;/script&gt;'
+    """
+    return html.escape(clean(str(text)), quote=True)

@@ -1,0 +1,1 @@
+"""What the `edgewise` command reads, answers and writes; `edgewise.explorer.cli.command` is its door."""

@@ -1,0 +1,126 @@
+"""`edgewise article`: what is read of an article's citation links, and the skeleton of a guideline made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+from itertools import groupby
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from edgewise.explorer.cli.delivery import STDOUT, deliver, deliver_json, deliver_lines
+from edgewise.explorer.cli.exits import CLEAN, Refused
+from edgewise.explorer.cli.options import AsJson, Output
+from edgewise.explorer.cli.reports import many
+
+if TYPE_CHECKING:
+    from edgewise.citations.reading.model import Article, Marker
+
+
+class ArticleStyle(StrEnum):
+    """How an article may print its markers, as `edgewise.citations.reading.styles` tells apart."""
+
+    bracket = "bracket"
+    superscript = "superscript"
+    parenthesis = "parenthesis"
+    bare = "bare"
+    tagged = "tagged"
+
+
+class ArticleFormat(StrEnum):
+    """The formats that `edgewise.citations.reading.article` reads."""
+
+    text = "text"
+    markdown = "markdown"
+    html = "html"
+    jats = "jats"
+    docx = "docx"
+
+
+def article(
+    file: Annotated[
+        str,
+        typer.Argument(
+            metavar="FILE", help="The article: .txt, .md, .html, JATS .xml or .docx; nothing of it is kept.", show_default=False
+        ),
+    ],
+    style: Annotated[
+        ArticleStyle | None, typer.Option("--style", help="How its markers are printed; found out if left out.", show_default=False)
+    ] = None,
+    format: Annotated[
+        ArticleFormat | None, typer.Option("--format", help="The file's format; its ending tells if left out.", show_default=False)
+    ] = None,
+    draft: Annotated[bool, typer.Option("--draft", help="Write the skeleton of a guideline.yaml instead.")] = False,
+    as_json: AsJson = False,
+    output: Output = None,
+) -> int:
+    """Show what Edgewise reads of an article: its citation markers, its reference list, and where it does not decide.
+
+    Numbers that could be a marker as well as a figure of the prose are listed, not guessed at. With --draft: the skeleton of
+    a guideline, with places, fingerprints, markers and references filled in, and the words left to you. No sentence of the
+    article is printed or written.
+
+    Examples:
+      edgewise article article.txt
+      edgewise article article.xml --json
+      edgewise article article.txt --draft --output my-guideline/guideline.yaml
+    """
+    from edgewise.citations.reading.article import draft as skeleton
+    from edgewise.citations.reading.article import payload, read_article
+
+    if draft and as_json:
+        raise Refused("a draft is YAML; leave out either --draft or --json")
+    if draft and output and str(output) != STDOUT and output.is_file():
+        raise Refused(f"{output} exists, and somebody may have worked on it; name another file, or move this one away")
+    read = read_article(file, format=format.value if format else None, style=style.value if style else None)
+    if draft:
+        deliver(skeleton(read), output, reads=(file,))
+    elif as_json:
+        deliver_json(payload(read), output, reads=(file,))
+    else:
+        deliver_lines(_report(read), output, reads=(file,))
+    return CLEAN
+
+
+def _report(read: Article) -> list[str]:
+    numbers = sum(len(marker.numbers) for marker in read.markers)
+    return [
+        f"{read.name}: {read.format}, markers {read.style}",
+        f"{many(len(read.markers), 'group')} of markers with {many(numbers, 'citation')}, "
+        f"{many(len(read.references), 'entry', 'entries')} in the reference list, {len(read.abstentions)} not decided",
+        *_markers(read),
+        *_references(read),
+        *_abstentions(read),
+    ]
+
+
+def _markers(read: Article) -> Iterator[str]:
+    yield from ("", "Markers") if read.markers else ()
+    for section, markers in groupby(read.markers, key=lambda marker: marker.section):
+        yield f"  {section or '(before the first heading)'}"
+        yield from (f"    {_marker(marker)}" for marker in markers)
+
+
+def _marker(marker: Marker) -> str:
+    return f"{_line(marker.line)}sentence {marker.sentence}: {', '.join(map(str, marker.numbers))}"
+
+
+def _line(line: int) -> str:
+    """A line of the file; formats such as DOCX have none."""
+    return f"line {line}, " if line else ""
+
+
+def _references(read: Article) -> Iterator[str]:
+    yield from ("", "Reference list") if read.references else ("", "Reference list: none found")
+    for entry in read.references:
+        known = ", ".join(f"{scheme} {value}" for scheme, value in (("doi", entry.doi), ("pmid", entry.pmid)) if value)
+        counted = "" if entry.printed else " (counted, not printed)"
+        yield f"  {entry.number}.{counted} {entry.raw}{f' [{known}]' if known else ''}"
+
+
+def _abstentions(read: Article) -> Iterator[str]:
+    yield from ("", "Not decided: marker or figure? Look at the article") if read.abstentions else ()
+    for one in read.abstentions:
+        place = f"{one.section}, " if one.section else ""
+        yield f"  {_line(one.line)}{place}sentence {one.sentence}: {one.raw} ({one.why})"

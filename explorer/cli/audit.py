@@ -1,0 +1,182 @@
+"""`edgewise audit` and `edgewise rule`. What they need is loaded when they run, so that help is quick."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from edgewise.explorer.cli.delivery import STDOUT, deliver, deliver_json, deliver_lines
+from edgewise.explorer.cli.exits import CLEAN, FINDINGS
+from edgewise.explorer.cli.options import AsJson, GuidelineName, Output
+from edgewise.explorer.cli.terminal import show, show_json
+
+if TYPE_CHECKING:
+    from edgewise.citations.audit.engine import Audited, Report
+    from edgewise.citations.audit.rules import Rule
+    from edgewise.citations.audit.settings import Level, Settings
+    from edgewise.citations.ledger.entries import Entry
+
+Register = Callable[..., Callable[[Callable[..., int]], Any]]
+
+
+class ReportFormat(StrEnum):
+    """The formats of `edgewise.citations.audit.reports`."""
+
+    text = "text"
+    json = "json"
+    sarif = "sarif"
+    csv = "csv"
+    html = "html"
+
+
+def register(command: Register) -> None:
+    """Add the commands with the decorator of `edgewise.explorer.cli.command`."""
+    command("Find every fault of a guideline's citation links.")(audit)
+    command("Explain a rule of the audit.")(rule)
+
+
+def audit(
+    guideline: GuidelineName,
+    article: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE", help="The article's text (.txt, .md, .html, JATS .xml, .docx); it is read, never kept.", show_default=False
+        ),
+    ] = None,
+    ledger: Annotated[
+        str | None,
+        typer.Option(metavar="URL", help="Ledger of sign-offs: a file, sqlite:///PATH or postgresql+psycopg://…", show_default=False),
+    ] = None,
+    looked_up: Annotated[
+        bool, typer.Option("--looked-up", help="Judge also by the answers that 'edgewise resolve' keeps; nothing is sent.")
+    ] = False,
+    to: Annotated[ReportFormat, typer.Option("--format", help="Format of the report.")] = ReportFormat.text,
+    as_json: AsJson = False,
+    output: Output = None,
+) -> int:
+    """Find every fault of a guideline's citation links, with the place, the reason and the repair.
+
+    Without --article, --ledger or --looked-up, the rules that need them do not run, and the report names them. Settings come from the
+    table [tool.edgewise.audit] of the nearest pyproject.toml and from the guideline itself. --json is --format json. Exit
+    code 0: nothing but notes; 1: errors or warnings; 2: cannot continue.
+
+    Examples:
+      edgewise audit sacroiliac-sclerosis
+      edgewise audit sacroiliac-sclerosis --article article.txt --format html --output audit.html
+      edgewise audit my-guideline/ --ledger signed.sqlite --json
+    """
+    from edgewise.citations.audit.engine import examine
+    from edgewise.citations.audit.reports import summary
+    from edgewise.explorer.shell.user_files import ledger_file
+
+    subject, settings = _subject(guideline, article, ledger, looked_up=looked_up)
+    report = examine(subject, settings)
+    reads = (*((article,) if article else ()), *ledger_file(ledger))
+    _hand_over(report, subject, ReportFormat.json if as_json else to, output, reads)
+    if output is not None and str(output) != STDOUT and not as_json:
+        show([f"{output}: {summary(report)}"])
+    return FINDINGS if any(finding.severity != "note" for finding in report.findings) else CLEAN
+
+
+def _subject(guideline: str, article: str | None, ledger: str | None, *, looked_up: bool) -> tuple[Audited, Settings]:
+    from edgewise.citations.audit.engine import Audited
+    from edgewise.citations.audit.settings import find_settings
+    from edgewise.explorer.cli.intake import load
+
+    loaded = load(guideline)
+    text = standings = None
+    orphans: tuple[Entry, ...] = ()
+    if article is not None:
+        from edgewise.citations.reading.article import read_article
+
+        text = read_article(article)
+    if ledger is not None:
+        from edgewise.citations.ledger.signoffs import orphans as lost
+        from edgewise.citations.ledger.signoffs import standings as judged
+        from edgewise.citations.ledger.store import open_ledger
+
+        entries = open_ledger(ledger).entries(loaded.guideline.iri)
+        standings, orphans = judged(loaded.guideline, entries), lost(loaded.guideline, entries)
+    answers = None
+    if looked_up:
+        from edgewise.citations.lookup.earlier_answers import kept_answers
+        from edgewise.explorer.shell.user_files import answers_folder
+
+        answers = kept_answers(loaded.guideline, answers_folder()) or None
+    subject = Audited(loaded.guideline, loaded.source, text, standings, orphans, answers)
+    return subject, find_settings(loaded.source.file)
+
+
+def _hand_over(report: Report, subject: Audited, to: ReportFormat, output: Path | None, reads: tuple[str, ...]) -> None:
+    from edgewise.citations.audit.reports import csv_text, html_page, json_payload, sarif, text_lines
+
+    guideline = subject.source.file
+    if to is ReportFormat.text:
+        deliver_lines(text_lines(report), output, reads=(guideline, *reads))
+    elif to is ReportFormat.json:
+        deliver_json(json_payload(report), output, guideline=guideline, reads=reads)
+    elif to is ReportFormat.sarif:
+        deliver_json(sarif(report, _version()), output, guideline=guideline, reads=reads)
+    else:
+        text = csv_text(report) if to is ReportFormat.csv else html_page(report, subject.guideline)
+        deliver(text, output, guideline=guideline, reads=reads)
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("edgewise")
+    except PackageNotFoundError:
+        return ""
+
+
+def rule(
+    name: Annotated[
+        str | None, typer.Argument(metavar="ID", help="Id or name of a rule; all are listed if left out.", show_default=False)
+    ] = None,
+    as_json: AsJson = False,
+) -> int:
+    """Explain a rule of the audit: what it finds, why that matters, how to mend it, how to switch it off.
+
+    Examples:
+      edgewise rule
+      edgewise rule M101
+      edgewise rule orphan-marker --json
+    """
+    from edgewise.citations.audit.rules import RULES, find_rule
+
+    chosen = RULES if name is None else (find_rule(name),)
+    if as_json:
+        show_json({"rules": [_rule_payload(one) for one in chosen]})
+    elif name is None:
+        show(f"{one.id}  {one.name:24} {one.severity}" for one in chosen)
+    else:
+        show(_explained(chosen[0]))
+    return CLEAN
+
+
+def _rule_payload(one: Rule) -> dict[str, Any]:
+    return {
+        "id": one.id, "name": one.name, "family": one.family, "severity": one.severity,
+        "why": one.why, "fix": one.fix, "needs": list(one.needs),
+    }  # fmt: skip
+
+
+def _explained(one: Rule) -> list[str]:
+    off: Level = "off"
+    return [
+        f"{one.id} {one.name} ({one.severity}; {one.family})",
+        "",
+        f"Why it matters: {one.why}",
+        f"How to fix:     {one.fix}",
+        f"Needs:          the guideline{''.join(f', the {given}' for given in one.needs)}",
+        "",
+        f'To switch it off, in pyproject.toml:   [tool.edgewise.audit] severity = {{ {one.id} = "{off}" }}',
+        f'or in the guideline:                   severities: [{{rule: {one.id}, severity: "{off}"}}]',
+        f"To let one finding stand, in the guideline: waivers: [{{rule: {one.id}, about: […], reason: …}}]",
+    ]

@@ -1,0 +1,220 @@
+"""What a command is given: names of guidelines, paths to check, facts about a patient."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from edgewise.explorer.cli.terminal import complain
+from edgewise.ontology.errors import FactsError, SourceError, UnknownName
+from edgewise.ontology.findings import Finding
+
+if TYPE_CHECKING:
+    from edgewise.graph.library import Loaded
+    from edgewise.graph.model import Guideline
+    from edgewise.graph.reading.lines import Marks
+    from edgewise.graph.reading.strict import Data
+    from edgewise.graph.walking.facts import Answer
+
+STDIN = "-"
+_FILE = "guideline.yaml"
+_LARGEST_FACTS = 1024 * 1024  # bytes; a patient has a dozen facts
+# Faults by which a path could not even be opened; all others are faults of what stands in the file.
+UNREADABLE = frozenset(
+    ("no-file", "no-permission", "not-a-file", "unreadable-file", "unknown-format", "unknown-guideline", "no-guideline-in-folder")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The outcome of a check.
+
+    Attributes:
+        files: how many could be opened.
+        faults: what was found in them, file by file.
+        unreadable: why the others could not be opened.
+    """
+
+    files: int
+    faults: tuple[Finding, ...]
+    unreadable: tuple[Finding, ...]
+
+
+def load(name: str) -> Loaded:
+    """A guideline by id, folder or file.
+
+    Raises:
+        SourceError: no such folder or file, or it cannot be used; every problem is in it.
+        UnknownName: no guideline of that id.
+
+    >>> load("sacroiliac-sclerosis").guideline.id
+    'sacroiliac-sclerosis'
+    """
+    from edgewise.graph import library
+    from edgewise.graph.reading.read import read
+
+    files = list(_files_of(name))
+    if len(files) > 1:
+        held = ", ".join(files[:3]) + (", …" if len(files) > 3 else "")
+        message = f"this folder holds {len(files)} guidelines"
+        raise SourceError([Finding(rule="several-guidelines", message=message, file=name, repair=f"name one: {held}")])
+    if not Path(files[0]).is_file():
+        read(files[0])  # says what is wrong with the path, as opening it does
+    return library.load(files[0])
+
+
+def address(name: str) -> str:
+    """A guideline's name that holds from any working directory: its id in the library, else its absolute path.
+
+    >>> address("sacroiliac-sclerosis")
+    'sacroiliac-sclerosis'
+    """
+    from edgewise.graph.shelf import ids
+
+    return name if name in ids() else str(_real(next(_files_of(name))))
+
+
+def check(names: Iterable[str]) -> Checked:
+    """All findings of all guidelines named by id, folder or file, and of the cases beside them; of none named, of the whole library.
+
+    >>> check(["sacroiliac-sclerosis"]).files  # the guideline and its cases
+    2
+    """
+    from edgewise.graph import library
+    from edgewise.graph.cases.book import case_file
+
+    findings: list[Finding] = []
+    files: dict[Path, str] = {}
+    for name in list(names) or library.ids():
+        try:
+            for file in _files_of(name):
+                files.setdefault(_real(file), file)
+        except SourceError as error:
+            findings += error.findings
+        except UnknownName as error:
+            findings.append(Finding(rule="unknown-guideline", message=str(error), file=name))
+    for file in files.values():
+        findings += library.check(file)[1]
+    for cases in [cases for file in files.values() if (cases := case_file(file))]:
+        files.setdefault(_real(cases), str(cases))
+    findings = list(dict.fromkeys(findings))  # of cases named beside their guideline once
+    unreadable = tuple(finding for finding in findings if finding.rule in UNREADABLE)
+    opened = set(files.values()) - {finding.file for finding in unreadable}
+    return Checked(len(opened), tuple(finding for finding in findings if finding.rule not in UNREADABLE), unreadable)
+
+
+def _real(path: str | Path) -> Path:
+    """A path without links, as far as it has one: a link to itself is told when it is read."""
+    return Path(os.path.realpath(path))
+
+
+def _files_of(name: str) -> Iterator[str]:
+    """The files behind a name; a path that nothing stands at is handed on, for reading it to say so."""
+    from edgewise.graph import shelf
+
+    if name in shelf.ids():
+        yield _near(shelf.find(name))
+        return
+    from edgewise.graph.reading.read import FORMATS
+
+    path = Path(name)
+    if not name:
+        raise UnknownName("guideline", name, shelf.ids())
+    if _is_dir(path):
+        yield from _in_folder(path, name)
+    elif path.suffix.lower() in FORMATS or len(path.parts) > 1 or os.path.lexists(name.replace("\0", "")):
+        yield name
+    else:
+        raise UnknownName("guideline", name, shelf.ids())
+
+
+def _is_dir(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):  # a name that the file system cannot even hold
+        return False
+
+
+def _in_folder(path: Path, name: str) -> Iterator[str]:
+    found = [path / _FILE] if (path / _FILE).is_file() else sorted(path.rglob(f"*/{_FILE}"))
+    if not found:
+        message, repair = f"this folder holds no {_FILE}", "name the folder of a guideline, or the file itself"
+        raise SourceError([Finding(rule="no-guideline-in-folder", message=message, file=name, repair=repair)])
+    yield from map(str, found)
+
+
+def _near(path: Path) -> str:
+    """A path as somebody who works beside it would write it."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except (OSError, ValueError):
+        return str(path)
+
+
+def read_facts(file: str, guideline: Guideline) -> dict[str, Answer]:
+    """Facts about a patient from a file of YAML or JSON, or from standard input (``-``).
+
+    Raises:
+        FactsError: the file cannot be read, or with one finding for each fact that cannot be used.
+    """
+    from edgewise.graph.walking.facts import parse_facts
+
+    name = "standard input" if file == STDIN else file
+    try:
+        data, marks = _parsed(_bytes(file, name), name)
+    except SourceError as error:
+        raise FactsError(_about_facts(error.findings)) from None
+    return parse_facts(data, guideline, file=name, line=lambda path: marks.value(tuple(str(key) for key in path)))
+
+
+def _bytes(file: str, name: str) -> bytes:
+    try:
+        if file == STDIN:
+            return _typed()
+        with Path(file).open("rb") as opened:  # a pipe too: `--facts <(…)`
+            return opened.read(_LARGEST_FACTS + 1)
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path, or a closed stream
+        reason = getattr(error, "strerror", None) or str(error)
+        message = f"the facts cannot be read: {reason}"
+        typed = file.lstrip().startswith("{")  # the facts themselves, where a file is to be named
+        repair = "save the facts in a file and name it, or pipe them in with '--facts -'" if typed else "check the path"
+        raise FactsError([Finding(rule="unreadable-facts", message=message, file=name, repair=repair)]) from None
+
+
+def _typed() -> bytes:
+    if sys.stdin is None:  # it was closed
+        return b""
+    if sys.stdin.isatty():
+        complain("Type the facts, a mapping of observables to values, then end with Ctrl-D (Ctrl-Z and Enter on Windows).")
+    return sys.stdin.buffer.read(_LARGEST_FACTS + 1)
+
+
+def _parsed(data: bytes, name: str) -> tuple[Data, Marks]:
+    """As the file's ending says; without one as YAML, which JSON is but for its tabs and escapes, and then as JSON."""
+    from edgewise.graph.reading.strict import strict_yaml
+
+    suffix = Path(name).suffix.lower()
+    format = {".json": "json", ".yaml": "yaml", ".yml": "yaml"}.get(suffix, "")
+    try:
+        return strict_yaml(data, name, limit=_LARGEST_FACTS, allow_empty=True, format=format or "yaml")
+    except SourceError:
+        if not format and data.lstrip().startswith((b"{", b"\xef\xbb\xbf{")):
+            try:
+                return strict_yaml(data, name, limit=_LARGEST_FACTS, allow_empty=True, format="json")
+            except SourceError:
+                pass
+        raise
+
+
+def _about_facts(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """What reading says of guidelines, said of facts."""
+    for finding in findings:
+        if finding.rule == "empty-file":
+            repair = "write {} where nothing is known, or leave --facts out"
+            yield Finding(rule="empty-file", message="there are no facts in it", file=finding.file, repair=repair)
+        else:
+            yield finding

@@ -1,0 +1,159 @@
+"""`edgewise resolve`: references looked up at Crossref and PubMed, and their links if asked: all that Edgewise ever sends anywhere."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from edgewise.explorer.cli.exits import CANNOT_CONTINUE, CLEAN, FINDINGS
+from edgewise.explorer.cli.options import AsJson, GuidelineName
+from edgewise.explorer.cli.terminal import complain, show, show_json
+from edgewise.explorer.shell.user_files import answers_folder
+
+if TYPE_CHECKING:
+    from edgewise.citations.lookup.fetch import Client
+    from edgewise.citations.lookup.settings import Settings
+    from edgewise.citations.lookup.web_links import Links
+    from edgewise.citations.lookup.works import Registry, Resolution
+    from edgewise.graph.model import Reference
+
+KEY = "NCBI_API_KEY"
+"""The environment variable with NCBI's key; never an option, because other users of a machine see those."""
+_WHO = {"crossref": "Crossref", "pubmed": "PubMed"}
+
+
+class RegistryName(StrEnum):
+    """The registries of `edgewise.citations.lookup.resolve`."""
+
+    crossref = "crossref"
+    pubmed = "pubmed"
+
+
+def resolve(
+    guideline: GuidelineName,
+    offline: Annotated[bool, typer.Option("--offline", help="Send nothing; take the answers kept from earlier look-ups.")] = False,
+    mailto: Annotated[
+        str,
+        typer.Option(
+            metavar="ADDRESS", envvar="EDGEWISE_MAILTO", help="Your mail address, sent along: registries ask for it.", show_default=False
+        ),
+    ] = "",
+    registry: Annotated[
+        list[RegistryName] | None, typer.Option("--registry", help="Ask this one only; may be repeated.", show_default=False)
+    ] = None,
+    links: Annotated[
+        bool, typer.Option("--links", help="Also open the web addresses that references give, to see whether they still lead anywhere.")
+    ] = False,
+    as_json: AsJson = False,
+) -> int:
+    """Look the references of a guideline up at Crossref and PubMed: what is not found, what differs, what was retracted.
+
+    This is the one command that sends something over the internet, and it says what and to whom before it does: an
+    identifier, or title, journal, year and authors. Answers are kept for 30 days, in the folder EDGEWISE_CACHE or the
+    user's own for caches. With NCBI's key in NCBI_API_KEY, PubMed answers quicker. The guideline is never altered.
+
+    With --links it also opens the web addresses in the list, and where they redirect to: on public servers only, and sending
+    neither your mail address nor any password. Only 404 and 410 make a link dead; other failures leave it unchecked.
+
+    Found, not found, ambiguous and unchecked are kept apart: what could not be asked is unchecked, and the answer says why.
+    Exit code 0: all found as they stand; 1: something is not found, ambiguous, different, malformed, bears a notice such as
+    a retraction, or is in part unchecked, or a link is dead; 2: nothing could be checked.
+
+    Examples:
+      edgewise resolve sacroiliac-sclerosis --mailto editor@example.org
+      edgewise resolve my-guideline/ --offline --json
+      edgewise resolve my-guideline/ --links
+    """
+    from edgewise.citations.lookup.fetch import Client
+    from edgewise.citations.lookup.settings import Settings
+    from edgewise.citations.lookup.web_links import Links
+    from edgewise.explorer.cli.intake import load
+    from edgewise.explorer.cli.resolve_answers import resolve_payload, resolve_report
+
+    loaded = load(guideline).guideline
+    references = tuple(loaded.references.values())
+    settings = Settings(mailto=mailto, api_key=os.environ.get(KEY, ""), offline=offline, cache=answers_folder())
+    registries: tuple[Registry, ...] = tuple(dict.fromkeys(one.value for one in registry)) if registry else ("crossref", "pubmed")
+    for line in _notice(references, settings, registries, links=links):
+        complain(line)
+    with Client(settings) as client, Links(settings) as opener:
+        resolutions = _look_up(references, client, registries, opener if links else None)
+    if as_json:
+        show_json(resolve_payload(loaded, resolutions))
+    else:
+        show(resolve_report(loaded, resolutions))
+    return _code(resolutions)
+
+
+def _notice(references: Sequence[Reference], settings: Settings, registries: Sequence[Registry], *, links: bool) -> Iterator[str]:
+    """What will be sent and to whom, address by address."""
+    if settings.offline:
+        yield f"Offline: nothing is sent. Answers of earlier look-ups are taken from {settings.cache}."
+        return
+    from edgewise.citations.lookup.resolve import preview
+
+    to = " and ".join(_WHO[registry] for registry in registries)
+    yield f"Sends to {to} what these addresses hold, to look up references ({len(references)}){_asker(settings, registries)}."
+    for reference in references:
+        yield from (f"  {reference.id}: {address}" for address in preview(reference, registries))
+    yield from _openings(references) if links else ()
+    yield f"Answers younger than {settings.max_age.days} days are taken from {settings.cache} instead. An identifier that is"
+    yield "not known there is followed by a question for the title; what PubMed finds, it is asked for by number."
+
+
+def _openings(references: Sequence[Reference]) -> Iterator[str]:
+    """Which addresses will be opened."""
+    from edgewise.citations.lookup.web_links import openable
+
+    opened = openable(references)
+    yield f"Opens the web addresses of references ({len(opened)}), and where they redirect to, without your mail address."
+    yield from (f"  {reference}: {address}" for reference, address in opened)
+
+
+def _asker(settings: Settings, registries: Sequence[Registry]) -> str:
+    said = f", with your mail address {settings.mailto}" if settings.mailto else ", without a mail address (--mailto)"
+    return f"{said} and your key of NCBI" if settings.api_key and "pubmed" in registries else said
+
+
+def _look_up(
+    references: Sequence[Reference], client: Client, registries: Sequence[Registry], links: Links | None
+) -> tuple[Resolution, ...]:
+    from edgewise.citations.lookup.resolve import resolve_all
+
+    with _progress(len(references)) as advance:
+        return resolve_all(references, client, registries, lambda _: advance(), links)
+
+
+@contextmanager
+def _progress(length: int) -> Iterator[Callable[[], None]]:
+    """A bar on a terminal, nothing in a pipe."""
+    if not sys.stderr.isatty():
+        yield lambda: None
+        return
+    with typer.progressbar(length=length, label="Looking up", file=sys.stderr) as bar:
+        yield lambda: bar.update(1)
+
+
+def _code(resolutions: Sequence[Resolution]) -> int:
+    from edgewise.explorer.cli.resolve_answers import learnt_nothing
+
+    if learnt_nothing(resolutions):
+        complain("error: nothing could be checked; the answers say why")
+        return CANNOT_CONTINUE
+    return CLEAN if all(map(_is_clean, resolutions)) else FINDINGS
+
+
+def _is_clean(one: Resolution) -> bool:
+    faults = (
+        one.malformed,
+        one.reports,
+        any(answer.differences for answer in one.answers),
+        any(link.status == "dead" for link in one.links),
+    )
+    return one.status == "found" and not any(faults)

@@ -1,1 +1,0 @@
-"""What the `edgewise` command reads, answers and writes; `explorer.command` is its door."""

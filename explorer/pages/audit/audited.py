@@ -1,0 +1,200 @@
+"""What the Audit page shows: the report on a guideline as it is now, and what the ledger says of its citations.
+
+The file is read once for every version of it, the ledger at every drawing. A report that an article's text or look-ups
+went into stays in the session of the editor who gave them; all others are shared.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, cast
+
+import streamlit as st
+
+from edgewise.citations.audit.engine import Audited, Report, examine
+from edgewise.citations.audit.settings import Settings, find_settings
+from edgewise.citations.ledger.entries import Entry, LedgerError
+from edgewise.citations.ledger.fingerprints import Link, links
+from edgewise.citations.ledger.signoffs import Standing, orphans, standings
+from edgewise.citations.ledger.store import Ledger, open_ledger
+from edgewise.citations.reading.article import Article
+from edgewise.explorer.cli.exits import Refused
+from edgewise.explorer.pages.audit import looking_up, session_article
+from edgewise.explorer.pages.audit.graph_places import Behind, behind
+from edgewise.explorer.shell.guidelines import Opened, names
+from edgewise.explorer.shell.user_files import LEDGER, default_ledger
+from edgewise.graph.model import Guideline
+from edgewise.graph.reading.read import Source, read
+from edgewise.graph.shelf import SHELF, find
+from edgewise.ontology.errors import SourceError
+from edgewise.ontology.findings import Finding
+
+_MISSING = "ledger-missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What the ledger holds of a guideline; `problem` says in plain words why it cannot be read."""
+
+    entries: tuple[Entry, ...] = ()
+    shown: str = ""
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """All that one drawing of the page needs.
+
+    Attributes:
+        name: of the guideline in addresses.
+        guideline: that is audited.
+        report: findings, waived ones, and what was not checked.
+        links: every citation with what it joins, by id.
+        standings: what the ledger says of each; empty where it cannot be read.
+        orphans: standing sign-offs of citations that the guideline no longer has.
+        kept: the ledger's entries on this guideline.
+        article: its text, if this session's editor has loaded it.
+        behind: where each passage is to be seen in the graph.
+    """
+
+    name: str
+    guideline: Guideline
+    report: Report
+    links: Mapping[str, Link]
+    standings: Mapping[str, Standing]
+    orphans: tuple[Entry, ...]
+    kept: Kept
+    article: Article | None
+    behind: Behind
+
+    def finding(self, key: str) -> Finding | None:
+        """The finding of that key in addresses."""
+        return next((one for one in self.report.findings if key_of(one) == key), None)
+
+
+def audit_of(opened: Opened) -> Audit:
+    """Audit an opened guideline with the ledger and the session's article.
+
+    Raises:
+        EdgewiseError: the file or the settings beside it cannot be read.
+    """
+    guideline = opened.guideline
+    file = find(names()[opened.name])
+    state = file.stat()
+    source = _source(str(file), (state.st_mtime_ns, state.st_size))
+    settings, article, kept = find_settings(file), session_article.loaded(opened.name), kept_of(guideline.iri)
+    standing = {} if kept.problem else standings(guideline, kept.entries)
+    lost = orphans(guideline, kept.entries)
+    subject = Audited(guideline, source.source, article, None if kept.problem else standing, lost, looking_up.found(opened.name))
+    last = kept.problem or (kept.entries[-1].digest if kept.entries else "")
+    report = _report((opened.name, state.st_mtime_ns, state.st_size, _written(settings), last), subject, settings)
+    return Audit(opened.name, guideline, report, links(guideline), standing, lost, kept, article, source.behind)
+
+
+def key_of(finding: Finding) -> str:
+    """A finding's name in addresses: its rule and what it says, so that it stays the same from one audit to the next.
+
+    >>> key_of(Finding(rule="M101", message="marker 7 points to no entry", subject="urn:g/marker-7"))
+    'M101-f447dbc8'
+    """
+    said = "\n".join((finding.rule, finding.subject, finding.message))
+    return f"{finding.rule}-{sha256(said.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
+
+
+def ledger_address() -> str:
+    """Where sign-offs are kept: what the environment names, else one file of the user's."""
+    return os.environ.get(LEDGER, "") or str(default_ledger())
+
+
+def ledger_to_sign() -> Ledger:
+    """The ledger, open for writing; begun where there is none yet.
+
+    Raises:
+        LedgerError: there can be none.
+        OSError: its folder cannot be made.
+    """
+    where = ledger_address()
+    if not os.environ.get(LEDGER):
+        Path(where).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return open_ledger(where, create=True)
+
+
+def kept_of(iri: str) -> Kept:
+    """What the ledger holds of a guideline, read afresh; a ledger that does not exist yet holds nothing."""
+    try:
+        where = ledger_address()
+        ledger = open_ledger(where)
+        return Kept(ledger.entries(iri), ledger.shown)
+    except Refused as error:  # nobody's home, so no ledger of one's own
+        return Kept(problem=str(error))
+    except LedgerError as error:
+        if _not_begun(where) or any(finding.rule == _MISSING for finding in error.findings):
+            return Kept(shown=error.findings[0].file)
+        return Kept(problem=words(error))
+
+
+def all_entries() -> tuple[Entry, ...]:
+    """The whole ledger, for an export: its chain holds only as a whole.
+
+    Raises:
+        LedgerError: it cannot be read.
+    """
+    return open_ledger(ledger_address()).entries()
+
+
+def words(error: SourceError) -> str:
+    """An error as sentences for a reader, without the names of rules."""
+    return " ".join(_sentence(f"{one.message}; {one.repair}" if one.repair else one.message) for one in error.findings[:5])
+
+
+def _not_begun(where: str) -> bool:
+    """The folder of the user's own ledger is made with the first sign-off."""
+    return not os.environ.get(LEDGER) and not Path(where).parent.exists()
+
+
+def _sentence(told: str) -> str:
+    return f"{told[:1].upper()}{told[1:].rstrip('.')}."
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    source: Source
+    behind: Behind
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _source(file: str, version: tuple[int, int]) -> _Read:  # noqa: ARG001  # the version is part of the cache's key
+    from edgewise.graph.reading.projection import guideline
+
+    source = read(Path(file))
+    return _Read(replace(source, file=_shown(Path(file))), behind(guideline(source.graph, source.iri)))
+
+
+def _shown(file: Path) -> str:
+    """A file as the page names it: no reader of a web page needs to know where on this machine it lies."""
+    if file.is_relative_to(SHELF):
+        return file.relative_to(SHELF.parent).as_posix()
+    return file.relative_to(Path.cwd()).as_posix() if file.is_relative_to(Path.cwd()) else file.name
+
+
+def _written(settings: Settings) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(settings.levels.items()))
+
+
+def _report(key: tuple[Any, ...], subject: Audited, settings: Settings) -> Report:
+    if subject.article is None and subject.lookups is None:
+        return _shared(key, subject, settings)
+    mine = (*key, id(subject.article), id(subject.lookups))
+    if st.session_state.get("audit:key") != mine:
+        st.session_state["audit:report"] = examine(subject, settings)
+        st.session_state["audit:key"] = mine
+    return cast(Report, st.session_state["audit:report"])
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _shared(key: tuple[Any, ...], _subject: Audited, _settings: Settings) -> Report:  # noqa: ARG001  # for the cache
+    return examine(_subject, _settings)

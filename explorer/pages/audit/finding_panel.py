@@ -1,0 +1,175 @@
+"""The right side of the Audit page: one finding with its reason, its repair and its place in the graph; or what was and was not checked."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import streamlit as st
+
+from edgewise.citations.audit.reports import summary
+from edgewise.citations.audit.rules import RULES, find_rule
+from edgewise.citations.audit.settings import Waived
+from edgewise.explorer.cards import markup
+from edgewise.explorer.cards.markup import Html, chip, folded, section, tag
+from edgewise.explorer.cards.wording import plain
+from edgewise.explorer.pages.audit.audited import Audit
+from edgewise.explorer.pages.audit.graph_places import places
+from edgewise.explorer.pages.audit.view import SEVERITIES, turn_to
+from edgewise.explorer.shell import frame
+from edgewise.graph.model import Guideline
+from edgewise.ontology.findings import Finding
+
+MOST = 8
+"""Things of one finding in sight; the others are folded away."""
+
+
+def finding(audit: Audit, finding: Finding) -> None:
+    """Show one finding, and the ways from it to where it can be seen or settled."""
+    st.button("Back to the overview", icon=":material/arrow_back:", key="audit-close", type="tertiary", on_click=_close)
+    rule = find_rule(finding.rule)
+    title, sign, tone = SEVERITIES[finding.severity]
+    head = tag("div", chip(title.removesuffix("s"), tone, sign=sign), chip(rule.id), cls="ew-row")
+    title_ = tag("h2", rule.name.replace("-", " ").capitalize())
+    st.html(markup.page(head, title_, *_message(finding.message), key="picked"))
+    _ways(audit, finding)
+    parts = (
+        section("Why it matters", tag("p", rule.why)),
+        section("How to repair it", tag("p", _sentence(finding.repair or rule.fix))),
+        section("Where", *_where(audit, finding)),
+    )
+    st.html(markup.page(*parts))
+
+
+def _close() -> None:
+    turn_to(finding="")
+
+
+def _message(told: str) -> list[Html]:
+    """What is wrong; numbered parts, as a diagnosis has them, one below the other."""
+    lead, *parts = re.split(r"(?:^|[ ;]) ?\([1-9]\) ", told)
+    if len(parts) < 2:
+        return [tag("p", _sentence(told), cls="ew-message")]
+    listed = tag("ol", *(tag("li", _sentence(part.rstrip("; "))) for part in parts), cls="ew-list")
+    return [tag("p", capital(lead.strip()), cls="ew-message"), listed]
+
+
+def _where(audit: Audit, finding: Finding) -> list[Html]:
+    line = f"{finding.file}:{finding.line}" if finding.line else finding.file
+    things = [tag("li", *_thing(audit.guideline, id)) for id in _ids(audit.guideline, finding)]
+    concerned = (
+        [tag("ul", *things[:MOST], cls="ew-list")] if things else [tag("p", "It concerns the guideline as a whole.", cls="ew-quiet")]
+    )
+    rest = [folded(f"{len(things) - MOST} more", tag("ul", *things[MOST:], cls="ew-list"))] if things[MOST:] else []
+    return [tag("p", tag("code", line)) if line else Html(""), *concerned, *rest]
+
+
+def _thing(guideline: Guideline, id: str) -> list[str]:
+    """Something that a finding concerns: its id, and what it is."""
+    own = id.partition("/")[0]
+    if own in guideline.statements or own in guideline.headings:
+        said = str(guideline.passage(own).place)
+    elif own in guideline.references:
+        said = f"entry {guideline.references[own].position}, {guideline.references[own].title}"
+    elif own in guideline.steps or own in guideline.transitions:
+        said = named(guideline, own)
+    else:
+        said = ""
+    return [tag("code", id), *([f" {said}"] if said else [])]
+
+
+def _ids(guideline: Guideline, finding: Finding) -> tuple[str, ...]:
+    """What a finding concerns, by id; the guideline itself has none."""
+    concerned = (iri.removeprefix(f"{guideline.iri}/") for iri in (finding.subject, *finding.related))
+    return tuple(dict.fromkeys(id for id in concerned if id and id != guideline.iri))
+
+
+def _ways(audit: Audit, finding: Finding) -> None:
+    """From the finding to where it can be seen or settled."""
+    ids = _ids(audit.guideline, finding)
+    seen = places(audit.guideline, audit.behind, ids)
+    citation = next((id for id in ids if id in audit.links), "")
+    with st.container(key="ew-audit-ways", horizontal=True, gap="small"):
+        if citation:
+            st.button("Open the sign-off", icon=":material/edit_document:", key="audit-sign", on_click=_open_sign_off, args=(citation,))
+        if seen:
+            label = f"Show on the pathway: **{plain(named(audit.guideline, seen[0]))}**"
+            st.button(label, icon=":material/account_tree:", key="audit-place", type="primary", on_click=_go_to, args=(seen[0],))
+        if seen[1:]:
+            with st.popover(f"{len(seen) - 1} more places" if len(seen) > 2 else "1 more place"):
+                for id in seen[1:]:
+                    st.button(plain(named(audit.guideline, id)), key=f"place:{id}", type="tertiary", on_click=_go_to, args=(id,))
+
+
+def _open_sign_off(citation: str) -> None:
+    turn_to(view="sign", citation=citation)
+
+
+def _go_to(id: str) -> None:
+    frame.go(replace(frame.here().location, page="", selected=id, own={}))
+
+
+def named(guideline: Guideline, id: str) -> str:
+    """An edge or step in words."""
+    if id in guideline.steps:
+        return guideline.steps[id].name
+    edge = guideline.transitions[id]
+    return f"{guideline.steps[edge.source].name} → {guideline.steps[edge.target].name}"
+
+
+def overview(audit: Audit) -> None:
+    """Show what the audit amounts to, and what it could not check."""
+    st.html(markup.page(*_overview(audit), key="overview"))
+
+
+def _overview(audit: Audit) -> list[Html]:
+    report = audit.report
+    rules = f"{len(report.checked)} of {len(RULES)} rules were checked."
+    told = "Choose a finding to read why it matters, how to repair it, and where it stands in the graph."
+    return [
+        tag("h2", summary(report).capitalize()),
+        tag("p", rules, cls="ew-lede"),
+        tag("p", told) if report.findings else Html(""),
+        section("Not checked", *_unchecked(audit)),
+        section("Waived by an editor", *map(_waived, report.waived)),
+    ]
+
+
+def _waived(one: Waived) -> Html:
+    rule = find_rule(one.finding.rule)
+    head = tag("p", tag("strong", rule.id), f" {rule.name}: {_sentence(one.finding.message)}")
+    return tag("article", head, tag("p", f"Reason: {_sentence(one.reason)}", cls="ew-quiet"), cls="ew-card")
+
+
+def _unchecked(audit: Audit) -> list[Html]:
+    """Rules that were not applied: not the same as rules that found nothing."""
+    told = []
+    for one in audit.report.unchecked:
+        names = tag("ul", *(tag("li", f"{id} {find_rule(id).name}") for id in one.rules), cls="ew-list")
+        count = f"{len(one.rules)} rule{'s' if len(one.rules) != 1 else ''}"
+        told.append(tag("div", tag("p", _sentence(one.why), " ", _remedy(one.why)), folded(count, names), cls="ew-card"))
+    return told
+
+
+def _remedy(why: str) -> Html:
+    """What the reader can do about it here."""
+    if "article" in why:
+        return tag("span", "Load it under “Article”.", cls="ew-quiet")
+    if "--links" in why:
+        return tag("span", "Run ", tag("code", "edgewise resolve --links"), ", then take earlier answers under “Look up”.", cls="ew-quiet")
+    if "looked up" in why:
+        return tag("span", "Ask under “Look up”; nothing is sent before.", cls="ew-quiet")
+    return Html("")
+
+
+def _sentence(told: str) -> str:
+    return f"{capital(told).rstrip('.')}." if told else ""
+
+
+def capital(told: str) -> str:
+    """A text as it begins a sentence.
+
+    >>> capital("marker 7")
+    'Marker 7'
+    """
+    return told[:1].upper() + told[1:]

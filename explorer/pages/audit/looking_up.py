@@ -1,0 +1,83 @@
+"""Looking references up at Crossref and PubMed, on a button that says what it sends: nothing on any page does so by itself.
+
+What was found stays in the session of the editor who asked; the answers are kept on disk as those of `edgewise resolve` are.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from typing import cast
+
+import streamlit as st
+
+from edgewise.citations.lookup.earlier_answers import kept_answers
+from edgewise.citations.lookup.fetch import Client
+from edgewise.citations.lookup.resolve import preview, resolve_all
+from edgewise.citations.lookup.settings import Settings
+from edgewise.citations.lookup.works import Resolution
+from edgewise.explorer.cards.markup import folded, join, page, tag
+from edgewise.explorer.cli.exits import Refused
+from edgewise.explorer.cli.resolve import KEY
+from edgewise.explorer.cli.resolve_answers import resolve_report
+from edgewise.explorer.shell.user_files import answers_folder
+from edgewise.graph.model import Guideline
+from edgewise.ontology.errors import SourceError
+
+_HELD, _SAID = "lookups:{}", "lookups-said:{}"
+Found = Mapping[str, Resolution]
+
+
+def found(name: str) -> Found | None:
+    """What this session has found out about the references of the guideline of that name in addresses; None if it did not ask."""
+    return cast("Found | None", st.session_state.get(_HELD.format(name)))
+
+
+def ask(name: str, guideline: Guideline) -> None:
+    """Say what would be sent and to whom, and look up when the editor says so."""
+    references = guideline.references.values()
+    sent = [f"{one.position}: {address}" for one in references for address in preview(one)]
+    told = f"Asks Crossref and PubMed about {len(guideline.references)} references: an identifier, or title, journal, year and authors."
+    st.html(page(join([tag("p", told), folded("What is sent", tag("ul", *(tag("li", line) for line in sent), cls="ew-list"))])))
+    mailto = st.text_input("Your mail address, sent along if given", key="lookups-mailto", placeholder="registries ask for it")
+    with st.container(horizontal=True, gap="small"):
+        send = st.button("Send and look up", key="lookups-send", icon=":material/travel_explore:", type="primary")
+        kept = st.button("Earlier answers only", key="lookups-kept", help="Sends nothing.")
+    if send or kept:
+        with st.spinner("Looking up …"):
+            _look_up(name, guideline, mailto.strip(), offline=not send)
+        st.rerun()
+    if said := st.session_state.get(_SAID.format(name)):
+        st.html(page(tag("ul", *(tag("li", line) for line in said), cls="ew-list")))
+
+
+def _look_up(name: str, guideline: Guideline, mailto: str, *, offline: bool) -> None:
+    try:
+        known = kept_answers(guideline, answers_folder()) if offline else _asked(guideline, mailto)
+    except Refused as error:  # no folder of one's own
+        _say(name, [str(error)])
+    except SourceError as error:  # no mail address
+        _say(name, [f"{one.message}; {one.repair}" for one in error.findings])
+    else:
+        _say(name, list(_summary(guideline, known)))
+        learnt = {id: one for id, one in known.items() if one.is_known}
+        if learnt:
+            st.session_state[_HELD.format(name)] = {**(found(name) or {}), **learnt}
+
+
+def _asked(guideline: Guideline, mailto: str) -> Found:
+    with Client(Settings(mailto=mailto, api_key=os.environ.get(KEY, ""), cache=answers_folder())) as client:
+        return {one.reference: one for one in resolve_all(guideline.references.values(), client)}
+
+
+def _say(name: str, told: list[str]) -> None:
+    st.session_state[_SAID.format(name)] = told
+
+
+def _summary(guideline: Guideline, answers: Found) -> Iterator[str]:
+    if not answers:
+        yield "Nothing was looked up so far."
+        return
+    report = resolve_report(guideline, tuple(answers.values()))
+    yield report[-1]
+    yield from (line.strip() for line in report[:-1] if line.strip())

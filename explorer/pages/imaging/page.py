@@ -1,0 +1,159 @@
+"""The Imaging page: how appropriate each method is in each situation, and what the rating rests on.
+
+Appropriateness, strength of recommendation and certainty of evidence are three axes. A guideline's file has a place for the first alone,
+so the page says of the other two that they are not stated, instead of reading them out of a score.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from edgewise.citations.evidence.support import Evidence, evidence
+from edgewise.explorer.cards import evidence as cards
+from edgewise.explorer.cards import markup
+from edgewise.explorer.cards.markup import Html, chip, join, section, tag
+from edgewise.explorer.drawing.lettering import clean
+from edgewise.explorer.pages.imaging.ratings_chart import Ground, Group, chart, groups
+from edgewise.explorer.shell import frame
+from edgewise.graph.model import Guideline, Modality, Rating, Step
+from edgewise.graph.ratings import category
+from edgewise.ontology.errors import EdgewiseError
+
+CHOICE = "imaging-modality"
+NOT_STATED = "not stated by the source"
+
+
+def page() -> None:
+    """Draw the page for the guideline and the selection in the address."""
+    try:
+        view = frame.here()
+    except EdgewiseError as error:
+        frame.refuse(error)
+        return
+    guideline = view.guideline
+    rated = rated_modalities(guideline)
+    if not rated:
+        _without_ratings(guideline)
+        return
+    picked = _picked(guideline, rated, view.location.selected)
+    left, right = st.columns([0.6, 0.4], gap=None)
+    with left, st.container(key="ew-ratings", gap=None):
+        _overview(guideline, picked)
+    with right, st.container(key="ew-modality", gap="small"):
+        _choose(guideline, rated, picked)
+        st.html(markup.page(*_detail(guideline, guideline.modalities[picked]), key="modality"))
+
+
+def rated_modalities(guideline: Guideline) -> tuple[str, ...]:
+    """Ids of the modalities that have a rating, in the order of chart and table."""
+    found = (rating.modality for listed in groups(guideline).values() for group in listed for rating in group.ratings)
+    return tuple(id for id in dict.fromkeys(found) if id in guideline.modalities)
+
+
+def evidence_of(guideline: Guideline, modality: str) -> Evidence:
+    """The evidence behind a modality's ratings and description, judged as that of a step which uses it and is nothing more."""
+    bare = Step(modality, "Investigation", guideline.modalities[modality].label, "", "", modality=modality)
+    return evidence(replace(guideline, steps={modality: bare}, transitions={}), modality)
+
+
+def _without_ratings(guideline: Guideline) -> None:
+    told = "This guideline rates no imaging method: there is nothing to set side by side here."
+    with st.container(key="ew-ratings"):
+        st.html(markup.page(tag("h1", "Imaging")))
+        st.info(told + (" What it says of each method stands with its step on the Pathway page." if guideline.modalities else ""))
+
+
+def _picked(guideline: Guideline, rated: Sequence[str], selected: str) -> str:
+    """The modality of the selected step; else the first. What no address can name, since no step uses it, is remembered here."""
+    step = guideline.steps.get(selected)
+    if step and step.modality in rated:
+        return step.modality
+    before = str(st.session_state.get(CHOICE, ""))
+    return before if before in rated and not selected and not _step_of(guideline, before) else rated[0]
+
+
+def _choose(guideline: Guideline, rated: Sequence[str], picked: str) -> None:
+    def named(id: str) -> str:
+        return clean(guideline.modalities[id].label)
+
+    def write() -> None:
+        frame.go(replace(frame.here().location, selected=_step_of(guideline, st.session_state[CHOICE])))
+
+    st.session_state[CHOICE] = picked
+    st.selectbox("Method", rated, key=CHOICE, format_func=named, on_change=write)
+
+
+def _step_of(guideline: Guideline, modality: str) -> str:
+    """The step an address can name for a modality; empty where no step uses it."""
+    return next((step.id for step in guideline.steps.values() if step.modality == modality), "")
+
+
+def _overview(guideline: Guideline, picked: str) -> None:
+    st.html(markup.page(tag("h1", "How appropriate is which image?"), key="imaging"))
+    ground: Ground = "dark" if st.context.theme.type == "dark" else "light"
+    states = {id: evidence_of(guideline, id).state for id in rated_modalities(guideline)}
+    for scale, found in groups(guideline).items():
+        drawn = chart(guideline, scale, found, picked=picked, ground=ground)
+        st.altair_chart(drawn, width="stretch", key=f"ratings-{scale[0]}-{scale[1]}")
+        st.html(markup.page(_table(guideline, scale, found, picked, states), key="ratings"))
+
+
+def _table(guideline: Guideline, scale: tuple[int, int], found: Sequence[Group], picked: str, states: Mapping[str, str]) -> Html:
+    caption = tag("caption", f"Ratings of appropriateness on a scale of {scale[0]} to {scale[1]}", cls="ew-quiet")
+    names = (("Method", ""), ("Region", "ew-wide"), ("Contrast", "ew-wide"), ("Rating", ""), ("Evidence", ""))
+    head = tag("thead", tag("tr", *(tag("th", name, scope="col", cls=cls) for name, cls in names)))
+    return tag("table", caption, head, *(_group(guideline, group, picked, states) for group in found))
+
+
+def _group(guideline: Guideline, group: Group, picked: str, states: Mapping[str, str]) -> Html:
+    heading = tag("tr", tag("th", group.situation.label, scope="rowgroup", colspan="5"))
+    return tag("tbody", heading, *(_row(guideline, rating, picked, states) for rating in group.ratings))
+
+
+def _row(guideline: Guideline, rating: Rating, picked: str, states: Mapping[str, str]) -> Html:
+    modality = guideline.modalities.get(rating.modality)
+    if modality is None:
+        return Html("")
+    narrow = tag("span", f"{modality.region}; contrast: {modality.contrast}", cls="ew-narrow ew-quiet")
+    chosen = modality.id == picked
+    cells = [tag("td", part, cls="ew-wide") for part in (modality.region, modality.contrast)]
+    score = tag("td", tag("strong", str(rating.score)), tag("span", f" {category(rating)}", cls="ew-quiet"))
+    state = tag("td", cards.state_chip(states[modality.id]))
+    head = tag("th", modality.label, " ", narrow, scope="row")
+    return tag("tr", head, *cells, score, state, cls="ew-picked" if chosen else "", aria_current="true" if chosen else "")
+
+
+def _detail(guideline: Guideline, modality: Modality) -> list[Html]:
+    found = evidence_of(guideline, modality.id)
+    facts = [chip(modality.method), chip(f"contrast: {modality.contrast}"), chip(modality.region)]
+    return [
+        tag("h2", modality.label),
+        tag("div", *facts, cls="ew-row"),
+        _axes(guideline, found.ratings),
+        cards.state(found),
+        cards.statements(found.supports),
+        cards.references(guideline, found.references, found.supports),
+        _remarks(guideline, found, modality),
+    ]
+
+
+def _remarks(guideline: Guideline, found: Evidence, modality: Modality) -> Html:
+    """Notes on the method and on the steps that use it: what the source leaves unsaid after an image stands there."""
+    about = {modality.id, *(step.id for step in guideline.steps.values() if step.modality == modality.id)}
+    behind = {note.id for note in found.notes}
+    return cards.notes([note for note in guideline.notes.values() if note.id in behind or about & set(note.about)], about)
+
+
+def _axes(guideline: Guideline, ratings: Sequence[Rating]) -> Html:
+    """The three axes side by side, none taken from another."""
+    rows = [(f"Appropriateness, {_situation(guideline, rating)}", cards.rated(rating)) for rating in ratings]
+    rows += [("Strength of recommendation", NOT_STATED), ("Certainty of evidence", NOT_STATED)]
+    return section("Three axes, kept apart", tag("dl", *(join([tag("dt", name), tag("dd", told)]) for name, told in rows)))
+
+
+def _situation(guideline: Guideline, rating: Rating) -> str:
+    situation = guideline.situations.get(rating.situation)
+    return situation.label[:1].lower() + situation.label[1:] if situation else rating.situation

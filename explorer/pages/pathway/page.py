@@ -1,0 +1,204 @@
+"""The pathway page: the guideline drawn on the left; on the right the walk for one patient, or the evidence of what was selected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import streamlit as st
+
+from edgewise.citations.evidence.support import evidence
+from edgewise.explorer.cards.markup import page, tag
+from edgewise.explorer.cards.wording import plain
+from edgewise.explorer.drawing import picture
+from edgewise.explorer.drawing.canvas import canvas
+from edgewise.explorer.drawing.scene import Click
+from edgewise.explorer.pages.pathway.panel import evidence_panel
+from edgewise.explorer.pages.pathway.view import View, select, turn_to, view_of
+from edgewise.explorer.pages.pathway.walk_panel import walk_panel
+from edgewise.explorer.shell.frame import go, here
+from edgewise.explorer.shell.mirror import mirror, moved
+from edgewise.graph.gaps.memory import gaps_of, worked_out
+from edgewise.graph.model import Guideline
+
+HEIGHT = 596
+"""Of the drawing with its legend, in pixels: what a screen of 1280 × 720 leaves below the frame."""
+
+
+_MANY = 80
+"""Edges beyond which gaps are looked for only when somebody asks: it takes seconds then."""
+_PANELS = {"why": "Why, or why not?", "vary": "What if?", "gaps": "What the source leaves open"}
+
+
+def pathway() -> None:
+    """Draw the page."""
+    found = here()
+    view = view_of(found.opened, found.location)
+    left, right = st.columns([3, 2], gap="small")
+    draw = (_left, left), (_right, right)
+    # What a click asks for is sent first; on the first sight of the page that is the drawing.
+    for part, column in reversed(draw) if view.location.selected and "canvas:drawn" in st.session_state else draw:
+        with column:
+            part(view)
+    st.session_state["canvas:drawn"] = True
+
+
+def _left(view: View) -> None:
+    with st.container(key="ew-drawing", gap="small"):
+        _steering(view)
+        st.html(page(tag("p", *_in_short(view), cls="ew-phone")))
+        _canvas(view)
+
+
+def _right(view: View) -> None:
+    with st.container(key="ew-panel", gap="small"):
+        if view.location.selected:
+            _evidence(view)
+        else:
+            _panel(view)
+
+
+def _panel(view: View) -> None:
+    """The panel that the address asks for; each but the walk is loaded when it is."""
+    own = view.location.own
+    if own.get("why"):
+        from edgewise.explorer.pages.pathway.why_panel import why_panel
+
+        why_panel(view, own["why"])
+    elif own.get("vary"):
+        from edgewise.explorer.pages.pathway.what_if import what_if
+
+        what_if(view, own["vary"])
+    elif own.get("gaps"):
+        from edgewise.explorer.pages.pathway.silences import silences
+
+        silences(view, own["gaps"])
+    else:
+        walk_panel(view)
+
+
+# ---- the drawing -----------------------------------------------------------------------------------------------------
+
+
+def _canvas(view: View) -> None:
+    hidden_key = f"hidden:{view.location.guideline}"
+
+    def hear(click: Click) -> None:
+        if click.kind == "legend":
+            st.session_state[hidden_key] = set(st.session_state.get(hidden_key, ())) ^ {click.id}
+        elif click.kind == "ghost":
+            turn_to({"gaps": click.id})
+        else:
+            select(click.id)
+
+    def find() -> None:
+        gaps_of(view.guideline)  # the page that is drawn next shows them
+
+    canvas(
+        view.opened.scene,
+        selected=view.location.selected or None,
+        walk=picture.highlight(view.drawn),
+        hidden_states=st.session_state.get(hidden_key, ()),
+        ghost=picture.ghost(view.drawn),
+        ghosts=picture.silences(view.guideline),
+        key="canvas",
+        height=HEIGHT,
+        around=720 - HEIGHT,
+        on_click=hear,
+        on_rest=None if worked_out(view.guideline) or len(view.guideline.transitions) > _MANY else find,
+    )
+
+
+def _picked(key: str) -> None:
+    if moved(key):
+        select(st.session_state[key] or "")
+
+
+def _steering(view: View) -> None:
+    """The way so far, and the same steps and edges as a list, for those who cannot or will not point at a drawing."""
+    with st.container(key="ew-steering", horizontal=True, vertical_alignment="center", gap="small"):
+        _breadcrumb(view)
+        _list(view)
+
+
+def _in_short(view: View) -> Iterable[str]:
+    """For a narrow screen, where the panel stands below the drawing: what it holds."""
+    walked, steps = view.walked, view.guideline.steps
+    other = next((told for key, told in _PANELS.items() if view.location.own.get(key)), "")
+    if view.location.selected:
+        yield from (tag("strong", "Evidence: "), _names(view.guideline)[view.location.selected])
+    elif other:
+        yield tag("strong", other)
+    elif walked.due:
+        yield from (tag("strong", "Due now: "), ", ".join(steps[id].name for id in walked.due))
+    else:
+        yield "The source does not say." if walked.silent else "One answer decides what is next."
+    yield " (below the drawing)"
+
+
+def _breadcrumb(view: View) -> None:
+    guideline, location = view.guideline, view.location
+    path = [id for id in view.walked.path if not guideline.steps[id].companion_of]
+    mirror("way", location.selected if location.selected in path else None)
+    st.pills(
+        "The way so far",
+        path,
+        format_func=lambda id: plain(guideline.steps[id].name),
+        key="way",
+        label_visibility="collapsed",
+        on_change=_picked,
+        args=("way",),
+    )
+
+
+def _list(view: View) -> None:
+    names = _names(view.guideline)
+    mirror("listed", view.location.selected or None)
+    st.selectbox(
+        "Steps and edges",
+        list(names),
+        index=None,
+        format_func=names.__getitem__,
+        key="listed",
+        placeholder="Steps and edges",
+        label_visibility="collapsed",
+        on_change=_picked,
+        args=("listed",),
+    )
+
+
+def _names(guideline: Guideline) -> dict[str, str]:
+    """Every step, and below it the edges that leave it."""
+    names = {}
+    for step in guideline.steps.values():
+        names[step.id] = step.name
+        leaving = (t for t in guideline.transitions.values() if t.source == step.id)
+        names |= {t.id: f"{step.name} → {guideline.steps[t.target].name}" for t in leaving}
+    return names
+
+
+# ---- evidence --------------------------------------------------------------------------------------------------------
+
+
+def _evidence(view: View) -> None:
+    id = view.location.selected
+    st.button("Back to the walk", icon=":material/arrow_back:", key="close", type="tertiary", on_click=select, args=("",))
+    asked = evidence_panel(view.guideline, id, choice=view.walked.edges.get(id), key="evidence")
+    sources = [reference.id for reference in evidence(view.guideline, id).references]
+    if sources:
+        st.button(
+            "What falls without these sources",
+            icon=":material/arrow_forward:",
+            key="falls",
+            type="tertiary",
+            on_click=_take_away,
+            args=(sources,),
+        )
+    if asked:
+        select(asked)
+        st.rerun()
+
+
+def _take_away(sources: list[str]) -> None:
+    """To the Evidence page, with these references taken away."""
+    go(replace(here().location, selected="", page="evidence", own={"ref": " ".join(sources)}))

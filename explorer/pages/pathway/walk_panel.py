@@ -1,0 +1,180 @@
+"""The walk for one patient: what is due, what to answer, why each edge stands as it does, and what is known."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+import streamlit as st
+
+from edgewise.explorer.cards.edges import SIGNS, Sorted, disagreement, reasons, sort, standing
+from edgewise.explorer.cards.markup import Html, page, tag
+from edgewise.explorer.cards.why import STATES, in_short, title
+from edgewise.explorer.cards.wording import plain
+from edgewise.explorer.pages.pathway.view import View, select, turn_to
+from edgewise.explorer.shell.frame import go, here
+from edgewise.explorer.shell.held import beginning, hold, onward
+from edgewise.explorer.shell.questions import answer_in_words, question
+from edgewise.explorer.shell.undo import can_undo, remember, undo
+from edgewise.graph.explaining.why import why
+from edgewise.graph.walking.walk import Choice
+
+
+def walk_panel(view: View) -> None:
+    """Draw it."""
+    found = sort(view.guideline, view.walked)
+    _tools(view, found)
+    st.html(page(*_answer(view)))
+    _ask(view)
+    _cards(view, found)
+    _patient(view)
+
+
+def _tools(view: View, found: Sorted) -> None:
+    location = view.location
+    with st.container(key="ew-tools", horizontal=True, gap="small"):
+        _tool("Undo", "undo", _undo, can_undo(location))
+        _tool("Start over", "restart_alt", _hold_at, bool(location.facts), beginning(view.guideline))
+        _tool("Clear", "delete", _clear, bool(location.facts))
+        for label, icon, own in _panels(view, found):
+            st.button(label, icon=f":material/{icon}:", key=f"to:{label}", type="tertiary", on_click=turn_to, args=(own,))
+
+
+def _panels(view: View, found: Sorted) -> Iterable[tuple[str, str, dict[str, str]]]:
+    """The page's other panels: why a step and why not, what if, and what the source leaves open."""
+    last = found.last.transition.target if found.last else next(iter((*reversed(view.walked.due), *reversed(view.walked.path))), "")
+    if last:
+        yield "Why?", "help", {"why": last}
+    if varied := _varied(view):
+        yield "What if?", "tune", {"vary": varied}
+    yield "Left open", "question_mark", {"gaps": "all"}
+
+
+def _varied(view: View) -> str:
+    """What to vary first: the last number that was answered or is asked, since numbers have thresholds; else anything."""
+    observables = view.guideline.observables
+    near = (*reversed(list(view.location.facts)), *view.walked.questions, *observables)
+    return next((id for id in near if observables[id].value_type in ("quantity", "count")), next(iter(near), ""))
+
+
+def _tool(label: str, icon: str, act: Callable[..., None], useful: bool, *args: str) -> None:
+    st.button(label, icon=f":material/{icon}:", key=label, type="tertiary", disabled=not useful, on_click=act, args=args)
+
+
+def _undo() -> None:
+    go(undo(here().location))
+
+
+def _hold_at(step: str) -> None:
+    go(replace(here().location, upto=step))
+
+
+def _clear() -> None:
+    location = here().location
+    remember(location)
+    go(replace(location, facts={}, upto=""))
+
+
+def _answer(view: View) -> Iterable[Html]:
+    """The one thing to read: what is due, that the source is silent, or that an answer is missing."""
+    walked, steps = view.walked, view.guideline.steps
+    if walked.due:
+        main = [id for id in walked.due if not steps[id].companion_of]
+        yield tag("p", "Due now", cls="ew-over")
+        yield from (tag("h2", steps[id].label) for id in main)
+        together = [steps[id].name for id in walked.due if steps[id].companion_of]
+        if together:
+            yield tag("p", "Together with: ", ", ".join(together), cls="ew-lede")
+    elif walked.silent:
+        yield tag("p", "No step is named", cls="ew-over")
+        yield tag("h2", "The source does not say")
+    else:
+        yield tag("p", "Next", cls="ew-over")
+        yield tag("h2", "One answer decides")
+    if view.kept:
+        yield tag("p", "The walk is held here. What is known already waits for its turn.", cls="ew-lede")
+    if walked.silent_at:
+        at = ", ".join(steps[id].name for id in walked.silent_at)
+        yield tag("p", f"After {at} it names no step for these facts. Nothing is made up in its place.", cls="ew-lede")
+
+
+def _ask(view: View) -> None:
+    if view.kept:
+        _go_on(view)
+        return
+    asked = view.walked.questions
+    if asked:
+        with st.container(key="ew-ask", gap="small"):
+            for id in asked:
+                question(view.guideline, view.location, id, place="ask")
+
+
+def _go_on(view: View) -> None:
+    """A held walk: what is already known here, and the way on."""
+    location, guideline = view.location, view.guideline
+    step = onward(guideline, view.whole, view.walked)
+    turn = hold(guideline, view.whole, location.facts, step) if step else location.facts
+    with st.container(key="ew-ask", gap="small"):
+        for id in (id for id in view.kept if id in turn):
+            question(guideline, location, id, place="ask")
+        with st.container(horizontal=True, gap="small"):
+            st.button("Go on", icon=":material/arrow_forward:", key="on", type="primary", on_click=_hold_at, args=(step,))
+            st.button("To the end", key="end", type="tertiary", on_click=_hold_at, args=("",))
+
+
+def _cards(view: View, found: Sorted) -> None:
+    for conflict in view.walked.conflicts:
+        st.html(page(disagreement(view.guideline, conflict)))
+    for choice in found.now:
+        _card(view, choice)
+    if found.last:
+        _why_not(view, found.last)
+    for choice in found.beside:
+        _card(view, choice)
+    for heading, choices in (("Further ahead", found.ahead), ("Earlier forks", found.earlier)):
+        if choices:
+            with st.expander(f"{heading} ({len(choices)})"):
+                for choice in choices:
+                    _card(view, choice)
+
+
+def _card(view: View, choice: Choice) -> None:
+    sign, word, tone = SIGNS[standing(choice)]
+    name = _name(view, choice)
+    with st.container(key=f"ew-card-{tone}-{choice.transition.id}", gap=None):
+        label = f"**{plain(name)}** *{sign} {plain(word)}*"
+        st.button(label, key=f"card:{choice.transition.id}", type="tertiary", on_click=select, args=(choice.transition.id,))
+        st.html(page(reasons(view.guideline, choice)))
+
+
+def _name(view: View, choice: Choice) -> str:
+    """The step an edge leads to; where several lead there and each stands as it does, also whence."""
+    steps, ends = view.guideline.steps, Counter(edge.target for edge in view.guideline.transitions.values())
+    whence = f", from {steps[choice.transition.source].name}" if ends[choice.transition.target] > 1 else ""
+    return steps[choice.transition.target].name + whence
+
+
+def _why_not(view: View, choice: Choice) -> None:
+    """The last step of the pathway, and in a few lines why it is not yet."""
+    step = choice.transition.target
+    asked = why(view.guideline, step, view.location.facts, walked=view.whole)
+    sign, word, tone = STATES[asked.state]
+    with st.container(key=f"ew-card-{tone}-why-{choice.transition.id}", gap=None):
+        name = plain(view.guideline.steps[step].name)
+        label = f"**{name}: {title(asked.state)}** *{sign} {word}*"
+        st.button(label, key=f"why:{step}", type="tertiary", on_click=turn_to, args=({"why": step},))
+        st.html(page(in_short(view.guideline, asked)))
+
+
+def _patient(view: View) -> None:
+    """What is known, each fact to be changed or withdrawn."""
+    guideline, location = view.guideline, view.location
+    if not location.facts:
+        return
+    st.html(page(tag("h3", "Your patient")))
+    with st.container(key="ew-patient", horizontal=True, gap="small"):
+        for id, answer in location.facts.items():
+            observable = guideline.observables[id]
+            with st.popover(f"{plain(observable.label)}: **{plain(answer_in_words(observable, answer))}**"):
+                question(guideline, location, id, place="patient")

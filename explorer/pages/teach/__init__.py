@@ -1,0 +1,1 @@
+"""The Teach page: practise, present, set a case, hand out."""

@@ -1,0 +1,101 @@
+"""A stage after its commitment, and the summary at the end of a case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import streamlit as st
+
+from edgewise.explorer.cards.edges import SIGNS, disagreement, standing
+from edgewise.explorer.cards.markup import Html, join, page, section, symbol, tag
+from edgewise.explorer.pages.teach import answer as told
+from edgewise.explorer.pages.teach.practice.log import VERDICTS
+from edgewise.explorer.pages.teach.practice.round import Entry, Round
+from edgewise.explorer.pages.teach.practice.session import to_pathway, token, turn_to
+from edgewise.graph.walking.walk import Choice, Walk, walk
+
+
+def reveal(one: Round, turn: str) -> None:
+    """What the guideline names at the stage looked at, why, and why not something else; `turn` marks its beginning."""
+    guideline, entry, stage = one.guideline, one.entries[one.last], one.case.stages[one.last]
+    walked = walk(guideline, entry.facts)
+    edges = told.deciding(guideline, walked, entry.answer, entry.facts)
+    st.html(page(told.verdict(guideline, entry), told.named(guideline, walked, entry.answer, entry.facts), key=turn))
+    _edges(one, entry, walked, edges)
+    if entry.outcome != "right":
+        _why_not(one, entry, walked, edges)
+    conflicts = [disagreement(guideline, conflict) for conflict in walked.conflicts]
+    st.html(page(join([*conflicts, told.traps(guideline, entry), told.points(guideline, stage.points)])))
+    with st.container(key="ew-practise-next"):
+        label = "To the summary" if one.last + 1 == len(one.case.stages) else "Next stage"
+        icon, key = ":material/arrow_forward:", f"practise:next:{one.last}"
+        st.button(label, key=key, type="primary", icon=icon, icon_position="right", on_click=turn_to, args=(one.last + 1,))
+
+
+def _edges(one: Round, entry: Entry, walked: Walk, edges: Sequence[Choice]) -> None:
+    near, more = told.in_sight(edges)
+    for choice in near:
+        _edge(one, entry, walked, choice)
+    if more:
+        with st.expander(f"{len(more)} more edges"):
+            for choice in more:
+                _edge(one, entry, walked, choice)
+
+
+def _edge(one: Round, entry: Entry, walked: Walk, choice: Choice) -> None:
+    """An edge as a card, with the way to its evidence."""
+    _, _, tone = SIGNS[standing(choice)]
+    id = choice.transition.id
+    mark = token(one.last, id)
+    with st.container(key=f"ew-card-{tone}-practise-{mark}", gap=None):
+        whole_way = told.whole_way(one.guideline, walked, choice, entry.facts)
+        st.html(page(told.head(one.guideline, choice), told.body(one.guideline, choice, whole_way)))
+        st.button(
+            "Its evidence on the Pathway page →", key=f"practise:edge:{mark}", type="tertiary", on_click=to_pathway, args=(id, entry.facts)
+        )
+
+
+def _why_not(one: Round, entry: Entry, walked: Walk, edges: Sequence[Choice]) -> None:
+    guideline, stage = one.guideline, one.case.stages[entry.stage - 1]
+    way = told.against(walked, entry.pick)
+    heading = f"Why not “{told.name(guideline, entry.pick)}”?"
+    way = way if told.shows_way(walked, entry, way) else None
+    why = tag("p", told.why_not(guideline, walked, entry, way, told=way in edges))
+    st.html(page(section(heading, told.temptation(stage, entry), why)))
+    if way and way not in edges:
+        _edge(one, entry, walked, way)
+
+
+def summary(one: Round, turn: str) -> None:
+    """How the case went, stage by stage, and what to take home."""
+    guideline, case = one.guideline, one.case
+    rows = [_row(one, entry) for entry in one.entries]
+    verdict = tag("th", tag("span", "Verdict", cls="ew-unseen"), scope="col")
+    head = tag("thead", tag("tr", *(tag("th", name, scope="col") for name in ("Stage", "You", "The guideline")), verdict))
+    lede = tag("p", f"{one.right} of {len(one.entries)} right", cls="ew-lede")
+    points = (point for stage in case.stages for point in stage.points)
+    title = tag("h1", case.title, tabindex="-1")
+    st.html(page(tag("p", "Summary", cls="ew-over"), title, lede, tag("table", head, tag("tbody", *rows)), key=turn))
+    st.html(page(_pitfalls(one), told.points(guideline, points)))
+
+
+def _row(one: Round, entry: Entry) -> Html:
+    sign, tone, _ = told.HEADS[entry.outcome]
+    mark = tag("span", symbol(sign), " ", VERDICTS[entry.outcome], cls=f"ew-ink-{tone}")
+    along = [entry.pick] if entry.outcome == "right" and entry.pick not in entry.named else []
+    cells = (told.name(one.guideline, entry.pick), told.picked(one.guideline, [*entry.named, *along]), mark)
+    return tag("tr", tag("th", str(entry.stage), scope="row"), *(tag("td", cell) for cell in cells))
+
+
+def _pitfalls(one: Round) -> Html:
+    met: Iterable[str] = dict.fromkeys(id for entry in one.entries for id in entry.met)
+    lines = [tag("li", tag("strong", f"{_met(one, id)}: "), told.pitfall_name(one.guideline, id), ".") for id in met]
+    return section("Pitfalls on the way", tag("ul", *lines, cls="ew-list")) if lines else Html("")
+
+
+def _met(one: Round, id: str) -> str:
+    """How it went with a pitfall: only who was right wherever it lay has passed it by."""
+    entries = [entry for entry in one.entries if id in entry.met]
+    if any(id in entry.fallen for entry in entries):
+        return "Fallen into"
+    return "Passed by" if all(entry.outcome == "right" for entry in entries) else "On the way"

@@ -1,0 +1,237 @@
+"""A round of practice: one commitment a stage, judged by the walk, and kept for as long as the session lasts. Knows no page."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Literal
+
+from edgewise.explorer.pages.teach.options import NOT_STATED, UNDECIDED, options
+from edgewise.graph.cases.model import Answer, Case, Stage, answer
+from edgewise.graph.model import Guideline
+from edgewise.graph.walking.facts import Facts
+from edgewise.graph.walking.walk import Walk, walk
+
+LONGEST_WHY = 1_000
+Outcome = Literal["right", "option", "silent", "inferred", "wrong"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One commitment, as it is logged.
+
+    Attributes:
+        time: when it was made.
+        guideline: its id; `updated` is the date of its edition.
+        case: its id.
+        attempt: the how-manieth time in this session that the case is practised.
+        stage: counted from 1.
+        facts: what was known.
+        pick: id of a step, or one of `practice_options.WORDS`.
+        why: as the resident typed it.
+        answer: what the walk said.
+        outcome: ``right``; ``option``, where the source offers that step beside the due one without saying when; ``silent``, where a step
+            was picked although the source does not say; ``inferred``, where silence was and the modeller alone leads on; else ``wrong``,
+            also of a step that the source advises against.
+        met: ids of the pitfalls that lay at this stage.
+        fallen: those of them that the pick fell into.
+        seconds: from the first sight of the stage.
+    """
+
+    time: datetime
+    guideline: str
+    updated: str
+    case: str
+    attempt: int
+    stage: int
+    facts: Facts
+    pick: str
+    why: str
+    answer: Answer
+    outcome: Outcome
+    met: tuple[str, ...] = ()
+    fallen: tuple[str, ...] = ()
+    seconds: float = 0.0
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """What would have been right, as picks."""
+        return self.answer.steps or (NOT_STATED if self.answer.verdict == "not-stated" else UNDECIDED,)
+
+
+@dataclass(slots=True)
+class Round:
+    """One try at a case.
+
+    Attributes:
+        guideline: by which it is judged.
+        case: as it was when the round began.
+        attempt: counted from 1.
+        entries: commitments so far, one a stage.
+        seen: stage (from 0) → the clock when it was first shown.
+        last: the place last looked at: a stage from 0, or their number for the summary.
+        own: what leads to its case in an address.
+    """
+
+    guideline: Guideline
+    case: Case
+    attempt: int = 1
+    entries: list[Entry] = field(default_factory=list)
+    seen: dict[int, float] = field(default_factory=dict)
+    last: int = 0
+    own: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def done(self) -> bool:
+        """Whether every stage has its commitment."""
+        return len(self.entries) >= len(self.case.stages)
+
+    @property
+    def right(self) -> int:
+        """How many stages were right."""
+        return sum(entry.outcome == "right" for entry in self.entries)
+
+    def place(self, at: str) -> int | None:
+        """The stage that an address asks for, from 0, their number meaning the summary; None where the round has not come so far.
+
+        >>> one = Round(Guideline("g", "urn:g", "", "", "", "", "", "", "", ""), Case("c", "", "", (Stage("", {}),)))
+        >>> one.place("1"), one.place(""), one.place("2"), one.place("x")
+        (0, 0, None, None)
+        """
+        if not at:
+            return min(self.last, len(self.entries))
+        wanted = int(at) - 1 if at.isascii() and at.isdecimal() and len(at) < 4 else -1
+        return wanted if 0 <= wanted <= len(self.entries) else None
+
+
+@dataclass(slots=True)
+class Practice:
+    """All that was practised in a session.
+
+    Attributes:
+        rounds: those begun, by the key of their case.
+        tries: how often each case was begun.
+        finished: of the last finished try at a case, how many stages were right and how many there were.
+        log: every commitment, in order.
+    """
+
+    rounds: dict[str, Round] = field(default_factory=dict)
+    tries: Counter[str] = field(default_factory=Counter)
+    finished: dict[str, tuple[int, int]] = field(default_factory=dict)
+    log: list[Entry] = field(default_factory=list)
+
+    def round_of(self, key: str, guideline: Guideline, case: Case, own: Mapping[str, str] | None = None) -> tuple[Round, bool]:
+        """The round at a case, begun if there is none, and whether one was dropped since its case or guideline was changed meanwhile.
+
+        `own` is what leads to the case in an address.
+        """
+        found = self.rounds.get(key)
+        if found and found.case == case and found.guideline == guideline:
+            return found, False
+        self.rounds[key] = Round(guideline, case, self.tries[key] + 1, own=own or {})
+        return self.rounds[key], bool(found and found.entries)
+
+    def unfinished(self, of: str) -> Round | None:
+        """The round last committed to among those begun and not done whose keys begin with `of`."""
+        begun = [one for key, one in self.rounds.items() if key.startswith(of) and one.entries and not one.done]
+        return max(begun, key=lambda one: one.entries[-1].time, default=None)
+
+    def begin_again(self, key: str) -> None:
+        """Leave a round for another try; what was committed to stays in the log."""
+        self.rounds.pop(key, None)
+
+    def commit(self, key: str, attempt: int, stage: int, pick: str, why: str, clock: float) -> Entry | None:
+        """Commit to a next step.
+
+        Args:
+            key: of the case.
+            attempt: the try for which it is meant, as it stood on the page.
+            stage: likewise, from 0.
+            pick: id of a step, or one of `practice_options.WORDS`.
+            why: the resident's reason, if one was typed.
+            clock: the time in seconds, by the clock of `Round.seen`.
+
+        Returns:
+            What was logged; None where this stage has its commitment already (a second click), or the pick is none of the options.
+        """
+        found = self.rounds.get(key)
+        if not found or found.attempt != attempt or len(found.entries) != stage or found.done:
+            return None
+        if pick not in {option.pick for option in options(found.guideline)}:
+            return None
+        entry = _entry(found, stage, pick, why, max(0.0, clock - found.seen.get(stage, clock)))
+        self.tries[key] = found.attempt
+        found.entries.append(entry)
+        self.log.append(entry)
+        if len(found.entries) == len(found.case.stages):
+            self.finished[key] = found.right, len(found.entries)
+        return entry
+
+
+def _entry(found: Round, stage: int, pick: str, why: str, seconds: float) -> Entry:
+    guideline, case = found.guideline, found.case
+    facts = known(guideline, case.facts(stage))
+    outcome = judge(guideline, facts, pick)
+    met, fallen = pitfalls(guideline, case.stages[stage], pick if outcome != "right" else "")
+    now, told = datetime.now(UTC), why.replace("\0", "").strip()[:LONGEST_WHY]
+    named = answer(guideline, facts)
+    number = stage + 1
+    return Entry(
+        now, guideline.id, guideline.updated, case.id, found.attempt, number, facts, pick, told, named, outcome, met, fallen, seconds
+    )
+
+
+def judge(guideline: Guideline, facts: Facts, pick: str) -> Outcome:
+    """How a pick compares with the walk.
+
+    >>> from edgewise.graph.library import load
+    >>> guideline = load("sacroiliac-sclerosis").guideline
+    >>> [judge(guideline, {}, pick) for pick in ("xray-si-joints", "xray-spine", "si-joint-fusion", NOT_STATED)]
+    ['right', 'right', 'wrong', 'wrong']
+    """
+    walked, named = walk(guideline, facts), answer(guideline, facts)
+    if named.verdict != "due":
+        return _judge_no_step(guideline, NOT_STATED if named.verdict == "not-stated" else UNDECIDED, pick)
+    if pick in walked.due:
+        return "right"
+    if pick == NOT_STATED and by_modeller(guideline, walked, named, facts):
+        return "inferred"
+    offered = {choice.transition.target for choice in walked.open if choice.transition.role == "option"}
+    return "option" if pick in offered else "wrong"
+
+
+def _judge_no_step(guideline: Guideline, told: str, pick: str) -> Outcome:
+    """Where no step is named: of one that it advises against the source is not silent."""
+    if pick == told:
+        return "right"
+    roles = {edge.role for edge in guideline.transitions.values() if edge.target == pick}
+    silent = told == NOT_STATED and pick in guideline.steps and roles != {"excluded"}
+    return "silent" if silent else "wrong"
+
+
+def by_modeller(guideline: Guideline, walked: Walk, named: Answer, facts: Facts) -> bool:
+    """Whether it is the modeller's reading alone that leads to the steps due: the source does not say so itself.
+
+    >>> from edgewise.graph.library import load
+    >>> guideline, facts = load("sacroiliac-sclerosis").guideline, {"radiographs": "sclerosis", "inflammatory-suspicion": "no"}
+    >>> by_modeller(guideline, walk(guideline, facts), answer(guideline, facts), facts)
+    True
+    """
+    ways = [guideline.transitions[id] for id in walked.followed]
+    leading = [way.stated_by for way in ways if way.target in named.steps]
+    begun = any(id in facts for step in named.steps for id in guideline.steps[step].yields)
+    return bool(leading) and "source" not in leading and not begun
+
+
+def pitfalls(guideline: Guideline, stage: Stage, pick: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The pitfalls that lie at a stage, and those that a pick falls into."""
+    lures = [lure for lure in stage.lures if lure.pitfall in guideline.statements]
+    met = dict.fromkeys(lure.pitfall for lure in lures)
+    return tuple(met), tuple(dict.fromkeys(lure.pitfall for lure in lures if lure.step == pick))
+
+
+def known(guideline: Guideline, facts: Facts) -> Facts:
+    """Those facts that the guideline asks for."""
+    return {id: told for id, told in facts.items() if id in guideline.observables}

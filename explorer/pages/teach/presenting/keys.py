@@ -1,0 +1,55 @@
+"""The keys of a presentation: arrows, Page Up and Page Down (as remotes send them), space, Home and End; n, v and r."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import streamlit as st
+
+from edgewise.explorer.pages.teach.presenting.telling import Telling
+
+_KEY, _HEARD = "present-keys", "present:heard"
+ACTS = frozenset({"notes", "vote", "reveal"})
+
+
+@cache
+def _mount() -> Any:
+    return st.components.v2.component(
+        "edgewise_present_keys", js=resources.files("edgewise.explorer.pages.teach.presenting").joinpath("keys.js").read_text("utf-8")
+    )
+
+
+def keys(telling: Telling, turn: Callable[[str], None], act: Callable[[str], None]) -> None:
+    """Listen to the keyboard, except while somebody types; `turn` is called with a position, `act` with what else is asked for."""
+
+    def hear() -> None:
+        event = getattr(st.session_state.get(_KEY), "key", None)
+        found = read(event, telling.order)
+        if found is None:
+            return
+        what, name, press = found
+        st.session_state[_HEARD] = press
+        (turn if what == "to" else act)(name)
+
+    talk = {"at": telling.at, "order": telling.order, "heard": st.session_state.get(_HEARD, "")}
+    _mount()(key=_KEY, data={"talk": json.dumps(talk)}, on_key_change=hear)
+
+
+def read(event: object, order: tuple[str, ...]) -> tuple[str, str, str] | None:
+    """What a key asks for as the browser sent it: ``to`` a position or ``act``, which one, and the name of this very press.
+
+    >>> read({"to": "boot", "nonce": "1"}, ("arrival", "boot")), read({"to": "nowhere", "nonce": "1"}, ("arrival",))
+    (('to', 'boot', '1'), None)
+    """
+    if not isinstance(event, Mapping):
+        return None
+    nonce = event.get("nonce")
+    for what, known in (("to", order), ("act", ACTS)):
+        name = event.get(what)
+        if isinstance(name, str) and isinstance(nonce, str) and name in known:
+            return what, name, nonce
+    return None

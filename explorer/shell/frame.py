@@ -1,0 +1,183 @@
+"""What stands around every page: brand, pages, guideline, link to copy, and the notice that is always in sight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import resources
+from typing import Any, Literal
+
+import streamlit as st
+
+from edgewise.explorer.cards.markup import Html, folded, join, page, style, tag
+from edgewise.explorer.cards.wording import plain
+from edgewise.explorer.drawing.lettering import clean
+from edgewise.explorer.shell import location
+from edgewise.explorer.shell.guidelines import Opened, first, names, opened
+from edgewise.explorer.shell.location import Location
+from edgewise.explorer.shell.mirror import mirror, moved
+from edgewise.graph.model import Guideline
+from edgewise.ontology.errors import EdgewiseError, UnknownName
+
+REVIEW = {
+    "pending": "pending human review",
+    "submitted": "submitted for human review",
+    "under-review": "under human review",
+    "approved": "reviewed and approved",
+}
+_MOST = 6  # problems of one address that are told
+_SHEETS = {  # of each page: the browser weighs every rule at every click
+    "": ("shell/style.css", "cards/why.css"),
+    "imaging": ("shell/style.css",),
+    "evidence": ("shell/style.css", "pages/evidence/evidence.css"),
+    "audit": ("shell/style.css", "pages/audit/audit.css"),
+    "teach": ("shell/style.css", "cards/why.css", "pages/teach/teach.css"),
+}
+_CHAIN = (
+    '<svg width="15" height="15" viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.5" aria-hidden="true">'
+    '<path d="M6.5 9.5a3 3 0 0 0 4.2 0l2.4-2.4a3 3 0 0 0-4.2-4.2l-1 1M9.5 6.5a3 3 0 0 0-4.2 0L2.9 8.9a3 3 0 0 0 4.2 4.2l1-1"/></svg>'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """What the address points to, and what in it could not be used."""
+
+    opened: Opened
+    location: Location
+    problems: tuple[str, ...] = ()
+
+    @property
+    def guideline(self) -> Guideline:
+        """The guideline that is looked at."""
+        return self.opened.guideline
+
+
+def here() -> Here:
+    """Read the address.
+
+    Raises:
+        EdgewiseError: no guideline can be opened at all.
+    """
+    wanted = st.query_params.get("g", "")
+    problems: tuple[str, ...] = ()
+    name = wanted or first()
+    if name not in names():
+        problems = (f"There is no guideline '{location.cut(wanted)}' in this library; this is another one.",) if wanted else ()
+        name = first()
+    if not name:
+        raise UnknownName("guideline", wanted, ())
+    found = opened(name)
+    where, more = location.read(st.query_params, name, found.guideline)
+    return Here(found, where, (*problems, *(() if problems else more)))
+
+
+def go(where: Location) -> None:
+    """Write a location into the address: one step of the browser's history."""
+    st.query_params.from_dict(location.params(where))
+
+
+def show(pages: Mapping[str, str]) -> str | None:
+    """Draw the frame.
+
+    Args:
+        pages: titles by name, that of the first page being empty.
+
+    Returns:
+        The name of the page to draw in it; None, with the reason on the page, where there is nothing to frame.
+    """
+    try:
+        view = here()
+    except EdgewiseError as error:
+        st.html(_style(""))
+        refuse(error)
+        return None
+    problems, wanted = view.problems, view.location.page
+    if wanted not in pages:
+        problems = (*problems, f"There is no page '{location.cut(wanted)}'; this is the first one.")
+        wanted = ""
+    _header(pages, wanted, view)
+    _notice(view.guideline)
+    complain(problems)
+    return wanted
+
+
+def complain(problems: Sequence[str]) -> None:
+    """What in the address could not be used, in one box."""
+    if problems:
+        more = [f"… and {len(problems) - _MOST} more."] if len(problems) > _MOST else []
+        st.warning("  \n".join(plain(problem) for problem in (*problems[:_MOST], *more)), icon=":material/link_off:")
+
+
+def refuse(error: EdgewiseError) -> None:
+    """Say why a guideline cannot be shown, every problem with its line."""
+    st.error("This guideline cannot be shown.", icon=":material/error:")
+    st.html(page(tag("ul", *(tag("li", line) for line in str(error).splitlines()[:50]), cls="ew-list")))
+
+
+@cache
+def _style(page: str) -> Html:
+    """The style sheets of a page, in one element."""
+    sheets = (resources.files("edgewise.explorer").joinpath(name).read_text(encoding="utf-8") for name in _SHEETS[page])
+    return Html("<style>" + "\n".join((style(), *sheets)) + "</style>")
+
+
+def _header(pages: Mapping[str, str], current: str, view: Here) -> None:
+    """Brand, pages, guideline and link; in few pieces, since each one costs time at every click."""
+    several = len(names()) > 1
+    with st.container(key="ew-top", horizontal=True, vertical_alignment="center", gap="small"):
+        st.html(join([_style(current), page(tag("span", "Edgewise", cls="ew-brand"))]), width="content")
+        for name, title in pages.items():
+            kind: Literal["secondary", "tertiary"] = "secondary" if name == current else "tertiary"
+            st.button(title, key=f"page:{name}", type=kind, on_click=_turn, args=(name,))
+        if several:
+            _choose(view)
+        _copy_link()(key="copy-link", data={"title": "" if several else clean(view.guideline.title)}, width="content")
+
+
+def _turn(name: str) -> None:
+    """To another page of the same guideline, with the same facts."""
+    go(replace(here().location, selected="", page=name))
+
+
+def _choose(view: Here) -> None:
+    """A choice of guidelines."""
+    known = list(names())
+    mirror("guideline", view.opened.name)
+    st.selectbox("Guideline", known, key="guideline", format_func=_title, label_visibility="collapsed", on_change=_open_chosen)
+
+
+def _title(name: str) -> str:
+    try:
+        return opened(name).guideline.title
+    except (EdgewiseError, OSError):
+        return name
+
+
+def _open_chosen() -> None:
+    if moved("guideline"):
+        go(Location(st.session_state["guideline"]))
+
+
+@cache
+def _copy_link() -> Any:
+    source = resources.files("edgewise.explorer.shell")
+    return st.components.v2.component(
+        "edgewise_copy_link",
+        html='<span class="ew-title"></span>'
+        f'<button type="button">{_CHAIN}<span class="ew-say" aria-live="polite">Copy link</span></button>',
+        css=source.joinpath("copy_link.css").read_text(encoding="utf-8"),
+        js=source.joinpath("copy_link.js").read_text(encoding="utf-8"),
+    )
+
+
+def _notice(guideline: Guideline) -> None:
+    st.html(page(tag("div", folded(tag("span", *_told(guideline)), tag("p", guideline.disclaimer)), cls="ew-notice", role="note")))
+
+
+def _told(guideline: Guideline) -> Iterable[str]:
+    review = REVIEW.get(guideline.review_status, guideline.review_status)
+    yield tag("strong", f"For {guideline.purpose}.")
+    yield f" {guideline.publisher}, updated {guideline.updated}, {review}. "
+    yield tag("span", "Paraphrased; what is not the source's own is marked.", cls="ew-more")

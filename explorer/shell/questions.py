@@ -1,0 +1,177 @@
+"""Facts about a patient in Streamlit's own widgets.
+
+The address holds the facts and the widgets mirror it, so that a link, the browser's way back and the widgets never disagree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import streamlit as st
+
+from edgewise.explorer.cards.wording import plain
+from edgewise.explorer.shell.frame import go, here
+from edgewise.explorer.shell.location import Location
+from edgewise.explorer.shell.mirror import mirror, moved
+from edgewise.explorer.shell.undo import remember
+from edgewise.graph.model import Guideline, Observable
+from edgewise.graph.walking.facts import Answer, parse_facts
+from edgewise.graph.walking.units import printed
+from edgewise.ontology.errors import FactsError
+
+UNKNOWN = "?"
+_MOST_SIDE_BY_SIDE, _WIDEST = 5, 60
+_MOST = 12
+"""How many values of a series can be typed in; an address may hold more."""
+
+
+def question(guideline: Guideline, location: Location, id: str, *, place: str) -> None:
+    """Ask for one fact, showing what is known of it.
+
+    Args:
+        guideline: says how it is asked.
+        location: with the facts known so far.
+        id: of the observable.
+        place: where on the page, as one fact may be asked in two places.
+    """
+    observable = guideline.observables[id]
+    if observable.repeated:
+        _series(location, observable, place)
+    elif observable.value_type in ("yes-no", "choice"):
+        _options(location, observable, place)
+    else:
+        _one_number(location, observable, place)
+
+
+def answer_in_words(observable: Observable, answer: Answer) -> str:
+    """A fact as people say it.
+
+    >>> relief = Observable("relief", "Relief", "How much?", "quantity", unit="%", repeated=True)
+    >>> answer_in_words(relief, (Decimal(85), None))
+    '85 %, not known'
+    """
+    if isinstance(answer, tuple):
+        return ", ".join("not known" if value is None else printed(value, observable.unit) for value in answer)
+    if isinstance(answer, Decimal):
+        return printed(answer, observable.unit)
+    return _labels(observable).get(answer, answer)
+
+
+def _labels(observable: Observable) -> Mapping[str, str]:
+    if observable.value_type == "yes-no":
+        return {"yes": "Yes", "no": "No"}
+    return dict(observable.choices)
+
+
+def _options(location: Location, observable: Observable, place: str) -> None:
+    labels = {**_labels(observable), UNKNOWN: "Not known"}
+    key = _key(place, location, observable)
+    mirror(key, location.facts.get(observable.id, UNKNOWN))
+    # Few short answers stand side by side; more are easier to read one below the other.
+    side_by_side = len(labels) <= _MOST_SIDE_BY_SIDE and sum(map(len, labels.values())) <= _WIDEST
+    ask: Any = st.segmented_control if side_by_side else st.radio
+    ask(
+        plain(observable.question),
+        list(labels),
+        format_func=lambda value: plain(labels[value]),
+        key=key,
+        help=plain(observable.help) or None,
+        on_change=_heard,
+        args=(observable, [key]),
+    )
+
+
+def _one_number(location: Location, observable: Observable, place: str) -> None:
+    key = _key(place, location, observable)
+    answer = location.facts.get(observable.id)
+    mirror(key, as_typed(observable, answer if isinstance(answer, Decimal) else None))
+    _number(plain(with_unit(observable)), observable, key, [key], plain(observable.help))
+
+
+def _series(location: Location, observable: Observable, place: str) -> None:
+    """One number for each time, and where it is asked a place for the next; one left empty between two others is not known."""
+    known = location.facts.get(observable.id)
+    values = list(known) if isinstance(known, tuple) else []
+    count_key = f"{place}:count:{location.guideline}:{observable.id}"
+    ready = len(values) + 1 if place == "ask" else len(values)
+    count = min(max(ready, st.session_state.get(count_key, 1)), max(_MOST, len(values)))
+    keys = [f"{_key(place, location, observable)}:{number}" for number in range(count)]
+    st.markdown(plain(with_unit(observable)), help=plain(observable.help) or None)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key=f"ew-series-{place}-{_slug(observable.id)}"):
+        for number, key in enumerate(keys):
+            mirror(key, as_typed(observable, values[number] if number < len(values) else None))
+            _number(plain(f"{observable.label}, {number + 1}"), observable, key, keys, "", in_series=number + 1)
+        if count < _MOST:
+            st.button("Add one more", icon=":material/add:", key=f"{count_key}:add", on_click=_add, args=(count_key, count))
+
+
+def _add(key: str, count: int) -> None:
+    st.session_state[key] = count + 1
+
+
+def _number(label: str, observable: Observable, key: str, keys: list[str], hint: str, in_series: int = 0) -> None:
+    number_field(label, observable, key, "not known", hint, in_series, _heard, (observable, keys))
+
+
+def number_field(
+    label: str, observable: Observable, key: str, empty: str, hint: str, in_series: int, heard: Callable[..., None], args: tuple[Any, ...]
+) -> None:
+    """A number in its range, or nothing, for which `empty` stands; of a series (`in_series`, from 1) without a label in sight."""
+    whole = observable.value_type == "count"
+    st.number_input(
+        label,
+        min_value=as_typed(observable, observable.minimum),
+        max_value=as_typed(observable, observable.maximum),
+        value=None,
+        step=1 if whole else 1.0,
+        format="%d" if whole else "%g",
+        key=key,
+        placeholder=f"no. {in_series}" if in_series else empty,
+        label_visibility="collapsed" if in_series else "visible",
+        help=hint or None,
+        on_change=heard,
+        args=args,
+    )
+
+
+def as_typed(observable: Observable, value: Answer | None) -> float | int | None:
+    """A number as its field holds it; None for what is none."""
+    if not isinstance(value, Decimal):
+        return None
+    return int(value) if observable.value_type == "count" else float(value)
+
+
+def with_unit(observable: Observable) -> str:
+    """The question with the unit of its answer."""
+    unit = printed(Decimal(2), observable.unit).removeprefix("2").strip()
+    return f"{observable.question} ({unit})" if unit else observable.question
+
+
+def _heard(observable: Observable, keys: list[str]) -> None:
+    """Take what a widget says into the address; what is not known leaves the facts."""
+    if not any(moved(key) for key in keys):
+        return
+    view = here()
+    given = [st.session_state.get(key) for key in keys]
+    while given and given[-1] in (None, UNKNOWN):
+        given.pop()
+    facts = {id: answer for id, answer in view.location.facts.items() if id != observable.id}
+    if given:
+        values = [None if one is None else str(one).removesuffix(".0") for one in given]
+        # A widget lets nothing pass that is out of range; an address that was edited meanwhile may.
+        with suppress(FactsError):
+            facts |= parse_facts({observable.id: values if observable.repeated else values[0]}, view.guideline)
+    remember(view.location)
+    go(replace(view.location, facts=facts))
+
+
+def _key(place: str, location: Location, observable: Observable) -> str:
+    return f"{place}:{location.guideline}:{observable.id}"
+
+
+def _slug(id: str) -> str:
+    return "".join(c if c.isascii() and c.isalnum() else "-" for c in id)

@@ -1,1 +1,0 @@
-"""The panels of the Pathway page: the walk, why and why not, what if, what is left open."""

@@ -1,0 +1,272 @@
+"""The answers to one question, in cells: answers in one cell are told apart by no comparison of the guideline."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cached_property
+from itertools import groupby
+
+from edgewise.graph.answers.intervals import Interval, Numbers
+from edgewise.graph.answers.ranges import holds, stretches, told, typical
+from edgewise.graph.answers.series import Box, Members, Outcome, Series, Signature
+from edgewise.graph.model import Comparison, Guideline, Observable
+from edgewise.graph.walking.criteria import comparisons, evaluate
+from edgewise.graph.walking.facts import Answer
+from edgewise.graph.walking.kleene import Truth
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Answers that come to the same.
+
+    Attributes:
+        sample: one of them, as a patient might give it; of a series, a shortest one.
+        outcomes: truth and later truth of each comparison of the partition.
+    """
+
+    sample: Answer
+    outcomes: Signature
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """Some answers that can be told in one phrase, the cells they are in, and one of them."""
+
+    text: str
+    sample: Answer
+    cells: tuple[int, ...]
+
+
+class Partition(ABC):
+    """All answers to one question.
+
+    Attributes:
+        observable: what is asked.
+        comparisons: those of the guideline that test it, each once.
+        cells: numbers in ascending order, series the shortest first; empty where nothing can be answered.
+    """
+
+    joint = "; or "
+
+    def __init__(self, observable: Observable, tests: tuple[Comparison, ...]) -> None:
+        self.observable, self.comparisons = observable, tests
+
+    @cached_property
+    @abstractmethod
+    def cells(self) -> tuple[Cell, ...]: ...
+
+    @abstractmethod
+    def possible(self, answer: Answer) -> frozenset[int]:
+        """The cells an answer may turn out to be in; none where the observable allows no such answer."""
+
+    @abstractmethod
+    def _patches(self, cells: Collection[int]) -> tuple[Patch, ...]:
+        """A set of cells in as few pieces as can be told."""
+
+    def cell_of(self, answer: Answer) -> int | None:
+        """The cell of an answer; None where it fits none, or several, as a value in it is not known."""
+        possible = self.possible(answer)
+        return next(iter(possible)) if len(possible) == 1 else None
+
+    def outcome(self, comparison: Comparison, cell: int) -> Outcome:
+        """Truth and later truth of a comparison for any answer of a cell."""
+        return self._outcome(comparison, self.cells[cell].sample)
+
+    def told(self, cells: Collection[int]) -> str:
+        """A set of cells in words, without the label: ``70 % to less than 80 %``, ``Negative or Equivocal``."""
+        if len(set(cells)) == len(self.cells):
+            return "any answer"
+        return self.joint.join(dict.fromkeys(patch.text for patch in self._patches(cells)))
+
+    def patches(self, cells: Collection[int]) -> tuple[Patch, ...]:
+        """A set of cells in pieces within which all comparisons agree, so that no point the guideline names is hidden in a range."""
+        outcomes = [self.cells[cell].outcomes for cell in sorted(cells)]
+        groups = [[cell for cell in sorted(cells) if self.cells[cell].outcomes == one] for one in dict.fromkeys(outcomes)]
+        return tuple(patch for group in groups for patch in self._patches(group))
+
+    def whole(self, cells: Collection[int]) -> Patch:
+        """A set of cells in one piece."""
+        return Patch(self.told(cells), self.cells[min(cells)].sample, tuple(sorted(cells)))
+
+    def _outcome(self, comparison: Comparison, answer: Answer) -> Outcome:
+        trace = evaluate(comparison, {self.observable.id: answer}, {self.observable.id: self.observable})
+        return trace.truth, trace.later
+
+    def _cell(self, sample: Answer) -> Cell:
+        return Cell(sample, tuple(self._outcome(comparison, sample) for comparison in self.comparisons))
+
+
+class _Answers(Partition):
+    """Yes or no, or one of several choices: a cell an answer."""
+
+    joint = " or "
+
+    @cached_property
+    def cells(self) -> tuple[Cell, ...]:
+        return tuple(map(self._cell, labels(self.observable)))
+
+    def possible(self, answer: Answer) -> frozenset[int]:
+        return frozenset(cell for cell, one in enumerate(self.cells) if one.sample == answer)
+
+    def patches(self, cells: Collection[int]) -> tuple[Patch, ...]:
+        return (self.whole(cells),)
+
+    def _patches(self, cells: Collection[int]) -> tuple[Patch, ...]:
+        answers = list(labels(self.observable).items())
+        return tuple(Patch(answers[cell][1], answers[cell][0], (cell,)) for cell in sorted(cells))
+
+
+class _Numbers(Partition):
+    """One number: a cell for each stretch between the points that comparisons name, and one for nothing so far where the walk asks."""
+
+    def __init__(self, observable: Observable, tests: tuple[Comparison, ...], nothing: Decimal | None = None) -> None:
+        super().__init__(observable, tests)
+        self._begun = () if nothing is None else (Comparison("", observable.id, bounds=((">", nothing),), unit=observable.unit),)
+
+    @cached_property
+    def cells(self) -> tuple[Cell, ...]:
+        return tuple(self._cell(typical(part, self.observable)) for part in self.parts)
+
+    def possible(self, answer: Answer) -> frozenset[int]:
+        return frozenset(cell for cell, part in enumerate(self.parts) if isinstance(answer, Decimal) and holds(part, answer))
+
+    @cached_property
+    def parts(self) -> Numbers:
+        """Stretches of numbers, joined where no comparison tells neighbours apart."""
+        cut = stretches(self.observable, (*self.comparisons, *self._begun))
+        runs = [list(run) for _, run in groupby(cut, key=self._told_apart)]
+        return tuple(Interval(run[0].low, run[-1].high) for run in runs)
+
+    def patches(self, cells: Collection[int]) -> tuple[Patch, ...]:
+        """As everywhere, but that something was counted at all, whatever number, is one piece."""
+        begun = {cell for cell, part in enumerate(self.parts) if self._begun and self._told_apart(part)[-1][0] is Truth.TRUE}
+        return (self.whole(cells),) if begun == set(cells) else super().patches(cells)
+
+    def _told_apart(self, part: Interval) -> Signature:
+        sample = typical(part, self.observable)
+        return tuple(self._outcome(one, sample) for one in (*self.comparisons, *self._begun))
+
+    def _patches(self, cells: Collection[int]) -> tuple[Patch, ...]:
+        return tuple(self.between(run) for run in _runs(cells))
+
+    def between(self, run: Sequence[int]) -> Patch:
+        """All numbers from the first of some cells to the last."""
+        part = Interval(self.parts[run[0]].low, self.parts[run[-1]].high)
+        return Patch(told([part], self.observable), typical(part, self.observable), tuple(run))
+
+
+class _SeriesOfNumbers(Partition):
+    """One number an occasion: a cell for each way in which comparisons can come out together."""
+
+    @cached_property
+    def cells(self) -> tuple[Cell, ...]:
+        return tuple(Cell(self._values(members), signature) for signature, members in self._series.signatures.items())
+
+    def possible(self, answer: Answer) -> frozenset[int]:
+        if not isinstance(answer, tuple):
+            return frozenset()
+        members = [None if value is None else self._single.cell_of(value) for value in answer]
+        if any(member is None and value is not None for member, value in zip(members, answer, strict=True)):
+            return frozenset()
+        found = self._series.possible(members)
+        return frozenset(cell for cell, one in enumerate(self.cells) if one.outcomes in found)
+
+    @cached_property
+    def _single(self) -> _Numbers:
+        tests = tuple(replace(one, times=1) for one in self.comparisons)
+        return _Numbers(replace(self.observable, repeated=False, accrues=False), tests)
+
+    @cached_property
+    def _series(self) -> Series:
+        fulfils = [frozenset(k for k, one in enumerate(cell.outcomes) if one[0] is Truth.TRUE) for cell in self._single.cells]
+        points = frozenset(index for index, part in enumerate(self._single.parts) if part.low.value == part.high.value)
+        return Series(tuple(one.times for one in self.comparisons), tuple(fulfils), points)
+
+    def _values(self, members: Members) -> Answer:
+        samples = [self._single.cells[member].sample for member in members]
+        return tuple(value for value in samples if isinstance(value, Decimal))
+
+    def _patches(self, cells: Collection[int]) -> tuple[Patch, ...]:
+        return tuple(patch for cell in sorted(cells) for patch in self._boxed(cell))
+
+    def _boxed(self, cell: int) -> Iterator[Patch]:
+        boxes = self._series.boxes(self.cells[cell].outcomes)
+        for box in boxes:
+            yield Patch(self._box(box), self._values(self._series.sample(box)), (cell,))
+        if not boxes:
+            yield Patch(self._counted(self.cells[cell]), self.cells[cell].sample, (cell,))
+
+    def _box(self, box: Box) -> str:
+        """``2 values, the lower less than 70 %, the higher at least 80 %``."""
+        runs = [(self._single.between(span).text, len(list(run))) for span, run in groupby(box)]
+        if len(box) == 1:
+            return f"1 value, {runs[0][0]}"
+        if len(runs) == 1:
+            return f"{len(box)} values, {'both' if len(box) == 2 else 'all'} {runs[0][0]}"
+        names = [_name(position, len(runs), count, len(box)) for position, (_, count) in enumerate(runs)]
+        return f"{len(box)} values, " + ", ".join(f"{name} {text}" for name, (text, _) in zip(names, runs, strict=True))
+
+    def _counted(self, cell: Cell) -> str:
+        """A signature that only long series have, comparison by comparison."""
+        assert isinstance(cell.sample, tuple)  # noqa: S101 - this is a series
+        said = [f"{len(cell.sample)} or more values"]
+        for comparison, (truth, _) in zip(self.comparisons, cell.outcomes, strict=True):
+            fitting = [index for index in range(len(self._single.cells)) if self._single.outcome(comparison, index)[0] is Truth.TRUE]
+            few = "at least" if truth is Truth.TRUE else "fewer than"
+            said.append(f"{few} {comparison.times} of {self._single.told(fitting) or 'no value at all'}")
+        return ", ".join(dict.fromkeys(said))
+
+
+def partition(guideline: Guideline, observable: str) -> Partition:
+    """The answers to one question, as finely divided as all edges, statements and headings of the guideline together divide them.
+
+    >>> from edgewise.graph.library import load
+    >>> relief = partition(load("sacroiliac-sclerosis").guideline, "block-relief")
+    >>> len(relief.cells), relief.told({relief.cell_of((Decimal(70), Decimal(70)))})
+    (7, '2 values, both exactly 70 %')
+    """
+    tests = {bare(one): one for one in _all_comparisons(guideline) if one.observable == observable}
+    asked = guideline.observables[observable]
+    if asked.value_type not in ("quantity", "count"):
+        return _Answers(asked, tuple(tests.values()))
+    if asked.repeated:
+        return _SeriesOfNumbers(asked, tuple(tests.values()))
+    found = any(observable in step.yields for step in guideline.steps.values())
+    return _Numbers(asked, tuple(tests.values()), asked.nothing if found else None)
+
+
+def _all_comparisons(guideline: Guideline) -> Iterator[Comparison]:
+    for transition in guideline.transitions.values():
+        if transition.when is not None:
+            yield from comparisons(transition.when)
+    for passage in (*guideline.headings.values(), *guideline.statements.values()):
+        for assertion in passage.asserts:
+            yield from comparisons(assertion.criterion)
+
+
+def labels(observable: Observable) -> dict[str, str]:
+    """What to call each answer, where answers are no numbers."""
+    return {"yes": "yes", "no": "no"} if observable.value_type == "yes-no" else dict(observable.choices)
+
+
+def bare(comparison: Comparison) -> Comparison:
+    """What a comparison tests, whoever asks and in whatever words."""
+    return replace(comparison, id="", label="", based_on=())
+
+
+def _runs(cells: Collection[int]) -> list[list[int]]:
+    """Neighbouring cells together."""
+    ordered = sorted(cells)
+    numbered = groupby(enumerate(ordered), key=lambda pair: pair[1] - pair[0])
+    return [[cell for _, cell in run] for _, run in numbered]
+
+
+def _name(position: int, positions: int, count: int, size: int) -> str:
+    """What to call some of several sorted values."""
+    if size == 2:
+        return ("the lower", "the higher")[position]
+    many = "" if count == 1 else f"{count} "
+    return f"the {many}lowest" if position == 0 else f"the {many}highest" if position == positions - 1 else f"the next {many}".rstrip()

@@ -1,0 +1,1 @@
+"""Cases to learn with: read, checked against the walk, written."""

@@ -1,0 +1,96 @@
+"""Cases to learn with: what is told of a patient stage by stage, and what the walk answers at each.
+
+What a case expects is never taken on trust: `answer` asks the walk, and `edgewise.graph.cases.check` compares.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from edgewise.graph.model import Guideline
+from edgewise.graph.walking.facts import Facts
+from edgewise.graph.walking.walk import walk
+
+Verdict = Literal["due", "not-stated", "undecided"]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Where facts lead.
+
+    Attributes:
+        verdict: ``due`` where steps are, ``not-stated`` where the source falls silent, ``undecided`` where an answer is missing.
+        steps: ids of the steps due, without those that merely go along with another; empty unless ``due``.
+    """
+
+    verdict: Verdict
+    steps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Something to take home, and the statements it rests on."""
+
+    text: str
+    based_on: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lure:
+    """A step that tempts at a stage although it is not due; `pitfall` is the statement that warns of it, empty where none does."""
+
+    step: str
+    why: str
+    pitfall: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What is revealed at once. `facts` are those that are new; `expect` None: nobody foretold it, the walk alone says.
+
+    `revises` names observables whose earlier answer this stage knowingly replaces, `early` those that are knowingly told before the
+    pathway asks for them; both are for `edgewise.graph.cases.check` only.
+    """
+
+    tells: str
+    facts: Facts
+    expect: Answer | None = None
+    lures: tuple[Lure, ...] = ()
+    points: tuple[Point, ...] = ()
+    revises: tuple[str, ...] = ()
+    early: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One patient, told in stages."""
+
+    id: str
+    title: str
+    vignette: str
+    stages: tuple[Stage, ...]
+
+    def facts(self, stage: int) -> Facts:
+        """All that is known once `stage` (counted from 0) is revealed; a later word on the same thing wins.
+
+        >>> Case("c", "", "", (Stage("", {"a": "yes"}), Stage("", {"a": "no", "b": "yes"}))).facts(1)
+        {'a': 'no', 'b': 'yes'}
+        """
+        return {id: answer for one in self.stages[: stage + 1] for id, answer in one.facts.items()}
+
+
+def answer(guideline: Guideline, facts: Facts) -> Answer:
+    """What the guideline names next for these facts.
+
+    >>> from edgewise.graph.library import load
+    >>> guideline = load("sacroiliac-sclerosis").guideline
+    >>> answer(guideline, {})
+    Answer(verdict='due', steps=('xray-si-joints',))
+    >>> answer(guideline, {"radiographs": "sclerosis"}).verdict
+    'undecided'
+    """
+    walked = walk(guideline, facts)
+    if walked.due:
+        return Answer("due", tuple(id for id in walked.due if not guideline.steps[id].companion_of) or walked.due)
+    return Answer("not-stated" if walked.silent else "undecided")

@@ -1,0 +1,1 @@
+"""Why a step, why not, and what if."""

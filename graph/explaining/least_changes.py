@@ -1,0 +1,239 @@
+"""Every least set of changes of the facts under which the walk comes to a step, and which of them time or an answer can bring."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+from typing import Literal
+
+from edgewise.graph.answers.diagram import NEVER, Diagrams
+from edgewise.graph.answers.in_words import answer_told, needed
+from edgewise.graph.answers.mentions import edge_voices, spoken
+from edgewise.graph.answers.prospects import Growth, growth
+from edgewise.graph.explaining.approach import AS_IT_IS, Approach
+from edgewise.graph.model import Comparison
+from edgewise.graph.walking.criteria import Trace
+from edgewise.graph.walking.facts import Answer, Facts
+from edgewise.graph.walking.kleene import Truth
+from edgewise.graph.walking.walk import Walk, walk
+
+Kind = Literal["ask", "wait", "fixed"]
+
+_LISTED = 24  # nobody reads more
+_KEPT = 100  # sets that are looked at before the search narrows
+_BOXES = 8  # ways to answer one set
+
+_Set = int  # of variables, as bits
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One thing that would have to be so.
+
+    Attributes:
+        observable: its id.
+        needs: what is asked for by everything on the way together, in words.
+        kind: ``ask`` (not known yet), ``wait`` (known, and waiting or repeating can bring it), ``fixed`` (known and settled).
+        now: what is known, in words; empty where nothing is.
+        based_on: ids of the statements behind the requirement.
+    """
+
+    observable: str
+    needs: str
+    kind: Kind
+    now: str = ""
+    based_on: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A least set of changes: all of them are needed, and nothing beside them.
+
+    Attributes:
+        needs: in the order of the pathway; any answers that fulfil them will do.
+        example: facts changed accordingly, with which the walk comes to the step.
+    """
+
+    needs: tuple[Need, ...]
+    example: Facts
+
+    @property
+    def possible(self) -> bool:
+        """Whether answers, waiting or repeating can bring it; else no care can."""
+        return all(need.kind != "fixed" for need in self.needs)
+
+
+@dataclass(frozen=True, slots=True)
+class Openings:
+    """All least sets of changes, the nearest first.
+
+    Attributes:
+        listed: fewest settled findings first, then fewest that take waiting, then fewest.
+        more: how many were found and are not listed; a set too far to be answered in detail counts once, however many answers it has.
+        complete: whether all were looked for; where thresholds and ways multiply beyond measure, they are not.
+    """
+
+    listed: tuple[Opening, ...]
+    more: int = 0
+    complete: bool = True
+
+
+class Search:
+    """The search for least changes on one approach.
+
+    >>> from edgewise.graph.library import load
+    >>> guideline, facts = load("sacroiliac-sclerosis").guideline, {"radiographs": "sclerosis"}
+    >>> nearest = Search(Approach(guideline, "conservative-care", facts), walk(guideline, facts)).found.listed[0]
+    >>> [(need.observable, need.needs, need.kind) for need in nearest.needs]
+    [('inflammatory-suspicion', 'no', 'ask')]
+    """
+
+    def __init__(self, approach: Approach, walked: Walk, facts: Facts | None = None) -> None:
+        """`facts` are those of the walk; the approach's own if left out."""
+        self.approach, self.walked, self.family, self.guideline = approach, walked, approach.family, approach.guideline
+        self.facts = approach.facts if facts is None else facts
+
+    @cached_property
+    def found(self) -> Openings:
+        """All least sets of changes; TooLarge where they are too many to be told apart."""
+        sets, complete = self.sets()
+        found: list[Opening] = []
+        for changed in sets[: 2 * _LISTED]:
+            boxes = list(islice(self.boxes(changed), _BOXES + 1))
+            complete = complete and len(boxes) <= _BOXES
+            found += [self._opening(box) for box in boxes[:_BOXES]]
+        found.sort(key=_nearness)
+        return Openings(tuple(found[:_LISTED]), len(found[_LISTED:]) + len(sets[2 * _LISTED :]), complete)
+
+    @cached_property
+    def growths(self) -> tuple[Growth, ...]:
+        """By variable, the cells that its answer can come to."""
+        return tuple(
+            growth(self.approach.partitions[id], self.facts.get(id), unsettled=id in self._unsettled) for id in self.approach.observables
+        )
+
+    @cached_property
+    def _unsettled(self) -> frozenset[str]:
+        """Observables of which the walk says, at some edge on the way, that they may still change."""
+        traces = (self.walked.edges[edge.id].trace for edge in self.approach.edges)
+        return frozenset(id for trace in traces if trace for id in trace.unsettled())
+
+    def can_still_come(self) -> bool:
+        """Whether answers, waiting or repeating can lead to the step."""
+        return self.family.meets(self.approach.goal, self._possible)
+
+    def can_come_after(self, observable: str, answer: Answer, after: Walk) -> bool:
+        """Whether they still can once `observable` is answered; `after` is the walk with that answer."""
+        known, at = {**self.facts, observable: answer}, self.approach.variables[observable]
+        left = Search(self.approach, after, known)._possible
+        cell = self.approach.partitions[observable].cell_of(answer)
+        left[at] = left[at] - {AS_IT_IS} | (set() if cell is None else {cell + 1})
+        return self.family.meets(self.approach.goal, left)
+
+    @cached_property
+    def _possible(self) -> dict[int, set[int]]:
+        return {at: {AS_IT_IS, *(cell + 1 for cell in (*grown.asked, *grown.awaited))} for at, grown in enumerate(self.growths)}
+
+    # Which observables have to change -----------------------------------------------------------------------------------
+
+    def sets(self) -> tuple[list[_Set], bool]:
+        """All least sets of observables, as bits by variable, nearest first; and whether all were looked for."""
+        family, node = self._changes()
+        found: dict[int, list[_Set]] = {0: [], 1: [0]}
+        complete = True
+        for inner in family.below(node):
+            variable, (same, changed) = family.branches(inner)
+            least = found[same] + [one | 1 << variable for one in found[changed] if not any(held & ~one == 0 for held in found[same])]
+            complete = complete and len(least) <= _KEPT
+            found[inner] = sorted(least, key=self._weight)[:_KEPT]
+        if complete:
+            return sorted(found[node], key=self._weight), True
+        return [one for one in found[node] if self._is_least(family, node, one)], False
+
+    def _changes(self) -> tuple[Diagrams, int]:
+        """What is left of the goal when only asked which answers are changed, not what to."""
+        family = Diagrams([2] * len(self.family.sizes))
+        made = {0: 0, 1: 1}
+        for node in self.family.below(self.approach.goal):
+            variable, (same, *others) = self.family.branches(node)
+            changed = family.both(family.literal(variable, {1}), family.either(*(made[child] for child in others)))
+            made[node] = family.either(family.both(family.literal(variable, {0}), made[same]), changed)
+        return family, made[self.approach.goal]
+
+    def _is_least(self, family: Diagrams, node: int, changed: _Set) -> bool:
+        only = {at: {0, 1} if changed >> at & 1 else {0} for at in range(len(family.sizes))}
+        return not any(family.meets(node, only | {at: {0}}) for at in self._members(changed))
+
+    def _weight(self, changed: _Set) -> tuple[int, int, int, tuple[int, ...]]:
+        members = tuple(self._members(changed))
+        fixed = sum(not (self._possible[at] - {AS_IT_IS}) for at in members)
+        known = sum(self.approach.observables[at] in self.facts for at in members)
+        return fixed, known, len(members), tuple(-at for at in members)  # of equals, the one that changes what came last
+
+    def _members(self, changed: _Set) -> Iterator[int]:
+        return (at for at in range(len(self.family.sizes)) if changed >> at & 1)
+
+    # What they have to change to ----------------------------------------------------------------------------------------
+
+    def boxes(self, changed: _Set) -> Iterator[dict[int, set[int]]]:
+        """The answers that will do, as few boxes that are as wide as can be; those that can still come first."""
+        members = list(self._members(changed))
+        rest = self.family.restrict(self.approach.goal, {at: AS_IT_IS for at in range(len(self.family.sizes)) if at not in members})
+        wrong = self.family.negated(rest)
+        possible = self.family.cube({at: self._possible[at] for at in members})
+        while rest != NEVER:
+            path = self.family.path(self.family.both(rest, possible) if self.family.both(rest, possible) != NEVER else rest)
+            box = {at: {path.get(at, 1)} for at in members}
+            for at in members:
+                fitting = range(1, self.family.sizes[at])
+                box[at] |= {cell for cell in fitting if not self.family.meets(wrong, box | {at: {cell}})}
+            yield box
+            rest = self.family.without(rest, self.family.cube(box))
+
+    def _opening(self, box: dict[int, set[int]]) -> Opening:
+        cells = {at: frozenset(cell - 1 for cell in allowed) for at, allowed in box.items()}
+        example = {**self.facts, **{self.approach.observables[at]: self._sample(at, allowed) for at, allowed in cells.items()}}
+        behind = self._behind(walk(self.guideline, example))
+        return Opening(tuple(self._need(at, allowed, behind) for at, allowed in cells.items()), example)
+
+    def _sample(self, at: int, cells: frozenset[int]) -> Answer:
+        grown = self.growths[at]
+        for road in (grown.asked, grown.awaited):
+            for cell in sorted(cells & road.keys()):
+                return road[cell]
+        return self.approach.partitions[self.approach.observables[at]].cells[min(cells)].sample
+
+    def _need(self, at: int, cells: frozenset[int], behind: dict[str, tuple[str, ...]]) -> Need:
+        id, grown = self.approach.observables[at], self.growths[at]
+        heard = edge_voices(self.guideline, id, (edge.id for edge in self.approach.edges))
+        kind: Kind = "ask" if cells & grown.asked.keys() else "wait" if cells & grown.awaited.keys() else "fixed"
+        now = answer_told(self.guideline.observables[id], self.facts[id]) if id in self.facts else ""
+        needs = needed(self.guideline, self.approach.partitions[id], heard, cells)
+        return Need(id, needs, kind, now, behind.get(id, ()))
+
+    def _behind(self, after: Walk) -> dict[str, tuple[str, ...]]:
+        """By observable, the statements behind the comparisons that the changes flip on the edges then taken."""
+        flipped: dict[str, dict[str, None]] = {}
+        for edge in self.approach.edges:
+            before, now = self.walked.edges[edge.id].trace, after.edges[edge.id].trace
+            if before is None or now is None or after.edges[edge.id].state != "open" or edge.when is None:
+                continue
+            for voice, old, new in zip(spoken(edge.when, edge.justified_by), _truths(before), _truths(now), strict=True):
+                if old is not new:
+                    flipped.setdefault(voice.comparison.observable, {}).update(dict.fromkeys(voice.statements))
+        return {id: tuple(statements) for id, statements in flipped.items()}
+
+
+def _truths(trace: Trace) -> Iterator[Truth]:
+    """How each comparison came out, in the order of `edgewise.graph.walking.criteria.comparisons`."""
+    if isinstance(trace.criterion, Comparison):
+        yield trace.truth
+    for part in trace.parts:
+        yield from _truths(part)
+
+
+def _nearness(opening: Opening) -> tuple[int, int, int]:
+    kinds = [need.kind for need in opening.needs]
+    return kinds.count("fixed"), kinds.count("wait"), len(kinds)

@@ -1,0 +1,1 @@
+"""A guideline checked over all patients at once: what it leaves open, doubles, or contradicts."""

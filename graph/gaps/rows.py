@@ -1,0 +1,104 @@
+"""What a search for gaps finds: rows a clinician can read, each with the passages behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, get_args
+
+from edgewise.graph.answers.mentions import spoken
+from edgewise.graph.model import Guideline, Statement, Transition
+from edgewise.graph.walking.criteria import comparisons
+from edgewise.graph.walking.facts import Facts, plain
+
+Kind = Literal[
+    "gap", "overlap", "dead-end", "unreachable-step", "endless-loop", "never-met", "never-asked", "never-decides", "disagreement"
+]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+ALL = "in every patient who comes this far"
+MOST = 60  # rows of one kind at one step
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thing that the algorithm leaves open.
+
+    Attributes:
+        kind: what is wrong.
+        step: id of the step concerned, empty where there is none.
+        observables: ids of what tells the situation, in the order asked.
+        situation: for whom, in words; empty where it concerns nobody in particular.
+        example: the fewest facts of a patient in whom the walk shows it; empty where no patient can show it.
+        edges: ids of the edges concerned.
+        statements: ids of the statements and headings behind them, and of those that speak of the same.
+        text: the finding in one sentence.
+        met: of a disagreement, the passages whose condition the example fulfils.
+        unmet: of a disagreement, those whose condition it does not.
+        where: the situation as cells of `graph.answers.partition.partition` by observable, for anybody who comes so far.
+    """
+
+    kind: Kind
+    step: str
+    observables: tuple[str, ...]
+    situation: str
+    example: Facts = field(hash=False)
+    edges: tuple[str, ...]
+    statements: tuple[str, ...]
+    text: str
+    met: tuple[str, ...] = ()
+    unmet: tuple[str, ...] = ()
+    where: Mapping[str, frozenset[int]] = field(default_factory=dict, hash=False, repr=False)
+
+    def as_json(self) -> dict[str, object]:
+        """The row as JSON can hold it, without `where`."""
+        held = {name: getattr(self, name) for name in self.__slots__ if name != "where"}
+        return {name: list(value) if isinstance(value, tuple) else value for name, value in held.items()} | {"example": plain(self.example)}
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """All that was found, in the order of the pathway, and in words what was not looked at."""
+
+    rows: tuple[Row, ...]
+    unchecked: tuple[str, ...]
+
+
+def in_words(guideline: Guideline, answers: Mapping[str, str]) -> str:
+    """Answers to several questions in one line, in the order asked; of none, that it is so in everybody."""
+    return "; ".join(f"{guideline.observables[id].label}: {answers[id]}" for id in asked_in_order(guideline, answers)) or ALL
+
+
+def as_meant(guideline: Guideline, situation: str, observables: Collection[str]) -> str:
+    """A situation for a sentence: where values come in a series, the one told stands for longer ones too."""
+    longer = any(guideline.observables[id].repeated for id in observables)
+    return f"{situation}; or a longer series to the same effect" if longer else situation
+
+
+def in_order(guideline: Guideline, rows: Iterable[Row]) -> tuple[Row, ...]:
+    """Rows by step and kind; what was found first comes first."""
+    rank = {id: position for position, id in enumerate(guideline.steps)}
+    return tuple(sorted(rows, key=lambda row: (rank.get(row.step, len(rank)), KINDS.index(row.kind))))
+
+
+def asked_in_order(guideline: Guideline, observables: Collection[str]) -> tuple[str, ...]:
+    """Observables in the guideline's order."""
+    return tuple(id for id in guideline.observables if id in observables)
+
+
+def passages(guideline: Guideline, edges: Iterable[Transition], observables: Collection[str]) -> tuple[str, ...]:
+    """What edges rest on where they ask about some observables, and what the source asserts about them, in the guideline's order."""
+    found = {id for edge in edges for id in _behind(edge, observables)}
+    found |= {passage.id for passage in _asserting(guideline, observables)}
+    return tuple(id for id in (*guideline.statements, *guideline.headings) if id in found)
+
+
+def _behind(edge: Transition, observables: Collection[str]) -> tuple[str, ...]:
+    heard = spoken(edge.when, ()) if edge.when is not None else ()
+    return tuple(id for voice in heard if voice.comparison.observable in observables for id in voice.statements) or edge.justified_by
+
+
+def _asserting(guideline: Guideline, observables: Collection[str]) -> Iterator[Statement]:
+    for passage in (*guideline.headings.values(), *guideline.statements.values()):
+        asked = {one.observable for assertion in passage.asserts for one in comparisons(assertion.criterion)}
+        if asked & set(observables):
+            yield passage

@@ -1,0 +1,262 @@
+"""Situations in which the pathway has no way on, two ways at once, or no way out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations, product
+from math import prod
+
+import networkx as nx
+
+from edgewise.graph.answers.cover import cover, needed
+from edgewise.graph.answers.diagram import ALWAYS, NEVER, Cube
+from edgewise.graph.answers.partition import Patch
+from edgewise.graph.gaps.examples import Patient, Shows, narrowed, smallest
+from edgewise.graph.gaps.rows import ALL, MOST, Kind, Row, as_meant, asked_in_order, in_words, passages
+from edgewise.graph.gaps.situations import Situations
+from edgewise.graph.model import Guideline, Step, Transition
+from edgewise.graph.walking.walk import Walk
+
+_PIECES = 24  # into which one row may be split
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Something that is so in some situations.
+
+    Attributes:
+        kind: what is so.
+        step: where.
+        edges: those concerned.
+        wanted: the situations.
+        unwanted: those in which a patient comes as far and it is not so.
+        text: the finding in words, without the situation.
+        shows: whether a patient, with the walk in hand, shows it.
+    """
+
+    kind: Kind
+    step: Step
+    edges: tuple[Transition, ...]
+    wanted: int
+    unwanted: int
+    text: str
+    shows: Shows
+
+
+class Ways:
+    """Finds what is wrong with the ways on from a step."""
+
+    def __init__(self, situations: Situations) -> None:
+        self.situations, self.guideline = situations, situations.guideline
+        self.family = situations.diagrams
+        self._narrowed: dict[str, Guideline] = {}
+
+    def at(self, step: Step, unchecked: list[str]) -> Iterator[Row]:
+        """Gaps, overlaps and dead ends at a step."""
+        if step.kind != "Endpoint" and not step.companion_of and not self.situations.routes(step.id):
+            yield from self._dead_end(step)
+        else:
+            yield from self.rows(self._gap(step), unchecked)
+        yield from self._doubled(step, unchecked)
+
+    def _doubled(self, step: Step, unchecked: list[str]) -> Iterator[Row]:
+        """Overlaps at a step, pair by pair until there are enough of them to see what is wrong."""
+        found = left = 0
+        for claim in self._overlaps(step):
+            if found < MOST:
+                rows = list(self.rows(claim, unchecked))
+                found += len(rows)
+                yield from rows
+            else:
+                left += 1
+        if left:
+            unchecked.append(f"{step.name}: {left} more pairs of steps that follow at once are not listed, because they need too many rows")
+
+    # Rows ---------------------------------------------------------------------------------------------------------------
+
+    def rows(self, claim: Claim, unchecked: list[str]) -> Iterator[Row]:
+        """A claim in as few rows as tell it exactly; what would be too many goes to `unchecked`."""
+        asked = {one for edge in claim.edges for one in self._asked(edge)} | set(claim.step.yields)
+        last = [variable for id, variable in self.situations.variable.items() if id in asked]
+        told = cover(self.family, claim.wanted, claim.unwanted, last=last, most=MOST)
+        for patches in self._needed([patches for cube in told.cubes for patches in self._pieces(cube)], claim.wanted):
+            yield self._row(claim, patches)
+        if told.left != NEVER:
+            left = self.family.count(told.left)
+            unchecked.append(
+                f"{claim.step.name}: {left} more combinations of answers are not listed ({claim.kind}), because they need too many rows"
+            )
+
+    def _pieces(self, cube: Cube) -> Iterator[dict[int, Patch]]:
+        """A cube told so that no point the guideline names is hidden in a range, unless that would take too many rows."""
+        partitions = {variable: self.situations.partitions[self.situations.order[variable]] for variable in cube}
+        pieces = {variable: partitions[variable].patches(cells) for variable, cells in cube.items()}
+        if prod(map(len, pieces.values())) > _PIECES:
+            pieces = {variable: (partitions[variable].whole(cells),) for variable, cells in cube.items()}
+        return (dict(zip(pieces, choice, strict=True)) for choice in product(*pieces.values()))
+
+    def _needed(self, pieces: list[dict[int, Patch]], wanted: int) -> list[dict[int, Patch]]:
+        """Pieces that others do not make up for, now that cubes are split; several may tell one cell of a series."""
+        cubes = [{variable: frozenset(patch.cells) for variable, patch in patches.items()} for patches in pieces]
+        unique = [cube for index, cube in enumerate(cubes) if cube not in cubes[:index]]
+        kept = needed(self.family, unique, wanted)
+        return [patches for patches, cube in zip(pieces, cubes, strict=True) if cube in kept]
+
+    def _row(self, claim: Claim, patches: dict[int, Patch]) -> Row:
+        words = {self.situations.order[variable]: patch.text for variable, patch in patches.items()}
+        observables = asked_in_order(self.guideline, words)
+        situation = in_words(self.guideline, words)
+        return Row(
+            kind=claim.kind,
+            step=claim.step.id,
+            observables=observables,
+            situation=situation,
+            example=self._example(claim, patches),
+            edges=tuple(edge.id for edge in claim.edges),
+            statements=passages(self.guideline, claim.edges, observables),
+            text=f"{claim.text} ({as_meant(self.guideline, situation, observables)}).",
+            where={self.situations.order[variable]: frozenset(patch.cells) for variable, patch in patches.items()},
+        )
+
+    def _example(self, claim: Claim, patches: dict[int, Patch]) -> Patient:
+        within = self.family.both(claim.wanted, self.family.cube({variable: patch.cells for variable, patch in patches.items()}))
+        path = {variable: min(patch.cells) for variable, patch in patches.items()} | self.family.path(within)
+        samples = {self.situations.order[variable]: patch.sample for variable, patch in patches.items() if len(patch.cells) == 1}
+        deciding = {**self.situations.facts(self.situations.by_observable(path)), **samples}
+        return self._smallest(claim.step, deciding, claim.shows)
+
+    def _smallest(self, step: Step, deciding: Patient, shows: Shows) -> Patient:
+        if step.id not in self._narrowed:
+            self._narrowed[step.id] = narrowed(self.guideline, {step.id})
+        return smallest(self._narrowed[step.id], deciding, {**self.situations.everything(), **deciding}, shows, self.situations.effort)
+
+    def _asked(self, edge: Transition) -> tuple[str, ...]:
+        return self.situations.observables(self.family.either(self.situations.opened(edge), self.situations.pending(edge)))
+
+    # Claims -------------------------------------------------------------------------------------------------------------
+
+    def _gap(self, step: Step) -> Claim:
+        reached, silent = self.situations.reached(step.id), self.situations.silent(step.id)
+
+        def shows(_: Patient, walked: Walk) -> bool:
+            return step.id in walked.silent_at
+
+        text = f"After “{step.name}” the source does not say what comes next"
+        return Claim(
+            "gap", step, tuple(self.situations.routes(step.id)),
+            self.family.both(reached, silent), self.family.without(reached, silent), text, shows,
+        )  # fmt: skip
+
+    def _dead_end(self, step: Step) -> Iterator[Row]:
+        reached = self.situations.reached(step.id)
+        if reached == NEVER:
+            return
+
+        def shows(_: Patient, walked: Walk) -> bool:
+            return step.id in walked.path
+
+        deciding = self.situations.facts(self.situations.by_observable(self.family.path(reached)))
+        ways = [edge for edge in self.guideline.transitions.values() if edge.target == step.id and edge.role == "route"]
+        yield Row(
+            kind="dead-end",
+            step=step.id,
+            observables=(),
+            situation=ALL,
+            example=self._smallest(step, deciding, shows),
+            edges=tuple(edge.id for edge in ways),
+            statements=step.described_by,
+            text=f"The pathway ends at “{step.name}”: the source {self._end(step)}.",
+        )
+
+    def _end(self, step: Step) -> str:
+        offers = any(edge.source == step.id and edge.role == "option" for edge in self.guideline.transitions.values())
+        return "only offers options after it" if offers else "does not say what follows it"
+
+    def _overlaps(self, step: Step) -> Iterator[Claim]:
+        reached = self.situations.reached(step.id)
+        routes = [edge for edge in self.situations.routes(step.id) if not self.guideline.steps[edge.target].companion_of]
+        for one, other in combinations(routes, 2):
+            together = self.family.both(reached, self.situations.opened(one), self.situations.opened(other))
+            if one.target != other.target and together != NEVER:
+                yield self._overlap(step, together, one, other)
+
+    def _overlap(self, step: Step, together: int, one: Transition, other: Transition) -> Claim:
+        unwanted = self.family.without(self.situations.reached(step.id), together)
+
+        def shows(_: Patient, walked: Walk) -> bool:
+            return {one.id, other.id} <= set(walked.followed)
+
+        names = [self.guideline.steps[edge.target].name for edge in (one, other)]
+        text = f"After “{step.name}” two different steps follow at once, “{names[0]}” and “{names[1]}”"
+        return Claim("overlap", step, (one, other), together, unwanted, text, shows)
+
+    # Loops --------------------------------------------------------------------------------------------------------------
+
+    def loops(self) -> Iterator[frozenset[str]]:
+        """Groups of steps that lead to one another along routes."""
+        pathway: nx.DiGraph[str] = nx.DiGraph()
+        pathway.add_nodes_from(self.guideline.steps)
+        pathway.add_edges_from((edge.source, edge.target) for edge in self.guideline.transitions.values() if edge.role == "route")
+        for group in nx.strongly_connected_components(pathway):
+            if pathway.subgraph(group).number_of_edges():
+                yield frozenset(group)
+
+    def endless(self, group: frozenset[str], unchecked: list[str]) -> Iterator[Row]:
+        """Situations in which a group of steps is never left: going round, all that is still possible stays within it.
+
+        What the steps of the group find out, they find out anew each time round, so that any answer to it counts as possible.
+        """
+        steps = [step for id, step in self.guideline.steps.items() if id in group]
+        trapped = self._trapped(steps)
+        told = NEVER
+        for step in steps:
+            reached = self.situations.reached(step.id)
+            wanted = self.family.without(self.family.both(reached, trapped[step.id]), told)
+            told = self.family.either(told, wanted)
+            unwanted = self.family.without(reached, trapped[step.id])
+            if wanted != NEVER:
+                yield from self.rows(self._loop(step, steps, wanted, unwanted, trapped[step.id]), unchecked)
+
+    def _trapped(self, steps: list[Step]) -> dict[str, int]:
+        """The greatest fixpoint: some way on is open, and every way on that may ever be open leads to where this is so too."""
+        yields = {self.situations.variable[id] for step in steps for id in step.yields if id in self.situations.variable}
+        found = {step.id: ALWAYS for step in steps}
+        while True:
+            before = dict(found)
+            for step in steps:
+                routes = self.situations.routes(step.id)
+                some = self.family.either(*map(self.situations.opened, routes))
+                kept = [
+                    self.family.either(self.family.negated(self._possible(edge, yields)), found.get(edge.target, NEVER)) for edge in routes
+                ]
+                found[step.id] = self.family.both(found[step.id], some, *kept)
+            if found == before:
+                return found
+
+    def _possible(self, edge: Transition, yields: set[int]) -> int:
+        return self.family.either(self.situations.pending(edge), self.family.exists(self.situations.opened(edge), yields))
+
+    def _loop(self, step: Step, steps: list[Step], wanted: int, unwanted: int, trapped: int) -> Claim:
+        inside = {one.id for one in steps}
+        edges = tuple(edge for edge in self.guideline.transitions.values() if edge.role == "route" and {edge.source, edge.target} <= inside)
+
+        def shows(facts: Patient, walked: Walk) -> bool:
+            known = {
+                self.situations.variable[id]: cell
+                for id in facts
+                if (cell := self.situations.partitions[id].cell_of(facts[id])) is not None
+            }
+            return self.family.restrict(trapped, known) == ALWAYS and _goes_round(walked, step.id, edges)
+
+        names = " and ".join(f"“{one.name}”" for one in steps)
+        return Claim("endless-loop", step, edges, wanted, unwanted, f"Nothing leads out of {names} once a patient is there", shows)
+
+
+def _goes_round(walked: Walk, step: str, edges: tuple[Transition, ...]) -> bool:
+    """Whether the walk comes to a step and, following open edges from there, to some step again."""
+    followed: nx.DiGraph[str] = nx.DiGraph((edge.source, edge.target) for edge in edges if edge.id in walked.followed)
+    if step not in walked.path or step not in followed:
+        return False
+    onwards = followed.subgraph(nx.descendants(followed, step) | {step})
+    return not nx.is_directed_acyclic_graph(onwards)

@@ -1,0 +1,335 @@
+"""From RDF to the pieces of a guideline. Reads only what the shapes allow, so validate first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from typing import Any, cast
+
+from rdflib import Graph, URIRef
+from rdflib.namespace import DCTERMS, RDF, RDFS, SKOS
+from rdflib.term import Node
+
+from edgewise.graph.model import (
+    Addition,
+    AllOf,
+    AnyOf,
+    Assertion,
+    Choice,
+    Citation,
+    Comparison,
+    Component,
+    Criterion,
+    Guideline,
+    Identifier,
+    Marker,
+    Modality,
+    Not,
+    Note,
+    Observable,
+    OutcomeFrame,
+    Phase,
+    Place,
+    Rating,
+    Reference,
+    RuleSetting,
+    Situation,
+    Statement,
+    Step,
+    StepKind,
+    Transition,
+    Waiver,
+)
+from edgewise.graph.walking.criteria import comparisons
+from edgewise.ontology.terms import EW
+
+_STEP_KINDS: dict[Node, StepKind] = {
+    EW.Presentation: "Presentation",
+    EW.Investigation: "Investigation",
+    EW.Treatment: "Treatment",
+    EW.Endpoint: "Endpoint",
+}
+_BOUNDS = {"≥": EW.atLeast, ">": EW.moreThan, "≤": EW.atMost, "<": EW.lessThan}
+
+
+def guideline(graph: Graph, iri: str) -> Guideline:
+    """The guideline `iri` out of a valid graph; the same graph gives the same pieces in the same order, however it was filled.
+
+    Args:
+        graph: valid by `edgewise.graph.reading.validate`.
+        iri: the guideline's own IRI.
+    """
+    return _Reader(graph, URIRef(iri)).guideline()
+
+
+def natural(text: str) -> tuple[tuple[int, str], ...]:
+    """A sort key by which ``s2`` comes before ``s10``.
+
+    >>> sorted(["s10", "s2", "s1/citations/1"], key=natural)
+    ['s1/citations/1', 's2', 's10']
+    """
+    return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"([0-9]+)", text) if part)
+
+
+class _Reader:
+    """Looks things up in one graph, relative to one guideline."""
+
+    def __init__(self, graph: Graph, root: URIRef) -> None:
+        self.graph, self.root = graph, root
+        self.base = f"{root}/"
+
+    # Values -------------------------------------------------------------------------------------------------------------
+
+    def id(self, node: Node) -> str:
+        return str(node).removeprefix(self.base)
+
+    def text(self, subject: Node, predicate: URIRef, default: str = "") -> str:
+        value = self.graph.value(subject, predicate, any=True)
+        return default if value is None else str(value)
+
+    def texts(self, subject: Node, predicate: URIRef) -> tuple[str, ...]:
+        return tuple(sorted(str(value) for value in self.graph.objects(subject, predicate)))
+
+    def number(self, subject: Node, predicate: URIRef) -> Decimal | None:
+        text = self.text(subject, predicate)
+        return Decimal(text) if text else None
+
+    def integer(self, subject: Node, predicate: URIRef, default: int = 0) -> int:
+        text = self.text(subject, predicate)
+        return int(text) if text else default
+
+    def flag(self, subject: Node, predicate: URIRef) -> bool:
+        return self.text(subject, predicate) in ("true", "1")
+
+    def nodes(self, subject: Node, predicate: URIRef) -> list[Node]:
+        return sorted(self.graph.objects(subject, predicate), key=lambda node: natural(str(node)))
+
+    def ids(self, subject: Node, predicate: URIRef) -> tuple[str, ...]:
+        return tuple(self.id(node) for node in self.nodes(subject, predicate))
+
+    def ref(self, subject: Node, predicate: URIRef) -> str:
+        return next(iter(self.ids(subject, predicate)), "")
+
+    def all(self, predicate: URIRef, make: Callable[[Node], Any], order: Callable[[Any], Any] | None = None) -> dict[str, Any]:
+        made: Iterable[Any] = [make(node) for node in self.nodes(self.root, predicate)]
+        return {one.id: one for one in (sorted(made, key=order) if order else made)}
+
+    # Pieces -------------------------------------------------------------------------------------------------------------
+
+    def guideline(self) -> Guideline:
+        root = self.root
+        phases = self.all(EW.hasPhase, self.phase, lambda phase: phase.order)
+        ranks = {id: rank for rank, id in enumerate(phases)}
+        steps = self.all(EW.hasStep, self.step, lambda step: (ranks.get(step.phase, len(ranks)), step.order))
+        transitions = _by_steps(self.all(EW.hasTransition, self.transition), steps)
+        return Guideline(
+            id=str(root).rstrip("/").rpartition("/")[2],
+            iri=str(root),
+            title=self.text(root, DCTERMS.title),
+            question=self.text(root, EW.question),
+            publisher=self.text(root, DCTERMS.publisher),
+            updated=self.text(root, DCTERMS.modified),
+            review_status=self.text(root, EW.reviewStatus),
+            audience=self.text(root, EW.audience),
+            purpose=self.text(root, EW.purpose),
+            disclaimer=self.text(root, EW.disclaimer),
+            review_stages=self.text(root, EW.reviewStage),
+            phases=phases,
+            steps=steps,
+            observables=_as_asked(self.all(EW.hasObservable, self.observable), steps.values(), transitions.values()),
+            transitions=transitions,
+            situations=self.all(EW.hasSituation, self.situation, lambda situation: situation.order),
+            modalities=self.all(EW.hasModality, self.modality),
+            ratings=self.all(EW.hasRating, self.rating),
+            statements=self.all(EW.hasStatement, self.statement),
+            headings=self.all(EW.hasHeading, self.statement),
+            markers=self.all(EW.hasMarker, self.marker, lambda marker: natural(marker.printed)),
+            references=self.all(EW.hasReference, self.reference, lambda reference: reference.position),
+            notes=self.all(EW.hasNote, self.note),
+            severities=self.all(EW.hasRuleSetting, self.rule_setting),
+            waivers=self.all(EW.hasWaiver, self.waiver),
+        )
+
+    def phase(self, node: Node) -> Phase:
+        return Phase(self.id(node), self.text(node, RDFS.label), self.integer(node, EW.order))
+
+    def step(self, node: Node) -> Step:
+        return Step(
+            id=self.id(node),
+            kind=next(kind for type_, kind in _STEP_KINDS.items() if (node, RDF.type, type_) in self.graph),
+            label=self.text(node, RDFS.label),
+            summary=self.text(node, EW.summary),
+            phase=self.ref(node, EW.inPhase),
+            short_label=self.text(node, SKOS.altLabel),
+            order=self.integer(node, EW.order),
+            modality=self.ref(node, EW.usesModality),
+            yields=self.ids(node, EW.yields),
+            companion_of=self.ref(node, EW.companionOf),
+            endpoint=self.text(node, EW.endpoint),
+            described_by=self.ids(node, EW.describedBy),
+            components=tuple(
+                Component(self.id(part), self.text(part, RDFS.label), self.ids(part, EW.describedBy))
+                for part in self.nodes(node, EW.hasComponent)
+            ),
+        )
+
+    def observable(self, node: Node) -> Observable:
+        return Observable(
+            id=self.id(node),
+            label=self.text(node, RDFS.label),
+            question=self.text(node, EW.question),
+            value_type=cast(Any, self.text(node, EW.valueType)),
+            help=self.text(node, EW.help),
+            choices=tuple(Choice(self.text(c, SKOS.notation), self.text(c, RDFS.label)) for c in self.nodes(node, EW.hasChoice)),
+            unit=self.text(node, EW.unit),
+            minimum=self.number(node, EW.min),
+            maximum=self.number(node, EW.max),
+            repeated=self.flag(node, EW.repeated),
+            accrues=self.flag(node, EW.accrues),
+        )
+
+    def transition(self, node: Node) -> Transition:
+        when = next(iter(self.nodes(node, EW.when)), None)
+        return Transition(
+            id=self.id(node),
+            source=self.ref(node, EW["from"]),
+            target=self.ref(node, EW.to),
+            label=self.text(node, RDFS.label),
+            stated_by=cast(Any, self.text(node, EW.statedBy)),
+            role=cast(Any, self.text(node, EW.role, "route")),
+            when=None if when is None else self.criterion(when),
+            justified_by=self.ids(node, EW.justifiedBy),
+            note=self.text(node, SKOS.editorialNote),
+        )
+
+    def criterion(self, node: Node) -> Criterion:
+        id, label, based_on = self.id(node), self.text(node, RDFS.label), self.ids(node, EW.basedOn)
+        if parts := self.nodes(node, EW.allOf):
+            return AllOf(id, tuple(map(self.criterion, parts)), label, based_on)
+        if parts := self.nodes(node, EW.anyOf):
+            return AnyOf(id, tuple(map(self.criterion, parts)), label, based_on)
+        if parts := self.nodes(node, EW.negates):
+            return Not(id, self.criterion(parts[0]), label, based_on)
+        bounds = ((sign, self.number(node, predicate)) for sign, predicate in _BOUNDS.items())
+        return Comparison(
+            id=id,
+            observable=self.ref(node, EW.observable),
+            answer=self.text(node, EW.isAnswer),
+            one_of=self.texts(node, EW.oneOf),
+            bounds=tuple((sign, bound) for sign, bound in bounds if bound is not None),
+            unit=self.text(node, EW.unit),
+            times=self.integer(node, EW.times, 1),
+            label=label,
+            based_on=based_on,
+        )
+
+    def situation(self, node: Node) -> Situation:
+        return Situation(self.id(node), self.text(node, RDFS.label), self.text(node, EW.summary), self.integer(node, EW.order))
+
+    def modality(self, node: Node) -> Modality:
+        return Modality(
+            id=self.id(node),
+            label=self.text(node, RDFS.label),
+            method=self.text(node, EW.method),
+            contrast=self.text(node, EW.contrast),
+            region=self.text(node, EW.region),
+            described_by=self.ids(node, EW.describedBy),
+        )
+
+    def rating(self, node: Node) -> Rating:
+        return Rating(
+            id=self.id(node),
+            modality=self.ref(node, EW.rates),
+            situation=self.ref(node, EW.inSituation),
+            score=self.integer(node, EW.score),
+            scale_min=self.integer(node, EW.scaleMin),
+            scale_max=self.integer(node, EW.scaleMax),
+            statement=self.ref(node, EW.ratedIn),
+        )
+
+    def statement(self, node: Node) -> Statement:
+        place = next(iter(self.nodes(node, EW.place)))
+        return Statement(
+            id=self.id(node),
+            kind=cast(Any, self.text(node, EW.kind, "heading")),
+            text=self.text(node, EW.text),
+            place=Place(
+                self.text(place, EW.section),
+                self.text(place, EW.part),
+                self.integer(place, EW.ordinal) or None,
+                self.integer(place, EW.sentence) or None,
+            ),
+            fingerprint=self.text(node, EW.fingerprint),
+            citations=tuple(
+                Citation(self.id(c), self.ref(c, EW.marker), self.text(c, EW.intention, "citesAsEvidence"))
+                for c in self.nodes(node, EW.hasCitation)
+            ),
+            asserts=tuple(Assertion(self.ref(a, EW.about), self.criterion(a)) for a in self.nodes(node, EW.asserts)),
+            outcomes=tuple(map(self.outcome, self.nodes(node, EW.hasOutcome))),
+        )
+
+    def outcome(self, node: Node) -> OutcomeFrame:
+        return OutcomeFrame(
+            id=self.id(node),
+            measure=self.text(node, EW.measure),
+            value=Decimal(self.text(node, EW.value)),
+            unit=self.text(node, EW.unit),
+            operator=self.text(node, EW.operator, "="),
+            population=self.text(node, EW.population),
+            technique=self.text(node, EW.technique),
+            comparator=self.text(node, EW.comparator),
+            follow_up=self.text(node, EW.followUp),
+            n=self.integer(node, EW.n),
+        )
+
+    def marker(self, node: Node) -> Marker:
+        return Marker(self.id(node), self.text(node, EW.printed), self.ref(node, EW.entry), self.text(node, SKOS.editorialNote))
+
+    def reference(self, node: Node) -> Reference:
+        return Reference(
+            id=self.id(node),
+            position=self.integer(node, EW.position),
+            title=self.text(node, DCTERMS.title),
+            year=self.integer(node, EW.year),
+            container=self.text(node, EW.container),
+            author=self.text(node, EW.author),
+            printed_kind=self.text(node, EW.printedKind),
+            tier=self.text(node, EW.tier),
+            own_publisher=self.flag(node, EW.ownPublisher),
+            identifiers=tuple(
+                Identifier(self.text(i, EW.scheme), self.text(i, EW.value), self.text(i, EW.statedBy), self.flag(i, EW.confirmed))
+                for i in self.nodes(node, EW.hasIdentifier)
+            ),
+            additions=tuple(
+                Addition(self.text(a, EW.field), self.text(a, EW.value), self.text(a, EW.statedBy), self.flag(a, EW.confirmed))
+                for a in self.nodes(node, EW.hasAddition)
+            ),
+        )
+
+    def note(self, node: Node) -> Note:
+        return Note(self.id(node), self.text(node, EW.text), self.text(node, EW.statedBy), self.ids(node, EW.concerns))
+
+    def rule_setting(self, node: Node) -> RuleSetting:
+        return RuleSetting(self.id(node), self.text(node, EW.ofRule), self.text(node, EW.severity))
+
+    def waiver(self, node: Node) -> Waiver:
+        return Waiver(self.id(node), self.text(node, EW.ofRule), self.text(node, EW.reason), self.ids(node, EW.concerns))
+
+
+def _as_asked(observables: Mapping[str, Observable], steps: Iterable[Step], transitions: Iterable[Transition]) -> dict[str, Observable]:
+    """Observables in the order in which the pathway comes to them: what a step yields, then what its edges ask besides."""
+    transitions = list(transitions)
+    asked: dict[str, None] = {}
+    for step in steps:
+        edges = [t.when for t in transitions if t.source == step.id and t.when is not None]
+        compared = [part.observable for when in edges for part in comparisons(when)]
+        asked |= dict.fromkeys([id for id in compared if id in step.yields])
+        asked |= dict.fromkeys([*step.yields, *compared])
+    return {id: observables[id] for id in dict.fromkeys((*asked, *observables)) if id in observables}
+
+
+def _by_steps(transitions: Mapping[str, Transition], steps: Iterable[str]) -> dict[str, Transition]:
+    rank = {id: position for position, id in enumerate(steps)}
+    ordered = sorted(transitions.values(), key=lambda t: (rank[t.source], rank[t.target], natural(t.id)))
+    return {transition.id: transition for transition in ordered}

@@ -1,0 +1,220 @@
+"""What the shapes say about a guideline, in words: each fault once, with its line and its repair.
+
+The texts are in ``ontology/shapes.ttl``. Nothing is ever fetched: pySHACL gets graphs, never names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from rdflib import Graph, Literal, URIRef
+from rdflib.namespace import RDF, RDFS, SH
+from rdflib.plugins.sparql import prepareQuery
+from rdflib.plugins.sparql.sparql import Query
+from rdflib.query import Result
+from rdflib.term import Node
+
+from edgewise.graph.reading.complaints import Complaint, key_of, local, message, near_key, repair, rule_of, shapes, vocabulary
+from edgewise.graph.reading.implied_types import ranges
+from edgewise.graph.reading.literals import quiet
+from edgewise.graph.walking.units import UnitError, convert, known
+from edgewise.ontology.findings import Finding, Severity
+from edgewise.ontology.terms import EW
+
+if TYPE_CHECKING:
+    from edgewise.graph.reading.read import Source
+
+_SHAPE = "https://w3id.org/edgewise/shapes#"
+_ACROSS, _UNKNOWN_UNIT = URIRef(_SHAPE + "Across"), URIRef(_SHAPE + "unknown-unit")
+_SEVERITIES: Mapping[Node | None, Severity] = {SH.Warning: "warning", SH.Info: "note"}
+_MISSING = (SH.MinCountConstraintComponent, SH.QualifiedMinCountConstraintComponent)
+
+# Of several complaints about one value, the first of these tells the cause.
+_CAUSES = (
+    SH.NodeKindConstraintComponent,
+    SH.DatatypeConstraintComponent,
+    SH.ClosedConstraintComponent,
+    SH.InConstraintComponent,
+    SH.PatternConstraintComponent,
+    SH.MaxLengthConstraintComponent,
+)
+# Where a part has one of these faults, checks across resources judge what is not meant.
+_UNSOUND = {"comparison-form", "empty-range", "missing-choices", "missing-key", "two-bounds", "unknown-unit", "wrong-form", "wrong-type"}
+
+
+def validate(source: Source) -> list[Finding]:
+    r"""Judge a guideline by the shapes.
+
+    Returns:
+        Findings by line; an empty list means that the guideline can be used.
+
+    >>> from edgewise.graph.reading.read import read_text
+    >>> findings = validate(read_text("id: g\ntitel: Hips", "g.yaml", "yaml"))
+    >>> print(findings[0])  # what is missing has the line of what it is missing from
+    g.yaml:1: error: a guideline needs 'audience'; write a text of at most 300 characters [missing-key]
+    >>> print(findings[-1])
+    g.yaml:2: error: 'titel' is not a key of a guideline; write 'title' [unknown-key]
+    """
+    with quiet():
+        graph = _with_types(source)
+        complaints = _causes([*_complaints(graph), *_unknown_units(graph)], graph)
+        findings = {_finding(complaint, graph, source) for complaint in complaints}
+    return sorted(findings, key=lambda found: (found.line, found.rule, found.subject, found.message))
+
+
+def _with_types(source: Source) -> Graph:
+    """A copy in which everything contained has a type, even if nothing is said about it: so what it lacks is found."""
+    graph = _Graph()
+    for subject, predicate, value in source.graph:
+        if predicate != RDFS.subClassOf:  # a guideline may not bend the vocabulary
+            graph.add((subject, predicate, _comparable(value)))
+    for predicate, classes in ranges().items():
+        for target in list(graph.objects(None, predicate)):
+            for class_ in classes if isinstance(target, URIRef) else ():
+                graph.add((target, RDF.type, class_))
+    graph.add((URIRef(source.iri), RDF.type, EW.Guideline))
+    for triple in vocabulary().triples((None, RDFS.subClassOf, None)):
+        if triple[0] != EW.Assertion:  # it has a key more than a criterion; the shapes name both
+            graph.add(triple)
+    return graph
+
+
+class _Graph(Graph):
+    """A graph that parses a query once and not at every validation: that would take longer than all else together."""
+
+    def query(self, query_object: Any, *args: Any, **kwargs: Any) -> Result:
+        return super().query(_prepared(query_object) if isinstance(query_object, str) else query_object, *args, **kwargs)
+
+
+@cache
+def _prepared(text: str) -> Query:
+    return prepareQuery(text)
+
+
+def _comparable(value: Node) -> Node:
+    """The value itself; as plain text if it is a decimal that is no number, at which rdflib's comparisons fail."""
+    if isinstance(value, Literal) and isinstance(value.value, Decimal) and not value.value.is_finite():
+        return Literal(str(value))
+    return value
+
+
+def _complaints(graph: Graph) -> Iterator[Complaint]:
+    from pyshacl import validate as run  # slow to load
+
+    _, report, _ = run(graph, shacl_graph=shapes(), inference="none", inplace=True, do_owl_imports=False)
+    if not isinstance(report, Graph):
+        raise RuntimeError(f"the shapes cannot be applied: {report}")
+    for node in report.objects(None, SH.result):
+        yield _complaint(dict(report.predicate_objects(node)))
+
+
+def _complaint(said: Mapping[Node, Node]) -> Complaint:
+    subject, path, value = said[SH.focusNode], said.get(SH.resultPath), said.get(SH.value)
+    if said[SH.sourceShape] == _ACROSS and value is not None:  # see the head of shapes.ttl
+        subject, value = value, None
+    return Complaint(
+        subject=subject,
+        predicate=path if isinstance(path, URIRef) else None,  # a path that runs backwards is not a key
+        value=None if value == subject and path is None else value,
+        component=said.get(SH.sourceConstraintComponent),
+        shape=said.get(SH.sourceConstraint) or said[SH.sourceShape],
+        severity=_SEVERITIES.get(said.get(SH.resultSeverity), "error"),
+        message=str(said.get(SH.resultMessage, "")),
+    )
+
+
+def _unknown_units(graph: Graph) -> Iterator[Complaint]:
+    for subject, unit in graph.subject_objects(EW.unit):
+        # The rest is the shapes' matter.
+        if isinstance(unit, Literal) and 0 < len(unit.strip()) <= 60 and not known(str(unit)):
+            yield Complaint(subject, EW.unit, unit, None, _UNKNOWN_UNIT)
+
+
+def _causes(complaints: Iterable[Complaint], graph: Graph) -> list[Complaint]:
+    """One complaint for each cause."""
+    first: dict[tuple[object, ...], Complaint] = {}
+    for complaint in sorted(complaints, key=_rank):
+        first.setdefault(_cause(complaint), complaint)
+    kept = list(first.values())
+    for is_consequence in (_doubled(kept), _meant(kept, graph), _unsound(kept, graph), _convertible(graph)):
+        kept = [complaint for complaint in kept if not is_consequence(complaint)]
+    return kept
+
+
+def _rank(complaint: Complaint) -> tuple[int, str, str]:
+    component = complaint.component
+    order = _CAUSES.index(component) if component in _CAUSES else len(_CAUSES)
+    return (order, str(component), complaint.message)
+
+
+def _cause(complaint: Complaint) -> tuple[object, ...]:
+    subject, predicate, value = complaint.subject, complaint.predicate, complaint.value
+    if predicate == RDF.type:  # wrong, missing or both: one type to be written
+        return (subject, predicate)
+    if predicate is not None and value is not None:
+        return (subject, predicate, value)
+    return (subject, predicate, rule_of(complaint))
+
+
+def _doubled(complaints: list[Complaint]) -> Callable[[Complaint], bool]:
+    """Where one id is used for two things, each lacks what the other has."""
+    doubled = {c.subject for c in complaints if c.predicate == RDF.type and c.value is not None and str(c.value).startswith(str(EW))}
+    return lambda c: c.subject in doubled and c.predicate != RDF.type
+
+
+def _meant(complaints: list[Complaint], graph: Graph) -> Callable[[Complaint], bool]:
+    """A key that is misspelt is not missing as well."""
+    misspelt = {(c.subject, near_key(c, graph)) for c in complaints if c.component == SH.ClosedConstraintComponent}
+    return lambda c: c.component in _MISSING and c.predicate is not None and (c.subject, key_of(c.predicate)) in misspelt
+
+
+def _unsound(complaints: list[Complaint], graph: Graph) -> Callable[[Complaint], bool]:
+    """A check across resources says nothing new where one of them is faulty itself."""
+    unsound = {(c.subject, rule_of(c)) for c in complaints if rule_of(c) in _UNSOUND}
+
+    def rests_on_it(complaint: Complaint) -> bool:
+        if complaint.component != SH.SPARQLConstraintComponent:
+            return False
+        observables = set(graph.objects(complaint.subject, EW.observable))
+        choices = {choice for o in observables for choice in graph.objects(o, EW.hasChoice)}
+        involved = {complaint.subject} | observables | choices
+        return any(subject in involved and rule != rule_of(complaint) for subject, rule in unsound)
+
+    return rests_on_it
+
+
+def _convertible(graph: Graph) -> Callable[[Complaint], bool]:
+    """Units may differ where one can be converted into the other."""
+
+    def fits(complaint: Complaint) -> bool:
+        if rule_of(complaint) != "wrong-unit":
+            return False
+        wanted = [str(unit) for o in graph.objects(complaint.subject, EW.observable) for unit in graph.objects(o, EW.unit)]
+        return all(_converts(str(unit), to) for unit in graph.objects(complaint.subject, EW.unit) for to in wanted)
+
+    return fits
+
+
+def _converts(unit: str, to: str) -> bool:
+    try:
+        convert(Decimal(1), unit, to)
+    except UnitError:
+        return False
+    return True
+
+
+def _finding(complaint: Complaint, graph: Graph, source: Source) -> Finding:
+    value = "" if complaint.value is None else local(complaint.value, source.iri)
+    return Finding(
+        rule=rule_of(complaint),
+        message=message(complaint, graph, source.iri).replace(f"{source.iri}/", ""),
+        severity=complaint.severity,
+        subject=str(complaint.subject),
+        file=source.file,
+        line=source.line(complaint.subject, complaint.predicate, complaint.value),
+        value=value,
+        repair=repair(complaint, graph, source.iri),
+    )

@@ -1,0 +1,1 @@
+"""From partial facts about one patient to the steps now due, and why."""

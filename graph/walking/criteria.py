@@ -1,0 +1,203 @@
+"""Criteria evaluated on partial facts, each with a trace in plain words.
+
+Every trace carries two truths: `truth` on the facts as they are, and `later`: the same with everything unknown that waiting or
+repeating can still change (months that go by, attempts, a series with fewer values than are asked for). A criterion that is
+false now and not false later is *not yet*.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from edgewise.graph.model import AllOf, AnyOf, Comparison, Criterion, Not, Observable
+from edgewise.graph.walking.facts import Answer, Facts
+from edgewise.graph.walking.kleene import Truth, all_of, any_of
+from edgewise.graph.walking.units import UnitError, convert, printed
+
+_TESTS: Mapping[str, Callable[[Decimal, Decimal], bool]] = {"≥": operator.ge, ">": operator.gt, "≤": operator.le, "<": operator.lt}
+_WORDS = {"≥": "at least", ">": "more than", "≤": "at most", "<": "less than"}
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """How a criterion came out.
+
+    Attributes:
+        criterion: what was evaluated.
+        truth: on the facts as they are.
+        later: once all is unknown that waiting or repeating can still change.
+        text: the outcome in plain words.
+        parts: traces of its parts.
+    """
+
+    criterion: Criterion
+    truth: Truth
+    later: Truth
+    text: str
+    parts: tuple[Trace, ...] = ()
+
+    def unsettled(self) -> Iterator[str]:
+        """Observables of all comparisons that may still come out otherwise, whether or not they decide anything."""
+        if isinstance(self.criterion, Comparison) and self.later is Truth.UNKNOWN:
+            yield self.criterion.observable
+        for part in self.parts:
+            yield from part.unsettled()
+
+    def asks(self) -> tuple[str, ...]:
+        """Observables that could still decide it: those not known, and those that waiting or repeating can change."""
+        if self.later is not Truth.UNKNOWN:
+            return ()
+        if isinstance(self.criterion, Comparison):
+            return (self.criterion.observable,)
+        return tuple(dict.fromkeys(id for part in self.parts for id in part.asks()))
+
+
+def evaluate(criterion: Criterion, facts: Facts, observables: Mapping[str, Observable], *, provisional: Collection[str] = ()) -> Trace:
+    """Evaluate a criterion in Kleene's logic.
+
+    Args:
+        criterion: of which comparisons name `observables`.
+        facts: values by observable id; absent is unknown.
+        observables: by id.
+        provisional: observables whose answers do not stand yet, as the step that yields them is still going on.
+
+    >>> from edgewise.graph.model import Comparison, Observable
+    >>> relief = Observable("relief", "Relief", "How much?", "quantity", unit="%", repeated=True)
+    >>> twice = Comparison("c", "relief", bounds=(("≥", Decimal(70)),), unit="%", times=2, label="blocks with relief of at least 70 %")
+    >>> trace = evaluate(twice, {"relief": (Decimal(95),)}, {"relief": relief})
+    >>> trace.truth, trace.later, trace.text
+    (<Truth.FALSE: 'false'>, <Truth.UNKNOWN: 'unknown'>, 'blocks with relief of at least 70 %: 1 of 2 (95 %)')
+    """
+
+    def visit(part: Criterion) -> Trace:
+        return evaluate(part, facts, observables, provisional=provisional)
+
+    if isinstance(criterion, Comparison):
+        return _compare(criterion, facts.get(criterion.observable), observables[criterion.observable], provisional)
+    if isinstance(criterion, Not):
+        inner = visit(criterion.part)
+        return Trace(criterion, ~inner.truth, ~inner.later, f"not ({inner.text})", (inner,))
+    parts = tuple(visit(part) for part in criterion.parts)
+    fold, joint = (all_of, "; and ") if isinstance(criterion, AllOf) else (any_of, "; or ")
+    text = joint.join(part.text for part in parts)
+    return Trace(criterion, fold(p.truth for p in parts), fold(p.later for p in parts), text, parts)
+
+
+def comparisons(criterion: Criterion) -> Iterator[Comparison]:
+    """All comparisons of a criterion, in order."""
+    if isinstance(criterion, Comparison):
+        yield criterion
+    elif isinstance(criterion, Not):
+        yield from comparisons(criterion.part)
+    else:
+        for part in criterion.parts:
+            yield from comparisons(part)
+
+
+def based_on(criterion: Criterion) -> tuple[str, ...]:
+    """Ids of all statements and headings that a criterion and its parts rest on, in order."""
+    parts = (criterion.part,) if isinstance(criterion, Not) else criterion.parts if isinstance(criterion, AllOf | AnyOf) else ()
+    return tuple(dict.fromkeys((*criterion.based_on, *(id for part in parts for id in based_on(part)))))
+
+
+def words(criterion: Criterion, observables: Mapping[str, Observable]) -> str:
+    """A criterion in words, whatever the facts.
+
+    >>> from edgewise.graph.model import Comparison, Observable
+    >>> words(Comparison("c", "months", bounds=(("≥", Decimal(3)),), unit="mo"), {"months": Observable("months", "Months", "", "quantity")})
+    'Months: at least 3 months'
+    """
+    if isinstance(criterion, Comparison):
+        name = criterion.label or observables[criterion.observable].label
+        needs = requirement(criterion, observables[criterion.observable])
+        return name if criterion.label else f"{name}: {needs}"
+    if isinstance(criterion, Not):
+        return f"not ({words(criterion.part, observables)})"
+    if criterion.label:
+        return criterion.label
+    joint = "; and " if isinstance(criterion, AllOf) else "; or "
+    return joint.join(_bracketed(part, words(part, observables)) for part in criterion.parts)
+
+
+def _bracketed(part: Criterion, text: str) -> str:
+    return f"({text})" if isinstance(part, AllOf | AnyOf) and not part.label else text
+
+
+def requirement(criterion: Comparison, observable: Observable) -> str:
+    """What a comparison asks for: ``at least 70 % in 2``, ``yes``, ``Negative or Equivocal``."""
+    if criterion.answer:
+        return criterion.answer
+    if criterion.one_of:
+        labels = dict(observable.choices)
+        return " or ".join(labels.get(value, value) for value in criterion.one_of)
+    bounds = " and ".join(f"{_WORDS[sign]} {printed(bound, criterion.unit)}" for sign, bound in criterion.bounds)
+    return f"{bounds} in {criterion.times}" if observable.repeated and criterion.times > 1 else bounds
+
+
+def _compare(criterion: Comparison, answer: Answer | None, observable: Observable, provisional: Collection[str]) -> Trace:
+    name = criterion.label or observable.label
+    if answer is None:
+        return Trace(criterion, Truth.UNKNOWN, Truth.UNKNOWN, f"{name}: not known")
+    if isinstance(answer, tuple):
+        truth, text = _count(criterion, answer, observable)
+        open_ended = truth is Truth.FALSE and len(answer) < criterion.times
+    else:
+        truth, text = _single(criterion, answer, observable)
+        open_ended = observable.accrues and isinstance(answer, Decimal) and _growth_can_flip(criterion, answer, observable)
+    unsettled = open_ended if truth is Truth.TRUE else open_ended or observable.id in provisional
+    return Trace(criterion, truth, Truth.UNKNOWN if unsettled else truth, f"{name}: {text}")
+
+
+def _single(criterion: Comparison, answer: str | Decimal, observable: Observable) -> tuple[Truth, str]:
+    wanted = requirement(criterion, observable)
+    if isinstance(answer, Decimal):
+        met = _holds(criterion, answer, observable)
+        text = printed(answer, observable.unit)
+    else:
+        met = answer == criterion.answer or answer in criterion.one_of
+        text = dict(observable.choices).get(answer, answer)
+    if met or wanted == "yes":  # "hip and spine excluded: no" needs no explanation
+        return (Truth.TRUE if met else Truth.FALSE), text
+    return Truth.FALSE, f"{text} (needed: {wanted})"
+
+
+def _count(criterion: Comparison, series: tuple[Decimal | None, ...], observable: Observable) -> tuple[Truth, str]:
+    known = [value for value in series if value is not None]
+    met = sum(_holds(criterion, value, observable) for value in known)
+    possible = met + len(series) - len(known)
+    truth = Truth.TRUE if met >= criterion.times else Truth.FALSE if possible < criterion.times else Truth.UNKNOWN
+    seen = ", ".join("not known" if value is None else printed(value, observable.unit) for value in series)
+    if len(series) > criterion.times:
+        return truth, f"{met} of {len(series)} given ({seen}), {criterion.times} needed"
+    return truth, f"{met} of {criterion.times} ({seen})" if series else f"0 of {criterion.times}"
+
+
+def bounds(criterion: Comparison, observable: Observable) -> tuple[tuple[str, Decimal], ...]:
+    """The bounds of a comparison in the unit in which the observable is known.
+
+    A unit from which there is no road to that one was refused when the guideline was judged; here its bounds are numbers like any others.
+
+    >>> weeks = Observable("w", "Weeks", "", "quantity", unit="wk")
+    >>> bounds(Comparison("c", "w", bounds=(("≥", Decimal(42)),), unit="d"), weeks)
+    (('≥', Decimal('6')),)
+    """
+    if not criterion.unit or not observable.unit or criterion.unit == observable.unit:
+        return criterion.bounds
+    try:
+        return tuple((sign, convert(bound, criterion.unit, observable.unit)) for sign, bound in criterion.bounds)
+    except UnitError:
+        return criterion.bounds
+
+
+def _holds(criterion: Comparison, value: Decimal, observable: Observable) -> bool:
+    return all(_TESTS[sign](value, bound) for sign, bound in bounds(criterion, observable))
+
+
+def _growth_can_flip(criterion: Comparison, value: Decimal, observable: Observable) -> bool:
+    """Whether growing can change the outcome: a value falls short of nothing but lower bounds, or has an upper one to cross."""
+    if _holds(criterion, value, observable):
+        return any(sign in "≤<" for sign, _ in criterion.bounds)
+    return all(_TESTS[sign](value, bound) or sign in "≥>" for sign, bound in bounds(criterion, observable))

@@ -1,0 +1,189 @@
+"""Facts about a patient: from what somebody typed to typed values, every problem at once.
+
+A fact that is absent is unknown. Values are kept in the observable's own unit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+from difflib import get_close_matches
+
+from edgewise.graph.model import Guideline, Observable
+from edgewise.graph.walking.units import UnitError, convert, printed
+from edgewise.ontology.errors import FactsError
+from edgewise.ontology.findings import Finding
+
+Series = tuple[Decimal | None, ...]
+Answer = str | Decimal | Series
+Facts = Mapping[str, Answer]
+
+_YES = {"yes": "yes", "true": "yes", "no": "no", "false": "no"}
+_LONGEST_NUMBER = 40
+_LONGEST_SERIES = 1000
+
+
+class _Refused(ValueError):
+    """A value is refused: what is wrong, and how to mend it."""
+
+    def __init__(self, rule: str, message: str, repair: str) -> None:
+        super().__init__(message)
+        self.rule, self.repair = rule, repair
+
+
+def parse_facts(
+    data: object,
+    guideline: Guideline,
+    *,
+    file: str = "",
+    line: Callable[[Sequence[object]], int] = lambda _path: 0,
+) -> dict[str, Answer]:
+    """Turn a mapping of observable ids to plain values into facts, in the guideline's order of observables.
+
+    Args:
+        data: what YAML or JSON held: ``{"radiographs": "equivocal", "block-relief": [85, 88]}``; None values are unknown.
+        guideline: says which observables there are, with their ranges and units.
+        file: named in findings.
+        line: line of a path into `data`, for findings.
+
+    Raises:
+        FactsError: with one finding for each unknown observable, value out of range or wrong unit.
+
+    >>> from edgewise.graph.model import Guideline, Observable
+    >>> asked = Observable("block-relief", "Relief", "How much?", "quantity", unit="%", maximum=Decimal(100), repeated=True)
+    >>> guideline = Guideline("g", "urn:g", "", "", "", "", "", "", "", "", observables={"block-relief": asked})
+    >>> parse_facts({"block-relief": [85, "88 %"]}, guideline)
+    {'block-relief': (Decimal('85'), Decimal('88'))}
+    >>> parse_facts({"block-releif": 85}, guideline)  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+        ...
+    edgewise.ontology.errors.FactsError: error: 'block-releif' is not asked in this guideline; did you mean 'block-relief'? [...]
+    """
+    if data is None:
+        return {}
+    if not isinstance(data, Mapping):
+        message, repair = "facts are a mapping of observables to values", "write a mapping such as {radiographs: equivocal}"
+        raise FactsError([Finding(rule="facts-not-a-mapping", message=message, file=file, repair=repair)])
+    findings, facts = [], {}
+    for name, value in data.items():
+        try:
+            answer = _answer(guideline, name, value)
+        except _Refused as refused:
+            findings.append(
+                Finding(rule=refused.rule, message=str(refused), value=_cut(value), file=file, line=line([name]), repair=refused.repair)
+            )
+        else:
+            if answer is not None:
+                facts[str(name)] = answer
+    if findings:
+        raise FactsError(findings)
+    return {id: facts[id] for id in guideline.observables if id in facts}
+
+
+def plain(facts: Facts) -> dict[str, object]:
+    """Facts as JSON can hold them; `parse_facts` reads them back to the same facts.
+
+    >>> plain({"block-relief": (Decimal("85"), None), "documented": "yes"})
+    {'block-relief': ['85', None], 'documented': 'yes'}
+    """
+    return {id: _plain(answer) for id, answer in facts.items()}
+
+
+def _plain(answer: Answer) -> object:
+    if isinstance(answer, tuple):
+        return [None if value is None else str(value) for value in answer]
+    return str(answer)
+
+
+def _answer(guideline: Guideline, name: object, value: object) -> Answer | None:
+    observable = guideline.observables.get(name) if isinstance(name, str) else None
+    if observable is None:
+        hint = _hint(str(name), list(guideline.observables))
+        raise _Refused("unknown-observable", f"'{_cut(name)}' is not asked in this guideline", hint)
+    if value is None:
+        return None
+    if not observable.repeated:
+        return _single(observable, value)
+    values = value if isinstance(value, list | tuple) else [value]
+    if len(values) > _LONGEST_SERIES:
+        raise _Refused("too-many-values", f"{name}: {len(values)} values", f"give at most {_LONGEST_SERIES}")
+    series = tuple(None if one is None else _number(observable, one) for one in values)
+    return series or None
+
+
+def _single(observable: Observable, value: object) -> Answer:
+    if isinstance(value, list | tuple):
+        raise _Refused("not-repeated", f"{observable.id}: a list, but it is asked once", "give one value")
+    if observable.value_type == "yes-no":
+        return _one_of(observable, str(value).strip().lower(), _YES)
+    if observable.value_type == "choice":
+        return _one_of(observable, str(value).strip(), {code: code for code, _ in observable.choices})
+    return _number(observable, value)
+
+
+def _one_of(observable: Observable, value: str, allowed: Mapping[str, str]) -> str:
+    if value not in allowed:
+        codes = sorted(set(allowed.values()), key=list(allowed.values()).index)
+        raise _Refused("value-not-allowed", f"{observable.id}: '{_cut(value)}' is not an answer", "write one of " + ", ".join(codes))
+    return allowed[value]
+
+
+def _number(observable: Observable, value: object) -> Decimal:
+    number, unit = _split(observable, value)
+    if unit and unit != observable.unit:
+        number = _converted(observable, number, unit)
+    if observable.value_type == "count" and number != number.to_integral_value():
+        raise _Refused("not-a-count", f"{observable.id}: {_cut(value)} is not a whole number", "write a whole number")
+    low, high = observable.minimum, observable.maximum
+    if (low is not None and number < low) or (high is not None and number > high):
+        bounds = " to ".join(printed(bound, observable.unit) for bound in (low, high) if bound is not None)
+        raise _Refused(
+            "value-out-of-range", f"{observable.id}: {_cut(value)} is outside the allowed range", f"write a value within {bounds}"
+        )
+    return number
+
+
+def _split(observable: Observable, value: object) -> tuple[Decimal, str]:
+    """A number and its unit, out of ``85``, ``"85 %"`` or ``{value: 85, unit: "%"}``."""
+    unit = ""
+    if isinstance(value, Mapping):
+        if set(value) - {"value", "unit"} or "value" not in value:
+            raise _Refused("not-a-number", f"{observable.id}: a quantity has the keys value and unit", 'write {value: 85, unit: "%"}')
+        unit, value = str(value.get("unit") or ""), value["value"]
+    text = str(value).strip()
+    if not unit and not isinstance(value, bool):
+        head = text.rstrip("%").split()[0] if text.rstrip("%").split() else ""
+        text, unit = head, text[len(head) :].strip()
+    if len(text) > _LONGEST_NUMBER or "_" in text:
+        raise _Refused("not-a-number", f"{observable.id}: '{_cut(text)}' is not a number", _number_hint(observable))
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        raise _Refused("not-a-number", f"{observable.id}: '{_cut(text)}' is not a number", _number_hint(observable)) from None
+    if not number.is_finite() or abs(number.adjusted()) > _LONGEST_NUMBER:
+        raise _Refused("not-a-number", f"{observable.id}: '{text}' is not a number one can measure", _number_hint(observable))
+    return number, unit
+
+
+def _converted(observable: Observable, number: Decimal, unit: str) -> Decimal:
+    if not observable.unit:
+        raise _Refused("wrong-unit", f"{observable.id}: '{_cut(unit)}', but it has no unit", "leave the unit out")
+    try:
+        return convert(number, unit, observable.unit)
+    except UnitError as error:
+        repair = f"give it in {observable.unit} (UCUM) or a unit that converts to it"
+        raise _Refused("wrong-unit", f"{observable.id}: {_cut(error)}", repair) from None
+
+
+def _number_hint(observable: Observable) -> str:
+    return f"write a number{' in ' + observable.unit if observable.unit else ''}, with a point as decimal mark"
+
+
+def _hint(name: str, known: list[str]) -> str:
+    near = get_close_matches(name, known, n=1, cutoff=0.6)
+    return f"did you mean '{near[0]}'?" if near else "known are " + ", ".join(known)
+
+
+def _cut(value: object) -> str:
+    text = str(value)
+    return text if len(text) <= 60 else text[:59] + "…"

@@ -1,0 +1,65 @@
+"""The least change of the facts that would make a criterion true."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from edgewise.graph.model import AllOf, Comparison, Guideline, Not
+from edgewise.graph.walking.criteria import Trace, requirement
+from edgewise.graph.walking.kleene import Truth
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One fact that would have to be different.
+
+    Attributes:
+        observable: its id.
+        needs: what is asked for, in words.
+        known: whether the facts say something else now, rather than nothing.
+        based_on: statements behind the requirement.
+    """
+
+    observable: str
+    needs: str
+    known: bool
+    based_on: tuple[str, ...] = ()
+
+
+def nearest(trace: Trace, guideline: Guideline, facts: Collection[str]) -> tuple[Change, ...]:
+    """The fewest changes that make the traced criterion true; of several alternatives, the first written down.
+
+    Args:
+        trace: of the criterion.
+        guideline: whose observables it compares.
+        facts: ids of the observables that are known; a trace may have assumed others, such as no attempt so far.
+
+    >>> from decimal import Decimal
+    >>> from edgewise.graph.walking.criteria import evaluate
+    >>> from edgewise.graph.model import Observable
+    >>> months = Observable("months", "Months", "How long?", "quantity", unit="mo", accrues=True)
+    >>> guideline = Guideline("g", "urn:g", "", "", "", "", "", "", "", "", observables={"months": months})
+    >>> trace = evaluate(Comparison("c", "months", bounds=(("≥", Decimal(3)),), unit="mo"), {"months": Decimal(2)}, guideline.observables)
+    >>> nearest(trace, guideline, {"months"})
+    (Change(observable='months', needs='at least 3 months', known=True, based_on=()),)
+    """
+    return _to(trace, Truth.TRUE, guideline, facts)
+
+
+def _to(trace: Trace, wanted: Truth, guideline: Guideline, facts: Collection[str]) -> tuple[Change, ...]:
+    if trace.truth is wanted:
+        return ()
+    criterion = trace.criterion
+    if isinstance(criterion, Comparison):
+        observable = guideline.observables[criterion.observable]
+        needs = requirement(criterion, observable)
+        needs = needs if wanted is Truth.TRUE else f"not {needs}"
+        return (Change(criterion.observable, needs, criterion.observable in facts, criterion.based_on),)
+    if isinstance(criterion, Not):
+        return _to(trace.parts[0], ~wanted, guideline, facts)
+    roads = [_to(part, wanted, guideline, facts) for part in trace.parts]
+    every_part = isinstance(criterion, AllOf) == (wanted is Truth.TRUE)
+    if every_part:
+        return tuple(dict.fromkeys(change for road in roads for change in road))
+    return min(roads, key=len, default=())

@@ -1,0 +1,90 @@
+"""Units of measure by UCUM code (https://ucum.org). The library behind it takes most of a second to load: only on demand."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cache, lru_cache
+from typing import Any
+
+# How the commonest codes are printed; any other code is printed as it is. All of them are UCUM codes.
+_PRINTED = {"%": "%", "mo": "months", "wk": "weeks", "d": "days", "a": "years", "h": "hours", "min": "minutes", "1": "", "": ""}
+
+
+class UnitError(ValueError):
+    """A unit is unknown, or one cannot become the other."""
+
+
+def printed(number: Decimal, unit: str) -> str:
+    """A number with its unit for people.
+
+    >>> printed(Decimal("3.0"), "mo"), printed(Decimal(85), "%"), printed(Decimal(1), "mo"), printed(Decimal(2), "")
+    ('3 months', '85 %', '1 month', '2')
+    """
+    word = _PRINTED.get(unit, unit)
+    if number == 1 and word.endswith("s") and unit in _PRINTED:
+        word = word[:-1]
+    return f"{short(number)} {word}".rstrip()
+
+
+def short(number: Decimal) -> str:
+    """A number without trailing zeros, at most four digits behind the point.
+
+    >>> short(Decimal("80.00")), short(Decimal("5.97946611")), short(Decimal("1e2"))
+    ('80', '5.9795', '100')
+    """
+    text = f"{number:.4f}"
+    return text.rstrip("0").rstrip(".")
+
+
+def known(unit: str) -> bool:
+    """Whether `unit` is a UCUM code.
+
+    >>> known("mo"), known("bananas")
+    (True, False)
+    """
+    if unit in _PRINTED:
+        return unit != ""
+    try:
+        _quantity(unit)
+    except UnitError:
+        return False
+    return True
+
+
+@lru_cache(maxsize=4096)
+def convert(value: Decimal, unit: str, to: str) -> Decimal:
+    """`value` in `unit`, expressed in `to` to twelve digits; UnitError where there is no road between them.
+
+    >>> short(convert(Decimal(52), "wk", "mo")), convert(Decimal(3), "mo", "mo")
+    ('11.9589', Decimal('3'))
+    >>> short(convert(Decimal(212), "[degF]", "Cel"))  # an offset, not only a factor
+    '100'
+    >>> convert(Decimal(3), "mg", "mo")
+    Traceback (most recent call last):
+        ...
+    edgewise.graph.walking.units.UnitError: 'mg' cannot be expressed in 'mo'
+    """
+    if unit == to:
+        return value
+    source, target = _quantity(unit), _quantity(to)
+    try:
+        # The whole value is converted, not a factor: temperatures have an offset.
+        converted = _registry().Quantity(float(value) * source.magnitude, source.units).to(target.units).magnitude / target.magnitude
+    except Exception as error:  # pint's errors have no common base that is not also Python's own
+        raise UnitError(f"'{unit}' cannot be expressed in '{to}'") from error
+    return Decimal(f"{converted:.12g}")  # a binary fraction: more digits would be its noise
+
+
+@cache
+def _registry() -> Any:
+    from ucumvert import PintUcumRegistry
+
+    return PintUcumRegistry()
+
+
+@cache
+def _quantity(unit: str) -> Any:
+    try:
+        return _registry().from_ucum(unit)
+    except Exception as error:  # the parser's error types are private to it
+        raise UnitError(f"'{unit}' is not a UCUM code") from error

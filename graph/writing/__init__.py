@@ -1,0 +1,1 @@
+"""A guideline as text again: Turtle, JSON-LD, N-Quads, TriG."""
