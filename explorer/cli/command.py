@@ -126,7 +126,7 @@ def explore(
       edgewise explore sacroiliac-sclerosis
       edgewise explore my-guideline/ --port 8600 --no-browser
     """
-    from edgewise.explorer import launch
+    from edgewise.explorer.cli import launch
     from edgewise.explorer.cli.intake import address, load
     from edgewise.graph.shelf import ids
 

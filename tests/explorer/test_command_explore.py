@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from edgewise.explorer import launch
+from edgewise.explorer.cli import launch
 from edgewise.explorer.settings import GUIDELINE, OPTIONS
 
 ROOT = Path(__file__).parents[2]
@@ -157,7 +157,7 @@ def test_streamlit_runs_with_the_apps_settings_and_sends_nothing_anywhere(monkey
         config.get_config_options(force_reparse=True)
     assert seen == {
         "browser.gatherUsageStats": False, "server.headless": True, "server.address": "127.0.0.1", "server.port": 8599,
-        "server.fileWatcherType": "none", "script": str(ROOT / "explorer" / "app.py"), "guideline": SI,
+        "server.fileWatcherType": "none", "script": str(launch.APP), "guideline": SI,
     }  # fmt: skip
     given = launch.options("::1", 1)
     assert given["logger.hideWelcomeMessage"] == "true", "the message looks up this machine's public address"

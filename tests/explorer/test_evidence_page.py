@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from edgewise.citations.evidence.impact import impact, studies
+from edgewise.explorer.cards.carried import Entry, entries
 from edgewise.explorer.drawing.picture import picture
 from edgewise.explorer.drawing.scene import Highlight
-from edgewise.explorer.pages.evidence.carried import Entry, entries
 from edgewise.explorer.pages.evidence.entry_cards import entry_cards
 from edgewise.explorer.pages.evidence.falling import in_words, lose, marked, scene
 from edgewise.explorer.pages.evidence.matrix import matrix

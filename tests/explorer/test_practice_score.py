@@ -10,10 +10,10 @@ from dataclasses import replace
 
 import pytest
 
+from edgewise.explorer.pages.teach import round as practice_round
 from edgewise.explorer.pages.teach.options import NOT_STATED, UNDECIDED
-from edgewise.explorer.pages.teach.practice import round as practice_round
 from edgewise.explorer.pages.teach.practice.log import COLUMNS, by_pitfall, by_step, csv_bytes
-from edgewise.explorer.pages.teach.practice.round import Practice, judge
+from edgewise.explorer.pages.teach.round import Practice, judge
 from edgewise.graph.cases.model import Case, Lure
 from tests.explorer.practising import (
     BLOCKS,

@@ -7,10 +7,10 @@ import time
 
 import pytest
 
+from edgewise.explorer.pages.teach import round as practice_round
 from edgewise.explorer.pages.teach.options import NOT_STATED, UNDECIDED
 from edgewise.explorer.pages.teach.practice import reveal as practice_reveal
-from edgewise.explorer.pages.teach.practice import round as practice_round
-from edgewise.explorer.pages.teach.practice.round import Practice
+from edgewise.explorer.pages.teach.round import Practice
 from edgewise.graph.cases.model import Case, Lure, Point, Stage, answer
 from tests.explorer.pages import address, drawn, words
 from tests.explorer.practising import (

@@ -8,9 +8,9 @@ from dataclasses import replace
 from edgewise.citations.evidence.support import evidence
 from edgewise.citations.formats.vancouver import render_all
 from edgewise.explorer.cards import evidence as cards
+from edgewise.explorer.cards.carried import Entry, entries
+from edgewise.explorer.cards.graph_places import behind
 from edgewise.explorer.cards.markup import Html, chip, join, tag
-from edgewise.explorer.pages.audit.graph_places import behind
-from edgewise.explorer.pages.evidence.carried import Entry, entries
 from edgewise.graph.model import Guideline, Modality, Rating, Reference, Transition
 
 

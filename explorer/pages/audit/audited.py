@@ -22,9 +22,9 @@ from edgewise.citations.ledger.fingerprints import Link, links
 from edgewise.citations.ledger.signoffs import Standing, orphans, standings
 from edgewise.citations.ledger.store import Ledger, open_ledger
 from edgewise.citations.reading.article import Article
+from edgewise.explorer.cards.graph_places import Behind, behind
 from edgewise.explorer.cli.exits import Refused
 from edgewise.explorer.pages.audit import looking_up, session_article
-from edgewise.explorer.pages.audit.graph_places import Behind, behind
 from edgewise.explorer.shell.guidelines import Opened, names
 from edgewise.explorer.shell.user_files import LEDGER, default_ledger
 from edgewise.graph.model import Guideline

@@ -11,10 +11,10 @@ from edgewise.citations.audit.reports import summary
 from edgewise.citations.audit.rules import RULES, find_rule
 from edgewise.citations.audit.settings import Waived
 from edgewise.explorer.cards import markup
+from edgewise.explorer.cards.graph_places import places
 from edgewise.explorer.cards.markup import Html, chip, folded, section, tag
 from edgewise.explorer.cards.wording import plain
 from edgewise.explorer.pages.audit.audited import Audit
-from edgewise.explorer.pages.audit.graph_places import places
 from edgewise.explorer.pages.audit.view import SEVERITIES, turn_to
 from edgewise.explorer.shell import frame
 from edgewise.graph.model import Guideline

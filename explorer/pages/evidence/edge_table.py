@@ -8,8 +8,8 @@ from edgewise.citations.evidence.impact import Change
 from edgewise.citations.evidence.studies import Studies, count, works
 from edgewise.citations.evidence.support import Evidence
 from edgewise.explorer.cards import evidence as cards
+from edgewise.explorer.cards.carried import Entry, cited_by, ends, key
 from edgewise.explorer.cards.markup import Html, join, symbol, tag
-from edgewise.explorer.pages.evidence.carried import Entry, cited_by, ends, key
 from edgewise.explorer.pages.evidence.falling import works_in_words
 from edgewise.graph.model import Guideline
 
@@ -26,7 +26,7 @@ def edge_table(
         changes: what happens to each edge that loses an entry, by its id.
         selected: id of the edge that is picked; empty for none.
 
-    >>> from edgewise.explorer.pages.evidence.carried import entries, judged
+    >>> from edgewise.explorer.cards.carried import entries, judged
     >>> from edgewise.graph.library import load
     >>> guideline = load("sacroiliac-sclerosis").guideline
     >>> edge_table(guideline, judged(guideline), entries(guideline), {}, "").count("<tr") == len(guideline.transitions) + 1
@@ -87,7 +87,7 @@ def summary(guideline: Guideline, found: Evidence, entries: Mapping[str, Entry])
     """An edge or a step in short: name, state, and the works behind it.
 
     >>> from edgewise.citations.evidence.support import evidence
-    >>> from edgewise.explorer.pages.evidence.carried import entries
+    >>> from edgewise.explorer.cards.carried import entries
     >>> from edgewise.graph.library import load
     >>> guideline = load("sacroiliac-sclerosis").guideline
     >>> summary(guideline, evidence(guideline, "cooled-rfa-to-si-joint-fusion"), entries(guideline))[2]

@@ -7,9 +7,9 @@ from functools import lru_cache
 
 from edgewise.citations.formats.vancouver import render_all
 from edgewise.explorer.cards import evidence as cards
+from edgewise.explorer.cards.carried import Entry, ends
 from edgewise.explorer.cards.evidence import count
 from edgewise.explorer.cards.markup import Html, chip, folded, join, tag
-from edgewise.explorer.pages.evidence.carried import Entry, ends
 from edgewise.graph.model import Guideline, Marker, Note, Reference
 
 
@@ -26,7 +26,7 @@ def written(references: tuple[Reference, ...]) -> tuple[str, ...]:
 def entry_cards(guideline: Guideline, entries: Sequence[Entry], taken: frozenset[str] = frozenset()) -> list[Html]:
     """One card for each entry; those `taken` away are marked.
 
-    >>> from edgewise.explorer.pages.evidence.carried import entries
+    >>> from edgewise.explorer.cards.carried import entries
     >>> from edgewise.graph.library import load
     >>> guideline = load("sacroiliac-sclerosis").guideline
     >>> "points to no entry" in entry_cards(guideline, list(entries(guideline).values()))[-1]

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from edgewise.citations.evidence.impact import Change, Impact, impact, without
 from edgewise.citations.evidence.studies import Studies
 from edgewise.explorer.cards import evidence as cards
+from edgewise.explorer.cards.carried import Entry, ends
 from edgewise.explorer.cards.markup import Html, chip, folded, join, section, symbol, tag
 from edgewise.explorer.drawing.picture import picture
 from edgewise.explorer.drawing.scene import Highlight, Scene
-from edgewise.explorer.pages.evidence.carried import Entry, ends
 from edgewise.graph.model import Guideline
 
 KINDS = (("Edges", "edge"), ("Steps", "step"), ("Statements", "statement"))
@@ -51,7 +51,7 @@ class Loss:
 def lose(guideline: Guideline, found: Mapping[str, Entry], taken: Iterable[str]) -> Loss:
     """Take entries away.
 
-    >>> from edgewise.explorer.pages.evidence.carried import entries
+    >>> from edgewise.explorer.cards.carried import entries
     >>> from edgewise.graph.library import load
     >>> guideline = load("sacroiliac-sclerosis").guideline
     >>> loss = lose(guideline, entries(guideline), ["reference-1", "marker-7"])
@@ -65,7 +65,7 @@ def lose(guideline: Guideline, found: Mapping[str, Entry], taken: Iterable[str])
 def scene(guideline: Guideline, loss: Loss) -> Scene:
     """The pathway with every edge in the state that is left to it; no step and no edge leaves its place.
 
-    >>> from edgewise.explorer.pages.evidence.carried import entries
+    >>> from edgewise.explorer.cards.carried import entries
     >>> from edgewise.graph.library import load
     >>> guideline = load("sacroiliac-sclerosis").guideline
     >>> sum(edge.state == "uncited" for edge in scene(guideline, lose(guideline, entries(guideline), ["reference-1"])).edges)
@@ -79,7 +79,7 @@ def marked(guideline: Guideline, loss: Loss) -> Highlight:
 
     Heavy edges lose all support, get weak, or cite a picked marker without entry; pale ones lose nothing. Grey steps lose all support.
 
-    >>> from edgewise.explorer.pages.evidence.carried import entries
+    >>> from edgewise.explorer.cards.carried import entries
     >>> from edgewise.graph.library import load
     >>> guideline = load("sacroiliac-sclerosis").guideline
     >>> sorted(marked(guideline, lose(guideline, entries(guideline), ["marker-7"])).path)
@@ -134,7 +134,7 @@ def _and(entries: Sequence[Entry]) -> str:
 def in_words(guideline: Guideline, loss: Loss) -> list[Html]:
     """The whole of it: counts, then each statement, edge and step by what happens to it.
 
-    >>> from edgewise.explorer.pages.evidence.carried import entries
+    >>> from edgewise.explorer.cards.carried import entries
     >>> from edgewise.graph.library import load
     >>> guideline = load("sacroiliac-sclerosis").guideline
     >>> in_words(guideline, lose(guideline, entries(guideline), ["reference-1"]))[0]

@@ -7,9 +7,9 @@ from collections.abc import Collection, Mapping
 
 from edgewise.citations.evidence.impact import Change
 from edgewise.citations.evidence.support import Evidence
+from edgewise.explorer.cards.carried import Entry, labels, of_statement, target
 from edgewise.explorer.cards.evidence import STATES
 from edgewise.explorer.cards.markup import Html, join, symbol, tag
-from edgewise.explorer.pages.evidence.carried import Entry, labels, of_statement, target
 from edgewise.graph.model import Guideline, Statement
 
 _EMPTY = {away: tag("td", cls="ew-gone" if away else "") for away in (True, False)}  # nearly all cells of a long list
@@ -25,7 +25,7 @@ def matrix(guideline: Guideline, entries: Mapping[str, Entry], changes: Mapping[
         taken: ids of the columns that are taken away.
         read: id of the statement that is picked; empty for none.
 
-    >>> from edgewise.explorer.pages.evidence.carried import entries
+    >>> from edgewise.explorer.cards.carried import entries
     >>> from edgewise.graph.library import load
     >>> guideline = load("sacroiliac-sclerosis").guideline
     >>> matrix(guideline, entries(guideline), {}, (), "").count("<tr")

@@ -11,11 +11,11 @@ from collections.abc import Mapping
 import streamlit as st
 
 from edgewise.explorer.cards import markup
+from edgewise.explorer.cards.carried import labels
 from edgewise.explorer.cards.markup import tag
 from edgewise.explorer.cards.wording import plain
 from edgewise.explorer.drawing.canvas import canvas
 from edgewise.explorer.drawing.scene import Click
-from edgewise.explorer.pages.evidence.carried import labels
 from edgewise.explorer.pages.evidence.falling import in_short, marked, scene
 from edgewise.explorer.pages.evidence.view import View, select, take, view_of
 from edgewise.explorer.pages.evidence.views import evidence_views

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from edgewise.citations.evidence.support import Evidence
-from edgewise.explorer.pages.evidence.carried import Entry, entries, judged
+from edgewise.explorer.cards.carried import Entry, entries, judged
 from edgewise.explorer.pages.evidence.falling import Loss, lose
 from edgewise.explorer.pages.evidence.weighing import Weighing, in_order, own, read
 from edgewise.explorer.shell import frame

@@ -9,9 +9,9 @@ import streamlit as st
 
 from edgewise.explorer.cards import evidence as cards
 from edgewise.explorer.cards import markup
+from edgewise.explorer.cards.carried import distinct, ends, of_statement
 from edgewise.explorer.cards.markup import Html, folded, section, tag
 from edgewise.explorer.cards.wording import plain
-from edgewise.explorer.pages.evidence.carried import distinct, ends, of_statement
 from edgewise.explorer.pages.evidence.edge_table import edge_table, summary
 from edgewise.explorer.pages.evidence.entry_cards import entry_cards
 from edgewise.explorer.pages.evidence.falling import in_words

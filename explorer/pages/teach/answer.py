@@ -12,7 +12,7 @@ from edgewise.explorer.cards.edges import NOT_REACHED, SIGNS, reasons, standing
 from edgewise.explorer.cards.markup import Html, folded, join, section, symbol, tag
 from edgewise.explorer.cards.why import ways_to_it
 from edgewise.explorer.pages.teach.options import UNDECIDED, WORDS, options
-from edgewise.explorer.pages.teach.practice.round import Entry, by_modeller
+from edgewise.explorer.pages.teach.round import Entry, by_modeller
 from edgewise.explorer.shell.questions import answer_in_words
 from edgewise.graph.cases.model import Answer, Point, Stage
 from edgewise.graph.explaining.why import why

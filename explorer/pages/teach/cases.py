@@ -11,7 +11,7 @@ from pathlib import Path
 import streamlit as st
 
 from edgewise.explorer.pages.teach.case_link import decode
-from edgewise.explorer.pages.teach.practice.round import Practice
+from edgewise.explorer.pages.teach.round import Practice
 from edgewise.explorer.shell.frame import Here
 from edgewise.explorer.shell.guidelines import names
 from edgewise.explorer.shell.location import cut

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Sequence
 
 from edgewise.citations.audit.spreadsheet import defused
-from edgewise.explorer.pages.teach.practice.round import Entry
+from edgewise.explorer.pages.teach.round import Entry
 from edgewise.graph.walking.facts import plain
 
 COLUMNS = (

@@ -14,10 +14,10 @@ from edgewise.explorer.cards.markup import Html, page, tag
 from edgewise.explorer.cards.wording import plain
 from edgewise.explorer.pages.teach.cases import Chosen, Shelf, any_case, chosen, key_of, shelf
 from edgewise.explorer.pages.teach.practice.reveal import reveal, summary
-from edgewise.explorer.pages.teach.practice.round import Round
 from edgewise.explorer.pages.teach.practice.score import score
 from edgewise.explorer.pages.teach.practice.session import begin_again, leave, open_case, practice, to_setting, token
 from edgewise.explorer.pages.teach.practice.stage import ask, patient
+from edgewise.explorer.pages.teach.round import Round
 from edgewise.explorer.pages.teach.sight import bring_into_sight
 from edgewise.explorer.shell.frame import Here, complain, here
 from edgewise.ontology.errors import EdgewiseError

@@ -10,8 +10,8 @@ from edgewise.explorer.cards.edges import SIGNS, disagreement, standing
 from edgewise.explorer.cards.markup import Html, join, page, section, symbol, tag
 from edgewise.explorer.pages.teach import answer as told
 from edgewise.explorer.pages.teach.practice.log import VERDICTS
-from edgewise.explorer.pages.teach.practice.round import Entry, Round
 from edgewise.explorer.pages.teach.practice.session import to_pathway, token, turn_to
+from edgewise.explorer.pages.teach.round import Entry, Round
 from edgewise.graph.walking.walk import Choice, Walk, walk
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from edgewise.explorer.pages.teach.practice.round import Practice
+from edgewise.explorer.pages.teach.round import Practice
 from edgewise.explorer.shell.frame import go, here
 from edgewise.explorer.shell.undo import remember
 from edgewise.graph.walking.facts import Facts

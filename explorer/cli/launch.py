@@ -19,7 +19,7 @@ from edgewise.explorer.cli.terminal import complain, show
 from edgewise.explorer.settings import GUIDELINE, OPTIONS
 from edgewise.ontology.errors import EdgewiseError
 
-APP = Path(__file__).with_name("app.py")
+APP = Path(__file__).parent.parent / "app.py"
 FIRST_PORT, TRIES = 8501, 40
 _EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104  # compared with, not listened on
 _LATER = 15.0  # seconds until the first page stands
