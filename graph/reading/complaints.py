@@ -13,6 +13,7 @@ from rdflib.namespace import RDF, RDFS, SH
 from rdflib.term import Node
 
 from edgewise.graph.reading.context import Terms, edgewise_context
+from edgewise.graph.reading.indexed import Indexed, turtle
 from edgewise.graph.reading.problems import shorten
 from edgewise.ontology.findings import Severity
 from edgewise.ontology.terms import EW, SHAPES, UNKNOWN, VOCABULARY
@@ -42,15 +43,15 @@ class Complaint:
 
 
 @cache
-def shapes() -> Graph:
+def shapes() -> Indexed:
     """The shapes, read once."""
-    return Graph().parse(SHAPES, format="turtle")
+    return turtle(SHAPES)
 
 
 @cache
-def vocabulary() -> Graph:
+def vocabulary() -> Indexed:
     """The vocabulary, read once."""
-    return Graph().parse(VOCABULARY, format="turtle")
+    return turtle(VOCABULARY)
 
 
 @cache

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from rdflib import Graph, Literal, URIRef
@@ -19,7 +20,9 @@ from rdflib.term import Node
 
 from edgewise.graph.reading.complaints import Complaint, key_of, local, message, near_key, repair, rule_of, shapes, vocabulary
 from edgewise.graph.reading.implied_types import ranges
+from edgewise.graph.reading.indexed import Indexed
 from edgewise.graph.reading.literals import quiet
+from edgewise.graph.reading.queries import ask, stored
 from edgewise.graph.walking.units import UnitError, convert, known
 from edgewise.ontology.findings import Finding, Severity
 from edgewise.ontology.terms import EW
@@ -60,29 +63,22 @@ def validate(source: Source) -> list[Finding]:
     """
     with quiet():
         graph = _with_types(source)
-        complaints = _causes([*_complaints(graph), *_unknown_units(graph)], graph)
+        complaints = _causes([*map(_complaint, _results(graph)), *_unknown_units(graph)], graph)
         findings = {_finding(complaint, graph, source) for complaint in complaints}
     return sorted(findings, key=lambda found: (found.line, found.rule, found.subject, found.message))
 
 
-def _with_types(source: Source) -> Graph:
+def _with_types(source: Source) -> Indexed:
     """A copy in which everything contained has a type, even if nothing is said about it: so what it lacks is found."""
-    graph = _Graph()
-    for subject, predicate, value in source.graph:
-        if predicate != RDFS.subClassOf:  # a guideline may not bend the vocabulary
-            graph.add((subject, predicate, _comparable(value)))
-    for predicate, classes in ranges().items():
-        for target in list(graph.objects(None, predicate)):
-            for class_ in classes if isinstance(target, URIRef) else ():
-                graph.add((target, RDF.type, class_))
-    graph.add((URIRef(source.iri), RDF.type, EW.Guideline))
-    for triple in vocabulary().triples((None, RDFS.subClassOf, None)):
-        if triple[0] != EW.Assertion:  # it has a key more than a criterion; the shapes name both
-            graph.add(triple)
-    return graph
+    # A guideline may not bend the vocabulary.
+    said = [(s, p, _comparable(o)) for s, p, o in source.graph if p != RDFS.subClassOf]
+    implied = [(o, RDF.type, class_) for _, p, o in said if isinstance(o, URIRef) for class_ in ranges().get(p, ())]  # type: ignore[call-overload]
+    # An assertion has a key more than a criterion; the shapes name both.
+    below = [triple for triple in vocabulary().triples((None, RDFS.subClassOf, None)) if triple[0] != EW.Assertion]
+    return _Graph([*said, *implied, (URIRef(source.iri), RDF.type, EW.Guideline), *below])
 
 
-class _Graph(Graph):
+class _Graph(Indexed):
     """A graph that parses a query once and not at every validation: that would take longer than all else together."""
 
     def query(self, query_object: Any, *args: Any, **kwargs: Any) -> Result:
@@ -101,14 +97,29 @@ def _comparable(value: Node) -> Node:
     return value
 
 
-def _complaints(graph: Graph) -> Iterator[Complaint]:
+def _results(graph: Indexed) -> Iterator[Mapping[Node, Node]]:
+    """What pySHACL and pyoxigraph find together: the same as pySHACL alone would, in a third of the time."""
+    held = stored(graph)
+    if held is None:
+        return results_of_pyshacl(graph)
+    return chain(results_of_pyshacl(graph, _core()), ask(graph, held))
+
+
+def results_of_pyshacl(graph: Graph, by: Graph | None = None) -> Iterator[Mapping[Node, Node]]:
+    """The results of pySHACL alone, by the shapes or a part of them."""
     from pyshacl import validate as run  # slow to load
 
-    _, report, _ = run(graph, shacl_graph=shapes(), inference="none", inplace=True, do_owl_imports=False)
+    _, report, _ = run(graph, shacl_graph=shapes() if by is None else by, inference="none", inplace=True, do_owl_imports=False)
     if not isinstance(report, Graph):
         raise RuntimeError(f"the shapes cannot be applied: {report}")
     for node in report.objects(None, SH.result):
-        yield _complaint(dict(report.predicate_objects(node)))
+        yield dict(report.predicate_objects(node))
+
+
+@cache
+def _core() -> Indexed:
+    """The shapes without their queries, and without our annotations, which pySHACL would look through at each resource."""
+    return Indexed(t for t in shapes() if t[1] not in (SH.sparql, RDFS.comment) and not str(t[1]).startswith(str(EW)))
 
 
 def _complaint(said: Mapping[Node, Node]) -> Complaint:
