@@ -18,6 +18,7 @@ Data = str | None | dict[str, "Data"] | list["Data"]
 
 # What YAML itself calls not printable, and the line breaks that no editor shows.
 _CONTROL = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 def strict_yaml(text: str | bytes, name: str, *, limit: int = LIMIT, allow_empty: bool = False, format: str = "") -> tuple[Data, Marks]:
@@ -112,6 +113,11 @@ def forbidden(text: str) -> str:
     return match[0] if match else ""
 
 
+def _whole(text: str) -> str:
+    """The text with a sign in place of each half character, which was refused and which nothing could write out."""
+    return text if text.isascii() else _HALF.sub("\ufffd", text)
+
+
 def _decode(data: bytes, name: str) -> str:
     try:
         return data.decode("utf-8")
@@ -193,7 +199,7 @@ class _Builder:
             return
         self._refuse_controls(event)
         empty = event.kind == "null" and bool(self._stack) and not self.allow_empty
-        path = self._put(None if event.kind == "null" and not empty else "" if empty else event.text, event.line)
+        path = self._put(None if event.kind == "null" and not empty else "" if empty else _whole(event.text), event.line)
         if empty and path:
             what = f"'{shorten(str(path[-1]))}'" if isinstance(path[-1], str) else "this entry of the list"
             self.problems.add(
@@ -201,7 +207,7 @@ class _Builder:
             )
 
     def _key(self, frame: _Frame, event: Event) -> None:
-        key, line = event.text, event.line
+        key, line = _whole(event.text), event.line
         self._refuse_controls(event)
         frame.refused = True
         if event.kind == "null":

@@ -54,3 +54,11 @@ def test_loading_tells_all_of_it_too(tmp_path):
     with pytest.raises(SourceError) as caught:
         load(str(file))
     assert {finding.rule for finding in caught.value.findings} == {"duplicate-key", "value-not-allowed"}
+
+
+@pytest.mark.parametrize("text", ['{"id": "g",\n"title": "\\ud800"}', '{"id": "g",\n"\\udfff": "x"}'])
+def test_half_a_character_is_told_and_the_rest_is_judged(text: str, tmp_path: Path) -> None:
+    (tmp_path / "g.json").write_text(text, encoding="utf-8")
+    found = check(tmp_path / "g.json")[1]
+    assert [(finding.rule, finding.line) for finding in found if finding.rule == "control-character"] == [("control-character", 2)]
+    assert "missing-key" in {finding.rule for finding in found}
