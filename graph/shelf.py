@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
-from edgewise.ontology.errors import UnknownName
+from edgewise.graph.reading.files import FORMATS
+from edgewise.ontology.errors import SourceError, UnknownName
+from edgewise.ontology.findings import Finding
 
 SHELF = Path(__file__).parent.parent / "guidelines"
+CASES = "cases.yaml"
 _FILE = "guideline.yaml"
 
 
@@ -20,10 +25,11 @@ def ids(shelf: Path = SHELF) -> tuple[str, ...]:
 
 
 def find(name: str, shelf: Path = SHELF) -> Path:
-    """The file behind a guideline's id, folder or file.
+    """The one file behind a guideline's id, folder or file; a path that nothing stands at is handed on, for reading it to say so.
 
     Raises:
-        UnknownName: where it is none of the three.
+        SourceError: it is a folder that holds no guideline, or several.
+        UnknownName: it is none of the three.
 
     >>> find("sacroiliac-sclerosis").name
     'guideline.yaml'
@@ -32,15 +38,56 @@ def find(name: str, shelf: Path = SHELF) -> Path:
         ...
     edgewise.ontology.errors.UnknownName: unknown guideline 'sacroiliac-sclerosi': did you mean 'sacroiliac-sclerosis'?
     """
+    files = list(find_all(name, shelf))
+    if len(files) > 1:
+        held = ", ".join(map(str, files[:3])) + (", …" if len(files) > 3 else "")
+        message = f"this folder holds {len(files)} guidelines"
+        raise SourceError([Finding(rule="several-guidelines", message=message, file=name, repair=f"name one: {held}")])
+    return files[0]
+
+
+def find_all(name: str, shelf: Path = SHELF) -> Iterator[Path]:
+    """The files behind a name, which may be that of a folder with many guidelines below it; otherwise as `find`.
+
+    >>> [file.name for file in find_all(str(SHELF))][:1]
+    ['guideline.yaml']
+    """
     known = ids(shelf)
-    if name in known:
-        return shelf / name / _FILE
     path = Path(name)
+    if name in known:
+        yield shelf / name / _FILE
+    elif not name:
+        raise UnknownName("guideline", name, known)
+    elif _is_dir(path):
+        yield from _in_folder(path, name)
+    elif path.suffix.lower() in FORMATS or len(path.parts) > 1 or os.path.lexists(name.replace("\0", "")):
+        yield path
+    else:
+        raise UnknownName("guideline", name, known)
+
+
+def near(path: Path) -> Path:
+    """A path as somebody who works beside it would write it.
+
+    >>> near(Path.cwd() / "g.yaml").as_posix()
+    'g.yaml'
+    """
     try:
-        if path.is_dir() and (path / _FILE).is_file():
-            return path / _FILE
-        if path.is_file():
-            return path
-    except (OSError, ValueError):  # a name the file system cannot even hold
-        pass
-    raise UnknownName("guideline", name, known)
+        return path.relative_to(Path.cwd())
+    except (OSError, ValueError):
+        return path
+
+
+def _is_dir(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):  # a name that the file system cannot even hold
+        return False
+
+
+def _in_folder(path: Path, name: str) -> Iterator[Path]:
+    found = [path / _FILE] if (path / _FILE).is_file() else sorted(path.rglob(f"*/{_FILE}"))
+    if not found:
+        message, repair = f"this folder holds no {_FILE}", "name the folder of a guideline, or the file itself"
+        raise SourceError([Finding(rule="no-guideline-in-folder", message=message, file=name, repair=repair)])
+    yield from found

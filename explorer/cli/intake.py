@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from edgewise.graph.walking.facts import Answer
 
 STDIN = "-"
-_FILE = "guideline.yaml"
 _LARGEST_FACTS = 1024 * 1024  # bytes; a patient has a dozen facts
 # Faults by which a path could not even be opened; all others are faults of what stands in the file.
 UNREADABLE = frozenset(
@@ -55,16 +54,10 @@ def load(name: str) -> Loaded:
     'sacroiliac-sclerosis'
     """
     from edgewise.graph import library
-    from edgewise.graph.reading.read import read
+    from edgewise.graph.shelf import ids, near
 
-    files = list(_files_of(name))
-    if len(files) > 1:
-        held = ", ".join(files[:3]) + (", …" if len(files) > 3 else "")
-        message = f"this folder holds {len(files)} guidelines"
-        raise SourceError([Finding(rule="several-guidelines", message=message, file=name, repair=f"name one: {held}")])
-    if not Path(files[0]).is_file():
-        read(files[0])  # says what is wrong with the path, as opening it does
-    return library.load(files[0])
+    loaded = library.load(name)
+    return loaded.shown_as(str(near(Path(loaded.file)))) if name in ids() else loaded
 
 
 def address(name: str) -> str:
@@ -73,9 +66,9 @@ def address(name: str) -> str:
     >>> address("sacroiliac-sclerosis")
     'sacroiliac-sclerosis'
     """
-    from edgewise.graph.shelf import ids
+    from edgewise.graph.shelf import find, ids
 
-    return name if name in ids() else str(_real(next(_files_of(name))))
+    return name if name in ids() else str(_real(find(name)))
 
 
 def check(names: Iterable[str]) -> Checked:
@@ -84,22 +77,23 @@ def check(names: Iterable[str]) -> Checked:
     >>> check(["sacroiliac-sclerosis"]).files  # the guideline and its cases
     2
     """
-    from edgewise.graph import library
     from edgewise.graph.cases.book import case_file
+    from edgewise.graph.library import check as judge
+    from edgewise.graph.shelf import find_all, ids, near
 
     findings: list[Finding] = []
     files: dict[Path, str] = {}
-    for name in list(names) or library.ids():
+    for name in list(names) or ids():
         try:
-            for file in _files_of(name):
-                files.setdefault(_real(file), file)
+            for file in find_all(name):
+                files.setdefault(_real(file), str(near(file) if name in ids() else file))
         except SourceError as error:
             findings += error.findings
         except UnknownName as error:
             findings.append(Finding(rule="unknown-guideline", message=str(error), file=name))
-    for file in files.values():
-        findings += library.check(file)[1]
-    for cases in [cases for file in files.values() if (cases := case_file(file))]:
+    for path in files.values():
+        findings += judge(path)[1]
+    for cases in [cases for path in files.values() if (cases := case_file(path))]:
         files.setdefault(_real(cases), str(cases))
     findings = list(dict.fromkeys(findings))  # of cases named beside their guideline once
     unreadable = tuple(finding for finding in findings if finding.rule in UNREADABLE)
@@ -110,49 +104,6 @@ def check(names: Iterable[str]) -> Checked:
 def _real(path: str | Path) -> Path:
     """A path without links, as far as it has one: a link to itself is told when it is read."""
     return Path(os.path.realpath(path))
-
-
-def _files_of(name: str) -> Iterator[str]:
-    """The files behind a name; a path that nothing stands at is handed on, for reading it to say so."""
-    from edgewise.graph import shelf
-
-    if name in shelf.ids():
-        yield _near(shelf.find(name))
-        return
-    from edgewise.graph.reading.read import FORMATS
-
-    path = Path(name)
-    if not name:
-        raise UnknownName("guideline", name, shelf.ids())
-    if _is_dir(path):
-        yield from _in_folder(path, name)
-    elif path.suffix.lower() in FORMATS or len(path.parts) > 1 or os.path.lexists(name.replace("\0", "")):
-        yield name
-    else:
-        raise UnknownName("guideline", name, shelf.ids())
-
-
-def _is_dir(path: Path) -> bool:
-    try:
-        return path.is_dir()
-    except (OSError, ValueError):  # a name that the file system cannot even hold
-        return False
-
-
-def _in_folder(path: Path, name: str) -> Iterator[str]:
-    found = [path / _FILE] if (path / _FILE).is_file() else sorted(path.rglob(f"*/{_FILE}"))
-    if not found:
-        message, repair = f"this folder holds no {_FILE}", "name the folder of a guideline, or the file itself"
-        raise SourceError([Finding(rule="no-guideline-in-folder", message=message, file=name, repair=repair)])
-    yield from map(str, found)
-
-
-def _near(path: Path) -> str:
-    """A path as somebody who works beside it would write it."""
-    try:
-        return str(path.relative_to(Path.cwd()))
-    except (OSError, ValueError):
-        return str(path)
 
 
 def read_facts(file: str, guideline: Guideline) -> dict[str, Answer]:

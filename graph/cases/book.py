@@ -17,10 +17,10 @@ from edgewise.graph.reading import strict
 from edgewise.graph.reading.files import content
 from edgewise.graph.reading.lines import Marks
 from edgewise.graph.reading.problems import Problems
+from edgewise.graph.shelf import CASES as NAME
 from edgewise.ontology.errors import SourceError
 from edgewise.ontology.findings import Finding
 
-NAME = "cases.yaml"
 LIMIT = 1024 * 1024  # bytes; twenty long cases have 60 KB
 
 

@@ -7,6 +7,31 @@ from stat import S_ISDIR, S_ISREG
 
 from edgewise.graph.reading.problems import fail
 
+FORMATS = {
+    ".yaml": "yaml", ".yml": "yaml", ".json": "json", ".jsonld": "jsonld",
+    ".ttl": "turtle", ".nq": "nquads", ".trig": "trig",
+}  # fmt: skip
+_XML = {".rdf", ".xml", ".owl", ".rdfs"}
+
+
+def format_of(name: str) -> str:
+    """The format that a file's ending tells.
+
+    Raises:
+        SourceError: it tells none that is read.
+
+    >>> format_of("g.YML"), format_of("g.ttl")
+    ('yaml', 'turtle')
+    """
+    suffix = Path(name).suffix.lower()
+    if suffix in FORMATS:
+        return FORMATS[suffix]
+    repair = f"use a file ending in {', '.join(FORMATS)}"
+    if suffix in _XML:
+        message = "RDF/XML is not read, because its entities can exhaust the machine"
+        raise fail(name, "unknown-format", message, 0, f"convert it to Turtle; {repair}")
+    raise fail(name, "unknown-format", f"the ending '{suffix}' names no format that Edgewise reads", 0, repair)
+
 
 def content(path: str | Path, limit: int) -> bytes:
     """At most `limit` bytes of a file, and one more, by which the reader sees that it is larger.

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
 
-from rdflib.term import Node
+if TYPE_CHECKING:  # slow to load, and not needed to remember lines
+    from rdflib.term import Node
 
 Path = tuple[str | int, ...]  # keys of mappings and positions (from 0) in sequences, from the root inwards
-Triple = tuple[Node, Node, Node]
+Triple: TypeAlias = "tuple[Node, Node, Node]"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,23 +12,17 @@ from rdflib import Graph, URIRef
 from rdflib.term import Node
 
 from edgewise.graph.reading import strict
-from edgewise.graph.reading.files import content
+from edgewise.graph.reading.files import FORMATS, content, format_of
 from edgewise.graph.reading.implied_types import add_types
 from edgewise.graph.reading.json_ld import jsonld_graph
 from edgewise.graph.reading.lines import Lines
 from edgewise.graph.reading.literals import quiet
-from edgewise.graph.reading.problems import Problems, fail
+from edgewise.graph.reading.problems import Problems
 from edgewise.graph.reading.rdf import rdf_graph
 from edgewise.graph.reading.strict import LIMIT, decode, strict_yaml
 from edgewise.graph.reading.yaml_ld import yaml_graph
 from edgewise.ontology.errors import SourceError
 from edgewise.ontology.findings import Finding
-
-FORMATS = {
-    ".yaml": "yaml", ".yml": "yaml", ".json": "json", ".jsonld": "jsonld",
-    ".ttl": "turtle", ".nq": "nquads", ".trig": "trig",
-}  # fmt: skip
-_XML = {".rdf", ".xml", ".owl", ".rdfs"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +60,8 @@ def read(path: str | Path, *, limit: int = LIMIT) -> Source:
     edgewise.ontology.errors.SourceError: nowhere.yaml: error: there is no such file; check the path [no-file]
     """
     name = str(path)
-    known = _format(name)
+    known = format_of(name)
     return read_text(content(path, limit), name, known, limit=limit)
-
-
-def _format(name: str) -> str:
-    suffix = Path(name).suffix.lower()
-    if suffix in FORMATS:
-        return FORMATS[suffix]
-    repair = f"use a file ending in {', '.join(FORMATS)}"
-    if suffix in _XML:
-        message = "RDF/XML is not read, because its entities can exhaust the machine"
-        raise fail(name, "unknown-format", message, 0, f"convert it to Turtle; {repair}")
-    raise fail(name, "unknown-format", f"the ending '{suffix}' names no format that Edgewise reads", 0, repair)
 
 
 def salvage(path: str | Path, *, limit: int = LIMIT) -> tuple[Source | None, tuple[Finding, ...]]:
@@ -95,8 +78,20 @@ def salvage(path: str | Path, *, limit: int = LIMIT) -> tuple[Source | None, tup
     """
     name = str(path)
     try:
-        format = _format(name)
-        text = content(path, limit)
+        format = format_of(name)
+        data = content(path, limit)
+    except SourceError as error:
+        return None, error.findings
+    return salvage_text(data, name, format, limit=limit)
+
+
+def salvage_text(text: str | bytes, name: str, format: str, *, limit: int = LIMIT) -> tuple[Source | None, tuple[Finding, ...]]:
+    r"""What `salvage` makes of a file's content; `name` is for messages only.
+
+    >>> salvage_text("id: g\ntitle: Hips\ntitle: Knees", "g.yaml", "yaml")[1][0].line
+    3
+    """
+    try:
         if format not in ("yaml", "json"):
             return read_text(text, name, format, limit=limit), ()
         problems = Problems(name)

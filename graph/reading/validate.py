@@ -65,7 +65,7 @@ def validate(source: Source) -> list[Finding]:
         graph = _with_types(source)
         complaints = _causes([*map(_complaint, _results(graph)), *_unknown_units(graph)], graph)
         findings = {_finding(complaint, graph, source) for complaint in complaints}
-    return sorted(findings, key=lambda found: (found.line, found.rule, found.subject, found.message))
+    return sorted(findings, key=lambda found: (found.line, found.rule, found.subject, found.message, found.value))
 
 
 def _with_types(source: Source) -> Indexed:

@@ -156,15 +156,14 @@ def test_a_folder_is_checked_with_all_guidelines_below_it_and_each_file_once(tmp
     assert done.stdout.endswith("20 errors in 2 files\n")
 
 
-def test_a_warning_is_a_finding_and_a_note_alone_is_clean(monkeypatch):
+def test_a_warning_is_a_finding_and_a_note_alone_is_clean(monkeypatch, tmp_path):
     from edgewise.ontology.findings import Finding
 
     for severity, code in (("warning", 1), ("note", 0)):
-        monkeypatch.setattr(
-            "edgewise.graph.library.validate", lambda _, s=severity: [Finding(rule="r", message="m", severity=s, file="g.yaml")]
-        )
+        monkeypatch.setenv("EDGEWISE_CACHE", str(tmp_path / severity))  # what is found here is not kept for others
+        monkeypatch.setattr("edgewise.graph.reading.judging.validate", lambda _, s=severity: [Finding(rule="r", message="m", severity=s)])
         done = run("check", SMALL)
-        assert (done.exit_code, done.stdout) == (code, f"g.yaml: {severity}: m [r]\n\n1 {severity} in 1 file\n")
+        assert (done.exit_code, done.stdout) == (code, f"{SMALL}: {severity}: m [r]\n\n1 {severity} in 1 file\n")
 
 
 # ---------------------------------------------------------------------------------------------------------- evidence

@@ -1,0 +1,24 @@
+"""All that can be found wrong with a guideline's content: as YAML or RDF, and as a guideline."""
+
+from __future__ import annotations
+
+from edgewise.graph.model import Guideline
+from edgewise.graph.reading.projection import guideline
+from edgewise.graph.reading.read import Source, salvage_text
+from edgewise.graph.reading.validate import validate
+from edgewise.ontology.findings import Finding
+
+
+def findings_of(content: bytes, format: str) -> tuple[tuple[Finding, ...], Source | None]:
+    """Every fault by line, and what could be read in spite of them; of what stands on one line only the cause."""
+    source, problems = salvage_text(content, "", format)
+    if source is None:
+        return problems, None
+    broken = {problem.line for problem in problems if problem.line}
+    judged = [finding for finding in validate(source) if finding.line not in broken]
+    return tuple(sorted([*problems, *judged], key=lambda finding: finding.line)), source
+
+
+def pieces_of(source: Source) -> Guideline:
+    """The pieces of a guideline without errors."""
+    return guideline(source.graph, source.iri)
