@@ -57,7 +57,7 @@ def audit(subject: Audited, settings: Settings = NO_SETTINGS) -> tuple[Finding, 
 
     >>> from edgewise.graph.library import load
     >>> loaded = load("sacroiliac-sclerosis")
-    >>> found = audit(Audited(loaded.guideline, loaded.source))
+    >>> found = audit(Audited(loaded.guideline, loaded))
     >>> found[0].rule, found[0].value
     ('M101', '7')
     """

@@ -107,8 +107,8 @@ def _subject(guideline: str, article: str | None, ledger: str | None, *, looked_
         from edgewise.explorer.shell.user_files import answers_folder
 
         answers = kept_answers(loaded.guideline, answers_folder()) or None
-    subject = Audited(loaded.guideline, loaded.source, text, standings, orphans, answers)
-    return subject, find_settings(loaded.source.file)
+    subject = Audited(loaded.guideline, loaded, text, standings, orphans, answers)
+    return subject, find_settings(loaded.file)
 
 
 def _hand_over(report: Report, subject: Audited, to: ReportFormat, output: Path | None, reads: tuple[str, ...]) -> None:

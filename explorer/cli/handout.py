@@ -46,11 +46,11 @@ def hand_out(loaded: Loaded, kind: Handout, paper: Paper | None, output: Path | 
             raise Refused("the HTML hand-out has no paper; leave --paper out")
         from edgewise.explorer.handout.html.document import standalone
 
-        deliver(_ended(standalone(loaded.guideline)), output, guideline=loaded.source.file)
+        deliver(_ended(standalone(loaded.guideline)), output, guideline=loaded.file)
     elif kind is Handout.svg:
         from edgewise.explorer.handout.sheet import handout_svg
 
-        deliver(_ended(handout_svg(loaded.guideline, paper or Paper.a4)), output, guideline=loaded.source.file)
+        deliver(_ended(handout_svg(loaded.guideline, paper or Paper.a4)), output, guideline=loaded.file)
     else:
         _deliver_pdf(loaded, paper or Paper.a4, output)
 
@@ -75,4 +75,4 @@ def _deliver_pdf(loaded: Loaded, paper: Paper, output: Path | None) -> None:
         from edgewise.explorer.cli.outgoing import writable
         from edgewise.graph.writing.export import write
 
-        write(writable(output, loaded.source.file), made)
+        write(writable(output, loaded.file), made)

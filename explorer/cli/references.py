@@ -71,11 +71,9 @@ def _write(name: str, to: ReferenceFormat, as_json: bool, output: Output) -> int
     loaded = load(name)
     written = _written(loaded.guideline.references.values(), to)
     if as_json:
-        deliver_json(
-            {"format": to.value, "text": written.text, "leftOut": _left_out(written.left_out)}, output, guideline=loaded.source.file
-        )
+        deliver_json({"format": to.value, "text": written.text, "leftOut": _left_out(written.left_out)}, output, guideline=loaded.file)
         return CLEAN
-    deliver(written.text, output, guideline=loaded.source.file)
+    deliver(written.text, output, guideline=loaded.file)
     for one in written.left_out:
         complain(f"note: {one}")
     return CLEAN

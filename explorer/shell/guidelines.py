@@ -15,11 +15,11 @@ import streamlit as st
 from edgewise.explorer.drawing.picture import picture
 from edgewise.explorer.drawing.scene import Scene
 from edgewise.explorer.settings import GUIDELINE
+from edgewise.graph.library import load_file
+from edgewise.graph.loaded import Loaded
 from edgewise.graph.model import Guideline
-from edgewise.graph.reading.projection import guideline
-from edgewise.graph.reading.read import read
-from edgewise.graph.shelf import SHELF, find, ids
-from edgewise.ontology.errors import EdgewiseError
+from edgewise.graph.reading.files import content
+from edgewise.graph.shelf import SHELF, find, ids, near
 
 _FRESH = 2.0
 """Seconds after which the library is looked through again."""
@@ -62,14 +62,35 @@ def opened(name: str) -> Opened:
     Raises:
         EdgewiseError: the file is gone or cannot be used; its findings say why.
     """
+    file = _file(name)
+    return _opened(name, str(file), _version(file))
+
+
+def loaded(name: str) -> Loaded:
+    """The guideline of that name as the library holds it, under a file's name that a reader of the page may know.
+
+    Raises:
+        EdgewiseError: as for `opened`.
+    """
+    file = _file(name)
+    return _loaded(str(file), _version(file))
+
+
+def _file(name: str) -> Path:
     file = find(names()[name])
+    if not file.exists():
+        content(file, 0)  # says what is wrong with the path
+    return file
+
+
+def _version(file: Path) -> tuple[int, int]:
     state = file.stat()
-    return _opened(name, str(file), (state.st_mtime_ns, state.st_size))
+    return state.st_mtime_ns, state.st_size
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)
-def _opened(name: str, file: str, version: tuple[int, int]) -> Opened:  # noqa: ARG001  # the version is part of the cache's key
-    made = _read(Path(file))
+def _opened(name: str, file: str, version: tuple[int, int]) -> Opened:
+    made = _loaded(file, version).guideline
     found = Opened(name, made, picture(made))
     # Streamlit collects garbage after every run, and nothing can be sent to the browser meanwhile. Libraries and guidelines stay for
     # good: set aside, they need not be looked through each time, which takes longer than all the rest of a click.
@@ -77,19 +98,16 @@ def _opened(name: str, file: str, version: tuple[int, int]) -> Opened:  # noqa: 
     return found
 
 
-def _read(file: Path) -> Guideline:
-    """Guidelines of the library were judged when they were made, and a second is long to wait: only other files are judged here."""
-    if file.is_relative_to(SHELF):
-        try:
-            source = read(file)
-            return guideline(source.graph, source.iri)
-        except EdgewiseError:
-            raise
-        except Exception:  # noqa: S110  # edited by hand and unusable: the judgement below says where
-            pass
-    from edgewise.graph.library import load  # judging loads a good deal more
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _loaded(file: str, version: tuple[int, int]) -> Loaded:  # noqa: ARG001  # the version is part of the cache's key
+    return load_file(Path(file)).shown_as(_shown(Path(file)))
 
-    return load(str(file)).guideline
+
+def _shown(file: Path) -> str:
+    """A file as pages name it: no reader of a web page needs to know where on this machine it lies."""
+    if file.is_relative_to(SHELF):
+        return file.relative_to(SHELF.parent).as_posix()
+    return near(file).as_posix() if file.is_relative_to(Path.cwd()) else file.name
 
 
 def _short(file: Path, taken: Mapping[str, str]) -> str:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from rdflib import URIRef
 
 from edgewise.graph.model import Guideline, Marker, Statement
-from edgewise.graph.reading.read import Source
 from edgewise.ontology.findings import Severity
 
 if TYPE_CHECKING:  # what only some audits are given
+    from rdflib import Graph
+
     from edgewise.citations.ledger.entries import Entry
     from edgewise.citations.ledger.signoffs import Standing
     from edgewise.citations.lookup.works import Resolution
@@ -24,13 +25,28 @@ Input = Literal["article", "ledger", "look-ups", "links"]
 FAMILIES: Mapping[str, Family] = {"M": "markers", "R": "references", "S": "statements", "P": "process", "G": "gaps"}
 
 
+class Origin(Protocol):
+    """Where a guideline comes from: the guideline in hand itself, or what was just read."""
+
+    @property
+    def file(self) -> str:
+        """The file's name, for findings."""
+
+    @property
+    def graph(self) -> Graph:
+        """Its triples; few rules need them, and they may have to be read first."""
+
+    def line(self, subject: URIRef, predicate: URIRef | None = None, /) -> int:
+        """Best known line of a resource or of its key, 0 if there is none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Audited:
     """A guideline and whatever else is at hand to judge it by; None is "not given", and nobody's "not found".
 
     Attributes:
         guideline: what is judged.
-        source: the file it was read from, for the line of everything.
+        source: where it comes from, for the line of everything.
         article: its text as an editor's copy shows it.
         standings: what a ledger says about each citation, by citation id.
         orphans: standing sign-offs of citations that the guideline no longer has.
@@ -38,7 +54,7 @@ class Audited:
     """
 
     guideline: Guideline
-    source: Source
+    source: Origin
     article: Article | None = None
     standings: Mapping[str, Standing] | None = None
     orphans: tuple[Entry, ...] = ()

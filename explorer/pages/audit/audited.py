@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, cast
@@ -25,11 +25,10 @@ from edgewise.citations.reading.article import Article
 from edgewise.explorer.cards.graph_places import Behind, behind
 from edgewise.explorer.cli.exits import Refused
 from edgewise.explorer.pages.audit import looking_up, session_article
-from edgewise.explorer.shell.guidelines import Opened, names
+from edgewise.explorer.shell.guidelines import Opened, loaded, names
 from edgewise.explorer.shell.user_files import LEDGER, default_ledger
 from edgewise.graph.model import Guideline
-from edgewise.graph.reading.read import Source, read
-from edgewise.graph.shelf import SHELF, find
+from edgewise.graph.shelf import find
 from edgewise.ontology.errors import SourceError
 from edgewise.ontology.findings import Finding
 
@@ -83,16 +82,14 @@ def audit_of(opened: Opened) -> Audit:
         EdgewiseError: the file or the settings beside it cannot be read.
     """
     guideline = opened.guideline
-    file = find(names()[opened.name])
-    state = file.stat()
-    source = _source(str(file), (state.st_mtime_ns, state.st_size))
-    settings, article, kept = find_settings(file), session_article.loaded(opened.name), kept_of(guideline.iri)
+    source = loaded(opened.name)
+    settings, article, kept = find_settings(find(names()[opened.name])), session_article.loaded(opened.name), kept_of(guideline.iri)
     standing = {} if kept.problem else standings(guideline, kept.entries)
     lost = orphans(guideline, kept.entries)
-    subject = Audited(guideline, source.source, article, None if kept.problem else standing, lost, looking_up.found(opened.name))
+    subject = Audited(guideline, source, article, None if kept.problem else standing, lost, looking_up.found(opened.name))
     last = kept.problem or (kept.entries[-1].digest if kept.entries else "")
-    report = _report((opened.name, state.st_mtime_ns, state.st_size, _written(settings), last), subject, settings)
-    return Audit(opened.name, guideline, report, links(guideline), standing, lost, kept, article, source.behind)
+    report = _report((opened.name, source.digest, _written(settings), last), subject, settings)
+    return Audit(opened.name, guideline, report, links(guideline), standing, lost, kept, article, _behind(source.digest, guideline))
 
 
 def key_of(finding: Finding) -> str:
@@ -160,25 +157,9 @@ def _sentence(told: str) -> str:
     return f"{told[:1].upper()}{told[1:].rstrip('.')}."
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    source: Source
-    behind: Behind
-
-
 @st.cache_resource(show_spinner=False, max_entries=16)
-def _source(file: str, version: tuple[int, int]) -> _Read:  # noqa: ARG001  # the version is part of the cache's key
-    from edgewise.graph.reading.projection import guideline
-
-    source = read(Path(file))
-    return _Read(replace(source, file=_shown(Path(file))), behind(guideline(source.graph, source.iri)))
-
-
-def _shown(file: Path) -> str:
-    """A file as the page names it: no reader of a web page needs to know where on this machine it lies."""
-    if file.is_relative_to(SHELF):
-        return file.relative_to(SHELF.parent).as_posix()
-    return file.relative_to(Path.cwd()).as_posix() if file.is_relative_to(Path.cwd()) else file.name
+def _behind(digest: str, _guideline: Guideline) -> Behind:  # noqa: ARG001  # the digest is the cache's key
+    return behind(_guideline)
 
 
 def _written(settings: Settings) -> tuple[tuple[str, str], ...]:
