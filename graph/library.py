@@ -8,9 +8,8 @@ from pathlib import Path
 from edgewise.graph.compiled.judged import Judged, judge
 from edgewise.graph.loaded import Loaded
 from edgewise.graph.model import Guideline
-from edgewise.graph.reading.files import content, format_of
+from edgewise.graph.reading.files import LIMIT, content, format_of
 from edgewise.graph.reading.problems import fail
-from edgewise.graph.reading.strict import LIMIT
 from edgewise.graph.shelf import CASES, SHELF, find, ids
 from edgewise.ontology.errors import SourceError
 from edgewise.ontology.findings import Finding

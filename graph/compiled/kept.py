@@ -10,7 +10,6 @@ written to, or a full disk, costs nothing but time.
 from __future__ import annotations
 
 import os
-import secrets
 import stat
 import time
 from collections.abc import Callable
@@ -75,7 +74,7 @@ def keep(digest: str, what: str, made: bytes, *, packages: tuple[str, ...] = PAC
     file = _file(digest, what, packages)
     if file is None or len(made) > _LARGEST or not unchanged(packages):
         return
-    successor = file.with_name(f"{secrets.token_hex(8)}.new")
+    successor = file.with_name(f"{os.urandom(8).hex()}.new")
     try:
         handle = os.open(successor, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "wb") as out:

@@ -7,6 +7,7 @@ from stat import S_ISDIR, S_ISREG
 
 from edgewise.graph.reading.problems import fail
 
+LIMIT = 4 * 1024 * 1024  # bytes; the largest guideline so far has 150 KB
 FORMATS = {
     ".yaml": "yaml", ".yml": "yaml", ".json": "json", ".jsonld": "jsonld",
     ".ttl": "turtle", ".nq": "nquads", ".trig": "trig",

@@ -1,4 +1,4 @@
-"""A graph that looks nothing up twice, which is most of what validation does."""
+"""A graph in which to look something up is to look into one dictionary: that is most of what validation does."""
 
 from __future__ import annotations
 
@@ -29,8 +29,7 @@ class Indexed(Graph):
     def __init__(self, triples: Iterable[Triple]) -> None:
         super().__init__()
         self._all: dict[Triple, None] = {}
-        self._by: tuple[dict[Node, list[Triple]], ...] = ({}, {}, {})
-        self._found: dict[Any, list[Triple]] = {}
+        self._by: dict[Any, list[Triple]] = {}  # a pattern with one or two of the terms → what matches it, in the order in which it came
         for triple in triples:
             self.add(triple)
 
@@ -38,29 +37,21 @@ class Indexed(Graph):
         return len(self._all)
 
     def add(self, triple: Any) -> Any:
-        """Take it in, and forget what was looked up before."""
+        """Take a triple in, if it is not there yet."""
         if triple not in self._all:
             self._all[triple] = None
-            self._found.clear()
-            for place, term in enumerate(triple):
-                self._by[place].setdefault(term, []).append(triple)
+            s, p, o = triple
+            for pattern in ((s, None, None), (None, p, None), (None, None, o), (s, p, None), (None, p, o), (s, None, o)):
+                self._by.setdefault(pattern, []).append(triple)
         return self
 
     def triples(self, triple: Any) -> Any:
         """Those that match, in the order in which they came."""
         if isinstance(triple[1], Path):
             return super().triples(triple)
-        found = self._found.get(triple)
-        if found is None:
-            found = self._found[triple] = self._matching(triple)
-        return iter(found)
-
-    def _matching(self, pattern: Any) -> list[Triple]:
-        if None not in pattern:
-            return [pattern] if pattern in self._all else []
-        given = [(place, term) for place, term in enumerate(pattern) if term is not None]
-        shortest = min((self._by[place].get(term, []) for place, term in given), key=len, default=list(self._all))
-        return [triple for triple in shortest if all(triple[place] == term for place, term in given)]
+        if None not in triple:
+            return iter((triple,) if triple in self._all else ())
+        return iter(list(self._all) if triple == (None, None, None) else self._by.get(triple, ()))
 
     def remove(self, triple: Any) -> Any:  # noqa: ARG002  # rdflib names it so
         """Refuse: it would be kept in what was looked up."""

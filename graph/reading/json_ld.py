@@ -11,10 +11,11 @@ from rdflib import Graph, Literal
 from rdflib.term import Node
 
 from edgewise.graph.reading.context import edgewise_context
+from edgewise.graph.reading.files import LIMIT
 from edgewise.graph.reading.lines import Lines, Marks, Path
 from edgewise.graph.reading.problems import Problems, shorten
 from edgewise.graph.reading.rdf import add_quad, guideline_iri, refuse_syntax
-from edgewise.graph.reading.strict import LIMIT, Data, strict_yaml
+from edgewise.graph.reading.strict import Data, strict_yaml
 from edgewise.graph.reading.yaml_ld import yaml_graph
 from edgewise.ontology.terms import GUIDELINE_BASE
 

@@ -12,14 +12,14 @@ from rdflib import Graph, URIRef
 from rdflib.term import Node
 
 from edgewise.graph.reading import strict
-from edgewise.graph.reading.files import FORMATS, content, format_of
+from edgewise.graph.reading.files import FORMATS, LIMIT, content, format_of
 from edgewise.graph.reading.implied_types import add_types
 from edgewise.graph.reading.json_ld import jsonld_graph
 from edgewise.graph.reading.lines import Lines
 from edgewise.graph.reading.literals import quiet
 from edgewise.graph.reading.problems import Problems
 from edgewise.graph.reading.rdf import rdf_graph
-from edgewise.graph.reading.strict import LIMIT, decode, strict_yaml
+from edgewise.graph.reading.strict import decode, strict_yaml
 from edgewise.graph.reading.yaml_ld import yaml_graph
 from edgewise.ontology.errors import SourceError
 from edgewise.ontology.findings import Finding

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from edgewise.graph.reading.events import Event, json_events, yaml_events
+from edgewise.graph.reading.files import LIMIT
 from edgewise.graph.reading.lines import Marks, Path
 from edgewise.graph.reading.problems import Problems, fail, shorten
 
-LIMIT = 4 * 1024 * 1024  # bytes; the largest guideline so far has 150 KB
 DEEPEST = 64
 MOST_VALUES = 250_000  # what 4 MiB can hold of honest text; tokens of one character would take gigabytes
 
