@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from edgewise.graph.model import Guideline
-from edgewise.graph.walking.criteria import comparisons
+from edgewise.graph.pathway import comparisons
 from edgewise.graph.walking.facts import Facts
 from edgewise.graph.walking.walk import Walk
 
