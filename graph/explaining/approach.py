@@ -6,8 +6,10 @@ what the walk then assumes. Cell i + 1 is cell i of its partition. On each combi
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from edgewise.graph.answers.diagram import ALWAYS, NEVER, Diagrams
-from edgewise.graph.answers.partition import partition
+from edgewise.graph.answers.partition import Partition, partition
 from edgewise.graph.answers.regions import Region, Regions, Seen, come_to
 from edgewise.graph.law import Law
 from edgewise.graph.model import Comparison, Guideline, Transition
@@ -77,17 +79,19 @@ class Approach:
         return compared.union(*(step.yields for step in steps if not any(id in self.facts for id in step.yields)))
 
     def _goal(self) -> int:
-        law = Law(self.pathway, _Changes(self))
+        law = Law(self.pathway, Changes(self.family, self.guideline, self.facts, self.partitions))
         begin = {id: ALWAYS if id in self.pathway.starts else NEVER for id in self.guideline.steps}
         return come_to(self.family, begin, self.edges, lambda edge: law.opened(edge).true)[self.step]
 
 
-class _Changes(Regions):
+class Changes(Regions):
     """One patient of whom any answer may be changed or learnt, as `edgewise.graph.law.Algebra`."""
 
-    def __init__(self, approach: Approach) -> None:
-        super().__init__(approach.family, approach.guideline.observables)
-        self.facts, self.variables, self.partitions = approach.facts, approach.variables, approach.partitions
+    def __init__(self, family: Diagrams, guideline: Guideline, facts: Facts, partitions: Mapping[str, Partition]) -> None:
+        """Variables of `family` are the observables of `partitions`, in order; of others the facts cannot change."""
+        super().__init__(family, guideline.observables)
+        self.facts, self.partitions = facts, partitions
+        self.variables = {id: variable for variable, id in enumerate(partitions)}
 
     def known(self, observable: str) -> Region:
         if observable in self.facts:
