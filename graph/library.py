@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-import networkx as nx
 
 from edgewise.graph.cases.book import LIMIT, NAME, case_file, open_casebook
 from edgewise.graph.cases.check import check_cases
 from edgewise.graph.model import Guideline
-from edgewise.graph.network import network
 from edgewise.graph.reading.files import content
 from edgewise.graph.reading.problems import fail
 from edgewise.graph.reading.projection import guideline
@@ -29,7 +25,6 @@ class Loaded:
     """A guideline ready for use, with the source it came from."""
 
     guideline: Guideline
-    network: nx.MultiDiGraph[Any]
     source: Source
 
 
@@ -108,5 +103,4 @@ def load(name: str) -> Loaded:
     errors = _errors(findings)
     if errors or source is None:
         raise SourceError(errors)
-    made = guideline(source.graph, source.iri)
-    return Loaded(made, network(made), source)
+    return Loaded(guideline(source.graph, source.iri), source)

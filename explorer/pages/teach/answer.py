@@ -17,6 +17,7 @@ from edgewise.explorer.shell.questions import answer_in_words
 from edgewise.graph.cases.model import Answer, Point, Stage
 from edgewise.graph.explaining.why import why
 from edgewise.graph.model import Guideline, Step
+from edgewise.graph.pathway import Pathway
 from edgewise.graph.walking.facts import Facts
 from edgewise.graph.walking.walk import Choice, Walk
 
@@ -151,12 +152,12 @@ def why_not(guideline: Guideline, walked: Walk, entry: Entry, way: Choice | None
 def _introduced(guideline: Guideline, way: Choice) -> str:
     if way.transition.role == "excluded":
         return "The only edge there is one that the source advises against:"
-    only = sum(edge.target == way.transition.target for edge in guideline.transitions.values()) == 1
+    only = len(Pathway.of(guideline).into(way.transition.target)) == 1
     return "One edge leads there:" if only else "Of what leads there, this comes nearest:"
 
 
 def _results(guideline: Guideline, step: Step, facts: Facts) -> str:
-    main = guideline.steps.get(step.companion_of, step)
+    main = Pathway.of(guideline).main(step)
     asked = [guideline.observables[id] for id in main.yields if id in facts]
     told = "; ".join(f"{one.label}: {answer_in_words(one, facts[one.id])}" for one in asked)
     return f"It is known what it found: {told}." if told else ""
@@ -214,7 +215,7 @@ def _point(guideline: Guideline, point: Point) -> Html:
 
 def supports(guideline: Guideline, ids: Iterable[str]) -> tuple[Support, ...]:
     """Statements and headings with their markers: those that the guideline has."""
-    known = tuple(id for id in ids if id in guideline.statements or id in guideline.headings)
+    known = tuple(id for id in ids if id in Pathway.of(guideline).passages)
     bare = Step("behind", "Treatment", "", "", "", described_by=known)
     return evidence(replace(guideline, steps={bare.id: bare}, transitions={}), bare.id).supports
 

@@ -11,6 +11,7 @@ from typing import Literal
 from edgewise.explorer.pages.teach.options import NOT_STATED, UNDECIDED, options
 from edgewise.graph.cases.model import Answer, Case, Stage, answer
 from edgewise.graph.model import Guideline
+from edgewise.graph.pathway import Pathway
 from edgewise.graph.walking.facts import Facts
 from edgewise.graph.walking.walk import Walk, walk
 
@@ -206,7 +207,7 @@ def _judge_no_step(guideline: Guideline, told: str, pick: str) -> Outcome:
     """Where no step is named: of one that it advises against the source is not silent."""
     if pick == told:
         return "right"
-    roles = {edge.role for edge in guideline.transitions.values() if edge.target == pick}
+    roles = {edge.role for edge in Pathway.of(guideline).into(pick)}
     silent = told == NOT_STATED and pick in guideline.steps and roles != {"excluded"}
     return "silent" if silent else "wrong"
 
