@@ -16,6 +16,8 @@ from edgewise.graph.model import Comparison, Guideline, Transition
 from edgewise.graph.pathway import OFFERED, ROUTES, Pathway, comparisons
 from edgewise.graph.walking.criteria import compare
 from edgewise.graph.walking.facts import Facts
+from edgewise.graph.walking.kleene import Truth
+from edgewise.graph.walking.patient import law_for
 
 AS_IT_IS = 0
 _BUDGET = 50_000  # nodes: half a second, as a page may wait for it
@@ -76,7 +78,8 @@ class Approach:
         compared = {part.observable for edge in self.edges if edge.when for part in comparisons(edge.when)}
         steps = [self.pathway.main(self.guideline.steps[edge.source]) for edge in self.edges]
         steps += [step for id in compared if self.pathway.nothing(id) is not None for step in self.pathway.finders(id)]
-        return compared.union(*(step.yields for step in steps if not any(id in self.facts for id in step.yields)))
+        now = law_for(self.guideline, self.facts)
+        return compared.union(*(step.yields for step in steps if now.begun(step) is not Truth.TRUE))
 
     def _goal(self) -> int:
         law = Law(self.pathway, Changes(self.family, self.guideline, self.facts, self.partitions))

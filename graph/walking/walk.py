@@ -2,10 +2,9 @@
 
 The engine fills no silence. Where the source names no next step for these facts, the answer is `silent`.
 
-A step is *performed* once anything that it yields is known; until then it is due and nothing beyond it is reached. What an
-unperformed step would count (months, attempts, a series of blocks) stands at nothing so far, so that an edge may be
-*not yet* open rather than undecided. Where it is known that nothing was counted, the walk may go on from there, but it does not fall
-silent: the step is still due.
+What makes a step performed, an edge open, closed or not yet open, and the source silent, says `edgewise.graph.law`; here is what
+follows from it. Until a step is performed it is due, and nothing beyond it is reached. Where it is known that nothing was counted, the
+walk may go on from there, but it does not fall silent: the step is still due.
 """
 
 from __future__ import annotations

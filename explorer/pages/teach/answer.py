@@ -19,6 +19,8 @@ from edgewise.graph.explaining.why import why
 from edgewise.graph.model import Guideline, Step
 from edgewise.graph.pathway import Pathway
 from edgewise.graph.walking.facts import Facts
+from edgewise.graph.walking.kleene import Truth
+from edgewise.graph.walking.patient import law_for
 from edgewise.graph.walking.walk import Choice, Walk
 
 HEADS = {
@@ -84,7 +86,8 @@ def deciding(guideline: Guideline, walked: Walk, found: Answer, facts: Facts) ->
         return tuple(choice for choice in routes if choice.transition.source in walked.silent_at)
     if found.verdict == "undecided":
         return tuple(choice for choice in walked.undecided if choice.transition.role == "route")
-    begun = {id for id in found.steps if any(known in facts for known in guideline.steps[id].yields)}
+    law = law_for(guideline, facts)
+    begun = {id for id in found.steps if law.begun(guideline.steps[id]) is Truth.TRUE}
     keeping = [c for c in routes if c.transition.source in begun and c.state in ("not-yet", "undecided")]
     leading = [c for c in routes if c.state == "open" and c.transition.target in found.steps and c.transition.id in walked.followed]
     return (*keeping, *leading)

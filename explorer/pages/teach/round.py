@@ -13,6 +13,8 @@ from edgewise.graph.cases.model import Answer, Case, Stage, answer
 from edgewise.graph.model import Guideline
 from edgewise.graph.pathway import Pathway
 from edgewise.graph.walking.facts import Facts
+from edgewise.graph.walking.kleene import Truth
+from edgewise.graph.walking.patient import law_for
 from edgewise.graph.walking.walk import Walk, walk
 
 LONGEST_WHY = 1_000
@@ -222,7 +224,8 @@ def by_modeller(guideline: Guideline, walked: Walk, named: Answer, facts: Facts)
     """
     ways = [guideline.transitions[id] for id in walked.followed]
     leading = [way.stated_by for way in ways if way.target in named.steps]
-    begun = any(id in facts for step in named.steps for id in guideline.steps[step].yields)
+    law = law_for(guideline, facts)
+    begun = any(law.begun(guideline.steps[step]) is Truth.TRUE for step in named.steps)
     return bool(leading) and "source" not in leading and not begun
 
 
