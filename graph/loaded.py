@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from edgewise.graph.compiled.judged import KeyLines, key_lines, read_content
 from edgewise.graph.compiled.kept import digest_of
@@ -12,7 +12,6 @@ from edgewise.graph.model import Guideline
 from edgewise.ontology.findings import Finding
 
 if TYPE_CHECKING:  # slow to load, and most of what one does with a guideline does without
-    import networkx as nx
     from rdflib import Graph
 
     from edgewise.graph.reading.read import Source
@@ -50,13 +49,6 @@ class Loaded:
     def graph(self) -> Graph:
         """Its triples."""
         return self.source.graph
-
-    @cached_property
-    def network(self) -> nx.MultiDiGraph[Any]:
-        """Its pathway as a graph of NetworkX."""
-        from edgewise.graph.network import network
-
-        return network(self.guideline)
 
     @cached_property
     def _lines(self) -> KeyLines:

@@ -1,4 +1,5 @@
-"""The pieces of a guideline as the rest of the program holds them: immutable, plain, made from RDF by `edgewise.graph.network`.
+"""The pieces of a guideline as the rest of the program holds them: immutable, plain, made from RDF by
+`edgewise.graph.reading.projection`.
 
 Ids are short (`cooled-rfa`), relative to the guideline; `Guideline.iri` plus ``/`` plus an id is the IRI in the graph.
 """
@@ -330,8 +331,22 @@ class Waiver:
     about: tuple[str, ...] = ()
 
 
+class _Remembering:
+    """Room for one thing made from an object that never changes. It is no field: copies, comparisons and what is written leave it out."""
+
+    __slots__ = ("_remembered",)
+    _remembered: object
+
+    def remembered(self) -> object:
+        """What was remembered; None if nothing was."""
+        return getattr(self, "_remembered", None)
+
+    def remember(self, thing: object) -> None:
+        object.__setattr__(self, "_remembered", thing)
+
+
 @dataclass(frozen=True, slots=True)
-class Guideline:
+class Guideline(_Remembering):
     """A whole guideline. Mappings are keyed by id, in a stable order."""
 
     id: str

@@ -12,10 +12,10 @@ import pytest
 
 from edgewise.graph.library import check
 from edgewise.graph.model import Guideline
+from edgewise.graph.pathway import comparisons
 from edgewise.graph.reading.projection import guideline as project
 from edgewise.graph.reading.read import read
 from edgewise.graph.reading.validate import validate
-from edgewise.graph.walking.criteria import comparisons
 
 ROOT = Path(__file__).parents[1]
 FOLDERS = sorted(path.parent for path in (ROOT / "guidelines").glob("*/guideline.yaml"))

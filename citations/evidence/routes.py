@@ -17,7 +17,7 @@ import networkx as nx
 
 from edgewise.citations.evidence.support import State, states
 from edgewise.graph.model import Guideline
-from edgewise.graph.network import network
+from edgewise.graph.pathway import OFFERED, Pathway
 from edgewise.ontology.errors import UnknownName
 
 RANKS: tuple[State, ...] = ("broken", "uncited", "inferred", "weak", "supported")
@@ -114,13 +114,10 @@ def weakest(guideline: Guideline, step: str, *, limit: int = 50) -> Weakest:
 
 
 def _pathway(guideline: Guideline) -> nx.MultiDiGraph[Any]:
-    pathway = network(guideline)
-    for transition in guideline.transitions.values():
-        if transition.role == "excluded":
-            pathway.remove_edge(transition.source, transition.target, key=transition.id)
-    for step in guideline.steps.values():
-        if step.kind == "Presentation":
-            pathway.add_edge(_START, step.id, key=_WAY_IN)
+    held = Pathway.of(guideline)
+    pathway: nx.MultiDiGraph[Any] = held.network(*OFFERED).copy()
+    for step in held.starts:
+        pathway.add_edge(_START, step, key=_WAY_IN)
     return pathway
 
 

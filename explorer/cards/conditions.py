@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from edgewise.explorer.cards.markup import Html, folded, join, section, symbol, tag
 from edgewise.graph.model import AllOf, AnyOf, Comparison, Criterion, Guideline, Not, Transition
+from edgewise.graph.pathway import Pathway
 from edgewise.graph.walking.criteria import Trace, words
 from edgewise.graph.walking.kleene import Truth
 from edgewise.graph.walking.walk import Choice
@@ -103,7 +104,7 @@ def _leaf(told: str, trace: Trace | None, where: str) -> Html:
 
 def places(guideline: Guideline, passages: Iterable[str]) -> str:
     """Where passages stand, in words: ``step 2, bullet 1; pitfalls, bullet 1``."""
-    known = (id for id in passages if id in guideline.statements or id in guideline.headings)
+    known = (id for id in passages if id in Pathway.of(guideline).passages)
     return "; ".join(dict.fromkeys(str(guideline.passage(id).place) for id in known))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from edgewise.explorer.cards.markup import Html, chip, folded, join, symbol, tag
 from edgewise.graph.model import AllOf, Guideline, Not, Step
+from edgewise.graph.pathway import Pathway
 from edgewise.graph.walking.conflicts import Conflict
 from edgewise.graph.walking.criteria import Trace, based_on
 from edgewise.graph.walking.kleene import Truth
@@ -99,7 +100,7 @@ def _phase_order(guideline: Guideline, step: Step) -> int:
 
 def _ends(guideline: Guideline) -> set[str]:
     """Steps from which no route leads on."""
-    return set(guideline.steps) - {t.source for t in guideline.transitions.values() if t.role == "route"}
+    return set(guideline.steps) - {edge.source for edge in Pathway.of(guideline).edges("route")}
 
 
 def standing(choice: Choice) -> str:

@@ -9,7 +9,7 @@ from edgewise.explorer.cards.markup import Html, folded, join, section, symbol, 
 from edgewise.graph.explaining.least_changes import Kind, Need, Opening
 from edgewise.graph.explaining.why import State, Why
 from edgewise.graph.model import Guideline
-from edgewise.graph.walking.criteria import comparisons
+from edgewise.graph.pathway import comparisons
 from edgewise.graph.walking.walk import walk
 
 STATES: dict[State, tuple[str, str, str]] = {

@@ -18,6 +18,7 @@ from edgewise.explorer.drawing.palette import KINDS, STATES, kind_of
 from edgewise.explorer.drawing.picture import picture
 from edgewise.explorer.drawing.scene import Edge, Node, Scene
 from edgewise.graph.model import Guideline
+from edgewise.graph.pathway import Pathway
 
 DASHES: dict[str, list[float]] = {
     "supported": [],
@@ -48,8 +49,7 @@ def numbered(guideline: Guideline) -> dict[str, int]:
     >>> numbered(load("sacroiliac-sclerosis").guideline)["presentation-to-xray-si-joints"]
     1
     """
-    order = {id: place for place, id in enumerate(guideline.steps)}
-    edges = sorted(guideline.transitions.values(), key=lambda edge: order[edge.source])
+    edges = (edge for step in guideline.steps for edge in Pathway.of(guideline).out_of(step))
     return {edge.id: number for number, edge in enumerate(edges, 1)}
 
 

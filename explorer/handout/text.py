@@ -15,6 +15,7 @@ from edgewise.citations.evidence.support import evidence
 from edgewise.citations.formats.vancouver import render_all
 from edgewise.explorer.drawing.lettering import clean
 from edgewise.graph.model import AllOf, AnyOf, Comparison, Criterion, Guideline, Not, Rating, Reference, Statement, Step, Transition
+from edgewise.graph.pathway import Pathway
 from edgewise.graph.ratings import category
 from edgewise.graph.walking.criteria import based_on, words
 
@@ -120,7 +121,7 @@ def steps(guideline: Guideline, numbers: Mapping[str, int], cut: Collection[str]
         cut: ids of edges whose label did not fit into the drawing.
     """
     for step in guideline.steps.values():
-        leaving = sorted((t for t in guideline.transitions.values() if t.source == step.id), key=lambda t: numbers[t.id])
+        leaving = sorted(Pathway.of(guideline).out_of(step.id), key=lambda t: numbers[t.id])
         yield {
             "name": written(step.label),
             "about": _clean_runs(_about(guideline, step, alone=not leaving)),
@@ -195,7 +196,8 @@ def _group(guideline: Guideline, criterion: AllOf | AnyOf, *, inner: bool) -> It
 
 def _places(guideline: Guideline, passages: Sequence[str], *, brackets: bool = True) -> Iterator[Run]:
     """Where passages stand, each with its markers; a section that stays the same is named once."""
-    known = [guideline.passage(id) for id in dict.fromkeys(passages) if id in guideline.statements or id in guideline.headings]
+    held = Pathway.of(guideline).passages
+    known = [held[id] for id in dict.fromkeys(passages) if id in held]
     section = ""
     for number, passage in enumerate(known):
         yield ("; " if number else " (" if brackets else ""), "place"

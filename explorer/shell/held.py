@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from edgewise.graph.model import Guideline
-from edgewise.graph.walking.criteria import comparisons
+from edgewise.graph.pathway import Pathway, comparisons
 from edgewise.graph.walking.facts import Facts
 from edgewise.graph.walking.walk import Walk
 
@@ -33,10 +33,10 @@ def onward(guideline: Guideline, walked: Walk, held: Walk) -> str:
 
 def beginning(guideline: Guideline) -> str:
     """The step at which every walk starts; empty where a guideline has none."""
-    return next((step.id for step in guideline.steps.values() if step.kind == "Presentation"), "")
+    return next(iter(Pathway.of(guideline).starts), "")
 
 
 def _asked_at(guideline: Guideline, step: str) -> set[str]:
     """What a step finds out, and what the edges out of it ask."""
-    criteria = [t.when for t in guideline.transitions.values() if t.source == step and t.when]
+    criteria = [edge.when for edge in Pathway.of(guideline).out_of(step) if edge.when]
     return {*guideline.steps[step].yields, *(part.observable for criterion in criteria for part in comparisons(criterion))}

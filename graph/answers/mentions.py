@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from edgewise.graph.model import Comparison, Criterion, Guideline, Not
+from edgewise.graph.model import Comparison, Criterion, Guideline
+from edgewise.graph.pathway import Pathway, parts_of
 from edgewise.graph.walking.criteria import evaluate
 from edgewise.graph.walking.facts import Answer
 from edgewise.graph.walking.kleene import Truth
@@ -44,7 +45,7 @@ def truths(guideline: Guideline, heard: Iterable[Voice], answer: Answer) -> tupl
 
 
 def _asserted(guideline: Guideline, observable: str) -> Iterator[Voice]:
-    for passage in (*guideline.headings.values(), *guideline.statements.values()):
+    for passage in Pathway.of(guideline).passages.values():
         for assertion in passage.asserts:
             for voice in spoken(assertion.criterion, ()):
                 if voice.comparison.observable == observable:
@@ -57,5 +58,5 @@ def spoken(criterion: Criterion, behind: tuple[str, ...]) -> Iterator[Voice]:
     if isinstance(criterion, Comparison):
         yield Voice(criterion, behind)
         return
-    for part in (criterion.part,) if isinstance(criterion, Not) else criterion.parts:
+    for part in parts_of(criterion):
         yield from spoken(part, behind)

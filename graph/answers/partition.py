@@ -13,7 +13,8 @@ from edgewise.graph.answers.intervals import Interval, Numbers
 from edgewise.graph.answers.ranges import holds, stretches, told, typical
 from edgewise.graph.answers.series import Box, Members, Outcome, Series, Signature
 from edgewise.graph.model import Comparison, Guideline, Observable
-from edgewise.graph.walking.criteria import comparisons, evaluate
+from edgewise.graph.pathway import Pathway
+from edgewise.graph.walking.criteria import evaluate
 from edgewise.graph.walking.facts import Answer
 from edgewise.graph.walking.kleene import Truth
 
@@ -122,9 +123,9 @@ class _Answers(Partition):
 class _Numbers(Partition):
     """One number: a cell for each stretch between the points that comparisons name, and one for nothing so far where the walk asks."""
 
-    def __init__(self, observable: Observable, tests: tuple[Comparison, ...], nothing: Decimal | None = None) -> None:
+    def __init__(self, observable: Observable, tests: tuple[Comparison, ...], something: Comparison | None = None) -> None:
         super().__init__(observable, tests)
-        self._begun = () if nothing is None else (Comparison("", observable.id, bounds=((">", nothing),), unit=observable.unit),)
+        self._begun = () if something is None else (something,)
 
     @cached_property
     def cells(self) -> tuple[Cell, ...]:
@@ -228,23 +229,13 @@ def partition(guideline: Guideline, observable: str) -> Partition:
     >>> len(relief.cells), relief.told({relief.cell_of((Decimal(70), Decimal(70)))})
     (7, '2 values, both exactly 70 %')
     """
-    tests = {bare(one): one for one in _all_comparisons(guideline) if one.observable == observable}
-    asked = guideline.observables[observable]
+    pathway, asked = Pathway.of(guideline), guideline.observables[observable]
+    tests = {bare(one): one for one in pathway.compared(observable)}
     if asked.value_type not in ("quantity", "count"):
         return _Answers(asked, tuple(tests.values()))
     if asked.repeated:
         return _SeriesOfNumbers(asked, tuple(tests.values()))
-    found = any(observable in step.yields for step in guideline.steps.values())
-    return _Numbers(asked, tuple(tests.values()), asked.nothing if found else None)
-
-
-def _all_comparisons(guideline: Guideline) -> Iterator[Comparison]:
-    for transition in guideline.transitions.values():
-        if transition.when is not None:
-            yield from comparisons(transition.when)
-    for passage in (*guideline.headings.values(), *guideline.statements.values()):
-        for assertion in passage.asserts:
-            yield from comparisons(assertion.criterion)
+    return _Numbers(asked, tuple(tests.values()), pathway.something(observable))
 
 
 def labels(observable: Observable) -> dict[str, str]:

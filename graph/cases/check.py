@@ -13,6 +13,7 @@ from edgewise.graph.cases.book import Casebook
 from edgewise.graph.cases.model import Answer, Case, Stage, answer
 from edgewise.graph.cases.words import answered, reasons, written
 from edgewise.graph.model import Guideline
+from edgewise.graph.pathway import Pathway
 from edgewise.graph.reading.problems import shorten
 from edgewise.graph.walking.facts import Facts
 from edgewise.graph.walking.walk import Walk, walk
@@ -150,7 +151,7 @@ def _continues(scene: _Scene, id: str, before: object, now: object) -> bool:
 def _too_early(scene: _Scene) -> _Found:
     for id in _ahead(scene):
         if id not in scene.stage.early:
-            steps = " or ".join(step.name for step in scene.guideline.steps.values() if id in step.yields)
+            steps = " or ".join(step.name for step in Pathway.of(scene.guideline).finders(id))
             message = f"'{scene.label(id)}' is told although the walk has not come to what finds it out ({steps})"
             repair = f"tell it at a later stage, or write 'early: [{id}]' if it was done out of turn"
             yield scene.finding("fact-before-its-step", message, repair, "facts", id, severity="warning")
@@ -158,8 +159,8 @@ def _too_early(scene: _Scene) -> _Found:
 
 def _ahead(scene: _Scene) -> list[str]:
     """Observables newly told that only steps beyond those come to would find out."""
-    steps, told = scene.guideline.steps.values(), [id for id in scene.stage.facts if id not in scene.before]
-    finders = {id: {step.id for step in steps if id in step.yields} for id in told}
+    told = [id for id in scene.stage.facts if id not in scene.before]
+    finders = {id: {step.id for step in Pathway.of(scene.guideline).finders(id)} for id in told}
     return [id for id, found in finders.items() if found and found.isdisjoint(scene.walked.path)]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from edgewise.graph.cases.model import Answer
 from edgewise.graph.model import Guideline
+from edgewise.graph.pathway import Pathway
 from edgewise.graph.walking.walk import Choice, Walk
 
 
@@ -53,7 +54,7 @@ def _not_due(guideline: Guideline, walked: Walk, id: str) -> str:
     if id in walked.path:
         known = ", ".join(guideline.observables[one].label for one in step.yields)
         return f"'{step.name}' is behind already" + (f" (known: {known})" if known else "")
-    ways = [choice for choice in walked.edges.values() if choice.transition.target == id]
+    ways = [walked.edges[edge.id] for edge in Pathway.of(guideline).into(id)]
     best = min(ways, key=_remoteness, default=None)
     return f"'{step.name}' is not due ({_why(best)})" if best else f"No edge leads to '{step.name}'"
 

@@ -6,40 +6,41 @@ what the walk then assumes. Cell i + 1 is cell i of its partition. On each combi
 
 from __future__ import annotations
 
-from decimal import Decimal
+from collections.abc import Mapping
 
 from edgewise.graph.answers.diagram import ALWAYS, NEVER, Diagrams
-from edgewise.graph.answers.partition import partition
-from edgewise.graph.gaps.situations import Kleene, kleene
-from edgewise.graph.model import Comparison, Criterion, Guideline, Observable, Step, Transition
-from edgewise.graph.walking.criteria import comparisons, evaluate
-from edgewise.graph.walking.facts import Answer, Facts
+from edgewise.graph.answers.partition import Partition, partition
+from edgewise.graph.answers.regions import Region, Regions, Seen, come_to
+from edgewise.graph.law import Law
+from edgewise.graph.model import Comparison, Guideline, Transition
+from edgewise.graph.pathway import OFFERED, ROUTES, Pathway, comparisons
+from edgewise.graph.walking.criteria import compare
+from edgewise.graph.walking.facts import Facts
 from edgewise.graph.walking.kleene import Truth
+from edgewise.graph.walking.patient import law_for
 
 AS_IT_IS = 0
 _BUDGET = 50_000  # nodes: half a second, as a page may wait for it
-_UNCHANGED = {AS_IT_IS}
 
 
 def ways_in(guideline: Guideline, step: str) -> tuple[Transition, ...]:
     """The edges by which the walk comes to a step: routes or, where none leads there, those by which the source offers it."""
-    ways = [edge for edge in guideline.transitions.values() if edge.target == step and edge.role != "excluded"]
-    return tuple([edge for edge in ways if edge.role == "route"] or ways)
+    pathway = Pathway.of(guideline)
+    return pathway.into(step, *ROUTES) or pathway.into(step, *OFFERED)
 
 
 def approaches(guideline: Guideline, step: str) -> tuple[Transition, ...]:
     """All edges that may lie on a way to a step, in the guideline's order."""
-    last = ways_in(guideline, step)
-    found, waiting = dict.fromkeys(edge.id for edge in last), [edge.source for edge in last]
+    pathway, last = Pathway.of(guideline), ways_in(guideline, step)
+    found, waiting = {edge.id for edge in last}, [edge.source for edge in last]
     seen = set(waiting)
     while waiting:
-        here = waiting.pop()
-        into = [edge for edge in guideline.transitions.values() if edge.target == here and edge.role == "route"]
-        found |= dict.fromkeys(edge.id for edge in into)
+        into = pathway.into(waiting.pop(), *ROUTES)
+        found |= {edge.id for edge in into}
         fresh = {edge.source for edge in into} - seen
         seen |= fresh
-        waiting.extend(sorted(fresh))
-    return tuple(edge for edge in guideline.transitions.values() if edge.id in found)
+        waiting.extend(fresh)
+    return tuple(edge for edge in pathway.edges() if edge.id in found)
 
 
 class Approach:
@@ -63,6 +64,7 @@ class Approach:
 
     def __init__(self, guideline: Guideline, step: str, facts: Facts) -> None:
         self.guideline, self.facts, self.step = guideline, facts, step
+        self.pathway = Pathway.of(guideline)
         self.edges = approaches(guideline, step)
         wanted = self._wanted()
         self.observables = tuple(id for id in guideline.observables if id in wanted)
@@ -71,86 +73,40 @@ class Approach:
         self.family = Diagrams([1 + len(self.partitions[id].cells) for id in self.observables], _BUDGET)
         self.goal = self._goal()
 
-    def truth(self, criterion: Criterion) -> Kleene:
-        """The diagrams of the criterion being true, and of its being false; elsewhere it is not known."""
-        return kleene(self.family, criterion, self._compared)
-
     def _wanted(self) -> set[str]:
         """Observables compared on the way, and those that tell whether a step on the way is done."""
         compared = {part.observable for edge in self.edges if edge.when for part in comparisons(edge.when)}
-        steps = [_main(self.guideline, self.guideline.steps[edge.source]) for edge in self.edges]
-        steps += [step for step in self.guideline.steps.values() if any(self._counted(id) for id in compared.intersection(step.yields))]
-        return compared.union(*(step.yields for step in steps if not self._known_of(step)))
+        steps = [self.pathway.main(self.guideline.steps[edge.source]) for edge in self.edges]
+        steps += [step for id in compared if self.pathway.nothing(id) is not None for step in self.pathway.finders(id)]
+        now = law_for(self.guideline, self.facts)
+        return compared.union(*(step.yields for step in steps if now.begun(step) is not Truth.TRUE))
 
     def _goal(self) -> int:
-        if self.guideline.steps[self.step].kind == "Presentation":
-            return ALWAYS
-        opened = {edge.id: self._opened(edge) for edge in self.edges}
-        reached = {step.id: ALWAYS if step.kind == "Presentation" else NEVER for step in self.guideline.steps.values()}
-        grown = True
-        while grown:  # the least fixpoint: a loop reaches nothing by itself
-            grown = False
-            for id in {edge.target: None for edge in self.edges}:
-                ways = (self.family.both(reached[edge.source], opened[edge.id]) for edge in self.edges if edge.target == id)
-                now = self.family.either(reached[id], *ways)
-                grown = grown or now != reached[id]
-                reached[id] = now
-        return reached[self.step]
+        law = Law(self.pathway, Changes(self.family, self.guideline, self.facts, self.partitions))
+        begin = {id: ALWAYS if id in self.pathway.starts else NEVER for id in self.guideline.steps}
+        return come_to(self.family, begin, self.edges, lambda edge: law.opened(edge).true)[self.step]
 
-    def _opened(self, edge: Transition) -> int:
-        """That its source is done and its criterion true."""
-        done = self._done(_main(self.guideline, self.guideline.steps[edge.source]))
-        return done if edge.when is None else self.family.both(done, self.truth(edge.when)[0])
 
-    def _done(self, step: Step) -> int:
-        if not step.yields or self._known_of(step):
-            return ALWAYS
-        return self.family.either(*(self._changed(id) for id in step.yields))
+class Changes(Regions):
+    """One patient of whom any answer may be changed or learnt, as `edgewise.graph.law.Algebra`."""
 
-    def _known_of(self, step: Step) -> bool:
-        return any(id in self.facts for id in step.yields)
+    def __init__(self, family: Diagrams, guideline: Guideline, facts: Facts, partitions: Mapping[str, Partition]) -> None:
+        """Variables of `family` are the observables of `partitions`, in order; of others the facts cannot change."""
+        super().__init__(family, guideline.observables)
+        self.facts, self.partitions = facts, partitions
+        self.variables = {id: variable for variable, id in enumerate(partitions)}
 
-    def _changed(self, observable: str) -> int:
+    def known(self, observable: str) -> Region:
+        if observable in self.facts:
+            return self.true
+        if observable not in self.variables:
+            return self.false
         variable = self.variables[observable]
-        return self.family.literal(variable, range(1, self.family.sizes[variable]))
+        return self.where(self.diagrams.literal(variable, range(1, self.diagrams.sizes[variable])))
 
-    def _compared(self, comparison: Comparison) -> tuple[int, int]:
-        variable = self.variables[comparison.observable]
-        cells = self.partitions[comparison.observable].cells
-        outcomes = [self._outcome(comparison, cell.sample) for cell in cells]
-        same = self.family.literal(variable, _UNCHANGED)
-        holds, fails = (
-            self.family.either(
-                self.family.literal(variable, [at + 1 for at, outcome in enumerate(outcomes) if outcome is wanted]),
-                self.family.both(same, self._as_it_is(comparison, wanted)),
-            )
-            for wanted in (Truth.TRUE, Truth.FALSE)
-        )
-        return holds, fails
-
-    def _as_it_is(self, comparison: Comparison, wanted: Truth) -> int:
-        id = comparison.observable
-        if id in self.facts:
-            return ALWAYS if self._outcome(comparison, self.facts[id]) is wanted else NEVER
-        if not self._counted(id) or self._outcome(comparison, _nothing(self.guideline.observables[id])) is not wanted:
-            return NEVER
-        steps = [step for step in self.guideline.steps.values() if id in step.yields]
-        done = (ALWAYS if self._known_of(step) else self._done(step) for step in steps)
-        return self.family.negated(self.family.either(*done))  # once a step is done, what it yields no longer stands at nothing so far
-
-    def _counted(self, observable: str) -> bool:
-        """Whether the walk lets it stand at nothing so far while it is not known."""
-        asked = self.guideline.observables[observable]
-        return (asked.repeated or asked.accrues) and any(observable in step.yields for step in self.guideline.steps.values())
-
-    def _outcome(self, comparison: Comparison, answer: Answer) -> Truth:
-        return evaluate(comparison, {comparison.observable: answer}, self.guideline.observables).truth
-
-
-def _nothing(observable: Observable) -> Answer:
-    return () if observable.repeated else observable.minimum or Decimal(0)
-
-
-def _main(guideline: Guideline, step: Step) -> Step:
-    """The step with which a companion is done."""
-    return guideline.steps.get(step.companion_of, step)
+    def answered(self, comparison: Comparison) -> Seen:
+        asked, fact = self.observables[comparison.observable], self.facts.get(comparison.observable)
+        answers = [fact, *(cell.sample for cell in self.partitions[asked.id].cells)]
+        traces = [compare(comparison, answer, asked) for answer in answers]
+        variable = self.variables[asked.id]
+        return Seen(self.among(variable, [trace.truth for trace in traces]), self.among(variable, [trace.later for trace in traces]))

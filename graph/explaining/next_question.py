@@ -12,10 +12,11 @@ from edgewise.graph.answers.mentions import voices
 from edgewise.graph.answers.partition import Partition, partition
 from edgewise.graph.explaining.approach import approaches
 from edgewise.graph.explaining.least_changes import Opening, Search
-from edgewise.graph.model import Guideline, Step
-from edgewise.graph.walking.criteria import comparisons
+from edgewise.graph.model import Guideline
+from edgewise.graph.pathway import comparisons
 from edgewise.graph.walking.facts import Answer, Facts
 from edgewise.graph.walking.kleene import Truth
+from edgewise.graph.walking.patient import law_for
 from edgewise.graph.walking.walk import Choice, Walk, walk
 
 _CELLS = 100  # so many answers are tried: each is a walk
@@ -66,7 +67,7 @@ def most_useful(guideline: Guideline, facts: Facts, toward: str, walked: Walk, s
 class _Asking:
     def __init__(self, guideline: Guideline, facts: Facts, toward: str, walked: Walk, search: Search | None) -> None:
         self.guideline, self.facts, self.toward, self.walked, self.search = guideline, facts, toward, walked, search
-        self.openings = _found(search)
+        self.law, self.openings = law_for(guideline, facts), _found(search)
         edges = approaches(guideline, toward)
         self.open = [edge.id for edge in edges if edge.target not in walked.path and not _decided(walked.edges[edge.id])]
 
@@ -82,15 +83,13 @@ class _Asking:
         found_out = {id for step in self.walked.path for id in self.guideline.steps[step].yields}
         for id in self.walked.path:
             step = self.guideline.steps[id]
-            ways = [self.walked.edges[edge.id] for edge in self.guideline.transitions.values() if edge.source == id]
+            ways = [self.walked.edges[edge.id] for edge in self.law.pathway.out_of(id)]
             if any(way.state == "open" and way.transition.role == "route" for way in ways):
                 continue
             asks = [ask for way in ways for ask in way.ask]
             yield from (ask for ask in asks if ask in step.yields)
-            yield from (ask for ask in asks if self._done(step) or ask in found_out)  # what comes after a step is not asked before it
-
-    def _done(self, step: Step) -> bool:
-        return not step.yields or any(id in self.facts for id in step.yields)
+            performed = self.law.performed(step) is Truth.TRUE
+            yield from (ask for ask in asks if performed or ask in found_out)  # what comes after a step is not asked before it
 
     def judge(self, observable: str) -> Useful:
         answers = self._partition(observable)

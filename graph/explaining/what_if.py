@@ -13,6 +13,7 @@ from edgewise.graph.answers.partition import labels
 from edgewise.graph.answers.ranges import stretches, told, typical
 from edgewise.graph.cases import model as cases
 from edgewise.graph.model import Guideline, Observable
+from edgewise.graph.pathway import Pathway
 from edgewise.graph.walking.facts import Answer, Facts
 from edgewise.graph.walking.kleene import Truth
 from edgewise.graph.walking.walk import walk
@@ -119,7 +120,7 @@ class _Sweep:
             yield Segment(label, value, now.answer, now.open, self._behind(now, outcomes.values()), value)
 
     def _runs(self) -> Iterator[Segment]:
-        parts = stretches(self.observable, (voice.comparison for voice in self.voices))
+        parts = stretches(self.observable, Pathway.of(self.guideline).tests(self.observable.id))
         before: _Outcome | None = None
         for now, alike in groupby(parts, key=lambda part: self._outcome(self._sample(part))):
             run = list(alike)

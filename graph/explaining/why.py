@@ -13,6 +13,7 @@ from edgewise.graph.explaining.headline import State, headline
 from edgewise.graph.explaining.least_changes import Opening, Openings, Search
 from edgewise.graph.explaining.next_question import Useful, most_useful
 from edgewise.graph.model import AllOf, AnyOf, Comparison, Guideline, Not
+from edgewise.graph.pathway import Pathway
 from edgewise.graph.walking.criteria import Trace
 from edgewise.graph.walking.facts import Facts
 from edgewise.graph.walking.kleene import Truth
@@ -146,10 +147,10 @@ class _Asked:
     def __init__(self, guideline: Guideline, step: str, facts: Facts, walked: Walk) -> None:
         self.guideline, self.step, self.facts, self.walked = guideline, step, facts, walked
         main = guideline.steps[step].companion_of
-        own = any(edge.target == step for edge in guideline.transitions.values())
+        own = Pathway.of(guideline).into(step)
         self.along = main if main in guideline.steps and not own else ""
         self.judged = self.along or step
-        self.ways = [choice for choice in walked.edges.values() if choice.transition.target == self.judged]
+        self.ways = [walked.edges[edge.id] for edge in Pathway.of(guideline).into(self.judged)]
 
     def why(self) -> Why:
         state, found = self.state(), self.openings

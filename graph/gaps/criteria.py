@@ -5,34 +5,35 @@ Here every option that the source offers counts as a way: what is only offered i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from edgewise.graph.answers.diagram import ALWAYS, NEVER
 from edgewise.graph.gaps.rows import Kind, Row, asked_in_order, passages
 from edgewise.graph.gaps.situations import Situations
 from edgewise.graph.model import AllOf, AnyOf, Criterion, Step, Transition
-from edgewise.graph.walking.criteria import comparisons, words
+from edgewise.graph.pathway import OFFERED, comparisons
+from edgewise.graph.walking.criteria import words
 
 
 class Criteria:
     """Finds what no patient can ever meet or tell apart."""
 
     def __init__(self, situations: Situations) -> None:
-        self.situations, self.guideline = situations, situations.guideline
+        self.situations, self.guideline, self.pathway = situations, situations.guideline, situations.pathway
         self.both = situations.both
 
     # Steps nobody comes to ----------------------------------------------------------------------------------------------
 
     def unreachable(self, step: Step) -> Iterator[Row]:
         """A step to which neither route nor option leads anybody. One that is only advised against is meant to be so."""
-        ways = [edge for edge in self.guideline.transitions.values() if edge.target == step.id]
+        ways = self.pathway.into(step.id)
         if self._offered(step.id) != NEVER or any(edge.role == "excluded" and self._offered(edge.source) != NEVER for edge in ways):
             return
-        ways = [edge for edge in ways if edge.role != "excluded"]
+        ways = self.pathway.into(step.id, *OFFERED)
         text = f"No patient comes to “{step.name}”: {self._why(ways)}."
         yield self._row("unreachable-step", step.id, ways, {one for edge in ways for one in asked(edge)}, text)
 
-    def _why(self, ways: list[Transition]) -> str:
+    def _why(self, ways: Sequence[Transition]) -> str:
         if not ways:
             return "no edge leads to it"
         met = [edge for edge in ways if self._offered(edge.source) != NEVER]
@@ -92,17 +93,17 @@ class Criteria:
 
     def never_asked(self) -> Iterator[Row]:
         """Observables that no edge looks at."""
-        used = {id for edge in self.guideline.transitions.values() for id in asked(edge)}
+        used = {id for edge in self.pathway.edges() for id in asked(edge)}
         for id, observable in self.guideline.observables.items():
             if id not in used:
-                step = next((step.id for step in self.guideline.steps.values() if id in step.yields), "")
+                step = next((step.id for step in self.pathway.finders(id)), "")
                 yield self._row(
                     "never-asked", step, [], {id}, f"“{observable.label}” is asked, but no edge of the pathway looks at the answer."
                 )
 
     def never_decides(self, deciding: set[str]) -> Iterator[Row]:
         """Observables that edges look at, although all answers lead the same way whatever else is known; `deciding` are the others."""
-        ways = [edge for edge in self.guideline.transitions.values() if edge.role != "excluded"]
+        ways = self.pathway.edges(*OFFERED)
         for id, observable in self.guideline.observables.items():
             edges = [edge for edge in ways if id in asked(edge)]
             if edges and id not in deciding:
@@ -124,7 +125,7 @@ class Criteria:
     def _offered(self, step: str) -> int:
         return self.situations.reached(step, by_options=True)
 
-    def _row(self, kind: Kind, step: str, edges: list[Transition], observables: set[str], text: str) -> Row:
+    def _row(self, kind: Kind, step: str, edges: Sequence[Transition], observables: set[str], text: str) -> Row:
         ordered = asked_in_order(self.guideline, observables)
         behind = passages(self.guideline, edges, observables)
         return Row(kind, step, ordered, "", {}, tuple(edge.id for edge in edges), behind, text)

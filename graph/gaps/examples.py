@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import networkx as nx
 
 from edgewise.graph.model import Guideline
+from edgewise.graph.pathway import OFFERED, ROUTES, Pathway
 from edgewise.graph.walking.facts import Answer
 from edgewise.graph.walking.walk import Walk, walk
 
@@ -56,12 +57,10 @@ def smallest(guideline: Guideline, deciding: Patient, complete: Patient, shows: 
 
 def narrowed(guideline: Guideline, steps: Collection[str]) -> Guideline:
     """A guideline without the edges that have no say in who comes to some steps and how they go on from there."""
-    pathway: nx.DiGraph[str] = nx.DiGraph()
-    pathway.add_nodes_from(guideline.steps)
-    ways = {id: edge for id, edge in guideline.transitions.items() if edge.role != "excluded"}
-    pathway.add_edges_from((edge.source, edge.target) for edge in ways.values() if edge.role == "route")
-    before = {*steps}.union(*(nx.ancestors(pathway, step) for step in steps))
-    return replace(guideline, transitions={id: edge for id, edge in ways.items() if edge.target in before or edge.source in steps})
+    pathway = Pathway.of(guideline)
+    before = {*steps}.union(*(nx.ancestors(pathway.network(*ROUTES), step) for step in steps))
+    kept = (edge for edge in pathway.edges(*OFFERED) if edge.target in before or edge.source in steps)
+    return replace(guideline, transitions={edge.id: edge for edge in kept})
 
 
 def _needed(guideline: Guideline, facts: Patient, shows: Shows, effort: Effort) -> Patient:

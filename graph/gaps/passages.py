@@ -3,83 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 
 from edgewise.graph.answers.cover import cover
 from edgewise.graph.answers.diagram import NEVER, Cube
+from edgewise.graph.answers.regions import Region
 from edgewise.graph.gaps.examples import Patient, narrowed, smallest
 from edgewise.graph.gaps.rows import MOST, Row, as_meant, asked_in_order, in_words
-from edgewise.graph.gaps.situations import Kleene, Situations
-from edgewise.graph.model import Comparison, Criterion, Guideline, Transition
-from edgewise.graph.walking.criteria import comparisons
+from edgewise.graph.gaps.situations import Situations
+from edgewise.graph.model import Guideline
+from edgewise.graph.pathway import OFFERED, Pathway, Topic
 from edgewise.graph.walking.walk import Walk
-
-
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """What several passages ask about the same observables before the same step."""
-
-    about: str
-    observables: tuple[str, ...]
-    stated: Mapping[str, Criterion]  # by passage
 
 
 def topics(guideline: Guideline) -> list[Topic]:
     """Topics of two passages or more, by step in the order of the pathway."""
-    found: dict[tuple[str, tuple[str, ...]], dict[str, Criterion]] = {}
-    for passage in (*guideline.headings.values(), *guideline.statements.values()):
-        for assertion in passage.asserts:
-            observables = tuple(sorted({part.observable for part in comparisons(assertion.criterion)}))
-            found.setdefault((assertion.about, observables), {})[passage.id] = assertion.criterion
     rank = {id: position for position, id in enumerate(guideline.steps)}
-    several = [Topic(about, observables, stated) for (about, observables), stated in found.items() if len(stated) > 1]
+    several = [topic for topic in Pathway.of(guideline).topics if len(topic.stated) > 1]
     return sorted(several, key=lambda topic: rank.get(topic.about, len(rank)))
 
 
 def disagreements(situations: Situations, topic: Topic, unchecked: list[str]) -> Iterator[Row]:
     """Rows for each way in which the passages of a topic come apart, in patients to whom it matters."""
     family = situations.diagrams
-    matters = family.without(_asked(situations, topic), _ruled_out(situations, topic))
-    verdicts = {passage: situations.kleene(criterion, situations.literals) for passage, criterion in topic.stated.items()}
-    agreed = situations.either(
-        situations.both(*(true for true, _ in verdicts.values())), situations.both(*(no for _, no in verdicts.values()))
-    )
-    left = family.without(matters, agreed)
+    matters = situations.law.matters(topic, lambda step: situations.regions.where(situations.reached(step))).true
+    verdicts = {passage: situations.law.stated(criterion).truth for passage, criterion in topic.stated.items()}
+    agreed = (situations.regions.all_of(verdicts.values()), situations.regions.all_of(map(situations.regions.negated, verdicts.values())))
+    left = family.without(matters, situations.either(*(one.true for one in agreed)))
     for _ in range(MOST):
         if left == NEVER:
             return
         pattern = _pattern(situations, verdicts, left)
-        where = situations.both(left, *(verdicts[passage][not met] for passage, met in pattern.items()))
+        where = situations.both(left, *(verdicts[passage].true if met else verdicts[passage].false for passage, met in pattern.items()))
         left = family.without(left, where)
         yield from _rows(situations, topic, pattern, where, unchecked)
     unchecked.append(f"{_before(situations.guideline, topic)}: passages disagree in more ways than {MOST}; the others are not listed")
 
 
-def _asked(situations: Situations, topic: Topic) -> int:
-    """Where the walk comes to what yields the observables; nowhere if one of them has no answer to be compared."""
-    if any(id in situations.partitions and not situations.partitions[id].cells for id in topic.observables):
-        return NEVER
-    steps = situations.guideline.steps.values()
-    yielding = [[step.id for step in steps if id in step.yields] for id in topic.observables]
-    return situations.both(*(situations.either(*map(situations.reached, ids)) for ids in yielding if ids))
-
-
-def _ruled_out(situations: Situations, topic: Topic) -> int:
-    """Where the other facts alone close every way to the step."""
-
-    def known(comparison: Comparison) -> Kleene:
-        return (NEVER, NEVER) if comparison.observable in topic.observables else situations.literals(comparison)
-
-    ways = _ways(situations.guideline, topic)
-    return situations.both(*(NEVER if edge.when is None else situations.kleene(edge.when, known)[1] for edge in ways))
-
-
-def _pattern(situations: Situations, verdicts: Mapping[str, Kleene], node: int) -> dict[str, bool]:
+def _pattern(situations: Situations, verdicts: Mapping[str, Region], node: int) -> dict[str, bool]:
     """Which passages are met in some of the situations of a node."""
     pattern: dict[str, bool] = {}
-    for passage, (true, _) in verdicts.items():
-        within = situations.both(node, true)
+    for passage, verdict in verdicts.items():
+        within = situations.both(node, verdict.true)
         pattern[passage] = within != NEVER
         node = within if pattern[passage] else node
     return pattern
@@ -115,7 +80,7 @@ def _row(situations: Situations, topic: Topic, cube: Cube, node: int, met: tuple
         observables=asked_in_order(guideline, topic.observables),
         situation=situation,
         example=smallest(nearby, deciding, {**situations.everything(), **deciding}, shown, situations.effort),
-        edges=tuple(edge.id for edge in _ways(guideline, topic)),
+        edges=tuple(edge.id for edge in Pathway.of(guideline).into(topic.about, *OFFERED)),
         statements=(*met, *unmet),
         text=f"{_before(guideline, topic)} the source disagrees with itself ({as_meant(guideline, situation, cells)}): {verdict}.",
         met=met,
@@ -126,12 +91,8 @@ def _row(situations: Situations, topic: Topic, cube: Cube, node: int, met: tuple
 
 def _concerned(guideline: Guideline, topic: Topic) -> set[str]:
     """The step, and those that find out what is asked before it."""
-    found = {id for id, step in guideline.steps.items() if not set(topic.observables).isdisjoint(step.yields)}
+    found = {step.id for id in topic.observables for step in Pathway.of(guideline).finders(id)}
     return found | ({topic.about} & guideline.steps.keys())
-
-
-def _ways(guideline: Guideline, topic: Topic) -> list[Transition]:
-    return [edge for edge in guideline.transitions.values() if edge.target == topic.about and edge.role != "excluded"]
 
 
 def _shown(topic: Topic, met: tuple[str, ...], unmet: tuple[str, ...], _: Patient, walked: Walk) -> bool:

@@ -8,7 +8,7 @@ from typing import Literal, get_args
 
 from edgewise.graph.answers.mentions import spoken
 from edgewise.graph.model import Guideline, Statement, Transition
-from edgewise.graph.walking.criteria import comparisons
+from edgewise.graph.pathway import Pathway, comparisons
 from edgewise.graph.walking.facts import Facts, plain
 
 Kind = Literal[
@@ -98,7 +98,7 @@ def _behind(edge: Transition, observables: Collection[str]) -> tuple[str, ...]:
 
 
 def _asserting(guideline: Guideline, observables: Collection[str]) -> Iterator[Statement]:
-    for passage in (*guideline.headings.values(), *guideline.statements.values()):
+    for passage in Pathway.of(guideline).passages.values():
         asked = {one.observable for assertion in passage.asserts for one in comparisons(assertion.criterion)}
         if asked & set(observables):
             yield passage

@@ -7,17 +7,18 @@ not the number of patients there could be. Where a diagram would grow too large,
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from functools import cached_property, partial
+from functools import partial
 
 import networkx as nx
 
 from edgewise.graph.answers.diagram import BUDGET, NEVER, TooLarge
 from edgewise.graph.gaps.criteria import Criteria, asked
-from edgewise.graph.gaps.passages import Topic, disagreements, topics
+from edgewise.graph.gaps.passages import disagreements, topics
 from edgewise.graph.gaps.rows import KINDS, Gaps, Kind, Row, in_order
 from edgewise.graph.gaps.situations import Situations
 from edgewise.graph.gaps.ways import Ways
 from edgewise.graph.model import Guideline, Step, Transition
+from edgewise.graph.pathway import OFFERED, Topic
 
 __all__ = ["KINDS", "Gaps", "Kind", "Row", "find_gaps"]
 
@@ -46,6 +47,7 @@ class _Search:
 
     def __init__(self, situations: Situations) -> None:
         self.situations, self.guideline = situations, situations.guideline
+        self._network = situations.pathway.network(*OFFERED)
         self.rows: list[Row] = []
         self.unchecked: list[str] = []
         self.lost: set[str] = set()  # steps of which it is not known who comes there
@@ -66,7 +68,7 @@ class _Search:
         return Gaps(in_order(self.guideline, self.rows), tuple(dict.fromkeys(self.unchecked)))
 
     def _look_at_step(self, step: Step) -> None:
-        before = nx.ancestors(self._pathway, step.id) & self.lost
+        before = nx.ancestors(self._network, step.id) & self.lost
         if before:
             self.unchecked.append(f"not checked: {step.name}, because {self._named(before)} before it could not be")
         elif self._try(step.name, partial(self._comers, step)):
@@ -96,7 +98,7 @@ class _Search:
     def _look_at_edges(self) -> None:
         deciding: set[str] = set()
         for edge in self.guideline.transitions.values():
-            known = not {edge.source, *nx.ancestors(self._pathway, edge.source)} & self.lost
+            known = not {edge.source, *nx.ancestors(self._network, edge.source)} & self.lost
             if not known or not self._try(f"what the edge “{edge.label}” asks", partial(self._edge, edge, deciding)):
                 deciding |= asked(edge)  # they may
         self.rows += [*Criteria(self.situations).never_asked(), *Criteria(self.situations).never_decides(deciding)]
@@ -104,14 +106,6 @@ class _Search:
     def _edge(self, edge: Transition, deciding: set[str]) -> Iterator[Row]:
         deciding |= Criteria(self.situations).deciding(edge)
         yield from Criteria(self.situations).never_met(edge)
-
-    @cached_property
-    def _pathway(self) -> nx.DiGraph[str]:
-        pathway: nx.DiGraph[str] = nx.DiGraph()
-        pathway.add_nodes_from(self.guideline.steps)
-        ways = [edge for edge in self.guideline.transitions.values() if edge.role != "excluded"]
-        pathway.add_edges_from((edge.source, edge.target) for edge in ways)
-        return pathway
 
     def _try(self, what: str, find: Callable[[], Iterator[Row]]) -> bool:
         """Keep what is found; if it gets too large say so, and go on with an empty family."""

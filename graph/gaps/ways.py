@@ -16,6 +16,7 @@ from edgewise.graph.gaps.examples import Patient, Shows, narrowed, smallest
 from edgewise.graph.gaps.rows import ALL, MOST, Kind, Row, as_meant, asked_in_order, in_words, passages
 from edgewise.graph.gaps.situations import Situations
 from edgewise.graph.model import Guideline, Step, Transition
+from edgewise.graph.pathway import ROUTES
 from edgewise.graph.walking.walk import Walk
 
 _PIECES = 24  # into which one row may be split
@@ -48,7 +49,7 @@ class Ways:
     """Finds what is wrong with the ways on from a step."""
 
     def __init__(self, situations: Situations) -> None:
-        self.situations, self.guideline = situations, situations.guideline
+        self.situations, self.guideline, self.pathway = situations, situations.guideline, situations.pathway
         self.family = situations.diagrams
         self._narrowed: dict[str, Guideline] = {}
 
@@ -144,7 +145,7 @@ class Ways:
 
         text = f"After “{step.name}” the source does not say what comes next"
         return Claim(
-            "gap", step, tuple(self.situations.routes(step.id)),
+            "gap", step, self.situations.routes(step.id),
             self.family.both(reached, silent), self.family.without(reached, silent), text, shows,
         )  # fmt: skip
 
@@ -157,7 +158,7 @@ class Ways:
             return step.id in walked.path
 
         deciding = self.situations.facts(self.situations.by_observable(self.family.path(reached)))
-        ways = [edge for edge in self.guideline.transitions.values() if edge.target == step.id and edge.role == "route"]
+        ways = self.pathway.into(step.id, *ROUTES)
         yield Row(
             kind="dead-end",
             step=step.id,
@@ -170,7 +171,7 @@ class Ways:
         )
 
     def _end(self, step: Step) -> str:
-        offers = any(edge.source == step.id and edge.role == "option" for edge in self.guideline.transitions.values())
+        offers = self.pathway.out_of(step.id, "option")
         return "only offers options after it" if offers else "does not say what follows it"
 
     def _overlaps(self, step: Step) -> Iterator[Claim]:
@@ -195,11 +196,9 @@ class Ways:
 
     def loops(self) -> Iterator[frozenset[str]]:
         """Groups of steps that lead to one another along routes."""
-        pathway: nx.DiGraph[str] = nx.DiGraph()
-        pathway.add_nodes_from(self.guideline.steps)
-        pathway.add_edges_from((edge.source, edge.target) for edge in self.guideline.transitions.values() if edge.role == "route")
-        for group in nx.strongly_connected_components(pathway):
-            if pathway.subgraph(group).number_of_edges():
+        network = self.pathway.network(*ROUTES)
+        for group in nx.strongly_connected_components(network):
+            if network.subgraph(group).number_of_edges():
                 yield frozenset(group)
 
     def endless(self, group: frozenset[str], unchecked: list[str]) -> Iterator[Row]:
@@ -239,7 +238,7 @@ class Ways:
 
     def _loop(self, step: Step, steps: list[Step], wanted: int, unwanted: int, trapped: int) -> Claim:
         inside = {one.id for one in steps}
-        edges = tuple(edge for edge in self.guideline.transitions.values() if edge.role == "route" and {edge.source, edge.target} <= inside)
+        edges = tuple(edge for edge in self.pathway.edges(*ROUTES) if {edge.source, edge.target} <= inside)
 
         def shows(facts: Patient, walked: Walk) -> bool:
             known = {

@@ -41,7 +41,7 @@ from edgewise.graph.model import (
     Transition,
     Waiver,
 )
-from edgewise.graph.walking.criteria import comparisons
+from edgewise.graph.pathway import comparisons
 from edgewise.ontology.terms import EW
 
 _STEP_KINDS: dict[Node, StepKind] = {

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from edgewise.graph.model import Assertion, Guideline
-from edgewise.graph.walking.criteria import comparisons, evaluate
-from edgewise.graph.walking.facts import Facts
+from edgewise.graph.law import Law
+from edgewise.graph.model import Guideline
+from edgewise.graph.pathway import Topic
+from edgewise.graph.walking.criteria import Trace
 from edgewise.graph.walking.kleene import Truth
 
 
@@ -35,52 +35,24 @@ class Conflict:
         return self.met + self.unmet
 
 
-_Topic = tuple[str, tuple[str, ...]]  # a step, and the observables asked about before it
-_Stated = tuple[str, Assertion]  # a passage's id, and what it asserts
-
-
-def conflicts(guideline: Guideline, facts: Facts, reached: Collection[str]) -> tuple[Conflict, ...]:
-    """Conflicts that matter: on observables of steps reached, before steps that these facts do not rule out anyway.
+def conflicts(guideline: Guideline, law: Law[Truth, Trace], reached: Collection[str]) -> tuple[Conflict, ...]:
+    """Conflicts that matter: on observables of steps reached, before steps that the facts do not rule out anyway.
 
     Args:
         guideline: whose statements and headings carry assertions.
-        facts: values by observable id.
+        law: of its pathway for some facts.
         reached: ids of the steps the walk has come to.
     """
-    named = (
-        _disagreement(guideline, about, observables, stated, facts)
-        for (about, observables), stated in _by_topic(guideline).items()
-        if _is_asked_on_the_way(guideline, observables, facts, reached) and not _ruled_out(guideline, about, observables, facts)
-    )
-    return tuple(conflict for conflict in named if conflict)
+
+    def come_to(step: str) -> Truth:
+        return Truth.TRUE if step in reached else Truth.FALSE
+
+    mattering = (topic for topic in law.pathway.topics if len(topic.stated) > 1 and law.matters(topic, come_to) is Truth.TRUE)
+    return tuple(conflict for topic in mattering if (conflict := _disagreement(guideline, law, topic)))
 
 
-def _by_topic(guideline: Guideline) -> dict[_Topic, list[_Stated]]:
-    topics: dict[_Topic, list[_Stated]] = defaultdict(list)
-    for passage in (*guideline.headings.values(), *guideline.statements.values()):
-        for assertion in passage.asserts:
-            observables = tuple(sorted({part.observable for part in comparisons(assertion.criterion)}))
-            topics[assertion.about, observables].append((passage.id, assertion))
-    return topics
-
-
-def _is_asked_on_the_way(guideline: Guideline, observables: Collection[str], facts: Facts, reached: Collection[str]) -> bool:
-    def asked(observable: str) -> bool:
-        yielding = [step.id for step in guideline.steps.values() if observable in step.yields]
-        return observable in facts and (not yielding or any(step in reached for step in yielding))
-
-    return all(asked(observable) for observable in observables)
-
-
-def _ruled_out(guideline: Guideline, about: str, observables: Collection[str], facts: Facts) -> bool:
-    """Whether the other facts alone close every way to the step, so that the disagreement changes nothing."""
-    others = {id: answer for id, answer in facts.items() if id not in observables}
-    ways = [transition for transition in guideline.transitions.values() if transition.target == about and transition.role != "excluded"]
-    return all(way.when is not None and evaluate(way.when, others, guideline.observables).truth is Truth.FALSE for way in ways)
-
-
-def _disagreement(guideline: Guideline, about: str, observables: tuple[str, ...], stated: list[_Stated], facts: Facts) -> Conflict | None:
-    traces = {passage: evaluate(assertion.criterion, facts, guideline.observables) for passage, assertion in stated}
+def _disagreement(guideline: Guideline, law: Law[Truth, Trace], topic: Topic) -> Conflict | None:
+    traces = {passage: law.stated(criterion) for passage, criterion in topic.stated.items()}
     met = tuple(id for id, trace in traces.items() if trace.truth is Truth.TRUE)
     unmet = tuple(id for id, trace in traces.items() if trace.truth is Truth.FALSE)
     if not met or not unmet:
@@ -89,6 +61,6 @@ def _disagreement(guideline: Guideline, about: str, observables: tuple[str, ...]
     def told(ids: tuple[str, ...]) -> str:
         return "; ".join(f"{guideline.passage(id).place}: {traces[id].text}" for id in ids)
 
-    label = guideline.steps[about].label if about in guideline.steps else about
+    label = guideline.steps[topic.about].label if topic.about in guideline.steps else topic.about
     text = f"The source disagrees with itself before {label}. Fulfilled by these facts: {told(met)}. Not fulfilled: {told(unmet)}."
-    return Conflict(about, observables, met, unmet, text)
+    return Conflict(topic.about, topic.observables, met, unmet, text)

@@ -8,16 +8,19 @@ false now and not false later is *not yet*.
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from edgewise.graph.law import combined, read
 from edgewise.graph.model import AllOf, AnyOf, Comparison, Criterion, Not, Observable
+from edgewise.graph.pathway import parts_of
 from edgewise.graph.walking.facts import Answer, Facts
-from edgewise.graph.walking.kleene import Truth, all_of, any_of
+from edgewise.graph.walking.kleene import Kleene, Truth
 from edgewise.graph.walking.units import UnitError, convert, printed
 
 _TESTS: Mapping[str, Callable[[Decimal, Decimal], bool]] = {"≥": operator.ge, ">": operator.gt, "≤": operator.le, "<": operator.lt}
+_KLEENE = Kleene()
 _WORDS = {"≥": "at least", ">": "more than", "≤": "at most", "<": "less than"}
 
 
@@ -55,14 +58,15 @@ class Trace:
         return tuple(dict.fromkeys(id for part in self.parts for id in part.asks()))
 
 
-def evaluate(criterion: Criterion, facts: Facts, observables: Mapping[str, Observable], *, provisional: Collection[str] = ()) -> Trace:
+def evaluate(criterion: Criterion, facts: Facts, observables: Mapping[str, Observable]) -> Trace:
     """Evaluate a criterion in Kleene's logic.
+
+    What the walk assumes beside the facts, and when an answer does not stand yet, is not looked at: that is `edgewise.graph.law`.
 
     Args:
         criterion: of which comparisons name `observables`.
         facts: values by observable id; absent is unknown.
         observables: by id.
-        provisional: observables whose answers do not stand yet, as the step that yields them is still going on.
 
     >>> from edgewise.graph.model import Comparison, Observable
     >>> relief = Observable("relief", "Relief", "How much?", "quantity", unit="%", repeated=True)
@@ -72,35 +76,25 @@ def evaluate(criterion: Criterion, facts: Facts, observables: Mapping[str, Obser
     (<Truth.FALSE: 'false'>, <Truth.UNKNOWN: 'unknown'>, 'blocks with relief of at least 70 %: 1 of 2 (95 %)')
     """
 
-    def visit(part: Criterion) -> Trace:
-        return evaluate(part, facts, observables, provisional=provisional)
+    def leaf(comparison: Comparison) -> Trace:
+        return compare(comparison, facts.get(comparison.observable), observables[comparison.observable])
 
-    if isinstance(criterion, Comparison):
-        return _compare(criterion, facts.get(criterion.observable), observables[criterion.observable], provisional)
+    return read(criterion, leaf, joined)
+
+
+def joined(criterion: Criterion, parts: tuple[Trace, ...]) -> Trace:
+    """The trace of a criterion out of those of its parts."""
+    truth = combined(_KLEENE, criterion, [part.truth for part in parts])
+    later = combined(_KLEENE, criterion, [part.later for part in parts])
     if isinstance(criterion, Not):
-        inner = visit(criterion.part)
-        return Trace(criterion, ~inner.truth, ~inner.later, f"not ({inner.text})", (inner,))
-    parts = tuple(visit(part) for part in criterion.parts)
-    fold, joint = (all_of, "; and ") if isinstance(criterion, AllOf) else (any_of, "; or ")
-    text = joint.join(part.text for part in parts)
-    return Trace(criterion, fold(p.truth for p in parts), fold(p.later for p in parts), text, parts)
-
-
-def comparisons(criterion: Criterion) -> Iterator[Comparison]:
-    """All comparisons of a criterion, in order."""
-    if isinstance(criterion, Comparison):
-        yield criterion
-    elif isinstance(criterion, Not):
-        yield from comparisons(criterion.part)
-    else:
-        for part in criterion.parts:
-            yield from comparisons(part)
+        return Trace(criterion, truth, later, f"not ({parts[0].text})", parts)
+    joint = "; and " if isinstance(criterion, AllOf) else "; or "
+    return Trace(criterion, truth, later, joint.join([part.text for part in parts]), parts)
 
 
 def based_on(criterion: Criterion) -> tuple[str, ...]:
     """Ids of all statements and headings that a criterion and its parts rest on, in order."""
-    parts = (criterion.part,) if isinstance(criterion, Not) else criterion.parts if isinstance(criterion, AllOf | AnyOf) else ()
-    return tuple(dict.fromkeys((*criterion.based_on, *(id for part in parts for id in based_on(part)))))
+    return tuple(dict.fromkeys((*criterion.based_on, *(id for part in parts_of(criterion) for id in based_on(part)))))
 
 
 def words(criterion: Criterion, observables: Mapping[str, Observable]) -> str:
@@ -137,7 +131,8 @@ def requirement(criterion: Comparison, observable: Observable) -> str:
     return f"{bounds} in {criterion.times}" if observable.repeated and criterion.times > 1 else bounds
 
 
-def _compare(criterion: Comparison, answer: Answer | None, observable: Observable, provisional: Collection[str]) -> Trace:
+def compare(criterion: Comparison, answer: Answer | None, observable: Observable) -> Trace:
+    """How a comparison comes out on an answer; None is not known."""
     name = criterion.label or observable.label
     if answer is None:
         return Trace(criterion, Truth.UNKNOWN, Truth.UNKNOWN, f"{name}: not known")
@@ -147,8 +142,7 @@ def _compare(criterion: Comparison, answer: Answer | None, observable: Observabl
     else:
         truth, text = _single(criterion, answer, observable)
         open_ended = observable.accrues and isinstance(answer, Decimal) and _growth_can_flip(criterion, answer, observable)
-    unsettled = open_ended if truth is Truth.TRUE else open_ended or observable.id in provisional
-    return Trace(criterion, truth, Truth.UNKNOWN if unsettled else truth, f"{name}: {text}")
+    return Trace(criterion, truth, Truth.UNKNOWN if open_ended else truth, f"{name}: {text}")
 
 
 def _single(criterion: Comparison, answer: str | Decimal, observable: Observable) -> tuple[Truth, str]:

@@ -33,8 +33,13 @@ def all_of(truths: Iterable[Truth]) -> Truth:
     >>> all_of([Truth.UNKNOWN, Truth.FALSE])
     <Truth.FALSE: 'false'>
     """
-    seen = set(truths)
-    return Truth.FALSE if Truth.FALSE in seen else Truth.UNKNOWN if Truth.UNKNOWN in seen else Truth.TRUE
+    found = Truth.TRUE
+    for truth in truths:
+        if truth is Truth.FALSE:
+            return truth
+        if truth is Truth.UNKNOWN:
+            found = truth
+    return found
 
 
 def any_of(truths: Iterable[Truth]) -> Truth:
@@ -43,4 +48,30 @@ def any_of(truths: Iterable[Truth]) -> Truth:
     >>> any_of([Truth.UNKNOWN, Truth.TRUE])
     <Truth.TRUE: 'true'>
     """
-    return ~all_of(~truth for truth in truths)
+    found = Truth.FALSE
+    for truth in truths:
+        if truth is Truth.TRUE:
+            return truth
+        if truth is Truth.UNKNOWN:
+            found = truth
+    return found
+
+
+class Kleene:
+    """The same logic as `edgewise.graph.law.Logic` asks for it.
+
+    >>> Kleene().surely(Truth.UNKNOWN)
+    <Truth.FALSE: 'false'>
+    """
+
+    __slots__ = ()
+    true, false = Truth.TRUE, Truth.FALSE
+    all_of, any_of = staticmethod(all_of), staticmethod(any_of)
+
+    @staticmethod
+    def negated(value: Truth) -> Truth:
+        return _NEGATION[value]
+
+    @staticmethod
+    def surely(value: Truth) -> Truth:
+        return Truth.TRUE if value is Truth.TRUE else Truth.FALSE

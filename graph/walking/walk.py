@@ -2,25 +2,25 @@
 
 The engine fills no silence. Where the source names no next step for these facts, the answer is `silent`.
 
-A step is *performed* once anything that it yields is known; until then it is due and nothing beyond it is reached. What an
-unperformed step would count (months, attempts, a series of blocks) stands at nothing so far, so that an edge may be
-*not yet* open rather than undecided. Where it is known that nothing was counted, the walk may go on from there, but it does not fall
-silent: the step is still due.
+What makes a step performed, an edge open, closed or not yet open, and the source silent, says `edgewise.graph.law`; here is what
+follows from it. Until a step is performed it is due, and nothing beyond it is reached. Where it is known that nothing was counted, the
+walk may go on from there, but it does not fall silent: the step is still due.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Literal
 
-from edgewise.graph.model import Guideline, Not, Observable, Step, Transition
+from edgewise.graph.model import Guideline, Not, Step, Transition
+from edgewise.graph.pathway import ROUTES, Pathway
 from edgewise.graph.walking.conflicts import Conflict, conflicts
-from edgewise.graph.walking.criteria import Trace, evaluate
-from edgewise.graph.walking.facts import Answer, Facts
+from edgewise.graph.walking.criteria import Trace
+from edgewise.graph.walking.facts import Facts
 from edgewise.graph.walking.kleene import Truth
 from edgewise.graph.walking.nearest import Change, nearest
+from edgewise.graph.walking.patient import law_for
 
 State = Literal["open", "not-yet", "closed", "undecided"]
 
@@ -132,9 +132,9 @@ class _Walker:
     waiting: bool = False
 
     def walk(self) -> Walk:
-        self.assumed = _nothing_so_far(self.guideline, self.facts)
+        self.pathway, self.law = Pathway.of(self.guideline), law_for(self.guideline, self.facts)
         self.edges = {t.id: self._judge(t) for t in self.guideline.transitions.values()}
-        self.reached = [step.id for step in self.guideline.steps.values() if step.kind == "Presentation"]
+        self.reached = list(self.pathway.starts)
         for id in self.reached:  # grows while it is walked
             self._visit(self.guideline.steps[id])
         self._settle_companions()
@@ -144,21 +144,21 @@ class _Walker:
             path=tuple(self.reached),
             edges=edges,
             followed=tuple(self.followed),
-            conflicts=conflicts(self.guideline, self.facts, self.reached),
+            conflicts=conflicts(self.guideline, self.law, self.reached),
             silent=bool(self.silent_at) and not self.due and not self.waiting,
             silent_at=tuple(self.silent_at),
             questions=self._questions(edges),
             ahead=self._ahead(edges),
         )
 
-    def _routes(self, step: str) -> list[Transition]:
-        return [t for t in self.guideline.transitions.values() if t.source == step and t.role == "route"]
+    def _routes(self, step: str) -> list[Choice]:
+        return [self.edges[edge.id] for edge in self.pathway.out_of(step, *ROUTES)]
 
     def _visit(self, step: Step) -> None:
-        if not self._performed(step):
+        if self.law.performed(step) is not Truth.TRUE:
             self.due.append(step.id)
             return
-        routes = [self.edges[transition.id] for transition in self._routes(step.id)]
+        routes = self._routes(step.id)
         opened = [choice.transition for choice in routes if choice.state == "open"]
         for transition in opened:
             self._follow(transition)
@@ -188,27 +188,15 @@ class _Walker:
 
     def _rest(self, step: Step, routes: list[Choice]) -> None:
         """The walk comes to rest at a step: it is still due, it waits for answers, or the source is silent."""
-        own, presentation = set(step.yields), step.kind == "Presentation"
-        undecided = [choice for choice in routes if choice.state == "undecided"]
-        waits = any(choice.state == "not-yet" for choice in routes) or any(own & set(choice.ask) for choice in undecided)
-        if waits or self._not_begun(step):
-            self.due.append(step.id)
-        elif undecided and (own or presentation):
-            self.waiting = True  # the step is done; an answer decides what follows
-        elif not undecided and (routes or own or presentation or step.endpoint == "not-stated"):
+        if self.law.silent(step) is Truth.TRUE:
             self.silent_at.append(step.id)
+            return
+        own, undecided = set(step.yields), [choice for choice in routes if choice.state == "undecided"]
+        waits = any(choice.state == "not-yet" for choice in routes) or any(own & set(choice.ask) for choice in undecided)
+        if undecided and not waits and (own or step.kind == "Presentation") and self.law.not_begun(step) is not Truth.TRUE:
+            self.waiting = True  # the step is done; an answer decides what follows
         else:
-            self.due.append(step.id)  # the end of the road, or nothing tells whether it is done
-
-    def _performed(self, step: Step) -> bool:
-        if step.companion_of in self.guideline.steps:
-            step = self.guideline.steps[step.companion_of]
-        return not step.yields or any(id in self.facts for id in step.yields)
-
-    def _not_begun(self, step: Step) -> bool:
-        """Whether all that is known of what a step yields is that nothing has been counted: no attempt, no month."""
-        known = [id for id in step.yields if id in self.facts]
-        return bool(known) and all(_is_nothing(self.guideline.observables[id], self.facts[id]) for id in known)
+            self.due.append(step.id)  # not complete, or the end of the road, or nothing tells whether it is done
 
     def _settle_companions(self) -> None:
         """A companion is due with its main step and done with it."""
@@ -221,23 +209,22 @@ class _Walker:
                 self.due.remove(id)
 
     def _judge(self, transition: Transition) -> Choice:
-        source = self.guideline.steps[transition.source]
         if transition.role == "excluded":
             return Choice(transition, "closed", "the source advises against this step")
         if transition.when is None:
             return Choice(transition, "open")
-        trace = evaluate(transition.when, self.assumed, self.guideline.observables)
-        if trace.truth is Truth.FALSE and not set(source.yields).isdisjoint(trace.unsettled()):
-            # What a step yields does not stand before the step is complete.
-            trace = evaluate(transition.when, self.assumed, self.guideline.observables, provisional=source.yields)
-        return self._choice(transition, trace)
-
-    def _choice(self, transition: Transition, trace: Trace) -> Choice:
-        if trace.truth is Truth.TRUE:
-            return Choice(transition, "open", trace.text, trace=trace)
-        state: State = "undecided" if trace.truth is Truth.UNKNOWN else "closed" if trace.later is Truth.FALSE else "not-yet"
+        trace, state = self.law.judged(transition), self._state(transition)
+        if state == "open":
+            return Choice(transition, state, trace.text, trace=trace)
         asks = trace.asks() if state != "closed" else ()
         return Choice(transition, state, _unmet(trace), nearest(trace, self.guideline, self.facts), asks, trace)
+
+    def _state(self, transition: Transition) -> State:
+        """As the law says, wherever the walk has come to."""
+        met = self.law.met(transition)
+        if met is not Truth.FALSE:
+            return "open" if met is Truth.TRUE else "undecided"
+        return "closed" if self.law.closed(transition) is Truth.TRUE else "not-yet"
 
     def _placed(self, choice: Choice) -> Choice:
         """An edge with regard to how far the walk has come: beyond a step not come to or not performed nothing is open."""
@@ -246,7 +233,7 @@ class _Walker:
         if transition.source not in self.reached:
             why = choice.why if transition.role == "excluded" else _joined(f"comes after {source.name}, which is not reached", choice)
             return Choice(transition, "closed", why, choice.nearest, (), choice.trace, reached=False)
-        if choice.state == "open" and not self._performed(source):
+        if choice.state == "open" and self.law.opened(transition) is not Truth.TRUE:
             return Choice(transition, "not-yet", f"{source.name} comes first", (), source.yields, choice.trace)
         return choice
 
@@ -254,10 +241,9 @@ class _Walker:
         """What the steps due would yield and, of each edge, the first question: later ones may never be asked."""
         asked: dict[str, None] = {}
         for id in self.reached:
-            step = self.guideline.steps[id]
-            if any(edges[t.id].state == "open" for t in self._routes(id)):
+            step, choices = self.guideline.steps[id], [edges[t.id] for t in self.pathway.out_of(id, *ROUTES)]
+            if any(choice.state == "open" for choice in choices):
                 continue
-            choices = [edges[t.id] for t in self._routes(id)]
             asked |= dict.fromkeys(ask for choice in choices for ask in choice.ask if ask in step.yields)
             asked |= dict.fromkeys(choice.ask[0] for choice in choices if choice.ask)
         return tuple(asked)
@@ -266,27 +252,10 @@ class _Walker:
         near = {choice.transition.target for choice in edges.values() if choice.reached} | set(self.reached)
         ahead = {}
         for id in self.guideline.steps:
-            ways = [choice for choice in edges.values() if choice.transition.target == id]
-            if id not in near and ways:
+            ways = [edges[edge.id] for edge in self.pathway.into(id)] if id not in near else []
+            if ways:
                 ahead[id] = min(ways, key=lambda choice: (choice.transition.role != "route", len(choice.nearest)))
         return tuple(choice.transition.id for choice in ahead.values())
-
-
-def _nothing_so_far(guideline: Guideline, facts: Facts) -> dict[str, Answer]:
-    """The facts, with what unperformed steps would count standing at nothing so far."""
-    assumed = dict(facts)
-    performed = [step for step in guideline.steps.values() if any(id in facts for id in step.yields)]
-    settled = {id for step in performed for id in step.yields}
-    for observable in (guideline.observables[id] for step in guideline.steps.values() for id in step.yields if id not in settled):
-        if observable.repeated:
-            assumed[observable.id] = ()
-        elif observable.nothing is not None:
-            assumed[observable.id] = observable.nothing
-    return assumed
-
-
-def _is_nothing(observable: Observable, answer: Answer) -> bool:
-    return observable.nothing is not None and isinstance(answer, Decimal) and answer <= observable.nothing
 
 
 def _unmet(trace: Trace) -> str:

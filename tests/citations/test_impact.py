@@ -17,7 +17,7 @@ from edgewise.citations.evidence.studies import count, twins, works
 from edgewise.citations.evidence.support import evidence, states
 from edgewise.graph.library import load
 from edgewise.graph.model import Citation, Guideline, Identifier, Marker, Place, Reference, Statement, Step, Transition
-from edgewise.graph.network import network
+from edgewise.graph.pathway import Pathway
 from edgewise.ontology.errors import UnknownName
 
 REFERENCES = {f"r{n}": Reference(f"r{n}", n, f"Trial {n}", 2000 + n, tier="primary") for n in range(1, 5)}
@@ -299,7 +299,8 @@ def test_any_small_network_agrees_with_listing_every_path(edges, target, forward
     if str(target) not in guideline.steps:
         return
     known, found = states(guideline), weakest(guideline, str(target), limit=10_000)
-    paths = [] if target == 0 else [tuple(k for _, _, k in path) for path in nx.all_simple_edge_paths(network(guideline), "0", str(target))]
+    network = Pathway.of(guideline).network()
+    paths = [] if target == 0 else [tuple(k for _, _, k in path) for path in nx.all_simple_edge_paths(network, "0", str(target))]
     paths = sorted(map(tuple, paths), key=len)
     if target == 0:
         paths = [()]

@@ -29,7 +29,8 @@ from edgewise.explorer.handout.svg import stacked
 from edgewise.graph import library
 from edgewise.graph.gaps.search import find_gaps
 from edgewise.graph.model import Guideline, Phase, Step, Transition
-from edgewise.graph.walking.criteria import comparisons, words
+from edgewise.graph.pathway import comparisons
+from edgewise.graph.walking.criteria import words
 from tests.explorer.calls import SI, SMALL
 from tests.explorer.pdf_text import Read, read
 

@@ -7,9 +7,13 @@ from rdflib import Graph
 from rdflib.namespace import RDF
 
 from edgewise.graph.library import ids, load
-from edgewise.graph.network import network
+from edgewise.graph.pathway import Pathway
 from edgewise.graph.reading.projection import guideline
 from edgewise.ontology.terms import EW
+
+
+def network(guideline):
+    return Pathway.of(guideline).network()
 
 
 @pytest.mark.parametrize("name", ids())
@@ -35,8 +39,8 @@ def test_the_network_holds_every_step_and_transition_of_the_graph_and_nothing_el
         (*(str(graph.value(node, end)).removeprefix(base) for end in (EW["from"], EW.to)), str(node).removeprefix(base))
         for node in graph.subjects(RDF.type, EW.Transition)
     }
-    assert set(loaded.network.nodes) == steps
-    assert set(loaded.network.edges(keys=True)) == edges
+    assert set(network(loaded.guideline).nodes) == steps
+    assert set(network(loaded.guideline).edges(keys=True)) == edges
 
 
 @pytest.mark.parametrize("name", ids())

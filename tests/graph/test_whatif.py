@@ -91,6 +91,18 @@ def test_an_unknown_observable_is_refused_with_the_nearest(guideline):
         vary(guideline, {}, "block-releif")
 
 
+def test_what_nobody_compares_is_parted_where_something_has_been_counted():
+    """With no month of care the step is still to be done; with some, the source says nothing of what follows."""
+    months = Observable("months", "Months", "?", "quantity", unit="mo", minimum=D(0), accrues=True)
+    guideline = Guideline(
+        "g", "urn:g", "", "", "", "", "", "", "", "",
+        steps={"care": Step("care", "Presentation", "Care", "", "p", yields=("months",))}, observables={"months": months},
+    )  # fmt: skip
+    none, some = vary(guideline, {}, "months")
+    assert (none.words, none.answer) == ("exactly 0 months", cases.Answer("due", ("care",)))
+    assert (some.words, some.answer.verdict) == ("more than 0 months", "not-stated")
+
+
 def test_a_range_without_ends_and_a_threshold_asked_for_absurdly_often():
     width = Observable("width", "Width", "", "quantity", unit="mm", repeated=True)
     wide = Comparison("c", "width", bounds=((">", D("0.5")),), unit="mm", times=10**9)

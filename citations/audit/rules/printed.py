@@ -11,6 +11,7 @@ from rdflib.namespace import DCTERMS
 
 from edgewise.citations.audit.rules.rule import Audited, Fault, Rule, listed, many, number
 from edgewise.graph.model import Reference, Statement
+from edgewise.graph.pathway import Pathway
 from edgewise.ontology.terms import EW
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def unmodelled_citation(subject: Audited) -> Iterator[Fault]:
 
 def drifted_article(subject: Audited) -> Iterator[Fault]:
     guideline, article = subject.guideline, _article(subject)
-    passages = [*guideline.statements.values(), *guideline.headings.values()]
+    passages = Pathway.of(guideline).passages
     gone = _drifted(subject)
     if not _belongs(subject):
         message = f"none of the {len(passages)} passages stands in {article.name}: it is another article, or another edition of it"
@@ -171,13 +172,13 @@ def _told(numbers: list[int]) -> str:
 
 def _drifted(subject: Audited) -> list[Statement]:
     held = _by_fingerprint(_article(subject))
-    passages = (*subject.guideline.statements.values(), *subject.guideline.headings.values())
+    passages = Pathway.of(subject.guideline).passages.values()
     return [one for one in passages if one.fingerprint not in held]
 
 
 def _belongs(subject: Audited) -> bool:
     """Whether any passage of the guideline stands in the article."""
-    return len(_drifted(subject)) < len(subject.guideline.statements) + len(subject.guideline.headings)
+    return len(_drifted(subject)) < len(Pathway.of(subject.guideline).passages)
 
 
 def _unclaimed(subject: Audited) -> list[Sentence]:

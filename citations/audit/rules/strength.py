@@ -10,6 +10,7 @@ from edgewise.citations.audit.rules.rule import Audited, Fault, Rule, listed, ma
 from edgewise.citations.evidence.studies import works
 from edgewise.citations.evidence.support import evidence
 from edgewise.graph.model import Guideline, Reference, Step
+from edgewise.graph.pathway import Pathway
 from edgewise.ontology.terms import EW
 
 _CONTRARY = {"disputes", "disagreesWith"}
@@ -85,7 +86,7 @@ def overstated_directive(subject: Audited) -> Iterator[Fault]:
 
 
 def _against_rating(guideline: Guideline, step: Step) -> Iterator[Fault]:
-    routes = [one.id for one in guideline.transitions.values() if one.target == step.id and one.role == "route"]
+    routes = [one.id for one in Pathway.of(guideline).into(step.id, "route")]
     ratings = [one for one in guideline.ratings.values() if step.modality and one.modality == step.modality]
     low = [one for one in ratings if (one.scale_min, one.scale_max) == (1, 9) and one.score <= _INAPPROPRIATE]
     if routes and ratings and low == ratings:  # if another situation rates it higher, the route may be for that one
@@ -100,7 +101,7 @@ def mixed_routes(subject: Audited) -> Iterator[Fault]:
     guideline = subject.guideline
     named: dict[tuple[str, str], dict[str, list[str]]] = {}
     spelled: dict[tuple[str, str], str] = {}
-    for passage in chain(guideline.headings.values(), guideline.statements.values()):
+    for passage in Pathway.of(guideline).passages.values():
         for found in _ROUTE.finditer(passage.text):
             prefix, stem = found[1].casefold(), found[2].casefold()
             passages = named.setdefault((passage.place.section, stem), {}).setdefault(prefix, [])

@@ -10,6 +10,7 @@ import networkx as nx
 from edgewise.citations.audit.rules.rule import Audited, Fault, Rule, listed
 from edgewise.graph.answers.intervals import Numbers, allowed, clipped, minus, parting, told, unclipped, union
 from edgewise.graph.model import AllOf, Comparison, Criterion, Guideline, Observable, Statement
+from edgewise.graph.pathway import OFFERED, Pathway
 from edgewise.graph.walking.criteria import requirement
 from edgewise.graph.walking.units import UnitError
 from edgewise.ontology.terms import EW
@@ -62,7 +63,7 @@ def unreachable_range(subject: Audited) -> Iterator[Fault]:
     """Values that are good enough for a later step, and shut out by an earlier one through which every way to it leads."""
     guideline = subject.guideline
     topics = _bounded(guideline)
-    pathway = _pathway(guideline)
+    pathway = Pathway.of(guideline).network(*OFFERED)
     for (later, observable), wanted in topics.items():
         for (earlier, other), passed in topics.items():
             if other == observable and earlier != later and _stands_before(guideline, pathway, earlier, later):
@@ -112,7 +113,7 @@ def _places(demands: list[Demand]) -> list[str]:
 
 def _topics(guideline: Guideline) -> Topics:
     topics: Topics = {}
-    for passage in (*guideline.headings.values(), *guideline.statements.values()):
+    for passage in Pathway.of(guideline).passages.values():
         for assertion in passage.asserts:
             if assertion.about in guideline.steps:
                 for comparison in _joint(assertion.criterion):
@@ -149,14 +150,7 @@ def _joint(criterion: Criterion) -> Iterator[Comparison]:
             yield from _joint(part)
 
 
-def _pathway(guideline: Guideline) -> nx.DiGraph[str]:
-    pathway: nx.DiGraph[str] = nx.DiGraph()
-    pathway.add_nodes_from(guideline.steps)
-    pathway.add_edges_from((one.source, one.target) for one in guideline.transitions.values() if one.role != "excluded")
-    return pathway
-
-
-def _stands_before(guideline: Guideline, pathway: nx.DiGraph[str], earlier: str, later: str) -> bool:
+def _stands_before(guideline: Guideline, pathway: nx.MultiDiGraph[str], earlier: str, later: str) -> bool:
     starts = [step for step in pathway if not pathway.in_degree(step) and step not in (earlier, later)]
     starts = [step for step in starts if guideline.steps[step].kind == "Presentation"] or starts
     around = pathway.subgraph(step for step in pathway if step != earlier)

@@ -15,6 +15,7 @@ from edgewise.explorer.drawing.palette import ROLES
 from edgewise.explorer.handout.html.drawing import target
 from edgewise.explorer.handout.html.silence import Silence
 from edgewise.graph.model import Guideline, Step, Transition
+from edgewise.graph.pathway import Pathway
 
 
 def parts(guideline: Guideline, silence: Silence) -> Iterator[Html]:
@@ -79,8 +80,7 @@ def _ends(guideline: Guideline, edge: Transition) -> Html:
 
 def _ways(guideline: Guideline, step: Step) -> Html:
     """Links to the edges at a step, each named by its other end and its words."""
-    into = [edge for edge in guideline.transitions.values() if edge.target == step.id]
-    back = [_way(edge, "From ", guideline.steps[edge.source]) for edge in into]
+    back = [_way(edge, "From ", guideline.steps[edge.source]) for edge in Pathway.of(guideline).into(step.id)]
     return _links([*back, *(_way(edge, "To ", guideline.steps[edge.target]) for edge in _leaving(guideline, step))])
 
 
@@ -96,5 +96,5 @@ def _links(entries: Iterable[Html]) -> Html:
     return tag("nav", tag("ul", *kept, cls="ew-ways"), aria_label="Ways from here") if kept else Html("")
 
 
-def _leaving(guideline: Guideline, step: Step) -> list[Transition]:
-    return [edge for edge in guideline.transitions.values() if edge.source == step.id]
+def _leaving(guideline: Guideline, step: Step) -> tuple[Transition, ...]:
+    return Pathway.of(guideline).out_of(step.id)

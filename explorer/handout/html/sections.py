@@ -12,6 +12,7 @@ from edgewise.explorer.cards.carried import Entry, entries
 from edgewise.explorer.cards.graph_places import behind
 from edgewise.explorer.cards.markup import Html, chip, join, tag
 from edgewise.graph.model import Guideline, Modality, Rating, Reference, Transition
+from edgewise.graph.pathway import Pathway
 
 
 def ratings(guideline: Guideline) -> Html:
@@ -74,7 +75,7 @@ def _lost(entry: Entry) -> Html:
 def apart(guideline: Guideline) -> Html:
     """Statements and headings that stand behind no step and no edge, so that none is lost."""
     resting = behind(guideline)
-    left = tuple(id for id in (*guideline.headings, *guideline.statements) if id not in resting)
+    left = tuple(id for id in Pathway.of(guideline).passages if id not in resting)
     if not left:
         return Html("")
     edge = Transition("apart", "", "", "", "source", justified_by=left)

@@ -18,6 +18,7 @@ from edgewise.explorer.pages.audit.audited import Audit
 from edgewise.explorer.pages.audit.view import SEVERITIES, turn_to
 from edgewise.explorer.shell import frame
 from edgewise.graph.model import Guideline
+from edgewise.graph.pathway import Pathway
 from edgewise.ontology.findings import Finding
 
 MOST = 8
@@ -67,7 +68,7 @@ def _where(audit: Audit, finding: Finding) -> list[Html]:
 def _thing(guideline: Guideline, id: str) -> list[str]:
     """Something that a finding concerns: its id, and what it is."""
     own = id.partition("/")[0]
-    if own in guideline.statements or own in guideline.headings:
+    if own in Pathway.of(guideline).passages:
         said = str(guideline.passage(own).place)
     elif own in guideline.references:
         said = f"entry {guideline.references[own].position}, {guideline.references[own].title}"

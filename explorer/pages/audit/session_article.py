@@ -12,6 +12,7 @@ from edgewise.explorer.cards.markup import page, tag
 from edgewise.explorer.cards.wording import plain
 from edgewise.explorer.drawing.lettering import clean
 from edgewise.graph.model import Guideline
+from edgewise.graph.pathway import Pathway
 from edgewise.ontology.errors import SourceError
 
 LARGEST = 10
@@ -36,7 +37,7 @@ def ask(name: str, guideline: Guideline) -> None:
     if article is None:
         _upload(name)
         return
-    passages = (*guideline.statements.values(), *guideline.headings.values())
+    passages = Pathway.of(guideline).passages.values()
     known = {sentence.fingerprint for sentence in article.sentences}
     found = sum(one.fingerprint in known for one in passages)
     told = f"{found} of {len(passages)} passages of the guideline stand in it. It is kept in this session alone."

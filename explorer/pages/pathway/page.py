@@ -20,6 +20,7 @@ from edgewise.explorer.shell.frame import go, here
 from edgewise.explorer.shell.mirror import mirror, moved
 from edgewise.graph.gaps.memory import gaps_of, worked_out
 from edgewise.graph.model import Guideline
+from edgewise.graph.pathway import Pathway
 
 HEIGHT = 596
 """Of the drawing with its legend, in pixels: what a screen of 1280 × 720 leaves below the frame."""
@@ -172,8 +173,7 @@ def _names(guideline: Guideline) -> dict[str, str]:
     names = {}
     for step in guideline.steps.values():
         names[step.id] = step.name
-        leaving = (t for t in guideline.transitions.values() if t.source == step.id)
-        names |= {t.id: f"{step.name} → {guideline.steps[t.target].name}" for t in leaving}
+        names |= {t.id: f"{step.name} → {guideline.steps[t.target].name}" for t in Pathway.of(guideline).out_of(step.id)}
     return names
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
@@ -18,6 +17,7 @@ from edgewise.explorer.shell.held import beginning, hold, onward
 from edgewise.explorer.shell.questions import answer_in_words, question
 from edgewise.explorer.shell.undo import can_undo, remember, undo
 from edgewise.graph.explaining.why import why
+from edgewise.graph.pathway import Pathway
 from edgewise.graph.walking.walk import Choice
 
 
@@ -150,8 +150,8 @@ def _card(view: View, choice: Choice) -> None:
 
 def _name(view: View, choice: Choice) -> str:
     """The step an edge leads to; where several lead there and each stands as it does, also whence."""
-    steps, ends = view.guideline.steps, Counter(edge.target for edge in view.guideline.transitions.values())
-    whence = f", from {steps[choice.transition.source].name}" if ends[choice.transition.target] > 1 else ""
+    steps, several = view.guideline.steps, len(Pathway.of(view.guideline).into(choice.transition.target)) > 1
+    whence = f", from {steps[choice.transition.source].name}" if several else ""
     return steps[choice.transition.target].name + whence
 
 

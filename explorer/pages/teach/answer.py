@@ -17,7 +17,10 @@ from edgewise.explorer.shell.questions import answer_in_words
 from edgewise.graph.cases.model import Answer, Point, Stage
 from edgewise.graph.explaining.why import why
 from edgewise.graph.model import Guideline, Step
+from edgewise.graph.pathway import Pathway
 from edgewise.graph.walking.facts import Facts
+from edgewise.graph.walking.kleene import Truth
+from edgewise.graph.walking.patient import law_for
 from edgewise.graph.walking.walk import Choice, Walk
 
 HEADS = {
@@ -83,7 +86,8 @@ def deciding(guideline: Guideline, walked: Walk, found: Answer, facts: Facts) ->
         return tuple(choice for choice in routes if choice.transition.source in walked.silent_at)
     if found.verdict == "undecided":
         return tuple(choice for choice in walked.undecided if choice.transition.role == "route")
-    begun = {id for id in found.steps if any(known in facts for known in guideline.steps[id].yields)}
+    law = law_for(guideline, facts)
+    begun = {id for id in found.steps if law.begun(guideline.steps[id]) is Truth.TRUE}
     keeping = [c for c in routes if c.transition.source in begun and c.state in ("not-yet", "undecided")]
     leading = [c for c in routes if c.state == "open" and c.transition.target in found.steps and c.transition.id in walked.followed]
     return (*keeping, *leading)
@@ -151,12 +155,12 @@ def why_not(guideline: Guideline, walked: Walk, entry: Entry, way: Choice | None
 def _introduced(guideline: Guideline, way: Choice) -> str:
     if way.transition.role == "excluded":
         return "The only edge there is one that the source advises against:"
-    only = sum(edge.target == way.transition.target for edge in guideline.transitions.values()) == 1
+    only = len(Pathway.of(guideline).into(way.transition.target)) == 1
     return "One edge leads there:" if only else "Of what leads there, this comes nearest:"
 
 
 def _results(guideline: Guideline, step: Step, facts: Facts) -> str:
-    main = guideline.steps.get(step.companion_of, step)
+    main = Pathway.of(guideline).main(step)
     asked = [guideline.observables[id] for id in main.yields if id in facts]
     told = "; ".join(f"{one.label}: {answer_in_words(one, facts[one.id])}" for one in asked)
     return f"It is known what it found: {told}." if told else ""
@@ -214,7 +218,7 @@ def _point(guideline: Guideline, point: Point) -> Html:
 
 def supports(guideline: Guideline, ids: Iterable[str]) -> tuple[Support, ...]:
     """Statements and headings with their markers: those that the guideline has."""
-    known = tuple(id for id in ids if id in guideline.statements or id in guideline.headings)
+    known = tuple(id for id in ids if id in Pathway.of(guideline).passages)
     bare = Step("behind", "Treatment", "", "", "", described_by=known)
     return evidence(replace(guideline, steps={bare.id: bare}, transitions={}), bare.id).supports
 

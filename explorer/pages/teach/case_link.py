@@ -25,6 +25,7 @@ from edgewise.graph.cases.form import LONGEST as LONGEST_TEXT
 from edgewise.graph.cases.form import LONGEST_ID, MOST_REMARKS, MOST_STAGES, unshown
 from edgewise.graph.cases.model import Case, Lure, Point, Stage
 from edgewise.graph.model import Guideline
+from edgewise.graph.pathway import Pathway
 from edgewise.graph.reading.problems import shorten
 from edgewise.graph.walking.facts import Answer, Facts, parse_facts, plain
 from edgewise.ontology.errors import EdgewiseError, FactsError
@@ -176,7 +177,7 @@ def _lure(packed: Any, guideline: Guideline) -> Lure:
 def _point(packed: Any, guideline: Guideline) -> Point:
     text, based_on = _row(packed, 2)
     ids = _list(based_on, MOST_REMARKS, "statements of one point")
-    _known("statement", ids, {*guideline.statements, *guideline.headings})
+    _known("statement", ids, Pathway.of(guideline).passages)
     return Point(_text(text, "text"), tuple(ids))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from edgewise.graph.model import Guideline, Step
+from edgewise.graph.pathway import Pathway
 
 NOT_STATED, UNDECIDED = "(not stated)", "(undecided)"
 """Picks that are no step: no id has a space."""
@@ -49,8 +50,8 @@ def _can_be_next(guideline: Guideline, step: Step) -> bool:
         return True
     if step.kind != "Presentation":
         return step.endpoint != "not-stated"
-    edges = guideline.transitions.values()
-    return any(edge.target == step.id or (edge.source == step.id and edge.when is not None) for edge in edges)
+    pathway = Pathway.of(guideline)
+    return bool(pathway.into(step.id)) or any(edge.when is not None for edge in pathway.out_of(step.id))
 
 
 def neutral_names(steps: Collection[Step]) -> Mapping[str, str]:

@@ -11,7 +11,10 @@ from typing import Literal
 from edgewise.explorer.pages.teach.options import NOT_STATED, UNDECIDED, options
 from edgewise.graph.cases.model import Answer, Case, Stage, answer
 from edgewise.graph.model import Guideline
+from edgewise.graph.pathway import Pathway
 from edgewise.graph.walking.facts import Facts
+from edgewise.graph.walking.kleene import Truth
+from edgewise.graph.walking.patient import law_for
 from edgewise.graph.walking.walk import Walk, walk
 
 LONGEST_WHY = 1_000
@@ -206,7 +209,7 @@ def _judge_no_step(guideline: Guideline, told: str, pick: str) -> Outcome:
     """Where no step is named: of one that it advises against the source is not silent."""
     if pick == told:
         return "right"
-    roles = {edge.role for edge in guideline.transitions.values() if edge.target == pick}
+    roles = {edge.role for edge in Pathway.of(guideline).into(pick)}
     silent = told == NOT_STATED and pick in guideline.steps and roles != {"excluded"}
     return "silent" if silent else "wrong"
 
@@ -221,7 +224,8 @@ def by_modeller(guideline: Guideline, walked: Walk, named: Answer, facts: Facts)
     """
     ways = [guideline.transitions[id] for id in walked.followed]
     leading = [way.stated_by for way in ways if way.target in named.steps]
-    begun = any(id in facts for step in named.steps for id in guideline.steps[step].yields)
+    law = law_for(guideline, facts)
+    begun = any(law.begun(guideline.steps[step]) is Truth.TRUE for step in named.steps)
     return bool(leading) and "source" not in leading and not begun
 
 

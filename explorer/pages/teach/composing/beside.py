@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -16,6 +16,7 @@ from edgewise.explorer.shell.mirror import mirror, moved
 from edgewise.graph.cases.form import LONGEST, MOST_REMARKS
 from edgewise.graph.cases.model import Lure, Point
 from edgewise.graph.model import Guideline, Statement
+from edgewise.graph.pathway import Pathway
 
 _ROOM = 100  # characters of a statement in a list
 
@@ -91,7 +92,7 @@ def _hear_lure(name: str, number: int, place: int) -> None:
 
 def _point(guideline: Guideline, name: str, number: int, place: int, point: Point) -> None:
     key, heard = f"set:point:{name}:{place}", partial(_hear_point, name, number, place)
-    passages = {**guideline.headings, **guideline.statements}
+    passages = Pathway.of(guideline).passages
     _head("Teaching point", name, number, place)
     mirror(f"{key}:text", point.text)
     st.text_area(
@@ -136,7 +137,7 @@ def _away(name: str, number: int, place: int) -> None:
     edit(name, lambda draft: without_beside(draft, number, place))
 
 
-def _passages(known: dict[str, Statement]) -> Callable[[str], str]:
+def _passages(known: Mapping[str, Statement]) -> Callable[[str], str]:
     """Each by its place and its first words."""
 
     def named(id: str) -> str:

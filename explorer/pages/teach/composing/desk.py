@@ -9,6 +9,7 @@ import streamlit as st
 
 from edgewise.explorer.pages.teach.composing.draft import Draft, StageDraft
 from edgewise.graph.model import Guideline
+from edgewise.graph.pathway import Pathway
 from edgewise.graph.walking.facts import Answer, parse_facts, plain
 from edgewise.ontology.errors import FactsError
 
@@ -76,7 +77,7 @@ def _fitting(stage: StageDraft, guideline: Guideline) -> tuple[StageDraft, list[
     lures = {
         place: lure for place, lure in stage.lures.items() if {lure.step, lure.pitfall} <= {"", *guideline.steps, *guideline.statements}
     }
-    passages = {*guideline.statements, *guideline.headings}
+    passages = Pathway.of(guideline).passages
     points = {place: replace(point, based_on=tuple(id for id in point.based_on if id in passages)) for place, point in stage.points.items()}
     lost = [id for id in stage.facts if id not in facts]
     lost += [lure.step for place, lure in stage.lures.items() if place not in lures]

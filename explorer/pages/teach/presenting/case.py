@@ -16,6 +16,7 @@ from edgewise.explorer.pages.teach.presenting.telling import ASK, SILENT, Tellin
 from edgewise.explorer.shell.questions import answer_in_words
 from edgewise.graph.cases.model import Case, Stage, answer
 from edgewise.graph.model import Guideline
+from edgewise.graph.pathway import Pathway
 from edgewise.graph.walking.facts import Facts
 from edgewise.graph.walking.walk import Walk, walk
 
@@ -46,7 +47,7 @@ def along(guideline: Guideline, case: Case, at: str) -> Telling:
 def _told(guideline: Guideline, case: Case, at: str, number: int) -> Telling:
     """The vignette, or what a stage reveals; nothing in it, nor in the drawing, leads on from what was answered before."""
     before = walk(guideline, case.facts(number - 2)) if number > 1 else None
-    start = [step.id for step in guideline.steps.values() if step.kind == "Presentation"]
+    start = Pathway.of(guideline).starts
     shown = drawn(guideline, before.path if before else start)
     facts = case.facts(number - 1) if number else {}
     now = walk(guideline, facts)

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import count
 
 from edgewise.graph.model import Guideline, Transition
+from edgewise.graph.pathway import Pathway
 
 
 def order(guideline: Guideline) -> tuple[str, ...]:
@@ -22,7 +23,7 @@ def order(guideline: Guideline) -> tuple[str, ...]:
     onward = _onward(guideline)
     led_to = {id for ids in onward.values() for id in ids}
     told: dict[str, None] = {}
-    _tell(guideline, onward, [step.id for step in guideline.steps.values() if step.kind == "Presentation"], told)
+    _tell(guideline, onward, Pathway.of(guideline).starts, told)
     _tell(guideline, onward, [id for id in guideline.steps if id not in led_to], told)
     for id in guideline.steps:  # what is left turns in circles
         _tell(guideline, onward, [id], told)
@@ -50,8 +51,8 @@ def _onward(guideline: Guideline) -> dict[str, list[str]]:
     for step in guideline.steps.values():
         if step.companion_of in onward:
             onward[step.companion_of].append(step.id)
-    for edge in guideline.transitions.values():
-        onward[edge.source].append(edge.target)
+    for id, following in onward.items():
+        following += [edge.target for edge in Pathway.of(guideline).out_of(id)]
     return onward
 
 
@@ -62,18 +63,18 @@ def _phase(guideline: Guideline, id: str) -> int:
 
 def drawn(guideline: Guideline, steps: Collection[str]) -> frozenset[str]:
     """Ids to draw when `steps` have been come to: they, and the edges between them."""
-    edges = (edge.id for edge in guideline.transitions.values() if edge.source in steps and edge.target in steps)
+    edges = (edge.id for step in steps for edge in Pathway.of(guideline).out_of(step) if edge.target in steps)
     return frozenset((*steps, *edges))
 
 
 def ways_in(guideline: Guideline, step: str) -> tuple[Transition, ...]:
     """The edges that lead to a step, as the guideline lists them."""
-    return tuple(edge for edge in guideline.transitions.values() if edge.target == step)
+    return Pathway.of(guideline).into(step)
 
 
 def ways_on(guideline: Guideline, step: str) -> tuple[Transition, ...]:
     """The edges that leave a step, as the guideline lists them."""
-    return tuple(edge for edge in guideline.transitions.values() if edge.source == step)
+    return Pathway.of(guideline).out_of(step)
 
 
 def ahead(guideline: Guideline, front: Collection[str], least: int) -> frozenset[str]:
@@ -83,8 +84,8 @@ def ahead(guideline: Guideline, front: Collection[str], least: int) -> frozenset
     >>> sorted(ahead(load("sacroiliac-sclerosis").guideline, {"conservative-care"}, 3))
     ['cooled-rfa', 'diagnostic-injections', 'endoscopic-neurectomy']
     """
-    found, edge = frozenset(front), frozenset(front)
+    pathway, found, edge = Pathway.of(guideline), frozenset(front), frozenset(front)
     while edge and (edge == found or len(found) - len(front) < least):
-        edge = frozenset(way.target for way in guideline.transitions.values() if way.source in edge) - found
+        edge = frozenset(way.target for step in edge for way in pathway.out_of(step)) - found
         found |= edge
     return found - frozenset(front)

@@ -1,0 +1,153 @@
+"""The law asked of all patients at once: what comes out is where, among all answers, something is true and where it is false.
+
+Source: `edgewise.graph.answers.diagram`. Of the two nodes only that one is made which is asked for, when it is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple
+
+from edgewise.graph.answers.diagram import ALWAYS, NEVER, Diagrams
+from edgewise.graph.law import combined
+from edgewise.graph.model import Comparison, Criterion, Observable, Transition
+from edgewise.graph.walking.criteria import compare
+from edgewise.graph.walking.kleene import Truth
+
+
+class Region:
+    """Where something is true, and where it is false; elsewhere it is not known.
+
+    Attributes:
+        true: node of the first.
+        false: node of the second.
+    """
+
+    def __init__(self, true: Callable[[], int], false: Callable[[], int]) -> None:
+        self._true, self._false = true, false
+
+    @cached_property
+    def true(self) -> int:
+        return self._true()
+
+    @cached_property
+    def false(self) -> int:
+        return self._false()
+
+
+class Seen(NamedTuple):
+    """How a criterion comes out: on the answers as they are, and once all is unknown that waiting or repeating can still change."""
+
+    truth: Region
+    later: Region
+
+
+class Regions:
+    """Kleene's logic over diagrams, and what `edgewise.graph.law.Algebra` asks beside it of all patients alike.
+
+    >>> family = Diagrams([2, 2])
+    >>> regions = Regions(family)
+    >>> first = regions.where(family.literal(0, {1}))
+    >>> regions.all_of([first, regions.negated(first)]).true == NEVER, regions.any_of([first, regions.true]) is regions.true
+    (True, True)
+    """
+
+    def __init__(self, diagrams: Diagrams, observables: Mapping[str, Observable] | None = None) -> None:
+        self.diagrams, self.observables = diagrams, observables or {}
+        self.true, self.false = Region(lambda: ALWAYS, lambda: NEVER), Region(lambda: NEVER, lambda: ALWAYS)
+        self.unknown = Region(lambda: NEVER, lambda: NEVER)
+
+    def where(self, node: int) -> Region:
+        """That something is true where a node is, and false elsewhere."""
+        return Region(lambda: node, lambda: self.diagrams.negated(node))
+
+    def all_of(self, values: Iterable[Region]) -> Region:
+        parts = [value for value in values if value is not self.true]
+        if self.false in parts:
+            return self.false
+        if len(parts) < 2:
+            return parts[0] if parts else self.true
+        return Region(lambda: self.diagrams.both(*(one.true for one in parts)), lambda: self.diagrams.either(*(one.false for one in parts)))
+
+    def any_of(self, values: Iterable[Region]) -> Region:
+        parts = [value for value in values if value is not self.false]
+        if self.true in parts:
+            return self.true
+        if len(parts) < 2:
+            return parts[0] if parts else self.false
+        return Region(lambda: self.diagrams.either(*(one.true for one in parts)), lambda: self.diagrams.both(*(one.false for one in parts)))
+
+    def negated(self, value: Region) -> Region:
+        if value is self.true or value is self.false:
+            return self.false if value is self.true else self.true
+        return Region(lambda: value.false, lambda: value.true)
+
+    def surely(self, value: Region) -> Region:
+        return Region(lambda: value.true, lambda: self.diagrams.negated(value.true))
+
+    def among(self, variable: int, truths: Sequence[Truth]) -> Region:
+        """What is told by one variable: a truth for each of its cells."""
+
+        def where(wanted: Truth) -> int:
+            return self.diagrams.literal(variable, {cell for cell, truth in enumerate(truths) if truth is wanted})
+
+        return Region(lambda: where(Truth.TRUE), lambda: where(Truth.FALSE))
+
+    def outcome(self, comparison: Comparison, answer: tuple[()] | Decimal) -> Seen:
+        trace = compare(comparison, answer, self.observables[comparison.observable])
+        return Seen(self._constant(trace.truth), self._constant(trace.later))
+
+    def unanswered(self, _: Comparison) -> Seen:
+        return Seen(self.unknown, self.unknown)
+
+    def _constant(self, truth: Truth) -> Region:
+        return {Truth.TRUE: self.true, Truth.FALSE: self.false, Truth.UNKNOWN: self.unknown}[truth]
+
+    def joined(self, criterion: Criterion, parts: tuple[Seen, ...]) -> Seen:
+        truth = combined(self, criterion, [part.truth for part in parts])
+        return Seen(truth, combined(self, criterion, [part.later for part in parts]))
+
+    def provisional(self, reading: Seen) -> Seen:
+        return Seen(reading.truth, self.any_of([reading.later, self.unknown]))
+
+    def choose(self, condition: Region, then: Callable[[], Seen], otherwise: Callable[[], Seen]) -> Seen:
+        where = condition.true
+        if where in (ALWAYS, NEVER):
+            return then() if where == ALWAYS else otherwise()
+        one, other = then(), otherwise()
+        return Seen(*(self._either(self.where(where), *pair) for pair in zip(one, other, strict=True)))
+
+    def _either(self, where: Region, one: Region, other: Region) -> Region:
+        """One inside a region, another outside."""
+        return self.any_of([self.all_of([where, one]), self.all_of([self.negated(where), other])])
+
+
+def come_to(
+    family: Diagrams,
+    begin: Mapping[str, int],
+    edges: Sequence[Transition],
+    opened: Callable[[Transition], int],
+    before: Mapping[str, int] | None = None,
+) -> dict[str, int]:
+    """Where the walk comes to some steps: the least fixpoint, in which a loop reaches nothing by itself.
+
+    Args:
+        family: of all nodes.
+        begin: where it begins, by id of each of the steps.
+        edges: those that lead to them.
+        opened: where an edge is open; asked only of those from where somebody comes.
+        before: where it comes to other steps from which edges lead.
+    """
+    found, grown = dict(begin), True
+    while grown:
+        last = dict(found)
+        for id in found:
+            if found[id] == ALWAYS:
+                continue
+            sources = {**(before or {}), **found}
+            ways = [edge for edge in edges if edge.target == id and sources[edge.source] != NEVER]
+            found[id] = family.either(found[id], *(family.both(sources[edge.source], opened(edge)) for edge in ways))
+        grown = len(found) > 1 and found != last
+    return found

@@ -1,0 +1,194 @@
+"""The pathway of a guideline, made once for each: what leads where, what finds what out, which passages speak of what.
+
+Whoever asks which edges leave a step, which step finds an answer out or what is said of it asks here; what that means for a patient, or
+for all of them, says `edgewise.graph.law`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from edgewise.graph.model import Comparison, Criterion, Guideline, Not, Role, Statement, Step, Transition
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+ROUTES: tuple[Role, ...] = ("route",)
+"""Roles of the edges along which the walk goes on."""
+OFFERED: tuple[Role, ...] = ("route", "option")
+"""Roles of the edges that the source does not advise against."""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What passages ask of the same observables before the same step.
+
+    Attributes:
+        about: id of the step, as the passages name it.
+        observables: what they ask about, sorted.
+        stated: by id of the passage, what it asks for; headings first.
+    """
+
+    about: str
+    observables: tuple[str, ...]
+    stated: Mapping[str, Criterion]
+
+
+class Pathway:
+    """A guideline as what leads where; `Pathway.of` makes it when it is first asked for and keeps it as long as the guideline.
+
+    Attributes:
+        starts: ids of the steps at which every walk begins.
+        passages: statements and headings by id, headings first.
+
+    >>> from edgewise.graph.library import load
+    >>> guideline = load("sacroiliac-sclerosis").guideline
+    >>> pathway = Pathway.of(guideline)
+    >>> [edge.target for edge in pathway.out_of("presentation")], [step.id for step in pathway.finders("radiographs")]
+    (['xray-si-joints', 'xray-spine'], ['xray-si-joints'])
+    >>> Pathway.of(guideline) is pathway
+    True
+    """
+
+    def __init__(self, guideline: Guideline) -> None:
+        """Better `Pathway.of`, which does it once."""
+        self.steps, self.observables, self.transitions = guideline.steps, guideline.observables, guideline.transitions
+        self.passages: Mapping[str, Statement] = {**guideline.headings, **guideline.statements}
+        self.starts = tuple(id for id, step in guideline.steps.items() if step.kind == "Presentation")
+        self._out: dict[str, list[Transition]] = defaultdict(list)
+        self._into: dict[str, list[Transition]] = defaultdict(list)
+        for edge in guideline.transitions.values():
+            self._out[edge.source].append(edge)
+            self._into[edge.target].append(edge)
+        self._finders: dict[str, list[Step]] = defaultdict(list)
+        for step in guideline.steps.values():
+            for observable in dict.fromkeys(step.yields):
+                self._finders[observable].append(step)
+        self._networks: dict[tuple[Role, ...], nx.MultiDiGraph[str]] = {}
+
+    @staticmethod
+    def of(guideline: Guideline) -> Pathway:
+        """The pathway of a guideline."""
+        if not isinstance(kept := guideline.remembered(), Pathway):
+            kept = Pathway(guideline)
+            guideline.remember(kept)
+        return kept
+
+    # Edges --------------------------------------------------------------------------------------------------------------
+
+    def out_of(self, step: str, *roles: Role) -> tuple[Transition, ...]:
+        """The edges that leave a step, in the guideline's order; of some roles, or of any."""
+        return tuple(edge for edge in self._out.get(step, ()) if not roles or edge.role in roles)
+
+    def into(self, step: str, *roles: Role) -> tuple[Transition, ...]:
+        """The edges that lead to a step, in the guideline's order; of some roles, or of any."""
+        return tuple(edge for edge in self._into.get(step, ()) if not roles or edge.role in roles)
+
+    def edges(self, *roles: Role) -> tuple[Transition, ...]:
+        """All edges of some roles, or of any."""
+        return tuple(edge for edge in self.transitions.values() if not roles or edge.role in roles)
+
+    def network(self, *roles: Role) -> nx.MultiDiGraph[str]:
+        """The projection of the graph: steps as nodes (attribute `step`), edges of some roles keyed by their id (attribute `transition`).
+
+        It is made once and frozen; nodes and edges come in the guideline's own order, so that two of them are the same to the last byte.
+        """
+        if roles not in self._networks:
+            import networkx as nx  # a tenth of a second that a walk does not need
+
+            network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+            network.add_nodes_from((id, {"step": step}) for id, step in self.steps.items())
+            for edge in self.edges(*roles):
+                network.add_edge(edge.source, edge.target, key=edge.id, transition=edge)
+            self._networks[roles] = nx.freeze(network)
+        return self._networks[roles]
+
+    # Steps and answers --------------------------------------------------------------------------------------------------
+
+    def main(self, step: Step) -> Step:
+        """The step with which a companion is done; of all others the step itself."""
+        return self.steps.get(step.companion_of, step)
+
+    def finders(self, observable: str) -> tuple[Step, ...]:
+        """The steps that find an observable out."""
+        return tuple(self._finders.get(observable, ()))
+
+    def nothing(self, observable: str) -> tuple[()] | Decimal | None:
+        """Where a count stands before the step that counts has begun: an empty series, or the least number; None of all other answers."""
+        return self._nothing.get(observable)
+
+    def something(self, observable: str) -> Comparison | None:
+        """That more than nothing was counted, which the law asks beside all that the guideline compares; None where nothing is counted."""
+        return self._something.get(observable)
+
+    def compared(self, observable: str) -> tuple[Comparison, ...]:
+        """All comparisons with an observable, on edges first, then in headings and statements."""
+        return self._compared.get(observable, ())
+
+    def tests(self, observable: str) -> tuple[Comparison, ...]:
+        """All by which answers to one question are told apart: what the guideline compares, and what the law asks beside it."""
+        something = self.something(observable)
+        return (*self.compared(observable), *((something,) if something else ()))
+
+    def own(self, edge: Transition) -> tuple[Comparison, ...]:
+        """The comparisons of an edge with what the step it leaves finds out itself."""
+        return self._own[edge.id]
+
+    # What passages say --------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def topics(self) -> tuple[Topic, ...]:
+        """What passages speak about, in the order in which it is first spoken of."""
+        found: dict[tuple[str, tuple[str, ...]], dict[str, Criterion]] = {}
+        for passage in self.passages.values():
+            for assertion in passage.asserts:
+                observables = tuple(sorted({part.observable for part in comparisons(assertion.criterion)}))
+                found.setdefault((assertion.about, observables), {})[passage.id] = assertion.criterion
+        return tuple(Topic(about, observables, stated) for (about, observables), stated in found.items())
+
+    @cached_property
+    def _compared(self) -> dict[str, tuple[Comparison, ...]]:
+        criteria = [edge.when for edge in self.transitions.values() if edge.when is not None]
+        criteria += [assertion.criterion for passage in self.passages.values() for assertion in passage.asserts]
+        found: dict[str, list[Comparison]] = {}
+        for one in (part for criterion in criteria for part in comparisons(criterion)):
+            found.setdefault(one.observable, []).append(one)
+        return {id: tuple(each) for id, each in found.items()}
+
+    @cached_property
+    def _nothing(self) -> dict[str, tuple[()] | Decimal | None]:
+        found = (self.observables[id] for id in self._finders)
+        return {asked.id: () if asked.repeated else asked.nothing for asked in found}
+
+    @cached_property
+    def _something(self) -> dict[str, Comparison]:
+        counted = {id: nothing for id, nothing in self._nothing.items() if isinstance(nothing, Decimal)}
+        return {id: Comparison("", id, bounds=((">", nothing),), unit=self.observables[id].unit) for id, nothing in counted.items()}
+
+    @cached_property
+    def _own(self) -> dict[str, tuple[Comparison, ...]]:
+        def own(edge: Transition) -> Iterator[Comparison]:
+            if edge.when is not None:
+                yield from (one for one in comparisons(edge.when) if one.observable in self.steps[edge.source].yields)
+
+        return {id: tuple(own(edge)) for id, edge in self.transitions.items()}
+
+
+def comparisons(criterion: Criterion) -> Iterator[Comparison]:
+    """All comparisons of a criterion, in order."""
+    if isinstance(criterion, Comparison):
+        yield criterion
+    for part in parts_of(criterion):
+        yield from comparisons(part)
+
+
+def parts_of(criterion: Criterion) -> tuple[Criterion, ...]:
+    """What a criterion is made of; of a comparison nothing."""
+    if isinstance(criterion, Comparison):
+        return ()
+    return (criterion.part,) if isinstance(criterion, Not) else criterion.parts
