@@ -5,7 +5,7 @@ from pathlib import Path
 
 from streamlit import config
 
-from edgewise.explorer.settings import OPTIONS
+from edgewise.explorer.streamlit_options import OPTIONS
 
 ROOT = Path(__file__).parents[2]
 

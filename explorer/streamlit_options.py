@@ -20,6 +20,3 @@ OPTIONS: dict[str, str] = {
     "theme.baseRadius": "8px",
 }
 """Option → value, as text: ``--browser.gatherUsageStats=false`` and so on."""
-
-GUIDELINE = "EDGEWISE_GUIDELINE"
-"""The environment variable with the guideline to begin with: an id of the library, or the absolute path of one file."""
