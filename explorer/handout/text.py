@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 from edgewise.citations.evidence.support import evidence
 from edgewise.citations.formats.vancouver import render_all
+from edgewise.explorer.cards.wording import review
 from edgewise.explorer.drawing.lettering import clean
 from edgewise.graph.model import AllOf, AnyOf, Comparison, Criterion, Guideline, Not, Rating, Reference, Statement, Step, Transition
 from edgewise.graph.ratings import category
@@ -50,12 +51,6 @@ _TIERS = {"primary": "primary study", "review": "review", "guideline": "guidelin
 _WHO = {"editor": "an editor", "modeller": "the modeller"}
 _NAMES = {"doi": "DOI", "pmid": "PMID", "isbn": "ISBN", "url": "link"}
 _ALONE = {"authors", "pages", "month", "abbreviation"}  # their value stands in the entry itself, and speaks for itself there
-_REVIEW = {
-    "pending": "Pending human review",
-    "submitted": "Submitted for human review",
-    "under-review": "Under human review",
-    "approved": "Reviewed and approved",
-}
 
 
 def written(text: object) -> str:
@@ -95,11 +90,11 @@ def content(
 
 def head(guideline: Guideline) -> dict[str, Any]:
     """What stands over everything: whose pathway it is, how old, how far reviewed, and what it is for."""
-    review = _REVIEW.get(guideline.review_status, guideline.review_status)
+    told = review(guideline.review_status)
     return {
         "title": written(guideline.title),
         "question": written(guideline.question),
-        "review": written(review),
+        "review": written(f"{told[:1].upper()}{told[1:]}"),
         "source": written(f"{guideline.publisher}, updated {guideline.updated}"),
         "purpose": written(f"For {guideline.purpose}"),
         "audience": written(guideline.audience),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from edgewise.explorer.cards.answers import answer_in_words
 from edgewise.explorer.cards.conditions import places
 from edgewise.explorer.cards.markup import Html, folded, join, tag
 from edgewise.explorer.drawing.scene import Ghost
 from edgewise.explorer.handout.html.drawing import target
-from edgewise.explorer.shell.questions import answer_in_words
 from edgewise.graph.gaps.memory import gaps_of
 from edgewise.graph.gaps.rows import Kind, Row
 from edgewise.graph.model import Guideline

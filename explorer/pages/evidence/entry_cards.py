@@ -8,8 +8,8 @@ from functools import lru_cache
 from edgewise.citations.formats.vancouver import render_all
 from edgewise.explorer.cards import evidence as cards
 from edgewise.explorer.cards.carried import Entry, ends
-from edgewise.explorer.cards.evidence import count
 from edgewise.explorer.cards.markup import Html, chip, folded, join, tag
+from edgewise.explorer.cards.numbers import many
 from edgewise.graph.model import Guideline, Marker, Note, Reference
 
 
@@ -90,8 +90,8 @@ def _load(guideline: Guideline, entry: Entry) -> Html:
     """What rests on it, in one line that opens."""
     if not entry.citations:
         return tag("p", "Carries no citation: nothing cites it.", cls="ew-quiet")
-    total = f"Carries {count(entry.citations, 'citation')}" if entry.reference else f"Cited {count(entry.citations, 'time')}"
-    parts = [count(len(listed), noun) for noun, listed in (("statement", entry.statements), ("edge", entry.edges), ("step", entry.steps))]
+    total = f"Carries {many(entry.citations, 'citation')}" if entry.reference else f"Cited {many(entry.citations, 'time')}"
+    parts = [many(len(listed), noun) for noun, listed in (("statement", entry.statements), ("edge", entry.edges), ("step", entry.steps))]
     return folded(f"{total}: {', '.join(parts)}", _statements(guideline, entry.statements), *_pathway(guideline, entry))
 
 

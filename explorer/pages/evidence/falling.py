@@ -13,6 +13,7 @@ from edgewise.citations.evidence.studies import Studies
 from edgewise.explorer.cards import evidence as cards
 from edgewise.explorer.cards.carried import Entry, ends
 from edgewise.explorer.cards.markup import Html, chip, folded, join, section, symbol, tag
+from edgewise.explorer.cards.numbers import many
 from edgewise.explorer.drawing.picture import picture
 from edgewise.explorer.drawing.scene import Highlight, Scene
 from edgewise.graph.model import Guideline
@@ -107,11 +108,11 @@ def in_short(loss: Loss) -> Html:
         return tag("p", "Pick entries: the drawing shows what falls without them.")
     citing = len({edge for one in loss.broken for edge in one.edges})
     if not loss.impact.references:
-        drawn = f" {cards.count(citing, 'edge')} citing it, drawn heavy." if citing else ""
+        drawn = f" {many(citing, 'edge')} citing it, drawn heavy." if citing else ""
         return tag("p", tag("strong", "Nothing falls"), f": no entry stands behind {loss.name}.", drawn)
     edges, steps, statements = (_fallen(loss, kind) for kind in ("edge", "step", "statement"))
     weaker = sum(change.weakens for change in loss.impact.edges)
-    told = f"{_drawn(edges, 'edge', 'heavy')}, {_drawn(steps, 'step', 'grey')} and {cards.count(statements, 'statement')} lose all support"
+    told = f"{_drawn(edges, 'edge', 'heavy')}, {_drawn(steps, 'step', 'grey')} and {many(statements, 'statement')} lose all support"
     more = [f"; {_drawn(weaker, 'edge', 'heavy')} weaken{'s' if weaker == 1 else ''}"] if weaker else []
     beside = [f" Heavy too: what cites {_and(loss.broken)}."] if citing else []
     key = tag("span", " Pale: loses nothing.", cls="ew-quiet ew-more")
@@ -123,7 +124,7 @@ def _fallen(loss: Loss, kind: str) -> int:
 
 
 def _drawn(number: int, noun: str, how: str) -> str:
-    return cards.count(number, noun) + (f" ({how})" if number else "")
+    return many(number, noun) + (f" ({how})" if number else "")
 
 
 def _and(entries: Sequence[Entry]) -> str:
@@ -233,4 +234,4 @@ def works_in_words(studies: Studies, names: Mapping[str, str]) -> Html:
     primary = f" ({studies.primary} known to be {kind})" if studies.primary else ""
     counted = f": {', '.join(names[id] for id in studies.counted)}{primary}" if studies.counted else ""
     out = "; ".join(f"{names[id]}, {reason}" for id, reason in studies.left_out)
-    return tag("p", f"{cards.count(len(studies), 'independent work')}{counted}.", f" Not counted: {out}." if out else "")
+    return tag("p", f"{many(len(studies), 'independent work')}{counted}.", f" Not counted: {out}." if out else "")

@@ -11,6 +11,7 @@ from edgewise.explorer.cards import evidence as cards
 from edgewise.explorer.cards import markup
 from edgewise.explorer.cards.carried import distinct, ends, of_statement
 from edgewise.explorer.cards.markup import Html, folded, section, tag
+from edgewise.explorer.cards.numbers import many
 from edgewise.explorer.cards.wording import plain
 from edgewise.explorer.pages.evidence.edge_table import edge_table, summary
 from edgewise.explorer.pages.evidence.entry_cards import entry_cards
@@ -63,9 +64,9 @@ def _totals(view: View) -> Iterable[Html]:
     if not view.entries:
         yield tag("h2", "This guideline lists no reference")
         return
-    yield tag("h2", f"{listed} {'entry carries' if listed == 1 else 'entries carry'} {cards.count(carried, 'citation')}")
+    yield tag("h2", f"{listed} {'entry carries' if listed == 1 else 'entries carry'} {many(carried, 'citation')}")
     if lost:
-        yield tag("p", f"{cards.count(lost, 'more citation')} {'leads' if lost == 1 else 'lead'} to no entry.", cls="ew-lede")
+        yield tag("p", f"{many(lost, 'more citation')} {'leads' if lost == 1 else 'lead'} to no entry.", cls="ew-lede")
 
 
 def _without(view: View) -> None:

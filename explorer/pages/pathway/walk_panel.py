@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from edgewise.explorer.cards.answers import answer_in_words
 from edgewise.explorer.cards.edges import SIGNS, Sorted, disagreement, reasons, sort, standing
 from edgewise.explorer.cards.markup import Html, page, tag
 from edgewise.explorer.cards.why import STATES, in_short, title
@@ -15,7 +16,7 @@ from edgewise.explorer.cards.wording import plain
 from edgewise.explorer.pages.pathway.view import View, select, turn_to
 from edgewise.explorer.shell.frame import go, here
 from edgewise.explorer.shell.held import beginning, hold, onward
-from edgewise.explorer.shell.questions import answer_in_words, question
+from edgewise.explorer.shell.questions import question
 from edgewise.explorer.shell.undo import can_undo, remember, undo
 from edgewise.graph.explaining.why import why
 from edgewise.graph.walking.walk import Choice

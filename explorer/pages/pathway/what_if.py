@@ -9,6 +9,7 @@ from typing import Any
 
 import streamlit as st
 
+from edgewise.explorer.cards.answers import answer_in_words
 from edgewise.explorer.cards.edges import cites
 from edgewise.explorer.cards.markup import Html, join, page, symbol, tag
 from edgewise.explorer.cards.wording import plain
@@ -19,7 +20,6 @@ from edgewise.explorer.pages.pathway.why_panel import back
 from edgewise.explorer.shell.frame import complain, go, here
 from edgewise.explorer.shell.location import cut
 from edgewise.explorer.shell.mirror import mirror, moved
-from edgewise.explorer.shell.questions import answer_in_words
 from edgewise.explorer.shell.undo import remember
 from edgewise.graph.cases.model import Verdict
 from edgewise.graph.explaining.what_if import Segment

@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from edgewise.citations.evidence.support import Evidence, Support, evidence
 from edgewise.explorer.cards import evidence as cards
+from edgewise.explorer.cards.answers import answer_in_words
 from edgewise.explorer.cards.conditions import places
 from edgewise.explorer.cards.edges import NOT_REACHED, SIGNS, reasons, standing
 from edgewise.explorer.cards.markup import Html, folded, join, section, symbol, tag
 from edgewise.explorer.cards.why import ways_to_it
 from edgewise.explorer.pages.teach.options import UNDECIDED, WORDS, options
 from edgewise.explorer.pages.teach.round import Entry, by_modeller
-from edgewise.explorer.shell.questions import answer_in_words
 from edgewise.graph.cases.model import Answer, Point, Stage
 from edgewise.graph.explaining.why import why
 from edgewise.graph.model import Guideline, Step

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
+from edgewise.explorer.cards.answers import answer_in_words
 from edgewise.explorer.cards.edges import disagreement, reasons
 from edgewise.explorer.cards.markup import Html, chip, join, section, tag
 from edgewise.explorer.drawing import picture
@@ -13,7 +14,6 @@ from edgewise.explorer.pages.teach.answer import deciding, head, named
 from edgewise.explorer.pages.teach.presenting import words as say
 from edgewise.explorer.pages.teach.presenting.order import ahead, drawn
 from edgewise.explorer.pages.teach.presenting.telling import ASK, SILENT, Telling
-from edgewise.explorer.shell.questions import answer_in_words
 from edgewise.graph.cases.model import Case, Stage, answer
 from edgewise.graph.model import Guideline
 from edgewise.graph.walking.facts import Facts

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from edgewise.explorer.cards.markup import Html, page, tag
+from edgewise.explorer.cards.numbers import many
 from edgewise.explorer.cards.wording import plain
 from edgewise.explorer.drawing.lettering import clean
 from edgewise.explorer.pages.teach.options import neutral_names
@@ -50,7 +51,7 @@ def vote(guideline: Guideline, telling: Telling, place: str) -> None:
     found = ballot(place)
     options, named = found.options(telling.offered, guideline.steps), names(guideline)
     total = sum(found.voices.get(option, 0) for option in options)
-    voices = "no votes yet" if not total else "1 vote" if total == 1 else f"{total} votes"
+    voices = "no votes yet" if not total else many(total, "vote")
     st.html(page(tag("div", tag("h2", "What next?"), tag("p", voices, cls="ew-said"), cls="ew-slide ew-poll"), key="present-vote"))
     if found.revealed:
         st.html(page(tag("div", *telling.answer, cls="ew-slide")))
