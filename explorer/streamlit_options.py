@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from edgewise.explorer.drawing.palette import INKS
+
 OPTIONS: dict[str, str] = {
     "browser.gatherUsageStats": "false",  # nothing leaves the machine
     "server.address": "localhost",  # for this machine alone; without it Streamlit also asks the internet for the machine's address
@@ -11,11 +13,11 @@ OPTIONS: dict[str, str] = {
     "client.showErrorLinks": "false",  # no reader's question goes to a search engine
     "client.showErrorDetails": "none",  # a traceback is for the log, not for the reader
     "theme.base": "light",
-    "theme.primaryColor": "#5b21b6",
-    "theme.textColor": "#111827",
-    "theme.backgroundColor": "#ffffff",
-    "theme.secondaryBackgroundColor": "#f3f5fa",
-    "theme.borderColor": "#d8dee8",
+    "theme.primaryColor": INKS["brand"].light,
+    "theme.textColor": INKS["text"].light,
+    "theme.backgroundColor": INKS["page"].light,
+    "theme.secondaryBackgroundColor": INKS["band"].light,
+    "theme.borderColor": INKS["line"].light,
     "theme.baseFontSize": "14",
     "theme.baseRadius": "8px",
 }

@@ -45,10 +45,10 @@ def escaped(text: object) -> str:
     return html.escape(clean(str(text)), quote=True)
 
 
-def review(status: str) -> str:
+def review_in_words(status: str) -> str:
     """How far people have reviewed a guideline.
 
-    >>> review("under-review"), review("withdrawn")
+    >>> review_in_words("under-review"), review_in_words("withdrawn")
     ('under human review', 'withdrawn')
     """
     return _REVIEW.get(status, status)

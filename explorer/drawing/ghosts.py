@@ -14,7 +14,7 @@ from edgewise.explorer.drawing.geometry import Box, Point, flatten
 
 WIDTH, HEIGHT = 104.0, 36.0
 CLEAR = 5.0  # kept free around a ghost
-CORNER = 12.0  # no line begins or ends nearer to a corner
+OFF_CORNER = 12.0  # no line begins or ends nearer to a corner
 REACH, STEP = 440.0, 22.0
 CROSSING, COVERING, OUTSIDE, OTHER_LANE, SHARED = 60.0, 120.0, 150.0, 90.0, 400.0
 
@@ -97,7 +97,7 @@ def _candidates(step: Box, band: tuple[float, float], ground: _Ground) -> Iterat
 
 def _paths(step: Box, ghost: Box) -> list[tuple[Point, Point]]:
     """From the side of the step that faces the ghost to the facing side of the ghost: upright where it can be, then in several ways."""
-    left, right = max(step.left, ghost.left) + CORNER, min(step.right, ghost.right) - CORNER
+    left, right = max(step.left, ghost.left) + OFF_CORNER, min(step.right, ghost.right) - OFF_CORNER
     if left <= right:
         down = ghost.y > step.y
         ends = (step.bottom, ghost.top) if down else (step.top, ghost.bottom)

@@ -20,15 +20,13 @@ from edgewise.explorer.drawing.ghosts import place_ghosts
 from edgewise.explorer.drawing.lettering import measure, wrap
 from edgewise.explorer.drawing.routing import ROW_GAP, Drawing, Link, route
 from edgewise.explorer.drawing.scene import Edge, Node, Scene
+from edgewise.explorer.drawing.sizes import BADGE_FONT, EDGE_FONT, EDGE_LINE, LANE_FONT, NODE_FONT, NODE_LINE
 
-NODE_FONT, EDGE_FONT, LANE_FONT = 13.0, 12.0, 12.0
-NODE_LINE, EDGE_LINE = 15.0, 13.0
 NODE_ROOM, EDGE_ROOM, LANE_ROOM = 150.0, 142.0, 84.0
-BADGE_FONT = 12.0
 PAD_X, PAD_Y = 9.0, 4.0
 BAND_PAD, MARGIN = 5.0, 4.0
 ROW_MOST = 1000.0  # a row wider than this is broken into several
-CROSS = 15.0  # kept free beside the label of what is advised against, for the cross before the arrow's head
+CROSS_ROOM = 15.0  # kept free beside the label of what is advised against, for the cross before the arrow's head
 ASPECT = 1.25  # the drawing is at least this much wider than high, to fill its box…
 BOX = 720.0  # …as long as it is no higher than this: a tall one is scrolled or printed, and needs no margin
 
@@ -109,7 +107,7 @@ def _badge_width(node: Node) -> float:
 
 def _label_size(edge: Edge, lines: tuple[str, ...]) -> tuple[float, float]:
     """An edge without words still gets a small knot, by which a loop or one of several parallel edges can be held apart."""
-    room = CROSS if edge.role == "excluded" else 0.0
+    room = CROSS_ROOM if edge.role == "excluded" else 0.0
     if not lines:
         return 6.0, 6.0 + room
     return max(measure(line, EDGE_FONT) for line in lines) + 8, len(lines) * EDGE_LINE + 2 + room
@@ -172,7 +170,7 @@ def _placed(edge: Edge, drawing: Drawing, lines: tuple[str, ...]) -> PlacedEdge:
     points, box = drawing.routes[edge.id], drawing.labels[edge.id]
     if edge.role == "excluded":
         down = drawing.boxes[edge.target].y >= drawing.boxes[edge.source].y
-        box = Box(box.x, box.y + (-CROSS / 2 if down else CROSS / 2), box.width, box.height - CROSS)
+        box = Box(box.x, box.y + (-CROSS_ROOM / 2 if down else CROSS_ROOM / 2), box.width, box.height - CROSS_ROOM)
     return PlacedEdge(edge.id, points, box if lines else None, lines)
 
 

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 from edgewise.citations.evidence.support import evidence
 from edgewise.citations.formats.vancouver import render_all
-from edgewise.explorer.cards.wording import review
+from edgewise.explorer.cards.wording import review_in_words
 from edgewise.explorer.drawing.lettering import clean
 from edgewise.graph.model import AllOf, AnyOf, Comparison, Criterion, Guideline, Not, Rating, Reference, Statement, Step, Transition
 from edgewise.graph.ratings import category
@@ -90,11 +90,12 @@ def content(
 
 def head(guideline: Guideline) -> dict[str, Any]:
     """What stands over everything: whose pathway it is, how old, how far reviewed, and what it is for."""
-    told = review(guideline.review_status)
+    review = review_in_words(guideline.review_status)
+    review = f"{review[:1].upper()}{review[1:]}"
     return {
         "title": written(guideline.title),
         "question": written(guideline.question),
-        "review": written(f"{told[:1].upper()}{told[1:]}"),
+        "review": written(review),
         "source": written(f"{guideline.publisher}, updated {guideline.updated}"),
         "purpose": written(f"For {guideline.purpose}"),
         "audience": written(guideline.audience),

@@ -11,7 +11,7 @@ from typing import Any, Literal
 import streamlit as st
 
 from edgewise.explorer.cards.markup import Html, folded, join, page, style, tag
-from edgewise.explorer.cards.wording import plain, review
+from edgewise.explorer.cards.wording import plain, review_in_words
 from edgewise.explorer.drawing.lettering import clean
 from edgewise.explorer.shell import location
 from edgewise.explorer.shell.guidelines import Opened, first, names, opened
@@ -172,5 +172,5 @@ def _notice(guideline: Guideline) -> None:
 
 def _told(guideline: Guideline) -> Iterable[str]:
     yield tag("strong", f"For {guideline.purpose}.")
-    yield f" {guideline.publisher}, updated {guideline.updated}, {review(guideline.review_status)}. "
+    yield f" {guideline.publisher}, updated {guideline.updated}, {review_in_words(guideline.review_status)}. "
     yield tag("span", "Paraphrased; what is not the source's own is marked.", cls="ew-more")

@@ -11,8 +11,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from edgewise.explorer.cards.evidence import STATES, TIERS
-from edgewise.explorer.cards.markup import TONES, Html, join, tag
-from edgewise.explorer.drawing.palette import GROUNDS, contrast
+from edgewise.explorer.cards.markup import Html, join, tag
+from edgewise.explorer.drawing.palette import GROUNDS, TONES, contrast
 from edgewise.graph.library import load
 from edgewise.graph.model import (
     Addition,

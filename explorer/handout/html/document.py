@@ -15,7 +15,7 @@ from functools import cache
 from importlib import resources
 
 from edgewise.explorer.cards.markup import Html, folded, join, style, tag
-from edgewise.explorer.cards.wording import review
+from edgewise.explorer.cards.wording import review_in_words
 from edgewise.explorer.drawing.canvas import loader_source, scene_data, view_data
 from edgewise.explorer.drawing.picture import picture
 from edgewise.explorer.drawing.scene import Scene
@@ -83,7 +83,7 @@ def _own_ids(guideline: Guideline) -> str:
 
 
 def _header(guideline: Guideline) -> Html:
-    who = f" {guideline.publisher}, updated {guideline.updated}, {review(guideline.review_status)}. "
+    who = f" {guideline.publisher}, updated {guideline.updated}, {review_in_words(guideline.review_status)}. "
     more = tag("span", "Paraphrased; what is not the source's own is marked.", cls="ew-more")
     notice = tag("p", tag("strong", f"For {guideline.purpose}."), who, more, cls="ew-notice")
     head = tag("div", tag("h1", guideline.title), tag("p", guideline.question, cls="ew-quiet"), cls="ew-title")
