@@ -18,9 +18,9 @@ import typst
 from edgewise.explorer.drawing.lettering import clean
 from edgewise.explorer.drawing.palette import STATES
 from edgewise.explorer.handout import text
-from edgewise.explorer.handout.drawing import DASHES, Drawing, cut_short, draw, drawn, lanes_cut_short, legend, slices, span
+from edgewise.explorer.handout.drawing import DASHES, PaperDrawing, cut_short, draw, drawn, lanes_cut_short, legend, slices, span
+from edgewise.explorer.handout.free_places import place
 from edgewise.explorer.handout.paper import Paper
-from edgewise.explorer.handout.pockets import place
 from edgewise.explorer.handout.svg import stacked
 from edgewise.graph.gaps.memory import gaps_of
 from edgewise.graph.model import Guideline
@@ -47,7 +47,7 @@ class _Set(NamedTuple):
 class _Sheet:
     """Everything to print, and the paper it goes on."""
 
-    drawing: Drawing
+    drawing: PaperDrawing
     content: Mapping[str, Any]
     paper: Paper
     silent: frozenset[str]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from edgewise.explorer.environment import GUIDELINE
-from edgewise.explorer.pages.teach import answer as practice_answer
+from edgewise.explorer.pages.teach import revealed_answer as practice_answer
 from edgewise.explorer.pages.teach.options import NOT_STATED, UNDECIDED, options
 from edgewise.explorer.pages.teach.round import Practice
 from edgewise.graph.cases.model import Case, Stage

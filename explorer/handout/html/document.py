@@ -20,9 +20,9 @@ from edgewise.explorer.drawing.canvas import loader_source, scene_data, view_dat
 from edgewise.explorer.drawing.picture import picture
 from edgewise.explorer.drawing.scene import Scene
 from edgewise.explorer.handout.html.drawing import drawing
-from edgewise.explorer.handout.html.parts import contents, parts
+from edgewise.explorer.handout.html.left_open import Silence, silence
 from edgewise.explorer.handout.html.sections import apart, ratings, references, remarks
-from edgewise.explorer.handout.html.silence import Silence, silence
+from edgewise.explorer.handout.html.steps_and_edges import contents, parts
 from edgewise.graph.model import Guideline
 
 _CANVAS = "edgewise.explorer.drawing"

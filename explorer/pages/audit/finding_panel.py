@@ -15,8 +15,8 @@ from edgewise.explorer.cards.graph_places import places
 from edgewise.explorer.cards.markup import Html, chip, folded, section, tag
 from edgewise.explorer.cards.numbers import many
 from edgewise.explorer.cards.wording import plain
+from edgewise.explorer.pages.audit.address import SEVERITIES, turn_to
 from edgewise.explorer.pages.audit.audited import Audit
-from edgewise.explorer.pages.audit.view import SEVERITIES, turn_to
 from edgewise.explorer.shell import frame
 from edgewise.graph.model import Guideline
 from edgewise.ontology.findings import Finding

@@ -12,7 +12,7 @@ from edgewise.explorer.cards.numbers import many
 from edgewise.explorer.cards.wording import plain
 from edgewise.explorer.drawing.lettering import clean
 from edgewise.explorer.pages.teach.options import neutral_names
-from edgewise.explorer.pages.teach.presenting.telling import OTHER_ANSWERS, Telling
+from edgewise.explorer.pages.teach.presenting.position import OTHER_ANSWERS, Position
 from edgewise.explorer.shell.mirror import mirror, moved
 from edgewise.graph.model import Guideline
 
@@ -46,7 +46,7 @@ def names(guideline: Guideline) -> Mapping[str, str]:
     return {**neutral_names(guideline.steps.values()), **OTHER_ANSWERS}
 
 
-def vote(guideline: Guideline, telling: Telling, place: str) -> None:
+def vote(guideline: Guideline, telling: Position, place: str) -> None:
     """Draw the vote in the current container."""
     found = ballot(place)
     options, named = found.options(telling.offered, guideline.steps), names(guideline)
@@ -62,7 +62,7 @@ def vote(guideline: Guideline, telling: Telling, place: str) -> None:
     _buttons(place, found)
 
 
-def _row(words: str, telling: Telling, place: str, option: str, total: int) -> None:
+def _row(words: str, telling: Position, place: str, option: str, total: int) -> None:
     """One thing to vote for: its bar, its number, and once revealed what the guideline says of it."""
     found, key = ballot(place), f"votes:{place}:{option}"
     voices = found.voices.get(option, 0)

@@ -9,27 +9,27 @@ import streamlit as st
 
 from edgewise.explorer.cards import evidence as cards
 from edgewise.explorer.cards import markup
-from edgewise.explorer.cards.carried import distinct, ends, of_statement
+from edgewise.explorer.cards.listed_entries import distinct, ends, of_statement
 from edgewise.explorer.cards.markup import Html, folded, section, tag
 from edgewise.explorer.cards.numbers import many
 from edgewise.explorer.cards.wording import plain
+from edgewise.explorer.pages.evidence.address import VIEWS
 from edgewise.explorer.pages.evidence.edge_table import edge_table, summary
 from edgewise.explorer.pages.evidence.entry_cards import entry_cards
-from edgewise.explorer.pages.evidence.falling import in_words
 from edgewise.explorer.pages.evidence.matrix import matrix
-from edgewise.explorer.pages.evidence.view import View, select, take, weigh
-from edgewise.explorer.pages.evidence.weighing import VIEWS
+from edgewise.explorer.pages.evidence.page_state import EvidenceState, select, take, weigh
+from edgewise.explorer.pages.evidence.what_falls import in_words
 from edgewise.explorer.shell import frame
 from edgewise.explorer.shell.mirror import mirror, moved
 
 
-def evidence_views(view: View) -> None:
+def evidence_views(view: EvidenceState) -> None:
     """Draw the view that is open, below the choice of views."""
     _turn(view)
     {"": _references, "matrix": _matrix, "edges": _edges}[view.weighing.show](view)
 
 
-def _turn(view: View) -> None:
+def _turn(view: EvidenceState) -> None:
     mirror("weighing:show", view.weighing.show)
     st.segmented_control(
         "View",
@@ -48,7 +48,7 @@ def _turned() -> None:
         weigh(show=chosen)
 
 
-def _references(view: View) -> None:
+def _references(view: EvidenceState) -> None:
     if view.loss.taken:
         _without(view)
         return
@@ -56,7 +56,7 @@ def _references(view: View) -> None:
     st.html(markup.page(*_totals(view), listed, _notes(view, frozenset(view.entries)), key="list"))
 
 
-def _totals(view: View) -> Iterable[Html]:
+def _totals(view: EvidenceState) -> Iterable[Html]:
     """How much the list carries; what goes through a marker without entry is no entry's."""
     found = view.entries.values()
     listed = len(view.guideline.references)
@@ -69,7 +69,7 @@ def _totals(view: View) -> Iterable[Html]:
         yield tag("p", f"{many(lost, 'more citation')} {'leads' if lost == 1 else 'lead'} to no entry.", cls="ew-lede")
 
 
-def _without(view: View) -> None:
+def _without(view: EvidenceState) -> None:
     """What falls, then the entries it was taken with, then the rest of the list."""
     guideline, loss = view.guideline, view.loss
     st.html(markup.page(*in_words(guideline, loss), key="without"))
@@ -81,7 +81,7 @@ def _without(view: View) -> None:
     st.html(markup.page(section("Picked", *taken), _notes(view, view.taken), others, key="taken"))
 
 
-def _twins(view: View) -> None:
+def _twins(view: EvidenceState) -> None:
     """Other entries for the same works: a work that falls falls under every number."""
     names = ", ".join(view.entries[id].name for id in view.loss.impact.twins)
     with st.container(key="ew-ask", gap="small"):
@@ -90,14 +90,14 @@ def _twins(view: View) -> None:
         st.button(f"Take {plain(names)} away too", key="twins", on_click=take, args=(together,))
 
 
-def _notes(view: View, about: frozenset[str]) -> Html:
+def _notes(view: EvidenceState, about: frozenset[str]) -> Html:
     """Remarks on entries; those that stand on the card of a marker without entry are not said twice."""
     listed = {one.id for one in view.entries.values() if one.reference} & about
     found = [note for note in view.guideline.notes.values() if listed & set(note.about) and not (about - listed) & set(note.about)]
     return section("Remarks, not the source's own", *(cards.note(note.text, note.stated_by) for note in found))
 
 
-def _matrix(view: View) -> None:
+def _matrix(view: EvidenceState) -> None:
     guideline, chosen = view.guideline, view.weighing.statement
     names = distinct({one.id: f"{one.place}: {one.text}" for one in guideline.statements.values()})
     _choose("weighing:statement", "Statement", names, chosen, lambda id: weigh(statement=id))
@@ -106,7 +106,7 @@ def _matrix(view: View) -> None:
     st.html(markup.page(known, table, key="matrix"))
 
 
-def _statement(view: View, id: str) -> Html:
+def _statement(view: EvidenceState, id: str) -> Html:
     """A statement in full, and what rests on it."""
     found = of_statement(view.guideline, id)
     resting = [one for one in view.evidence.values() if any(support.statement.id == id for support in one.supports)]
@@ -115,7 +115,7 @@ def _statement(view: View, id: str) -> Html:
     return tag("div", cards.statements(found.supports, heading="The statement"), tag("p", f"On it rests: {told}.", cls="ew-quiet"))
 
 
-def _edges(view: View) -> None:
+def _edges(view: EvidenceState) -> None:
     guideline, selected = view.guideline, view.selected
     names = {id: ends(guideline, id) for id in guideline.transitions} | {id: step.name for id, step in guideline.steps.items()}
     _choose("weighing:selected", "Edge or step", distinct(names), selected, select)
@@ -129,7 +129,7 @@ def _edges(view: View) -> None:
     st.html(markup.page(said, section("Behind every edge", table), key="edges"))
 
 
-def _ways_on(view: View) -> None:
+def _ways_on(view: EvidenceState) -> None:
     selected = view.selected
     behind = tuple(one.id for one in view.evidence[selected].references)
     with st.container(horizontal=True, gap="small"):

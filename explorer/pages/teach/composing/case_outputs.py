@@ -15,8 +15,8 @@ from edgewise.explorer.cards.markup import Html, join, page, symbol, tag
 from edgewise.explorer.cards.wording import plain
 from edgewise.explorer.pages.teach.case_link import encode
 from edgewise.explorer.pages.teach.composing.check import Remark
-from edgewise.explorer.pages.teach.composing.desk import desk
 from edgewise.explorer.pages.teach.composing.draft import missing
+from edgewise.explorer.pages.teach.composing.session_drafts import desk
 from edgewise.explorer.shell import location
 from edgewise.explorer.shell.frame import go, here
 from edgewise.explorer.shell.location import Location

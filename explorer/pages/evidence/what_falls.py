@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from edgewise.citations.evidence.impact import Change, Impact, impact, without
 from edgewise.citations.evidence.studies import Studies
 from edgewise.explorer.cards import evidence as cards
-from edgewise.explorer.cards.carried import Entry, ends
+from edgewise.explorer.cards.listed_entries import ListedEntry, ends
 from edgewise.explorer.cards.markup import Html, chip, folded, join, section, symbol, tag
 from edgewise.explorer.cards.numbers import many
 from edgewise.explorer.drawing.picture import picture
@@ -31,11 +31,11 @@ class Loss:
         impact: what falls with them.
     """
 
-    taken: tuple[Entry, ...]
+    taken: tuple[ListedEntry, ...]
     impact: Impact
 
     @property
-    def broken(self) -> tuple[Entry, ...]:
+    def broken(self) -> tuple[ListedEntry, ...]:
         """Markers without entry among them."""
         return tuple(one for one in self.taken if one.reference is None)
 
@@ -49,10 +49,10 @@ class Loss:
         return {change.id: change for change in self.impact.changes if change.what == kind}
 
 
-def lose(guideline: Guideline, found: Mapping[str, Entry], taken: Iterable[str]) -> Loss:
+def lose(guideline: Guideline, found: Mapping[str, ListedEntry], taken: Iterable[str]) -> Loss:
     """Take entries away.
 
-    >>> from edgewise.explorer.cards.carried import entries
+    >>> from edgewise.explorer.cards.listed_entries import entries
     >>> from edgewise.graph.library import load
     >>> guideline = load("sacroiliac-sclerosis").guideline
     >>> loss = lose(guideline, entries(guideline), ["reference-1", "marker-7"])
@@ -66,7 +66,7 @@ def lose(guideline: Guideline, found: Mapping[str, Entry], taken: Iterable[str])
 def scene(guideline: Guideline, loss: Loss) -> Scene:
     """The pathway with every edge in the state that is left to it; no step and no edge leaves its place.
 
-    >>> from edgewise.explorer.cards.carried import entries
+    >>> from edgewise.explorer.cards.listed_entries import entries
     >>> from edgewise.graph.library import load
     >>> guideline = load("sacroiliac-sclerosis").guideline
     >>> sum(edge.state == "uncited" for edge in scene(guideline, lose(guideline, entries(guideline), ["reference-1"])).edges)
@@ -80,7 +80,7 @@ def marked(guideline: Guideline, loss: Loss) -> Highlight:
 
     Heavy edges lose all support, get weak, or cite a picked marker without entry; pale ones lose nothing. Grey steps lose all support.
 
-    >>> from edgewise.explorer.cards.carried import entries
+    >>> from edgewise.explorer.cards.listed_entries import entries
     >>> from edgewise.graph.library import load
     >>> guideline = load("sacroiliac-sclerosis").guideline
     >>> sorted(marked(guideline, lose(guideline, entries(guideline), ["marker-7"])).path)
@@ -127,7 +127,7 @@ def _drawn(number: int, noun: str, how: str) -> str:
     return many(number, noun) + (f" ({how})" if number else "")
 
 
-def _and(entries: Sequence[Entry]) -> str:
+def _and(entries: Sequence[ListedEntry]) -> str:
     names = [one.name for one in entries]
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
@@ -135,7 +135,7 @@ def _and(entries: Sequence[Entry]) -> str:
 def in_words(guideline: Guideline, loss: Loss) -> list[Html]:
     """The whole of it: counts, then each statement, edge and step by what happens to it.
 
-    >>> from edgewise.explorer.cards.carried import entries
+    >>> from edgewise.explorer.cards.listed_entries import entries
     >>> from edgewise.graph.library import load
     >>> guideline = load("sacroiliac-sclerosis").guideline
     >>> in_words(guideline, lose(guideline, entries(guideline), ["reference-1"]))[0]
@@ -156,7 +156,7 @@ def in_words(guideline: Guideline, loss: Loss) -> list[Html]:
     ]
 
 
-def _citing(guideline: Guideline, entry: Entry) -> Html:
+def _citing(guideline: Guideline, entry: ListedEntry) -> Html:
     """What cites a marker without entry."""
     named = {
         "Edges": [tag("span", ends(guideline, id)) for id in entry.edges],

@@ -13,7 +13,7 @@ from edgewise.explorer.cards.markup import Html, chip, join, section, symbol, ta
 from edgewise.explorer.cards.step_and_edge import edge_body, edge_head, step_body, step_head
 from edgewise.explorer.drawing.palette import ROLES
 from edgewise.explorer.handout.html.drawing import target
-from edgewise.explorer.handout.html.silence import Silence
+from edgewise.explorer.handout.html.left_open import Silence
 from edgewise.graph.model import Guideline, Step, Transition
 
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from edgewise.explorer.drawing.geometry import Box, flatten
-from edgewise.explorer.handout.drawing import Drawing, span
+from edgewise.explorer.handout.drawing import PaperDrawing, span
 
 _ROW = 8.0  # heights are looked at in rows of so many pixels
 _CLEAR = 12.0  # kept free around what is drawn
@@ -32,7 +32,7 @@ class Placing(NamedTuple):
     pockets: tuple[Pocket, ...]
 
 
-def place(drawing: Drawing, width: float, least: tuple[float, float]) -> Placing:
+def place(drawing: PaperDrawing, width: float, least: tuple[float, float]) -> Placing:
     """Where on a page the drawing goes: in the middle, unless more room is gained by moving it to one side.
 
     Args:
@@ -46,7 +46,7 @@ def place(drawing: Drawing, width: float, least: tuple[float, float]) -> Placing
     return max(ways, key=lambda way: sum(pocket.w * pocket.h for pocket in way.pockets))
 
 
-def _placed(drawing: Drawing, width: float, shift: float, least: tuple[float, float]) -> Placing:
+def _placed(drawing: PaperDrawing, width: float, shift: float, least: tuple[float, float]) -> Placing:
     rows = _rows(drawing, drawing.layout.gutter + shift - span(drawing)[0])
     gutter = drawing.layout.gutter
     at_left = _largest([left - gutter for left, _ in rows], least)
@@ -56,7 +56,7 @@ def _placed(drawing: Drawing, width: float, shift: float, least: tuple[float, fl
     return Placing(shift, tuple(sorted(found, key=lambda pocket: -pocket.w * pocket.h)))
 
 
-def _rows(drawing: Drawing, moved: float) -> list[tuple[float, float]]:
+def _rows(drawing: PaperDrawing, moved: float) -> list[tuple[float, float]]:
     """For every row the left and right end of what is drawn there, with some distance; of an empty row, the middle of the drawing."""
     left, right = span(drawing)
     middle = moved + (left + right) / 2
@@ -67,7 +67,7 @@ def _rows(drawing: Drawing, moved: float) -> list[tuple[float, float]]:
     return rows
 
 
-def _obstacles(drawing: Drawing) -> Iterator[Box]:
+def _obstacles(drawing: PaperDrawing) -> Iterator[Box]:
     yield from (node.box for node in drawing.layout.nodes.values())
     for edge in drawing.layout.edges.values():
         yield from (edge.label,) if edge.label else ()

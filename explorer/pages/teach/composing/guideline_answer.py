@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from edgewise.explorer.cards.edges import disagreement, reasons
 from edgewise.explorer.cards.markup import Html, folded, join, symbol, tag
-from edgewise.explorer.pages.teach.answer import deciding, head, named, names
+from edgewise.explorer.cards.walked_edges import disagreement, reasons
+from edgewise.explorer.pages.teach.revealed_answer import deciding, head, named, names
 from edgewise.graph.cases.model import Answer, answer
 from edgewise.graph.model import Guideline
 from edgewise.graph.walking.facts import Facts

@@ -10,8 +10,8 @@ from typing import Any
 import streamlit as st
 
 from edgewise.explorer.drawing.lettering import clean
-from edgewise.explorer.pages.teach.composing.desk import desk, edit
 from edgewise.explorer.pages.teach.composing.draft import Draft, with_lure, with_point, without_beside
+from edgewise.explorer.pages.teach.composing.session_drafts import desk, edit
 from edgewise.explorer.shell.mirror import mirror, moved
 from edgewise.graph.cases.form import LONGEST, MOST_REMARKS
 from edgewise.graph.cases.model import Lure, Point

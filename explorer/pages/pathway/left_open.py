@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import streamlit as st
 
-from edgewise.explorer.cards.edges import cites
 from edgewise.explorer.cards.markup import Html, join, page, tag
-from edgewise.explorer.pages.pathway.view import View, turn_to
+from edgewise.explorer.cards.walked_edges import cites
+from edgewise.explorer.pages.pathway.page_state import PathwayState, turn_to
 from edgewise.explorer.pages.pathway.why_panel import back
 from edgewise.explorer.shell.frame import complain, go, here
 from edgewise.explorer.shell.location import cut
@@ -33,7 +33,7 @@ TITLES: dict[Kind, str] = {
 }
 
 
-def silences(view: View, step: str) -> None:
+def silences(view: PathwayState, step: str) -> None:
     """List what is open at the step that the address names, or everywhere."""
     guideline = view.guideline
     back()
@@ -69,7 +69,7 @@ def _head(guideline: Guideline, step: str, count: int) -> None:
     )
 
 
-def _group(view: View, kind: Kind, rows: Sequence[Row]) -> None:
+def _group(view: PathwayState, kind: Kind, rows: Sequence[Row]) -> None:
     if not rows:
         return
     st.html(page(tag("h3", f"{TITLES[kind]} ({len(rows)})")))

@@ -15,7 +15,7 @@ from edgewise.explorer.pages.audit.audited import Audit
 from edgewise.explorer.shell.frame import go, here
 from edgewise.explorer.shell.location import cut
 
-View = Literal["findings", "sign"]
+Tab = Literal["findings", "sign"]
 SEVERITIES: dict[str, tuple[str, str, str]] = {
     "error": ("Errors", "✗", "broken"),
     "warning": ("Warnings", "▲", "weak"),
@@ -39,7 +39,7 @@ class Wanted:
         citation: id of the citation that is signed, or of one that the guideline no longer has.
     """
 
-    view: View = "findings"
+    view: Tab = "findings"
     severities: tuple[str, ...] = ()
     rule: str = ""
     finding: str = ""
@@ -62,7 +62,7 @@ def wanted(own: Mapping[str, str], audit: Audit) -> tuple[Wanted, tuple[str, ...
     if citation and citation not in audit.links and citation not in lost(audit):
         problems.append(f"There is no citation '{cut(citation)}' here; this is the next one.")
         citation = ""
-    view: View = "sign" if own.get("view") == "sign" else "findings"
+    view: Tab = "sign" if own.get("view") == "sign" else "findings"
     if own.get("view", view) != view:
         problems.append(f"There is no view '{cut(own['view'])}'; these are the findings.")
     return Wanted(view, severities, rule.id if rule else "", finding, citation), tuple(problems)

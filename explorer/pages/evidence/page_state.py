@@ -8,9 +8,9 @@ from functools import cached_property
 from typing import Any
 
 from edgewise.citations.evidence.support import Evidence
-from edgewise.explorer.cards.carried import Entry, entries, judged
-from edgewise.explorer.pages.evidence.falling import Loss, lose
-from edgewise.explorer.pages.evidence.weighing import Weighing, in_order, own, read
+from edgewise.explorer.cards.listed_entries import ListedEntry, entries, judged
+from edgewise.explorer.pages.evidence.address import Weighing, in_order, own, read
+from edgewise.explorer.pages.evidence.what_falls import Loss, lose
 from edgewise.explorer.shell import frame
 from edgewise.explorer.shell.frame import Here
 from edgewise.explorer.shell.guidelines import Opened
@@ -18,13 +18,13 @@ from edgewise.graph.model import Guideline
 
 
 @dataclass(frozen=True)
-class View:
+class EvidenceState:
     """All that one drawing of the page needs."""
 
     opened: Opened
     selected: str
     weighing: Weighing
-    entries: Mapping[str, Entry]
+    entries: Mapping[str, ListedEntry]
     loss: Loss
 
     @property
@@ -43,11 +43,11 @@ class View:
         return frozenset(self.weighing.taken)
 
 
-def view_of(here: Here) -> tuple[View, tuple[str, ...]]:
+def view_of(here: Here) -> tuple[EvidenceState, tuple[str, ...]]:
     """What the address asks for, and what in it could not be used."""
     weighing, problems = read(here.location.own, here.guideline)
     listed = entries(here.guideline)
-    return View(here.opened, here.location.selected, weighing, listed, lose(here.guideline, listed, weighing.taken)), problems
+    return EvidenceState(here.opened, here.location.selected, weighing, listed, lose(here.guideline, listed, weighing.taken)), problems
 
 
 def take(ids: Iterable[str]) -> None:

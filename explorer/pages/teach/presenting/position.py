@@ -14,7 +14,7 @@ OTHER_ANSWERS = {SILENT: "The source does not say", ASK: "One more answer is nee
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class Position:
     """One position.
 
     Attributes:

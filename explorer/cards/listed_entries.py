@@ -12,7 +12,7 @@ from edgewise.graph.model import Guideline, Marker, Reference, Transition
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ListedEntry:
     """One entry of the list, or one marker without entry.
 
     Attributes:
@@ -37,13 +37,13 @@ class Entry:
     def name(self) -> str:
         """Its number in brackets.
 
-        >>> Entry("r", Reference("r", 3, "T", 2020)).name, Entry("m", None, (Marker("m", "7"),)).name
+        >>> ListedEntry("r", Reference("r", 3, "T", 2020)).name, ListedEntry("m", None, (Marker("m", "7"),)).name
         ('[3]', '[7]')
         """
         return f"[{self.reference.position if self.reference else self.markers[0].printed}]"
 
 
-def entries(guideline: Guideline) -> dict[str, Entry]:
+def entries(guideline: Guideline) -> dict[str, ListedEntry]:
     """All entries by id, in the order of the list, then the markers that point to none.
 
     >>> from edgewise.graph.library import load
@@ -61,8 +61,8 @@ def entries(guideline: Guideline) -> dict[str, Entry]:
 
 def _entry(
     guideline: Guideline, id: str, markers: tuple[Marker, ...], citing: Mapping[str, Counter[str]], behind: Mapping[str, set[str]]
-) -> Entry:
-    return Entry(
+) -> ListedEntry:
+    return ListedEntry(
         id,
         guideline.references.get(id),
         markers,
@@ -108,10 +108,10 @@ def _targets(guideline: Guideline, statement: str) -> Iterable[str]:
     return (target(guideline, guideline.markers[citation.marker]) for citation in guideline.statements[statement].citations)
 
 
-def labels(found: Iterable[Entry], *, titles: bool = False) -> dict[str, str]:
+def labels(found: Iterable[ListedEntry], *, titles: bool = False) -> dict[str, str]:
     """A name of its own for each entry, where a reader picks among them; two at one position are told apart by their ids.
 
-    >>> twins = [Entry(id, Reference(id, 1, "T", 2020)) for id in "ab"]
+    >>> twins = [ListedEntry(id, Reference(id, 1, "T", 2020)) for id in "ab"]
     >>> labels(twins), labels(twins[:1], titles=True)
     ({'a': '[1] (a)', 'b': '[1] (b)'}, {'a': '[1] T'})
     """
@@ -129,7 +129,7 @@ def distinct(names: Mapping[str, str]) -> dict[str, str]:
     return {id: name if often[name] == 1 else f"{name} ({clean(id)})" for id, name in cleaned.items()}
 
 
-def _label(entry: Entry, titles: bool) -> str:
+def _label(entry: ListedEntry, titles: bool) -> str:
     if entry.reference is None:
         return f"{entry.name} no entry"
     return f"{entry.name} {entry.reference.title}" if titles else entry.name

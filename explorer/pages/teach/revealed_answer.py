@@ -9,11 +9,11 @@ from edgewise.citations.evidence.support import Evidence, Support, evidence
 from edgewise.explorer.cards import evidence as cards
 from edgewise.explorer.cards.answers import answer_in_words
 from edgewise.explorer.cards.conditions import places
-from edgewise.explorer.cards.edges import NOT_REACHED, SIGNS, reasons, standing
 from edgewise.explorer.cards.markup import Html, folded, join, section, symbol, tag
+from edgewise.explorer.cards.walked_edges import NOT_REACHED, SIGNS, reasons, standing
 from edgewise.explorer.cards.why import ways_to_it
 from edgewise.explorer.pages.teach.options import UNDECIDED, WORDS, options
-from edgewise.explorer.pages.teach.round import Entry, by_modeller
+from edgewise.explorer.pages.teach.round import Commitment, by_modeller
 from edgewise.graph.cases.model import Answer, Point, Stage
 from edgewise.graph.explaining.why import why
 from edgewise.graph.model import Guideline, Step
@@ -43,7 +43,7 @@ def picked(guideline: Guideline, picks: Iterable[str]) -> str:
     return "; ".join(name(guideline, pick) for pick in picks)
 
 
-def verdict(guideline: Guideline, entry: Entry) -> Html:
+def verdict(guideline: Guideline, entry: Commitment) -> Html:
     """Right or not, in a sign and in words, and what was committed to."""
     sign, tone, told = HEADS[entry.outcome]
     said = [tag("li", tag("strong", "Your next step: "), name(guideline, entry.pick))]
@@ -126,7 +126,7 @@ def _behind(found: Evidence, choice: Choice) -> Html:
     return folded(summary, cards.state(found), cards.statements(found.supports, heading=said), remark)
 
 
-def why_not(guideline: Guideline, walked: Walk, entry: Entry, way: Choice | None, *, told: bool) -> str:
+def why_not(guideline: Guideline, walked: Walk, entry: Commitment, way: Choice | None, *, told: bool) -> str:
     """Why what was picked is not next, in a sentence; the edge `way` tells the rest, below or, if it is `told` already, above."""
     if entry.pick == UNDECIDED:
         return "What is known is enough: no further answer is needed to tell."
@@ -162,23 +162,23 @@ def _results(guideline: Guideline, step: Step, facts: Facts) -> str:
     return f"It is known what it found: {told}." if told else ""
 
 
-def shows_way(walked: Walk, entry: Entry, way: Choice | None) -> bool:
+def shows_way(walked: Walk, entry: Commitment, way: Choice | None) -> bool:
     """Whether the edge to the pick explains anything: not where that step is behind."""
     return way is not None and not (entry.pick in walked.path and entry.pick not in walked.due)
 
 
-def temptation(stage: Stage, entry: Entry) -> Html:
+def temptation(stage: Stage, entry: Commitment) -> Html:
     """If the pick was a lure: why it tempts."""
     whys = [lure.why for lure in stage.lures if lure.step == entry.pick and lure.why and entry.outcome != "right"]
     return join(tag("p", tag("strong", "Why it tempts: "), why) for why in dict.fromkeys(whys))
 
 
-def traps(guideline: Guideline, entry: Entry) -> Html:
+def traps(guideline: Guideline, entry: Commitment) -> Html:
     """The pitfalls of the stage by name: fallen into, passed by, or lying there."""
     return join(_trap(guideline, id, entry) for id in entry.met)
 
 
-def _trap(guideline: Guideline, id: str, entry: Entry) -> Html:
+def _trap(guideline: Guideline, id: str, entry: Commitment) -> Html:
     """Only a right step passes a pitfall by: a wrong one that no lure stands for may have fallen into it as well."""
     if id in entry.fallen:
         sign, told = "✗", "Pitfall: you fell into it"

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from edgewise.explorer.pages.pathway.varied import Varied, varied
+from edgewise.explorer.pages.pathway.varied_answer import Varied, varied
 from edgewise.explorer.shell.frame import go, here
 from edgewise.explorer.shell.guidelines import Opened
-from edgewise.explorer.shell.held import hold
+from edgewise.explorer.shell.held_walk import hold
 from edgewise.explorer.shell.location import Location
 from edgewise.graph.model import Guideline
 from edgewise.graph.walking.walk import Walk, walk
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class PathwayState:
     """What the page shows.
 
     Attributes:
@@ -42,7 +42,7 @@ class View:
         return self.opened.guideline
 
 
-def view_of(opened: Opened, location: Location) -> View:
+def view_of(opened: Opened, location: Location) -> PathwayState:
     """Walk as the address says."""
     guideline, facts = opened.guideline, location.facts
     whole = walk(guideline, facts)
@@ -50,7 +50,7 @@ def view_of(opened: Opened, location: Location) -> View:
     walked = whole if visible == facts else walk(guideline, visible)
     tried = varied(guideline, facts, location.own["vary"]) if location.own.get("vary") and not location.selected else None
     drawn = walk(guideline, {**facts, tried.observable.id: tried.answer}) if tried and tried.now else walked
-    return View(opened, location, whole, walked, tuple(id for id in facts if id not in visible), tried, drawn)
+    return PathwayState(opened, location, whole, walked, tuple(id for id in facts if id not in visible), tried, drawn)
 
 
 def select(id: str) -> None:

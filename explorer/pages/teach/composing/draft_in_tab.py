@@ -11,8 +11,8 @@ from typing import Any
 import streamlit as st
 
 from edgewise.explorer.pages.teach.case_link import decode, encode
-from edgewise.explorer.pages.teach.composing.desk import desk, edit
 from edgewise.explorer.pages.teach.composing.draft import Draft, case_of, draft_of
+from edgewise.explorer.pages.teach.composing.session_drafts import desk, edit
 from edgewise.explorer.shell.frame import Here
 from edgewise.graph.model import Guideline
 from edgewise.ontology.errors import EdgewiseError
