@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from edgewise.citations.evidence.support import Cited, Evidence, Support
 from edgewise.explorer.cards.conditions import places
 from edgewise.explorer.cards.markup import Html, chip, folded, join, section, symbol, tag
+from edgewise.explorer.cards.numbers import many
 from edgewise.graph.model import Guideline, Note, Rating, Reference
 from edgewise.graph.ratings import category
 
@@ -98,7 +99,7 @@ def carries(guideline: Guideline) -> Counter[str]:
 def _reference(reference: Reference, carried: int, behind: str) -> Html:
     head = tag("h4", tag("span", f"[{reference.position}]", cls="ew-marker"), " ", reference.title)
     printed = " · ".join(part for part in (reference.author, reference.container, str(reference.year)) if part)
-    weight = tag("p", f"Carries {count(carried, 'citation')} in this guideline. Here behind: {behind}.", cls="ew-quiet")
+    weight = tag("p", f"Carries {many(carried, 'citation')} in this guideline. Here behind: {behind}.", cls="ew-quiet")
     return tag("article", head, tag("p", printed, cls="ew-quiet"), standing(reference), identifiers(reference), weight, cls="ew-card")
 
 
@@ -141,7 +142,7 @@ def notes(found: Sequence[Note], about: Collection[str]) -> Html:
     """Remarks on what is looked at, whose ids are `about`, in sight; those on what lies behind it folded away."""
     own = [note(one.text, one.stated_by) for one in found if set(about) & set(one.about)]
     others = [note(one.text, one.stated_by) for one in found if not set(about) & set(one.about)]
-    rest = [folded(f"{count(len(others), 'note')} on the statements and references", *others)] if others else []
+    rest = [folded(f"{many(len(others), 'note')} on the statements and references", *others)] if others else []
     return section("Remarks, not the source's own", *own, *rest)
 
 
@@ -171,15 +172,6 @@ def _first_few(cards: Sequence[Html], rest: str) -> list[Html]:
     if len(cards) <= SHOWN + 1:  # one card is not worth a fold
         return list(cards)
     return [*cards[:SHOWN], folded(f"{len(cards) - SHOWN} {rest}", *cards[SHOWN:])]
-
-
-def count(number: int, noun: str) -> str:
-    """A number with its noun.
-
-    >>> count(1, "edge"), count(0, "edge")
-    ('1 edge', '0 edges')
-    """
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _sentence(told: str) -> str:

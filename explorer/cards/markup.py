@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 from importlib import resources
-from typing import NamedTuple
 
 from edgewise.explorer.cards.wording import escaped
-from edgewise.explorer.drawing.palette import STATES
+from edgewise.explorer.drawing.palette import variables
 
 VOID = frozenset({"br", "hr"})
 
@@ -21,33 +20,6 @@ class Html(str):
     """Markup that was escaped when it was made."""
 
     __slots__ = ()
-
-
-class Tone(NamedTuple):
-    """A text colour and what lies behind it, on light and on dark ground."""
-
-    light: str
-    light_ground: str
-    dark: str
-    dark_ground: str
-
-
-def _of_state(state: str, light_ground: str, dark_ground: str) -> Tone:
-    return Tone(STATES[state]["light"], light_ground, STATES[state]["dark"], dark_ground)
-
-
-TONES: dict[str, Tone] = {
-    "supported": _of_state("supported", "#f0fdf4", "#0d2417"),
-    "weak": _of_state("weak", "#fffbeb", "#2a1f0a"),
-    "broken": _of_state("broken", "#fef2f2", "#331417"),
-    "uncited": _of_state("uncited", "#f1f5f9", "#232b39"),
-    "inferred": _of_state("inferred", "#f4f5f8", "#1f2530"),
-    "card": Tone("#0f172a", "#ffffff", "#e8ecf3", "#161b26"),
-    "quiet": Tone("#4b5768", "#ffffff", "#a9b4c6", "#161b26"),
-    "chip": Tone("#3f4c60", "#f5f7fa", "#c3ccda", "#222938"),
-    "own": Tone("#5b21b6", "#f5f3ff", "#d3c4ff", "#261c45"),
-}
-_EDGES = "--ew-edge: light-dark(#dfe4ec, #313a4b);"
 
 
 def text(value: str) -> Html:
@@ -88,12 +60,8 @@ def page(*content: str, key: str = "") -> Html:
 
 @cache
 def style() -> str:
-    """The style sheet: colours from `TONES` as variables, then ``cards.css``."""
-    tones = " ".join(
-        f"--ew-{name}: light-dark({tone.light}, {tone.dark}); --ew-{name}-ground: light-dark({tone.light_ground}, {tone.dark_ground});"
-        for name, tone in TONES.items()
-    )
-    return f".ew {{ {tones} {_EDGES} }}\n" + resources.files("edgewise.explorer.cards").joinpath("cards.css").read_text(encoding="utf-8")
+    """The style sheet: the colours as variables, then ``cards.css``."""
+    return variables() + "\n" + resources.files("edgewise.explorer.cards").joinpath("cards.css").read_text(encoding="utf-8")
 
 
 def symbol(sign: str) -> Html:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from edgewise.explorer.cards.edges import cites
 from edgewise.explorer.cards.markup import Html, folded, join, section, symbol, tag
+from edgewise.explorer.cards.walked_edges import cites
 from edgewise.graph.explaining.least_changes import Kind, Need, Opening
 from edgewise.graph.explaining.why import State, Why
 from edgewise.graph.model import Guideline

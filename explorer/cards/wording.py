@@ -7,6 +7,13 @@ import re
 
 from edgewise.explorer.drawing.lettering import clean
 
+_REVIEW = {
+    "pending": "pending human review",
+    "submitted": "submitted for human review",
+    "under-review": "under human review",
+    "approved": "reviewed and approved",
+}
+
 # A backslash before any of these is Markdown's own way of saying "this very character" (CommonMark, section 2.4). No more than needed:
 # Streamlit reads labels out as they are, backslashes included. The last group opens lists, headings and rules at the start of a line alone.
 _MARKUP = re.compile(r"""[\\`*_\[\]<>$~&|]|^[#+=-]""")
@@ -36,3 +43,12 @@ def escaped(text: object) -> str:
     '&lt;script&gt;alert(&#x27;1&#x27;)&lt;/script&gt;'
     """
     return html.escape(clean(str(text)), quote=True)
+
+
+def review_in_words(status: str) -> str:
+    """How far people have reviewed a guideline.
+
+    >>> review_in_words("under-review"), review_in_words("withdrawn")
+    ('under human review', 'withdrawn')
+    """
+    return _REVIEW.get(status, status)

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from edgewise.explorer.cards.numbers import many
 from edgewise.explorer.cli.delivery import STDOUT, deliver, deliver_json, deliver_lines
 from edgewise.explorer.cli.exits import CLEAN, Refused
 from edgewise.explorer.cli.options import AsJson, Output
-from edgewise.explorer.cli.reports import many
 
 if TYPE_CHECKING:
     from edgewise.citations.reading.model import Article, Marker

@@ -1,26 +1,22 @@
-"""`edgewise audit` and `edgewise rule`. What they need is loaded when they run, so that help is quick."""
+"""`edgewise audit`: every fault of a guideline's citation links."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from edgewise.explorer.cli.delivery import STDOUT, deliver, deliver_json, deliver_lines
 from edgewise.explorer.cli.exits import CLEAN, FINDINGS
 from edgewise.explorer.cli.options import AsJson, GuidelineName, Output
-from edgewise.explorer.cli.terminal import show, show_json
+from edgewise.explorer.cli.terminal import show
 
 if TYPE_CHECKING:
     from edgewise.citations.audit.engine import Audited, Report
-    from edgewise.citations.audit.rules import Rule
-    from edgewise.citations.audit.settings import Level, Settings
+    from edgewise.citations.audit.settings import Settings
     from edgewise.citations.ledger.entries import Entry
-
-Register = Callable[..., Callable[[Callable[..., int]], Any]]
 
 
 class ReportFormat(StrEnum):
@@ -31,12 +27,6 @@ class ReportFormat(StrEnum):
     sarif = "sarif"
     csv = "csv"
     html = "html"
-
-
-def register(command: Register) -> None:
-    """Add the commands with the decorator of `edgewise.explorer.cli.command`."""
-    command("Find every fault of a guideline's citation links.")(audit)
-    command("Explain a rule of the audit.")(rule)
 
 
 def audit(
@@ -133,50 +123,3 @@ def _version() -> str:
         return version("edgewise")
     except PackageNotFoundError:
         return ""
-
-
-def rule(
-    name: Annotated[
-        str | None, typer.Argument(metavar="ID", help="Id or name of a rule; all are listed if left out.", show_default=False)
-    ] = None,
-    as_json: AsJson = False,
-) -> int:
-    """Explain a rule of the audit: what it finds, why that matters, how to mend it, how to switch it off.
-
-    Examples:
-      edgewise rule
-      edgewise rule M101
-      edgewise rule orphan-marker --json
-    """
-    from edgewise.citations.audit.rules import RULES, find_rule
-
-    chosen = RULES if name is None else (find_rule(name),)
-    if as_json:
-        show_json({"rules": [_rule_payload(one) for one in chosen]})
-    elif name is None:
-        show(f"{one.id}  {one.name:24} {one.severity}" for one in chosen)
-    else:
-        show(_explained(chosen[0]))
-    return CLEAN
-
-
-def _rule_payload(one: Rule) -> dict[str, Any]:
-    return {
-        "id": one.id, "name": one.name, "family": one.family, "severity": one.severity,
-        "why": one.why, "fix": one.fix, "needs": list(one.needs),
-    }  # fmt: skip
-
-
-def _explained(one: Rule) -> list[str]:
-    off: Level = "off"
-    return [
-        f"{one.id} {one.name} ({one.severity}; {one.family})",
-        "",
-        f"Why it matters: {one.why}",
-        f"How to fix:     {one.fix}",
-        f"Needs:          the guideline{''.join(f', the {given}' for given in one.needs)}",
-        "",
-        f'To switch it off, in pyproject.toml:   [tool.edgewise.audit] severity = {{ {one.id} = "{off}" }}',
-        f'or in the guideline:                   severities: [{{rule: {one.id}, severity: "{off}"}}]',
-        f"To let one finding stand, in the guideline: waivers: [{{rule: {one.id}, about: […], reason: …}}]",
-    ]

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from edgewise.explorer.cli.outgoing import writable
+from edgewise.explorer.cli.exits import Refused
 from edgewise.explorer.cli.terminal import binary_output, harmless, show, show_json
 
 STDOUT = "-"
@@ -31,9 +31,7 @@ def deliver(text: str, output: Path | None, *, guideline: str = "", reads: tuple
     elif sys.stdout.isatty():
         show(text.removesuffix("\n").split("\n") if text else ())
     else:
-        stream = binary_output()
-        stream.write(_whole(text).encode("utf-8"))
-        stream.flush()
+        deliver_bytes(_whole(text).encode("utf-8"), None)
 
 
 def deliver_lines(lines: Iterable[str], output: Path | None, *, reads: tuple[str, ...] = ()) -> None:
@@ -52,10 +50,38 @@ def deliver_json(data: object, output: Path | None, *, guideline: str = "", read
         _write(json.dumps(data, ensure_ascii=False, indent=2) + "\n", output, guideline, reads)
 
 
-def _write(text: str, output: Path, guideline: str, reads: tuple[str, ...]) -> None:
+def deliver_bytes(data: bytes, output: Path | None, *, guideline: str = "") -> None:
+    """Hand over what is no text, as it is."""
+    if output is None or str(output) == STDOUT:
+        stream = binary_output()
+        stream.write(data)
+        stream.flush()
+    else:
+        _write(data, output, guideline, ())
+
+
+def writable(output: Path, guideline: str, *others: str) -> Path:
+    """The path, unless writing there would destroy something that the command itself reads.
+
+    Raises:
+        Refused: a folder, a device or a pipe, or one of the inputs.
+    """
+    if output.is_dir():
+        raise Refused(f"{output} is a folder; name a file in it with --output")
+    if output.exists() and not output.is_file():
+        raise Refused(f"{output} is a device or a pipe; leave --output out and redirect standard output instead")
+    cases = [str(Path(guideline).with_name("cases.yaml"))] if guideline else []
+    for read in (guideline, *others, *cases):
+        if output.exists() and Path(read).exists() and output.samefile(read):
+            what = "the guideline itself" if read == guideline else "its cases" if read in cases else "what this command reads"
+            raise Refused(f"{output} is {what}; name another file with --output")
+    return output
+
+
+def _write(data: str | bytes, output: Path, guideline: str, reads: tuple[str, ...]) -> None:
     from edgewise.graph.writing.export import write
 
-    write(writable(output, guideline, *reads), _whole(text))
+    write(writable(output, guideline, *reads), _whole(data) if isinstance(data, str) else data)
 
 
 def _whole(text: str) -> str:

@@ -11,13 +11,13 @@ from typing import ParamSpec
 
 import typer
 
-from edgewise.explorer.cli.payloads import finding_payload
+from edgewise.explorer.cli.findings import finding_payload
 from edgewise.explorer.cli.terminal import abandon_output, complain, show_json
+from edgewise.explorer.environment import DEBUG
 from edgewise.ontology.errors import EdgewiseError
 from edgewise.ontology.findings import Finding
 
 CLEAN, FINDINGS, CANNOT_CONTINUE, INTERRUPTED, NOBODY_LISTENS = 0, 1, 2, 130, 141  # the last two as shells report SIGINT and SIGPIPE
-DEBUG = "EDGEWISE_DEBUG"
 
 P = ParamSpec("P")
 

@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
-from edgewise.explorer.cli.audit import Register
+import json
+import re
+from collections.abc import Iterator
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from edgewise.explorer.cards.numbers import many
 from edgewise.explorer.cli.exits import CLEAN, FINDINGS
 from edgewise.explorer.cli.options import AsJson, GuidelineName
 from edgewise.explorer.cli.terminal import show, show_json
+from edgewise.explorer.cli.wording import footer, places
 
+if TYPE_CHECKING:  # help needs none of it
+    from edgewise.graph.gaps.search import Gaps, Row
+    from edgewise.graph.model import Guideline
+    from edgewise.graph.walking.facts import Facts
 
-def register(command: Register) -> None:
-    """Add the command with the decorator of `edgewise.explorer.cli.command`."""
-    command("Find what a guideline's algorithm leaves open.")(gaps)
+TITLES = {
+    "gap": "The source does not say what comes next",
+    "overlap": "Different next steps at once",
+    "dead-end": "The pathway ends, and the source does not say so",
+    "unreachable-step": "Steps that nobody comes to",
+    "endless-loop": "Rounds without a way out",
+    "never-met": "Conditions that nobody can meet",
+    "never-asked": "Asked of the patient, and used by no edge",
+    "never-decides": "Used, but every answer leads the same way",
+    "disagreement": "The source disagrees with itself",
+}
+_PLAIN = re.compile(r"[A-Za-z0-9][\w./%-]*", re.ASCII)
 
 
 def gaps(guideline: GuidelineName, as_json: AsJson = False) -> int:
@@ -25,7 +45,6 @@ def gaps(guideline: GuidelineName, as_json: AsJson = False) -> int:
       edgewise gaps sacroiliac-sclerosis
       edgewise gaps my-guideline/ --json
     """
-    from edgewise.explorer.cli.gaps_answers import gaps_payload, gaps_report
     from edgewise.explorer.cli.intake import load
     from edgewise.graph.gaps.search import find_gaps
 
@@ -36,3 +55,76 @@ def gaps(guideline: GuidelineName, as_json: AsJson = False) -> int:
     else:
         show(gaps_report(loaded, found))
     return FINDINGS if found.rows else CLEAN
+
+
+def gaps_payload(guideline: Guideline, gaps: Gaps) -> dict[str, Any]:
+    """Every row, and what was not checked."""
+    return {"guideline": guideline.id, "rows": [row.as_json() for row in gaps.rows], "unchecked": list(gaps.unchecked)}
+
+
+def gaps_report(guideline: Guideline, gaps: Gaps) -> list[str]:
+    """Rows by kind, each with an example that `edgewise walk --facts` takes; then what was not checked."""
+    return [
+        guideline.title,
+        _counted(gaps),
+        *chain.from_iterable(_of_kind(guideline, gaps, kind) for kind in TITLES),
+        *_unchecked(gaps),
+        *footer(guideline),
+    ]
+
+
+def _counted(gaps: Gaps) -> str:
+    """How much was found; what concerns nobody in particular, such as a step nobody comes to, can have no example."""
+    if not gaps.rows:
+        return f"Nothing was found{' in what was checked' if gaps.unchecked else ''}."
+    found, shown = many(len(gaps.rows), "finding"), sum(bool(row.example) for row in gaps.rows)
+    if not shown:
+        return f"{found}, {'none' if len(gaps.rows) > 1 else 'not one'} that a patient could show"
+    share = f"{shown} of them " if shown < len(gaps.rows) else "each " if shown > 1 else ""
+    return f"{found}, {share}with a smallest example patient"
+
+
+def flow(facts: Facts) -> str:
+    """Facts as one line of YAML.
+
+    >>> from decimal import Decimal
+    >>> flow({"block-relief": (Decimal(75), Decimal("72.5"), None), "radiographs": "sclerosis", "side": "left: no"})
+    '{block-relief: [75, 72.5, null], radiographs: sclerosis, side: "left: no"}'
+    """
+    from edgewise.graph.walking.facts import plain
+
+    return "{" + ", ".join(f"{_scalar(id)}: {_value(answer)}" for id, answer in plain(facts).items()) + "}"
+
+
+def _value(answer: object) -> str:
+    return f"[{', '.join(map(_scalar, answer))}]" if isinstance(answer, list) else _scalar(answer)
+
+
+def _scalar(value: object) -> str:
+    if value is None:
+        return "null"
+    text = str(value)
+    return text if _PLAIN.fullmatch(text) and text.lower() not in ("null", "nan") else json.dumps(text)
+
+
+def _of_kind(guideline: Guideline, gaps: Gaps, kind: str) -> Iterator[str]:
+    rows = [row for row in gaps.rows if row.kind == kind]
+    yield from ("", TITLES[kind]) if rows else ()
+    for row in rows:
+        yield from _row(guideline, row)
+
+
+def _row(guideline: Guideline, row: Row) -> Iterator[str]:
+    yield f"  {row.text}"
+    if row.example:
+        yield f"    example: {flow(row.example)}"
+    if row.edges:
+        yield f"    edges: {', '.join(row.edges)}"
+    if row.statements:
+        yield f"    behind it: {places(guideline, row.statements)}"
+
+
+def _unchecked(gaps: Gaps) -> Iterator[str]:
+    yield from ("", "Not checked") if gaps.unchecked else ()
+    for what in gaps.unchecked:
+        yield f"  {what.removeprefix('not checked: ')}"

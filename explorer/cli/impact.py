@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
@@ -10,16 +11,27 @@ from edgewise.explorer.cli.exits import CLEAN, Refused
 from edgewise.explorer.cli.options import AsJson, GuidelineName
 from edgewise.explorer.cli.terminal import show, show_json
 
-if TYPE_CHECKING:
-    from edgewise.explorer.cli.impact_answers import Outcome
+if TYPE_CHECKING:  # help needs none of it
+    from edgewise.citations.evidence.impact import Change, Impact
+    from edgewise.citations.evidence.routes import Route, Weakest
+    from edgewise.citations.evidence.studies import Studies
     from edgewise.graph.model import Guideline
+
+
+class Outcome(NamedTuple):
+    """What falls; the studies behind each edge, before and after; the paths to a step, before and after, if one was asked for."""
+
+    impact: Impact
+    before: Mapping[str, Studies]
+    after: Mapping[str, Studies]
+    paths: tuple[Weakest, Weakest] | None = None
 
 
 def impact(
     guideline: GuidelineName,
     references: Annotated[
         list[str] | None,
-        typer.Argument(metavar="REFERENCE", help="Ids of references, or their numbers as printed; those that fall.", show_default=False),
+        typer.Argument(metavar="REFERENCE...", help="Ids of references, or their numbers as printed; those that fall.", show_default=False),
     ] = None,
     to: Annotated[
         str | None,
@@ -38,7 +50,6 @@ def impact(
       edgewise impact sacroiliac-sclerosis 4 6 --to si-joint-fusion
       edgewise impact my-guideline/ --to surgery --json
     """
-    from edgewise.explorer.cli.impact_answers import impact_payload, impact_report
     from edgewise.explorer.cli.intake import load
 
     if not references and to is None:
@@ -56,9 +67,148 @@ def _outcome(guideline: Guideline, names: list[str], to: str | None) -> Outcome:
     from edgewise.citations.evidence.impact import impact as fall
     from edgewise.citations.evidence.impact import studies, without
     from edgewise.citations.evidence.routes import weakest
-    from edgewise.explorer.cli.impact_answers import Outcome
 
     found = fall(guideline, names)
     less = without(guideline, found.references)
     paths = (weakest(guideline, to), weakest(less, to)) if to is not None else None
     return Outcome(found, studies(guideline), studies(less), paths)
+
+
+def impact_payload(guideline: Guideline, outcome: Outcome) -> dict[str, Any]:
+    """Everything that changes, the studies behind every edge, and the paths."""
+    found = outcome.impact
+    return {
+        "guideline": guideline.id,
+        "references": list(found.references),
+        "twins": list(found.twins),
+        "statements": [_change(change) for change in found.statements],
+        "edges": [_change(change) for change in found.edges],
+        "steps": [_change(change) for change in found.steps],
+        "fallen": [{"what": change.what, "id": change.id} for change in found.fallen],
+        "weakened": [{"what": change.what, "id": change.id} for change in found.weakened],
+        "studies": {id: {"before": _studies(held), "after": _studies(outcome.after[id])} for id, held in outcome.before.items()},
+        "to": {"before": _paths(outcome.paths[0]), "after": _paths(outcome.paths[1])} if outcome.paths else None,
+    }
+
+
+def _change(change: Change) -> dict[str, Any]:
+    return {
+        "id": change.id,
+        "what": change.what,
+        "label": change.label,
+        "before": change.before,
+        "after": change.after,
+        "falls": change.falls,
+        "weakens": change.weakens,
+        "lost": list(change.lost),
+        "left": list(change.left),
+        "studies": {"before": _studies(change.studies_before), "after": _studies(change.studies_after)},
+    }
+
+
+def _studies(held: Studies) -> dict[str, Any]:
+    return {
+        "number": len(held),
+        "primary": held.primary,
+        "counted": list(held.counted),
+        "leftOut": [{"reference": reference, "why": why} for reference, why in held.left_out],
+    }
+
+
+def _paths(found: Weakest) -> dict[str, Any]:
+    return {
+        "step": found.step,
+        "target": found.target,
+        "reachable": found.reachable,
+        "best": found.best,
+        "worst": found.worst,
+        "links": [{"edge": edge, "state": state} for edge, state in found.links.items()],
+        "unavoidable": list(found.unavoidable),
+        "numbers": dict(found.numbers) if found.numbers is not None else None,
+        "routes": [_route(route) for route in found.routes],
+        "leftOut": found.left_out,
+    }
+
+
+def _route(route: Route) -> dict[str, Any]:
+    return {"steps": list(route.steps), "edges": list(route.edges), "weakest": route.weakest, "links": list(route.links)}
+
+
+def impact_report(guideline: Guideline, outcome: Outcome) -> list[str]:
+    """What falls, what gets weak, what only loses a reference; then the studies behind the edges, then the paths."""
+    found = outcome.impact
+    return [
+        guideline.title,
+        *_falling(guideline, found),
+        *_changes("Loses all support", found.fallen),
+        *_changes("Gets weak", found.weakened),
+        *_changes("Loses a reference, and changes no further", found.thinned),
+        *_behind(outcome),
+        *(_to_step(guideline, outcome.paths, bool(found.references)) if outcome.paths else ()),
+    ]
+
+
+def _falling(guideline: Guideline, found: Impact) -> Iterator[str]:
+    for id in found.references:
+        yield f"If it falls: {_named(guideline, id)}"
+    for id in found.twins:
+        yield f"The same work, which should fall with it: {_named(guideline, id)}"
+    if found.references and not found.changes:
+        yield "Nothing rests on it."
+
+
+def _named(guideline: Guideline, id: str) -> str:
+    reference = guideline.references[id]
+    return f"{reference.position}. {reference.title} [{id}]"
+
+
+def _changes(title: str, changes: Iterable[Change]) -> Iterator[str]:
+    held = list(changes)
+    yield from ("", title) if held else ()
+    for change in held:
+        state = change.before if change.before == change.after else f"{change.before} → {change.after}"
+        left = f"; left: {', '.join(change.left)}" if change.left else ""
+        yield f"  {change.what} {change.id} ({state}; loses {', '.join(change.lost)}{left})"
+        yield f"    {change.label}"
+
+
+def _behind(outcome: Outcome) -> Iterator[str]:
+    yield from ("", "Independent studies behind each edge")
+    for id, before in outcome.before.items():
+        after = outcome.after[id]
+        number = f"{len(before)}" if len(before) == len(after) else f"{len(before)} → {len(after)}"
+        known = f", {after.primary} assessed as primary" if after.primary else ""
+        out = f" (not counted: {'; '.join(f'{reference}, {why}' for reference, why in after.left_out)})" if after.left_out else ""
+        yield f"  {id}: {number}{known}{out}"
+
+
+def _to_step(guideline: Guideline, paths: tuple[Weakest, Weakest], falling: bool) -> Iterator[str]:
+    before, after = paths
+    yield from ("", f"Paths to {guideline.steps[before.step].label} ({before.step})")
+    if before.target != before.step:
+        yield f"  It is due together with {before.target}; the paths lead there."
+    if not before.reachable:
+        yield "  No path leads there."
+    elif before.worst is None:
+        yield "  Walks begin there: no edge is needed."
+    else:
+        yield from _weakest("Now", before)
+        yield from _weakest("Then", after) if falling else ()
+        yield from _routes(after)
+
+
+def _weakest(when: str, found: Weakest) -> Iterator[str]:
+    counted = ", ".join(f"{number} {state}" for state, number in (found.numbers or {}).items() if number)
+    paths = (
+        f"; by weakest link, the paths are: {counted}" if counted else "; loops make the paths uncountable" if found.numbers is None else ""
+    )
+    yield f"  {when}: the best path is {found.best}, the worst {found.worst}{paths}"
+    yield from (f"    {state}: {edge}{' (on every path)' if edge in found.unavoidable else ''}" for edge, state in found.links.items())
+
+
+def _routes(found: Weakest) -> Iterator[str]:
+    for route in found.routes:
+        yield f"  {' → '.join(route.steps)}"
+        yield f"    weakest: {route.weakest or 'no edge'}, {', '.join(route.links)}"
+    if found.left_out != 0:
+        yield f"  and {found.left_out or 'more'} further paths"

@@ -16,7 +16,8 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 from edgewise.explorer.cli.terminal import complain, show
-from edgewise.explorer.settings import GUIDELINE, OPTIONS
+from edgewise.explorer.environment import GUIDELINE
+from edgewise.explorer.streamlit_options import OPTIONS
 from edgewise.ontology.errors import EdgewiseError
 
 APP = Path(__file__).parent.parent / "app.py"

@@ -8,6 +8,12 @@ from typing import Annotated
 import typer
 
 GuidelineName = Annotated[str, typer.Argument(metavar="GUIDELINE", help="Id, folder or file of a guideline.", show_default=False)]
+FactsFile = Annotated[
+    str | None,
+    typer.Option(
+        "--facts", metavar="FILE", help="What is known of the patient, as YAML or JSON; - reads standard input.", show_default=False
+    ),
+]
 Output = Annotated[
     Path | None,
     typer.Option(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from edgewise.explorer.cards.numbers import many
 from edgewise.explorer.cli.delivery import deliver, deliver_json, deliver_lines
 from edgewise.explorer.cli.exits import CLEAN, FINDINGS, Refused
 from edgewise.explorer.cli.options import AsJson, Output
@@ -93,7 +94,8 @@ def _written(held: Iterable[Reference], to: ReferenceFormat) -> Written:
 
 def _read(file: str, as_json: bool, output: Output) -> int:
     from edgewise.citations.formats.files import read
-    from edgewise.explorer.cli.payloads import finding_payload, reference_payload
+    from edgewise.explorer.cli.findings import finding_payload
+    from edgewise.explorer.cli.reference_entries import reference_payload
 
     if "\0" in file:
         raise Refused("no file has such a name; check the path")
@@ -113,7 +115,7 @@ def _read(file: str, as_json: bool, output: Output) -> int:
 
 
 def _report(found: Reading) -> list[str]:
-    from edgewise.explorer.cli.reports import many, reference_lines
+    from edgewise.explorer.cli.reference_entries import reference_lines
 
     lines = [line for reference in found.references for line in reference_lines(reference)]
     left_out = [f"  {one} ('{one.value}')" for one in found.left_out]

@@ -6,25 +6,25 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from edgewise.explorer.cli.exits import CANNOT_CONTINUE, CLEAN, FINDINGS
 from edgewise.explorer.cli.options import AsJson, GuidelineName
 from edgewise.explorer.cli.terminal import complain, show, show_json
+from edgewise.explorer.environment import MAILTO, NCBI_KEY
 from edgewise.explorer.shell.user_files import answers_folder
 
 if TYPE_CHECKING:
     from edgewise.citations.lookup.fetch import Client
     from edgewise.citations.lookup.settings import Settings
     from edgewise.citations.lookup.web_links import Links
-    from edgewise.citations.lookup.works import Registry, Resolution
-    from edgewise.graph.model import Reference
+    from edgewise.citations.lookup.works import Answer, LinkAnswer, Notice, Registry, Resolution, Work
+    from edgewise.graph.model import Guideline, Reference
 
-KEY = "NCBI_API_KEY"
-"""The environment variable with NCBI's key; never an option, because other users of a machine see those."""
 _WHO = {"crossref": "Crossref", "pubmed": "PubMed"}
 
 
@@ -40,9 +40,7 @@ def resolve(
     offline: Annotated[bool, typer.Option("--offline", help="Send nothing; take the answers kept from earlier look-ups.")] = False,
     mailto: Annotated[
         str,
-        typer.Option(
-            metavar="ADDRESS", envvar="EDGEWISE_MAILTO", help="Your mail address, sent along: registries ask for it.", show_default=False
-        ),
+        typer.Option(metavar="ADDRESS", envvar=MAILTO, help="Your mail address, sent along: registries ask for it.", show_default=False),
     ] = "",
     registry: Annotated[
         list[RegistryName] | None, typer.Option("--registry", help="Ask this one only; may be repeated.", show_default=False)
@@ -73,12 +71,12 @@ def resolve(
     from edgewise.citations.lookup.fetch import Client
     from edgewise.citations.lookup.settings import Settings
     from edgewise.citations.lookup.web_links import Links
+    from edgewise.explorer.cards.looked_up import resolve_report
     from edgewise.explorer.cli.intake import load
-    from edgewise.explorer.cli.resolve_answers import resolve_payload, resolve_report
 
     loaded = load(guideline).guideline
     references = tuple(loaded.references.values())
-    settings = Settings(mailto=mailto, api_key=os.environ.get(KEY, ""), offline=offline, cache=answers_folder())
+    settings = Settings(mailto=mailto, api_key=os.environ.get(NCBI_KEY, ""), offline=offline, cache=answers_folder())
     registries: tuple[Registry, ...] = tuple(dict.fromkeys(one.value for one in registry)) if registry else ("crossref", "pubmed")
     for line in _notice(references, settings, registries, links=links):
         complain(line)
@@ -141,7 +139,7 @@ def _progress(length: int) -> Iterator[Callable[[], None]]:
 
 
 def _code(resolutions: Sequence[Resolution]) -> int:
-    from edgewise.explorer.cli.resolve_answers import learnt_nothing
+    from edgewise.explorer.cards.looked_up import learnt_nothing
 
     if learnt_nothing(resolutions):
         complain("error: nothing could be checked; the answers say why")
@@ -157,3 +155,82 @@ def _is_clean(one: Resolution) -> bool:
         any(link.status == "dead" for link in one.links),
     )
     return one.status == "found" and not any(faults)
+
+
+def resolve_payload(guideline: Guideline, resolutions: Sequence[Resolution]) -> dict[str, Any]:
+    """Every reference with what each registry answered; where nothing could be checked, with `error`.
+
+    >>> from edgewise.citations.lookup.works import Answer, Resolution
+    >>> from edgewise.graph.model import Guideline, Reference
+    >>> listed = Guideline("g", "urn:g", "", "", "", "", "", "", "", "", references={"r": Reference("r", 1, "Hips", 2006)})
+    >>> told = resolve_payload(listed, [Resolution("r", (Answer("crossref", "unchecked", why="offline"),))])
+    >>> told["counts"], told["error"]
+    ({'found': 0, 'not-found': 0, 'ambiguous': 0, 'unchecked': 1}, 'nothing could be checked')
+    """
+    from edgewise.explorer.cards.looked_up import counts, learnt_nothing, link_counts
+
+    return {
+        "guideline": guideline.id,
+        "counts": counts(resolutions),
+        "linkCounts": link_counts(resolutions),
+        "references": [_resolution_data(guideline.references[one.reference], one) for one in resolutions],
+    } | ({"error": "nothing could be checked", "findings": []} if learnt_nothing(resolutions) else {})
+
+
+def _resolution_data(reference: Reference, one: Resolution) -> dict[str, Any]:
+    return {
+        "reference": reference.id,
+        "position": reference.position,
+        "title": reference.title,
+        "status": one.status,
+        "malformed": [asdict(fault) for fault in one.malformed],
+        "notices": [
+            {**_notice_data(told.notice), "registry": told.registry, "lookedUp": told.looked_up or None} for told in one.reports
+        ],
+        "answers": [_answer_data(answer) for answer in one.answers],
+        "links": [_link_data(link) for link in one.links],
+    }  # fmt: skip
+
+
+def _link_data(link: LinkAnswer) -> dict[str, Any]:
+    return {
+        "address": link.address,
+        "status": link.status,
+        "movedTo": link.moved or None,
+        "why": link.why or None,
+        "lookedUp": link.looked_up or None,
+        "kept": link.kept,
+    }
+
+
+def _answer_data(answer: Answer) -> dict[str, Any]:
+    return {
+        "registry": answer.registry,
+        "status": answer.status,
+        "by": answer.by or None,
+        "why": answer.why or None,
+        "lookedUp": answer.looked_up or None,
+        "kept": answer.kept,
+        "work": _work_data(answer.work) if answer.work else None,
+        "differences": [asdict(difference) for difference in answer.differences],
+        "lookalikes": [{"work": _work_data(one.work), "score": one.score, "whyNot": one.why_not} for one in answer.lookalikes],
+    }
+
+
+def _notice_data(notice: Notice) -> dict[str, Any]:
+    return {field: value or None for field, value in asdict(notice).items()}
+
+
+def _work_data(work: Work) -> dict[str, Any]:
+    return {
+        "title": work.title,
+        "authors": list(work.authors),
+        "container": work.container or None,
+        "years": list(work.years),
+        "volume": work.volume or None,
+        "issue": work.issue or None,
+        "pages": work.pages or None,
+        "doi": work.doi or None,
+        "pmid": work.pmid or None,
+        "kind": work.kind or None,
+    }

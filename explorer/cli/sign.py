@@ -10,7 +10,7 @@ import typer
 
 from edgewise.explorer.cli.exits import Refused
 from edgewise.explorer.cli.options import AsJson, GuidelineName
-from edgewise.explorer.shell.user_files import LEDGER
+from edgewise.explorer.environment import LEDGER
 
 
 class VerdictName(StrEnum):

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from edgewise.citations.ledger.address import address
 from edgewise.citations.ledger.entries import Entry, LedgerError, Verdict
+from edgewise.citations.ledger.fingerprints import Link, links
+from edgewise.citations.ledger.signoffs import Standing, progress
 from edgewise.citations.ledger.store import Ledger, open_ledger
+from edgewise.explorer.cards.numbers import many
 from edgewise.explorer.cli.delivery import STDOUT, deliver
 from edgewise.explorer.cli.exits import CLEAN, FINDINGS, Refused
-from edgewise.explorer.cli.payloads import finding_payload
-from edgewise.explorer.cli.reports import many
-from edgewise.explorer.cli.sign_answers import entry_line, status_payload, status_report
+from edgewise.explorer.cli.findings import finding_payload
 from edgewise.explorer.cli.terminal import complain, show, show_json
 from edgewise.explorer.shell.user_files import default_ledger, ledger_file
 
@@ -174,3 +176,92 @@ def _read(file: str, name: str) -> bytes:
     if len(data) > _LARGEST_IMPORT:
         raise Refused(f"{name} is larger than {_LARGEST_IMPORT:,} bytes; that is no export of a ledger")
     return data
+
+
+def status_payload(guideline: Guideline, found: Mapping[str, Standing], lost: Iterable[Entry], ledger: str) -> dict[str, Any]:
+    """What the ledger says about every citation.
+
+    Args:
+        guideline: as it is now.
+        found: by citation id, as `edgewise.citations.ledger.signoffs.standings` gives it.
+        lost: sign-offs of citations that the guideline no longer has.
+        ledger: its name, without credentials.
+    """
+    joined = links(guideline)
+    return {
+        "guideline": guideline.id,
+        "ledger": ledger,
+        "progress": {**progress(found), "total": len(found)},
+        "citations": [_standing(id, standing, joined[id]) for id, standing in found.items()],
+        "orphans": [_entry(entry) | {"citation": entry.content.citation.removeprefix(f"{guideline.iri}/")} for entry in lost],
+    }
+
+
+def _standing(id: str, standing: Standing, link: Link) -> dict[str, Any]:
+    return {
+        "id": id,
+        "statement": link.statement.id,
+        "marker": link.marker.printed,
+        "reference": link.reference.id if link.reference else None,
+        "state": standing.state,
+        "verdict": standing.verdict or None,
+        "changed": list(standing.changed),
+        "disputed": standing.disputed,
+        "fitting": [_entry(entry) for entry in standing.fitting],
+        "outdated": [_entry(entry) for entry in standing.outdated],
+    }
+
+
+def _entry(entry: Entry) -> dict[str, Any]:
+    said = entry.content
+    return {"id": entry.id, "verdict": said.verdict or None, "name": said.name, "note": said.note or None, "time": said.time}
+
+
+def status_report(guideline: Guideline, found: Mapping[str, Standing], lost: Iterable[Entry], ledger: str) -> list[str]:
+    """How far the audit is, then citation by citation who said what and what changed since."""
+    joined = links(guideline)
+    counts = progress(found)
+    return [
+        f"{guideline.title} [{guideline.id}]",
+        f"{counts['signed']} of {len(found)} citations signed, {counts['stale']} stale, {counts['withdrawn']} withdrawn, "
+        f"{counts['unsigned']} unsigned ({ledger})",
+        "",
+        *(line for id, standing in found.items() for line in _lines(id, standing, joined[id])),
+        *_orphans(guideline, lost),
+    ]
+
+
+def _lines(id: str, standing: Standing, link: Link) -> Iterator[str]:
+    cited = link.reference.id if link.reference else "no such entry"
+    yield f"  {id} [{link.marker.printed}] ({cited}): {standing.state}{' (editors disagree)' if standing.disputed else ''}"
+    yield from (f"    {_said(entry)}" for entry in standing.fitting)
+    if standing.state == "stale":
+        yield f"    changed since: {', '.join(standing.changed)}"
+        yield from (f"    {_said(entry)}, of what was there then" for entry in standing.outdated)
+
+
+def _said(entry: Entry) -> str:
+    said = entry.content
+    return f"{said.verdict} ({said.name}, {said.time}){f': {said.note}' if said.note else ''}"
+
+
+def _orphans(guideline: Guideline, lost: Iterable[Entry]) -> Iterator[str]:
+    held = list(lost)
+    yield from ("", "Signed, but no longer in the guideline") if held else ()
+    for entry in held:
+        yield f"  {entry.content.citation.removeprefix(f'{guideline.iri}/')}: {_said(entry)}"
+
+
+def entry_line(guideline: Guideline, entry: Entry) -> str:
+    """One entry in one line, as it is acknowledged.
+
+    >>> from edgewise.citations.ledger.entries import START, Content, chain
+    >>> from edgewise.graph.model import Guideline
+    >>> said = Content(kind="withdrawal", guideline="urn:g", citation="urn:g/s/citations/1", name="Ann Lee", replaces=START,
+    ...     time="2026-01-31T09:30:00.000Z")
+    >>> entry_line(Guideline("g", "urn:g", "", "", "", "", "", "", "", ""), chain(said, 1, START))
+    's/citations/1: withdrawn by Ann Lee, 2026-01-31T09:30:00.000Z; entry 1'
+    """
+    said = entry.content
+    verdict = f"signed as {said.verdict}" if said.kind == "sign-off" else "withdrawn"
+    return f"{said.citation.removeprefix(f'{guideline.iri}/')}: {verdict} by {said.name}, {said.time}; entry {entry.seq}"

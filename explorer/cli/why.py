@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from edgewise.explorer.cli.audit import Register
 from edgewise.explorer.cli.exits import CLEAN
-from edgewise.explorer.cli.options import AsJson, GuidelineName
+from edgewise.explorer.cli.options import AsJson, FactsFile, GuidelineName
 from edgewise.explorer.cli.terminal import show, show_json
+from edgewise.explorer.cli.wording import footer, known, places
 
+if TYPE_CHECKING:  # help needs none of it
+    from edgewise.graph.explaining.least_changes import Need, Opening
+    from edgewise.graph.explaining.next_question import Useful
+    from edgewise.graph.explaining.why import Part, WayIn, Why
+    from edgewise.graph.model import Guideline
+    from edgewise.graph.walking.facts import Facts
 
-def register(command: Register) -> None:
-    """Add the command with the decorator of `edgewise.explorer.cli.command`."""
-    command("Say why a step is due, or why not.")(why)
+_SIGNS = {"holds": "✓", "fails": "✗", "not-yet": "◔", "not-known": "?"}
+_STATES = {"open": "✓", "closed": "✗", "not-yet": "◔", "undecided": "?"}
+_JOINTS = {"all": "all of:", "any": "any of:", "not": "not the case:"}
+_KINDS = {"ask": "not known yet", "wait": "time can bring it", "fixed": "settled"}
 
 
 def why(
     guideline: GuidelineName,
     step: Annotated[str, typer.Argument(metavar="STEP", help="Id of a step; `edgewise show` lists them.", show_default=False)],
-    facts: Annotated[
-        str | None,
-        typer.Option(metavar="FILE", help="What is known of the patient, as YAML or JSON; - reads standard input.", show_default=False),
-    ] = None,
+    facts: FactsFile = None,
     as_json: AsJson = False,
 ) -> int:
     """Say why a step is due, or why not: every way in part by part, and the least that would have to be otherwise.
@@ -37,14 +42,154 @@ def why(
       echo '{radiographs: sclerosis, inflammatory-suspicion: no}' | edgewise why sacroiliac-sclerosis cooled-rfa --facts - --json
     """
     from edgewise.explorer.cli.intake import load, read_facts
-    from edgewise.explorer.cli.why_answers import why_payload, why_report
     from edgewise.graph.explaining.why import why as ask
 
     loaded = load(guideline).guideline
-    known = {} if facts is None else read_facts(facts, loaded)
-    asked = ask(loaded, step, known)
+    given = {} if facts is None else read_facts(facts, loaded)
+    asked = ask(loaded, step, given)
     if as_json:
-        show_json(why_payload(asked, known))
+        show_json(why_payload(asked, given))
     else:
-        show(why_report(loaded, asked, known))
+        show(why_report(loaded, asked, given))
     return CLEAN
+
+
+def why_payload(asked: Why, facts: Facts) -> dict[str, Any]:
+    """Everything that is said of a step, with the facts that it was asked with."""
+    from edgewise.graph.walking.facts import plain
+
+    return {
+        "step": asked.step,
+        "along": asked.along or None,
+        "state": asked.state,
+        "headline": asked.headline,
+        "ways": [_way(way) for way in asked.ways],
+        "changes": [_opening(opening) for opening in asked.changes],
+        "more": asked.more,
+        "complete": asked.complete,
+        "question": asked.question or None,
+        "useful": [_useful(one) for one in asked.useful],
+        "facts": plain(facts),
+    }
+
+
+def _way(way: WayIn) -> dict[str, Any]:
+    return {
+        "edge": way.edge,
+        "from": way.source,
+        "state": way.state,
+        "reached": way.reached,
+        "statedBy": way.stated_by,
+        "why": way.why or None,
+        "condition": _part(way.condition) if way.condition else None,
+        "statements": list(way.statements),
+        "markers": list(way.markers),
+    }
+
+
+def _part(part: Part) -> dict[str, Any]:
+    return {
+        "text": part.text or None,
+        "outcome": part.outcome,
+        "joint": part.joint or None,
+        "statements": list(part.statements),
+        "markers": list(part.markers),
+        "parts": [_part(inner) for inner in part.parts],
+    }
+
+
+def _opening(opening: Opening) -> dict[str, Any]:
+    from edgewise.graph.walking.facts import plain
+
+    needs = [
+        {"observable": need.observable, "needs": need.needs, "kind": need.kind, "now": need.now or None, "basedOn": list(need.based_on)}
+        for need in opening.needs
+    ]
+    return {"possible": opening.possible, "needs": needs, "example": plain(opening.example)}
+
+
+def _useful(one: Useful) -> dict[str, Any]:
+    return {
+        "observable": one.observable,
+        "decides": round(float(one.decides), 4),
+        "most": one.most,
+        "of": one.of,
+        "rulingOut": one.ruling_out or None,
+        "reason": one.reason,
+    }
+
+
+def why_report(guideline: Guideline, asked: Why, facts: Facts) -> list[str]:
+    """The answer in a line, then every way in part by part, the least changes, what to ask next."""
+    return [
+        guideline.title,
+        f"Known: {'; '.join(known(guideline, facts)) or 'nothing'}",
+        "",
+        f"{guideline.steps[asked.step].label} ({asked.step})",
+        asked.headline,
+        *_ways(guideline, asked),
+        *_changes(guideline, asked),
+        *_ask(guideline, asked),
+        *footer(guideline),
+    ]
+
+
+def _ways(guideline: Guideline, asked: Why) -> Iterator[str]:
+    yield from ("", "Ways in") if asked.ways else ()
+    for way in asked.ways:
+        role = guideline.transitions[way.edge].role
+        state = way.state.replace("-", " ")
+        told = "advised against" if role == "excluded" else f"{state}, offered as an option" if role == "option" else state
+        yield f"  {_STATES[way.state]} from {guideline.steps[way.source].label} (edge {way.edge}: {told})"
+        if not way.reached:
+            yield "      not come to: that step is not reached"
+        if way.condition is not None:
+            yield from _parts(guideline, way.condition, "      ")
+        elif way.why:
+            yield f"      {way.why}"
+        inferred = "the modeller's inference, not stated by the source; " if way.stated_by == "modeller" else ""
+        yield f"      {inferred}rests on: {places(guideline, way.statements, way.markers) or 'nothing'}"
+
+
+def _parts(guideline: Guideline, part: Part, indent: str) -> Iterator[str]:
+    joint = _JOINTS.get(part.joint, "")
+    told = f"{part.text}, {joint}" if part.text and joint else part.text or joint
+    yield f"{indent}{_SIGNS[part.outcome]} {told}{_bracketed(places(guideline, part.statements, part.markers))}"
+    for inner in part.parts:
+        yield from _parts(guideline, inner, indent + "  ")
+
+
+def _bracketed(text: str) -> str:
+    return f" ({text})" if text else ""
+
+
+def _changes(guideline: Guideline, asked: Why) -> Iterator[str]:
+    if asked.changes or asked.more or not asked.complete:
+        yield from ("", "Least changes")
+    yield from _sets(guideline, "Can still come", asked.possible)
+    yield from _sets(guideline, "No care can change it: another finding would be needed", asked.impossible)
+    if asked.more:
+        yield f"  And {asked.more} more."
+    if not asked.complete:
+        yield "  Not all were looked for: the guideline tells too many situations apart on the way here."
+
+
+def _sets(guideline: Guideline, title: str, openings: Iterable[Opening]) -> Iterator[str]:
+    held = list(openings)
+    yield from (f"  {title}",) if held else ()
+    for number, opening in enumerate(held, 1):
+        for position, need in enumerate(opening.needs):
+            lead = f"{number}." if position == 0 and len(held) > 1 else "–" if len(held) == 1 else "  "
+            yield f"    {lead} {_need(guideline, need)}"
+
+
+def _need(guideline: Guideline, need: Need) -> str:
+    now = f"now {need.now}; {_KINDS[need.kind]}" if need.now else _KINDS[need.kind]
+    where = places(guideline, need.based_on)
+    return f"{guideline.observables[need.observable].label}: {need.needs} – {now}{_bracketed(where)}"
+
+
+def _ask(guideline: Guideline, asked: Why) -> Iterator[str]:
+    if asked.useful:
+        first = asked.useful[0]
+        yield from ("", f"Ask next: {guideline.observables[first.observable].question} ({first.observable}: {first.reason})")

@@ -75,7 +75,7 @@ function readTheme(s) {
   const style = getComputedStyle(s.root);
   s.font = style.getPropertyValue("--st-font").trim() || "system-ui, sans-serif";
   const probe = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
-  probe.fillStyle = style.getPropertyValue("--st-background-color").trim() || "#ffffff";
+  probe.fillStyle = getComputedStyle(s.stage).backgroundColor; // resolved, whatever it was made from
   probe.fillRect(0, 0, 1, 1);
   const [r, g, b] = probe.getImageData(0, 0, 1, 1).data;
   s.page = `rgb(${r} ${g} ${b})`;
@@ -91,8 +91,9 @@ const groundOf = (s) => ({ ...s.palette.grounds[s.theme], page: s.page });
 function take(s, scene) {
   s.scene = scene;
   s.palette = scene.palette;
+  s.sizes = scene.sizes;
   s.nodes = new Map(scene.nodes.map((node) => [node.id, node]));
-  s.edges = new Map(scene.edges.map((edge) => [edge.id, { ...edge, shaft: shaftOf(edge.points), line: flat(edge.points) }]));
+  s.edges = new Map(scene.edges.map((edge) => [edge.id, { ...edge, shaft: shaftOf(s, edge.points), line: flat(edge.points) }]));
 }
 
 function build(s, vis) {
@@ -106,7 +107,7 @@ function build(s, vis) {
   s.network = new vis.Network(s.paper, { nodes: new vis.DataSet(nodes), edges: new vis.DataSet(edges) }, scene.options);
   for (const part of s.paper.querySelectorAll("[tabindex]")) part.tabIndex = -1;
   s.network.on("beforeDrawing", (ctx) => paintUnder(ctx, s));
-  s.network.on("afterDrawing", (ctx) => { heard(s).forEach((ghost) => paintGhost(ctx, s, ghost)); s.drawn = true; first.tell(); });
+  s.network.on("afterDrawing", (ctx) => { for (const ghost of heard(s)) paintGhost(ctx, s, ghost); s.drawn = true; first.tell(); });
   s.network.on("click", ({ pointer }) => click(s, pointer.DOM));
   s.network.on("dragStart", () => { s.tip.hidden = true; });
   s.network.on("dragEnd", () => { s.touched = true; });
@@ -276,7 +277,7 @@ function stateSwatch(s, id) {
 
 function roleSwatch(id) {
   const line = (width) => ["line", { x1: 1, y1: 6, x2: 23, y2: 6, stroke: "currentColor", "stroke-width": width }];
-  return id === "option" ? svg(24, line(1)) : svg(24, line(2), ["circle", { cx: 12, cy: 6, r: 5, fill: "var(--st-background-color, #fff)", stroke: "currentColor", "stroke-width": 1.4 }], ["path", { d: "M9.8 3.8l4.4 4.4M14.2 3.8l-4.4 4.4", stroke: "currentColor", "stroke-width": 1.4 }]);
+  return id === "option" ? svg(24, line(1)) : svg(24, line(2), ["circle", { cx: 12, cy: 6, r: 5, fill: "var(--st-background-color)", stroke: "currentColor", "stroke-width": 1.4 }], ["path", { d: "M9.8 3.8l4.4 4.4M14.2 3.8l-4.4 4.4", stroke: "currentColor", "stroke-width": 1.4 }]);
 }
 
 function kindSwatch(s, id) {

@@ -28,6 +28,7 @@ from edgewise.explorer.drawing.layout import Layout, PlacedEdge, PlacedNode, lay
 from edgewise.explorer.drawing.lettering import clean, wrap
 from edgewise.explorer.drawing.palette import GROUNDS, KINDS, ROLES, STATES, kind_of
 from edgewise.explorer.drawing.scene import Click, Edge, Ghost, Highlight, Node, Room, Scene, State
+from edgewise.explorer.drawing.sizes import EDGE_FONT, FOR_SCRIPTS
 
 VIS = "lib/vis-9.1.2/vis-network.min.js"
 HTML = '<div class="ew-root" data-edgewise="canvas"></div>'
@@ -170,6 +171,7 @@ def scene_data(scene: Scene) -> Mapping[str, Any]:
         "height": layout.height,
         "gutter": layout.gutter,
         "legend": _legend(scene),
+        "sizes": FOR_SCRIPTS,
         "palette": {"states": STATES, "kinds": KINDS, "grounds": GROUNDS},
         "name": f"Pathway with {len(scene.nodes)} steps and {len(scene.edges)} transitions; the same as a list is on this page",
     }
@@ -271,4 +273,4 @@ def view_data(
 
 
 def _ghost_data(ghost: Ghost) -> dict[str, Any]:
-    return {"at": ghost.at, "lines": list(wrap(ghost.label, 12, 96, 2)), "faint": ghost.faint}
+    return {"at": ghost.at, "lines": list(wrap(ghost.label, EDGE_FONT, 96, 2)), "faint": ghost.faint}

@@ -1,14 +1,12 @@
-// Painting of the pathway on a 2D canvas: lanes, routed edges, nodes, ghost. Coordinates are those of layout.py; every text goes
+// Painting of the pathway on a 2D canvas: lanes, routed edges, nodes, ghost. Coordinates are those of layout.py, sizes those of sizes.py; every text goes
 // through fillText with the room it has, so that nothing is markup and nothing is cut. `s` is the state kept by canvas.js.
 
-const NODE_LINE = 15, EDGE_LINE = 13, FONT = { node: 13, edge: 12, lane: 12, badge: 12 };
-const THIN = 1.3, PLAIN = 2, THICK = 3.6, HEAD = 9;
 
 function letter(ctx, s, lines, x, y, size, lineHeight, room, weight = 400) {
   ctx.font = `${weight} ${size}px ${s.font}`;
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
-  lines.forEach((line, i) => ctx.fillText(line, x, y + (i - (lines.length - 1) / 2) * lineHeight + 0.5, room));
+  lines.forEach((line, i) => { ctx.fillText(line, x, y + (i - (lines.length - 1) / 2) * lineHeight + 0.5, room); });
 }
 
 function rounded(ctx, x, y, w, h, r) {
@@ -16,11 +14,11 @@ function rounded(ctx, x, y, w, h, r) {
   ctx.roundRect(x - w / 2, y - h / 2, w, h, Math.min(r, w / 2, h / 2));
 }
 
-function outline(ctx, shape, x, y, w, h) {
-  if (shape !== "octagon") return rounded(ctx, x, y, w, h, { pill: 16, round: 7, bar: 2 }[shape] ?? 5);
-  const c = Math.min(9, h / 3), l = x - w / 2, r = x + w / 2, t = y - h / 2, b = y + h / 2;
+function outline(ctx, s, shape, x, y, w, h) {
+  if (shape !== "octagon") return rounded(ctx, x, y, w, h, s.sizes.rounding[shape] ?? 5);
+  const c = Math.min(s.sizes.corner, h / 3), l = x - w / 2, r = x + w / 2, t = y - h / 2, b = y + h / 2;
   ctx.beginPath();
-  [[l + c, t], [r - c, t], [r, t + c], [r, b - c], [r - c, b], [l + c, b], [l, b - c], [l, t + c]].forEach(([px, py], i) => (i ? ctx.lineTo(px, py) : ctx.moveTo(px, py)));
+  [[l + c, t], [r - c, t], [r, t + c], [r, b - c], [r - c, b], [l + c, b], [l, b - c], [l, t + c]].forEach(([px, py], i) => { if (i) ctx.lineTo(px, py); else ctx.moveTo(px, py); });
   ctx.closePath();
 }
 
@@ -31,18 +29,18 @@ function paintBands(ctx, s) {
     ctx.fillRect(left, band.top, right - left, band.bottom - band.top);
   }
   ctx.fillStyle = s.ground.name;
-  ctx.font = `600 ${FONT.lane}px ${s.font}`;
+  ctx.font = `600 ${s.sizes.font.lane}px ${s.font}`;
   ctx.textAlign = "left";
   ctx.textBaseline = "middle";
   for (const band of s.scene.bands) {
     const x = nameAt(s, band, left + 8 / scale, s.scene.gutter - 10);
-    band.lines.forEach((line, i) => ctx.fillText(line, x, band.top + 11 + i * NODE_LINE, s.scene.gutter - 10));
+    band.lines.forEach((line, i) => { ctx.fillText(line, x, band.top + 11 + i * s.sizes.nodeLine, s.scene.gutter - 10); });
   }
 }
 
 // The name of a lane stays in sight when the drawing is moved; where a step is in its way, it stands beside the step.
 function nameAt(s, band, from, width) {
-  const bottom = band.top + 6 + band.lines.length * NODE_LINE;
+  const bottom = band.top + 6 + band.lines.length * s.sizes.nodeLine;
   const boxes = s.scene.nodes.filter((n) => n.y - n.h / 2 < bottom && n.y + n.h / 2 > band.top);
   const free = (x) => boxes.every((n) => x + width < n.x - n.w / 2 || x > n.x + n.w / 2);
   return [from, ...boxes.map((n) => n.x + n.w / 2 + 8).filter((x) => x > from).sort((a, b) => a - b)].find(free) ?? from;
@@ -76,10 +74,10 @@ function paintHead(ctx, points, size) {
 
 // What the source advises against carries a cross on its way, just before the head.
 function paintCross(ctx, s, points) {
-  const [x, y] = points.at(-1), [dx, dy] = arrival(points), cx = x - dx * (HEAD + 8), cy = y - dy * (HEAD + 8), r = 6.5;
+  const [x, y] = points.at(-1), [dx, dy] = arrival(points), { cross: r, crossBack: back } = s.sizes, cx = x - dx * back, cy = y - dy * back;
   const ink = ctx.strokeStyle;
   ctx.setLineDash([]);
-  ctx.lineWidth = 1.6;
+  ctx.lineWidth = s.sizes.border;
   ctx.fillStyle = s.ground.page;
   ctx.beginPath();
   ctx.arc(cx, cy, r, 0, 2 * Math.PI);
@@ -113,12 +111,12 @@ function paintEdge(ctx, s, edge) {
   }
   ctx.strokeStyle = inkOf(s, edge);
   ctx.fillStyle = ctx.strokeStyle;
-  ctx.lineWidth = taken ? THICK : edge.role === "option" ? THIN : PLAIN;
+  ctx.lineWidth = taken ? s.sizes.taken : edge.role === "option" ? s.sizes.option : s.sizes.route;
   ctx.setLineDash(s.palette.states[edge.state].dash.map((d) => (taken ? 1.5 * d : d)));
   trace(ctx, edge.shaft);
   ctx.stroke();
   ctx.setLineDash([]);
-  paintHead(ctx, edge.points, taken ? HEAD + 3 : edge.role === "option" ? HEAD - 1.5 : HEAD);
+  paintHead(ctx, edge.points, taken ? s.sizes.head + 3 : edge.role === "option" ? s.sizes.head - 1.5 : s.sizes.head);
   if (edge.role === "excluded") paintCross(ctx, s, edge.points);
   ctx.restore();
 }
@@ -132,7 +130,7 @@ function paintLabel(ctx, s, edge) {
   ctx.fill();
   if (chosen) { ctx.strokeStyle = s.ground.ring; ctx.lineWidth = 1.5; ctx.stroke(); }
   ctx.fillStyle = s.view.closed.has(edge.id) ? s.ground.name : s.palette.states[edge.state][s.theme];
-  letter(ctx, s, edge.lines, x, y, FONT.edge, EDGE_LINE, w - 4, chosen || s.view.path.has(edge.id) ? 600 : 500);
+  letter(ctx, s, edge.lines, x, y, s.sizes.font.edge, s.sizes.edgeLine, w - 4, chosen || s.view.path.has(edge.id) ? 600 : 500);
   ctx.restore();
 }
 
@@ -143,7 +141,7 @@ function paintHalo(ctx, s, node, look) {
     for (const [grow, width, alpha] of [[12, 9, 0.25], [7, 4, 0.95]]) {
       ctx.globalAlpha = alpha;
       ctx.lineWidth = width;
-      outline(ctx, look.shape, x, y, w + grow, h + grow);
+      outline(ctx, s, look.shape, x, y, w + grow, h + grow);
       ctx.stroke();
     }
   }
@@ -151,7 +149,7 @@ function paintHalo(ctx, s, node, look) {
   if (s.view.selected === node.id) {
     ctx.strokeStyle = s.ground.ring;
     ctx.lineWidth = 3;
-    outline(ctx, look.shape, x, y, w + 5, h + 5);
+    outline(ctx, s, look.shape, x, y, w + 5, h + 5);
     ctx.stroke();
   }
 }
@@ -161,17 +159,17 @@ function paintMark(ctx, s, node) {
   if (!passed && !s.view.due.has(node.id)) return;
   const x = node.x - node.w / 2, y = node.y - node.h / 2;
   ctx.fillStyle = passed ? s.ground.tick : s.ground.due;
-  ctx.strokeStyle = "#ffffff";
+  ctx.strokeStyle = s.ground.mark;
   ctx.lineWidth = 1.5;
   ctx.beginPath();
   ctx.arc(x, y, 8, 0, 2 * Math.PI);
   ctx.fill();
   ctx.stroke();
-  ctx.strokeStyle = passed ? "#ffffff" : "#111827";
+  ctx.strokeStyle = passed ? s.ground.mark : s.ground.markDue;
   ctx.lineWidth = 2;
   ctx.beginPath();
   const stroke = passed ? [[-3.6, 0.2], [-1, 3], [3.8, -2.8]] : [[-1.6, -3.4], [2, 0], [-1.6, 3.4]];
-  stroke.forEach(([dx, dy], i) => (i ? ctx.lineTo(x + dx, y + dy) : ctx.moveTo(x + dx, y + dy)));
+  stroke.forEach(([dx, dy], i) => { if (i) ctx.lineTo(x + dx, y + dy); else ctx.moveTo(x + dx, y + dy); });
   ctx.stroke();
 }
 
@@ -182,21 +180,21 @@ function paintNode(ctx, s, node) {
   ctx.save();
   paintHalo(ctx, s, node, look);
   ctx.fillStyle = look.fill;
-  outline(ctx, look.shape, x, y, w, h);
+  outline(ctx, s, look.shape, x, y, w, h);
   ctx.fill();
   ctx.save();
   ctx.clip();
   ctx.fillStyle = look.line;
-  if (look.shape === "bar") ctx.fillRect(x - w / 2, y - h / 2, 5, h);
+  if (look.shape === "bar") ctx.fillRect(x - w / 2, y - h / 2, s.sizes.side, h);
   if (node.badge) { ctx.globalAlpha = 0.14; ctx.fillRect(x + w / 2 - node.badgeWidth, y - h / 2, node.badgeWidth, h); }
   ctx.restore();
   ctx.strokeStyle = look.line;
-  ctx.lineWidth = s.view.passed.has(node.id) ? 3 : 1.6;
-  outline(ctx, look.shape, x, y, w, h);
+  ctx.lineWidth = s.view.passed.has(node.id) ? 3 : s.sizes.border;
+  outline(ctx, s, look.shape, x, y, w, h);
   ctx.stroke();
   ctx.fillStyle = look.text;
-  letter(ctx, s, node.lines, x - node.badgeWidth / 2 + (look.shape === "bar" ? 2 : 0), y, FONT.node, NODE_LINE, words - 10, 500);
-  if (node.badge) letter(ctx, s, ["★ " + node.badge], x + w / 2 - node.badgeWidth / 2, y, FONT.badge, NODE_LINE, node.badgeWidth - 6, 600);
+  letter(ctx, s, node.lines, x - node.badgeWidth / 2 + (look.shape === "bar" ? 2 : 0), y, s.sizes.font.node, s.sizes.nodeLine, words - 10, 500);
+  if (node.badge) letter(ctx, s, [`★ ${node.badge}`], x + w / 2 - node.badgeWidth / 2, y, s.sizes.font.badge, s.sizes.nodeLine, node.badgeWidth - 6, 600);
   paintMark(ctx, s, node);
   ctx.restore();
 }
@@ -206,27 +204,27 @@ function paintGhost(ctx, s, { x, y, w, h, path, lines, faint }) {
   const look = s.palette.kinds.ghost, line = s.theme === "dark" ? s.palette.states.inferred.dark : look.line;
   ctx.save();
   ctx.strokeStyle = ctx.fillStyle = faint ? `color-mix(in srgb, ${line} 60%, ${s.ground.page})` : line;
-  ctx.lineWidth = faint ? THIN : PLAIN;
+  ctx.lineWidth = faint ? s.sizes.option : s.sizes.route;
   ctx.setLineDash(faint ? [3, 5] : [4, 4]);
   ctx.beginPath();
   ctx.moveTo(...path[0]);
   ctx.lineTo(...path[1]);
   ctx.stroke();
-  paintHead(ctx, path, faint ? HEAD - 2 : HEAD);
+  paintHead(ctx, path, faint ? s.sizes.head - 2 : s.sizes.head);
   ctx.fillStyle = faint ? s.ground.page : look.fill;
-  rounded(ctx, x, y, w, h, 7);
+  rounded(ctx, x, y, w, h, s.sizes.rounding.round);
   ctx.fill();
   ctx.stroke();
   ctx.setLineDash([]);
   ctx.fillStyle = faint ? s.ground.name : look.text;
-  letter(ctx, s, lines, x, y, FONT.edge, NODE_LINE, w - 8, faint ? 400 : 500);
+  letter(ctx, s, lines, x, y, s.sizes.font.edge, s.sizes.nodeLine, w - 8, faint ? 400 : 500);
   ctx.restore();
 }
 
 // The route without its last bit, so that a thick line does not stick out beyond the point of the head.
-function shaftOf(points) {
+function shaftOf(s, points) {
   const [dx, dy] = arrival(points), cut = points.map((p) => [...p]), end = cut.at(-1), before = cut.at(-2);
-  for (const point of [end, before]) { point[0] -= dx * (HEAD - 3); point[1] -= dy * (HEAD - 3); }
+  for (const point of [end, before]) { point[0] -= dx * (s.sizes.head - 3); point[1] -= dy * (s.sizes.head - 3); }
   return cut;
 }
 

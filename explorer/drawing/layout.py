@@ -16,19 +16,17 @@ from functools import lru_cache
 import networkx as nx
 
 from edgewise.explorer.drawing.geometry import Box, Point, bounds
-from edgewise.explorer.drawing.ghosts import place_ghosts
+from edgewise.explorer.drawing.ghost_places import place_ghosts
 from edgewise.explorer.drawing.lettering import measure, wrap
-from edgewise.explorer.drawing.routing import ROW_GAP, Drawing, Link, route
+from edgewise.explorer.drawing.routing import ROW_GAP, Routes, Wire, route
 from edgewise.explorer.drawing.scene import Edge, Node, Scene
+from edgewise.explorer.drawing.sizes import BADGE_FONT, EDGE_FONT, EDGE_LINE, LANE_FONT, NODE_FONT, NODE_LINE
 
-NODE_FONT, EDGE_FONT, LANE_FONT = 13.0, 12.0, 12.0
-NODE_LINE, EDGE_LINE = 15.0, 13.0
 NODE_ROOM, EDGE_ROOM, LANE_ROOM = 150.0, 142.0, 84.0
-BADGE_FONT = 12.0
 PAD_X, PAD_Y = 9.0, 4.0
 BAND_PAD, MARGIN = 5.0, 4.0
 ROW_MOST = 1000.0  # a row wider than this is broken into several
-CROSS = 15.0  # kept free beside the label of what is advised against, for the cross before the arrow's head
+CROSS_ROOM = 15.0  # kept free beside the label of what is advised against, for the cross before the arrow's head
 ASPECT = 1.25  # the drawing is at least this much wider than high, to fill its box…
 BOX = 720.0  # …as long as it is no higher than this: a tall one is scrolled or printed, and needs no margin
 
@@ -94,7 +92,7 @@ def lay_out(scene: Scene) -> Layout:
     words = {node.id: wrap(node.label, NODE_FONT, NODE_ROOM) or (" ",) for node in scene.nodes}
     labels = {edge.id: wrap(edge.label, EDGE_FONT, EDGE_ROOM) for edge in scene.edges}
     sizes = {node.id: _node_size(node, words[node.id]) for node in scene.nodes}
-    links = [Link(edge.id, edge.source, edge.target, _label_size(edge, labels[edge.id]), _weights(edge)) for edge in scene.edges]
+    links = [Wire(edge.id, edge.source, edge.target, _label_size(edge, labels[edge.id]), _weights(edge)) for edge in scene.edges]
     return _finish(scene, route(_rows(scene, {name: width for name, (width, _) in sizes.items()}), sizes, links), words, labels)
 
 
@@ -109,7 +107,7 @@ def _badge_width(node: Node) -> float:
 
 def _label_size(edge: Edge, lines: tuple[str, ...]) -> tuple[float, float]:
     """An edge without words still gets a small knot, by which a loop or one of several parallel edges can be held apart."""
-    room = CROSS if edge.role == "excluded" else 0.0
+    room = CROSS_ROOM if edge.role == "excluded" else 0.0
     if not lines:
         return 6.0, 6.0 + room
     return max(measure(line, EDGE_FONT) for line in lines) + 8, len(lines) * EDGE_LINE + 2 + room
@@ -152,7 +150,7 @@ def _weights(edge: Edge) -> tuple[int, int]:
     return (2, 4) if edge.role == "option" else (4, 8)
 
 
-def _finish(scene: Scene, drawing: Drawing, words: Words, labels: Words) -> Layout:
+def _finish(scene: Scene, drawing: Routes, words: Words, labels: Words) -> Layout:
     """Frame the drawing: the gutter at the left, the lanes behind, a place for each ghost."""
     left, top, right, bottom = bounds([*drawing.boxes.values(), *drawing.labels.values()], drawing.routes.values())
     names = {lane.id: wrap(lane.label, LANE_FONT, LANE_ROOM) for lane in scene.lanes}
@@ -168,15 +166,15 @@ def _finish(scene: Scene, drawing: Drawing, words: Words, labels: Words) -> Layo
     return Layout(nodes, {edge.id: _placed(edge, placed, labels[edge.id]) for edge in scene.edges}, bands, width, height, gutter)
 
 
-def _placed(edge: Edge, drawing: Drawing, lines: tuple[str, ...]) -> PlacedEdge:
+def _placed(edge: Edge, drawing: Routes, lines: tuple[str, ...]) -> PlacedEdge:
     points, box = drawing.routes[edge.id], drawing.labels[edge.id]
     if edge.role == "excluded":
         down = drawing.boxes[edge.target].y >= drawing.boxes[edge.source].y
-        box = Box(box.x, box.y + (-CROSS / 2 if down else CROSS / 2), box.width, box.height - CROSS)
+        box = Box(box.x, box.y + (-CROSS_ROOM / 2 if down else CROSS_ROOM / 2), box.width, box.height - CROSS_ROOM)
     return PlacedEdge(edge.id, points, box if lines else None, lines)
 
 
-def _bands(scene: Scene, drawing: Drawing, names: Words) -> Iterator[Band]:
+def _bands(scene: Scene, drawing: Routes, names: Words) -> Iterator[Band]:
     for lane in scene.lanes:
         boxes = [drawing.boxes[node.id] for node in scene.nodes if node.lane == lane.id]
         if boxes:

@@ -1,11 +1,14 @@
-"""The colours and dashes of the canvas, for light and dark ground. Text reaches WCAG AA on what lies behind it (a test reckons it).
+"""Every colour of the explorer, for light and dark ground, and the dashes of the canvas: what no other file may say again (a test looks).
+
+Style sheets take them as CSS variables (`variables`), the canvas as JSON, the hand-outs from here. Text reaches WCAG AA on what lies behind
+it (a test reckons it).
 
 A state of evidence is told by colour and by dash, a kind of step by colour and by shape, so that neither needs colour vision.
 """
 
 from __future__ import annotations
 
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 
 
 class Stroke(TypedDict):
@@ -47,11 +50,93 @@ KINDS: dict[str, Fill] = {
     "dimmed": {"label": "", "shape": "", "fill": "#f3f4f6", "line": "#9ca3af", "text": "#586171"},
 }
 
-# The grounds: the page behind the drawing, the stripes of the lanes, their names; halo of a due step, ring of the selected one, tick.
+# The grounds: the page behind the drawing, the stripes of the lanes, their names; halo of a due step, ring of the selected one, tick,
+# and the marks upon the two.
 GROUNDS: dict[str, dict[str, str]] = {
-    "light": {"page": "#ffffff", "band": "#f3f5fa", "name": "#56617a", "due": "#f59e0b", "ring": "#1d4ed8", "tick": "#15803d"},
-    "dark": {"page": "#0e1117", "band": "#1a1f2b", "name": "#a3b0c6", "due": "#fbbf24", "ring": "#60a5fa", "tick": "#15803d"},
+    "light": {
+        "page": "#ffffff", "band": "#f3f5fa", "name": "#56617a",
+        "due": "#f59e0b", "ring": "#1d4ed8", "tick": "#15803d", "mark": "#ffffff", "markDue": "#111827",
+    },
+    "dark": {
+        "page": "#0e1117", "band": "#1a1f2b", "name": "#a3b0c6",
+        "due": "#fbbf24", "ring": "#60a5fa", "tick": "#15803d", "mark": "#ffffff", "markDue": "#111827",
+    },
+}  # fmt: skip
+
+
+class Ink(NamedTuple):
+    """A colour on light and on dark ground."""
+
+    light: str
+    dark: str
+
+
+class Tone(NamedTuple):
+    """A text colour and what lies behind it, on light and on dark ground."""
+
+    light: str
+    light_ground: str
+    dark: str
+    dark_ground: str
+
+
+def _of_state(state: str, light_ground: str, dark_ground: str) -> Tone:
+    return Tone(STATES[state]["light"], light_ground, STATES[state]["dark"], dark_ground)
+
+
+TONES: dict[str, Tone] = {
+    "supported": _of_state("supported", "#f0fdf4", "#0d2417"),
+    "weak": _of_state("weak", "#fffbeb", "#2a1f0a"),
+    "broken": _of_state("broken", "#fef2f2", "#331417"),
+    "uncited": _of_state("uncited", "#f1f5f9", "#232b39"),
+    "inferred": _of_state("inferred", "#f4f5f8", "#1f2530"),
+    "card": Tone("#0f172a", "#ffffff", "#e8ecf3", "#161b26"),
+    "quiet": Tone("#4b5768", "#ffffff", "#a9b4c6", "#161b26"),
+    "chip": Tone("#3f4c60", "#f5f7fa", "#c3ccda", "#222938"),
+    "own": Tone("#5b21b6", "#f5f3ff", "#d3c4ff", "#261c45"),
 }
+
+PAPER = "#ffffff"
+
+INKS: dict[str, Ink] = {
+    "text": Ink("#111827", "#f1f4f9"),
+    "strong": Ink("#1e293b", "#e8ecf3"),
+    "dim": Ink(TONES["quiet"].light, TONES["quiet"].dark),
+    "link": Ink("#1d4ed8", "#93b8ff"),
+    "page": Ink(GROUNDS["light"]["page"], GROUNDS["dark"]["page"]),
+    "band": Ink(GROUNDS["light"]["band"], GROUNDS["dark"]["band"]),
+    "line": Ink("#dfe4ec", "#313a4b"),
+    "brand": Ink("#5b21b6", "#c4b5fd"),
+    "on-brand": Ink(PAPER, "#1e1038"),
+    "own-line": Ink("#ddd6fe", "#4c3d80"),
+    "picked": Ink("#ede9fe", "#382a63"),
+    "picked-ink": Ink("#4c1d95", "#ede9fe"),
+    "picked-line": Ink("#a78bfa", "#6d52c4"),
+    "warning": Ink("#78350f", "#fcd34d"),
+    "warning-line": Ink("#f6dd9a", "#5a4413"),
+    "tip": Ink("#1e293b", "#1e293b"),
+    "paper": Ink(PAPER, PAPER),
+    "paper-line": Ink("#c7ccd6", "#c7ccd6"),
+}
+"""What the style sheets name ``--ew-text`` and so on, beside `TONES`."""
+
+CHART_INKS = {"light": {"text": "#111827", "quiet": "#4b5768", "dot": "#64748b", "picked": "#6d28d9", "row": "#f0ebff"},
+       "dark": {"text": "#e8ecf3", "quiet": "#a9b4c6", "dot": "#64748b", "picked": "#7c3aed", "row": "#2a2145"}}  # fmt: skip
+BAND_FILLS = {
+    "light": {"usually not appropriate": "#fdf0ee", "may be appropriate": "#fdf7e6", "usually appropriate": "#edf8f0"},
+    "dark": {"usually not appropriate": "#2b1b1c", "may be appropriate": "#282314", "usually appropriate": "#14261c"},
+}
+
+
+def variables() -> str:
+    """All colours that style sheets use, as CSS variables of the whole page.
+
+    >>> "--ew-page: light-dark(#ffffff, #0e1117);" in variables()
+    True
+    """
+    inks = {**INKS, **{name: Ink(tone.light, tone.dark) for name, tone in TONES.items()}}
+    inks |= {f"{name}-ground": Ink(tone.light_ground, tone.dark_ground) for name, tone in TONES.items()}
+    return f":root {{ {' '.join(f'--ew-{name}: light-dark({ink.light}, {ink.dark});' for name, ink in inks.items())} }}"
 
 
 def kind_of(kind: str, endpoint: str) -> str:

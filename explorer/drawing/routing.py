@@ -25,7 +25,7 @@ Size = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class Wire:
     """An edge to route: its label's width and height, and how much its two halves strive to be upright."""
 
     id: str
@@ -36,16 +36,16 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
+class Routes:
     """What dot answered: boxes by id, labels and routes (Bézier chains from source to target) by id of the link."""
 
     boxes: dict[str, Box]
     labels: dict[str, Box]
     routes: dict[str, tuple[Point, ...]]
 
-    def moved(self, dx: float, dy: float) -> Drawing:
+    def moved(self, dx: float, dy: float) -> Routes:
         """The same drawing elsewhere."""
-        return Drawing(
+        return Routes(
             {key: box.moved(dx, dy) for key, box in self.boxes.items()},
             {key: box.moved(dx, dy) for key, box in self.labels.items()},
             {key: tuple((x + dx, y + dy) for x, y in route) for key, route in self.routes.items()},
@@ -69,10 +69,10 @@ class _Half:
         return {"headport" if self.head.startswith("k") else "tailport": self.port}
 
 
-def route(rows: Sequence[Sequence[str]], sizes: Mapping[str, Size], links: Sequence[Link]) -> Drawing:
+def route(rows: Sequence[Sequence[str]], sizes: Mapping[str, Size], links: Sequence[Wire]) -> Routes:
     """Place boxes, given rank by rank from the top, and route the links.
 
-    >>> drawing = route([["a"], ["b"]], {"a": (40, 20), "b": (40, 20)}, [Link("e", "b", "a", (10, 10), (1, 1))])
+    >>> drawing = route([["a"], ["b"]], {"a": (40, 20), "b": (40, 20)}, [Wire("e", "b", "a", (10, 10), (1, 1))])
     >>> drawing.boxes["a"].y < drawing.labels["e"].y < drawing.boxes["b"].y
     True
     >>> drawing.routes["e"][0][1] > drawing.routes["e"][-1][1]
@@ -94,7 +94,7 @@ def route(rows: Sequence[Sequence[str]], sizes: Mapping[str, Size], links: Seque
         boxes = {key: _box(graph, name) for key, name in names.items()}
         labels = {key: _box(graph, name) for key, name in knots.items()}
         routes = {key: _joined(graph, *pair) for key, pair in halves.items()}
-    return Drawing(boxes, labels, {link.id: _apart(routes[link.id], link, boxes, labels) for link in links})
+    return Routes(boxes, labels, {link.id: _apart(routes[link.id], link, boxes, labels) for link in links})
 
 
 def _graph(last_rank: int) -> pygraphviz.AGraph:
@@ -114,13 +114,13 @@ def _tie(graph: pygraphviz.AGraph, ranks: Mapping[str, int]) -> None:
         graph.add_subgraph([f"r{rank}", *(name for name, own in ranks.items() if own == rank)], rank="same")
 
 
-def _label_rank(link: Link, rank_of: Mapping[str, int]) -> int:
+def _label_rank(link: Wire, rank_of: Mapping[str, int]) -> int:
     """Right above the lower box, for there the fewest links crowd; a loop hangs below its box."""
     source, target = rank_of[link.source], rank_of[link.target]
     return source + 1 if source == target else max(source, target) - 1
 
 
-def _halves(link: Link, names: Mapping[str, str], knot: str, rank_of: Mapping[str, int]) -> tuple[_Half, _Half]:
+def _halves(link: Wire, names: Mapping[str, str], knot: str, rank_of: Mapping[str, int]) -> tuple[_Half, _Half]:
     source, target = names[link.source], names[link.target]
     upwards, loop = rank_of[link.source] > rank_of[link.target], link.source == link.target
     entry, leave = ("w", "e") if loop else ("s", "n") if upwards else ("n", "s")
@@ -142,7 +142,7 @@ def _joined(graph: pygraphviz.AGraph, first: _Half, second: _Half) -> tuple[Poin
     return (*before, before[-1], after[0], *after)
 
 
-def _apart(route: tuple[Point, ...], link: Link, boxes: Mapping[str, Box], labels: Mapping[str, Box]) -> tuple[Point, ...]:
+def _apart(route: tuple[Point, ...], link: Wire, boxes: Mapping[str, Box], labels: Mapping[str, Box]) -> tuple[Point, ...]:
     """A route with its bends moved away from the borders of boxes that it only passes, unless that would lead it through something else."""
     passed = _near(route, (box for name, box in boxes.items() if name not in (link.source, link.target)))
     moved = (route[0], *(_off(point, passed) for point in route[1:-1]), route[-1])

@@ -34,7 +34,7 @@ _ACROSS, _MARGIN = 3.0, 8.0
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
+class PaperDrawing:
     """A layout and what it was made from, with the number of each edge."""
 
     scene: Scene
@@ -53,19 +53,19 @@ def numbered(guideline: Guideline) -> dict[str, int]:
     return {edge.id: number for number, edge in enumerate(edges, 1)}
 
 
-def draw(guideline: Guideline) -> Drawing:
+def draw(guideline: Guideline) -> PaperDrawing:
     """Place the pathway, with room for the mark before each label."""
     scene, numbers = picture(guideline), numbered(guideline)
     edges = tuple(replace(edge, label=_room(numbers[edge.id]) + clean(edge.label)) for edge in scene.edges)
     scene = replace(scene, edges=edges)
-    return Drawing(scene, lay_out(scene), numbers)
+    return PaperDrawing(scene, lay_out(scene), numbers)
 
 
 def _room(number: int) -> str:
     return _MARK + _DIGIT * (len(str(number)) - 1)
 
 
-def slices(drawing: Drawing, most: float) -> list[tuple[float, float]]:
+def slices(drawing: PaperDrawing, most: float) -> list[tuple[float, float]]:
     """Top and bottom of the pieces of a drawing, none above `most` pixels high where no step or label need be cut."""
     layout = drawing.layout
     boxes = [*(node.box for node in layout.nodes.values()), *(edge.label for edge in layout.edges.values() if edge.label)]
@@ -82,7 +82,7 @@ def _cut(boxes: Sequence[Box], top: float, most: float, height: float) -> float:
     return within[-1] if within else next((y for y in free if y > top), height)
 
 
-def span(drawing: Drawing) -> tuple[float, float]:
+def span(drawing: PaperDrawing) -> tuple[float, float]:
     """Left and right of all that is drawn, without the names of the lanes and the places that only a walk would need."""
     layout = drawing.layout
     boxes = [*(node.box for node in layout.nodes.values()), *(edge.label for edge in layout.edges.values() if edge.label)]
@@ -90,7 +90,7 @@ def span(drawing: Drawing) -> tuple[float, float]:
     return left - _MARGIN, right + _MARGIN
 
 
-def drawn(drawing: Drawing, piece: tuple[float, float], silent: Collection[str] = ()) -> dict[str, Any]:
+def drawn(drawing: PaperDrawing, piece: tuple[float, float], silent: Collection[str] = ()) -> dict[str, Any]:
     """One piece of a drawing as data, in pixels; `silent` are the steps at which the source falls silent for some patients."""
     layout, scene = drawing.layout, drawing.scene
     left, right = span(drawing)
@@ -106,13 +106,13 @@ def drawn(drawing: Drawing, piece: tuple[float, float], silent: Collection[str] 
     }
 
 
-def cut_short(drawing: Drawing) -> frozenset[str]:
+def cut_short(drawing: PaperDrawing) -> frozenset[str]:
     """Ids of the edges whose label did not fit into the drawing as a whole."""
     letters = {edge.id: "".join(drawing.layout.edges[edge.id].lines).replace(" ", "") for edge in drawing.scene.edges}
     return frozenset(edge.id for edge in drawing.scene.edges if letters[edge.id] != edge.label.replace(" ", ""))
 
 
-def lanes_cut_short(drawing: Drawing) -> list[str]:
+def lanes_cut_short(drawing: PaperDrawing) -> list[str]:
     """The names of the lanes that did not fit beside them as a whole."""
     shown = {band.id: "".join(band.lines).replace(" ", "") for band in drawing.layout.bands}
     return [clean(lane.label) for lane in drawing.scene.lanes if shown.get(lane.id, "") != clean(lane.label).replace(" ", "")]
@@ -146,7 +146,7 @@ def _node(node: Node, placed: PlacedNode, silent: Collection[str]) -> dict[str, 
     }
 
 
-def _edge(drawing: Drawing, edge: Edge, piece: tuple[float, float]) -> dict[str, Any]:
+def _edge(drawing: PaperDrawing, edge: Edge, piece: tuple[float, float]) -> dict[str, Any]:
     placed, number = drawing.layout.edges[edge.id], drawing.numbers[edge.id]
     label = placed.label if placed.label and _inside(placed.label, piece) else None
     return {
@@ -160,7 +160,7 @@ def _edge(drawing: Drawing, edge: Edge, piece: tuple[float, float]) -> dict[str,
     }
 
 
-def legend(drawing: Drawing, *, silent: bool) -> dict[str, Any]:
+def legend(drawing: PaperDrawing, *, silent: bool) -> dict[str, Any]:
     """What the signs of this drawing mean: only those that occur in it."""
     states = {edge.state for edge in drawing.scene.edges}
     kinds = {kind_of(node.kind, node.endpoint) for node in drawing.scene.nodes}
@@ -173,7 +173,7 @@ def legend(drawing: Drawing, *, silent: bool) -> dict[str, Any]:
     }
 
 
-def _roles(drawing: Drawing) -> Iterator[list[str]]:
+def _roles(drawing: PaperDrawing) -> Iterator[list[str]]:
     roles = {edge.role for edge in drawing.scene.edges}
     if "option" in roles:
         yield ["option", "Offered, not said when"]

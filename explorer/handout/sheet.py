@@ -18,9 +18,9 @@ import typst
 from edgewise.explorer.drawing.lettering import clean
 from edgewise.explorer.drawing.palette import STATES
 from edgewise.explorer.handout import text
-from edgewise.explorer.handout.drawing import DASHES, Drawing, cut_short, draw, drawn, lanes_cut_short, legend, slices, span
+from edgewise.explorer.handout.drawing import DASHES, PaperDrawing, cut_short, draw, drawn, lanes_cut_short, legend, slices, span
+from edgewise.explorer.handout.free_places import place
 from edgewise.explorer.handout.paper import Paper
-from edgewise.explorer.handout.pockets import place
 from edgewise.explorer.handout.svg import stacked
 from edgewise.graph.gaps.memory import gaps_of
 from edgewise.graph.model import Guideline
@@ -30,7 +30,7 @@ _SMALLEST, _LARGEST, _FINE, _SEVERAL = 6.0, 12.0, 0.1, 8.0  # type in points; th
 _LETTERS = 12.6 / 1.06  # pixels of the layout that are as high as the type of the lists
 _COLUMN = 23.0  # width of a column, in ems: some fifty letters
 _CARD = (20.0, 8.0)  # least width and height of a card beside the drawing, in ems
-_HEAD = 120.0  # points left to title, legend and foot beside a drawing that needs pages of its own
+_AROUND = 120.0  # points left to title, legend and foot beside a drawing that needs pages of its own
 _TURNED_BETTER = 0.4  # how much larger the type must be on a page that lies
 _SCRIPTS = ("LATIN", "GREEK", "CYRILLIC", "HEBREW", "ARABIC", "ARMENIAN", "GEORGIAN")  # of Typst's own fonts
 
@@ -47,7 +47,7 @@ class _Set(NamedTuple):
 class _Sheet:
     """Everything to print, and the paper it goes on."""
 
-    drawing: Drawing
+    drawing: PaperDrawing
     content: Mapping[str, Any]
     paper: Paper
     silent: frozenset[str]
@@ -69,7 +69,7 @@ class _Sheet:
         """What the template reads."""
         across, down = self.area(how)
         scale = self._scale(how)
-        pieces = slices(self.drawing, (down - _HEAD) / scale)
+        pieces = slices(self.drawing, (down - _AROUND) / scale)
         least = how.size * _CARD[0] / scale, how.size * _CARD[1] / scale
         shift, pockets = place(self.drawing, across / scale, least)
         look = {

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 from edgewise.citations.evidence.support import evidence
 from edgewise.citations.formats.vancouver import render_all
+from edgewise.explorer.cards.wording import review_in_words
 from edgewise.explorer.drawing.lettering import clean
 from edgewise.graph.model import AllOf, AnyOf, Comparison, Criterion, Guideline, Not, Rating, Reference, Statement, Step, Transition
 from edgewise.graph.pathway import Pathway
@@ -51,12 +52,6 @@ _TIERS = {"primary": "primary study", "review": "review", "guideline": "guidelin
 _WHO = {"editor": "an editor", "modeller": "the modeller"}
 _NAMES = {"doi": "DOI", "pmid": "PMID", "isbn": "ISBN", "url": "link"}
 _ALONE = {"authors", "pages", "month", "abbreviation"}  # their value stands in the entry itself, and speaks for itself there
-_REVIEW = {
-    "pending": "Pending human review",
-    "submitted": "Submitted for human review",
-    "under-review": "Under human review",
-    "approved": "Reviewed and approved",
-}
 
 
 def written(text: object) -> str:
@@ -96,7 +91,8 @@ def content(
 
 def head(guideline: Guideline) -> dict[str, Any]:
     """What stands over everything: whose pathway it is, how old, how far reviewed, and what it is for."""
-    review = _REVIEW.get(guideline.review_status, guideline.review_status)
+    review = review_in_words(guideline.review_status)
+    review = f"{review[:1].upper()}{review[1:]}"
     return {
         "title": written(guideline.title),
         "question": written(guideline.question),

@@ -11,7 +11,7 @@ from typing import Any, Literal
 import streamlit as st
 
 from edgewise.explorer.cards.markup import Html, folded, join, page, style, tag
-from edgewise.explorer.cards.wording import plain
+from edgewise.explorer.cards.wording import plain, review_in_words
 from edgewise.explorer.drawing.lettering import clean
 from edgewise.explorer.shell import location
 from edgewise.explorer.shell.guidelines import Opened, first, names, opened
@@ -20,12 +20,6 @@ from edgewise.explorer.shell.mirror import mirror, moved
 from edgewise.graph.model import Guideline
 from edgewise.ontology.errors import EdgewiseError, UnknownName
 
-REVIEW = {
-    "pending": "pending human review",
-    "submitted": "submitted for human review",
-    "under-review": "under human review",
-    "approved": "reviewed and approved",
-}
 _MOST = 6  # problems of one address that are told
 _SHEETS = {  # of each page: the browser weighs every rule at every click
     "": ("shell/style.css", "cards/why.css"),
@@ -177,7 +171,6 @@ def _notice(guideline: Guideline) -> None:
 
 
 def _told(guideline: Guideline) -> Iterable[str]:
-    review = REVIEW.get(guideline.review_status, guideline.review_status)
     yield tag("strong", f"For {guideline.purpose}.")
-    yield f" {guideline.publisher}, updated {guideline.updated}, {review}. "
+    yield f" {guideline.publisher}, updated {guideline.updated}, {review_in_words(guideline.review_status)}. "
     yield tag("span", "Paraphrased; what is not the source's own is marked.", cls="ew-more")

@@ -14,7 +14,7 @@ import streamlit as st
 
 from edgewise.explorer.drawing.picture import picture
 from edgewise.explorer.drawing.scene import Scene
-from edgewise.explorer.settings import GUIDELINE
+from edgewise.explorer.environment import GUIDELINE
 from edgewise.graph.library import load_file
 from edgewise.graph.loaded import Loaded
 from edgewise.graph.model import Guideline

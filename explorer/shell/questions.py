@@ -5,7 +5,7 @@ The address holds the facts and the widgets mirror it, so that a link, the brows
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
@@ -13,6 +13,7 @@ from typing import Any
 
 import streamlit as st
 
+from edgewise.explorer.cards.answers import choices_in_words
 from edgewise.explorer.cards.wording import plain
 from edgewise.explorer.shell.frame import go, here
 from edgewise.explorer.shell.location import Location
@@ -47,28 +48,8 @@ def question(guideline: Guideline, location: Location, id: str, *, place: str) -
         _one_number(location, observable, place)
 
 
-def answer_in_words(observable: Observable, answer: Answer) -> str:
-    """A fact as people say it.
-
-    >>> relief = Observable("relief", "Relief", "How much?", "quantity", unit="%", repeated=True)
-    >>> answer_in_words(relief, (Decimal(85), None))
-    '85 %, not known'
-    """
-    if isinstance(answer, tuple):
-        return ", ".join("not known" if value is None else printed(value, observable.unit) for value in answer)
-    if isinstance(answer, Decimal):
-        return printed(answer, observable.unit)
-    return _labels(observable).get(answer, answer)
-
-
-def _labels(observable: Observable) -> Mapping[str, str]:
-    if observable.value_type == "yes-no":
-        return {"yes": "Yes", "no": "No"}
-    return dict(observable.choices)
-
-
 def _options(location: Location, observable: Observable, place: str) -> None:
-    labels = {**_labels(observable), UNKNOWN: "Not known"}
+    labels = {**choices_in_words(observable), UNKNOWN: "Not known"}
     key = _key(place, location, observable)
     mirror(key, location.facts.get(observable.id, UNKNOWN))
     # Few short answers stand side by side; more are easier to read one below the other.

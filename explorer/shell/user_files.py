@@ -4,26 +4,30 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from edgewise.explorer.cli.exits import Refused
+from edgewise.explorer.environment import CACHE, LEDGER
+from edgewise.ontology.errors import EdgewiseError
 
-LEDGER = "EDGEWISE_LEDGER"
-"""The environment variable with the ledger to use where none is named: a file or a URL."""
-CACHE = "EDGEWISE_CACHE"
-"""The environment variable with the folder for answers of registries."""
+if TYPE_CHECKING:  # help needs none of it
+    from platformdirs.api import PlatformDirsABC
 
 
-def default_ledger(system: str = sys.platform, environment: Mapping[str, str] = os.environ) -> Path:
+class NoHome(EdgewiseError):
+    """The system knows no home folder of this user, and no other place for files was named."""
+
+
+def default_ledger(system: str = sys.platform) -> Path:
     """The SQLite file of sign-offs where no other ledger is named; one for all guidelines, and not among their files.
 
-    >>> default_ledger("linux", {"HOME": "/home/ann"}).as_posix()
-    '/home/ann/.local/share/edgewise/ledger.sqlite'
-    >>> default_ledger("linux", {"HOME": "/home/ann", "XDG_DATA_HOME": "/data"}).as_posix()
-    '/data/edgewise/ledger.sqlite'
+    Raises:
+        NoHome: there is no folder of the user's.
+
+    >>> default_ledger().parts[-2:]
+    ('edgewise', 'ledger.sqlite')
     """
-    return _folder("XDG_DATA_HOME", ".local/share", "Application Support", system, environment) / "ledger.sqlite"
+    return _folders(system).user_data_path / "ledger.sqlite"
 
 
 def ledger_file(where: str | None) -> tuple[str, ...]:
@@ -40,32 +44,43 @@ def ledger_file(where: str | None) -> tuple[str, ...]:
     return (str(file),) if file else ()
 
 
-def answers_folder(system: str = sys.platform, environment: Mapping[str, str] = os.environ) -> Path:
+def answers_folder(system: str = sys.platform) -> Path:
     """The folder for answers of registries, which may be deleted at any time.
 
-    >>> answers_folder("linux", {"HOME": "/home/ann"}).as_posix()
-    '/home/ann/.cache/edgewise/registries'
+    Raises:
+        NoHome: there is no folder of the user's.
+
+    >>> answers_folder().name if CACHE not in os.environ else "registries"
+    'registries'
     """
-    if chosen := environment.get(CACHE, ""):
+    if chosen := os.environ.get(CACHE, ""):
         return Path(chosen)
-    return _folder("XDG_CACHE_HOME", ".cache", "Caches", system, environment) / "registries"
+    return _folders(system).user_cache_path / "registries"
 
 
-def _folder(variable: str, unix: str, mac: str, system: str, environment: Mapping[str, str]) -> Path:
-    """The operating system's own place for such files."""
-    home = _home(environment)
+def _folders(system: str) -> PlatformDirsABC:
+    """The operating system's own places for such files: no author's folder around them, and no folder "Cache" inside."""
+    _look_for_home()
+    return _kind(system)("edgewise", appauthor=False, opinion=False)
+
+
+def _kind(system: str) -> type[PlatformDirsABC]:
     if system == "win32":
-        base = Path(environment.get("LOCALAPPDATA") or home / "AppData" / "Local")
-    elif system == "darwin":
-        base = home / "Library" / mac
-    else:
-        named = Path(environment.get(variable, ""))  # a relative one is to be ignored, says the XDG base directory specification
-        base = named if named.is_absolute() else home / unix
-    return base / "edgewise"
+        from platformdirs.windows import Windows
+
+        return Windows
+    if system == "darwin":
+        from platformdirs.macos import MacOS
+
+        return MacOS
+    from platformdirs.unix import Unix
+
+    return Unix
 
 
-def _home(environment: Mapping[str, str]) -> Path:
+def _look_for_home() -> None:
+    """Without this, files would go into a folder that is called ``~``."""
     try:
-        return Path(environment.get("HOME") or Path.home())
+        os.environ.get("HOME") or Path.home()
     except RuntimeError:  # a user of a container, say, whom the system does not know
-        raise Refused(f"no home folder is known to keep files in; set HOME, or name places in {LEDGER} and {CACHE}") from None
+        raise NoHome(f"no home folder is known to keep files in; set HOME, or name places in {LEDGER} and {CACHE}") from None

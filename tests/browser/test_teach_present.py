@@ -13,7 +13,7 @@ from conftest import PHONE, serving
 from driving import CANVAS, click, drawn, place, settled, shows, viewport
 from playwright.sync_api import expect
 
-from edgewise.explorer.pages.teach.presenting.order import order
+from edgewise.explorer.pages.teach.presenting.telling_order import order
 from edgewise.graph.library import load
 
 GUIDELINE = load("sacroiliac-sclerosis").guideline

@@ -8,7 +8,7 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 from edgewise.explorer.pages.teach.case_link import encode
-from edgewise.explorer.pages.teach.round import Entry, Practice
+from edgewise.explorer.pages.teach.round import Commitment, Practice
 from edgewise.graph.cases.book import cases_of
 from edgewise.graph.cases.model import Case, Lure, Point, Stage
 from edgewise.graph.library import load
@@ -62,7 +62,7 @@ def commit(at: AppTest, pick: str | None, why: str = "") -> AppTest:
     return press(at, "Commit")
 
 
-def log(at: AppTest) -> list[Entry]:
+def log(at: AppTest) -> list[Commitment]:
     kept: Practice = at.session_state["practise:session"]
     return kept.log
 

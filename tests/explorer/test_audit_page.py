@@ -14,8 +14,8 @@ from edgewise.citations.ledger.store import open_ledger
 from edgewise.citations.reading.article import read_article_text
 from edgewise.citations.reading.fingerprint import fingerprint
 from edgewise.explorer.cards.graph_places import behind, places
+from edgewise.explorer.environment import GUIDELINE
 from edgewise.explorer.pages.audit.audited import key_of
-from edgewise.explorer.settings import GUIDELINE
 from edgewise.explorer.shell import guidelines as opened
 from tests.explorer.auditing import FOUND, HOSTILE, SAMPLE, SI, SMALL, _page, listed, messages, ran, told, visited
 

@@ -15,9 +15,9 @@ from edgewise.citations.ledger.fingerprints import links
 from edgewise.citations.ledger.signoffs import sign, standings, withdraw
 from edgewise.citations.ledger.store import open_ledger
 from edgewise.explorer.pages.audit import editors
+from edgewise.explorer.pages.audit.address import GROUPS, following, in_order
 from edgewise.explorer.pages.audit.audited import audit_of, kept_of, key_of
 from edgewise.explorer.pages.audit.editors import Editor
-from edgewise.explorer.pages.audit.view import GROUPS, following, in_order
 from edgewise.explorer.shell import guidelines as opened
 from tests.explorer.auditing import FIRST, SAMPLE, SECRETS, SI, messages, ran, signed, told, visited
 

@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from edgewise.explorer.cli import launch
-from edgewise.explorer.settings import GUIDELINE, OPTIONS
+from edgewise.explorer.environment import GUIDELINE
+from edgewise.explorer.streamlit_options import OPTIONS
 
 ROOT = Path(__file__).parents[2]
 SMALL = ROOT / "tests" / "data" / "small.yaml"

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 import yaml
 
-from edgewise.explorer.cli.gaps_answers import TITLES, flow, gaps_report
+from edgewise.explorer.cli.gaps import TITLES, flow, gaps_report
 from edgewise.explorer.cli.intake import load
 from edgewise.graph import library
 from edgewise.graph.gaps import search as module

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from edgewise.explorer.cli.command import Destination, ExportFormat
-from edgewise.explorer.cli.handout import NAMES
+from edgewise.explorer.cli.export import NAMES, Destination, ExportFormat
 from edgewise.explorer.handout.paper import Paper
 from edgewise.explorer.handout.sheet import handout_pdf, handout_svg
 from edgewise.graph import library

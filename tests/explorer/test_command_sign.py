@@ -192,12 +192,20 @@ def test_the_ledger_is_the_one_named_else_that_of_the_environment_else_the_users
     assert not default_ledger().exists()
 
 
-def test_own_files_lie_where_the_system_keeps_such_files():
-    home = {"HOME": "/h", "LOCALAPPDATA": "/l"}
-    assert default_ledger("darwin", home).as_posix() == "/h/Library/Application Support/edgewise/ledger.sqlite"
-    assert default_ledger("win32", home).as_posix() == "/l/edgewise/ledger.sqlite"
-    assert default_ledger("linux", {"HOME": "/h", "XDG_DATA_HOME": "here"}).as_posix() == "/h/.local/share/edgewise/ledger.sqlite"
-    assert answers_folder("linux", {"EDGEWISE_CACHE": "/c"}).as_posix() == "/c"
+def test_own_files_lie_where_the_system_keeps_such_files(monkeypatch):
+    for name, value in (("HOME", "/h"), ("EDGEWISE_CACHE", "/c")):
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr("platformdirs.windows.get_win_folder", {"CSIDL_LOCAL_APPDATA": "/l"}.get)  # Windows alone can be asked
+    monkeypatch.delenv("XDG_DATA_HOME")
+    assert default_ledger("darwin").as_posix() == "/h/Library/Application Support/edgewise/ledger.sqlite"
+    assert default_ledger("win32").as_posix() == "/l/edgewise/ledger.sqlite"
+    monkeypatch.setenv("XDG_DATA_HOME", "here")
+    assert default_ledger("linux").as_posix() == "/h/.local/share/edgewise/ledger.sqlite"
+    monkeypatch.setenv("XDG_DATA_HOME", "/data")
+    assert default_ledger("linux").as_posix() == "/data/edgewise/ledger.sqlite"
+    assert answers_folder("linux").as_posix() == "/c"
+    monkeypatch.delenv("EDGEWISE_CACHE")
+    assert answers_folder("linux").as_posix() == "/h/.cache/edgewise/registries"
 
 
 def test_without_a_home_the_ledger_must_be_named(monkeypatch, home):

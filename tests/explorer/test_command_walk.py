@@ -139,7 +139,7 @@ def test_another_guideline_is_walked_with_facts_of_its_own():
 
 
 def test_a_question_says_what_may_be_answered():
-    from edgewise.explorer.cli.reports import walk_report
+    from edgewise.explorer.cli.walk import walk_report
     from edgewise.graph.library import load
     from edgewise.graph.walking.walk import walk
 

@@ -12,8 +12,8 @@ import pytest
 import yaml
 from streamlit.testing.v1 import AppTest
 
+from edgewise.explorer.environment import GUIDELINE as STARTED_WITH
 from edgewise.explorer.pages.teach.case_link import decode, encode
-from edgewise.explorer.settings import GUIDELINE as STARTED_WITH
 from edgewise.graph.cases.book import cases_of, read_casebook
 from edgewise.graph.cases.check import check_cases
 from edgewise.graph.cases.model import Case, Lure, Point

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 import streamlit as st
 
-from edgewise.explorer.pages.teach.composing.desk import desk, edit, undo
 from edgewise.explorer.pages.teach.composing.draft import Draft, StageDraft, with_new_stage
-from edgewise.explorer.pages.teach.composing.keeping import take_up, untouched, written
+from edgewise.explorer.pages.teach.composing.draft_in_tab import take_up, untouched, written
+from edgewise.explorer.pages.teach.composing.session_drafts import desk, edit, undo
 from edgewise.graph.cases.model import Lure, Point
 from edgewise.graph.library import load
 from edgewise.graph.model import Guideline

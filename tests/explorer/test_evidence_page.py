@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from edgewise.citations.evidence.impact import impact, studies
-from edgewise.explorer.cards.carried import Entry, entries
+from edgewise.explorer.cards.listed_entries import ListedEntry, entries
 from edgewise.explorer.drawing.picture import picture
 from edgewise.explorer.drawing.scene import Highlight
+from edgewise.explorer.pages.evidence.address import VIEWS, Weighing, own, read
 from edgewise.explorer.pages.evidence.entry_cards import entry_cards
-from edgewise.explorer.pages.evidence.falling import in_words, lose, marked, scene
 from edgewise.explorer.pages.evidence.matrix import matrix
-from edgewise.explorer.pages.evidence.weighing import VIEWS, Weighing, own, read
+from edgewise.explorer.pages.evidence.what_falls import in_words, lose, marked, scene
 from edgewise.explorer.shell import frame
 from edgewise.explorer.shell.guidelines import Opened
 from edgewise.explorer.shell.location import LONGEST, Location
@@ -118,7 +118,7 @@ def test_what_an_entry_carries_is_counted_from_markers_statements_edges_and_step
 def test_a_detail_nobody_confirmed_is_not_shown_as_confirmed() -> None:
     reference = Reference("r", 1, "T", 2020, identifiers=(Identifier("doi", "10.1/x", "editor", False),))
     unsure = replace(reference, additions=(Addition("volume", "9", "editor", False),))
-    card = text(entry_cards(SAMPLE, [Entry("r", unsure)])[0])
+    card = text(entry_cards(SAMPLE, [ListedEntry("r", unsure)])[0])
     assert "10.1/x (added by an editor, not confirmed)" in card
     assert "volume added by an editor; not all of it confirmed" in card
     assert "Carries no citation" in card

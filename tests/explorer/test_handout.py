@@ -22,8 +22,8 @@ from edgewise.explorer.drawing.geometry import Box
 from edgewise.explorer.drawing.palette import STATES
 from edgewise.explorer.handout import sheet as handout
 from edgewise.explorer.handout.drawing import DASHES, cut_short, draw, drawn, legend, numbered, slices
+from edgewise.explorer.handout.free_places import place
 from edgewise.explorer.handout.paper import Paper
-from edgewise.explorer.handout.pockets import place
 from edgewise.explorer.handout.sheet import handout_pdf, handout_svg, typeset
 from edgewise.explorer.handout.svg import stacked
 from edgewise.graph import library

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from edgewise.explorer.drawing.palette import contrast
+from edgewise.explorer.drawing.palette import BAND_FILLS, CHART_INKS, contrast
 from edgewise.explorer.drawing.scene import Scene
 from edgewise.explorer.pages.imaging.page import evidence_of, rated_modalities
-from edgewise.explorer.pages.imaging.ratings_chart import BAND_FILLS, INK, chart, groups
+from edgewise.explorer.pages.imaging.ratings_chart import chart, groups
 from edgewise.explorer.shell import frame
 from edgewise.explorer.shell.guidelines import Opened
 from edgewise.explorer.shell.location import Location
@@ -115,7 +115,7 @@ def test_what_the_source_leaves_unsaid_after_an_image_stands_beside_it(sample):
 
 @pytest.mark.parametrize("ground", ["light", "dark"])
 def test_what_is_written_on_the_chart_can_be_read(ground):
-    ink = INK[ground]
+    ink = CHART_INKS[ground]
     for fill in (*BAND_FILLS[ground].values(), ink["row"]):
         assert contrast(ink["text"], fill) >= 4.5
         assert contrast(ink["quiet"], fill) >= 4.5

@@ -13,10 +13,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from edgewise.explorer.drawing.geometry import Box, flatten
-from edgewise.explorer.drawing.layout import EDGE_FONT, NODE_FONT, Layout, lay_out
+from edgewise.explorer.drawing.layout import Layout, lay_out
 from edgewise.explorer.drawing.lettering import ELLIPSIS, clean, measure, wrap
 from edgewise.explorer.drawing.picture import picture
 from edgewise.explorer.drawing.scene import Edge, Lane, Node, Scene
+from edgewise.explorer.drawing.sizes import EDGE_FONT, NODE_FONT
 from edgewise.graph.library import load
 from edgewise.ontology.errors import EdgewiseError, UnknownName
 

@@ -11,8 +11,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from edgewise.explorer.cards.evidence import STATES, TIERS
-from edgewise.explorer.cards.markup import TONES, Html, join, tag
-from edgewise.explorer.drawing.palette import GROUNDS, contrast
+from edgewise.explorer.cards.markup import Html, join, tag
+from edgewise.explorer.drawing.palette import GROUNDS, INKS, TONES, contrast
 from edgewise.graph.library import load
 from edgewise.graph.model import (
     Addition,
@@ -363,3 +363,17 @@ def test_markup_glued_by_another_road_is_shown_as_text_again():
     glued = tag("b", "x") + "<i>"
     assert not isinstance(glued, Html)
     assert join([glued]) == "&lt;b&gt;x&lt;/b&gt;&lt;i&gt;"
+
+
+PAIRS = {"text": "page", "strong": "page", "dim": "page", "link": "page", "on-brand": "brand", "picked-ink": "picked"}
+
+
+@pytest.mark.parametrize(("ink", "behind"), [*PAIRS.items(), *((ink, "band") for ink in ("text", "strong", "dim"))])
+def test_words_outside_the_cards_have_contrast(ink, behind):
+    assert contrast(INKS[ink].light, INKS[behind].light) >= 4.5
+    assert contrast(INKS[ink].dark, INKS[behind].dark) >= 4.5
+
+
+def test_the_notice_has_contrast():
+    assert contrast(INKS["warning"].light, TONES["weak"].light_ground) >= 4.5
+    assert contrast(INKS["warning"].dark, TONES["weak"].dark_ground) >= 4.5

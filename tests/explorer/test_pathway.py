@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from edgewise.explorer.settings import GUIDELINE
+from edgewise.explorer.environment import GUIDELINE
 from tests.explorer.pages import APP, address, drawn, opened, words
 
 TO_BLOCKS = "radiographs~equivocal inflammatory-suspicion~no conservative-months~6 conservative-failed~yes"

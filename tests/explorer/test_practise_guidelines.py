@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from edgewise.explorer.pages.teach import answer as practice_answer
+from edgewise.explorer.environment import GUIDELINE
+from edgewise.explorer.pages.teach import revealed_answer as practice_answer
 from edgewise.explorer.pages.teach.options import NOT_STATED, UNDECIDED, options
 from edgewise.explorer.pages.teach.round import Practice
-from edgewise.explorer.settings import GUIDELINE
 from edgewise.graph.cases.model import Case, Stage
 from edgewise.graph.library import load
 from edgewise.graph.model import Comparison, Guideline, Observable, Phase, Step, Transition

@@ -19,8 +19,8 @@ from edgewise.explorer.pages.teach.presenting import tour as present_tour
 from edgewise.explorer.pages.teach.presenting.case import along, positions
 from edgewise.explorer.pages.teach.presenting.gaps import Gap
 from edgewise.explorer.pages.teach.presenting.keys import read
-from edgewise.explorer.pages.teach.presenting.order import drawn, order, ways_in
-from edgewise.explorer.pages.teach.presenting.telling import SILENT
+from edgewise.explorer.pages.teach.presenting.position import SILENT
+from edgewise.explorer.pages.teach.presenting.telling_order import drawn, order, ways_in
 from edgewise.explorer.pages.teach.presenting.tour import tour
 from edgewise.explorer.shell import frame
 from edgewise.explorer.shell.guidelines import Opened

@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 
 from edgewise.explorer.pages.teach.presenting.case import along
-from edgewise.explorer.pages.teach.presenting.order import ways_on
-from edgewise.explorer.pages.teach.presenting.telling import ASK, SILENT
+from edgewise.explorer.pages.teach.presenting.position import ASK, SILENT
+from edgewise.explorer.pages.teach.presenting.telling_order import ways_on
 from edgewise.explorer.pages.teach.presenting.tour import tour
 from edgewise.explorer.pages.teach.presenting.vote import Ballot
 from edgewise.graph.cases.model import Case, Lure, Stage, answer

@@ -20,7 +20,7 @@ from edgewise.explorer.drawing.picture import picture
 from edgewise.explorer.handout.html import document as module
 from edgewise.explorer.handout.html.document import standalone
 from edgewise.explorer.handout.html.drawing import drawing
-from edgewise.explorer.handout.html.silence import KINDS, Silence
+from edgewise.explorer.handout.html.left_open import KINDS, Silence
 from edgewise.graph.gaps.search import KINDS as ALL_KINDS
 from edgewise.graph.gaps.search import Kind, Row, find_gaps
 from edgewise.graph.library import load

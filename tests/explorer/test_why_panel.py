@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from edgewise.explorer.pages.pathway import varied
-from edgewise.explorer.settings import GUIDELINE
+from edgewise.explorer.environment import GUIDELINE
+from edgewise.explorer.pages.pathway import varied_answer as varied
 from edgewise.explorer.shell.location import read
 from edgewise.graph.gaps.search import find_gaps
 from edgewise.graph.library import load

@@ -15,14 +15,14 @@ from functools import cache
 from importlib import resources
 
 from edgewise.explorer.cards.markup import Html, folded, join, style, tag
+from edgewise.explorer.cards.wording import review_in_words
 from edgewise.explorer.drawing.canvas import loader_source, scene_data, view_data
 from edgewise.explorer.drawing.picture import picture
 from edgewise.explorer.drawing.scene import Scene
 from edgewise.explorer.handout.html.drawing import drawing
-from edgewise.explorer.handout.html.parts import contents, parts
+from edgewise.explorer.handout.html.left_open import Silence, silence
 from edgewise.explorer.handout.html.sections import apart, ratings, references, remarks
-from edgewise.explorer.handout.html.silence import Silence, silence
-from edgewise.explorer.shell.frame import REVIEW
+from edgewise.explorer.handout.html.steps_and_edges import contents, parts
 from edgewise.graph.model import Guideline
 
 _CANVAS = "edgewise.explorer.drawing"
@@ -83,8 +83,7 @@ def _own_ids(guideline: Guideline) -> str:
 
 
 def _header(guideline: Guideline) -> Html:
-    review = REVIEW.get(guideline.review_status, guideline.review_status)
-    who = f" {guideline.publisher}, updated {guideline.updated}, {review}. "
+    who = f" {guideline.publisher}, updated {guideline.updated}, {review_in_words(guideline.review_status)}. "
     more = tag("span", "Paraphrased; what is not the source's own is marked.", cls="ew-more")
     notice = tag("p", tag("strong", f"For {guideline.purpose}."), who, more, cls="ew-notice")
     head = tag("div", tag("h1", guideline.title), tag("p", guideline.question, cls="ew-quiet"), cls="ew-title")

@@ -8,9 +8,10 @@ from dataclasses import replace
 from edgewise.citations.evidence.support import evidence
 from edgewise.citations.formats.vancouver import render_all
 from edgewise.explorer.cards import evidence as cards
-from edgewise.explorer.cards.carried import Entry, entries
 from edgewise.explorer.cards.graph_places import behind
+from edgewise.explorer.cards.listed_entries import ListedEntry, entries
 from edgewise.explorer.cards.markup import Html, chip, join, tag
+from edgewise.explorer.cards.numbers import many
 from edgewise.graph.model import Guideline, Modality, Rating, Reference, Transition
 from edgewise.graph.pathway import Pathway
 
@@ -56,19 +57,19 @@ def references(guideline: Guideline) -> Html:
     return tag("ul", *known, *lost, cls="ew-references") if known or lost else Html("")
 
 
-def _reference(entry: Entry, reference: Reference, line: str) -> Html:
+def _reference(entry: ListedEntry, reference: Reference, line: str) -> Html:
     number = tag("span", entry.name, cls="ew-marker")
-    weight = tag("p", f"Carries {cards.count(entry.citations, 'citation')} in this guideline.", cls="ew-quiet")
+    weight = tag("p", f"Carries {many(entry.citations, 'citation')} in this guideline.", cls="ew-quiet")
     added = [one.field for one in reference.additions]
     told = tag("p", f"Not printed in the source, added by editors: {', '.join(added)}.", cls="ew-quiet") if added else Html("")
     return tag("li", tag("p", number, " ", line), cards.standing(reference), told, cards.identifiers(reference), weight)
 
 
-def _lost(entry: Entry) -> Html:
+def _lost(entry: ListedEntry) -> Html:
     """A marker that points to no entry stands where its entry would be looked for."""
     note = " ".join(marker.note for marker in entry.markers if marker.note)
     head = tag("p", tag("span", entry.name, cls="ew-marker"), " ", chip("no entry of this number in the list", "broken", sign="⚠"))
-    weight = tag("p", f"Cited {cards.count(entry.citations, 'time')} all the same. {note}", cls="ew-quiet")
+    weight = tag("p", f"Cited {many(entry.citations, 'time')} all the same. {note}", cls="ew-quiet")
     return tag("li", head, weight)
 
 

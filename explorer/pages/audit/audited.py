@@ -23,10 +23,10 @@ from edgewise.citations.ledger.signoffs import Standing, orphans, standings
 from edgewise.citations.ledger.store import Ledger, open_ledger
 from edgewise.citations.reading.article import Article
 from edgewise.explorer.cards.graph_places import Behind, behind
-from edgewise.explorer.cli.exits import Refused
+from edgewise.explorer.environment import LEDGER
 from edgewise.explorer.pages.audit import looking_up, session_article
 from edgewise.explorer.shell.guidelines import Opened, loaded, names
-from edgewise.explorer.shell.user_files import LEDGER, default_ledger
+from edgewise.explorer.shell.user_files import NoHome, default_ledger
 from edgewise.graph.model import Guideline
 from edgewise.graph.shelf import find
 from edgewise.ontology.errors import SourceError
@@ -126,7 +126,7 @@ def kept_of(iri: str) -> Kept:
         where = ledger_address()
         ledger = open_ledger(where)
         return Kept(ledger.entries(iri), ledger.shown)
-    except Refused as error:  # nobody's home, so no ledger of one's own
+    except NoHome as error:  # nobody's home, so no ledger of one's own
         return Kept(problem=str(error))
     except LedgerError as error:
         if _not_begun(where) or any(finding.rule == _MISSING for finding in error.findings):

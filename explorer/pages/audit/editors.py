@@ -11,8 +11,8 @@ from typing import Any
 import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
 
-EDITORS = "EDGEWISE_EDITORS"
-"""The environment variable with the e-mail addresses of those who may sign, where a login is set up; commas between them."""
+from edgewise.explorer.environment import EDITORS
+
 NAME = "editor"
 """Where the session keeps a name that is taken on trust."""
 

@@ -13,9 +13,10 @@ from edgewise.citations.audit.settings import Waived
 from edgewise.explorer.cards import markup
 from edgewise.explorer.cards.graph_places import places
 from edgewise.explorer.cards.markup import Html, chip, folded, section, tag
+from edgewise.explorer.cards.numbers import many
 from edgewise.explorer.cards.wording import plain
+from edgewise.explorer.pages.audit.address import SEVERITIES, turn_to
 from edgewise.explorer.pages.audit.audited import Audit
-from edgewise.explorer.pages.audit.view import SEVERITIES, turn_to
 from edgewise.explorer.shell import frame
 from edgewise.graph.model import Guideline
 from edgewise.graph.pathway import Pathway
@@ -147,7 +148,7 @@ def _unchecked(audit: Audit) -> list[Html]:
     told = []
     for one in audit.report.unchecked:
         names = tag("ul", *(tag("li", f"{id} {find_rule(id).name}") for id in one.rules), cls="ew-list")
-        count = f"{len(one.rules)} rule{'s' if len(one.rules) != 1 else ''}"
+        count = many(len(one.rules), "rule")
         told.append(tag("div", tag("p", _sentence(one.why), " ", _remedy(one.why)), folded(count, names), cls="ew-card"))
     return told
 

@@ -16,11 +16,10 @@ from edgewise.citations.lookup.fetch import Client
 from edgewise.citations.lookup.resolve import preview, resolve_all
 from edgewise.citations.lookup.settings import Settings
 from edgewise.citations.lookup.works import Resolution
+from edgewise.explorer.cards.looked_up import resolve_report
 from edgewise.explorer.cards.markup import folded, join, page, tag
-from edgewise.explorer.cli.exits import Refused
-from edgewise.explorer.cli.resolve import KEY
-from edgewise.explorer.cli.resolve_answers import resolve_report
-from edgewise.explorer.shell.user_files import answers_folder
+from edgewise.explorer.environment import NCBI_KEY
+from edgewise.explorer.shell.user_files import NoHome, answers_folder
 from edgewise.graph.model import Guideline
 from edgewise.ontology.errors import SourceError
 
@@ -54,7 +53,7 @@ def ask(name: str, guideline: Guideline) -> None:
 def _look_up(name: str, guideline: Guideline, mailto: str, *, offline: bool) -> None:
     try:
         known = kept_answers(guideline, answers_folder()) if offline else _asked(guideline, mailto)
-    except Refused as error:  # no folder of one's own
+    except NoHome as error:  # no folder of one's own
         _say(name, [str(error)])
     except SourceError as error:  # no mail address
         _say(name, [f"{one.message}; {one.repair}" for one in error.findings])
@@ -66,7 +65,7 @@ def _look_up(name: str, guideline: Guideline, mailto: str, *, offline: bool) -> 
 
 
 def _asked(guideline: Guideline, mailto: str) -> Found:
-    with Client(Settings(mailto=mailto, api_key=os.environ.get(KEY, ""), cache=answers_folder())) as client:
+    with Client(Settings(mailto=mailto, api_key=os.environ.get(NCBI_KEY, ""), cache=answers_folder())) as client:
         return {one.reference: one for one in resolve_all(guideline.references.values(), client)}
 
 

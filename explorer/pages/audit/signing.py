@@ -16,10 +16,10 @@ from edgewise.explorer.cards import markup
 from edgewise.explorer.cards.markup import Html, chip, folded, tag
 from edgewise.explorer.cards.wording import plain
 from edgewise.explorer.pages.audit import session_article, verdicts
+from edgewise.explorer.pages.audit.address import GROUPS, Wanted, following, group_of, in_order, say, turn_to
 from edgewise.explorer.pages.audit.audited import Audit
 from edgewise.explorer.pages.audit.editors import NAME, Editor, editor
 from edgewise.explorer.pages.audit.verdicts import WORDS
-from edgewise.explorer.pages.audit.view import GROUPS, Wanted, following, group_of, in_order, say, turn_to
 from edgewise.explorer.shell.mirror import mirror, moved
 
 STATES = {"stale": ("stale", "weak", "◔"), "unsigned": ("not signed yet", "uncited", "○"), "signed": ("signed", "supported", "✓")}

@@ -11,9 +11,9 @@ import streamlit as st
 from edgewise.citations.ledger import signoffs
 from edgewise.citations.ledger.entries import Entry, Verdict, clean_name
 from edgewise.citations.ledger.fingerprints import Seen, find_link, links, seen
+from edgewise.explorer.pages.audit.address import following, hush, say, turn_to
 from edgewise.explorer.pages.audit.audited import audit_of, ledger_to_sign, words
 from edgewise.explorer.pages.audit.editors import NAME, editor
-from edgewise.explorer.pages.audit.view import following, hush, say, turn_to
 from edgewise.explorer.shell.frame import here
 from edgewise.ontology.errors import EdgewiseError, SourceError
 

@@ -8,14 +8,14 @@ from edgewise.citations.evidence.impact import Change
 from edgewise.citations.evidence.studies import Studies, count, works
 from edgewise.citations.evidence.support import Evidence
 from edgewise.explorer.cards import evidence as cards
-from edgewise.explorer.cards.carried import Entry, cited_by, ends, key
+from edgewise.explorer.cards.listed_entries import ListedEntry, cited_by, ends, key
 from edgewise.explorer.cards.markup import Html, join, symbol, tag
-from edgewise.explorer.pages.evidence.falling import works_in_words
+from edgewise.explorer.pages.evidence.what_falls import works_in_words
 from edgewise.graph.model import Guideline
 
 
 def edge_table(
-    guideline: Guideline, found: Mapping[str, Evidence], entries: Mapping[str, Entry], changes: Mapping[str, Change], selected: str
+    guideline: Guideline, found: Mapping[str, Evidence], entries: Mapping[str, ListedEntry], changes: Mapping[str, Change], selected: str
 ) -> Html:
     """A row for each edge.
 
@@ -26,7 +26,7 @@ def edge_table(
         changes: what happens to each edge that loses an entry, by its id.
         selected: id of the edge that is picked; empty for none.
 
-    >>> from edgewise.explorer.cards.carried import entries, judged
+    >>> from edgewise.explorer.cards.listed_entries import entries, judged
     >>> from edgewise.graph.library import load
     >>> guideline = load("sacroiliac-sclerosis").guideline
     >>> edge_table(guideline, judged(guideline), entries(guideline), {}, "").count("<tr") == len(guideline.transitions) + 1
@@ -44,7 +44,7 @@ def edge_table(
 
 
 def _row(
-    guideline: Guideline, found: Evidence, studies: Studies, entries: Mapping[str, Entry], change: Change | None, selected: bool
+    guideline: Guideline, found: Evidence, studies: Studies, entries: Mapping[str, ListedEntry], change: Change | None, selected: bool
 ) -> Html:
     return tag(
         "tr",
@@ -63,14 +63,14 @@ def _state(found: Evidence, change: Change | None) -> Html:
     return tag("span", *chips, cls="ew-change")
 
 
-def _entries(found: Evidence, entries: Mapping[str, Entry], change: Change | None) -> list[Html]:
+def _entries(found: Evidence, entries: Mapping[str, ListedEntry], change: Change | None) -> list[Html]:
     lost = set(change.lost) if change else set()
     cited = dict.fromkeys(key(one) for one in cited_by(found))
     ordered = [one for one in entries.values() if one.id in cited]
     return [_entry(one, one.id in lost) for one in ordered]
 
 
-def _entry(entry: Entry, lost: bool) -> Html:
+def _entry(entry: ListedEntry, lost: bool) -> Html:
     if lost:
         return tag("s", entry.name, tag("span", " taken away", cls="ew-unseen"))
     if entry.reference is None:
@@ -83,11 +83,11 @@ def _number(studies: Studies, change: Change | None) -> str:
     return str(len(studies)) if after == len(studies) else f"{len(studies)} → {after}"
 
 
-def summary(guideline: Guideline, found: Evidence, entries: Mapping[str, Entry]) -> list[Html]:
+def summary(guideline: Guideline, found: Evidence, entries: Mapping[str, ListedEntry]) -> list[Html]:
     """An edge or a step in short: name, state, and the works behind it.
 
     >>> from edgewise.citations.evidence.support import evidence
-    >>> from edgewise.explorer.cards.carried import entries
+    >>> from edgewise.explorer.cards.listed_entries import entries
     >>> from edgewise.graph.library import load
     >>> guideline = load("sacroiliac-sclerosis").guideline
     >>> summary(guideline, evidence(guideline, "cooled-rfa-to-si-joint-fusion"), entries(guideline))[2]

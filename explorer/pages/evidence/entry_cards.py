@@ -7,9 +7,9 @@ from functools import lru_cache
 
 from edgewise.citations.formats.vancouver import render_all
 from edgewise.explorer.cards import evidence as cards
-from edgewise.explorer.cards.carried import Entry, ends
-from edgewise.explorer.cards.evidence import count
+from edgewise.explorer.cards.listed_entries import ListedEntry, ends
 from edgewise.explorer.cards.markup import Html, chip, folded, join, tag
+from edgewise.explorer.cards.numbers import many
 from edgewise.graph.model import Guideline, Marker, Note, Reference
 
 
@@ -23,10 +23,10 @@ def written(references: tuple[Reference, ...]) -> tuple[str, ...]:
     return tuple(render_all(references))
 
 
-def entry_cards(guideline: Guideline, entries: Sequence[Entry], taken: frozenset[str] = frozenset()) -> list[Html]:
+def entry_cards(guideline: Guideline, entries: Sequence[ListedEntry], taken: frozenset[str] = frozenset()) -> list[Html]:
     """One card for each entry; those `taken` away are marked.
 
-    >>> from edgewise.explorer.cards.carried import entries
+    >>> from edgewise.explorer.cards.listed_entries import entries
     >>> from edgewise.graph.library import load
     >>> guideline = load("sacroiliac-sclerosis").guideline
     >>> "points to no entry" in entry_cards(guideline, list(entries(guideline).values()))[-1]
@@ -37,7 +37,7 @@ def entry_cards(guideline: Guideline, entries: Sequence[Entry], taken: frozenset
     return [_card(guideline, one, lines[one.id], one.id in taken) if one.reference else _missing(guideline, one) for one in entries]
 
 
-def _card(guideline: Guideline, entry: Entry, line: str, taken: bool) -> Html:
+def _card(guideline: Guideline, entry: ListedEntry, line: str, taken: bool) -> Html:
     reference = entry.reference
     if reference is None:
         return Html("")
@@ -56,7 +56,7 @@ def _added(reference: Reference) -> Html:
     return tag("p", f"Not all of this line is printed: {fields} {who}{unsure}.", cls="ew-quiet")
 
 
-def _markers(entry: Entry) -> Iterable[Html]:
+def _markers(entry: ListedEntry) -> Iterable[Html]:
     """What is odd about the markers that lead here."""
     position = str(entry.reference.position) if entry.reference else ""
     for marker in entry.markers:
@@ -70,7 +70,7 @@ def _remark(marker: Marker) -> Html:
     return tag("p", tag("strong", f"Remark on marker {marker.printed}, not the source's own: "), marker.note, cls="ew-quiet")
 
 
-def _missing(guideline: Guideline, entry: Entry) -> Html:
+def _missing(guideline: Guideline, entry: ListedEntry) -> Html:
     """A marker without entry, in the place where its entry would stand."""
     marker, listed = entry.markers[0], len(guideline.references)
     head = tag("h4", tag("span", entry.name, cls="ew-marker"), " no entry")
@@ -86,12 +86,12 @@ def _hypothesis(note: Note) -> Html:
     return tag("div", tag("strong", f"{who}: a hypothesis, not the source's word"), tag("p", note.text), cls="ew-note", role="note")
 
 
-def _load(guideline: Guideline, entry: Entry) -> Html:
+def _load(guideline: Guideline, entry: ListedEntry) -> Html:
     """What rests on it, in one line that opens."""
     if not entry.citations:
         return tag("p", "Carries no citation: nothing cites it.", cls="ew-quiet")
-    total = f"Carries {count(entry.citations, 'citation')}" if entry.reference else f"Cited {count(entry.citations, 'time')}"
-    parts = [count(len(listed), noun) for noun, listed in (("statement", entry.statements), ("edge", entry.edges), ("step", entry.steps))]
+    total = f"Carries {many(entry.citations, 'citation')}" if entry.reference else f"Cited {many(entry.citations, 'time')}"
+    parts = [many(len(listed), noun) for noun, listed in (("statement", entry.statements), ("edge", entry.edges), ("step", entry.steps))]
     return folded(f"{total}: {', '.join(parts)}", _statements(guideline, entry.statements), *_pathway(guideline, entry))
 
 
@@ -100,7 +100,7 @@ def _statements(guideline: Guideline, ids: Iterable[str]) -> Html:
     return tag("ul", *(tag("li", tag("span", str(one.place), cls="ew-place"), " ", one.text) for one in listed), cls="ew-list")
 
 
-def _pathway(guideline: Guideline, entry: Entry) -> Iterable[Html]:
+def _pathway(guideline: Guideline, entry: ListedEntry) -> Iterable[Html]:
     names = (("Edges", [ends(guideline, id) for id in entry.edges]), ("Steps", [guideline.steps[id].name for id in entry.steps]))
     for title, listed in names:
         if listed:

@@ -7,15 +7,17 @@ from collections.abc import Collection, Mapping
 
 from edgewise.citations.evidence.impact import Change
 from edgewise.citations.evidence.support import Evidence
-from edgewise.explorer.cards.carried import Entry, labels, of_statement, target
 from edgewise.explorer.cards.evidence import STATES
+from edgewise.explorer.cards.listed_entries import ListedEntry, labels, of_statement, target
 from edgewise.explorer.cards.markup import Html, join, symbol, tag
 from edgewise.graph.model import Guideline, Statement
 
 _EMPTY = {away: tag("td", cls="ew-gone" if away else "") for away in (True, False)}  # nearly all cells of a long list
 
 
-def matrix(guideline: Guideline, entries: Mapping[str, Entry], changes: Mapping[str, Change], taken: Collection[str], read: str) -> Html:
+def matrix(
+    guideline: Guideline, entries: Mapping[str, ListedEntry], changes: Mapping[str, Change], taken: Collection[str], read: str
+) -> Html:
     """The table in a box that scrolls both ways, by finger, wheel and keyboard.
 
     Args:
@@ -25,7 +27,7 @@ def matrix(guideline: Guideline, entries: Mapping[str, Entry], changes: Mapping[
         taken: ids of the columns that are taken away.
         read: id of the statement that is picked; empty for none.
 
-    >>> from edgewise.explorer.cards.carried import entries
+    >>> from edgewise.explorer.cards.listed_entries import entries
     >>> from edgewise.graph.library import load
     >>> guideline = load("sacroiliac-sclerosis").guideline
     >>> matrix(guideline, entries(guideline), {}, (), "").count("<tr")
@@ -46,13 +48,13 @@ def _legend(away: bool) -> Html:
     return tag("p", f"{' · '.join(told)}. Holds: {' · '.join(holds)}", cls="ew-quiet ew-signs", aria_hidden="true")
 
 
-def _head(entries: Mapping[str, Entry], taken: Collection[str]) -> Html:
+def _head(entries: Mapping[str, ListedEntry], taken: Collection[str]) -> Html:
     names = labels(entries.values())
     columns = (_column(one, names[one.id], one.id in taken) for one in entries.values())
     return tag("thead", tag("tr", tag("th", "Statement", scope="col"), *columns, tag("th", "Holds", scope="col")))
 
 
-def _column(entry: Entry, name: str, away: bool) -> Html:
+def _column(entry: ListedEntry, name: str, away: bool) -> Html:
     if entry.reference is None:
         cls = "ew-gone" if away else "ew-nothing"
         return tag("th", entry.name, _unseen(" no entry"), scope="col", cls=cls, title=f"{entry.name} no entry")
@@ -61,7 +63,12 @@ def _column(entry: Entry, name: str, away: bool) -> Html:
 
 
 def _row(
-    guideline: Guideline, statement: Statement, entries: Mapping[str, Entry], change: Change | None, taken: Collection[str], read: bool
+    guideline: Guideline,
+    statement: Statement,
+    entries: Mapping[str, ListedEntry],
+    change: Change | None,
+    taken: Collection[str],
+    read: bool,
 ) -> Html:
     cited = Counter(target(guideline, guideline.markers[one.marker]) for one in statement.citations)
     place = tag("span", str(statement.place), cls="ew-place")
@@ -71,7 +78,7 @@ def _row(
     return tag("tr", head, *cells, _standing(of_statement(guideline, statement.id), change), cls=name, aria_current="true" if read else "")
 
 
-def _cell(entry: Entry, often: int, away: bool) -> Html:
+def _cell(entry: ListedEntry, often: int, away: bool) -> Html:
     cls = "ew-gone" if away else ""
     if not often:
         return _EMPTY[away]
@@ -89,7 +96,7 @@ def _standing(now: Evidence, change: Change | None) -> Html:
     return tag("td", signs, _unseen(told), title=told, cls="ew-holds")
 
 
-def _foot(entries: Mapping[str, Entry], taken: Collection[str]) -> Html:
+def _foot(entries: Mapping[str, ListedEntry], taken: Collection[str]) -> Html:
     counts = (tag("td", str(one.citations), cls="ew-gone" if one.id in taken else "") for one in entries.values())
     total = str(sum(one.citations for one in entries.values()))
     return tag("tfoot", tag("tr", tag("th", "Citations", scope="row"), *counts, tag("td", total)))

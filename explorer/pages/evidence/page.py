@@ -11,14 +11,14 @@ from collections.abc import Mapping
 import streamlit as st
 
 from edgewise.explorer.cards import markup
-from edgewise.explorer.cards.carried import labels
+from edgewise.explorer.cards.listed_entries import labels
 from edgewise.explorer.cards.markup import tag
 from edgewise.explorer.cards.wording import plain
 from edgewise.explorer.drawing.canvas import canvas
 from edgewise.explorer.drawing.scene import Click
-from edgewise.explorer.pages.evidence.falling import in_short, marked, scene
-from edgewise.explorer.pages.evidence.view import View, select, take, view_of
-from edgewise.explorer.pages.evidence.views import evidence_views
+from edgewise.explorer.pages.evidence.page_state import EvidenceState, select, take, view_of
+from edgewise.explorer.pages.evidence.panels import evidence_views
+from edgewise.explorer.pages.evidence.what_falls import in_short, marked, scene
 from edgewise.explorer.shell import frame
 from edgewise.explorer.shell.mirror import mirror, moved
 
@@ -42,7 +42,7 @@ def evidence_page() -> None:
         evidence_views(view)
 
 
-def _pick(view: View) -> None:
+def _pick(view: EvidenceState) -> None:
     """The entries, to be taken away by a click or by keyboard."""
     with st.container(key="ew-picking", horizontal=True, vertical_alignment="center", gap="small"):
         st.html(markup.page(tag("span", "Take away", cls="ew-over")), width="content")
@@ -84,7 +84,7 @@ def _taken() -> None:
         take(tuple(st.session_state["weighing:taken"]))
 
 
-def _canvas(view: View) -> None:
+def _canvas(view: EvidenceState) -> None:
     hidden_key = f"hidden:{view.opened.name}"
 
     def hear(click: Click) -> None:

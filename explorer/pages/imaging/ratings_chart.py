@@ -12,18 +12,13 @@ from typing import Any, Literal, NamedTuple
 import altair as alt
 
 from edgewise.explorer.drawing.lettering import clean
+from edgewise.explorer.drawing.palette import BAND_FILLS, CHART_INKS, PAPER
 from edgewise.graph.model import Guideline, Rating, Situation
 from edgewise.graph.ratings import bands
 
 Ground = Literal["light", "dark"]
 TOP, HEADING, ROW, AXIS = 36, 27, 42, 8
 HEADING_SIZE, LABEL_SIZE, LONGEST = 13, 12, 200
-INK = {"light": {"text": "#111827", "quiet": "#4b5768", "dot": "#64748b", "picked": "#6d28d9", "row": "#f0ebff"},
-       "dark": {"text": "#e8ecf3", "quiet": "#a9b4c6", "dot": "#64748b", "picked": "#7c3aed", "row": "#2a2145"}}  # fmt: skip
-BAND_FILLS = {
-    "light": {"usually not appropriate": "#fdf0ee", "may be appropriate": "#fdf7e6", "usually appropriate": "#edf8f0"},
-    "dark": {"usually not appropriate": "#2b1b1c", "may be appropriate": "#282314", "usually appropriate": "#14261c"},
-}
 
 
 class Group(NamedTuple):
@@ -72,7 +67,7 @@ def chart(guideline: Guideline, scale: tuple[int, int], found: Sequence[Group], 
         ground: what the page looks like.
     """
     rows, heads, height = _rows(guideline, found, picked)
-    ink = INK[ground]
+    ink = CHART_INKS[ground]
     place = _Place(_axis(scale, ink), alt.Scale(domain=[scale[0] - 0.5, scale[1] + 0.5], nice=False, zero=False), height)
     layers = [*_bands(scale, place, ground), *_marks(scale, rows, place, ink)]
     layers += [_texts(heads, place, ink["text"], HEADING_SIZE, "bold"), _texts(rows, place, ink["text"], LABEL_SIZE, "normal")]
@@ -127,8 +122,8 @@ def _bands(scale: tuple[int, int], place: _Place, ground: Ground) -> list[alt.Ch
     if not found:
         return []
     base = alt.Chart(alt.Data(values=found))
-    fill = base.mark_rect(stroke=INK[ground]["quiet"], strokeOpacity=0.15)
-    named = base.mark_text(align="center", baseline="top", lineBreak="\n", fontSize=11, color=INK[ground]["quiet"], dy=4)
+    fill = base.mark_rect(stroke=CHART_INKS[ground]["quiet"], strokeOpacity=0.15)
+    named = base.mark_text(align="center", baseline="top", lineBreak="\n", fontSize=11, color=CHART_INKS[ground]["quiet"], dy=4)
     colour = alt.Color("fill:N", scale=None, legend=None)
     return [
         fill.encode(x=place.x("start"), x2="end:Q", y=place.y("top"), y2="bottom:Q", color=colour),
@@ -144,7 +139,7 @@ def _marks(scale: tuple[int, int], rows: list[dict[str, Any]], place: _Place, in
         stripe.encode(x=place.x("start"), x2="end:Q", y=place.y("from"), y2="to:Q"),
         base.mark_rule(strokeWidth=3, opacity=0.55).encode(x=place.x("start"), x2="score:Q", y=place.y("y"), color=colour),
         base.mark_circle(size=420, opacity=1).encode(x=place.x("score"), y=place.y("y"), color=colour),
-        base.mark_text(color="#ffffff", fontSize=12, fontWeight="bold").encode(x=place.x("score"), y=place.y("y"), text="score:Q"),
+        base.mark_text(color=PAPER, fontSize=12, fontWeight="bold").encode(x=place.x("score"), y=place.y("y"), text="score:Q"),
     ]
 
 

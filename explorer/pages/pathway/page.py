@@ -13,8 +13,8 @@ from edgewise.explorer.cards.wording import plain
 from edgewise.explorer.drawing import picture
 from edgewise.explorer.drawing.canvas import canvas
 from edgewise.explorer.drawing.scene import Click
+from edgewise.explorer.pages.pathway.page_state import PathwayState, select, turn_to, view_of
 from edgewise.explorer.pages.pathway.panel import evidence_panel
-from edgewise.explorer.pages.pathway.view import View, select, turn_to, view_of
 from edgewise.explorer.pages.pathway.walk_panel import walk_panel
 from edgewise.explorer.shell.frame import go, here
 from edgewise.explorer.shell.mirror import mirror, moved
@@ -44,14 +44,14 @@ def pathway() -> None:
     st.session_state["canvas:drawn"] = True
 
 
-def _left(view: View) -> None:
+def _left(view: PathwayState) -> None:
     with st.container(key="ew-drawing", gap="small"):
         _steering(view)
         st.html(page(tag("p", *_in_short(view), cls="ew-phone")))
         _canvas(view)
 
 
-def _right(view: View) -> None:
+def _right(view: PathwayState) -> None:
     with st.container(key="ew-panel", gap="small"):
         if view.location.selected:
             _evidence(view)
@@ -59,7 +59,7 @@ def _right(view: View) -> None:
             _panel(view)
 
 
-def _panel(view: View) -> None:
+def _panel(view: PathwayState) -> None:
     """The panel that the address asks for; each but the walk is loaded when it is."""
     own = view.location.own
     if own.get("why"):
@@ -71,7 +71,7 @@ def _panel(view: View) -> None:
 
         what_if(view, own["vary"])
     elif own.get("gaps"):
-        from edgewise.explorer.pages.pathway.silences import silences
+        from edgewise.explorer.pages.pathway.left_open import silences
 
         silences(view, own["gaps"])
     else:
@@ -81,7 +81,7 @@ def _panel(view: View) -> None:
 # ---- the drawing -----------------------------------------------------------------------------------------------------
 
 
-def _canvas(view: View) -> None:
+def _canvas(view: PathwayState) -> None:
     hidden_key = f"hidden:{view.location.guideline}"
 
     def hear(click: Click) -> None:
@@ -115,14 +115,14 @@ def _picked(key: str) -> None:
         select(st.session_state[key] or "")
 
 
-def _steering(view: View) -> None:
+def _steering(view: PathwayState) -> None:
     """The way so far, and the same steps and edges as a list, for those who cannot or will not point at a drawing."""
     with st.container(key="ew-steering", horizontal=True, vertical_alignment="center", gap="small"):
         _breadcrumb(view)
         _list(view)
 
 
-def _in_short(view: View) -> Iterable[str]:
+def _in_short(view: PathwayState) -> Iterable[str]:
     """For a narrow screen, where the panel stands below the drawing: what it holds."""
     walked, steps = view.walked, view.guideline.steps
     other = next((told for key, told in _PANELS.items() if view.location.own.get(key)), "")
@@ -137,7 +137,7 @@ def _in_short(view: View) -> Iterable[str]:
     yield " (below the drawing)"
 
 
-def _breadcrumb(view: View) -> None:
+def _breadcrumb(view: PathwayState) -> None:
     guideline, location = view.guideline, view.location
     path = [id for id in view.walked.path if not guideline.steps[id].companion_of]
     mirror("way", location.selected if location.selected in path else None)
@@ -152,7 +152,7 @@ def _breadcrumb(view: View) -> None:
     )
 
 
-def _list(view: View) -> None:
+def _list(view: PathwayState) -> None:
     names = _names(view.guideline)
     mirror("listed", view.location.selected or None)
     st.selectbox(
@@ -180,7 +180,7 @@ def _names(guideline: Guideline) -> dict[str, str]:
 # ---- evidence --------------------------------------------------------------------------------------------------------
 
 
-def _evidence(view: View) -> None:
+def _evidence(view: PathwayState) -> None:
     id = view.location.selected
     st.button("Back to the walk", icon=":material/arrow_back:", key="close", type="tertiary", on_click=select, args=("",))
     asked = evidence_panel(view.guideline, id, choice=view.walked.edges.get(id), key="evidence")

@@ -7,21 +7,22 @@ from dataclasses import replace
 
 import streamlit as st
 
-from edgewise.explorer.cards.edges import SIGNS, Sorted, disagreement, reasons, sort, standing
+from edgewise.explorer.cards.answers import answer_in_words
 from edgewise.explorer.cards.markup import Html, page, tag
+from edgewise.explorer.cards.walked_edges import SIGNS, Sorted, disagreement, reasons, sort, standing
 from edgewise.explorer.cards.why import STATES, in_short, title
 from edgewise.explorer.cards.wording import plain
-from edgewise.explorer.pages.pathway.view import View, select, turn_to
+from edgewise.explorer.pages.pathway.page_state import PathwayState, select, turn_to
 from edgewise.explorer.shell.frame import go, here
-from edgewise.explorer.shell.held import beginning, hold, onward
-from edgewise.explorer.shell.questions import answer_in_words, question
+from edgewise.explorer.shell.held_walk import beginning, hold, onward
+from edgewise.explorer.shell.questions import question
 from edgewise.explorer.shell.undo import can_undo, remember, undo
 from edgewise.graph.explaining.why import why
 from edgewise.graph.pathway import Pathway
 from edgewise.graph.walking.walk import Choice
 
 
-def walk_panel(view: View) -> None:
+def walk_panel(view: PathwayState) -> None:
     """Draw it."""
     found = sort(view.guideline, view.walked)
     _tools(view, found)
@@ -31,7 +32,7 @@ def walk_panel(view: View) -> None:
     _patient(view)
 
 
-def _tools(view: View, found: Sorted) -> None:
+def _tools(view: PathwayState, found: Sorted) -> None:
     location = view.location
     with st.container(key="ew-tools", horizontal=True, gap="small"):
         _tool("Undo", "undo", _undo, can_undo(location))
@@ -41,7 +42,7 @@ def _tools(view: View, found: Sorted) -> None:
             st.button(label, icon=f":material/{icon}:", key=f"to:{label}", type="tertiary", on_click=turn_to, args=(own,))
 
 
-def _panels(view: View, found: Sorted) -> Iterable[tuple[str, str, dict[str, str]]]:
+def _panels(view: PathwayState, found: Sorted) -> Iterable[tuple[str, str, dict[str, str]]]:
     """The page's other panels: why a step and why not, what if, and what the source leaves open."""
     last = found.last.transition.target if found.last else next(iter((*reversed(view.walked.due), *reversed(view.walked.path))), "")
     if last:
@@ -51,7 +52,7 @@ def _panels(view: View, found: Sorted) -> Iterable[tuple[str, str, dict[str, str
     yield "Left open", "question_mark", {"gaps": "all"}
 
 
-def _varied(view: View) -> str:
+def _varied(view: PathwayState) -> str:
     """What to vary first: the last number that was answered or is asked, since numbers have thresholds; else anything."""
     observables = view.guideline.observables
     near = (*reversed(list(view.location.facts)), *view.walked.questions, *observables)
@@ -76,7 +77,7 @@ def _clear() -> None:
     go(replace(location, facts={}, upto=""))
 
 
-def _answer(view: View) -> Iterable[Html]:
+def _answer(view: PathwayState) -> Iterable[Html]:
     """The one thing to read: what is due, that the source is silent, or that an answer is missing."""
     walked, steps = view.walked, view.guideline.steps
     if walked.due:
@@ -99,7 +100,7 @@ def _answer(view: View) -> Iterable[Html]:
         yield tag("p", f"After {at} it names no step for these facts. Nothing is made up in its place.", cls="ew-lede")
 
 
-def _ask(view: View) -> None:
+def _ask(view: PathwayState) -> None:
     if view.kept:
         _go_on(view)
         return
@@ -110,7 +111,7 @@ def _ask(view: View) -> None:
                 question(view.guideline, view.location, id, place="ask")
 
 
-def _go_on(view: View) -> None:
+def _go_on(view: PathwayState) -> None:
     """A held walk: what is already known here, and the way on."""
     location, guideline = view.location, view.guideline
     step = onward(guideline, view.whole, view.walked)
@@ -123,7 +124,7 @@ def _go_on(view: View) -> None:
             st.button("To the end", key="end", type="tertiary", on_click=_hold_at, args=("",))
 
 
-def _cards(view: View, found: Sorted) -> None:
+def _cards(view: PathwayState, found: Sorted) -> None:
     for conflict in view.walked.conflicts:
         st.html(page(disagreement(view.guideline, conflict)))
     for choice in found.now:
@@ -139,7 +140,7 @@ def _cards(view: View, found: Sorted) -> None:
                     _card(view, choice)
 
 
-def _card(view: View, choice: Choice) -> None:
+def _card(view: PathwayState, choice: Choice) -> None:
     sign, word, tone = SIGNS[standing(choice)]
     name = _name(view, choice)
     with st.container(key=f"ew-card-{tone}-{choice.transition.id}", gap=None):
@@ -148,14 +149,14 @@ def _card(view: View, choice: Choice) -> None:
         st.html(page(reasons(view.guideline, choice)))
 
 
-def _name(view: View, choice: Choice) -> str:
+def _name(view: PathwayState, choice: Choice) -> str:
     """The step an edge leads to; where several lead there and each stands as it does, also whence."""
     steps, several = view.guideline.steps, len(Pathway.of(view.guideline).into(choice.transition.target)) > 1
     whence = f", from {steps[choice.transition.source].name}" if several else ""
     return steps[choice.transition.target].name + whence
 
 
-def _why_not(view: View, choice: Choice) -> None:
+def _why_not(view: PathwayState, choice: Choice) -> None:
     """The last step of the pathway, and in a few lines why it is not yet."""
     step = choice.transition.target
     asked = why(view.guideline, step, view.location.facts, walked=view.whole)
@@ -167,7 +168,7 @@ def _why_not(view: View, choice: Choice) -> None:
         st.html(page(in_short(view.guideline, asked)))
 
 
-def _patient(view: View) -> None:
+def _patient(view: PathwayState) -> None:
     """What is known, each fact to be changed or withdrawn."""
     guideline, location = view.guideline, view.location
     if not location.facts:

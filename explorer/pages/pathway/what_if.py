@@ -9,17 +9,17 @@ from typing import Any
 
 import streamlit as st
 
-from edgewise.explorer.cards.edges import cites
+from edgewise.explorer.cards.answers import answer_in_words
 from edgewise.explorer.cards.markup import Html, join, page, symbol, tag
+from edgewise.explorer.cards.walked_edges import cites
 from edgewise.explorer.cards.wording import plain
 from edgewise.explorer.drawing.lettering import clean
-from edgewise.explorer.pages.pathway.varied import Varied, scale
-from edgewise.explorer.pages.pathway.view import View, turn_to
+from edgewise.explorer.pages.pathway.page_state import PathwayState, turn_to
+from edgewise.explorer.pages.pathway.varied_answer import Varied, scale
 from edgewise.explorer.pages.pathway.why_panel import back
 from edgewise.explorer.shell.frame import complain, go, here
 from edgewise.explorer.shell.location import cut
 from edgewise.explorer.shell.mirror import mirror, moved
-from edgewise.explorer.shell.questions import answer_in_words
 from edgewise.explorer.shell.undo import remember
 from edgewise.graph.cases.model import Verdict
 from edgewise.graph.explaining.what_if import Segment
@@ -34,7 +34,7 @@ _NEEDLE = Decimal("1.2")
 """Per cent of the bar's width that a run of a single point gets."""
 
 
-def what_if(view: View, wanted: str) -> None:
+def what_if(view: PathwayState, wanted: str) -> None:
     """Draw it for the observable that the address names."""
     tried = view.tried
     back()
@@ -63,13 +63,13 @@ def _picked() -> None:
         turn_to({"vary": st.session_state[_PICK]})
 
 
-def _lede(view: View, tried: Varied) -> str:
+def _lede(view: PathwayState, tried: Varied) -> str:
     others = "All else as you have told it" if set(view.location.facts) - {tried.observable.id} else "Nothing else being known"
     flat = len({(one.answer.verdict, one.answer.steps) for one in tried.segments}) == 1
     return f"{others}.{_alike(view, tried)} {'So far every answer leads to the same.' if flat else 'The drawing follows.'}"
 
 
-def _alike(view: View, tried: Varied) -> str:
+def _alike(view: PathwayState, tried: Varied) -> str:
     """A series is tried as one number throughout; where it was told otherwise, that is said, for it may change the answer at once."""
     if _several(tried) < 2:
         return ""
@@ -150,7 +150,7 @@ def _follows(guideline: Guideline, segment: Segment) -> str:
     return "the source does not say" if segment.answer.verdict == "not-stated" else "another answer is needed"
 
 
-def _take(view: View, tried: Varied) -> None:
+def _take(view: PathwayState, tried: Varied) -> None:
     if tried.now and view.location.facts.get(tried.observable.id) != tried.answer:
         told = printed(tried.value, tried.observable.unit) if isinstance(tried.value, Decimal) else tried.now.words
         answer = as_json({"it": tried.answer})["it"]

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from edgewise.explorer.cards.edges import ADVISED_AGAINST, cites, reasons, standing
 from edgewise.explorer.cards.markup import Html, folded, page, section, tag
+from edgewise.explorer.cards.walked_edges import ADVISED_AGAINST, cites, reasons, standing
 from edgewise.explorer.cards.why import head, ways_to_it
 from edgewise.explorer.cards.wording import plain
 from edgewise.explorer.drawing.lettering import clean
-from edgewise.explorer.pages.pathway.view import View, select, turn_to
+from edgewise.explorer.pages.pathway.page_state import PathwayState, select, turn_to
 from edgewise.explorer.shell.frame import complain
 from edgewise.explorer.shell.location import cut
 from edgewise.explorer.shell.mirror import mirror, moved
@@ -23,7 +23,7 @@ from edgewise.graph.walking.walk import Choice
 _PICK = "why:step"
 
 
-def why_panel(view: View, step: str) -> None:
+def why_panel(view: PathwayState, step: str) -> None:
     """Draw it for the step that the address names."""
     guideline = view.guideline
     back()
@@ -42,7 +42,7 @@ def back() -> None:
     st.button("Back to the walk", icon=":material/arrow_back:", key="close", type="tertiary", on_click=turn_to, args=({},))
 
 
-def _pick(view: View, step: str) -> None:
+def _pick(view: PathwayState, step: str) -> None:
     steps = view.guideline.steps
     mirror(_PICK, step if step in steps else None)
     st.selectbox(
@@ -55,7 +55,7 @@ def _picked() -> None:
         turn_to({"why": st.session_state[_PICK]})
 
 
-def _ask(view: View, asked: Why) -> None:
+def _ask(view: PathwayState, asked: Why) -> None:
     """The one question that decides most, to be answered here."""
     if not asked.question:
         return
@@ -65,7 +65,7 @@ def _ask(view: View, asked: Why) -> None:
         st.html(page(tag("p", _sentence(asked.useful[0].reason), cls="ew-quiet")))
 
 
-def _conditions(view: View, asked: Why) -> None:
+def _conditions(view: PathwayState, asked: Why) -> None:
     """Each edge that leads here, condition by condition."""
     guideline, edges = view.guideline, [view.whole.edges[way.edge] for way in asked.ways]
     if not edges:

@@ -22,7 +22,7 @@ Outcome = Literal["right", "option", "silent", "inferred", "wrong"]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Commitment:
     """One commitment, as it is logged.
 
     Attributes:
@@ -32,7 +32,7 @@ class Entry:
         attempt: the how-manieth time in this session that the case is practised.
         stage: counted from 1.
         facts: what was known.
-        pick: id of a step, or one of `practice_options.WORDS`.
+        pick: id of a step, or one of `options.WORDS`.
         why: as the resident typed it.
         answer: what the walk said.
         outcome: ``right``; ``option``, where the source offers that step beside the due one without saying when; ``silent``, where a step
@@ -81,7 +81,7 @@ class Round:
     guideline: Guideline
     case: Case
     attempt: int = 1
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[Commitment] = field(default_factory=list)
     seen: dict[int, float] = field(default_factory=dict)
     last: int = 0
     own: Mapping[str, str] = field(default_factory=dict)
@@ -123,7 +123,7 @@ class Practice:
     rounds: dict[str, Round] = field(default_factory=dict)
     tries: Counter[str] = field(default_factory=Counter)
     finished: dict[str, tuple[int, int]] = field(default_factory=dict)
-    log: list[Entry] = field(default_factory=list)
+    log: list[Commitment] = field(default_factory=list)
 
     def round_of(self, key: str, guideline: Guideline, case: Case, own: Mapping[str, str] | None = None) -> tuple[Round, bool]:
         """The round at a case, begun if there is none, and whether one was dropped since its case or guideline was changed meanwhile.
@@ -145,14 +145,14 @@ class Practice:
         """Leave a round for another try; what was committed to stays in the log."""
         self.rounds.pop(key, None)
 
-    def commit(self, key: str, attempt: int, stage: int, pick: str, why: str, clock: float) -> Entry | None:
+    def commit(self, key: str, attempt: int, stage: int, pick: str, why: str, clock: float) -> Commitment | None:
         """Commit to a next step.
 
         Args:
             key: of the case.
             attempt: the try for which it is meant, as it stood on the page.
             stage: likewise, from 0.
-            pick: id of a step, or one of `practice_options.WORDS`.
+            pick: id of a step, or one of `options.WORDS`.
             why: the resident's reason, if one was typed.
             clock: the time in seconds, by the clock of `Round.seen`.
 
@@ -173,7 +173,7 @@ class Practice:
         return entry
 
 
-def _entry(found: Round, stage: int, pick: str, why: str, seconds: float) -> Entry:
+def _entry(found: Round, stage: int, pick: str, why: str, seconds: float) -> Commitment:
     guideline, case = found.guideline, found.case
     facts = known(guideline, case.facts(stage))
     outcome = judge(guideline, facts, pick)
@@ -181,7 +181,7 @@ def _entry(found: Round, stage: int, pick: str, why: str, seconds: float) -> Ent
     now, told = datetime.now(UTC), why.replace("\0", "").strip()[:LONGEST_WHY]
     named = answer(guideline, facts)
     number = stage + 1
-    return Entry(
+    return Commitment(
         now, guideline.id, guideline.updated, case.id, found.attempt, number, facts, pick, told, named, outcome, met, fallen, seconds
     )
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from edgewise.explorer.drawing.lettering import clean
-from edgewise.explorer.shell.held import hold
+from edgewise.explorer.shell.held_walk import hold
 from edgewise.graph.cases.model import Case, Lure, Point, Stage, answer
 from edgewise.graph.model import Guideline
 from edgewise.graph.walking.facts import Answer, Facts

@@ -8,13 +8,14 @@ from typing import Any
 
 import streamlit as st
 
+from edgewise.explorer.cards.answers import answer_in_words
 from edgewise.explorer.cards.wording import plain
 from edgewise.explorer.drawing.lettering import clean
-from edgewise.explorer.pages.teach.composing.desk import desk, edit
 from edgewise.explorer.pages.teach.composing.draft import Draft, known, with_fact
+from edgewise.explorer.pages.teach.composing.session_drafts import desk, edit
 from edgewise.explorer.shell.frame import here
 from edgewise.explorer.shell.mirror import mirror, moved
-from edgewise.explorer.shell.questions import UNKNOWN, answer_in_words, as_typed, number_field, with_unit
+from edgewise.explorer.shell.questions import UNKNOWN, as_typed, number_field, with_unit
 from edgewise.graph.model import Guideline, Observable
 from edgewise.graph.walking.facts import Answer, parse_facts
 from edgewise.graph.walking.walk import walk

@@ -1,8 +1,8 @@
 """*Set a case* on the Teach page: an educator writes a patient in stages, the guideline answers, and a link carries the whole away.
 
-The draft lies on a desk in the session (`explorer.pages.teach.composing.desk`), one for each guideline, and is kept in the browser's tab
-(`edgewise.explorer.pages.teach.composing.keeping`); the address holds a case only where one was given out. Widgets mirror the draft as they
-mirror the address elsewhere.
+The draft lies on a desk in the session (`composing.session_drafts`), one for each guideline, and is kept in the browser's tab
+(`composing.draft_in_tab`); the address holds a case only where one was given out. Widgets mirror the draft as they mirror the address
+elsewhere.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from edgewise.explorer.cards.markup import page, tag
 from edgewise.explorer.drawing.lettering import clean
 from edgewise.explorer.pages.teach.case_link import decode
 from edgewise.explorer.pages.teach.cases import shelf
+from edgewise.explorer.pages.teach.composing.case_outputs import give
 from edgewise.explorer.pages.teach.composing.check import judged
-from edgewise.explorer.pages.teach.composing.desk import desk, edit, fit, undo
 from edgewise.explorer.pages.teach.composing.draft import Draft, case_of, draft_of, staged
-from edgewise.explorer.pages.teach.composing.giving import give
-from edgewise.explorer.pages.teach.composing.keeping import keep
+from edgewise.explorer.pages.teach.composing.draft_in_tab import keep
+from edgewise.explorer.pages.teach.composing.session_drafts import desk, edit, fit, undo
 from edgewise.explorer.pages.teach.composing.stage import stages
 from edgewise.explorer.shell.frame import Here, complain, here
 from edgewise.explorer.shell.mirror import mirror, moved

@@ -10,13 +10,13 @@ import streamlit as st
 from edgewise.explorer.cards.markup import page, tag
 from edgewise.explorer.cards.wording import plain
 from edgewise.explorer.drawing.lettering import clean
-from edgewise.explorer.pages.teach.composing.answer import answered, in_short, warned
-from edgewise.explorer.pages.teach.composing.beside import beside
 from edgewise.explorer.pages.teach.composing.check import Remark
-from edgewise.explorer.pages.teach.composing.desk import desk, edit
 from edgewise.explorer.pages.teach.composing.draft import Draft, known, moved_stage, with_new_stage, with_stage, without_stage
 from edgewise.explorer.pages.teach.composing.facts import facts
-from edgewise.explorer.pages.teach.sight import bring_into_sight
+from edgewise.explorer.pages.teach.composing.guideline_answer import answered, in_short, warned
+from edgewise.explorer.pages.teach.composing.session_drafts import desk, edit
+from edgewise.explorer.pages.teach.composing.temptations_and_points import beside
+from edgewise.explorer.pages.teach.scrolling import bring_into_sight
 from edgewise.explorer.shell.mirror import mirror, moved
 from edgewise.graph.cases.form import LONGEST, MOST_STAGES
 from edgewise.graph.cases.model import answer

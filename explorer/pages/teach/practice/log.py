@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Sequence
 
 from edgewise.citations.audit.spreadsheet import defused
-from edgewise.explorer.pages.teach.round import Entry
+from edgewise.explorer.pages.teach.round import Commitment
 from edgewise.graph.walking.facts import plain
 
 COLUMNS = (
@@ -26,7 +26,7 @@ VERDICTS = {
 Tally = dict[str, tuple[int, int]]
 
 
-def csv_bytes(entries: Iterable[Entry]) -> bytes:
+def csv_bytes(entries: Iterable[Commitment]) -> bytes:
     r"""The log as CSV (RFC 4180), in UTF-8 with the mark by which spreadsheets know it; no cell is taken for a formula.
 
     >>> csv_bytes([])[:8]
@@ -39,7 +39,7 @@ def csv_bytes(entries: Iterable[Entry]) -> bytes:
     return out.getvalue().encode("utf-8-sig", errors="replace")
 
 
-def _cells(entry: Entry) -> Sequence[str]:
+def _cells(entry: Commitment) -> Sequence[str]:
     facts = json.dumps(plain(entry.facts), ensure_ascii=False)
     return (
         entry.time.isoformat(timespec="seconds"), entry.guideline, entry.updated, entry.case, str(entry.attempt), str(entry.stage), facts,
@@ -48,7 +48,7 @@ def _cells(entry: Entry) -> Sequence[str]:
     )  # fmt: skip
 
 
-def by_step(entries: Iterable[Entry]) -> Tally:
+def by_step(entries: Iterable[Commitment]) -> Tally:
     """What was due → how often, and how often that was found."""
     found: Tally = {}
     for entry in entries:
@@ -58,7 +58,7 @@ def by_step(entries: Iterable[Entry]) -> Tally:
     return found
 
 
-def by_pitfall(entries: Iterable[Entry]) -> Tally:
+def by_pitfall(entries: Iterable[Commitment]) -> Tally:
     """Pitfall → how often it was met, and how often fallen into."""
     found: Tally = {}
     for entry in entries:

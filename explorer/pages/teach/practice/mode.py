@@ -18,7 +18,7 @@ from edgewise.explorer.pages.teach.practice.score import score
 from edgewise.explorer.pages.teach.practice.session import begin_again, leave, open_case, practice, to_setting, token
 from edgewise.explorer.pages.teach.practice.stage import ask, patient
 from edgewise.explorer.pages.teach.round import Round
-from edgewise.explorer.pages.teach.sight import bring_into_sight
+from edgewise.explorer.pages.teach.scrolling import bring_into_sight
 from edgewise.explorer.shell.frame import Here, complain, here
 from edgewise.ontology.errors import EdgewiseError
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
-from edgewise.explorer.cards.edges import SIGNS, disagreement, standing
 from edgewise.explorer.cards.markup import Html, join, page, section, symbol, tag
-from edgewise.explorer.pages.teach import answer as told
+from edgewise.explorer.cards.walked_edges import SIGNS, disagreement, standing
+from edgewise.explorer.pages.teach import revealed_answer as told
 from edgewise.explorer.pages.teach.practice.log import VERDICTS
 from edgewise.explorer.pages.teach.practice.session import to_pathway, token, turn_to
-from edgewise.explorer.pages.teach.round import Entry, Round
+from edgewise.explorer.pages.teach.round import Commitment, Round
 from edgewise.graph.walking.walk import Choice, Walk, walk
 
 
@@ -32,7 +32,7 @@ def reveal(one: Round, turn: str) -> None:
         st.button(label, key=key, type="primary", icon=icon, icon_position="right", on_click=turn_to, args=(one.last + 1,))
 
 
-def _edges(one: Round, entry: Entry, walked: Walk, edges: Sequence[Choice]) -> None:
+def _edges(one: Round, entry: Commitment, walked: Walk, edges: Sequence[Choice]) -> None:
     near, more = told.in_sight(edges)
     for choice in near:
         _edge(one, entry, walked, choice)
@@ -42,7 +42,7 @@ def _edges(one: Round, entry: Entry, walked: Walk, edges: Sequence[Choice]) -> N
                 _edge(one, entry, walked, choice)
 
 
-def _edge(one: Round, entry: Entry, walked: Walk, choice: Choice) -> None:
+def _edge(one: Round, entry: Commitment, walked: Walk, choice: Choice) -> None:
     """An edge as a card, with the way to its evidence."""
     _, _, tone = SIGNS[standing(choice)]
     id = choice.transition.id
@@ -55,7 +55,7 @@ def _edge(one: Round, entry: Entry, walked: Walk, choice: Choice) -> None:
         )
 
 
-def _why_not(one: Round, entry: Entry, walked: Walk, edges: Sequence[Choice]) -> None:
+def _why_not(one: Round, entry: Commitment, walked: Walk, edges: Sequence[Choice]) -> None:
     guideline, stage = one.guideline, one.case.stages[entry.stage - 1]
     way = told.against(walked, entry.pick)
     heading = f"Why not “{told.name(guideline, entry.pick)}”?"
@@ -79,7 +79,7 @@ def summary(one: Round, turn: str) -> None:
     st.html(page(_pitfalls(one), told.points(guideline, points)))
 
 
-def _row(one: Round, entry: Entry) -> Html:
+def _row(one: Round, entry: Commitment) -> Html:
     sign, tone, _ = told.HEADS[entry.outcome]
     mark = tag("span", symbol(sign), " ", VERDICTS[entry.outcome], cls=f"ew-ink-{tone}")
     along = [entry.pick] if entry.outcome == "right" and entry.pick not in entry.named else []

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 import streamlit as st
 
 from edgewise.explorer.cards.markup import Html, join, page, tag
-from edgewise.explorer.pages.teach.answer import name, pitfall_name
 from edgewise.explorer.pages.teach.options import options
 from edgewise.explorer.pages.teach.practice.log import Tally, by_pitfall, by_step, csv_bytes
 from edgewise.explorer.pages.teach.practice.session import practice, turn_to
+from edgewise.explorer.pages.teach.revealed_answer import name, pitfall_name
 from edgewise.explorer.shell.frame import here
 from edgewise.graph.model import Guideline
 

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from edgewise.explorer.cards.answers import answer_in_words
 from edgewise.explorer.cards.markup import Html, chip, page, symbol, tag
 from edgewise.explorer.cards.wording import plain
-from edgewise.explorer.pages.teach.answer import HEADS, name
 from edgewise.explorer.pages.teach.options import Option, options
 from edgewise.explorer.pages.teach.practice.session import begin_again, leave, practice, token
+from edgewise.explorer.pages.teach.revealed_answer import HEADS, name
 from edgewise.explorer.pages.teach.round import LONGEST_WHY, Round, known
-from edgewise.explorer.shell.questions import answer_in_words
 
 _MISSING = "practise:missing"
 

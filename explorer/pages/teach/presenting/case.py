@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
-from edgewise.explorer.cards.edges import disagreement, reasons
+from edgewise.explorer.cards.answers import answer_in_words
 from edgewise.explorer.cards.markup import Html, chip, join, section, tag
+from edgewise.explorer.cards.walked_edges import disagreement, reasons
 from edgewise.explorer.drawing import picture
 from edgewise.explorer.drawing.scene import Ghost, Highlight
-from edgewise.explorer.pages.teach.answer import deciding, head, named
 from edgewise.explorer.pages.teach.presenting import words as say
-from edgewise.explorer.pages.teach.presenting.order import ahead, drawn
-from edgewise.explorer.pages.teach.presenting.telling import ASK, SILENT, Telling
-from edgewise.explorer.shell.questions import answer_in_words
+from edgewise.explorer.pages.teach.presenting.position import ASK, SILENT, Position
+from edgewise.explorer.pages.teach.presenting.telling_order import ahead, drawn
+from edgewise.explorer.pages.teach.revealed_answer import deciding, head, named
 from edgewise.graph.cases.model import Case, Stage, answer
 from edgewise.graph.model import Guideline
 from edgewise.graph.pathway import Pathway
@@ -35,7 +35,7 @@ def positions(case: Case) -> tuple[str, ...]:
     return ("0", *(f"{number}{end}" for number in range(1, len(case.stages) + 1) for end in ("", _ANSWER)))
 
 
-def along(guideline: Guideline, case: Case, at: str) -> Telling:
+def along(guideline: Guideline, case: Case, at: str) -> Position:
     """One position of a case; the vignette where there is no position `at`."""
     at = at if at in positions(case) else "0"
     number = int(at.removesuffix(_ANSWER))
@@ -44,7 +44,7 @@ def along(guideline: Guideline, case: Case, at: str) -> Telling:
     return _answered(guideline, case, at, number) if at.endswith(_ANSWER) else _told(guideline, case, at, number)
 
 
-def _told(guideline: Guideline, case: Case, at: str, number: int) -> Telling:
+def _told(guideline: Guideline, case: Case, at: str, number: int) -> Position:
     """The vignette, or what a stage reveals; nothing in it, nor in the drawing, leads on from what was answered before."""
     before = walk(guideline, case.facts(number - 2)) if number > 1 else None
     start = Pathway.of(guideline).starts
@@ -52,7 +52,7 @@ def _told(guideline: Guideline, case: Case, at: str, number: int) -> Telling:
     facts = case.facts(number - 1) if number else {}
     now = walk(guideline, facts)
     told = case.stages[number - 1].tells if number else case.vignette
-    return Telling(
+    return Position(
         order=positions(case),
         at=at,
         shown=shown,
@@ -69,12 +69,12 @@ def _told(guideline: Guideline, case: Case, at: str, number: int) -> Telling:
     )
 
 
-def _answered(guideline: Guideline, case: Case, at: str, number: int) -> Telling:
+def _answered(guideline: Guideline, case: Case, at: str, number: int) -> Position:
     facts, stage = case.facts(number - 1), case.stages[number - 1]
     now = walk(guideline, facts)
     shown = drawn(guideline, now.path)
     points = tag("ul", *(tag("li", point.text, " ", *say.cites(guideline, point.based_on)) for point in stage.points), cls="ew-list")
-    return Telling(
+    return Position(
         order=positions(case),
         at=at,
         shown=shown,

@@ -10,7 +10,7 @@ from typing import Any
 
 import streamlit as st
 
-from edgewise.explorer.pages.teach.presenting.telling import Telling
+from edgewise.explorer.pages.teach.presenting.position import Position
 
 _KEY, _HEARD = "present-keys", "present:heard"
 ACTS = frozenset({"notes", "vote", "reveal"})
@@ -23,7 +23,7 @@ def _mount() -> Any:
     )
 
 
-def keys(telling: Telling, turn: Callable[[str], None], act: Callable[[str], None]) -> None:
+def keys(telling: Position, turn: Callable[[str], None], act: Callable[[str], None]) -> None:
     """Listen to the keyboard, except while somebody types; `turn` is called with a position, `act` with what else is asked for."""
 
     def hear() -> None:

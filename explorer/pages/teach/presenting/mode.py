@@ -18,7 +18,7 @@ from edgewise.explorer.drawing.scene import Click, Room
 from edgewise.explorer.pages.teach.cases import Shelf, chosen, shelf
 from edgewise.explorer.pages.teach.presenting.case import along
 from edgewise.explorer.pages.teach.presenting.keys import keys
-from edgewise.explorer.pages.teach.presenting.telling import Telling
+from edgewise.explorer.pages.teach.presenting.position import Position
 from edgewise.explorer.pages.teach.presenting.tour import tour
 from edgewise.explorer.pages.teach.presenting.vote import Ballot, ask, ballot, reveal, vote
 from edgewise.explorer.shell.frame import Here, complain, go, here
@@ -64,17 +64,17 @@ def _case(view: Here, found: Shelf) -> tuple[Case | None, tuple[str, ...]]:
     return (asked.case, ()) if asked else (None, ())
 
 
-def _telling(view: Here, case: Case | None) -> Telling:
+def _telling(view: Here, case: Case | None) -> Position:
     at = view.location.own.get("at", "")
     return along(view.guideline, case, at) if case else tour(view.guideline, at)
 
 
-def _lost(view: Here, telling: Telling) -> tuple[str, ...]:
+def _lost(view: Here, telling: Position) -> tuple[str, ...]:
     at = view.location.own.get("at", "")
     return (f"There is no position '{cut(at)}' here; this is the beginning.",) if at and at != telling.at else ()
 
 
-def _place(view: Here, telling: Telling) -> str:
+def _place(view: Here, telling: Position) -> str:
     """What a vote is kept under."""
     own = view.location.own
     return "/".join((view.opened.name, own.get("case", ""), own.get("set", "")[-16:], telling.at))
@@ -88,7 +88,7 @@ def _room(view: Here) -> Room | None:
 # ---- what is drawn ---------------------------------------------------------------------------------------------------
 
 
-def _drawing(view: Here, telling: Telling, found: Ballot) -> None:
+def _drawing(view: Here, telling: Position, found: Ballot) -> None:
     """The pathway as far as it was told; what a vote is about joins it when that is revealed."""
     revealed = telling.revealed if found.asked and found.revealed else frozenset()
     ghosts = [ghost for ghost in telling.ghosts if ghost.faint or not _secret(telling, found)]
@@ -112,12 +112,12 @@ def _drawing(view: Here, telling: Telling, found: Ballot) -> None:
     )
 
 
-def _secret(telling: Telling, found: Ballot) -> bool:
+def _secret(telling: Position, found: Ballot) -> bool:
     """Whether the room is voting and has not been told the answer, which then may stand nowhere."""
     return bool(telling.offered) and found.asked and not found.revealed
 
 
-def _slide(view: Here, telling: Telling, place: str) -> None:
+def _slide(view: Here, telling: Position, place: str) -> None:
     """What is told; while the room votes, the question and the bars in its place."""
     asked = ballot(place).asked and telling.offered
     open_notes = st.session_state.get(NOTES) and not _secret(telling, ballot(place))
@@ -133,7 +133,7 @@ def _slide(view: Here, telling: Telling, place: str) -> None:
         st.html(page(tag("div", *telling.body, cls="ew-slide"), key="present-body"))
 
 
-def _bar(view: Here, telling: Telling, found: Shelf, now: Ballot) -> None:
+def _bar(view: Here, telling: Position, found: Shelf, now: Ballot) -> None:
     """The row of buttons below: on and back, the vote, notes, room, and what is presented."""
     order, number = telling.order, telling.number
     with st.container(key="ew-present-bar", horizontal=True, vertical_alignment="center", gap="small"):

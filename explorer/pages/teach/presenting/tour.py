@@ -9,15 +9,15 @@ from edgewise.explorer.cards.markup import Html, join, tag
 from edgewise.explorer.drawing.scene import Ghost, Highlight
 from edgewise.explorer.pages.teach.presenting import words as say
 from edgewise.explorer.pages.teach.presenting.gaps import gaps_at, unchecked_at
-from edgewise.explorer.pages.teach.presenting.order import ahead, drawn, order, ways_in, ways_on
-from edgewise.explorer.pages.teach.presenting.telling import ASK, SILENT, Telling
+from edgewise.explorer.pages.teach.presenting.position import ASK, SILENT, Position
+from edgewise.explorer.pages.teach.presenting.telling_order import ahead, drawn, order, ways_in, ways_on
 from edgewise.graph.model import Guideline, Step
 
 _FEW = 4
 """Steps to choose from, if the guideline has as many."""
 
 
-def tour(guideline: Guideline, at: str) -> Telling:
+def tour(guideline: Guideline, at: str) -> Position:
     """The position at a step; at the first one where there is no step `at`. The guideline has at least one step."""
     steps = order(guideline)
     at = at if at in steps else steps[0]
@@ -25,7 +25,7 @@ def tour(guideline: Guideline, at: str) -> Telling:
     step, gaps = guideline.steps[at], gaps_at(guideline, at)
     arriving = frozenset(edge.id for edge in ways_in(guideline, at) if edge.source in told)
     onward = ways_on(guideline, at)
-    return Telling(
+    return Position(
         order=steps,
         at=at,
         shown=drawn(guideline, told),

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from edgewise.explorer.cards.markup import Html, page, tag
+from edgewise.explorer.cards.numbers import many
 from edgewise.explorer.cards.wording import plain
 from edgewise.explorer.drawing.lettering import clean
 from edgewise.explorer.pages.teach.options import neutral_names
-from edgewise.explorer.pages.teach.presenting.telling import OTHER_ANSWERS, Telling
+from edgewise.explorer.pages.teach.presenting.position import OTHER_ANSWERS, Position
 from edgewise.explorer.shell.mirror import mirror, moved
 from edgewise.graph.model import Guideline
 
@@ -45,12 +46,12 @@ def names(guideline: Guideline) -> Mapping[str, str]:
     return {**neutral_names(guideline.steps.values()), **OTHER_ANSWERS}
 
 
-def vote(guideline: Guideline, telling: Telling, place: str) -> None:
+def vote(guideline: Guideline, telling: Position, place: str) -> None:
     """Draw the vote in the current container."""
     found = ballot(place)
     options, named = found.options(telling.offered, guideline.steps), names(guideline)
     total = sum(found.voices.get(option, 0) for option in options)
-    voices = "no votes yet" if not total else "1 vote" if total == 1 else f"{total} votes"
+    voices = "no votes yet" if not total else many(total, "vote")
     st.html(page(tag("div", tag("h2", "What next?"), tag("p", voices, cls="ew-said"), cls="ew-slide ew-poll"), key="present-vote"))
     if found.revealed:
         st.html(page(tag("div", *telling.answer, cls="ew-slide")))
@@ -61,7 +62,7 @@ def vote(guideline: Guideline, telling: Telling, place: str) -> None:
     _buttons(place, found)
 
 
-def _row(words: str, telling: Telling, place: str, option: str, total: int) -> None:
+def _row(words: str, telling: Position, place: str, option: str, total: int) -> None:
     """One thing to vote for: its bar, its number, and once revealed what the guideline says of it."""
     found, key = ballot(place), f"votes:{place}:{option}"
     voices = found.voices.get(option, 0)

@@ -10,7 +10,7 @@ from edgewise.explorer.cards.markup import Html, chip, folded, join, section, ta
 from edgewise.explorer.cards.step_and_edge import ENDPOINTS
 from edgewise.explorer.drawing.palette import ROLES
 from edgewise.explorer.pages.teach.presenting.gaps import Gap
-from edgewise.explorer.pages.teach.presenting.order import ways_in
+from edgewise.explorer.pages.teach.presenting.telling_order import ways_in
 from edgewise.graph.model import AllOf, Criterion, Guideline, Step, Transition
 from edgewise.graph.walking.criteria import based_on, words
 

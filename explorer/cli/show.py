@@ -1,0 +1,140 @@
+"""`edgewise show`: a guideline summed up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from edgewise.explorer.cards.numbers import many
+from edgewise.explorer.cli import terminal
+from edgewise.explorer.cli.exits import CLEAN
+from edgewise.explorer.cli.options import AsJson, GuidelineName
+from edgewise.explorer.cli.wording import condition, footer
+
+if TYPE_CHECKING:  # help needs none of it
+    from edgewise.graph.model import Guideline, Transition
+
+
+def show(guideline: GuidelineName, as_json: AsJson = False) -> int:
+    """Sum a guideline up: its source, its steps, its edges and the state of their evidence.
+
+    With --json: counts, the ids of everything, and every edge with its condition.
+
+    Examples:
+      edgewise show sacroiliac-sclerosis
+      edgewise show my-guideline/ --json
+    """
+    from edgewise.citations.evidence.support import states
+    from edgewise.explorer.cli.intake import load
+
+    loaded = load(guideline).guideline
+    if as_json:
+        terminal.show_json(guideline_payload(loaded, states(loaded)))
+    else:
+        terminal.show(guideline_report(loaded, states(loaded)))
+    return CLEAN
+
+
+def guideline_payload(guideline: Guideline, states: Mapping[str, str]) -> dict[str, Any]:
+    """A guideline: who says it, how much of everything there is, the ids of it all, and its edges.
+
+    Args:
+        guideline: any.
+        states: the state of evidence of every edge by id, as `edgewise.citations.evidence.support.states` gives it.
+    """
+    ids = _ids(guideline)
+    return {
+        "id": guideline.id,
+        "iri": guideline.iri,
+        "title": guideline.title,
+        "question": guideline.question,
+        "publisher": guideline.publisher,
+        "updated": guideline.updated,
+        "reviewStatus": guideline.review_status,
+        "reviewStages": guideline.review_stages,
+        "audience": guideline.audience,
+        "purpose": guideline.purpose,
+        "disclaimer": guideline.disclaimer,
+        **{what: len(of) for what, of in ids.items()},
+        "ids": ids,
+        "unresolvedMarkers": [marker.id for marker in guideline.markers.values() if not marker.entry],
+        "edges": [_edge(guideline, transition, states) for transition in guideline.transitions.values()],
+    }
+
+
+def _ids(guideline: Guideline) -> dict[str, list[str]]:
+    return {
+        "statements": list(guideline.statements),
+        "headings": list(guideline.headings),
+        "citations": [citation.id for statement in guideline.statements.values() for citation in statement.citations],
+        "markers": list(guideline.markers),
+        "references": list(guideline.references),
+        "modalities": list(guideline.modalities),
+        "situations": list(guideline.situations),
+        "ratings": list(guideline.ratings),
+        "phases": list(guideline.phases),
+        "steps": list(guideline.steps),
+        "transitions": list(guideline.transitions),
+        "observables": list(guideline.observables),
+        "notes": list(guideline.notes),
+    }
+
+
+def _edge(guideline: Guideline, transition: Transition, states: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "id": transition.id,
+        "from": transition.source,
+        "to": transition.target,
+        "label": transition.label,
+        "state": states[transition.id],
+        "role": transition.role,
+        "statedBy": transition.stated_by,
+        "justifiedBy": list(transition.justified_by),
+        "condition": condition(transition, guideline.observables),
+    }
+
+
+def guideline_report(guideline: Guideline, states: Mapping[str, str]) -> list[str]:
+    """A guideline at a glance: who says it, how much there is, its steps by phase and its edges with the state of their evidence."""
+    citations = sum(len(statement.citations) for statement in guideline.statements.values())
+    counts = {
+        "step": len(guideline.steps),
+        "edge": len(guideline.transitions),
+        "observable": len(guideline.observables),
+        "statement": len(guideline.statements),
+        "citation": citations,
+        "marker": len(guideline.markers),
+        "reference": len(guideline.references),
+        "rating": len(guideline.ratings),
+        "note": len(guideline.notes),
+    }
+    broken = [marker.printed for marker in guideline.markers.values() if not marker.entry]
+    return [
+        f"{guideline.title} [{guideline.id}]",
+        f"Question: {guideline.question}",
+        f"For: {guideline.audience}",
+        f"Holds: {', '.join(many(count, word) for word, count in counts.items())}",
+        *([f"Markers that point to no entry of the reference list: {', '.join(broken)}"] if broken else []),
+        *_steps(guideline),
+        *_edges(guideline, states),
+        *footer(guideline),
+    ]
+
+
+def _steps(guideline: Guideline) -> Iterator[str]:
+    yield from ("", "Steps")
+    width = max(map(len, guideline.steps), default=0)
+    for phase, steps in groupby(guideline.steps.values(), key=lambda step: step.phase):
+        yield f"  {guideline.phases[phase].label if phase in guideline.phases else phase}"
+        for step in steps:
+            companion = f", together with {step.companion_of}" if step.companion_of else ""
+            yield f"    {step.id:<{width}}  {step.label} ({step.kind.lower()}{companion})"
+
+
+def _edges(guideline: Guideline, states: Mapping[str, str]) -> Iterator[str]:
+    yield from ("", "Edges, and the state of the evidence behind them")
+    for transition in guideline.transitions.values():
+        role = "" if transition.role == "route" else f", {transition.role}"
+        yield f"  {transition.id}  [{states[transition.id]}{role}]"
+        yield f"    {condition(transition, guideline.observables)}"

@@ -1,0 +1,194 @@
+"""`edgewise walk`: where what is known of a patient leads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from edgewise.explorer.cli.exits import CLEAN
+from edgewise.explorer.cli.options import AsJson, FactsFile, GuidelineName
+from edgewise.explorer.cli.terminal import show, show_json
+from edgewise.explorer.cli.wording import footer, known
+
+if TYPE_CHECKING:  # help needs none of it
+    from edgewise.graph.model import Guideline, Observable
+    from edgewise.graph.walking.conflicts import Conflict
+    from edgewise.graph.walking.facts import Facts
+    from edgewise.graph.walking.nearest import Change
+    from edgewise.graph.walking.walk import Choice, Walk
+
+
+def walk(
+    guideline: GuidelineName,
+    facts: FactsFile = None,
+    as_json: AsJson = False,
+) -> int:
+    """Walk a guideline with what is known of a patient: what is due, why, why not the rest, what to ask next.
+
+    Facts are a mapping of observables to values, such as {radiographs: equivocal, block-relief: [85, 88]}. What is left out
+    is not known; without --facts, nothing is. A quantity may bear a unit: {conservative-months: 26 wk}. Where the source
+    names no next step, the answer says so.
+
+    Examples:
+      edgewise walk sacroiliac-sclerosis --facts patient.yaml
+      echo '{radiographs: sclerosis, inflammatory-suspicion: no}' | edgewise walk sacroiliac-sclerosis --facts - --json
+    """
+    from edgewise.explorer.cli.intake import load, read_facts
+    from edgewise.graph.walking.walk import walk as run
+
+    loaded = load(guideline).guideline
+    given = {} if facts is None else read_facts(facts, loaded)
+    walked = run(loaded, given)
+    if as_json:
+        show_json(walk_payload(walked, given))
+    else:
+        show(walk_report(loaded, walked, given))
+    return CLEAN
+
+
+def walk_payload(walk: Walk, facts: Facts) -> dict[str, Any]:
+    """A walk, with the facts that it was made with."""
+    from edgewise.graph.walking.facts import plain
+
+    return {
+        "due": list(walk.due),
+        "path": list(walk.path),
+        "open": [_open_data(choice) for choice in walk.open],
+        "closed": [_closed_data(choice) for choice in walk.closed],
+        "undecided": [_undecided_data(choice) for choice in walk.undecided],
+        "conflicts": [_conflict_data(conflict) for conflict in walk.conflicts],
+        "silent": walk.silent,
+        "silentAt": list(walk.silent_at),
+        "questions": list(walk.questions),
+        "facts": plain(facts),
+    }
+
+
+def _open_data(choice: Choice) -> dict[str, Any]:
+    transition = choice.transition
+    return {"to": transition.target, "transition": transition.id, "from": transition.source, "role": transition.role, "why": choice.why}
+
+
+def _closed_data(choice: Choice) -> dict[str, Any]:
+    return {
+        "to": choice.transition.target,
+        "transition": choice.transition.id,
+        "why": choice.why,
+        "nearest": [{"observable": change.observable, "needs": change.needs, "known": change.known} for change in choice.nearest],
+        "notYet": choice.state == "not-yet",
+        "ask": list(choice.ask),
+        "reached": choice.reached,
+    }
+
+
+def _undecided_data(choice: Choice) -> dict[str, Any]:
+    return {"to": choice.transition.target, "transition": choice.transition.id, "why": choice.why, "ask": list(choice.ask)}
+
+
+def _conflict_data(conflict: Conflict) -> dict[str, Any]:
+    return {
+        "about": conflict.about,
+        "observables": list(conflict.observables),
+        "statements": list(conflict.passages),
+        "met": list(conflict.met),
+        "unmet": list(conflict.unmet),
+        "text": conflict.text,
+    }
+
+
+def walk_report(guideline: Guideline, walk: Walk, facts: Facts) -> list[str]:
+    """Where the facts lead: what is due, why not the rest, where the source contradicts itself or is silent, what to ask next."""
+    return [
+        guideline.title,
+        f"Known: {'; '.join(known(guideline, facts)) or 'nothing'}",
+        *_due(guideline, walk),
+        *_options(guideline, walk),
+        *_closed(guideline, walk),
+        *_undecided(guideline, walk),
+        *(line for conflict in walk.conflicts for line in _conflict(guideline, conflict)),
+        *_questions(guideline, walk),
+        *footer(guideline),
+    ]
+
+
+def _due(guideline: Guideline, walk: Walk) -> Iterator[str]:
+    yield from ("", "Due now")
+    for id in walk.due:
+        yield f"  {id}: {guideline.steps[id].label}"
+        for choice in (walk.edges[edge] for edge in walk.followed if guideline.transitions[edge].target == id):
+            yield f"    because: {choice.why or choice.transition.label} ({_by(guideline, choice)})"
+    for id in walk.silent_at:
+        yield f"  The source does not say what follows {guideline.steps[id].label} ({id}) for these facts."
+    if not walk.due and not walk.silent_at:
+        yield "  Nothing before more is known: see the questions below."
+
+
+def _by(guideline: Guideline, choice: Choice) -> str:
+    """An edge, and how far its evidence holds."""
+    from edgewise.citations.evidence.support import evidence
+
+    return f"edge {choice.transition.id}, evidence {evidence(guideline, choice.transition.id).state}"
+
+
+def _options(guideline: Guideline, walk: Walk) -> Iterator[str]:
+    options = [choice for choice in walk.open if choice.transition.role == "option"]
+    yield from ("", "Also offered by the source") if options else ()
+    for choice in options:
+        yield f"  {_target(guideline, choice)}"
+        yield f"    because: {choice.why or choice.transition.label} ({_by(guideline, choice)})"
+
+
+def _target(guideline: Guideline, choice: Choice) -> str:
+    return f"{choice.transition.target}: {guideline.steps[choice.transition.target].label}"
+
+
+def _closed(guideline: Guideline, walk: Walk) -> Iterator[str]:
+    yield from ("", "Why not") if walk.closed else ()
+    for choice in walk.closed:
+        yield f"  {_target(guideline, choice)}{' (not yet)' if choice.state == 'not-yet' else ''}"
+        yield f"    because: {choice.why} (edge {choice.transition.id})"
+        if choice.nearest:
+            yield f"    it would take: {'; '.join(_change(guideline, change) for change in choice.nearest)}"
+
+
+def _change(guideline: Guideline, change: Change) -> str:
+    return f"{guideline.observables[change.observable].label}: {change.needs}{'' if change.known else ' (not known)'}"
+
+
+def _undecided(guideline: Guideline, walk: Walk) -> Iterator[str]:
+    yield from ("", "Undecided") if walk.undecided else ()
+    for choice in walk.undecided:
+        yield f"  {_target(guideline, choice)}"
+        yield f"    depends on: {', '.join(choice.ask)} (edge {choice.transition.id})"
+
+
+def _conflict(guideline: Guideline, conflict: Conflict) -> Iterator[str]:
+    about = guideline.steps[conflict.about].label if conflict.about in guideline.steps else conflict.about
+    yield from ("", f"The source disagrees with itself before {about}")
+    for word, ids in (("fulfilled", conflict.met), ("not fulfilled", conflict.unmet)):
+        for passage in map(guideline.passage, ids):
+            yield f"  {word}: {passage.id} ({passage.place})"
+            yield f"    {passage.text}"
+
+
+def _questions(guideline: Guideline, walk: Walk) -> Iterator[str]:
+    yield from ("", "To be answered next") if walk.questions else ()
+    for observable in (guideline.observables[id] for id in walk.questions):
+        yield f"  {observable.id}: {observable.question} ({_expected(observable)})"
+
+
+def _expected(observable: Observable) -> str:
+    """What may be answered: ``yes, no``, the choices, or the numbers allowed."""
+    from edgewise.graph.walking.units import printed
+
+    if observable.value_type == "yes-no":
+        return "yes, no"
+    if observable.value_type == "choice":
+        return ", ".join(choice.value for choice in observable.choices)
+    what = "numbers, each" if observable.repeated else "a number"
+    low, high = (None if bound is None else printed(bound, observable.unit) for bound in (observable.minimum, observable.maximum))
+    if low and high:
+        return f"{what} from {low} to {high}"
+    return (
+        f"{what} of at least {low}" if low else f"{what} of at most {high}" if high else f"{what} in {observable.unit}".removesuffix(" in ")
+    )

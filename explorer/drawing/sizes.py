@@ -1,0 +1,23 @@
+"""Every size that the drawing is lettered and inked with, in pixels at scale 1: the layout reckons with them, the canvas paints by them."""
+
+from __future__ import annotations
+
+NODE_FONT, EDGE_FONT, LANE_FONT, BADGE_FONT = 13.0, 12.0, 12.0, 12.0
+NODE_LINE, EDGE_LINE = 15.0, 13.0
+OPTION, ROUTE, TAKEN, BORDER = 1.3, 2.0, 3.6, 1.6
+"""Strokes: of an edge that is offered, of any other, of one that a walk took, and around a step."""
+HEAD, CORNER = 9.0, 9.0
+"""An arrow's head, and what is cut off an octagon."""
+CROSS, CROSS_BACK = 6.5, 17.0
+"""The circle around the cross on what is advised against, and how far before the tip of the arrow it stands."""
+SIDE = 5.0
+"""The bar at the left of a treatment."""
+ROUNDING = {"pill": 16.0, "round": 7.0, "bar": 2.0}
+"""How round a shape's corners are."""
+
+FOR_SCRIPTS = {
+    "font": {"node": NODE_FONT, "edge": EDGE_FONT, "lane": LANE_FONT, "badge": BADGE_FONT},
+    "nodeLine": NODE_LINE, "edgeLine": EDGE_LINE, "option": OPTION, "route": ROUTE, "taken": TAKEN, "border": BORDER,
+    "head": HEAD, "corner": CORNER, "cross": CROSS, "crossBack": CROSS_BACK, "side": SIDE, "rounding": ROUNDING,
+}  # fmt: skip
+"""The same for ``drawing.js``, as JSON types."""

@@ -1,0 +1,63 @@
+"""What one drawing of the pathway page needs, worked out once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from edgewise.explorer.pages.pathway.varied_answer import Varied, varied
+from edgewise.explorer.shell.frame import go, here
+from edgewise.explorer.shell.guidelines import Opened
+from edgewise.explorer.shell.held_walk import hold
+from edgewise.explorer.shell.location import Location
+from edgewise.graph.model import Guideline
+from edgewise.graph.walking.walk import Walk, walk
+
+
+@dataclass(frozen=True, slots=True)
+class PathwayState:
+    """What the page shows.
+
+    Attributes:
+        opened: the guideline with its scene.
+        location: what the address says.
+        whole: the walk as far as the facts lead.
+        walked: the same, or held at `location.upto`.
+        kept: ids of facts that wait while the walk is held.
+        tried: an answer that is varied, if the address names one.
+        drawn: the walk that the drawing shows: with the answer that is tried, else `walked`.
+    """
+
+    opened: Opened
+    location: Location
+    whole: Walk
+    walked: Walk
+    kept: tuple[str, ...]
+    tried: Varied | None
+    drawn: Walk
+
+    @property
+    def guideline(self) -> Guideline:
+        """The guideline that is walked."""
+        return self.opened.guideline
+
+
+def view_of(opened: Opened, location: Location) -> PathwayState:
+    """Walk as the address says."""
+    guideline, facts = opened.guideline, location.facts
+    whole = walk(guideline, facts)
+    visible = hold(guideline, whole, facts, location.upto) if location.upto else facts
+    walked = whole if visible == facts else walk(guideline, visible)
+    tried = varied(guideline, facts, location.own["vary"]) if location.own.get("vary") and not location.selected else None
+    drawn = walk(guideline, {**facts, tried.observable.id: tried.answer}) if tried and tried.now else walked
+    return PathwayState(opened, location, whole, walked, tuple(id for id in facts if id not in visible), tried, drawn)
+
+
+def select(id: str) -> None:
+    """Show the evidence of a step or an edge; of none, what was shown before."""
+    go(replace(here().location, selected=id))
+
+
+def turn_to(own: Mapping[str, str]) -> None:
+    """Show another of the page's panels; without one, the walk."""
+    go(replace(here().location, selected="", own=own))

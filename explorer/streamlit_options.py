@@ -1,0 +1,24 @@
+"""How Streamlit is to run: what `edgewise explore` passes on, and ``.streamlit/config.toml`` repeats for `streamlit run`."""
+
+from __future__ import annotations
+
+from edgewise.explorer.drawing.palette import INKS
+
+OPTIONS: dict[str, str] = {
+    "browser.gatherUsageStats": "false",  # nothing leaves the machine
+    "server.address": "localhost",  # for this machine alone; without it Streamlit also asks the internet for the machine's address
+    "server.fileWatcherType": "none",
+    "server.showEmailPrompt": "false",
+    "client.toolbarMode": "minimal",
+    "client.showErrorLinks": "false",  # no reader's question goes to a search engine
+    "client.showErrorDetails": "none",  # a traceback is for the log, not for the reader
+    "theme.base": "light",
+    "theme.primaryColor": INKS["brand"].light,
+    "theme.textColor": INKS["text"].light,
+    "theme.backgroundColor": INKS["page"].light,
+    "theme.secondaryBackgroundColor": INKS["band"].light,
+    "theme.borderColor": INKS["line"].light,
+    "theme.baseFontSize": "14",
+    "theme.baseRadius": "8px",
+}
+"""Option → value, as text: ``--browser.gatherUsageStats=false`` and so on."""
