@@ -12,6 +12,7 @@ const first = (globalThis[Symbol.for("edgewise.drawn")] ??= (() => { // rest.js 
   const promise = new Promise((resolve) => { tell = resolve; });
   return { promise, tell };
 })());
+const scenes = (globalThis[Symbol.for("edgewise.scenes")] ??= new Map()); // hash → scene; scene.js fills it, a hand-out brings its own
 const mounted = new WeakMap(); // where Streamlit put us → our state
 let clicks = 0;
 
@@ -58,7 +59,7 @@ function accept(s, data, vis) {
   for (const part of ["due", "passed", "unreachable", "path", "closed", "hidden"]) s.view[part] = new Set(view[part]);
   s.height = data.height;
   s.around = data.around;
-  if (s.hash !== data.hash) take(s, JSON.parse(data.scene));
+  if (s.hash !== data.hash) take(s, JSON.parse(data.scene ?? scenes.get(data.hash)));
   s.ghosts = (view.ghosts ?? []).filter(({ at }) => s.nodes.has(at) && s.there(at)).map((ghost) => ({ ...ghost, ...s.nodes.get(ghost.at).ghost }));
   readTheme(s);
   s.ground = groundOf(s);
@@ -362,6 +363,12 @@ function markLegend(s) {
   for (const [id, button] of s.buttons) button.setAttribute("aria-pressed", String(!s.view.hidden.has(id)));
 }
 
+// A scene is laid ready by a component beside this one, whose message may come later.
+function laid({ scene, hash }) {
+  if (scene || scenes.has(hash)) return null;
+  return new Promise((resolve) => document.addEventListener(`edgewise:scene:${hash}`, resolve, { once: true }));
+}
+
 // ---- what Streamlit calls on every change ----------------------------------------------------------------------------
 
 export default function ({ data, parentElement, setTriggerValue }) {
@@ -374,7 +381,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   }
   const mine = (s.generation += 1);
   s.send = setTriggerValue;
-  gate.promise.then((vis) => { if (s.generation === mine && !s.stop.signal.aborted) accept(s, data, vis); });
+  Promise.all([gate.promise, laid(data)]).then(([vis]) => { if (s.generation === mine && !s.stop.signal.aborted) accept(s, data, vis); });
   // Streamlit also calls this for a run that a newer one has overtaken: then the drawing belongs to the newer one.
   return () => {
     if (s.generation !== mine) return;

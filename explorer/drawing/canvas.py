@@ -1,10 +1,10 @@
 """The pathway as a two-way Streamlit component: data in, a click out.
 
-vis-network (out of pyvis' wheel) keeps nodes and viewport; `drawing.js` paints what dot has laid out. vis-network goes to the browser as
-a component of its own, whose message never changes, so that Streamlit sends it once a session; the canvas sends data alone.
-The data come in two parts: the *scene*, told apart by a hash (another hash: another drawing), and the *view*
-(selection, walk, filter, ghosts, room), which only repaints. Texts travel as JSON and are painted on a canvas or set as text nodes,
-never as HTML.
+vis-network (out of pyvis' wheel) keeps nodes and viewport; `drawing.js` paints what dot has laid out. The data come in two parts: the
+*scene*, told apart by a hash (another hash: another drawing), and the *view* (selection, walk, filter, ghosts, room), which only
+repaints. vis-network and the scene are laid ready by `stage`, in components of their own whose messages seldom change: a page that
+draws its canvas in a fragment stages it outside, and a click then sends the view alone. Texts travel as JSON and are painted on a canvas
+or set as text nodes, never as HTML.
 
 For tests, the element ``[data-edgewise="canvas"]`` carries a property ``edgewise`` with ``ready()``, ``positionOf(id)`` (of a
 node, an edge, a ghost as ``ghost:`` and its step, the loud one as ``ghost``; ``{x, y}`` in the browser window, null for what is not
@@ -65,11 +65,24 @@ def _own(name: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _mounts() -> tuple[Any, Any, Any]:
-    """The components, registered once in a process: vis-network, the canvas that waits for it, and what tells that it stands."""
+def _mounts() -> tuple[Any, Any, Any, Any]:
+    """The components, registered once in a process: vis-network, the scene, the canvas that waits for both, what tells that it stands."""
     loader = st.components.v2.component("edgewise_vis", js=loader_source())
+    scene = st.components.v2.component("edgewise_scene", js=_own("scene.js"))
     drawn = st.components.v2.component("edgewise_canvas", html=HTML, css=_own("canvas.css"), js=_own("drawing.js") + _own("canvas.js"))
-    return loader, drawn, st.components.v2.component("edgewise_rest", js=_own("rest.js"))
+    return loader, scene, drawn, st.components.v2.component("edgewise_rest", js=_own("rest.js"))
+
+
+def stage(scene: Scene, *, key: str = "pathway", on_rest: Callable[[], None] | None = None) -> None:
+    """Lay ready in the browser what a canvas of `scene` needs, without showing anything.
+
+    `on_rest` is called once, a moment after the first drawing: time for what should not hold it up.
+    """
+    loader, laid, _, rest = _mounts()
+    with st.container(gap=None):
+        loader(key=f"{key}:vis")
+        laid(key=f"{key}:scene", data=scene_text(scene))
+        rest(key=f"{key}:rest", data={"rest": scene_text(scene)["hash"] if on_rest else ""}, on_rest_change=on_rest or _nothing)
 
 
 def canvas(
@@ -86,9 +99,9 @@ def canvas(
     height: int = 560,
     around: int = 0,
     on_click: Callable[[Click], None] | None = None,
-    on_rest: Callable[[], None] | None = None,
+    rests: bool = False,
 ) -> Click | None:
-    """Draw `scene` in a box `height` pixels high, and return what was clicked since the last run, once.
+    """Draw `scene`, which is staged under the same key, in a box `height` pixels high; return what was clicked since the last run, once.
 
     Where the page takes `around` pixels of the window's height for itself, the box takes the rest, if that is more.
 
@@ -97,25 +110,19 @@ def canvas(
     where it is None; places and viewport are the same, so that a drawing can grow. `room` sets the colours; None follows the page's theme.
 
     A click changes nothing by itself: the page decides and calls again. `on_click` is called before the page runs, so it may still
-    set widgets. `on_rest` is called once, a moment after the first drawing: time for what should not hold it up.
+    set widgets. `rests` says that further ghosts will follow when the drawing has stood for a moment.
     """
-    loader, drawn, rest = _mounts()
+    drawn = _mounts()[2]
 
     def hear() -> None:
         click = _new_click(scene, st.session_state.get(key), f"{key}:heard")
         if click and on_click:
             on_click(click)
 
-    with st.container(gap=None):
-        loader(key=f"{key}:vis")
-        # Texts alone: anything else Streamlit would examine for being a data frame, and load pandas for it.
-        view = json.dumps({**view_data(selected, walk, hidden_states, ghost, ghosts, shown, room), "rest": on_rest is not None})
-        result = drawn(
-            key=key,
-            data={**scene_text(scene), "view": view, "height": height, "around": around},
-            on_click_change=hear,
-        )
-        rest(key=f"{key}:rest", data={"rest": scene_text(scene)["hash"] if on_rest else ""}, on_rest_change=on_rest or _nothing)
+    # Texts alone: anything else Streamlit would examine for being a data frame, and load pandas for it.
+    view = json.dumps({**view_data(selected, walk, hidden_states, ghost, ghosts, shown, room), "rest": rests})
+    data = {"hash": scene_text(scene)["hash"], "view": view, "height": height, "around": around}
+    result = drawn(key=key, data=data, on_click_change=hear)
     return _new_click(scene, result, f"{key}:seen")
 
 

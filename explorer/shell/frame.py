@@ -20,6 +20,13 @@ from edgewise.explorer.shell.mirror import mirror, moved
 from edgewise.graph.model import Guideline
 from edgewise.ontology.errors import EdgewiseError, UnknownName
 
+REVIEW = {
+    "pending": "pending human review",
+    "submitted": "submitted for human review",
+    "under-review": "under human review",
+    "approved": "reviewed and approved",
+}
+_FRAMED = "framed"
 _MOST = 6  # problems of one address that are told
 _SHEETS = {  # of each page: the browser weighs every rule at every click
     "": ("shell/style.css", "cards/why.css"),
@@ -67,6 +74,22 @@ def here() -> Here:
     return Here(found, where, (*problems, *(() if problems else more)))
 
 
+def within() -> Here:
+    """What the address points to, for a part of the page that is drawn again by itself; all is, where the frame no longer fits."""
+    try:
+        found = here()
+    except EdgewiseError:
+        st.rerun()  # the frame tells it
+    if st.session_state.get(_FRAMED, framed := _framed(found)) != framed:
+        st.rerun()
+    return found
+
+
+def _framed(view: Here) -> tuple[object, ...]:
+    """What the frame depends on."""
+    return view.opened, view.location.page, view.problems
+
+
 def go(where: Location) -> None:
     """Write a location into the address: one step of the browser's history."""
     st.query_params.from_dict(location.params(where))
@@ -91,6 +114,7 @@ def show(pages: Mapping[str, str]) -> str | None:
     if wanted not in pages:
         problems = (*problems, f"There is no page '{location.cut(wanted)}'; this is the first one.")
         wanted = ""
+    st.session_state[_FRAMED] = _framed(view)
     _header(pages, wanted, view)
     _notice(view.guideline)
     complain(problems)

@@ -61,6 +61,25 @@ def test_selections_neither_rebuild_the_drawing_nor_move_it(visit):
     assert page.locator('[data-edgewise="canvas"]').get_attribute("data-same") == "yes"
 
 
+def test_a_click_draws_the_panel_and_the_drawing_again_but_not_the_frame(visit):
+    page = drawn(visit())
+    settled(page)
+    whole = page.evaluate("globalThis.edgewiseTraffic.heard")
+    click(page, FUSION)
+    shows(page, "Marker 7 points to no entry")
+    settled(page)
+    assert page.evaluate("globalThis.edgewiseTraffic.heard") < whole / 2, "the frame and what the drawing is made of are not sent again"
+
+
+def test_what_was_wrong_in_an_address_is_forgotten_with_the_next_click(visit):
+    page = drawn(visit("/?sel=nowhere"))
+    shows(page, "There is no step or edge 'nowhere' here")
+    settled(page)
+    click(page, FUSION)
+    shows(page, "Marker 7 points to no entry")
+    expect(page.get_by_text("There is no step or edge")).to_have_count(0)
+
+
 def test_answers_lead_from_the_presentation_to_fusion(visit):
     page = drawn(visit())
     expect(heading(page, "X-ray of the sacroiliac joints")).to_be_visible()

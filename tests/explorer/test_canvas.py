@@ -20,6 +20,7 @@ from edgewise.explorer.drawing.scene import Click, Edge, Ghost, Highlight, Lane,
 from edgewise.graph.library import load
 
 EXPLORER = Path(module.__file__).parent
+SCRIPTS = ("drawing.js", "canvas.js", "vis_loader.js", "scene.js")
 HOSTILE = ("<img src=x onerror=alert(1)>", "</script><script>x</script>", "${x}`", "كسر العجز", "👩‍⚕️", "\\N\\", "\ud800x")
 
 
@@ -60,13 +61,15 @@ def test_words_travel_as_plain_json(text: str) -> None:
 
 def test_nothing_sent_names_an_address_in_the_network() -> None:
     data = json.dumps({**scene_data(scene_of()), "view": view_data(None, None, (), None)})
-    own = HTML + "".join((EXPLORER / name).read_text("utf-8") for name in ("canvas.css", "drawing.js", "canvas.js", "vis_loader.js"))
+    own = HTML + "".join(
+        (EXPLORER / name).read_text("utf-8") for name in ("canvas.css", "drawing.js", "canvas.js", "vis_loader.js", "scene.js")
+    )
     addresses = set(re.findall(r"https?://[^\s\"'`]+|//cdn[^\s\"']+", data + own))
     assert addresses <= {"http://www.w3.org/2000/svg"}, "the name of SVG is a name, nothing is fetched from it"
 
 
 def test_our_scripts_have_no_road_from_text_to_markup_or_code() -> None:
-    own = "".join((EXPLORER / name).read_text("utf-8") for name in ("drawing.js", "canvas.js", "vis_loader.js"))
+    own = "".join((EXPLORER / name).read_text("utf-8") for name in SCRIPTS)
     for road in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function", "title:"):
         assert road not in own
 
@@ -156,11 +159,14 @@ def test_a_click_is_heard_once_but_the_same_step_can_be_clicked_again(monkeypatc
 
 
 def _page() -> None:
-    from edgewise.explorer.drawing.canvas import canvas
+    from edgewise.explorer.drawing.canvas import canvas, stage
     from edgewise.explorer.drawing.scene import Edge, Lane, Node, Scene
 
     lanes, nodes = (Lane("l", "Imaging"),), (Node("a", "X-ray", "Investigation", "l"), Node("b", "MRI", "Investigation", "l"))
-    canvas(Scene(lanes, nodes, (Edge("e", "a", "b", "", "weak"),)), selected="a")
+    two = Scene(lanes, nodes, (Edge("e", "a", "b", "", "weak"),))
+    stage(two)
+    canvas(two, selected="a")
+    stage(Scene(), key="empty")
     canvas(Scene(), key="empty")
 
 

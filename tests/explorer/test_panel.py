@@ -69,7 +69,8 @@ def _panel(guideline, id, choice=None):
 
     from edgewise.explorer.pages.pathway.panel import evidence_panel
 
-    st.session_state["asked"] = evidence_panel(guideline, id, choice=choice, key="test")
+    st.session_state.setdefault("asked", None)
+    evidence_panel(guideline, id, lambda asked: st.session_state.update(asked=asked), choice=choice, key="test")
 
 
 def opened(guideline: Guideline, id: str, choice: object = None) -> AppTest:

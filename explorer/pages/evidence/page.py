@@ -14,11 +14,11 @@ from edgewise.explorer.cards import markup
 from edgewise.explorer.cards.listed_entries import labels
 from edgewise.explorer.cards.markup import tag
 from edgewise.explorer.cards.wording import plain
-from edgewise.explorer.drawing.canvas import canvas
-from edgewise.explorer.drawing.scene import Click
+from edgewise.explorer.drawing.canvas import canvas, stage
+from edgewise.explorer.drawing.scene import Click, Scene
+from edgewise.explorer.pages.evidence.what_falls import in_short, marked, scene
 from edgewise.explorer.pages.evidence.page_state import EvidenceState, select, take, view_of
 from edgewise.explorer.pages.evidence.panels import evidence_views
-from edgewise.explorer.pages.evidence.what_falls import in_short, marked, scene
 from edgewise.explorer.shell import frame
 from edgewise.explorer.shell.mirror import mirror, moved
 
@@ -32,12 +32,14 @@ def evidence_page() -> None:
     """Draw the page."""
     view, problems = view_of(frame.here())
     frame.complain(problems)
+    drawn = scene(view.guideline, view.loss) if view.loss.impact.references else view.opened.scene
+    stage(drawn, key="evidence-canvas")
     left, right = st.columns([3, 2], gap="small")
     with left, st.container(key="ew-drawing", gap="small"):
         if view.entries:
             _pick(view)
             st.html(markup.page(in_short(view.loss), key="falls"))
-        _canvas(view)
+        _canvas(view, drawn)
     with right, st.container(key="ew-panel", gap="small"):
         evidence_views(view)
 
@@ -84,7 +86,7 @@ def _taken() -> None:
         take(tuple(st.session_state["weighing:taken"]))
 
 
-def _canvas(view: EvidenceState) -> None:
+def _canvas(view: EvidenceState, drawn: Scene) -> None:
     hidden_key = f"hidden:{view.opened.name}"
 
     def hear(click: Click) -> None:
@@ -94,7 +96,7 @@ def _canvas(view: EvidenceState) -> None:
             select(click.id)
 
     canvas(
-        scene(view.guideline, view.loss) if view.loss.impact.references else view.opened.scene,
+        drawn,
         selected=view.selected or None,
         walk=marked(view.guideline, view.loss),
         hidden_states=st.session_state.get(hidden_key, ()),

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
-from edgewise.citations.evidence.support import evidence
 from edgewise.explorer.cards.markup import page, tag
 from edgewise.explorer.cards.wording import plain
 from edgewise.explorer.drawing import picture
-from edgewise.explorer.drawing.canvas import canvas
+from edgewise.explorer.drawing.canvas import canvas, stage
 from edgewise.explorer.drawing.scene import Click
 from edgewise.explorer.pages.pathway.page_state import PathwayState, select, turn_to, view_of
 from edgewise.explorer.pages.pathway.panel import evidence_panel
 from edgewise.explorer.pages.pathway.walk_panel import walk_panel
-from edgewise.explorer.shell.frame import go, here
+from edgewise.explorer.shell.frame import go, here, within
 from edgewise.explorer.shell.mirror import mirror, moved
 from edgewise.graph.gaps.memory import gaps_of, worked_out
 from edgewise.graph.model import Guideline
@@ -32,8 +32,15 @@ _PANELS = {"why": "Why, or why not?", "vary": "What if?", "gaps": "What the sour
 
 
 def pathway() -> None:
-    """Draw the page."""
-    found = here()
+    """Draw the page; what a click on it changes is drawn again without the frame."""
+    found = here().opened
+    stage(found.scene, key="canvas", on_rest=partial(_find, found.guideline) if _waits(found.guideline) else None)
+    _page()
+
+
+@st.fragment
+def _page() -> None:
+    found = within()
     view = view_of(found.opened, found.location)
     left, right = st.columns([3, 2], gap="small")
     draw = (_left, left), (_right, right)
@@ -42,6 +49,15 @@ def pathway() -> None:
         with column:
             part(view)
     st.session_state["canvas:drawn"] = True
+
+
+def _waits(guideline: Guideline) -> bool:
+    """Whether its gaps will be looked for as soon as the drawing has stood for a moment."""
+    return not worked_out(guideline) and len(guideline.transitions) <= _MANY
+
+
+def _find(guideline: Guideline) -> None:
+    gaps_of(guideline)  # the page that is drawn next shows them
 
 
 def _left(view: PathwayState) -> None:
@@ -92,9 +108,6 @@ def _canvas(view: PathwayState) -> None:
         else:
             select(click.id)
 
-    def find() -> None:
-        gaps_of(view.guideline)  # the page that is drawn next shows them
-
     canvas(
         view.opened.scene,
         selected=view.location.selected or None,
@@ -106,7 +119,7 @@ def _canvas(view: PathwayState) -> None:
         height=HEIGHT,
         around=720 - HEIGHT,
         on_click=hear,
-        on_rest=None if worked_out(view.guideline) or len(view.guideline.transitions) > _MANY else find,
+        rests=_waits(view.guideline),
     )
 
 
@@ -183,8 +196,8 @@ def _names(guideline: Guideline) -> dict[str, str]:
 def _evidence(view: PathwayState) -> None:
     id = view.location.selected
     st.button("Back to the walk", icon=":material/arrow_back:", key="close", type="tertiary", on_click=select, args=("",))
-    asked = evidence_panel(view.guideline, id, choice=view.walked.edges.get(id), key="evidence")
-    sources = [reference.id for reference in evidence(view.guideline, id).references]
+    found = evidence_panel(view.guideline, id, select, choice=view.walked.edges.get(id), key="evidence")
+    sources = [reference.id for reference in found.references] if found else []
     if sources:
         st.button(
             "What falls without these sources",
@@ -194,9 +207,6 @@ def _evidence(view: PathwayState) -> None:
             on_click=_take_away,
             args=(sources,),
         )
-    if asked:
-        select(asked)
-        st.rerun()
 
 
 def _take_away(sources: list[str]) -> None:

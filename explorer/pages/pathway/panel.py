@@ -6,6 +6,8 @@ in `edgewise.explorer.cards.markup`. What can be pressed is native.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from edgewise.citations.evidence.support import Evidence, evidence
@@ -17,20 +19,22 @@ from edgewise.graph.pathway import Pathway
 from edgewise.graph.walking.walk import Choice
 from edgewise.ontology.errors import UnknownName
 
+Ask = Callable[[str], None]
 BUTTONS_IN_SIGHT = 2
 
 
-def evidence_panel(guideline: Guideline, id: str, *, choice: Choice | None = None, key: str) -> str | None:
+def evidence_panel(guideline: Guideline, id: str, ask: Ask, *, choice: Choice | None = None, key: str) -> Evidence | None:
     """Show the evidence behind an edge or a step in the current container.
 
     Args:
         guideline: where it stands.
         id: of a transition or a step; an id that is neither is answered with a message.
+        ask: called with the id of the step or edge that the reader asks for by a button, before the page is drawn again.
         choice: how the walk left the edge; adds what each part of its condition is for this patient.
         key: distinguishes the buttons of several panels on one page.
 
     Returns:
-        The id of the step or edge that the reader asks for by a button, else None.
+        What was shown; None for an unknown id.
     """
     try:
         found = evidence(guideline, id)
@@ -40,46 +44,41 @@ def evidence_panel(guideline: Guideline, id: str, *, choice: Choice | None = Non
     transition = guideline.transitions.get(id)
     with st.container(gap=None):
         if transition:
-            return _edge(guideline, transition, found, choice, key)
-        return _step(guideline, guideline.steps[id], found, key)
+            _edge(guideline, transition, found, choice, key, ask)
+        else:
+            _step(guideline, guideline.steps[id], found, key, ask)
+    return found
 
 
-def _edge(guideline: Guideline, transition: Transition, found: Evidence, choice: Choice | None, key: str) -> str | None:
+def _edge(guideline: Guideline, transition: Transition, found: Evidence, choice: Choice | None, key: str, ask: Ask) -> None:
     st.html(page(edge_head(guideline, transition), key=f"{key}-head"))
-    asked = _ends(transition, key)
+    _ends(transition, key, ask)
     st.html(page(*edge_body(guideline, transition, found, choice), key=f"{key}-body"))
-    return asked
 
 
-def _step(guideline: Guideline, step: Step, found: Evidence, key: str) -> str | None:
+def _step(guideline: Guideline, step: Step, found: Evidence, key: str, ask: Ask) -> None:
     st.html(page(step_head(guideline, step, found), key=f"{key}-head"))
-    asked = _edges(guideline, step, key)
+    _edges(guideline, step, key, ask)
     st.html(page(*step_body(guideline, step, found), key=f"{key}-body"))
-    return asked
 
 
-def _ends(transition: Transition, key: str) -> str | None:
-    asked = None
+def _ends(transition: Transition, key: str, ask: Ask) -> None:
     with st.container(horizontal=True, gap="small"):
         for label, id in (("← Step before", transition.source), ("Step after →", transition.target)):
-            if st.button(label, key=f"{key}:go:{label}"):
-                asked = id
-    return asked
+            st.button(label, key=f"{key}:go:{label}", on_click=ask, args=(id,))
 
 
-def _edges(guideline: Guideline, step: Step, key: str) -> str | None:
-    into, out = Pathway.of(guideline).into(step.id), Pathway.of(guideline).out_of(step.id)
+def _edges(guideline: Guideline, step: Step, key: str, ask: Ask) -> None:
+    into = [t for t in guideline.transitions.values() if t.target == step.id]
+    out = [t for t in guideline.transitions.values() if t.source == step.id]
     if not into and not out:
-        return None
+        return
     named = [(t, f"From {plain(guideline.steps[t.source].name)}") for t in into]
     named += [(t, f"To {plain(guideline.steps[t.target].name)}") for t in out]
     few = len(named) <= BUTTONS_IN_SIGHT
-    asked = None
     with st.container(horizontal=True, gap="small") if few else st.popover(f"Ways in: {len(into)}, ways on: {len(out)}"):
         for transition, label in named:
-            if st.button(label, key=f"{key}:go:{transition.id}", help=plain(transition.label)):
-                asked = transition.id
-    return asked
+            st.button(label, key=f"{key}:go:{transition.id}", help=plain(transition.label), on_click=ask, args=(transition.id,))
 
 
 def _sentence(told: str) -> str:

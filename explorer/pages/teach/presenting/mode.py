@@ -12,7 +12,7 @@ from dataclasses import replace
 import streamlit as st
 
 from edgewise.explorer.cards.markup import page, section, tag
-from edgewise.explorer.drawing.canvas import canvas
+from edgewise.explorer.drawing.canvas import canvas, stage
 from edgewise.explorer.drawing.lettering import clean
 from edgewise.explorer.drawing.scene import Click, Room
 from edgewise.explorer.pages.teach.cases import Shelf, chosen, shelf
@@ -47,6 +47,7 @@ def present(view: Here) -> None:
     place = _place(view, telling)
     st.html(page(tag("div", "", cls=f"ew-room ew-room-{_room(view) or 'page'}")))
     keys(telling, _turn, _act)
+    stage(view.opened.scene, key="present-canvas")
     left, right = st.columns([11, 10], gap="small")
     with left, st.container(key="ew-drawing", gap="small"):
         _drawing(view, telling, ballot(place))
