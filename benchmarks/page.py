@@ -5,39 +5,29 @@
 - start: from starting the server to the first canvas drawn, against an empty Streamlit page to its first text;
 - click: from a click on an edge to its evidence on screen, against a bare st.button rerun to its new text.
 
-Peers take turns, so that whatever else the machine does hits both. Printed are medians and their ratio; aimed at are 1.5 and 1.3.
+Peers take turns, so that whatever else the machine does hits both. Printed are medians and their ratio; aimed at are 1.25 and 1.2.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import socket
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from statistics import median
 
 from playwright.sync_api import Browser, Page, sync_playwright
+from serving import BUTTON, EMPTY, ROOT, edgewise, free_port, served, streamlit
 
-ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "browser"))
 
-from chromium import FLAGS, executable  # noqa: E402
-from driving import drawn, place  # noqa: E402
+from chromium import FLAGS, executable
+from driving import drawn, place
 
-EMPTY = "import streamlit as st\nst.text('ready')\n"
-BUTTON = """import streamlit as st
-st.session_state.n = st.session_state.get('n', 0)
-if st.button('go'):
-    st.session_state.n += 1
-st.text(f'count {st.session_state.n}')
-"""
-QUIET = ["--server.headless=true", "--browser.gatherUsageStats=false", "--server.fileWatcherType=none"]
 EDGES = {
     "conservative-care-to-diagnostic-injections": "Conservative care, 3–6 months → Diagnostic SI joint injections",
     "diagnostic-injections-to-cooled-rfa": "Diagnostic SI joint injections → Cooled RFA, S1–S3 lateral branches",
@@ -50,44 +40,12 @@ DRAWN = """() => {
 IN_SIGHT = "(text) => document.body.innerText.includes(text)"
 
 
-def edgewise(port: int) -> list[str]:
-    return [sys.executable, "-m", "edgewise", "explore", "--no-browser", "--port", str(port)]
-
-
-def streamlit(script: Path, port: int) -> list[str]:
-    return [sys.executable, "-m", "streamlit", "run", str(script), f"--server.port={port}", *QUIET]
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
-
-
-@contextmanager
-def served(command: list[str], port: int) -> Iterator[None]:
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
-        try:
-            yield _until_listening(server, port)
-        finally:
-            server.terminate()
-
-
-def _until_listening(server: subprocess.Popen[bytes], port: int) -> None:
-    while server.poll() is None:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.01)
-    raise SystemExit(f"the server ended: {server.args}")
-
-
-def start(browser: Browser, make: list[str], port: int, wait: Callable[[Page], object]) -> float:
+def start(browser: Browser, make: list[str], port: int, folder: Path, wait: Callable[[Page], object]) -> float:
     """Seconds from starting a server to its first picture in a fresh profile."""
     context = browser.new_context(viewport={"width": 1280, "height": 720})
     page = context.new_page()
     began = time.perf_counter()
-    with served(make, port):
+    with served(make, port, folder):
         page.goto(f"http://127.0.0.1:{port}/")
         wait(page)
         took = time.perf_counter() - began
@@ -120,11 +78,10 @@ def starts(browser: Browser, folder: Path, rounds: int) -> tuple[list[float], li
     ours, theirs = [], []
     for _ in range(rounds):
         port = free_port()
-        theirs.append(
-            start(browser, streamlit(empty, port), port, lambda page: page.wait_for_function(IN_SIGHT, arg="ready", polling="raf"))
-        )
+        ready = partial(Page.wait_for_function, expression=IN_SIGHT, arg="ready", polling="raf")
+        theirs.append(start(browser, streamlit(empty, port), port, folder, ready))
         port = free_port()
-        ours.append(start(browser, edgewise(port), port, lambda page: page.wait_for_function(DRAWN, polling="raf")))
+        ours.append(start(browser, edgewise(port), port, ROOT, partial(Page.wait_for_function, expression=DRAWN, polling="raf")))
     return ours, theirs
 
 
@@ -133,7 +90,7 @@ def clicks(browser: Browser, folder: Path, rounds: int) -> tuple[list[float], li
     bare.write_text(BUTTON, encoding="utf-8")
     port, other = free_port(), free_port()
     ours, theirs = [], []
-    with served(edgewise(port), port), served(streamlit(bare, other), other):
+    with served(edgewise(port), port), served(streamlit(bare, other), other, folder):
         page = browser.new_page(viewport={"width": 1280, "height": 720})
         page.goto(f"http://127.0.0.1:{port}/")
         drawn(page)
