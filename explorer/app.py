@@ -6,10 +6,9 @@ first, and a link to a page would begin with two errors in the browser's console
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import streamlit as st
 
+from edgewise.explorer.drawing.canvas import load
 from edgewise.explorer.pages.pathway.page import pathway
 from edgewise.explorer.shell import frame
 
@@ -47,7 +46,14 @@ PAGES = {
 }
 
 
+DRAWING = {"", "evidence", "teach"}
+"""Pages with a drawing."""
+
+
 def _show() -> None:
+    with st.container(gap=None):
+        if st.query_params.get("page", "") in DRAWING:
+            load()
     name = frame.show({name: title for name, (title, _) in PAGES.items()})
     if name is not None:
         PAGES[name][1]()
@@ -57,7 +63,7 @@ def _forward() -> None:
     st.switch_page(main, query_params={**st.query_params.to_dict(), "page": current.url_path})
 
 
-st.set_page_config(page_title="Edgewise", page_icon=str(Path(__file__).with_name("icon.svg")), layout="wide")
+st.set_page_config(page_title="Edgewise", layout="wide")
 main = st.Page(_show, title="Edgewise", default=True)
 others = [st.Page(_forward, title=title, url_path=name) for name, (title, _) in PAGES.items() if name]
 current = st.navigation([main, *others], position="hidden")

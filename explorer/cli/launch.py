@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import inspect
 import os
 import signal
 import socket
@@ -136,14 +137,12 @@ def url(host: str, port: int) -> str:
 def _warm_up() -> None:
     """Load what the first page needs while the browser is still loading; what fails here fails there too, and is told."""
     with suppress(Exception):
-        import numpy  # noqa: F401  # for Streamlit, which turns to it for the page's icon
-        import PIL.ImageFile  # noqa: F401
-
         from edgewise.explorer.drawing.canvas import scene_text
         from edgewise.explorer.pages.pathway import page as pathway  # noqa: F401  # its imports are most of the time
         from edgewise.explorer.shell.guidelines import first, opened
 
         scene_text(opened(first()).scene)
+        inspect.stack()  # Streamlit asks once who calls it, for which Python looks through every module there is
 
 
 def _judge(name: str) -> None:

@@ -2,9 +2,9 @@
 
 vis-network (out of pyvis' wheel) keeps nodes and viewport; `drawing.js` paints what dot has laid out. The data come in two parts: the
 *scene*, told apart by a hash (another hash: another drawing), and the *view* (selection, walk, filter, ghosts, room), which only
-repaints. vis-network and the scene are laid ready by `stage`, in components of their own whose messages seldom change: a page that
-draws its canvas in a fragment stages it outside, and a click then sends the view alone. Texts travel as JSON and are painted on a canvas
-or set as text nodes, never as HTML.
+repaints. vis-network is sent by `load`, the scene by `stage`, in components of their own whose messages seldom change: a page that draws
+its canvas in a fragment stages it outside, and a click then sends the view alone. Texts travel as JSON and are painted on a canvas or set
+as text nodes, never as HTML.
 
 For tests, the element ``[data-edgewise="canvas"]`` carries a property ``edgewise`` with ``ready()``, ``positionOf(id)`` (of a
 node, an edge, a ghost as ``ghost:`` and its step, the loud one as ``ghost``; ``{x, y}`` in the browser window, null for what is not
@@ -19,16 +19,21 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from functools import lru_cache
 from importlib import resources
-from typing import Any, cast, get_args
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast, get_args
 
 import streamlit as st
-from pyvis.network import Network
 
-from edgewise.explorer.drawing.layout import Layout, PlacedEdge, PlacedNode, lay_out
 from edgewise.explorer.drawing.lettering import clean, wrap
 from edgewise.explorer.drawing.palette import GROUNDS, KINDS, ROLES, STATES, kind_of
 from edgewise.explorer.drawing.scene import Click, Edge, Ghost, Highlight, Node, Room, Scene, State
 from edgewise.explorer.drawing.sizes import EDGE_FONT, FOR_SCRIPTS
+
+if TYPE_CHECKING:  # with Graphviz, NetworkX and IPython behind them: loaded where a scene is drawn for the first time
+    from pyvis.network import Network
+
+    from edgewise.explorer.drawing.layout import Layout, PlacedEdge, PlacedNode
 
 VIS = "lib/vis-9.1.2/vis-network.min.js"
 HTML = '<div class="ew-root" data-edgewise="canvas"></div>'
@@ -51,7 +56,9 @@ def vis_source() -> str:
     >>> "@version 9.1.2" in vis_source()
     True
     """
-    text = resources.files("pyvis").joinpath(VIS).read_text(encoding="utf-8")
+    spec = find_spec("pyvis")  # to ask for its resources would load it, and IPython with it
+    folder = Path(spec.origin).parent if spec and spec.origin else Path()
+    text = (folder / VIS).read_text(encoding="utf-8")
     return text.partition("//# sourceMappingURL")[0]
 
 
@@ -73,14 +80,18 @@ def _mounts() -> tuple[Any, Any, Any, Any]:
     return loader, scene, drawn, st.components.v2.component("edgewise_rest", js=_own("rest.js"))
 
 
+def load() -> None:
+    """Send vis-network: first of all on a page, since the browser has the most to do with it."""
+    _mounts()[0](key="vis")
+
+
 def stage(scene: Scene, *, key: str = "pathway", on_rest: Callable[[], None] | None = None) -> None:
-    """Lay ready in the browser what a canvas of `scene` needs, without showing anything.
+    """Lay ready in the browser what a canvas draws, without showing it.
 
     `on_rest` is called once, a moment after the first drawing: time for what should not hold it up.
     """
-    loader, laid, _, rest = _mounts()
+    _, laid, _, rest = _mounts()
     with st.container(gap=None):
-        loader(key=f"{key}:vis")
         laid(key=f"{key}:scene", data=scene_text(scene))
         rest(key=f"{key}:rest", data={"rest": scene_text(scene)["hash"] if on_rest else ""}, on_rest_change=on_rest or _nothing)
 
@@ -166,6 +177,8 @@ def scene_data(scene: Scene) -> Mapping[str, Any]:
     >>> scene_data(Scene())["scene"]["nodes"], len(scene_data(Scene())["hash"])
     ([], 16)
     """
+    from edgewise.explorer.drawing.layout import lay_out
+
     layout = lay_out(scene)
     network = carrier(scene, layout)
     nodes, edges, *_ = network.get_network_data()
@@ -182,19 +195,29 @@ def scene_data(scene: Scene) -> Mapping[str, Any]:
         "palette": {"states": STATES, "kinds": KINDS, "grounds": GROUNDS},
         "name": f"Pathway with {len(scene.nodes)} steps and {len(scene.edges)} transitions; the same as a list is on this page",
     }
-    text = json.dumps(drawing, sort_keys=True)
-    return {"scene": drawing, "hash": hashlib.sha256(text.encode()).hexdigest()[:16]}
+    return {"scene": drawing, "hash": _hash(json.dumps(drawing, sort_keys=True))}
 
 
 @lru_cache(maxsize=64)
 def scene_text(scene: Scene) -> Mapping[str, str]:
     """`scene_data` as the browser gets it: the scene as JSON text, and its hash."""
-    data = scene_data(scene)
-    return {"scene": json.dumps(data["scene"]), "hash": data["hash"]}
+    text = _drawn(scene)
+    return {"scene": text, "hash": _hash(text)}
+
+
+def _drawn(scene: Scene) -> str:
+    """The costly part: it alone needs Graphviz and pyvis."""
+    return json.dumps(scene_data(scene)["scene"], sort_keys=True)
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def carrier(scene: Scene, layout: Layout) -> Network:
     """Give pyvis' network with places and words. Only its data are used: its HTML would let text in as code."""
+    from pyvis.network import Network
+
     network = Network(directed=True)
     network.options = OPTIONS
     for node in scene.nodes:

@@ -1,6 +1,10 @@
 // The address holds the whole view, so that copying the address copies the view.
 const SHOWN = 1600;
 
+// The icon of the page is set here too, once: for Streamlit's own way the server would load NumPy and Pillow before the first page.
+const link = document.querySelector('link[rel~="icon"]');
+if (link) link.href = ICON;
+
 async function copy(text) {
   if (navigator.clipboard && window.isSecureContext) return navigator.clipboard.writeText(text);
   const box = document.createElement("textarea"); // plain http on another machine: no clipboard interface

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import Any, Literal
+from urllib.parse import quote
 
 import streamlit as st
 
@@ -181,12 +182,13 @@ def _open_chosen() -> None:
 @cache
 def _copy_link() -> Any:
     source = resources.files("edgewise.explorer.shell")
+    icon = quote(resources.files("edgewise.explorer").joinpath("icon.svg").read_text(encoding="utf-8"))
     return st.components.v2.component(
         "edgewise_copy_link",
         html='<span class="ew-title"></span>'
         f'<button type="button">{_CHAIN}<span class="ew-say" aria-live="polite">Copy link</span></button>',
         css=source.joinpath("copy_link.css").read_text(encoding="utf-8"),
-        js=source.joinpath("copy_link.js").read_text(encoding="utf-8"),
+        js=f'const ICON = "data:image/svg+xml,{icon}";\n' + source.joinpath("copy_link.js").read_text(encoding="utf-8"),
     )
 
 
