@@ -19,6 +19,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from functools import lru_cache
 from importlib import resources
+from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast, get_args
@@ -29,6 +30,7 @@ from edgewise.explorer.drawing.lettering import clean, wrap
 from edgewise.explorer.drawing.palette import GROUNDS, KINDS, ROLES, STATES, kind_of
 from edgewise.explorer.drawing.scene import Click, Edge, Ghost, Highlight, Node, Room, Scene, State
 from edgewise.explorer.drawing.sizes import EDGE_FONT, FOR_SCRIPTS
+from edgewise.graph.compiled.kept import digest_of, kept
 
 if TYPE_CHECKING:  # with Graphviz, NetworkX and IPython behind them: loaded where a scene is drawn for the first time
     from pyvis.network import Network
@@ -200,8 +202,9 @@ def scene_data(scene: Scene) -> Mapping[str, Any]:
 
 @lru_cache(maxsize=64)
 def scene_text(scene: Scene) -> Mapping[str, str]:
-    """`scene_data` as the browser gets it: the scene as JSON text, and its hash."""
-    text = _drawn(scene)
+    """`scene_data` as the browser gets it: the scene as JSON text, and its hash; drawn once for each scene, in whatever process."""
+    digest = digest_of(repr(scene).encode(), *(version(package) for package in ("pygraphviz", "pyvis")))
+    text = kept(digest, "canvas", lambda: _drawn(scene).encode()).decode()
     return {"scene": text, "hash": _hash(text)}
 
 

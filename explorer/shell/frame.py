@@ -21,12 +21,6 @@ from edgewise.explorer.shell.mirror import mirror, moved
 from edgewise.graph.model import Guideline
 from edgewise.ontology.errors import EdgewiseError, UnknownName
 
-REVIEW = {
-    "pending": "pending human review",
-    "submitted": "submitted for human review",
-    "under-review": "under human review",
-    "approved": "reviewed and approved",
-}
 _FRAMED = "framed"
 _MOST = 6  # problems of one address that are told
 _SHEETS = {  # of each page: the browser weighs every rule at every click

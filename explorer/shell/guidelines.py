@@ -92,8 +92,8 @@ def _version(file: Path) -> tuple[int, int]:
 def _opened(name: str, file: str, version: tuple[int, int]) -> Opened:
     made = _loaded(file, version).guideline
     found = Opened(name, made, picture(made))
-    # Streamlit collects garbage after every run, and nothing can be sent to the browser meanwhile. Libraries and guidelines stay for
-    # good: set aside, they need not be looked through each time, which takes longer than all the rest of a click.
+    # While garbage is collected nothing can be sent to the browser. Libraries and guidelines stay for good: set aside, they need not be
+    # looked through each time, which takes longer than a click.
     gc.freeze()
     return found
 

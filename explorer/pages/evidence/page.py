@@ -16,9 +16,9 @@ from edgewise.explorer.cards.markup import tag
 from edgewise.explorer.cards.wording import plain
 from edgewise.explorer.drawing.canvas import canvas, stage
 from edgewise.explorer.drawing.scene import Click, Scene
-from edgewise.explorer.pages.evidence.what_falls import in_short, marked, scene
 from edgewise.explorer.pages.evidence.page_state import EvidenceState, select, take, view_of
 from edgewise.explorer.pages.evidence.panels import evidence_views
+from edgewise.explorer.pages.evidence.what_falls import in_short, marked, scene
 from edgewise.explorer.shell import frame
 from edgewise.explorer.shell.mirror import mirror, moved
 

@@ -15,7 +15,6 @@ from edgewise.explorer.cards.markup import page
 from edgewise.explorer.cards.step_and_edge import edge_body, edge_head, step_body, step_head
 from edgewise.explorer.cards.wording import plain
 from edgewise.graph.model import Guideline, Step, Transition
-from edgewise.graph.pathway import Pathway
 from edgewise.graph.walking.walk import Choice
 from edgewise.ontology.errors import UnknownName
 
@@ -69,8 +68,7 @@ def _ends(transition: Transition, key: str, ask: Ask) -> None:
 
 
 def _edges(guideline: Guideline, step: Step, key: str, ask: Ask) -> None:
-    into = [t for t in guideline.transitions.values() if t.target == step.id]
-    out = [t for t in guideline.transitions.values() if t.source == step.id]
+    into, out = Pathway.of(guideline).into(step.id), Pathway.of(guideline).out_of(step.id)
     if not into and not out:
         return
     named = [(t, f"From {plain(guideline.steps[t.source].name)}") for t in into]
