@@ -15,6 +15,7 @@ from edgewise.explorer.cards.markup import page
 from edgewise.explorer.cards.step_and_edge import edge_body, edge_head, step_body, step_head
 from edgewise.explorer.cards.wording import plain
 from edgewise.graph.model import Guideline, Step, Transition
+from edgewise.graph.pathway import Pathway
 from edgewise.graph.walking.walk import Choice
 from edgewise.ontology.errors import UnknownName
 
