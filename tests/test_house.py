@@ -94,9 +94,12 @@ def test_a_checkout_whose_links_are_plain_files_is_seen(tmp_path):
     assert broken_links(tmp_path) == list(FOLDERS[1:])
 
 
-@pytest.mark.parametrize("processes", [(), ("-n2",)], ids=["one process", "two"])
-@pytest.mark.parametrize(("body", "code"), [("pytest.skip('no')", 5), ("pass", 0), ("assert False", 1)], ids=["skips", "passes", "fails"])
-def test_a_run_that_tests_nothing_does_not_end_well(tmp_path, processes, body, code):
+SKIPS = "pytest.skip('no')"
+RUNS = [(SKIPS, 5, ()), (SKIPS, 5, ("-n2",)), ("pass", 0, ()), ("assert False", 1, ())]
+
+
+@pytest.mark.parametrize(("body", "code", "processes"), RUNS, ids=["skips", "skips in two processes", "passes", "fails"])
+def test_a_run_that_tests_nothing_does_not_end_well(tmp_path, body, code, processes):
     ours = (ROOT / "tests" / "conftest.py").read_text("utf-8")
     (tmp_path / "conftest.py").write_text(ours.replace("Path(__file__).parents[1]", f"Path({str(ROOT)!r})"))
     (tmp_path / "test_it.py").write_text(f"import pytest\ndef test_it():\n    {body}\n")
