@@ -51,15 +51,17 @@ print(json.dumps([edgewise.__file__, [str(one) for one in at.exception], len(at.
 def run(*command: str | Path, cwd: Path = ROOT, given: str = "") -> str:
     """What a program says, run without a trace of this checkout in its environment; it has to end with 0."""
     done = subprocess.run(
-        [str(part) for part in command], cwd=cwd, env=clean(), input=given, capture_output=True, text=True, check=False, timeout=300
+        [str(part) for part in command], cwd=cwd, env=clean(cwd), input=given, capture_output=True, text=True, check=False, timeout=300
     )
     assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
     return done.stdout
 
 
-def clean() -> dict[str, str]:
+def clean(cwd: Path = ROOT) -> dict[str, str]:
+    """The environment without this checkout; what is installed keeps nothing but in the folder where it is called."""
     ours = ("PYTHON", "VIRTUAL_ENV", "EDGEWISE", "STREAMLIT")
-    return {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    kept = os.environ["EDGEWISE_CACHE"] if cwd == ROOT else str(cwd / "cache")
+    return {name: value for name, value in os.environ.items() if not name.startswith(ours)} | {"EDGEWISE_CACHE": kept}
 
 
 def build(source: Path, to: Path, target: str) -> Path:
@@ -192,7 +194,7 @@ def test_the_explorer_starts_and_serves(programs: Path, empty: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = str(probe.getsockname()[1])
     command = [programs / "edgewise", "explore", "--port", port, "--no-browser"]
-    running = subprocess.Popen(command, cwd=empty, env=clean(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    running = subprocess.Popen(command, cwd=empty, env=clean(empty), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     try:
         assert running.stdout
         line = running.stdout.readline()
