@@ -7,6 +7,7 @@ import warnings
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -17,10 +18,12 @@ from hypothesis import strategies as st
 
 from edgewise.citations.reading.article import Article, draft, payload, read_article, read_article_text
 from edgewise.citations.reading.fingerprint import fingerprint
+from edgewise.graph.model import Guideline
 from edgewise.graph.reading.projection import guideline
 from edgewise.graph.reading.read import read
 from edgewise.graph.reading.strict import strict_yaml
 from edgewise.ontology.errors import SourceError
+from tests import likeness
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "tests" / "data" / "articles"
@@ -194,27 +197,36 @@ def test_a_draft_survives_hostile_names_and_entries() -> None:
 # ------------------------------------------------------------------------------------------------- the first article
 
 
-@pytest.fixture(scope="module")
-def first() -> Article:
+@cache
+def si() -> Guideline:
+    source = read(ROOT / "guidelines" / "sacroiliac-sclerosis" / "guideline.yaml")
+    return guideline(source.graph, source.iri)
+
+
+@pytest.fixture(scope="module", params=["likeness", "article"])
+def first(request: pytest.FixtureRequest) -> tuple[Article, Guideline]:
+    """An article of our own words and the article itself, which stays with the editor, each with its guideline."""
+    if request.param == "likeness":
+        return read_article_text(likeness.article(si()), "likeness.txt", "text"), likeness.retold(si())
     found = sorted(FIRST.glob("*.txt"))
     if not found:
         reason = "NOT CHECKED: no ../shared/article/*.txt beside this checkout"
         warnings.warn(reason, stacklevel=2)
         pytest.skip(reason)
-    return read_article(found[0])
+    return read_article(found[0]), si()
 
 
-def test_the_first_article_has_36_groups_45_citations_and_6_entries(first: Article) -> None:
-    assert (first.style, len(first.markers), len(first.references), first.abstentions) == ("bare", 36, 6, ())
-    histogram = Counter(n for marker in first.markers for n in marker.numbers)
+def test_the_first_article_has_36_groups_45_citations_and_6_entries(first: tuple[Article, Guideline]) -> None:
+    article, _ = first
+    assert (article.style, len(article.markers), len(article.references), article.abstentions) == ("bare", 36, 6, ())
+    histogram = Counter(n for marker in article.markers for n in marker.numbers)
     assert histogram == {1: 7, 2: 11, 3: 10, 4: 7, 5: 4, 6: 4, 7: 2}
 
 
-def test_the_first_article_has_the_passages_of_its_guideline_in_their_places(first: Article) -> None:
-    source = read(ROOT / "guidelines" / "sacroiliac-sclerosis" / "guideline.yaml")
-    model = guideline(source.graph, source.iri)
+def test_the_first_article_has_the_passages_of_its_guideline_in_their_places(first: tuple[Article, Guideline]) -> None:
+    article, model = first
     printed = {marker.id: int(marker.printed) for marker in model.markers.values()}
-    by = {sentence.fingerprint: sentence for sentence in first.sentences}
+    by = {sentence.fingerprint: sentence for sentence in article.sentences}
     named: dict[str, set[str]] = {}
     for statement in model.statements.values():
         sentence = by[statement.fingerprint]
@@ -226,10 +238,11 @@ def test_the_first_article_has_the_passages_of_its_guideline_in_their_places(fir
     assert all(heading.fingerprint in by for heading in model.headings.values())
 
 
-def test_the_first_article_s_list_is_split_into_kind_title_source_and_year(first: Article) -> None:
-    assert Counter(entry.kind for entry in first.references) == {"guideline": 3, "research": 3}
-    assert [entry.year for entry in first.references] == [2025, 2025, 2025, 2006, 2013, 2016]
-    assert first.references[4].container == "Neurosurgical focus"
+def test_the_first_article_s_list_is_split_into_kind_title_source_and_year(first: tuple[Article, Guideline]) -> None:
+    article, _ = first
+    assert Counter(entry.kind for entry in article.references) == {"guideline": 3, "research": 3}
+    assert [entry.year for entry in article.references] == [2025, 2025, 2025, 2006, 2013, 2016]
+    assert article.references[4].container == "Neurosurgical focus"
 
 
 # ----------------------------------------------------------------------------------------------------------- hostile

@@ -18,11 +18,12 @@ from benchmarks.operators import OPERATORS
 from edgewise.citations.audit.engine import Audited, audit, examine
 from edgewise.citations.audit.rules import RULES
 from edgewise.citations.audit.settings import Settings, find_settings, read_settings
-from edgewise.citations.reading.article import read_article
+from edgewise.citations.reading.article import read_article, read_article_text
 from edgewise.graph.library import load
 from edgewise.graph.model import RuleSetting, Waiver
 from edgewise.ontology.errors import SourceError
 from edgewise.ontology.findings import Finding
+from tests import likeness
 
 DATA = Path(__file__).parents[1] / "data"
 ARTICLES = Path(__file__).parents[3] / "shared" / "article"
@@ -35,8 +36,12 @@ def si() -> Audited:
     return Audited(loaded.guideline, loaded.source)
 
 
-def with_article() -> Audited:
-    """With the copy that stays with the editor; without it the test is skipped, and the summary says so."""
+@pytest.fixture(params=["likeness", "article"])
+def with_article(request: pytest.FixtureRequest) -> Audited:
+    """With an article of our own words, and with the copy that stays with the editor; without that, the summary says so."""
+    if request.param == "likeness":
+        told = read_article_text(likeness.article(si().guideline), "likeness.txt", "text")
+        return replace(si(), guideline=likeness.retold(si().guideline), article=told)
     found = sorted(ARTICLES.glob("*.txt"))
     if not found:
         reason = "NOT CHECKED: no ../shared/article/*.txt beside this checkout"
@@ -69,8 +74,8 @@ def test_the_first_guideline_has_exactly_the_findings_that_were_reviewed():
     assert [row(one) for one in audit(si())] == golden()["guideline"]
 
 
-def test_the_article_adds_exactly_the_findings_that_were_reviewed():
-    rows = [row(one) for one in audit(with_article())]
+def test_the_article_adds_exactly_the_findings_that_were_reviewed(with_article: Audited):
+    rows = [row(one) for one in audit(with_article)]
     assert [one for one in rows if one not in golden()["guideline"]] == golden()["article"]
     assert [one for one in rows if one in golden()["guideline"]] == golden()["guideline"]
 
@@ -103,8 +108,8 @@ def test_the_audit_finds_by_itself_what_is_wrong_with_the_first_article(fault: s
     assert len(found_by(audit(si()), rule, *words)) == 1, fault
 
 
-def test_markers_beyond_the_list_are_one_finding():
-    found = [one for one in audit(with_article()) if one.rule.startswith("M1") and one.severity == "error"]
+def test_markers_beyond_the_list_are_one_finding(with_article: Audited):
+    found = [one for one in audit(with_article) if one.rule.startswith("M1") and one.severity == "error"]
     assert [(one.rule, one.value) for one in found] == [("M101", "7")]
 
 

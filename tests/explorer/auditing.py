@@ -29,7 +29,7 @@ def _page():
 
 
 def visited(**params: str) -> AppTest:
-    at = AppTest.from_function(_page, default_timeout=30)
+    at = AppTest.from_function(_page, default_timeout=120)
     for name, value in {"page": "audit", **params}.items():
         at.query_params[name] = value
     return ran(at)

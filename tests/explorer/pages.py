@@ -13,7 +13,7 @@ APP = Path(__file__).parents[2] / "explorer" / "app.py"
 
 def opened(**address: str) -> AppTest:
     """The app at an address, drawn once."""
-    at = AppTest.from_file(str(APP), default_timeout=60)
+    at = AppTest.from_file(str(APP), default_timeout=120)
     for key, value in address.items():
         at.query_params[key] = value
     return drawn(at)

@@ -37,10 +37,10 @@ def _page():
 
 
 def opened(**params: str) -> AppTest:
-    at = AppTest.from_function(_page)
+    at = AppTest.from_function(_page, default_timeout=120)
     for name, value in {"page": "teach", "mode": "present", **params}.items():
         at.query_params[name] = value
-    at.run(timeout=30)
+    at.run(timeout=120)
     assert not at.exception
     return at
 
@@ -51,7 +51,7 @@ def told(at: AppTest) -> str:
 
 
 def press(at: AppTest, label: str) -> AppTest:
-    at = next(button for button in at.button if button.label == label).click().run(timeout=30)
+    at = next(button for button in at.button if button.label == label).click().run(timeout=120)
     assert not at.exception
     return at
 

@@ -123,7 +123,7 @@ def with_article(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, text: str = AR
     file = tmp_path / "ankle.yaml"
     file.write_text(SMALL.read_text("utf-8").replace(zeros, fingerprint(OURS)), "utf-8")
     begin_with(monkeypatch, file)
-    at = AppTest.from_function(_page, default_timeout=30)
+    at = AppTest.from_function(_page, default_timeout=120)
     at.query_params["page"] = "audit"
     at.query_params["view"] = "sign"
     at.session_state["article:ankle"] = read_article_text(text, "mine.txt", "text")

@@ -81,7 +81,7 @@ def test_a_ledger_that_cannot_be_written_is_told_and_nothing_is_acknowledged(mon
 
 
 def test_the_second_of_two_clicks_on_one_button_adds_nothing(ledger):
-    at = AppTest.from_function(_sign_twice, default_timeout=30)
+    at = AppTest.from_function(_sign_twice, default_timeout=120)
     at.query_params["page"] = "audit"
     ran(at)
     assert len(open_ledger(ledger)) == 1
@@ -103,7 +103,7 @@ def _sign_twice():
 
 
 def test_what_changed_between_drawing_and_click_is_not_signed():
-    at = AppTest.from_function(_sign_what_is_no_longer_there, default_timeout=30)
+    at = AppTest.from_function(_sign_what_is_no_longer_there, default_timeout=120)
     at.query_params["page"] = "audit"
     ran(at)
     assert "the guideline changed while you looked at it" in at.session_state["audit:said"][0]

@@ -171,7 +171,7 @@ def _page() -> None:
 
 
 def test_the_canvas_mounts_on_a_page_twice_and_without_steps() -> None:
-    page = AppTest.from_function(_page, default_timeout=30).run()
+    page = AppTest.from_function(_page, default_timeout=120).run()
     assert not page.exception
     assert not page.run().exception
 

@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
@@ -54,7 +55,7 @@ def exploring(cwd: Path, *arguments: str, **more: str) -> Iterator[subprocess.Po
     finally:
         if running.poll() is None:
             running.kill()
-        running.wait(10)
+        running.wait(120)
         assert running.stdout
         running.stdout.close()
 
@@ -83,7 +84,7 @@ def test_it_starts_in_any_folder_answers_and_dies_without_a_trace(tmp_path, endi
         assert announced(running) == f"http://127.0.0.1:{port}"
         assert health(port) == 200
         running.send_signal(ending)
-        assert running.wait(20) in (0, 130)
+        assert running.wait(120) in (0, 130)
         assert running.stdout
         assert "Traceback" not in running.stdout.read()
     with pytest.raises(ProcessLookupError):  # nobody is left of its group
@@ -99,17 +100,17 @@ def test_it_opens_the_browser_at_the_address_it_prints_unless_told_not_to(tmp_pa
     browser.chmod(0o755)
     with exploring(tmp_path, SI, "--port", str(free()), BROWSER=f"{browser} %s") as running:
         address = announced(running)
-        for _ in range(200):
+        for _ in range(2_400):  # two minutes: a guard against waiting for ever, no promise
             if visited.exists():
                 break
-            health(int(address.rpartition(":")[2]))
+            time.sleep(0.05)
         assert visited.read_text().strip() == address
         running.terminate()
-        running.wait(20)
+        running.wait(120)
 
 
 def refused(*arguments: str) -> str:
-    done = subprocess.run(command(*arguments), cwd=ROOT, env=environment(), capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run(command(*arguments), cwd=ROOT, env=environment(), capture_output=True, text=True, check=False, timeout=120)
     assert (done.returncode, done.stdout) == (2, "")
     (line,) = done.stderr.splitlines()
     return line

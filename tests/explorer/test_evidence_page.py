@@ -46,7 +46,7 @@ def shown(monkeypatch: pytest.MonkeyPatch, guideline: Guideline, **own: str) -> 
     """The page for any guideline, without the frame."""
     here = frame.Here(Opened("g", guideline, picture(guideline)), Location("g", page="evidence", own=own))
     monkeypatch.setattr(frame, "here", lambda: here)
-    return drawn(AppTest.from_function(_page, default_timeout=60))
+    return drawn(AppTest.from_function(_page, default_timeout=120))
 
 
 class Table(HTMLParser):

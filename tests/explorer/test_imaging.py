@@ -36,10 +36,10 @@ def _page():
 
 
 def opened(**params: str) -> AppTest:
-    at = AppTest.from_function(_page)
+    at = AppTest.from_function(_page, default_timeout=120)
     for name, value in params.items():
         at.query_params[name] = value
-    at.run(timeout=20)
+    at.run(timeout=120)
     assert not at.exception
     return at
 
@@ -132,7 +132,7 @@ def test_a_step_in_the_address_is_the_method_shown(sample):
 
 def test_choosing_a_method_writes_its_step_into_the_address_and_shows_its_evidence(sample):
     at = opened(g="sacroiliac-sclerosis", facts="radiographs~equivocal")
-    at.selectbox[0].select("modality-mri-with-and-without-contrast").run(timeout=20)
+    at.selectbox[0].select("modality-mri-with-and-without-contrast").run(timeout=120)
     assert at.query_params["sel"] == "mri-si-joints-with-and-without-contrast"
     assert at.query_params["facts"] == "radiographs~equivocal", "the walk is not lost"
     assert at.selectbox[0].value == "modality-mri-with-and-without-contrast"
@@ -141,9 +141,9 @@ def test_choosing_a_method_writes_its_step_into_the_address_and_shows_its_eviden
 
 def test_going_back_to_an_address_without_selection_shows_what_it_showed(sample):
     at = opened()
-    at.selectbox[0].select("modality-ct-without-contrast").run(timeout=20)
+    at.selectbox[0].select("modality-ct-without-contrast").run(timeout=120)
     at.query_params.clear()
-    assert at.run(timeout=20).selectbox[0].value == "modality-xray-si-joints"
+    assert at.run(timeout=120).selectbox[0].value == "modality-xray-si-joints"
 
 
 @pytest.mark.parametrize("selected", ["", "si-joint-fusion", "cooled-rfa-to-si-joint-fusion", "<script>"])
@@ -178,7 +178,7 @@ def test_a_method_that_no_step_uses_can_be_chosen_all_the_same(monkeypatch, samp
     rated = Rating("lone-rating", "lone", "situation-initial", 2, 1, 9, "s2")
     guideline = replace(sample, modalities={**sample.modalities, "lone": lone}, ratings={**sample.ratings, "lone-rating": rated})
     at = shown(monkeypatch, guideline)
-    at.selectbox[0].select("lone").run(timeout=20)
+    at.selectbox[0].select("lone").run(timeout=120)
     assert at.selectbox[0].value == "lone"
     assert "2 of 9, usually not appropriate" in told(at)
 

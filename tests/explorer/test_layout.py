@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from edgewise.explorer.drawing.scene import Edge, Lane, Node, Scene
 from edgewise.explorer.drawing.sizes import EDGE_FONT, NODE_FONT
 from edgewise.graph.library import load
 from edgewise.ontology.errors import EdgewiseError, UnknownName
+from tests import work
 
 ROOT = Path(__file__).parents[2]
 KINDS = ("Presentation", "Investigation", "Treatment", "Endpoint")
@@ -135,12 +135,19 @@ def test_a_single_step_and_an_empty_pathway_are_drawn() -> None:
     assert lay_out(Scene()).edges == {}
 
 
-def test_a_large_pathway_is_drawn_soundly_and_soon() -> None:
-    pairs = [(i, i + 1 + (i * 7) % 11) for i in range(149)] + [(i, i + 3) for i in range(0, 140, 4)]
-    scene = pathway(150, [(a, min(b, 149)) for a, b in pairs], 6)
-    started = time.perf_counter()
-    check_sound(scene)
-    assert time.perf_counter() - started < 20
+def branching(size: int) -> Scene:
+    """A pathway of `size` steps, a quarter more edges, and bends over several ranks."""
+    pairs = [(i, i + 1 + (i * 7) % 11) for i in range(size - 1)] + [(i, i + 3) for i in range(0, size - 10, 4)]
+    return pathway(size, [(a, min(b, size - 1)) for a, b in pairs], 6)
+
+
+def test_a_large_pathway_is_drawn_soundly() -> None:
+    check_sound(branching(150))
+
+
+def test_twice_the_steps_take_at_most_five_times_the_work_to_place() -> None:
+    once = work.steps(lambda: lay_out.__wrapped__(branching(40)), at_most=10_000_000)
+    work.steps(lambda: lay_out.__wrapped__(branching(80)), at_most=5 * once)
 
 
 def test_a_row_that_would_be_too_wide_is_broken_up() -> None:

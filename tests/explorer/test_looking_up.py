@@ -29,7 +29,7 @@ def net(tmp_path, monkeypatch):
 
 
 def opened():
-    app = AppTest.from_file(str(APP), default_timeout=60)
+    app = AppTest.from_file(str(APP), default_timeout=120)
     app.query_params["page"] = "audit"
     return app.run()
 

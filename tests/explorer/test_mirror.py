@@ -18,7 +18,7 @@ def page() -> None:
 
 
 def test_a_widget_shows_what_the_address_says_whatever_was_chosen_before() -> None:
-    at = AppTest.from_function(page).run()
+    at = AppTest.from_function(page, default_timeout=120).run()
     at.selectbox(key="pick").set_value("c")
     assert at.run().selectbox(key="pick").value == "a"
     at.query_params["pick"] = "b"
@@ -26,7 +26,7 @@ def test_a_widget_shows_what_the_address_says_whatever_was_chosen_before() -> No
 
 
 def test_only_what_the_reader_changed_has_moved() -> None:
-    at = AppTest.from_function(page).run()
+    at = AppTest.from_function(page, default_timeout=120).run()
     at.selectbox(key="pick").set_value("c")
     at.run()
     assert at.session_state["said"] is True

@@ -74,7 +74,7 @@ def _panel(guideline, id, choice=None):
 
 
 def opened(guideline: Guideline, id: str, choice: object = None) -> AppTest:
-    at = AppTest.from_function(_panel, args=(guideline, id, choice)).run()
+    at = AppTest.from_function(_panel, default_timeout=120, args=(guideline, id, choice)).run()
     assert not at.exception
     return at
 

@@ -270,7 +270,7 @@ def test_a_case_of_the_guideline_is_presented_from_its_vignette_to_its_last_answ
         assert position(at) == expected
     assert "Diagnostic SI joint injections under fluoroscopy" in told(at)
     along_what = next(box for box in at.selectbox if box.label == "What is presented")
-    along_what.select("").run(timeout=30)
+    along_what.select("").run(timeout=120)
     assert "case" not in at.query_params
     assert "at" not in at.query_params
 

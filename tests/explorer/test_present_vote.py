@@ -55,8 +55,8 @@ def test_while_the_room_votes_neither_mark_nor_notes_tell_the_answer() -> None:
 
 def test_numbers_become_bars_and_the_answer_waits_for_its_reveal() -> None:
     at = press(opened(at="diagnostic-injections"), "Ask the room")
-    at.number_input[0].set_value(9).run(timeout=30)
-    at.number_input[2].set_value(3).run(timeout=30)
+    at.number_input[0].set_value(9).run(timeout=120)
+    at.number_input[2].set_value(3).run(timeout=120)
     words = told(at)
     assert "12 votes" in words
     assert "9 (75 %)" in words
@@ -70,7 +70,7 @@ def test_numbers_become_bars_and_the_answer_waits_for_its_reveal() -> None:
 
 def test_votes_are_kept_for_each_step_and_reset_one_by_one() -> None:
     at = press(opened(at="diagnostic-injections"), "Ask the room")
-    at.number_input[1].set_value(4).run(timeout=30)
+    at.number_input[1].set_value(4).run(timeout=120)
     at = press(press(at, "On"), "Ask the room")
     assert set(votes(at).values()) == {0}
     at = press(at, "Back")
@@ -83,7 +83,7 @@ def test_the_presenter_adds_a_step_to_choose_from_and_it_is_told_that_no_edge_le
     at = press(opened(at="diagnostic-injections"), "Ask the room")
     add = next(box for box in at.selectbox if box.label == "Add a step to choose from")
     assert sample.steps["cooled-rfa"].name not in add.options
-    add.select("xray-spine").run(timeout=30)
+    add.select("xray-spine").run(timeout=120)
     assert list(votes(at))[-2:] == ["X-ray of the spine", "The source does not say"]
     words = told(press(at, "Reveal"))
     assert "No edge leads there from here. It is reached from Cooled RFA, S1–S3 lateral branches." in words
