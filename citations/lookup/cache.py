@@ -1,4 +1,9 @@
-"""Answers kept on disk with the time they were given. A broken or foreign file is as good as none."""
+"""Answers kept on disk with the time they were given. A broken or foreign file is as good as none.
+
+An HTTP cache (hishel 2.0 was tried) keeps responses, and what we promise is about answers: it keeps a 200 with broken JSON in it and serves
+that again, keeps neither "there is no such DOI" (404) nor anything of PubMed (asked by POST, because of the key), has no way to be used
+however old it is when offline, and never mends a broken file of its own, but logs a traceback at each question.
+"""
 
 from __future__ import annotations
 
