@@ -115,19 +115,23 @@ def _unchecked(subject: Audited, settings: Settings) -> Iterator[Unchecked]:
         without = tuple(rule.id for rule in RULES if given in rule.needs and settings.level(rule) != "off")
         if without and not subject.has(given):
             yield Unchecked(without, why)
+    yield from _unasked(subject, settings) if subject.has("look-ups") else ()
+    yield from _unopened(subject, settings) if subject.has("links") else ()
+    yield from _beyond_reach(subject, settings)
+    off = tuple(rule.id for rule in RULES if settings.level(rule) == "off")
+    if off:
+        yield Unchecked(off, "switched off by the settings")
+
+
+def _unasked(subject: Audited, settings: Settings) -> Iterator[Unchecked]:
     asked = tuple(rule.id for rule in RULES if "look-ups" in rule.needs and settings.level(rule) != "off")
-    for reference in subject.guideline.references.values() if subject.lookups is not None else ():
+    for reference in subject.guideline.references.values() if asked else ():
         resolution = (subject.lookups or {}).get(reference.id)
         if resolution is None:
             yield Unchecked(asked, f"entry {reference.position} was not looked up")
         for answer in resolution.answers if resolution else ():
             if answer.status == "unchecked":
                 yield Unchecked(asked, f"entry {reference.position} could not be looked up at {answer.registry}: {answer.why}")
-    yield from _unopened(subject, settings) if subject.has("links") else ()
-    yield from _beyond_reach(subject, settings)
-    off = tuple(rule.id for rule in RULES if settings.level(rule) == "off")
-    if off:
-        yield Unchecked(off, "switched off by the settings")
 
 
 def _unopened(subject: Audited, settings: Settings) -> Iterator[Unchecked]:

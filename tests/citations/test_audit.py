@@ -164,6 +164,28 @@ def test_a_rule_that_is_off_is_not_said_to_lack_its_input():
     assert all(one.rules for one in examine(si(), Settings({"R217": "off"})).unchecked)
 
 
+OF_LOOKUPS = [rule.id for rule in RULES if "look-ups" in rule.needs]
+
+
+def half_looked_up():
+    """A guideline with one reference looked up in vain, and one not at all."""
+    one = draft("thumb")
+    one.unasked = {"r1"}
+    subject = one.audited(frozenset(["look-ups"]))
+    return replace(subject, lookups={id: held for id, held in (subject.lookups or {}).items() if id != "r2"})
+
+
+def test_what_was_not_looked_up_leaves_exactly_the_rules_of_look_ups_unchecked_and_of_them_none_that_is_off():
+    named = {one.why.split(" look")[0]: one.rules for one in examine(half_looked_up(), Settings({OF_LOOKUPS[0]: "off"})).unchecked}
+    assert [named[why] for why in ("entry 1 could not be", "entry 2 was not")] == [tuple(OF_LOOKUPS[1:])] * 2
+
+
+def test_with_every_rule_of_look_ups_off_no_reference_is_said_to_lack_one():
+    told = examine(half_looked_up(), Settings(dict.fromkeys(OF_LOOKUPS, "off"))).unchecked
+    assert [one for one in told if "look" in one.why and "R217" not in one.rules] == []
+    assert all(one.rules for one in told)
+
+
 def test_a_reference_that_nobody_looked_up_is_named():
     subject = draft("thumb").audited(frozenset(["look-ups"]))
     report = examine(replace(subject, lookups={id: held for id, held in (subject.lookups or {}).items() if id != "r2"}))
