@@ -12,10 +12,10 @@ from bibtexparser.writer import BibtexFormat
 
 from edgewise.citations.formats.bibtex_entries import BibtexEntry, parse
 from edgewise.citations.formats.bibtex_names import read_people, write_people
+from edgewise.citations.formats.csl_item_reading import reading_of
+from edgewise.citations.formats.csl_items import TYPES, Item, item_of
 from edgewise.citations.formats.details import MONTHS, month_number
 from edgewise.citations.formats.exchange import Reading, Spot, Written, decode, distinct
-from edgewise.citations.formats.incoming import reading_of
-from edgewise.citations.formats.items import TYPES, Item, item_of
 from edgewise.citations.formats.tex import commands, read_address, read_tex, write_address, write_tex
 from edgewise.graph.model import Reference
 from edgewise.ontology.findings import Finding

@@ -8,10 +8,10 @@ from typing import Any
 
 import rispy  # type: ignore[import-untyped]
 
+from edgewise.citations.formats.csl_item_reading import reading_of
+from edgewise.citations.formats.csl_items import TYPES, Item, item_of
 from edgewise.citations.formats.details import month_number
 from edgewise.citations.formats.exchange import Reading, Spot, Written, decode, distinct
-from edgewise.citations.formats.incoming import reading_of
-from edgewise.citations.formats.items import TYPES, Item, item_of
 from edgewise.graph.model import Reference
 
 # RIS field (rispy's name) → CSL variable, first choice first.

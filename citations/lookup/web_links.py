@@ -16,13 +16,13 @@ from typing import Literal
 
 import httpx
 
-from edgewise.citations.lookup.cache import Cache, Kept
-from edgewise.citations.lookup.connected import Connected
+from edgewise.citations.lookup.answer_cache import Cache, KeptAnswer
+from edgewise.citations.lookup.client import Failure
+from edgewise.citations.lookup.connections import Connected
 from edgewise.citations.lookup.destinations import is_public, servers, target
-from edgewise.citations.lookup.fetch import Failure
-from edgewise.citations.lookup.limit import limited
-from edgewise.citations.lookup.pace import Clock, Pace, Sleep
-from edgewise.citations.lookup.settings import AGENT, Settings
+from edgewise.citations.lookup.request_rate import Clock, Pace, Sleep
+from edgewise.citations.lookup.settings import AGENT, LookupSettings
+from edgewise.citations.lookup.time_limit import limited
 from edgewise.citations.lookup.works import LinkAnswer, LinkStatus
 from edgewise.graph.model import Reference
 
@@ -65,14 +65,14 @@ class Links(Connected):
 
     def __init__(
         self,
-        settings: Settings | None = None,
+        settings: LookupSettings | None = None,
         *,
         clock: Clock = time.monotonic,
         sleep: Sleep = time.sleep,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         lookup: Lookup | None = None,
     ) -> None:
-        self.settings = settings or Settings()
+        self.settings = settings or LookupSettings()
         self._clock, self._sleep, self._now, self._lookup = clock, sleep, now, lookup or servers
         self._cache = Cache(self.settings.cache) if self.settings.cache else None
         self._paces: dict[str, Pace] = {}
@@ -80,7 +80,7 @@ class Links(Connected):
     def check(self, address: str) -> LinkAnswer:
         """Whether an address leads anywhere. Failures are answers too: ``unchecked``, with the reason, and never kept.
 
-        >>> with Links(Settings(offline=True)) as links:
+        >>> with Links(LookupSettings(offline=True)) as links:
         ...     links.check("https://example.org/x").why, links.check("http://ann:secret@example.org").address
         ('offline, and no answer is kept', 'http://example.org')
         """
@@ -205,7 +205,7 @@ def _status(code: int) -> LinkStatus:
     return "alive" if 200 <= code < 300 else "dead" if code in _GONE else "unchecked"
 
 
-def _read(shown: str, kept: Kept) -> LinkAnswer | None:
+def _read(shown: str, kept: KeptAnswer) -> LinkAnswer | None:
     """A kept answer; None where it is spoilt, which is as good as not kept."""
     held = kept.answer or {}
     code, moved = held.get("code"), held.get("moved")

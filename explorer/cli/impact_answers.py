@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from edgewise.citations.evidence.impact import Change, Impact
+from edgewise.citations.evidence.impact import Impact, SupportChange
 from edgewise.citations.evidence.routes import Route, Weakest
 from edgewise.citations.evidence.studies import Studies
 from edgewise.graph.model import Guideline
@@ -37,7 +37,7 @@ def impact_payload(guideline: Guideline, outcome: Outcome) -> dict[str, Any]:
     }
 
 
-def _change(change: Change) -> dict[str, Any]:
+def _change(change: SupportChange) -> dict[str, Any]:
     return {
         "id": change.id,
         "what": change.what,
@@ -108,7 +108,7 @@ def _named(guideline: Guideline, id: str) -> str:
     return f"{reference.position}. {reference.title} [{id}]"
 
 
-def _changes(title: str, changes: Iterable[Change]) -> Iterator[str]:
+def _changes(title: str, changes: Iterable[SupportChange]) -> Iterator[str]:
     held = list(changes)
     yield from ("", title) if held else ()
     for change in held:

@@ -17,8 +17,8 @@ from edgewise.explorer.cli.terminal import complain, show, show_json
 from edgewise.explorer.shell.user_files import answers_folder
 
 if TYPE_CHECKING:
-    from edgewise.citations.lookup.fetch import Client
-    from edgewise.citations.lookup.settings import Settings
+    from edgewise.citations.lookup.client import Client
+    from edgewise.citations.lookup.settings import LookupSettings
     from edgewise.citations.lookup.web_links import Links
     from edgewise.citations.lookup.works import Registry, Resolution
     from edgewise.graph.model import Reference
@@ -70,15 +70,15 @@ def resolve(
       edgewise resolve my-guideline/ --offline --json
       edgewise resolve my-guideline/ --links
     """
-    from edgewise.citations.lookup.fetch import Client
-    from edgewise.citations.lookup.settings import Settings
+    from edgewise.citations.lookup.client import Client
+    from edgewise.citations.lookup.settings import LookupSettings
     from edgewise.citations.lookup.web_links import Links
     from edgewise.explorer.cli.intake import load
     from edgewise.explorer.cli.resolve_answers import resolve_payload, resolve_report
 
     loaded = load(guideline).guideline
     references = tuple(loaded.references.values())
-    settings = Settings(mailto=mailto, api_key=os.environ.get(KEY, ""), offline=offline, cache=answers_folder())
+    settings = LookupSettings(mailto=mailto, api_key=os.environ.get(KEY, ""), offline=offline, cache=answers_folder())
     registries: tuple[Registry, ...] = tuple(dict.fromkeys(one.value for one in registry)) if registry else ("crossref", "pubmed")
     for line in _notice(references, settings, registries, links=links):
         complain(line)
@@ -91,7 +91,7 @@ def resolve(
     return _code(resolutions)
 
 
-def _notice(references: Sequence[Reference], settings: Settings, registries: Sequence[Registry], *, links: bool) -> Iterator[str]:
+def _notice(references: Sequence[Reference], settings: LookupSettings, registries: Sequence[Registry], *, links: bool) -> Iterator[str]:
     """What will be sent and to whom, address by address."""
     if settings.offline:
         yield f"Offline: nothing is sent. Answers of earlier look-ups are taken from {settings.cache}."
@@ -116,7 +116,7 @@ def _openings(references: Sequence[Reference]) -> Iterator[str]:
     yield from (f"  {reference}: {address}" for reference, address in opened)
 
 
-def _asker(settings: Settings, registries: Sequence[Registry]) -> str:
+def _asker(settings: LookupSettings, registries: Sequence[Registry]) -> str:
     said = f", with your mail address {settings.mailto}" if settings.mailto else ", without a mail address (--mailto)"
     return f"{said} and your key of NCBI" if settings.api_key and "pubmed" in registries else said
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, get_args
 
-from edgewise.citations.lookup.works import Answer, LinkAnswer, LinkStatus, Notice, Resolution, Status, Work
+from edgewise.citations.lookup.works import LinkAnswer, LinkStatus, Notice, RegistryAnswer, Resolution, Status, Work
 from edgewise.explorer.cli.reports import many
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def resolve_payload(guideline: Guideline, resolutions: Sequence[Resolution]) -> 
 
     >>> from edgewise.graph.model import Guideline, Reference
     >>> listed = Guideline("g", "urn:g", "", "", "", "", "", "", "", "", references={"r": Reference("r", 1, "Hips", 2006)})
-    >>> told = resolve_payload(listed, [Resolution("r", (Answer("crossref", "unchecked", why="offline"),))])
+    >>> told = resolve_payload(listed, [Resolution("r", (RegistryAnswer("crossref", "unchecked", why="offline"),))])
     >>> told["counts"], told["error"]
     ({'found': 0, 'not-found': 0, 'ambiguous': 0, 'unchecked': 1}, 'nothing could be checked')
     """
@@ -80,7 +80,7 @@ def _link(link: LinkAnswer) -> dict[str, Any]:
     }
 
 
-def _answer(answer: Answer) -> dict[str, Any]:
+def _answer(answer: RegistryAnswer) -> dict[str, Any]:
     return {
         "registry": answer.registry,
         "status": answer.status,
@@ -144,7 +144,7 @@ def _opened(link: LinkAnswer) -> str:
     return f"    {link.address}: {status}{why}{when}"
 
 
-def _answered(answer: Answer) -> Iterator[str]:
+def _answered(answer: RegistryAnswer) -> Iterator[str]:
     by = f" by {'title' if answer.by == 'title' else answer.by.upper()}" if answer.by and answer.status == "found" else ""
     name = f": {answer.work.name}" if answer.work else ""
     why = f": {answer.why}" if answer.why else ""

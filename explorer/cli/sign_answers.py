@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from edgewise.citations.ledger.entries import Entry
-from edgewise.citations.ledger.fingerprints import Link, links
+from edgewise.citations.ledger.entries import LedgerEntry
+from edgewise.citations.ledger.fingerprints import CitationLink, links
 from edgewise.citations.ledger.signoffs import Standing, progress
 from edgewise.graph.model import Guideline
 
 
-def status_payload(guideline: Guideline, found: Mapping[str, Standing], lost: Iterable[Entry], ledger: str) -> dict[str, Any]:
+def status_payload(guideline: Guideline, found: Mapping[str, Standing], lost: Iterable[LedgerEntry], ledger: str) -> dict[str, Any]:
     """What the ledger says about every citation.
 
     Args:
@@ -30,7 +30,7 @@ def status_payload(guideline: Guideline, found: Mapping[str, Standing], lost: It
     }
 
 
-def _standing(id: str, standing: Standing, link: Link) -> dict[str, Any]:
+def _standing(id: str, standing: Standing, link: CitationLink) -> dict[str, Any]:
     return {
         "id": id,
         "statement": link.statement.id,
@@ -45,12 +45,12 @@ def _standing(id: str, standing: Standing, link: Link) -> dict[str, Any]:
     }
 
 
-def _entry(entry: Entry) -> dict[str, Any]:
+def _entry(entry: LedgerEntry) -> dict[str, Any]:
     said = entry.content
     return {"id": entry.id, "verdict": said.verdict or None, "name": said.name, "note": said.note or None, "time": said.time}
 
 
-def status_report(guideline: Guideline, found: Mapping[str, Standing], lost: Iterable[Entry], ledger: str) -> list[str]:
+def status_report(guideline: Guideline, found: Mapping[str, Standing], lost: Iterable[LedgerEntry], ledger: str) -> list[str]:
     """How far the audit is, then citation by citation who said what and what changed since."""
     joined = links(guideline)
     counts = progress(found)
@@ -64,7 +64,7 @@ def status_report(guideline: Guideline, found: Mapping[str, Standing], lost: Ite
     ]
 
 
-def _lines(id: str, standing: Standing, link: Link) -> Iterator[str]:
+def _lines(id: str, standing: Standing, link: CitationLink) -> Iterator[str]:
     cited = link.reference.id if link.reference else "no such entry"
     yield f"  {id} [{link.marker.printed}] ({cited}): {standing.state}{' (editors disagree)' if standing.disputed else ''}"
     yield from (f"    {_said(entry)}" for entry in standing.fitting)
@@ -73,19 +73,19 @@ def _lines(id: str, standing: Standing, link: Link) -> Iterator[str]:
         yield from (f"    {_said(entry)}, of what was there then" for entry in standing.outdated)
 
 
-def _said(entry: Entry) -> str:
+def _said(entry: LedgerEntry) -> str:
     said = entry.content
     return f"{said.verdict} ({said.name}, {said.time}){f': {said.note}' if said.note else ''}"
 
 
-def _orphans(guideline: Guideline, lost: Iterable[Entry]) -> Iterator[str]:
+def _orphans(guideline: Guideline, lost: Iterable[LedgerEntry]) -> Iterator[str]:
     held = list(lost)
     yield from ("", "Signed, but no longer in the guideline") if held else ()
     for entry in held:
         yield f"  {entry.content.citation.removeprefix(f'{guideline.iri}/')}: {_said(entry)}"
 
 
-def entry_line(guideline: Guideline, entry: Entry) -> str:
+def entry_line(guideline: Guideline, entry: LedgerEntry) -> str:
     """One entry in one line, as it is acknowledged.
 
     >>> from edgewise.citations.ledger.entries import START, Content, chain

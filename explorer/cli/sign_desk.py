@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from edgewise.citations.ledger.address import address
-from edgewise.citations.ledger.entries import Entry, LedgerError, Verdict
+from edgewise.citations.ledger.entries import LedgerEntry, LedgerError, Verdict
 from edgewise.citations.ledger.store import Ledger, open_ledger
 from edgewise.explorer.cli.delivery import STDOUT, deliver
 from edgewise.explorer.cli.exits import CLEAN, FINDINGS, Refused
@@ -82,7 +82,7 @@ class Desk:
 
     def export(self, file: str) -> int:
         """Write the whole ledger, whose entries can only be verified together."""
-        from edgewise.citations.ledger.journal import lines
+        from edgewise.citations.ledger.json_lines import lines
 
         ledger = self._opened()
         entries = ledger.entries()
@@ -93,7 +93,7 @@ class Desk:
 
     def take(self, file: str) -> int:
         """Add the entries of an export, all or none."""
-        from edgewise.citations.ledger.journal import parse, take
+        from edgewise.citations.ledger.json_lines import parse, take
 
         name = "standard input" if file == STDOUT else file
         text = _read(file, name)
@@ -134,7 +134,7 @@ class Desk:
         complain(f"A new ledger was started: {ledger.shown}")
         return ledger
 
-    def _acknowledge(self, entry: Entry, ledger: Ledger) -> int:
+    def _acknowledge(self, entry: LedgerEntry, ledger: Ledger) -> int:
         said = entry.content
         line = f"{entry_line(self.guideline, entry)}, in {ledger.shown}"
         replaced = ["It takes the place of an earlier verdict of the same editor."] if said.kind == "sign-off" and said.replaces else []

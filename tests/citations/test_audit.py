@@ -17,7 +17,7 @@ from benchmarks.mutants import run as mutant
 from benchmarks.operators import OPERATORS
 from edgewise.citations.audit.engine import Audited, audit, examine
 from edgewise.citations.audit.rules import RULES
-from edgewise.citations.audit.settings import Settings, find_settings, read_settings
+from edgewise.citations.audit.settings import AuditSettings, find_settings, read_settings
 from edgewise.citations.reading.article import read_article
 from edgewise.graph.library import load
 from edgewise.graph.model import RuleSetting, Waiver
@@ -161,7 +161,7 @@ def test_look_ups_that_opened_no_address_leave_links_unchecked():
 
 
 def test_a_rule_that_is_off_is_not_said_to_lack_its_input():
-    assert all(one.rules for one in examine(si(), Settings({"R217": "off"})).unchecked)
+    assert all(one.rules for one in examine(si(), AuditSettings({"R217": "off"})).unchecked)
 
 
 OF_LOOKUPS = [rule.id for rule in RULES if "look-ups" in rule.needs]
@@ -176,12 +176,12 @@ def half_looked_up():
 
 
 def test_what_was_not_looked_up_leaves_exactly_the_rules_of_look_ups_unchecked_and_of_them_none_that_is_off():
-    named = {one.why.split(" look")[0]: one.rules for one in examine(half_looked_up(), Settings({OF_LOOKUPS[0]: "off"})).unchecked}
+    named = {one.why.split(" look")[0]: one.rules for one in examine(half_looked_up(), AuditSettings({OF_LOOKUPS[0]: "off"})).unchecked}
     assert [named[why] for why in ("entry 1 could not be", "entry 2 was not")] == [tuple(OF_LOOKUPS[1:])] * 2
 
 
 def test_with_every_rule_of_look_ups_off_no_reference_is_said_to_lack_one():
-    told = examine(half_looked_up(), Settings(dict.fromkeys(OF_LOOKUPS, "off"))).unchecked
+    told = examine(half_looked_up(), AuditSettings(dict.fromkeys(OF_LOOKUPS, "off"))).unchecked
     assert [one for one in told if "look" in one.why and "R217" not in one.rules] == []
     assert all(one.rules for one in told)
 
@@ -200,14 +200,14 @@ def ruled(subject: Audited, **parts: Any) -> Audited:
 
 
 def test_a_rule_that_is_off_is_not_checked_and_the_report_says_so():
-    report = examine(si(), Settings({"P407": "off"}))
+    report = examine(si(), AuditSettings({"P407": "off"}))
     assert not [one for one in report.findings if one.rule == "P407"]
     assert [one.why for one in report.unchecked if one.rules == ("P407",)] == ["switched off by the settings"]
 
 
 def test_the_guideline_wins_over_the_project():
     subject = ruled(si(), severities={"v": RuleSetting("v", "pending-review", "error")})
-    assert [one.severity for one in audit(subject, Settings({"P407": "off"})) if one.rule == "P407"] == ["error"]
+    assert [one.severity for one in audit(subject, AuditSettings({"P407": "off"})) if one.rule == "P407"] == ["error"]
 
 
 def test_a_waived_finding_is_shown_with_its_reason_and_counts_no_more():
@@ -217,7 +217,7 @@ def test_a_waived_finding_is_shown_with_its_reason_and_counts_no_more():
     assert [(one.finding.rule, one.reason) for one in report.waived] == [("R207", "Known to the author.")]
 
 
-def settings_of(tmp_path: Path, text: str) -> Settings:
+def settings_of(tmp_path: Path, text: str) -> AuditSettings:
     (tmp_path / "pyproject.toml").write_text(text, encoding="utf-8")
     return find_settings(tmp_path / "deep" / "guideline.yaml")
 

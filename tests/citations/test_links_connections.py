@@ -10,7 +10,7 @@ from time import sleep
 
 import pytest
 
-from edgewise.citations.lookup.settings import Settings
+from edgewise.citations.lookup.settings import LookupSettings
 from edgewise.citations.lookup.web_links import Links
 
 MOST_DROPS = 600  # of half a minute, where half a second is allowed: counted by who sends them, so that a busy machine sends fewer
@@ -34,7 +34,7 @@ def serve(answer: Callable[[socket.socket, bytes], None]) -> tuple[str, list[byt
 def local(monkeypatch: pytest.MonkeyPatch, **changes: object) -> Links:
     """Links that take this machine for public."""
     monkeypatch.setattr("edgewise.citations.lookup.web_links.is_public", lambda server: server == "127.0.0.1")
-    return Links(Settings(**changes), sleep=lambda _: None, lookup=lambda *_: ("127.0.0.1",))
+    return Links(LookupSettings(**changes), sleep=lambda _: None, lookup=lambda *_: ("127.0.0.1",))
 
 
 def test_over_a_real_connection_head_is_followed_by_get_and_a_page_without_end_by_goodbye(monkeypatch):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping
 
-from edgewise.citations.evidence.impact import Change
+from edgewise.citations.evidence.impact import SupportChange
 from edgewise.citations.evidence.support import Evidence
 from edgewise.explorer.cards.carried import Entry, labels, of_statement, target
 from edgewise.explorer.cards.evidence import STATES
@@ -15,7 +15,9 @@ from edgewise.graph.model import Guideline, Statement
 _EMPTY = {away: tag("td", cls="ew-gone" if away else "") for away in (True, False)}  # nearly all cells of a long list
 
 
-def matrix(guideline: Guideline, entries: Mapping[str, Entry], changes: Mapping[str, Change], taken: Collection[str], read: str) -> Html:
+def matrix(
+    guideline: Guideline, entries: Mapping[str, Entry], changes: Mapping[str, SupportChange], taken: Collection[str], read: str
+) -> Html:
     """The table in a box that scrolls both ways, by finger, wheel and keyboard.
 
     Args:
@@ -61,7 +63,12 @@ def _column(entry: Entry, name: str, away: bool) -> Html:
 
 
 def _row(
-    guideline: Guideline, statement: Statement, entries: Mapping[str, Entry], change: Change | None, taken: Collection[str], read: bool
+    guideline: Guideline,
+    statement: Statement,
+    entries: Mapping[str, Entry],
+    change: SupportChange | None,
+    taken: Collection[str],
+    read: bool,
 ) -> Html:
     cited = Counter(target(guideline, guideline.markers[one.marker]) for one in statement.citations)
     place = tag("span", str(statement.place), cls="ew-place")
@@ -81,7 +88,7 @@ def _cell(entry: Entry, often: int, away: bool) -> Html:
     return tag("td", symbol("✕" if away else "●"), _unseen(f"cites {entry.name}{times}{', taken away' if away else ''}"), cls=cls)
 
 
-def _standing(now: Evidence, change: Change | None) -> Html:
+def _standing(now: Evidence, change: SupportChange | None) -> Html:
     """The state in one sign, or two where it changes; the words are for a screen reader and for hovering."""
     states = [now.state] if change is None or change.after == change.before else [change.before, change.after]
     told = " becomes ".join(STATES[state][1].lower() for state in states)

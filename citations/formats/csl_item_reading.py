@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from edgewise.citations.formats.csl_items import ADDITIONS, SCHEMES
 from edgewise.citations.formats.details import MONTHS, fold, month_number, same_value
 from edgewise.citations.formats.exchange import LONGEST_VALUE, LeftOut, Reading, Spot
-from edgewise.citations.formats.items import ADDITIONS, SCHEMES
 from edgewise.citations.formats.names import Name, write_names
-from edgewise.citations.formats.provenance import Provenance, parse_lines
+from edgewise.citations.formats.note_lines import Provenance, parse_lines
 from edgewise.graph.model import Addition, Identifier, Reference
 from edgewise.ontology.findings import Finding
 

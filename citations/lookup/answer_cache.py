@@ -21,7 +21,7 @@ _LARGEST = 8_000_000  # bytes; nothing that large was ever written
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptAnswer:
     """An answer as it was: None where the registry said that there is nothing; and when."""
 
     answer: dict[str, Any] | None
@@ -43,7 +43,7 @@ class Cache:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def get(self, question: str) -> Kept | None:
+    def get(self, question: str) -> KeptAnswer | None:
         """What was kept for a question; None where there is nothing usable."""
         try:
             with self._path(question).open("rb") as file:
@@ -53,7 +53,7 @@ class Cache:
             answer = held["answer"]
         except (OSError, ValueError, TypeError, LookupError, RecursionError):
             return None
-        return Kept(answer, at) if good and (answer is None or isinstance(answer, dict)) else None
+        return KeptAnswer(answer, at) if good and (answer is None or isinstance(answer, dict)) else None
 
     def put(self, question: str, answer: dict[str, Any] | None, at: datetime) -> bool:
         """Keep an answer; the file appears whole or not at all. False where the disk refuses: looking up goes on without."""

@@ -15,12 +15,12 @@ from typing import Any, Generic, TypeVar
 import httpx
 from tenacity import RetryCallState, Retrying, retry_if_exception_type, wait_exponential
 
-from edgewise.citations.lookup.cache import Cache, Kept
-from edgewise.citations.lookup.connected import Connected
-from edgewise.citations.lookup.pace import Clock, Pace, Sleep, retry_after
-from edgewise.citations.lookup.places import PUBMED_WITH_KEY, Ask, Place
-from edgewise.citations.lookup.settings import Settings
-from edgewise.citations.lookup.shapes import Unreadable, parse
+from edgewise.citations.lookup.answer_cache import Cache, KeptAnswer
+from edgewise.citations.lookup.connections import Connected
+from edgewise.citations.lookup.registries import PUBMED_WITH_KEY, Ask, RegistryServer
+from edgewise.citations.lookup.request_rate import Clock, Pace, Sleep, retry_after
+from edgewise.citations.lookup.settings import LookupSettings
+from edgewise.citations.lookup.untrusted_json import Unreadable, parse
 from edgewise.citations.lookup.works import Registry
 
 T = TypeVar("T")
@@ -61,13 +61,13 @@ class Client(Connected):
 
     def __init__(
         self,
-        settings: Settings | None = None,
+        settings: LookupSettings | None = None,
         *,
         clock: Clock = time.monotonic,
         sleep: Sleep = time.sleep,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        self.settings = settings or Settings()
+        self.settings = settings or LookupSettings()
         self._clock, self._sleep, self._now = clock, sleep, now
         self._cache = Cache(self.settings.cache) if self.settings.cache else None
         self._paces: dict[Registry, Pace] = {}
@@ -101,7 +101,7 @@ class Client(Connected):
             self._cache.put(ask.address, dict(answer) if answer is not None else None, at)
         return Reply(value, at)
 
-    def _is_young(self, kept: Kept) -> bool:
+    def _is_young(self, kept: KeptAnswer) -> bool:
         age = self._now() - kept.at
         limit = self.settings.max_age if kept.answer is not None else min(self.settings.max_age, _GONE)
         return timedelta(0) <= age <= limit
@@ -192,7 +192,7 @@ class Client(Connected):
                 raise _Passing(f"{registry} took too long")
         return bytes(held)
 
-    def _pace(self, place: Place) -> Pace:
+    def _pace(self, place: RegistryServer) -> Pace:
         rate = PUBMED_WITH_KEY if place.registry == "pubmed" and self.settings.api_key else place.per_second
         return self._paces.setdefault(place.registry, Pace(rate, clock=self._clock, sleep=self._sleep))
 
@@ -207,7 +207,7 @@ def _wait(state: RetryCallState) -> float:
     return max(_BACK_OFF(state), asked or 0.0)
 
 
-def _same_host(place: Place, response: httpx.Response) -> httpx.URL:
+def _same_host(place: RegistryServer, response: httpx.Response) -> httpx.URL:
     base = httpx.URL(place.base)
     try:
         target = response.url.join(response.headers["Location"])
