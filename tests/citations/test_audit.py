@@ -138,7 +138,8 @@ def test_what_no_registry_could_be_asked_about_is_not_checked_rather_than_not_fo
     assert any("entry 1 could not be looked up at crossref: the server does not answer" in u.why for u in report.unchecked)
 
 
-def test_an_address_that_could_not_be_opened_is_not_checked_rather_than_dead():
+def half_opened():
+    """A guideline with one address opened in vain, and one not at all."""
     one = draft("thumb")
     for id in ("r1", "r2"):
         one.one("references", id)["identifiers"].append(
@@ -147,7 +148,11 @@ def test_an_address_that_could_not_be_opened_is_not_checked_rather_than_dead():
     one.unasked = {"r1"}
     subject = one.audited(frozenset(["links"]))
     resolved = dict(subject.lookups or {})
-    report = examine(replace(subject, lookups={**resolved, "r2": replace(resolved["r2"], links=())}))
+    return replace(subject, lookups={**resolved, "r2": replace(resolved["r2"], links=())})
+
+
+def test_an_address_that_could_not_be_opened_is_not_checked_rather_than_dead():
+    report = examine(half_opened())
     assert report.findings == ()
     assert [u.why for u in report.unchecked if u.rules == ("R217",)] == [
         "https://example.org/r1, in entry 1, could not be looked up: the server does not answer",
@@ -184,6 +189,33 @@ def test_with_every_rule_of_look_ups_off_no_reference_is_said_to_lack_one():
     told = examine(half_looked_up(), AuditSettings(dict.fromkeys(OF_LOOKUPS, "off"))).unchecked
     assert [one for one in told if "look" in one.why and "R217" not in one.rules] == []
     assert all(one.rules for one in told)
+
+
+def test_with_nothing_at_hand_each_lack_is_said_once():
+    assert [one.why for one in examine(draft("thumb").audited(frozenset())).unchecked] == [
+        "the article's text was not given",
+        "no ledger was given",
+        "nothing was looked up",
+        "no web address was looked up with --links",
+    ]
+
+
+def test_with_every_rule_of_gaps_off_nothing_is_said_of_the_search():
+    off = [rule.id for rule in RULES if rule.family == "gaps"]
+    told = examine(si(), AuditSettings(dict.fromkeys(off, "off"))).unchecked
+    assert [one.why for one in told if set(one.rules) <= set(off)] == ["switched off by the settings"]
+
+
+@pytest.mark.parametrize("subject", [si, half_looked_up, half_opened], ids=["nothing at hand", "looked up", "opened"])
+def test_a_rule_that_is_off_is_unchecked_for_that_reason_alone(subject):
+    """One of each kind: of those that lack something, and of those that search for gaps."""
+    off = [next(rule.id for rule in RULES if given in rule.needs) for given in ("article", "ledger", "look-ups", "links")]
+    off.append(next(rule.id for rule in RULES if rule.family == "gaps"))
+    told = {
+        rule: [one.why for one in examine(subject(), AuditSettings(dict.fromkeys(off, "off"))).unchecked if rule in one.rules]
+        for rule in off
+    }
+    assert told == {rule: ["switched off by the settings"] for rule in off}
 
 
 def test_a_reference_that_nobody_looked_up_is_named():
