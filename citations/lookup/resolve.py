@@ -75,8 +75,8 @@ def resolve(reference: Reference, client: Client, registries: Iterable[Registry]
     Returns:
         An answer of each registry, and of each address if asked for. Failures are answers too: ``unchecked``, with the reason.
 
-    >>> from edgewise.citations.lookup.settings import Settings
-    >>> with Client(Settings(offline=True)) as client:
+    >>> from edgewise.citations.lookup.settings import LookupSettings
+    >>> with Client(LookupSettings(offline=True)) as client:
     ...     [(a.registry, a.status, a.why) for a in resolve(Reference("r", 1, "T", 2006), client, ["pubmed"]).answers]
     [('pubmed', 'unchecked', 'offline, and no answer is kept')]
     """
