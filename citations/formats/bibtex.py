@@ -56,6 +56,7 @@ _FROM_BIBTEX = {bibtex: csl for csl, (_, bibtex) in reversed(TYPES.items())} | {
 _ADDRESSES = frozenset({"doi", "url", "pmid", "isbn", "issn"})
 _HANDLED = frozenset({*_FIELDS, "subtitle", "author", "year", "month", "date", "annote"})
 _NOT_INHERITED = frozenset({"title", "subtitle", "doi", "pmid", "url", "pages", "annote"})
+_YEAR = re.compile(r"\D{0,12}(\d{4})(?!\d)")  # "(2001)", "c. 1999", "2001a"
 _MONTH_AND_DAY = re.compile(r"(?:(\d{1,2})\.?\s+)?(\d{1,2}|[^\W\d]+\.?)(?:\s+(\d{1,2})(?:st|nd|rd|th)?)?")
 
 
@@ -165,7 +166,9 @@ def _date(fields: Mapping[str, str]) -> Item:
     """The date as a CSL item has it; a month that is none keeps its own field, and is reported with what has no place."""
     iso = re.match(r"\s*(\d{4})(?:-(\d\d))?(?:-(\d\d))?", fields.get("date", ""))
     said = read_tex(fields.get("month", "")).strip()
-    parts = [part for part in iso.groups() if part] if iso and not fields.get("year") else [read_tex(fields.get("year", ""))]
+    year = read_tex(fields.get("year", ""))
+    found = _YEAR.match(year)
+    parts = [part for part in iso.groups() if part] if iso and not year else [found[1] if found else year]
     month = _month_and_day(said)
     dated: Item = {"issued": {"date-parts": [parts if parts[1:] else [*parts, *month]]}}
     return dated if month or not said else dated | {"month": said}

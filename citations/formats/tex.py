@@ -52,6 +52,9 @@ _LETTERS = {
     "pounds": "£",
     "copyright": "©",
     "degree": "°",
+    "S": "§",
+    "P": "¶",
+    "slash": "/",
     "TeX": "TeX",
     "LaTeX": "LaTeX",
     "-": "",  # where a word may be parted

@@ -143,6 +143,16 @@ def test_dates_of_biblatex_are_read(date, read):
     assert (found.year, details(found)) == read
 
 
+@pytest.mark.parametrize(("year", "read"), [("2004", 2004), ("(2004)", 2004), ("c. 1999", 1999), ("2001a", 2001)])
+def test_a_year_is_read_from_among_its_signs(year, read):
+    assert bibtex.read(f"@book{{k, title = {{T}}, year = {{{year}}}}}", "l.bib").references[0].year == read
+
+
+@pytest.mark.parametrize("year", ["in press", "12345", ""])
+def test_what_is_no_year_is_not_guessed_at(year):
+    assert rules(bibtex.read(f"@book{{k, title = {{T}}, year = {{{year}}}}}", "l.bib")) == ["missing-year"]
+
+
 def test_a_chapter_takes_from_its_book_what_it_does_not_say_itself():
     found = bibtex.read(
         "@incollection{e, author = {Loe, D}, title = {E}, crossref = {F}, pages = {1--2}}\n"
