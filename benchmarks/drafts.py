@@ -12,13 +12,13 @@ from typing import Any, cast
 
 from edgewise.citations.audit.engine import Audited
 from edgewise.citations.formats.details import author_line, detail
-from edgewise.citations.ledger.entries import START, Content, Entry, chain
+from edgewise.citations.ledger.entries import START, Content, LedgerEntry, chain
 from edgewise.citations.ledger.fingerprints import links, seen
 from edgewise.citations.ledger.signoffs import orphans, standings
 from edgewise.citations.lookup.matching import choose, differences, verify
 from edgewise.citations.lookup.resolve import known
 from edgewise.citations.lookup.web_links import addresses
-from edgewise.citations.lookup.works import Answer, LinkAnswer, Registry, Resolution, Work
+from edgewise.citations.lookup.works import LinkAnswer, Registry, RegistryAnswer, Resolution, Work
 from edgewise.citations.reading.article import Article, read_article_text
 from edgewise.graph.model import Guideline, Reference
 from edgewise.graph.reading.projection import guideline
@@ -59,7 +59,7 @@ class Draft:
     base: Guideline
     article: str
     works: dict[str, Work]
-    entries: list[Entry]
+    entries: list[LedgerEntry]
     also: list[Work] = field(default_factory=list)
     unasked: set[str] = field(default_factory=set)
     dead: set[str] = field(default_factory=set)
@@ -124,14 +124,14 @@ class Draft:
         answers = tuple(self._answer(reference, registry, scheme, getattr(held, scheme)) for registry, scheme in _REGISTRIES)
         return Resolution(reference.id, answers, held.malformed)
 
-    def _answer(self, reference: Reference, registry: Registry, scheme: Any, value: str) -> Answer:
+    def _answer(self, reference: Reference, registry: Registry, scheme: Any, value: str) -> RegistryAnswer:
         if reference.id in self.unasked:
-            return Answer(registry, "unchecked", why="the server does not answer")
+            return RegistryAnswer(registry, "unchecked", why="the server does not answer")
         works = [*self.works.values(), *self.also]
         numbered = next((work for work in works if value and getattr(work, scheme) == value), None)
         match = verify(reference, numbered, scheme) if numbered else choose(reference, [] if value else works)
         differ = differences(reference, match.work) if match.work else ()
-        return Answer(registry, match.status, scheme, match.work, differ, match.lookalikes, match.why, "2026-01-02T00:00:00+00:00")
+        return RegistryAnswer(registry, match.status, scheme, match.work, differ, match.lookalikes, match.why, "2026-01-02T00:00:00+00:00")
 
 
 _REGISTRIES: tuple[tuple[Registry, str], ...] = (("crossref", "doi"), ("pubmed", "pmid"))

@@ -1,1 +1,5 @@
-"""The citation audit: its engine, its settings, its reports; `rules` holds the catalogue."""
+"""The citation audit.
+
+Use `engine.audit` and `engine.examine`, `settings.find_settings`, `reports` for every form of a report, and for the catalogue `rules.RULES`
+and `rules.find_rule`. `spreadsheet` stands apart because practice logs need it too, without the engine.
+"""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from rdflib import URIRef
 
 from edgewise.citations.audit.rules import RULES, Audited, Fault, Input, Rule, find_rule
-from edgewise.citations.audit.settings import NO_SETTINGS, Settings, Waived, rule_named, waive
+from edgewise.citations.audit.settings import NO_SETTINGS, AuditSettings, Waived, rule_named, waive
 from edgewise.citations.formats.details import identifier
 from edgewise.graph.gaps.memory import gaps_of
 from edgewise.graph.model import Waiver
@@ -52,7 +52,7 @@ class Report:
     checked: tuple[str, ...] = ()
 
 
-def audit(subject: Audited, settings: Settings = NO_SETTINGS) -> tuple[Finding, ...]:
+def audit(subject: Audited, settings: AuditSettings = NO_SETTINGS) -> tuple[Finding, ...]:
     """All findings that stand.
 
     >>> from edgewise.graph.library import load
@@ -64,7 +64,7 @@ def audit(subject: Audited, settings: Settings = NO_SETTINGS) -> tuple[Finding, 
     return examine(subject, settings).findings
 
 
-def examine(subject: Audited, settings: Settings = NO_SETTINGS) -> Report:
+def examine(subject: Audited, settings: AuditSettings = NO_SETTINGS) -> Report:
     """The whole report: findings, what was waived, and what was not checked.
 
     Args:
@@ -79,7 +79,7 @@ def examine(subject: Audited, settings: Settings = NO_SETTINGS) -> Report:
     return Report(_in_order((*standing, *idle)), waived, tuple(_unchecked(subject, known)), tuple(rule.id for rule in running))
 
 
-def _finding(rule: Rule, fault: Fault, subject: Audited, settings: Settings) -> Finding:
+def _finding(rule: Rule, fault: Fault, subject: Audited, settings: AuditSettings) -> Finding:
     level = settings.level(rule)
     iri = subject.guideline.iri
     node = f"{iri}/{fault.subject}" if fault.subject else iri
@@ -96,7 +96,7 @@ def _finding(rule: Rule, fault: Fault, subject: Audited, settings: Settings) -> 
     )
 
 
-def _idle_waivers(subject: Audited, running: Iterable[Rule], waived: Iterable[Waived], settings: Settings) -> list[Finding]:
+def _idle_waivers(subject: Audited, running: Iterable[Rule], waived: Iterable[Waived], settings: AuditSettings) -> list[Finding]:
     """A waiver of a rule that ran and covers nothing hides the next fault of its kind, which nobody decided on."""
     idle = find_rule("idle-waiver")
     if idle not in (ran := list(running)):
@@ -110,19 +110,12 @@ def _idle(waiver: Waiver) -> Fault:
     return Fault(message=f"the waiver of {waiver.rule} covers no finding", subject=waiver.id, value=waiver.rule)
 
 
-def _unchecked(subject: Audited, settings: Settings) -> Iterator[Unchecked]:
+def _unchecked(subject: Audited, settings: AuditSettings) -> Iterator[Unchecked]:
     for given, why in _WITHOUT.items():
         without = tuple(rule.id for rule in RULES if given in rule.needs and settings.level(rule) != "off")
         if without and not subject.has(given):
             yield Unchecked(without, why)
-    asked = tuple(rule.id for rule in RULES if "look-ups" in rule.needs and settings.level(rule) != "off")
-    for reference in subject.guideline.references.values() if subject.lookups is not None else ():
-        resolution = (subject.lookups or {}).get(reference.id)
-        if resolution is None:
-            yield Unchecked(asked, f"entry {reference.position} was not looked up")
-        for answer in resolution.answers if resolution else ():
-            if answer.status == "unchecked":
-                yield Unchecked(asked, f"entry {reference.position} could not be looked up at {answer.registry}: {answer.why}")
+    yield from _unasked(subject, settings) if subject.has("look-ups") else ()
     yield from _unopened(subject, settings) if subject.has("links") else ()
     yield from _beyond_reach(subject, settings)
     off = tuple(rule.id for rule in RULES if settings.level(rule) == "off")
@@ -130,7 +123,18 @@ def _unchecked(subject: Audited, settings: Settings) -> Iterator[Unchecked]:
         yield Unchecked(off, "switched off by the settings")
 
 
-def _unopened(subject: Audited, settings: Settings) -> Iterator[Unchecked]:
+def _unasked(subject: Audited, settings: AuditSettings) -> Iterator[Unchecked]:
+    asked = tuple(rule.id for rule in RULES if "look-ups" in rule.needs and settings.level(rule) != "off")
+    for reference in subject.guideline.references.values() if asked else ():
+        resolution = (subject.lookups or {}).get(reference.id)
+        if resolution is None:
+            yield Unchecked(asked, f"entry {reference.position} was not looked up")
+        for answer in resolution.answers if resolution else ():
+            if answer.status == "unchecked":
+                yield Unchecked(asked, f"entry {reference.position} could not be looked up at {answer.registry}: {answer.why}")
+
+
+def _unopened(subject: Audited, settings: AuditSettings) -> Iterator[Unchecked]:
     asked = tuple(rule.id for rule in RULES if "links" in rule.needs and settings.level(rule) != "off")
     for reference in subject.guideline.references.values() if asked else ():
         resolution = (subject.lookups or {}).get(reference.id)
@@ -142,7 +146,7 @@ def _unopened(subject: Audited, settings: Settings) -> Iterator[Unchecked]:
                 yield Unchecked(asked, f"{link.address[:200]}, in entry {reference.position}, could not be looked up: {link.why}")
 
 
-def _beyond_reach(subject: Audited, settings: Settings) -> Iterator[Unchecked]:
+def _beyond_reach(subject: Audited, settings: AuditSettings) -> Iterator[Unchecked]:
     """What the search for gaps had to leave aside."""
     searching = tuple(rule.id for rule in RULES if rule.family == "gaps" and settings.level(rule) != "off")
     for why in gaps_of(subject.guideline).unchecked if searching else ():

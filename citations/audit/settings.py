@@ -26,7 +26,7 @@ _LARGEST = 1024 * 1024  # bytes
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class AuditSettings:
     """Levels by rule id, where they differ from the rule's own; `origin` is the file they came from."""
 
     levels: Mapping[str, Level] = field(default_factory=dict)
@@ -36,13 +36,13 @@ class Settings:
         """How severe a rule is, or ``off``."""
         return self.levels.get(rule.id, rule.severity)
 
-    def with_guideline(self, guideline: Guideline) -> Settings:
+    def with_guideline(self, guideline: Guideline) -> AuditSettings:
         """These settings with the guideline's own over them; what names no rule is left to rule P409."""
         own = {rule.id: cast(Level, setting.severity) for setting in guideline.severities.values() if (rule := rule_named(setting.rule))}
-        return Settings({**self.levels, **own}, self.origin)
+        return AuditSettings({**self.levels, **own}, self.origin)
 
 
-NO_SETTINGS = Settings()
+NO_SETTINGS = AuditSettings()
 
 
 class Waived(NamedTuple):
@@ -61,7 +61,7 @@ def rule_named(name: str) -> Rule | None:
         return None
 
 
-def find_settings(guideline_file: str | Path) -> Settings:
+def find_settings(guideline_file: str | Path) -> AuditSettings:
     """Settings of the nearest ``pyproject.toml`` beside or above a guideline's file that has a table for the audit.
 
     Raises:
@@ -77,7 +77,7 @@ def find_settings(guideline_file: str | Path) -> Settings:
     return NO_SETTINGS
 
 
-def read_settings(path: Path) -> Settings | None:
+def read_settings(path: Path) -> AuditSettings | None:
     """The settings in one ``pyproject.toml``; None where it says nothing about the audit.
 
     Raises:
@@ -98,7 +98,7 @@ def read_settings(path: Path) -> Settings | None:
     return None if audit is None else _settings(audit, path, text)
 
 
-def _settings(table: Any, path: Path, text: str) -> Settings:
+def _settings(table: Any, path: Path, text: str) -> AuditSettings:
     problems: list[Finding] = []
     levels: dict[str, Level] = {}
     severity = table.get("severity", {}) if isinstance(table, dict) else None
@@ -118,7 +118,7 @@ def _settings(table: Any, path: Path, text: str) -> Settings:
             levels[rule.id] = level
     if problems:
         raise SourceError(problems)
-    return Settings(levels, str(path))
+    return AuditSettings(levels, str(path))
 
 
 def _problem(path: Path, text: str, key: str, message: str, repair: str) -> Finding:

@@ -18,7 +18,7 @@ What = Literal["statement", "edge", "step"]
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class SupportChange:
     """What one statement, edge or step loses.
 
     Attributes:
@@ -67,28 +67,28 @@ class Impact:
     """
 
     references: tuple[str, ...]
-    statements: tuple[Change, ...] = ()
-    edges: tuple[Change, ...] = ()
-    steps: tuple[Change, ...] = ()
+    statements: tuple[SupportChange, ...] = ()
+    edges: tuple[SupportChange, ...] = ()
+    steps: tuple[SupportChange, ...] = ()
     twins: tuple[str, ...] = ()
 
     @property
-    def changes(self) -> tuple[Change, ...]:
+    def changes(self) -> tuple[SupportChange, ...]:
         """Statements, edges and steps in one row."""
         return (*self.statements, *self.edges, *self.steps)
 
     @property
-    def fallen(self) -> tuple[Change, ...]:
+    def fallen(self) -> tuple[SupportChange, ...]:
         """What loses all support."""
         return tuple(change for change in self.changes if change.falls)
 
     @property
-    def weakened(self) -> tuple[Change, ...]:
+    def weakened(self) -> tuple[SupportChange, ...]:
         """What was supported and gets weak."""
         return tuple(change for change in self.changes if change.weakens)
 
     @property
-    def thinned(self) -> tuple[Change, ...]:
+    def thinned(self) -> tuple[SupportChange, ...]:
         """What loses a reference and changes no further."""
         return tuple(change for change in self.changes if not change.falls and not change.weakens)
 
@@ -171,7 +171,7 @@ def _of_statements(guideline: Guideline) -> dict[str, Evidence]:
     return _of(replace(guideline, transitions=edges), edges)
 
 
-def _changes(what: What, before: Mapping[str, Evidence], after: Mapping[str, Evidence], known: Works) -> tuple[Change, ...]:
+def _changes(what: What, before: Mapping[str, Evidence], after: Mapping[str, Evidence], known: Works) -> tuple[SupportChange, ...]:
     changes = []
     for id, now in before.items():
         then = after[id]
@@ -180,5 +180,5 @@ def _changes(what: What, before: Mapping[str, Evidence], after: Mapping[str, Evi
         if lost:
             kept = tuple(reference.id for reference in then.references)
             works_now, works_then = count(now.references, known), count(then.references, known)
-            changes.append(Change(id, what, now.label, now.state, then.state, lost, kept, works_now, works_then))
+            changes.append(SupportChange(id, what, now.label, now.state, then.state, lost, kept, works_now, works_then))
     return tuple(changes)

@@ -1,24 +1,24 @@
-"""BibTeX, the format of LaTeX; each entry is parsed by bibtexparser on its own, so that one broken entry spoils no other."""
+"""BibTeX, the format of LaTeX, out of and into references; one broken entry spoils no other."""
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from bibtexparser.bibdatabase import BibDatabase  # type: ignore[import-untyped]
-from bibtexparser.bparser import BibTexParser  # type: ignore[import-untyped]
-from bibtexparser.bwriter import BibTexWriter  # type: ignore[import-untyped]
-from bibtexparser.customization import InvalidName, splitname  # type: ignore[import-untyped]
-from pyparsing import ParseBaseException
+from bibtexparser.entrypoint import write_string
+from bibtexparser.library import Library
+from bibtexparser.model import Entry, Field
+from bibtexparser.writer import BibtexFormat
 
-from edgewise.citations.formats.chunks import Chunk, chunks
-from edgewise.citations.formats.details import MONTHS, fold, month_number
+from edgewise.citations.formats.bibtex_entries import BibtexEntry, parse
+from edgewise.citations.formats.bibtex_names import read_people, write_people
+from edgewise.citations.formats.csl_item_reading import reading_of
+from edgewise.citations.formats.csl_items import TYPES, Item, item_of
+from edgewise.citations.formats.details import MONTHS, month_number
 from edgewise.citations.formats.exchange import Reading, Spot, Written, decode, distinct
-from edgewise.citations.formats.incoming import reading_of
-from edgewise.citations.formats.items import TYPES, Item, item_of
-from edgewise.citations.formats.tex import commands, read_tex, write_tex
+from edgewise.citations.formats.tex import commands, read_address, read_tex, write_address, write_tex
 from edgewise.graph.model import Reference
+from edgewise.ontology.findings import Finding
 
 # BibTeX field → CSL variable, first choice first.
 _FIELDS = {
@@ -53,14 +53,11 @@ _FROM_BIBTEX = {bibtex: csl for csl, (_, bibtex) in reversed(TYPES.items())} | {
     "report": "report",
     "online": "webpage",
 }
-_HANDLED = frozenset({*_FIELDS, "author", "year", "month", "date", "annote", "ENTRYTYPE", "ID"})
-_AND = re.compile(r" and ")
-_LONGEST_ENTRY = 200_000  # characters
-_MOST_JOINS = 100  # of strings by '#' in one entry
-_LONGEST_STRING = 1_000  # characters of an @string
-_MOST_STRINGS = 2_000
-
-logging.getLogger("bibtexparser").addHandler(logging.NullHandler())  # findings say it, with the line
+_ADDRESSES = frozenset({"doi", "url", "pmid", "isbn", "issn"})
+_HANDLED = frozenset({*_FIELDS, "subtitle", "author", "year", "month", "date", "annote"})
+_NOT_INHERITED = frozenset({"title", "subtitle", "doi", "pmid", "url", "pages", "annote"})
+_YEAR = re.compile(r"\D{0,12}(\d{4})(?!\d)")  # "(2001)", "c. 1999", "2001a"
+_MONTH_AND_DAY = re.compile(r"(?:(\d{1,2})\.?\s+)?(\d{1,2}|[^\W\d]+\.?)(?:\s+(\d{1,2})(?:st|nd|rd|th)?)?")
 
 
 def write(references: Iterable[Reference]) -> Written:
@@ -70,11 +67,10 @@ def write(references: Iterable[Reference]) -> Written:
      title = {Belts \& braces},
     """
     pairs = [item_of(reference) for reference in references]
-    database = BibDatabase()
-    database.entries = [_entry(item) for item, _ in pairs]
-    writer = BibTexWriter()
-    writer.order_entries_by = None
-    return Written(writer.write(database), tuple(out for _, left_out in pairs for out in left_out))
+    layout = BibtexFormat()  # type: ignore[no-untyped-call]
+    layout.indent, layout.block_separator = " ", "\n"
+    text = write_string(Library([_entry(item) for item, _ in pairs]), unparse_stack=[], bibtex_format=layout)
+    return Written(text, tuple(out for _, left_out in pairs for out in left_out))
 
 
 def read(text: str | bytes, name: str, *, stated_by: str = "editor") -> Reading:
@@ -92,143 +88,95 @@ def read(text: str | bytes, name: str, *, stated_by: str = "editor") -> Reading:
     return distinct(_readings(content, name, stated_by), name)
 
 
-def _entry(item: Item) -> dict[str, str]:
-    fields = {variable: field for field, variable in reversed(_FIELDS.items())}
-    fields["container-title"] = _CONTAINERS.get(item["type"], "journal")
-    entry = {"ENTRYTYPE": TYPES[item["type"]][1], "ID": item["id"]}
-    entry |= {field: write_tex(item[variable]) for variable, field in fields.items() if item.get(variable)}
-    if "page" in item:
-        entry["pages"] = write_tex(re.sub(r"\s?[–—]\s?", "--", item["page"]))
+def _entry(item: Item) -> Entry:
+    variables = {variable: field for field, variable in reversed(_FIELDS.items())}
+    variables["container-title"] = _CONTAINERS.get(item["type"], "journal")
+    fields = {field: _written(field, item[variable]) for variable, field in variables.items() if item.get(variable)}
     if "author" in item:
-        entry["author"] = " and ".join(_author(person) for person in item["author"])
+        fields["author"] = write_people(item["author"])
     year, *rest = item["issued"]["date-parts"][0]
-    entry |= {"year": str(year)} | ({"month": MONTHS[rest[0] - 1]} if rest else {})
-    return entry | {"annote": "\n".join(write_tex(line) for line in item["note"].split("\n"))}
+    fields |= {"year": str(year)} | ({"month": MONTHS[rest[0] - 1]} if rest else {})
+    fields["annote"] = "\n".join(write_tex(line) for line in item["note"].split("\n"))
+    return Entry(TYPES[item["type"]][1], item["id"], [Field(field, f"{{{value}}}") for field, value in sorted(fields.items())])
 
 
-def _author(person: Mapping[str, str]) -> str:
-    if literal := person.get("literal"):
-        return "{" + write_tex(literal) + "}"
-    # Braces keep a surname of several words, or one with an "and" in it, together.
-    return ", ".join(f"{{{part}}}" if re.search(r"\w\w\W", part) else part for part in map(write_tex, (person["family"], person["given"])))
+def _written(field: str, value: str) -> str:
+    if field in _ADDRESSES:
+        return write_address(value)
+    return re.sub(r"\s?[–—]\s?", "--", write_tex(value)) if field == "pages" else write_tex(value)
 
 
 def _readings(content: str, name: str, stated_by: str) -> Iterator[Reading]:
-    parser = BibTexParser(ignore_nonstandard_types=False, common_strings=True)
-    parser.expect_multiple_parse = True
+    held = list(parse(content, name))
+    books = {entry.key.lower(): entry for entry in held if isinstance(entry, BibtexEntry)}
     number = 0
-    for chunk in chunks(content):
-        spot = Spot(name, chunk.line)
-        if trouble := _trouble(chunk):
-            yield Reading(findings=(spot.finding("broken-entry", *trouble),))
-        elif chunk.kind == "string":
-            yield from _define(parser, chunk, spot)
-        elif chunk.kind not in ("comment", "preamble"):
+    for entry in held:
+        if isinstance(entry, BibtexEntry):
             number += 1
-            yield _reading(parser, chunk, number, spot, stated_by)
+            yield _reading(entry, _with_parent(entry, books), number, stated_by)
+        else:
+            yield Reading(findings=(entry,))
 
 
-def _trouble(chunk: Chunk) -> tuple[str, str] | None:
-    if not chunk.closed:
-        return "the entry's braces are not closed", "close them, or take the entry out"
-    if len(chunk.text) > _LONGEST_ENTRY:
-        return f"the entry has more than {_LONGEST_ENTRY:,} characters", "take out what a reference does not need"
-    if chunk.too_deep:
-        return "the entry's braces are nested too deeply", "take the needless ones out"
-    if chunk.text.replace("\\#", "").count("#") > _MOST_JOINS:
-        return f"the entry joins more than {_MOST_JOINS} strings", "write the text out"
-    return None
+def _with_parent(entry: BibtexEntry, books: Mapping[str, BibtexEntry]) -> Mapping[str, str]:
+    """An entry's fields, and those of the book that it refers to where it has none of its own."""
+    book = books.get(entry.fields.get("crossref", "").strip().lower())
+    if book is None:
+        return entry.fields
+    fields = {field: value for field, value in book.fields.items() if field not in _NOT_INHERITED}
+    fields.setdefault("booktitle", book.fields.get("title", ""))
+    return fields | {field: value for field, value in entry.fields.items() if field != "crossref"}
 
 
-def _define(parser: BibTexParser, chunk: Chunk, spot: Spot) -> Iterator[Reading]:
-    """Take an @string in; strings made of strings made of strings must not fill the memory."""
-    known = dict(parser.bib_database.strings)
-    if len(known) >= _MOST_STRINGS:
-        yield Reading(findings=(spot.finding("file-too-large", f"more than {_MOST_STRINGS:,} @strings", "write the texts out"),))
-        return
-    if not _parsed(parser, chunk.text):
-        yield Reading(findings=(spot.finding("broken-entry", "the @string is not in the form of BibTeX", 'write @string{name = "text"}'),))
-    elif any(len(str(value)) > _LONGEST_STRING for value in parser.bib_database.strings.values()):
-        message = f"the @string has more than {_LONGEST_STRING:,} characters and was not read"
-        yield Reading(findings=(spot.finding("value-too-long", message, "shorten it"),))
-        parser.bib_database.strings.clear()
-        parser.bib_database.strings.update(known)
-
-
-def _reading(parser: BibTexParser, chunk: Chunk, number: int, spot: Spot, stated_by: str) -> Reading:
-    parser.bib_database.entries = []
-    if not (_parsed(parser, chunk.text) and parser.bib_database.entries):
-        message = "the entry is not in the form of BibTeX, or uses a string that is not defined"
-        return Reading(findings=(spot.finding("broken-entry", message, "write @article{key, field = {value}, …}"),))
-    entry: dict[str, str] = parser.bib_database.entries[0]
-    reading = reading_of(_item(entry), number, spot, stated_by)
-    unknown = dict.fromkeys(command for field, value in entry.items() if field in _HANDLED for command in commands(value))
+def _reading(entry: BibtexEntry, fields: Mapping[str, str], number: int, stated_by: str) -> Reading:
+    reading = reading_of(_item(entry, fields), number, entry.spot, stated_by)
+    unknown = dict.fromkeys(command for field, value in fields.items() if field in _HANDLED for command in commands(value))
     findings = tuple(
-        spot.finding("latex-command", f"the command {command} was kept as text", "write what it stands for", "warning", command)
+        entry.spot.finding("latex-command", f"the command {command} was kept as text", "write what it stands for", "warning", command)
         for command in list(unknown)[:20]
     )
-    return Reading(reading.references, reading.left_out, (*reading.findings, *findings))
+    return Reading(reading.references, reading.left_out, (*entry.findings, *reading.findings, *findings, *_odd_names(fields, entry.spot)))
 
 
-def _parsed(parser: BibTexParser, text: str) -> bool:
-    """Whether the parser could do something with it: what it cannot, it takes for a comment without a word."""
-    parser.bib_database.comments = []
-    try:
-        parser.parse(text)
-    except (ParseBaseException, LookupError, ValueError, TypeError, AttributeError, AssertionError, RecursionError):
-        return False
-    return not parser.bib_database.comments
+def _odd_names(fields: Mapping[str, str], spot: Spot) -> Iterator[Finding]:
+    for name in read_people(fields.get("author", "")):
+        if name.get("literal", "").count(",") > 1:
+            message = "the authors are not parted by 'and'; the line was kept as it stands"
+            yield spot.finding("author-line", message, "write 'Family, Given and Family, Given'", "warning", name["literal"])
 
 
-def _item(entry: Mapping[str, str]) -> Item:
-    item: Item = {"id": entry["ID"], "type": _FROM_BIBTEX.get(entry["ENTRYTYPE"], "document")}
+def _item(entry: BibtexEntry, fields: Mapping[str, str]) -> Item:
+    item: Item = {"id": entry.key, "type": _FROM_BIBTEX.get(entry.kind, "document")}
     for field, variable in _FIELDS.items():
-        if entry.get(field):
-            item.setdefault(variable, read_tex(entry[field]))
+        if fields.get(field):
+            item.setdefault(variable, (read_address if field in _ADDRESSES else read_tex)(fields[field]))
+    if "title" in item and fields.get("subtitle"):
+        item["title"] = f"{item['title']}: {read_tex(fields['subtitle'])}"
     if "page" in item:
         item["page"] = re.sub(r"-{2,3}", "–", item["page"])
-    item["author"] = [_person(name) for name in _names(" ".join(entry.get("author", "").split()))]
-    item["issued"] = {"date-parts": [_date(entry)]}
-    item["note"] = "\n".join(read_tex(line) for line in entry.get("annote", "").split("\n"))
-    return item | {field: read_tex(value[:200]) for field, value in entry.items() if field not in _HANDLED}
+    if item["type"] == "book" and fields.get("booktitle") == fields.get("title"):
+        del item["container-title"]  # said for the chapters that refer to it
+    item["author"] = read_people(fields.get("author", ""))
+    item |= _date(fields)
+    item["note"] = "\n".join(read_tex(line) for line in fields.get("annote", "").split("\n"))
+    return item | {field: read_tex(value[:200]) for field, value in fields.items() if field not in _HANDLED}
 
 
-def _date(entry: Mapping[str, str]) -> list[str]:
-    iso = re.match(r"\s*(\d{4})(?:-(\d\d))?(?:-(\d\d))?", entry.get("date", ""))
-    if iso and not entry.get("year"):
-        return [part for part in iso.groups() if part]
-    month = month_number(read_tex(entry.get("month", "")))
-    return [read_tex(entry.get("year", "")), *([str(month)] if month else [])]
+def _date(fields: Mapping[str, str]) -> Item:
+    """The date as a CSL item has it; a month that is none keeps its own field, and is reported with what has no place."""
+    iso = re.match(r"\s*(\d{4})(?:-(\d\d))?(?:-(\d\d))?", fields.get("date", ""))
+    said = read_tex(fields.get("month", "")).strip()
+    year = read_tex(fields.get("year", ""))
+    found = _YEAR.match(year)
+    parts = [part for part in iso.groups() if part] if iso and not year else [found[1] if found else year]
+    month = _month_and_day(said)
+    dated: Item = {"issued": {"date-parts": [parts if parts[1:] else [*parts, *month]]}}
+    return dated if month or not said else dated | {"month": said}
 
 
-def _names(line: str) -> Iterator[str]:
-    """The names of an author field; an "and" inside braces parts nothing."""
-    depth = start = 0
-    breaks = {match.start(): match.end() for match in _AND.finditer(line)}
-    for at, sign in enumerate(line):
-        depth += (sign == "{") - (sign == "}")
-        if depth == 0 and at in breaks and at >= start:
-            yield line[start:at].strip()
-            start = breaks[at]
-    yield line[start:].strip()
-
-
-def _person(name: str) -> dict[str, str]:
-    if name.startswith("{") and name.endswith("}") and _closes(name) == len(name) - 1:
-        return {"literal": read_tex(name)}
-    try:
-        parts = splitname(name, strict_mode=False)
-    except (InvalidName, StopIteration, IndexError):
-        return {"literal": read_tex(name)}
-    family = " ".join([*parts.get("von", []), *parts.get("last", [])])
-    given = " ".join([*parts.get("first", []), *parts.get("jr", [])])
-    return {"family": fold(read_tex(family)), "given": fold(read_tex(given))}
-
-
-def _closes(name: str) -> int:
-    depth = 0
-    for at, sign in enumerate(name):
-        depth += (sign == "{") - (sign == "}")
-        if depth == 0:
-            return at
-    return -1
+def _month_and_day(said: str) -> list[str]:
+    """What ``month = jun`` says, or ``jun # "~3"``, or ``"3~" # jun``; empty for what is no month."""
+    found = _MONTH_AND_DAY.fullmatch(said)
+    month = month_number(found[2]) if found else None
+    days = [day for day in (found[1], found[3]) if day] if found else []
+    return [str(month), *days[:1]] if month else []

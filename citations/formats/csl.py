@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from edgewise.citations.formats.csl_item_reading import reading_of
+from edgewise.citations.formats.csl_items import item_of
 from edgewise.citations.formats.exchange import MOST_REFERENCES, Reading, Spot, Written, decode, distinct
-from edgewise.citations.formats.incoming import reading_of
-from edgewise.citations.formats.items import item_of
 from edgewise.graph.model import Reference
 
 _BLANK = " \t\n\r"

@@ -8,9 +8,10 @@ from typing import Any
 
 import rispy  # type: ignore[import-untyped]
 
+from edgewise.citations.formats.csl_item_reading import reading_of
+from edgewise.citations.formats.csl_items import TYPES, Item, item_of
+from edgewise.citations.formats.details import month_number
 from edgewise.citations.formats.exchange import Reading, Spot, Written, decode, distinct
-from edgewise.citations.formats.incoming import reading_of
-from edgewise.citations.formats.items import TYPES, Item, item_of
 from edgewise.graph.model import Reference
 
 # RIS field (rispy's name) → CSL variable, first choice first.
@@ -33,7 +34,7 @@ _FIELDS = {
 }
 _HANDLED = frozenset(
     {*_FIELDS, "type_of_reference", "authors", "first_authors", "year", "publication_year", "date", "start_page", "end_page"}
-    | {"issn", "urls", "notes", "accession_number", "name_of_database"}
+    | {"issn", "urls", "notes", "accession_number", "name_of_database", "unknown_tag"}
 )
 _FROM_RIS = {ris: csl for csl, (ris, _) in reversed(TYPES.items())} | {"EJOUR": "article-journal", "CONF": "paper-conference"}
 _RUNNING_NUMBER = re.compile(r"\s*\d+\.\s*")  # some programs print one before each entry
@@ -41,6 +42,7 @@ _TAG = re.compile(r"([A-Z][A-Z0-9])  -(?: |$)")
 _RANGE = re.compile(r"([^\s–—-]+)\s?[–—-]\s?([^\s–—-]+)")
 _ISBN = re.compile(r"(?:97[89][- ]?)?(?:\d[- ]?){9}[\dXx]")
 _ISSN = re.compile(r"\d{4}-?\d{3}[\dXx]")
+_DOI = re.compile(r"(?:doi:\s*|https?://(?:dx\.)?doi\.org/)?10\.\d{4,9}/\S+", re.IGNORECASE)
 _PMID = re.compile(r"[1-9]\d{0,7}")
 
 
@@ -116,11 +118,13 @@ def _numbers(item: Item) -> dict[str, Any]:
 
 
 def _readings(content: str, name: str, stated_by: str) -> Iterator[Reading]:
-    for number, (line, lines, ended) in enumerate(_records(content), 1):
+    number = 0
+    for line, lines, ended in _records(content):
         spot = Spot(name, line)
         if not lines[0].startswith("TY  -"):
             yield _odd(spot, "this text stands outside any entry", "start an entry with 'TY  - '")
             continue
+        number += 1
         if not ended:
             yield _odd(spot, "the entry has no end", "add the line 'ER  - '")
         yield _reading(lines, number, spot, stated_by)
@@ -161,13 +165,28 @@ def _item(entry: Mapping[str, Any]) -> Item:
     for field, variable in _FIELDS.items():
         if field in entry:
             item.setdefault(variable, entry[field])
-    item["author"] = [_person(line) for line in entry.get("authors") or entry.get("first_authors") or []]
+    item["author"] = [_person(line) for line in dict.fromkeys([*entry.get("first_authors", []), *entry.get("authors", [])])]
     item["issued"] = {"date-parts": [_parts(entry)]}
     item["note"] = "\n".join(entry.get("notes", []))
     ends = [entry[end] for end in ("start_page", "end_page") if entry.get(end)]
     item |= {"page": "–".join(ends)} if ends else {}
     item |= _known_numbers(entry)
-    return item | {field: value for field, value in entry.items() if field not in _HANDLED}
+    item |= {field: value for field, value in entry.items() if field not in _HANDLED} | dict(entry.get("unknown_tag", {}))
+    if "edgewise position" not in item["note"]:  # our own files say all that in its place
+        _mend(item)
+    return item
+
+
+def _mend(item: Item) -> None:
+    """Take a journal for which only an abbreviation is given, and a DOI that stands in another field, for what they are."""
+    if "container-title" not in item and "container-title-short" in item:
+        item["container-title"] = item.pop("container-title-short")
+    for field in ("L3", "type_of_work"):
+        values = item.get(field, "")
+        value = values[0] if isinstance(values, list) and len(values) == 1 else values
+        if isinstance(value, str) and _DOI.fullmatch(value.strip()):
+            item.setdefault("DOI", re.sub(r"^doi:\s*", "", value.strip(), flags=re.IGNORECASE))
+            del item[field]
 
 
 def _known_numbers(entry: Mapping[str, Any]) -> Item:
@@ -190,7 +209,10 @@ def _parts(entry: Mapping[str, Any]) -> list[str]:
     dates = [[part.strip() for part in re.split(r"[/-]", line)[:3] if part.strip()] for line in lines]
     same = [date for date in dates if date and date[0][:4] == next(date for date in dates if date)[0][:4]]
     longest = max(same, key=len, default=[])
-    return [longest[0][:4], *longest[1:]] if longest else []
+    if not longest:
+        return []
+    month = [str(month_number(part) or part) for part in longest[1:2]]
+    return [longest[0][:4], *month, *longest[2:]]
 
 
 def _person(line: str) -> dict[str, str]:

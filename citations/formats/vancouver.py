@@ -14,7 +14,7 @@ from threading import Lock
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter  # type: ignore[import-untyped]
 from citeproc.source.json import CiteProcJSON  # type: ignore[import-untyped]
 
-from edgewise.citations.formats.items import Item, item_of
+from edgewise.citations.formats.csl_items import Item, item_of
 from edgewise.graph.model import Reference
 
 STYLE = Path(__file__).with_name("vancouver.csl")

@@ -86,7 +86,7 @@ class Content:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LedgerEntry:
     """A content at its place in one ledger: `seq` counts from 1, `previous` is the digest before it or `START`."""
 
     seq: int
@@ -100,7 +100,7 @@ class Entry:
         return {"seq": self.seq, "previous": self.previous, "digest": self.digest, "id": self.id, **self.content.data()}
 
 
-def chain(content: Content, seq: int, previous: str) -> Entry:
+def chain(content: Content, seq: int, previous: str) -> LedgerEntry:
     """Put a content behind the entry whose digest is `previous`.
 
     >>> said = Content(kind="withdrawal", guideline="urn:g", citation="urn:g/s/citations/1", name="Ann Lee")
@@ -110,10 +110,10 @@ def chain(content: Content, seq: int, previous: str) -> Entry:
     (True, False)
     """
     id = content.id
-    return Entry(seq, previous, content, id, digest({"id": id, "previous": previous, "seq": seq}))
+    return LedgerEntry(seq, previous, content, id, digest({"id": id, "previous": previous, "seq": seq}))
 
 
-def link_faults(entry: Entry, seq: int, previous: str, ids: Collection[str] | None) -> Iterator[str]:
+def link_faults(entry: LedgerEntry, seq: int, previous: str, ids: Collection[str] | None) -> Iterator[str]:
     """What is wrong with an entry as number `seq` behind the digest `previous`; nothing for a sound one.
 
     Args:

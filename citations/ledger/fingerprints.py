@@ -38,7 +38,7 @@ class Seen(NamedTuple):
         return tuple(part for part, then, today in zip(self._fields, self, now, strict=True) if then != today)
 
 
-class Link(NamedTuple):
+class CitationLink(NamedTuple):
     """One citation with all that it joins; `reference` is None where the marker points nowhere."""
 
     statement: Statement
@@ -65,7 +65,7 @@ def digest(data: Any) -> str:
     return f"sha256:{sha256(canonical(data).encode()).hexdigest()}"
 
 
-def links(guideline: Guideline) -> dict[str, Link]:
+def links(guideline: Guideline) -> dict[str, CitationLink]:
     """Every citation of a guideline by its id, in the order of the statements.
 
     >>> from edgewise.graph.library import load
@@ -73,14 +73,14 @@ def links(guideline: Guideline) -> dict[str, Link]:
     '1'
     """
     return {
-        citation.id: Link(statement, citation, marker, guideline.references.get(marker.entry))
+        citation.id: CitationLink(statement, citation, marker, guideline.references.get(marker.entry))
         for statement in guideline.statements.values()
         for citation in statement.citations
         if (marker := guideline.markers[citation.marker])
     }
 
 
-def find_link(guideline: Guideline, name: str) -> Link:
+def find_link(guideline: Guideline, name: str) -> CitationLink:
     """One citation, by its id or its IRI.
 
     Raises:
@@ -97,7 +97,7 @@ def find_link(guideline: Guideline, name: str) -> Link:
     return known[id]
 
 
-def seen(link: Link) -> Seen:
+def seen(link: CitationLink) -> Seen:
     """Fingerprint what is there to be seen of a citation now.
 
     >>> from edgewise.graph.library import load

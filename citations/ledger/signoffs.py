@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from edgewise.citations.ledger.entries import Content, Entry, Verdict, clean_name, clean_note, refuse
-from edgewise.citations.ledger.fingerprints import Link, Seen, find_link, links, seen
+from edgewise.citations.ledger.entries import Content, LedgerEntry, Verdict, clean_name, clean_note, refuse
+from edgewise.citations.ledger.fingerprints import CitationLink, Seen, find_link, links, seen
 from edgewise.citations.ledger.store import Ledger
 from edgewise.graph.model import Guideline
 
@@ -32,10 +32,10 @@ class Standing:
     """
 
     state: Word
-    entry: Entry | None = None
+    entry: LedgerEntry | None = None
     changed: tuple[str, ...] = ()
-    fitting: tuple[Entry, ...] = ()
-    outdated: tuple[Entry, ...] = ()
+    fitting: tuple[LedgerEntry, ...] = ()
+    outdated: tuple[LedgerEntry, ...] = ()
 
     @property
     def verdict(self) -> Verdict | Literal[""]:
@@ -48,7 +48,7 @@ class Standing:
         return len({entry.content.verdict for entry in self.fitting}) > 1
 
 
-def sign(ledger: Ledger, guideline: Guideline, citation: str, verdict: Verdict, name: str, note: str = "") -> Entry:
+def sign(ledger: Ledger, guideline: Guideline, citation: str, verdict: Verdict, name: str, note: str = "") -> LedgerEntry:
     """Sign a citation off; it is on disk when this returns.
 
     Args:
@@ -80,7 +80,7 @@ def sign(ledger: Ledger, guideline: Guideline, citation: str, verdict: Verdict, 
         raise refuse("verdict", message, "sign wrong-reference or cant-tell, or give the marker its entry first")
     iri = _iri(guideline, link)
 
-    def compose(before: tuple[Entry, ...]) -> Content:
+    def compose(before: tuple[LedgerEntry, ...]) -> Content:
         own = [entry for entry in standing(before) if entry.content.name == who]
         replaced = own[0].id if own else ""
         return Content(
@@ -90,7 +90,7 @@ def sign(ledger: Ledger, guideline: Guideline, citation: str, verdict: Verdict, 
     return ledger.append(guideline.iri, iri, compose)
 
 
-def withdraw(ledger: Ledger, guideline: Guideline, citation: str, name: str, note: str = "", *, editor: str = "") -> Entry:
+def withdraw(ledger: Ledger, guideline: Guideline, citation: str, name: str, note: str = "", *, editor: str = "") -> LedgerEntry:
     """Take a verdict back; the withdrawal is an entry too.
 
     Args:
@@ -108,7 +108,7 @@ def withdraw(ledger: Ledger, guideline: Guideline, citation: str, name: str, not
     whose = clean_name(editor) if editor else who
     iri = f"{guideline.iri}/{citation.removeprefix(f'{guideline.iri}/')}"
 
-    def compose(before: tuple[Entry, ...]) -> Content:
+    def compose(before: tuple[LedgerEntry, ...]) -> Content:
         own = [entry for entry in standing(before) if entry.content.name == whose]
         if not own:
             others = ", ".join(sorted({entry.content.name for entry in standing(before)}))
@@ -119,7 +119,7 @@ def withdraw(ledger: Ledger, guideline: Guideline, citation: str, name: str, not
     return ledger.append(guideline.iri, iri, compose)
 
 
-def standing(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+def standing(entries: Iterable[LedgerEntry]) -> tuple[LedgerEntry, ...]:
     """The sign-offs of one citation that are neither withdrawn nor superseded, latest first.
 
     Latest by time, and by place in the ledger where times are equal: an imported entry is no newer for coming later.
@@ -130,7 +130,7 @@ def standing(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     return tuple(sorted(left, key=lambda entry: (entry.content.time, entry.seq), reverse=True))
 
 
-def judge(entries: Iterable[Entry], now: Seen) -> Standing:
+def judge(entries: Iterable[LedgerEntry], now: Seen) -> Standing:
     """What the entries of one citation amount to, when `now` is what there is to be seen.
 
     >>> judge([], Seen("a", "b", "c", "d")).state
@@ -148,20 +148,20 @@ def judge(entries: Iterable[Entry], now: Seen) -> Standing:
     return Standing("withdrawn" if held else "unsigned")
 
 
-def standings(guideline: Guideline, entries: Iterable[Entry]) -> dict[str, Standing]:
+def standings(guideline: Guideline, entries: Iterable[LedgerEntry]) -> dict[str, Standing]:
     """What a ledger says about every citation of a guideline, by citation id in the order of the statements.
 
     Args:
         guideline: as it is now.
         entries: of the ledger, those of other guidelines included or not.
     """
-    by_citation: dict[str, list[Entry]] = {}
+    by_citation: dict[str, list[LedgerEntry]] = {}
     for entry in entries:
         by_citation.setdefault(entry.content.citation, []).append(entry)
     return {id: judge(by_citation.get(_iri(guideline, link), ()), seen(link)) for id, link in links(guideline).items()}
 
 
-def orphans(guideline: Guideline, entries: Iterable[Entry]) -> tuple[Entry, ...]:
+def orphans(guideline: Guideline, entries: Iterable[LedgerEntry]) -> tuple[LedgerEntry, ...]:
     """Standing sign-offs of citations that the guideline no longer has, oldest first: nobody would see them expire."""
     here = {_iri(guideline, link) for link in links(guideline).values()}
     lost = [entry for entry in entries if entry.content.guideline == guideline.iri and entry.content.citation not in here]
@@ -178,5 +178,5 @@ def progress(found: Mapping[str, Standing]) -> dict[Word, int]:
     return {word: sum(one.state == word for one in found.values()) for word in words}
 
 
-def _iri(guideline: Guideline, link: Link) -> str:
+def _iri(guideline: Guideline, link: CitationLink) -> str:
     return f"{guideline.iri}/{link.citation.id}"

@@ -1,7 +1,7 @@
 """The ledger in its database: entries are added, never changed; what was acknowledged is on disk.
 
 The only file that knows the SQL library. SQLite and PostgreSQL take the same road; they differ in how writers queue up
-(``BEGIN IMMEDIATE``, an advisory lock) and in the text of the guards. Should a queue ever fail, the database still refuses a
+(``BEGIN IMMEDIATE``, an advisory lock) and in the text of the triggers. Should a queue ever fail, the database still refuses a
 second entry behind the same predecessor, and the writer tries again.
 """
 
@@ -18,9 +18,20 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, SQLAlch
 from sqlalchemy.pool import NullPool
 from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_random_exponential
 
-from edgewise.citations.ledger import triggers as guards
+from edgewise.citations.ledger import triggers
 from edgewise.citations.ledger.address import Address, address
-from edgewise.citations.ledger.entries import KINDS, START, Content, Entry, LedgerError, chain, content_of, faults, link_faults, refuse
+from edgewise.citations.ledger.entries import (
+    KINDS,
+    START,
+    Content,
+    LedgerEntry,
+    LedgerError,
+    chain,
+    content_of,
+    faults,
+    link_faults,
+    refuse,
+)
 from edgewise.citations.ledger.fingerprints import Seen
 from edgewise.ontology.findings import Finding
 
@@ -33,7 +44,7 @@ _TEXTS = ["kind", "guideline", "citation", "name", "verdict", "note", "time", "r
 
 _meta = sa.MetaData()
 _table = sa.Table(
-    guards.TABLE,
+    triggers.TABLE,
     _meta,
     sa.Column("seq", sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True, autoincrement=False),
     sa.Column("previous", sa.Text, nullable=False, unique=True),
@@ -103,7 +114,7 @@ class Ledger:
         with self._reading() as connection:
             return _tail(connection)[1]
 
-    def entries(self, guideline: str = "", citation: str = "") -> tuple[Entry, ...]:
+    def entries(self, guideline: str = "", citation: str = "") -> tuple[LedgerEntry, ...]:
         """Entries in their order: all, those of a guideline, or those of a citation (IRIs).
 
         Raises:
@@ -112,7 +123,7 @@ class Ledger:
         with self._reading() as connection:
             return tuple(self._entry(row) for row in connection.execute(_selected(guideline, citation)))
 
-    def append(self, guideline: str, citation: str, compose: Callable[[tuple[Entry, ...]], Content]) -> Entry:
+    def append(self, guideline: str, citation: str, compose: Callable[[tuple[LedgerEntry, ...]], Content]) -> LedgerEntry:
         """Add one entry; when this returns, it is on disk.
 
         Args:
@@ -125,7 +136,7 @@ class Ledger:
                 message says that this is not known.
         """
 
-        def write(connection: Connection) -> Entry:
+        def write(connection: Connection) -> LedgerEntry:
             content = compose(tuple(self._entry(row) for row in connection.execute(_selected(guideline, citation))))
             if wrong := [Finding(rule="ledger-entry", message=what, repair=repair) for what, repair in faults(content)]:
                 raise LedgerError(wrong)
@@ -168,7 +179,7 @@ class Ledger:
             LedgerError: the database cannot be read.
         """
         with self._reading() as connection:
-            missing = guards.names(connection.dialect.name) - set(connection.scalars(sa.text(guards.query(connection.dialect.name))))
+            missing = triggers.names(connection.dialect.name) - set(connection.scalars(sa.text(triggers.query(connection.dialect.name))))
             rows = connection.execute(_selected().execution_options(yield_per=1000))
             found = list(self._broken(rows, head))
         if missing:
@@ -179,17 +190,17 @@ class Ledger:
     def prepare(self, create: bool) -> None:
         """Make sure that the database holds a ledger of this shape; for `open_ledger`."""
         with self._reading() as connection:
-            there = sa.inspect(connection).has_table(guards.TABLE)
+            there = sa.inspect(connection).has_table(triggers.TABLE)
         if not there and create:
             self._write_ahead()
             self._write(_set_up)
         elif not there:
             raise refuse("missing", "this database holds no ledger", "sign a citation to start one, or correct the address", self.shown)
         with self._reading() as connection:
-            columns = {column["name"] for column in sa.inspect(connection).get_columns(guards.TABLE)}
+            columns = {column["name"] for column in sa.inspect(connection).get_columns(triggers.TABLE)}
         if columns != set(_table.c.keys()):
             raise refuse(
-                "shape", f"the table {guards.TABLE} was made by another version", "open it with that version and export it", self.shown
+                "shape", f"the table {triggers.TABLE} was made by another version", "open it with that version and export it", self.shown
             )
 
     # The database ---------------------------------------------------------------------------------------------------------
@@ -226,7 +237,7 @@ class Ledger:
 
     # Entries ----------------------------------------------------------------------------------------------------------------
 
-    def _entry(self, row: Row[Any]) -> Entry:
+    def _entry(self, row: Row[Any]) -> LedgerEntry:
         held = row._mapping
         texts = [held[name] for name in ("previous", "digest", "id", *_TEXTS)]
         marks = [held[name] for name in _SEEN]
@@ -234,7 +245,7 @@ class Ledger:
             raise refuse("broken", f"entry {held['seq']} holds something else than text", "restore the ledger from an export", self.shown)
         seen = dict(zip(Seen._fields, marks, strict=True)) if all(marks) else None
         content = content_of({name: held[name] for name in _TEXTS} | {"seen": seen})
-        return Entry(held["seq"], held["previous"], content, held["id"], held["digest"])
+        return LedgerEntry(held["seq"], held["previous"], content, held["id"], held["digest"])
 
     def _broken(self, rows: Iterable[Row[Any]], head: str) -> Iterator[Finding]:
         previous, ids, held = START, set[str](), head in ("", START)
@@ -256,9 +267,9 @@ class Ledger:
 
 
 def _set_up(connection: Connection) -> None:
-    if not sa.inspect(connection).has_table(guards.TABLE):  # another process may have been quicker
+    if not sa.inspect(connection).has_table(triggers.TABLE):  # another process may have been quicker
         _meta.create_all(connection)
-        for statement in guards.statements(connection.dialect.name):
+        for statement in triggers.statements(connection.dialect.name):
             connection.exec_driver_sql(statement)
 
 
@@ -274,7 +285,7 @@ def _tail(connection: Connection) -> tuple[int, str]:
     return (int(last.seq), str(last.digest)) if last else (0, START)
 
 
-def _row(entry: Entry) -> dict[str, Any]:
+def _row(entry: LedgerEntry) -> dict[str, Any]:
     content = entry.content
     marks = content.seen or (None,) * len(_SEEN)
     said = {name: getattr(content, name) for name in _TEXTS} | dict(zip(_SEEN, marks, strict=True))

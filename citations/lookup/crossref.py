@@ -7,8 +7,8 @@ from typing import Any
 from urllib.parse import quote
 
 from edgewise.citations.formats.details import author_line
-from edgewise.citations.lookup.places import CROSSREF, Ask
-from edgewise.citations.lookup.shapes import Unreadable, date_parts, members, table, text, texts
+from edgewise.citations.lookup.registries import CROSSREF, Ask
+from edgewise.citations.lookup.untrusted_json import Unreadable, date_parts, members, table, text, texts
 from edgewise.citations.lookup.works import Notice, NoticeKind, Work
 from edgewise.graph.model import Reference
 

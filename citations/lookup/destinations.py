@@ -9,7 +9,7 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 import httpx
 
-from edgewise.citations.lookup.fetch import Failure
+from edgewise.citations.lookup.client import Failure
 
 _HOST = re.compile(rb"[A-Za-z0-9._:-]+")
 _UNICAST, _NAT64 = ip_network("2000::/3"), ip_network("64:ff9b::/96")
@@ -26,7 +26,7 @@ def target(address: str) -> httpx.URL:
     >>> target("file:///etc/passwd")
     Traceback (most recent call last):
         ...
-    edgewise.citations.lookup.fetch.Failure: only http and https addresses are opened
+    edgewise.citations.lookup.client.Failure: only http and https addresses are opened
     """
     try:
         url = httpx.URL(address.strip()).copy_with(fragment=None)

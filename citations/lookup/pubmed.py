@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from edgewise.citations.formats.details import MONTHS
-from edgewise.citations.lookup.places import PUBMED, Ask
-from edgewise.citations.lookup.shapes import Unreadable, members, table, text, texts
+from edgewise.citations.lookup.registries import PUBMED, Ask
+from edgewise.citations.lookup.untrusted_json import Unreadable, members, table, text, texts
 from edgewise.citations.lookup.works import Notice, NoticeKind, Work
 
 ROWS = 10

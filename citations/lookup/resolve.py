@@ -13,12 +13,12 @@ from datetime import UTC, datetime
 from typing import Any, Literal, TypeVar
 
 from edgewise.citations.lookup import crossref, pubmed
-from edgewise.citations.lookup.fetch import Client, Failure
+from edgewise.citations.lookup.client import Client, Failure
 from edgewise.citations.lookup.identifiers import Malformed, doi, isbn, pmid
 from edgewise.citations.lookup.matching import choose, differences, likeness, verify
-from edgewise.citations.lookup.places import Ask
+from edgewise.citations.lookup.registries import Ask
 from edgewise.citations.lookup.web_links import Links, addresses
-from edgewise.citations.lookup.works import Answer, Lookalike, Match, Registry, Resolution, Work
+from edgewise.citations.lookup.works import Lookalike, Match, Registry, RegistryAnswer, Resolution, Work
 from edgewise.graph.model import Reference
 
 REGISTRIES: tuple[Registry, ...] = ("crossref", "pubmed")
@@ -75,8 +75,8 @@ def resolve(reference: Reference, client: Client, registries: Iterable[Registry]
     Returns:
         An answer of each registry, and of each address if asked for. Failures are answers too: ``unchecked``, with the reason.
 
-    >>> from edgewise.citations.lookup.settings import Settings
-    >>> with Client(Settings(offline=True)) as client:
+    >>> from edgewise.citations.lookup.settings import LookupSettings
+    >>> with Client(LookupSettings(offline=True)) as client:
     ...     [(a.registry, a.status, a.why) for a in resolve(Reference("r", 1, "T", 2006), client, ["pubmed"]).answers]
     [('pubmed', 'unchecked', 'offline, and no answer is kept')]
     """
@@ -116,13 +116,13 @@ class _Enquiry:
         return reply.value
 
 
-def _answer(registry: Registry, reference: Reference, held: Known, client: Client) -> Answer:
+def _answer(registry: Registry, reference: Reference, held: Known, client: Client) -> RegistryAnswer:
     enquiry = _Enquiry(reference, held, client)
     try:
         by, match = (_in_crossref if registry == "crossref" else _in_pubmed)(enquiry)
     except Failure as failure:
-        return Answer(registry, "unchecked", why=str(failure))
-    return Answer(
+        return RegistryAnswer(registry, "unchecked", why=str(failure))
+    return RegistryAnswer(
         registry=registry,
         status=match.status,
         by=by,

@@ -17,7 +17,7 @@ _KEY = re.compile(r"[A-Za-z0-9]{1,100}")
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class LookupSettings:
     """How to ask.
 
     Attributes:
@@ -34,7 +34,7 @@ class Settings:
     Raises:
         SourceError: the mail address or key cannot be one.
 
-    >>> Settings(mailto="ed@example.org").headers()["User-Agent"]
+    >>> LookupSettings(mailto="ed@example.org").headers()["User-Agent"]
     'edgewise/0.1 (mailto:ed@example.org)'
     """
 

@@ -9,20 +9,18 @@ Of a page nothing is kept but its status. Only 404 and 410 say that it is gone: 
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, datetime, timedelta
-from typing import Literal
+from datetime import UTC, datetime
+from typing import Literal, Unpack
 
 import httpx
 
-from edgewise.citations.lookup.cache import Cache, Kept
-from edgewise.citations.lookup.connected import Connected
+from edgewise.citations.lookup.answer_cache import KeptAnswer
+from edgewise.citations.lookup.client import Failure
+from edgewise.citations.lookup.connections import Connected, Times
 from edgewise.citations.lookup.destinations import is_public, servers, target
-from edgewise.citations.lookup.fetch import Failure
-from edgewise.citations.lookup.limit import limited
-from edgewise.citations.lookup.pace import Clock, Pace, Sleep
-from edgewise.citations.lookup.settings import AGENT, Settings
+from edgewise.citations.lookup.settings import AGENT, LookupSettings
+from edgewise.citations.lookup.time_limit import limited
 from edgewise.citations.lookup.works import LinkAnswer, LinkStatus
 from edgewise.graph.model import Reference
 
@@ -32,7 +30,6 @@ _HEADERS = {"User-Agent": AGENT, "Accept": "*/*", "Accept-Encoding": "identity"}
 _REDIRECTS = 5
 _TRIES = 3  # servers of one name
 _PER_SECOND = 1.0  # requests to one host
-_DEAD_FOR = timedelta(days=7)  # how long "it is gone" is kept at most
 _GONE = (httpx.codes.NOT_FOUND, httpx.codes.GONE)
 _ASK_WITH_GET = (httpx.codes.METHOD_NOT_ALLOWED, httpx.codes.NOT_IMPLEMENTED, *_GONE)  # some servers know HEAD badly, and call it gone
 _FOR_GOOD = (httpx.codes.MOVED_PERMANENTLY, httpx.codes.PERMANENT_REDIRECT)
@@ -63,24 +60,14 @@ class Links(Connected):
         lookup: the servers of a name and port, for tests to replace.
     """
 
-    def __init__(
-        self,
-        settings: Settings | None = None,
-        *,
-        clock: Clock = time.monotonic,
-        sleep: Sleep = time.sleep,
-        now: Callable[[], datetime] = lambda: datetime.now(UTC),
-        lookup: Lookup | None = None,
-    ) -> None:
-        self.settings = settings or Settings()
-        self._clock, self._sleep, self._now, self._lookup = clock, sleep, now, lookup or servers
-        self._cache = Cache(self.settings.cache) if self.settings.cache else None
-        self._paces: dict[str, Pace] = {}
+    def __init__(self, settings: LookupSettings | None = None, *, lookup: Lookup | None = None, **times: Unpack[Times]) -> None:
+        super().__init__(settings, **times)
+        self._lookup = lookup or servers
 
     def check(self, address: str) -> LinkAnswer:
         """Whether an address leads anywhere. Failures are answers too: ``unchecked``, with the reason, and never kept.
 
-        >>> with Links(Settings(offline=True)) as links:
+        >>> with Links(LookupSettings(offline=True)) as links:
         ...     links.check("https://example.org/x").why, links.check("http://ann:secret@example.org").address
         ('offline, and no answer is kept', 'http://example.org')
         """
@@ -97,8 +84,7 @@ class Links(Connected):
         answer = _read(shown, kept) if kept else None
         if answer is None or kept is None or self.settings.offline:
             return answer
-        limit = self.settings.max_age if answer.status == "alive" else min(self.settings.max_age, _DEAD_FOR)
-        return answer if timedelta(0) <= self._now() - kept.at <= limit else None
+        return answer if self._is_young(kept, found=answer.status == "alive") else None
 
     def _asked(self, shown: str, url: httpx.URL) -> LinkAnswer:
         if self.settings.offline:
@@ -129,7 +115,7 @@ class Links(Connected):
 
     def _send(self, method: Method, url: httpx.URL, deadline: float) -> httpx.Response:
         judged = self._public(url)
-        self._paces.setdefault(url.host, Pace(_PER_SECOND, clock=self._clock, sleep=self._sleep)).wait()
+        self._pace(url.host, _PER_SECOND).wait()
         try:
             return self._first(method, url, judged, deadline)
         except httpx.TimeoutException:
@@ -205,7 +191,7 @@ def _status(code: int) -> LinkStatus:
     return "alive" if 200 <= code < 300 else "dead" if code in _GONE else "unchecked"
 
 
-def _read(shown: str, kept: Kept) -> LinkAnswer | None:
+def _read(shown: str, kept: KeptAnswer) -> LinkAnswer | None:
     """A kept answer; None where it is spoilt, which is as good as not kept."""
     held = kept.answer or {}
     code, moved = held.get("code"), held.get("moved")

@@ -87,7 +87,7 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class RegistryAnswer:
     """How one reference fared at one registry.
 
     Attributes:
@@ -118,7 +118,7 @@ class Answer:
         return self.work.notices if self.work else ()
 
 
-class Report(NamedTuple):
+class NoticeReport(NamedTuple):
     """A notice with who reported it and when the registry was asked."""
 
     notice: Notice
@@ -152,7 +152,7 @@ class Resolution:
     """How one reference fared: an answer of each registry asked, identifiers too malformed to be sent, and its links if opened."""
 
     reference: str
-    answers: tuple[Answer, ...]
+    answers: tuple[RegistryAnswer, ...]
     malformed: tuple[Malformed, ...] = ()
     links: tuple[LinkAnswer, ...] = ()
 
@@ -160,8 +160,10 @@ class Resolution:
     def is_known(self) -> bool:
         """Whether anything at all was learnt about it.
 
-        >>> Resolution("r", (Answer("crossref", "unchecked"),)).is_known, Resolution("r", (), (), (LinkAnswer("x", "alive"),)).is_known
-        (False, True)
+        >>> Resolution("r", (RegistryAnswer("crossref", "unchecked"),)).is_known
+        False
+        >>> Resolution("r", (), (), (LinkAnswer("x", "alive"),)).is_known
+        True
         """
         return self.status != "unchecked" or any(link.status != "unchecked" for link in self.links)
 
@@ -169,7 +171,7 @@ class Resolution:
     def status(self) -> Status:
         """The registries together: found by one suffices; nothing found counts only if every registry could be asked.
 
-        >>> Resolution("r", (Answer("crossref", "not-found"), Answer("pubmed", "unchecked"))).status
+        >>> Resolution("r", (RegistryAnswer("crossref", "not-found"), RegistryAnswer("pubmed", "unchecked"))).status
         'unchecked'
         """
         held = {answer.status for answer in self.answers}
@@ -177,6 +179,6 @@ class Resolution:
         return next((status for status in order if status in held), "unchecked")
 
     @property
-    def reports(self) -> tuple[Report, ...]:
+    def reports(self) -> tuple[NoticeReport, ...]:
         """Every notice about the works found, with the day of the look-up."""
-        return tuple(Report(notice, answer.registry, answer.looked_up) for answer in self.answers for notice in answer.notices)
+        return tuple(NoticeReport(notice, answer.registry, answer.looked_up) for answer in self.answers for notice in answer.notices)

@@ -11,15 +11,12 @@ from typing import Any
 
 from edgewise.citations.reading.assembly import assemble
 from edgewise.citations.reading.drafting import draft
+from edgewise.citations.reading.file_formats import FORMATS, READERS, format_of
 from edgewise.citations.reading.files import LIMIT, check_extent, check_size
-from edgewise.citations.reading.model import Abstention, Article, Entry, Marker, Place, Section, Sentence, Style
-from edgewise.citations.reading.read import FORMATS, READERS, format_of
+from edgewise.citations.reading.model import Abstention, Article, ListEntry, PrintedMarker, Sentence, Style
 from edgewise.graph.reading.files import content
 
-__all__ = [
-    "FORMATS", "Abstention", "Article", "Entry", "Marker", "Place", "Section", "Sentence", "Style", "draft", "payload", "read_article",
-    "read_article_text",
-]  # fmt: skip
+__all__ = ["FORMATS", "Abstention", "Article", "Sentence", "Style", "draft", "payload", "read_article", "read_article_text"]
 
 
 def read_article(path: str | Path, *, format: str | None = None, style: Style | None = None, limit: int = LIMIT) -> Article:
@@ -92,7 +89,7 @@ def payload(article: Article) -> dict[str, Any]:
     }
 
 
-def _marker(sentence: Sentence, marker: Marker) -> dict[str, Any]:
+def _marker(sentence: Sentence, marker: PrintedMarker) -> dict[str, Any]:
     place = sentence.place
     return {
         "numbers": list(marker.numbers),
@@ -106,7 +103,7 @@ def _marker(sentence: Sentence, marker: Marker) -> dict[str, Any]:
     }
 
 
-def _entry(entry: Entry) -> dict[str, Any]:
+def _entry(entry: ListEntry) -> dict[str, Any]:
     return {
         "number": entry.number, "printed": entry.printed, "line": entry.line, "raw": entry.raw, "kind": entry.kind, "title": entry.title,
         "container": entry.container, "author": entry.author, "year": entry.year, "doi": entry.doi, "pmid": entry.pmid,

@@ -7,26 +7,26 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from edgewise.citations.reading.bare import Doubt
 from edgewise.citations.reading.fingerprint import fingerprint, normalize
+from edgewise.citations.reading.lost_superscripts import Doubt
+from edgewise.citations.reading.marker_styles import Found, find_markers
 from edgewise.citations.reading.model import (
     Abstention,
     Article,
+    ArticlePlace,
     Block,
     Document,
-    Entry,
-    Marker,
+    ListEntry,
     Part,
-    Place,
+    PrintedMarker,
     Section,
     Sentence,
     Span,
     Style,
 )
-from edgewise.citations.reading.references import entries as read_entries
-from edgewise.citations.reading.references import find_list
+from edgewise.citations.reading.reference_list import entries as read_entries
+from edgewise.citations.reading.reference_list import find_list
 from edgewise.citations.reading.sentences import bare, cut
-from edgewise.citations.reading.styles import Found, find_markers
 
 _Item = TypeVar("_Item")
 _TITLE_WORDS = 25
@@ -50,7 +50,7 @@ def assemble(document: Document, name: str, format: str, style: Style | None = N
     )
 
 
-def _apart(document: Document) -> tuple[list[Block], tuple[Entry, ...]]:
+def _apart(document: Document) -> tuple[list[Block], tuple[ListEntry, ...]]:
     blocks = list(document.blocks)
     if document.entries:
         return blocks, document.entries
@@ -120,7 +120,7 @@ class _Builder:
             found += [(index, part, a, b) for a, b in cuts]
         return found
 
-    def _sentence(self, raw: _Raw, place: Place, count: int) -> Sentence:
+    def _sentence(self, raw: _Raw, place: ArticlePlace, count: int) -> Sentence:
         index, part, start, end = raw
         block = self.blocks[index]
         self.index += 1
@@ -146,23 +146,23 @@ def _within(items: Sequence[_Item], start: int, end: int, *, key: Callable[[_Ite
     return items[bisect_left(items, start, key=key) : bisect_left(items, end, key=key)]
 
 
-def _marker(block: Block, span: Span, place: Place, count: int, style: Style, paragraph: int) -> Marker:
-    return Marker(span.numbers, block.text[span.start : span.end], block.line(span.start), place.section, count, style, paragraph)
+def _marker(block: Block, span: Span, place: ArticlePlace, count: int, style: Style, paragraph: int) -> PrintedMarker:
+    return PrintedMarker(span.numbers, block.text[span.start : span.end], block.line(span.start), place.section, count, style, paragraph)
 
 
-def _places(section: str, raws: Sequence[_Raw]) -> list[tuple[_Raw, Place]]:
+def _places(section: str, raws: Sequence[_Raw]) -> list[tuple[_Raw, ArticlePlace]]:
     """Places as docs/model.md counts them: bullets and their sentences, other sentences within their part of the section."""
     totals: dict[tuple[Part, int], int] = {}
     for index, part, _, _ in raws:
         totals[part, index] = totals.get((part, index), 0) + 1
     leads = sum(part == "lead" for _, part, _, _ in raws)
     counts: dict[Part, int] = {}
-    found: list[tuple[_Raw, Place]] = []
+    found: list[tuple[_Raw, ArticlePlace]] = []
     last, within = -1, 0
     for raw in raws:
         index, part = raw[0], raw[1]
         within = within + 1 if index == last else 1
-        place = Place(section, part)
+        place = ArticlePlace(section, part)
         if part in ("bullet", "cell"):
             counts[part] = counts.get(part, 0) + (within == 1)
             place = replace(place, ordinal=counts[part], sentence=within if totals[part, index] > 1 else 0)

@@ -16,8 +16,8 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from edgewise.citations.reading.model import Block, BlockKind, Document
-from edgewise.citations.reading.printed import numbers, raisable
-from edgewise.citations.reading.text import Text
+from edgewise.citations.reading.printed_markers import numbers, raisable
+from edgewise.citations.reading.text_builder import Text
 from edgewise.graph.reading.problems import fail
 
 MOST_UNFOLDED = 200 * 1024 * 1024  # bytes, pictures included

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 
-from edgewise.citations.reading.model import Abstention, Article, Entry, Sentence
+from edgewise.citations.reading.model import Abstention, Article, ListEntry, Sentence
 
 _HEADER = """\
 # Draft of a guideline, made from {name}.
@@ -114,7 +114,7 @@ def _references(article: Article) -> Iterator[str]:
     yield ""
 
 
-def _identifiers(entry: Entry) -> Iterator[str]:
+def _identifiers(entry: ListEntry) -> Iterator[str]:
     known = [(scheme, value) for scheme, value in (("doi", entry.doi), ("pmid", entry.pmid)) if value]
     if known:
         yield "    identifiers:"

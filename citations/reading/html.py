@@ -10,8 +10,8 @@ from lxml import html as lxml_html
 from edgewise.citations.reading.files import as_text
 from edgewise.citations.reading.jats import line_of, too_deep
 from edgewise.citations.reading.model import Block, BlockKind, Document
-from edgewise.citations.reading.printed import numbers, raisable
-from edgewise.citations.reading.text import Text
+from edgewise.citations.reading.printed_markers import numbers, raisable
+from edgewise.citations.reading.text_builder import Text
 from edgewise.graph.reading.problems import fail
 
 _SKIPPED = frozenset("script style noscript template head nav form button select svg math iframe object".split())

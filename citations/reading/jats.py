@@ -12,9 +12,9 @@ from html import unescape
 
 from lxml import etree
 
-from edgewise.citations.reading.model import Block, BlockKind, Document, Entry
-from edgewise.citations.reading.printed import numbers as printed_numbers
-from edgewise.citations.reading.text import Text
+from edgewise.citations.reading.model import Block, BlockKind, Document, ListEntry
+from edgewise.citations.reading.printed_markers import numbers as printed_numbers
+from edgewise.citations.reading.text_builder import Text
 from edgewise.graph.reading.problems import fail, shorten
 
 _OWN_BLOCK = {
@@ -181,14 +181,14 @@ def _inner_blocks(paragraph: etree._Element) -> Iterator[etree._Element]:
             yield from _inner_blocks(child)
 
 
-def _entries(references: list[etree._Element]) -> Iterator[Entry]:
+def _entries(references: list[etree._Element]) -> Iterator[ListEntry]:
     labels = [(ref.findtext("{*}label") or "").strip(" .[]()") for ref in references]
     printed = all(label.isdigit() and len(label) < 5 for label in labels) and len(set(labels)) == len(labels)
     for position, (ref, label) in enumerate(zip(references, labels, strict=True), 1):
         yield _entry(ref, int(label) if printed else position, printed)
 
 
-def _entry(ref: etree._Element, number: int, printed: bool) -> Entry:
+def _entry(ref: etree._Element, number: int, printed: bool) -> ListEntry:
     def first(*tags: str) -> str:
         found = (ref.find(f".//{{*}}{tag}") for tag in tags)
         return next((text for element in found if element is not None and (text := _flat(element))), "")
@@ -196,7 +196,7 @@ def _entry(ref: etree._Element, number: int, printed: bool) -> Entry:
     years = re.findall(r"\d{4}", first("year"))
     raw = re.sub(r"^\d+[.)]?\s+", "", _spaced(ref))
     title, source = first("article-title", "chapter-title"), first("source")
-    return Entry(
+    return ListEntry(
         number=number,
         printed=printed,
         raw=raw,

@@ -10,8 +10,8 @@ from markdown_it.token import Token
 
 from edgewise.citations.reading.files import as_text
 from edgewise.citations.reading.model import Block, BlockKind, Document
-from edgewise.citations.reading.printed import numbers
-from edgewise.citations.reading.text import Text
+from edgewise.citations.reading.printed_markers import numbers
+from edgewise.citations.reading.text_builder import Text
 
 _FOOTNOTE = re.compile(r"\[\^(\d{1,3})\]")
 _DEFINITION = re.compile(r"^\s{0,3}\[\^?(\d{1,3})\]:\s*(\S.*)$")

@@ -62,13 +62,13 @@ class Document:
     """
 
     blocks: tuple[Block, ...]
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[ListEntry, ...] = ()
     tagged: bool = False
     title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ArticlePlace:
     """Where a sentence stands: section, part of it, and the ordinals that docs/model.md defines."""
 
     section: str
@@ -78,7 +78,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Marker:
+class PrintedMarker:
     """One group of markers as printed, with the numbers it stands for."""
 
     numbers: tuple[int, ...]
@@ -97,10 +97,10 @@ class Sentence:
     index: int
     text: str
     fingerprint: str
-    place: Place
+    place: ArticlePlace
     line: int
     paragraph: int
-    markers: tuple[Marker, ...] = ()
+    markers: tuple[PrintedMarker, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ListEntry:
     """An entry of the reference list.
 
     `number` is the one printed, or the position if `printed` is false; title, container, author, year, kind, doi and pmid are given
@@ -156,7 +156,7 @@ class Article:
     style: Style
     title: str
     sections: tuple[Section, ...]
-    references: tuple[Entry, ...]
+    references: tuple[ListEntry, ...]
     abstentions: tuple[Abstention, ...] = ()
 
     @property
@@ -165,6 +165,6 @@ class Article:
         return tuple(sentence for section in self.sections for sentence in section.sentences)
 
     @property
-    def markers(self) -> tuple[Marker, ...]:
+    def markers(self) -> tuple[PrintedMarker, ...]:
         """All marker groups in the order of the article."""
         return tuple(marker for sentence in self.sentences for marker in sentence.markers)

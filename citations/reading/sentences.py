@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from edgewise.citations.reading.model import Span
-from edgewise.citations.reading.words import ABBREVIATIONS
+from edgewise.citations.reading.word_classes import ABBREVIATIONS
 
 _END = re.compile("[.?!\u2026]+[\"'\u201d\u2019)\\]]{0,3}(?=\\s)")
 _START = re.compile("\\s+[\"'\u201c\u2018(\\[\u2022\u00bf\u00a1]{0,3}[\\w\u2265\u2264<>~\u00b1+\u2212-]")

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import get_args
 
-from edgewise.citations.lookup.works import Answer, LinkAnswer, LinkStatus, Resolution, Status
+from edgewise.citations.lookup.works import LinkAnswer, LinkStatus, RegistryAnswer, Resolution, Status
 from edgewise.explorer.cards.numbers import many
 from edgewise.graph.model import Guideline, Reference
 
@@ -67,7 +67,7 @@ def _opened(link: LinkAnswer) -> str:
     return f"    {link.address}: {status}{why}{when}"
 
 
-def _answered(answer: Answer) -> Iterator[str]:
+def _answered(answer: RegistryAnswer) -> Iterator[str]:
     by = f" by {'title' if answer.by == 'title' else answer.by.upper()}" if answer.by and answer.status == "found" else ""
     name = f": {answer.work.name}" if answer.work else ""
     why = f": {answer.why}" if answer.why else ""

@@ -15,11 +15,11 @@ from edgewise.explorer.cli.exits import CLEAN, Refused
 from edgewise.explorer.cli.options import AsJson, Output
 
 if TYPE_CHECKING:
-    from edgewise.citations.reading.model import Article, Marker
+    from edgewise.citations.reading.model import Article, PrintedMarker
 
 
 class ArticleStyle(StrEnum):
-    """How an article may print its markers, as `edgewise.citations.reading.styles` tells apart."""
+    """How an article may print its markers, as `edgewise.citations.reading.marker_styles` tells apart."""
 
     bracket = "bracket"
     superscript = "superscript"
@@ -102,7 +102,7 @@ def _markers(read: Article) -> Iterator[str]:
         yield from (f"    {_marker(marker)}" for marker in markers)
 
 
-def _marker(marker: Marker) -> str:
+def _marker(marker: PrintedMarker) -> str:
     return f"{_line(marker.line)}sentence {marker.sentence}: {', '.join(map(str, marker.numbers))}"
 
 

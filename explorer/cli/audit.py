@@ -15,8 +15,8 @@ from edgewise.explorer.cli.terminal import show
 
 if TYPE_CHECKING:
     from edgewise.citations.audit.engine import Audited, Report
-    from edgewise.citations.audit.settings import Settings
-    from edgewise.citations.ledger.entries import Entry
+    from edgewise.citations.audit.settings import AuditSettings
+    from edgewise.citations.ledger.entries import LedgerEntry
 
 
 class ReportFormat(StrEnum):
@@ -72,14 +72,14 @@ def audit(
     return FINDINGS if any(finding.severity != "note" for finding in report.findings) else CLEAN
 
 
-def _subject(guideline: str, article: str | None, ledger: str | None, *, looked_up: bool) -> tuple[Audited, Settings]:
+def _subject(guideline: str, article: str | None, ledger: str | None, *, looked_up: bool) -> tuple[Audited, AuditSettings]:
     from edgewise.citations.audit.engine import Audited
     from edgewise.citations.audit.settings import find_settings
     from edgewise.explorer.cli.intake import load
 
     loaded = load(guideline)
     text = standings = None
-    orphans: tuple[Entry, ...] = ()
+    orphans: tuple[LedgerEntry, ...] = ()
     if article is not None:
         from edgewise.citations.reading.article import read_article
 
@@ -93,7 +93,7 @@ def _subject(guideline: str, article: str | None, ledger: str | None, *, looked_
         standings, orphans = judged(loaded.guideline, entries), lost(loaded.guideline, entries)
     answers = None
     if looked_up:
-        from edgewise.citations.lookup.earlier_answers import kept_answers
+        from edgewise.citations.lookup.kept_answers import kept_answers
         from edgewise.explorer.shell.user_files import answers_folder
 
         answers = kept_answers(loaded.guideline, answers_folder()) or None

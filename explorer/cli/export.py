@@ -104,8 +104,8 @@ def _export_graph(guideline: str, to: ExportFormat, ledger: str | None, output: 
     loaded = load(guideline)
     graph = loaded.source.graph
     if ledger is not None:
-        from edgewise.citations.ledger.provenance import triples
         from edgewise.citations.ledger.store import open_ledger
+        from edgewise.citations.ledger.triples import triples
 
         graph = graph + triples(open_ledger(ledger).entries(loaded.guideline.iri), loaded.guideline)
     deliver(serialize(graph, to.value), output, guideline=loaded.file, reads=ledger_file(ledger))

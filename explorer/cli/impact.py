@@ -12,7 +12,7 @@ from edgewise.explorer.cli.options import AsJson, GuidelineName
 from edgewise.explorer.cli.terminal import show, show_json
 
 if TYPE_CHECKING:  # help needs none of it
-    from edgewise.citations.evidence.impact import Change, Impact
+    from edgewise.citations.evidence.impact import Impact, SupportChange
     from edgewise.citations.evidence.routes import Route, Weakest
     from edgewise.citations.evidence.studies import Studies
     from edgewise.graph.model import Guideline
@@ -91,7 +91,7 @@ def impact_payload(guideline: Guideline, outcome: Outcome) -> dict[str, Any]:
     }
 
 
-def _change(change: Change) -> dict[str, Any]:
+def _change(change: SupportChange) -> dict[str, Any]:
     return {
         "id": change.id,
         "what": change.what,
@@ -162,7 +162,7 @@ def _named(guideline: Guideline, id: str) -> str:
     return f"{reference.position}. {reference.title} [{id}]"
 
 
-def _changes(title: str, changes: Iterable[Change]) -> Iterator[str]:
+def _changes(title: str, changes: Iterable[SupportChange]) -> Iterator[str]:
     held = list(changes)
     yield from ("", title) if held else ()
     for change in held:

@@ -19,10 +19,10 @@ from edgewise.explorer.environment import MAILTO, NCBI_KEY
 from edgewise.explorer.shell.user_files import answers_folder
 
 if TYPE_CHECKING:
-    from edgewise.citations.lookup.fetch import Client
-    from edgewise.citations.lookup.settings import Settings
+    from edgewise.citations.lookup.client import Client
+    from edgewise.citations.lookup.settings import LookupSettings
     from edgewise.citations.lookup.web_links import Links
-    from edgewise.citations.lookup.works import Answer, LinkAnswer, Notice, Registry, Resolution, Work
+    from edgewise.citations.lookup.works import LinkAnswer, Notice, Registry, RegistryAnswer, Resolution, Work
     from edgewise.graph.model import Guideline, Reference
 
 _WHO = {"crossref": "Crossref", "pubmed": "PubMed"}
@@ -68,15 +68,15 @@ def resolve(
       edgewise resolve my-guideline/ --offline --json
       edgewise resolve my-guideline/ --links
     """
-    from edgewise.citations.lookup.fetch import Client
-    from edgewise.citations.lookup.settings import Settings
+    from edgewise.citations.lookup.client import Client
+    from edgewise.citations.lookup.settings import LookupSettings
     from edgewise.citations.lookup.web_links import Links
     from edgewise.explorer.cards.looked_up import resolve_report
     from edgewise.explorer.cli.intake import load
 
     loaded = load(guideline).guideline
     references = tuple(loaded.references.values())
-    settings = Settings(mailto=mailto, api_key=os.environ.get(NCBI_KEY, ""), offline=offline, cache=answers_folder())
+    settings = LookupSettings(mailto=mailto, api_key=os.environ.get(NCBI_KEY, ""), offline=offline, cache=answers_folder())
     registries: tuple[Registry, ...] = tuple(dict.fromkeys(one.value for one in registry)) if registry else ("crossref", "pubmed")
     for line in _notice(references, settings, registries, links=links):
         complain(line)
@@ -89,7 +89,7 @@ def resolve(
     return _code(resolutions)
 
 
-def _notice(references: Sequence[Reference], settings: Settings, registries: Sequence[Registry], *, links: bool) -> Iterator[str]:
+def _notice(references: Sequence[Reference], settings: LookupSettings, registries: Sequence[Registry], *, links: bool) -> Iterator[str]:
     """What will be sent and to whom, address by address."""
     if settings.offline:
         yield f"Offline: nothing is sent. Answers of earlier look-ups are taken from {settings.cache}."
@@ -114,7 +114,7 @@ def _openings(references: Sequence[Reference]) -> Iterator[str]:
     yield from (f"  {reference}: {address}" for reference, address in opened)
 
 
-def _asker(settings: Settings, registries: Sequence[Registry]) -> str:
+def _asker(settings: LookupSettings, registries: Sequence[Registry]) -> str:
     said = f", with your mail address {settings.mailto}" if settings.mailto else ", without a mail address (--mailto)"
     return f"{said} and your key of NCBI" if settings.api_key and "pubmed" in registries else said
 
@@ -160,10 +160,10 @@ def _is_clean(one: Resolution) -> bool:
 def resolve_payload(guideline: Guideline, resolutions: Sequence[Resolution]) -> dict[str, Any]:
     """Every reference with what each registry answered; where nothing could be checked, with `error`.
 
-    >>> from edgewise.citations.lookup.works import Answer, Resolution
+    >>> from edgewise.citations.lookup.works import RegistryAnswer, Resolution
     >>> from edgewise.graph.model import Guideline, Reference
     >>> listed = Guideline("g", "urn:g", "", "", "", "", "", "", "", "", references={"r": Reference("r", 1, "Hips", 2006)})
-    >>> told = resolve_payload(listed, [Resolution("r", (Answer("crossref", "unchecked", why="offline"),))])
+    >>> told = resolve_payload(listed, [Resolution("r", (RegistryAnswer("crossref", "unchecked", why="offline"),))])
     >>> told["counts"], told["error"]
     ({'found': 0, 'not-found': 0, 'ambiguous': 0, 'unchecked': 1}, 'nothing could be checked')
     """
@@ -203,7 +203,7 @@ def _link_data(link: LinkAnswer) -> dict[str, Any]:
     }
 
 
-def _answer_data(answer: Answer) -> dict[str, Any]:
+def _answer_data(answer: RegistryAnswer) -> dict[str, Any]:
     return {
         "registry": answer.registry,
         "status": answer.status,

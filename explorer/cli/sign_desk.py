@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from edgewise.citations.ledger.address import address
-from edgewise.citations.ledger.entries import Entry, LedgerError, Verdict
-from edgewise.citations.ledger.fingerprints import Link, links
+from edgewise.citations.ledger.entries import LedgerEntry, LedgerError, Verdict
+from edgewise.citations.ledger.fingerprints import CitationLink, links
 from edgewise.citations.ledger.signoffs import Standing, progress
 from edgewise.citations.ledger.store import Ledger, open_ledger
 from edgewise.explorer.cards.numbers import many
@@ -84,7 +84,7 @@ class Desk:
 
     def export(self, file: str) -> int:
         """Write the whole ledger, whose entries can only be verified together."""
-        from edgewise.citations.ledger.journal import lines
+        from edgewise.citations.ledger.json_lines import lines
 
         ledger = self._opened()
         entries = ledger.entries()
@@ -95,7 +95,7 @@ class Desk:
 
     def take(self, file: str) -> int:
         """Add the entries of an export, all or none."""
-        from edgewise.citations.ledger.journal import parse, take
+        from edgewise.citations.ledger.json_lines import parse, take
 
         name = "standard input" if file == STDOUT else file
         text = _read(file, name)
@@ -136,7 +136,7 @@ class Desk:
         complain(f"A new ledger was started: {ledger.shown}")
         return ledger
 
-    def _acknowledge(self, entry: Entry, ledger: Ledger) -> int:
+    def _acknowledge(self, entry: LedgerEntry, ledger: Ledger) -> int:
         said = entry.content
         line = f"{entry_line(self.guideline, entry)}, in {ledger.shown}"
         replaced = ["It takes the place of an earlier verdict of the same editor."] if said.kind == "sign-off" and said.replaces else []
@@ -178,7 +178,7 @@ def _read(file: str, name: str) -> bytes:
     return data
 
 
-def status_payload(guideline: Guideline, found: Mapping[str, Standing], lost: Iterable[Entry], ledger: str) -> dict[str, Any]:
+def status_payload(guideline: Guideline, found: Mapping[str, Standing], lost: Iterable[LedgerEntry], ledger: str) -> dict[str, Any]:
     """What the ledger says about every citation.
 
     Args:
@@ -197,7 +197,7 @@ def status_payload(guideline: Guideline, found: Mapping[str, Standing], lost: It
     }
 
 
-def _standing(id: str, standing: Standing, link: Link) -> dict[str, Any]:
+def _standing(id: str, standing: Standing, link: CitationLink) -> dict[str, Any]:
     return {
         "id": id,
         "statement": link.statement.id,
@@ -212,12 +212,12 @@ def _standing(id: str, standing: Standing, link: Link) -> dict[str, Any]:
     }
 
 
-def _entry(entry: Entry) -> dict[str, Any]:
+def _entry(entry: LedgerEntry) -> dict[str, Any]:
     said = entry.content
     return {"id": entry.id, "verdict": said.verdict or None, "name": said.name, "note": said.note or None, "time": said.time}
 
 
-def status_report(guideline: Guideline, found: Mapping[str, Standing], lost: Iterable[Entry], ledger: str) -> list[str]:
+def status_report(guideline: Guideline, found: Mapping[str, Standing], lost: Iterable[LedgerEntry], ledger: str) -> list[str]:
     """How far the audit is, then citation by citation who said what and what changed since."""
     joined = links(guideline)
     counts = progress(found)
@@ -231,7 +231,7 @@ def status_report(guideline: Guideline, found: Mapping[str, Standing], lost: Ite
     ]
 
 
-def _lines(id: str, standing: Standing, link: Link) -> Iterator[str]:
+def _lines(id: str, standing: Standing, link: CitationLink) -> Iterator[str]:
     cited = link.reference.id if link.reference else "no such entry"
     yield f"  {id} [{link.marker.printed}] ({cited}): {standing.state}{' (editors disagree)' if standing.disputed else ''}"
     yield from (f"    {_said(entry)}" for entry in standing.fitting)
@@ -240,19 +240,19 @@ def _lines(id: str, standing: Standing, link: Link) -> Iterator[str]:
         yield from (f"    {_said(entry)}, of what was there then" for entry in standing.outdated)
 
 
-def _said(entry: Entry) -> str:
+def _said(entry: LedgerEntry) -> str:
     said = entry.content
     return f"{said.verdict} ({said.name}, {said.time}){f': {said.note}' if said.note else ''}"
 
 
-def _orphans(guideline: Guideline, lost: Iterable[Entry]) -> Iterator[str]:
+def _orphans(guideline: Guideline, lost: Iterable[LedgerEntry]) -> Iterator[str]:
     held = list(lost)
     yield from ("", "Signed, but no longer in the guideline") if held else ()
     for entry in held:
         yield f"  {entry.content.citation.removeprefix(f'{guideline.iri}/')}: {_said(entry)}"
 
 
-def entry_line(guideline: Guideline, entry: Entry) -> str:
+def entry_line(guideline: Guideline, entry: LedgerEntry) -> str:
     """One entry in one line, as it is acknowledged.
 
     >>> from edgewise.citations.ledger.entries import START, Content, chain

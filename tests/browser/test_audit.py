@@ -12,7 +12,7 @@ from driving import drawn, settled, shows
 from playwright.sync_api import expect
 
 from edgewise.citations.audit.engine import Audited, examine
-from edgewise.citations.ledger.journal import parse
+from edgewise.citations.ledger.json_lines import parse
 from edgewise.citations.ledger.signoffs import sign
 from edgewise.citations.ledger.store import open_ledger
 from edgewise.citations.reading.fingerprint import fingerprint

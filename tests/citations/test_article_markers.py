@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edgewise.citations.reading.bare import find_bare, opened
+from edgewise.citations.reading.citation_order import Frontier
+from edgewise.citations.reading.lost_superscripts import find_bare, opened
 from edgewise.citations.reading.model import Block, Span
-from edgewise.citations.reading.order import Frontier
-from edgewise.citations.reading.plain import plain_blocks
-from edgewise.citations.reading.printed import brackets, numbers
-from edgewise.citations.reading.references import entries, find_list
+from edgewise.citations.reading.number_runs import Token, runs
+from edgewise.citations.reading.plain_text import plain_blocks
+from edgewise.citations.reading.printed_markers import brackets, numbers
+from edgewise.citations.reading.reference_list import entries, find_list
 from edgewise.citations.reading.sentences import bare, cut
-from edgewise.citations.reading.tokens import Token, runs
 
 NUMBERS = st.integers(1, 400)
 

@@ -17,7 +17,7 @@ from benchmarks.mutants import run as mutant
 from benchmarks.operators import OPERATORS
 from edgewise.citations.audit.engine import Audited, audit, examine
 from edgewise.citations.audit.rules import RULES
-from edgewise.citations.audit.settings import Settings, find_settings, read_settings
+from edgewise.citations.audit.settings import AuditSettings, find_settings, read_settings
 from edgewise.citations.reading.article import read_article, read_article_text
 from edgewise.graph.library import load
 from edgewise.graph.model import RuleSetting, Waiver
@@ -143,7 +143,8 @@ def test_what_no_registry_could_be_asked_about_is_not_checked_rather_than_not_fo
     assert any("entry 1 could not be looked up at crossref: the server does not answer" in u.why for u in report.unchecked)
 
 
-def test_an_address_that_could_not_be_opened_is_not_checked_rather_than_dead():
+def half_opened():
+    """A guideline with one address opened in vain, and one not at all."""
     one = draft("thumb")
     for id in ("r1", "r2"):
         one.one("references", id)["identifiers"].append(
@@ -152,7 +153,11 @@ def test_an_address_that_could_not_be_opened_is_not_checked_rather_than_dead():
     one.unasked = {"r1"}
     subject = one.audited(frozenset(["links"]))
     resolved = dict(subject.lookups or {})
-    report = examine(replace(subject, lookups={**resolved, "r2": replace(resolved["r2"], links=())}))
+    return replace(subject, lookups={**resolved, "r2": replace(resolved["r2"], links=())})
+
+
+def test_an_address_that_could_not_be_opened_is_not_checked_rather_than_dead():
+    report = examine(half_opened())
     assert report.findings == ()
     assert [u.why for u in report.unchecked if u.rules == ("R217",)] == [
         "https://example.org/r1, in entry 1, could not be looked up: the server does not answer",
@@ -166,7 +171,56 @@ def test_look_ups_that_opened_no_address_leave_links_unchecked():
 
 
 def test_a_rule_that_is_off_is_not_said_to_lack_its_input():
-    assert all(one.rules for one in examine(si(), Settings({"R217": "off"})).unchecked)
+    assert all(one.rules for one in examine(si(), AuditSettings({"R217": "off"})).unchecked)
+
+
+OF_LOOKUPS = [rule.id for rule in RULES if "look-ups" in rule.needs]
+
+
+def half_looked_up():
+    """A guideline with one reference looked up in vain, and one not at all."""
+    one = draft("thumb")
+    one.unasked = {"r1"}
+    subject = one.audited(frozenset(["look-ups"]))
+    return replace(subject, lookups={id: held for id, held in (subject.lookups or {}).items() if id != "r2"})
+
+
+def test_what_was_not_looked_up_leaves_exactly_the_rules_of_look_ups_unchecked_and_of_them_none_that_is_off():
+    named = {one.why.split(" look")[0]: one.rules for one in examine(half_looked_up(), AuditSettings({OF_LOOKUPS[0]: "off"})).unchecked}
+    assert [named[why] for why in ("entry 1 could not be", "entry 2 was not")] == [tuple(OF_LOOKUPS[1:])] * 2
+
+
+def test_with_every_rule_of_look_ups_off_no_reference_is_said_to_lack_one():
+    told = examine(half_looked_up(), AuditSettings(dict.fromkeys(OF_LOOKUPS, "off"))).unchecked
+    assert [one for one in told if "look" in one.why and "R217" not in one.rules] == []
+    assert all(one.rules for one in told)
+
+
+def test_with_nothing_at_hand_each_lack_is_said_once():
+    assert [one.why for one in examine(draft("thumb").audited(frozenset())).unchecked] == [
+        "the article's text was not given",
+        "no ledger was given",
+        "nothing was looked up",
+        "no web address was looked up with --links",
+    ]
+
+
+def test_with_every_rule_of_gaps_off_nothing_is_said_of_the_search():
+    off = [rule.id for rule in RULES if rule.family == "gaps"]
+    told = examine(si(), AuditSettings(dict.fromkeys(off, "off"))).unchecked
+    assert [one.why for one in told if set(one.rules) <= set(off)] == ["switched off by the settings"]
+
+
+@pytest.mark.parametrize("subject", [si, half_looked_up, half_opened], ids=["nothing at hand", "looked up", "opened"])
+def test_a_rule_that_is_off_is_unchecked_for_that_reason_alone(subject):
+    """One of each kind: of those that lack something, and of those that search for gaps."""
+    off = [next(rule.id for rule in RULES if given in rule.needs) for given in ("article", "ledger", "look-ups", "links")]
+    off.append(next(rule.id for rule in RULES if rule.family == "gaps"))
+    told = {
+        rule: [one.why for one in examine(subject(), AuditSettings(dict.fromkeys(off, "off"))).unchecked if rule in one.rules]
+        for rule in off
+    }
+    assert told == {rule: ["switched off by the settings"] for rule in off}
 
 
 def test_a_reference_that_nobody_looked_up_is_named():
@@ -183,14 +237,14 @@ def ruled(subject: Audited, **parts: Any) -> Audited:
 
 
 def test_a_rule_that_is_off_is_not_checked_and_the_report_says_so():
-    report = examine(si(), Settings({"P407": "off"}))
+    report = examine(si(), AuditSettings({"P407": "off"}))
     assert not [one for one in report.findings if one.rule == "P407"]
     assert [one.why for one in report.unchecked if one.rules == ("P407",)] == ["switched off by the settings"]
 
 
 def test_the_guideline_wins_over_the_project():
     subject = ruled(si(), severities={"v": RuleSetting("v", "pending-review", "error")})
-    assert [one.severity for one in audit(subject, Settings({"P407": "off"})) if one.rule == "P407"] == ["error"]
+    assert [one.severity for one in audit(subject, AuditSettings({"P407": "off"})) if one.rule == "P407"] == ["error"]
 
 
 def test_a_waived_finding_is_shown_with_its_reason_and_counts_no_more():
@@ -200,7 +254,7 @@ def test_a_waived_finding_is_shown_with_its_reason_and_counts_no_more():
     assert [(one.finding.rule, one.reason) for one in report.waived] == [("R207", "Known to the author.")]
 
 
-def settings_of(tmp_path: Path, text: str) -> Settings:
+def settings_of(tmp_path: Path, text: str) -> AuditSettings:
     (tmp_path / "pyproject.toml").write_text(text, encoding="utf-8")
     return find_settings(tmp_path / "deep" / "guideline.yaml")
 

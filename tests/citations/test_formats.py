@@ -120,7 +120,7 @@ def test_rispy_reads_what_a_reference_manager_needs():
 
 
 def test_bibtexparser_reads_what_a_reference_manager_needs():
-    entries = bibtexparser.loads(bibtex.write(OURS).text).entries_dict
+    entries = bibtexparser.parse_string(bibtex.write(OURS).text).entries_dict
     assert {key: entries["reference-4"][key] for key in ("ENTRYTYPE", "author", "pages", "journal", "number")} == {
         "ENTRYTYPE": "article",
         "author": "Foley, B. S. and Buschbacher, R. M.",

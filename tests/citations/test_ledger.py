@@ -318,6 +318,13 @@ def test_a_file_that_is_no_ledger_is_left_alone(tmp_path, content, create):
     assert path.read_bytes() == content
 
 
+def test_a_database_without_a_ledger_says_how_to_start_one(tmp_path):
+    with closing(sqlite3.connect(tmp_path / "other.db")) as other:
+        other.execute("CREATE TABLE x (y)")
+    with pytest.raises(LedgerError, match="this database holds no ledger; sign a citation to start one"):
+        open_ledger(tmp_path / "other.db")
+
+
 def test_a_table_of_another_shape_is_refused(tmp_path):
     with closing(sqlite3.connect(tmp_path / "other.db")) as other:
         other.execute(f"CREATE TABLE {TABLE} (seq INTEGER)")

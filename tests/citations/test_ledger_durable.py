@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
+import psycopg
 import pytest
 
-from edgewise.citations.ledger.entries import START
+from edgewise.citations.ledger import store
+from edgewise.citations.ledger.entries import START, Content
+from edgewise.citations.ledger.fingerprints import Seen
 from edgewise.citations.ledger.store import open_ledger
 
+SEEN = Seen(START, START, START, START)
 ROOT = Path(__file__).parents[2]
 SIGNER = Path(__file__).with_name("signer.py")
 
@@ -90,9 +96,33 @@ def test_four_processes_that_sign_at_once_keep_one_chain(where):
     assert len(set(ids)) == 100
 
 
-def test_sqlite_writes_ahead_and_waits_for_the_disk(tmp_path):
-    import sqlite3
+def test_while_an_entry_is_composed_no_other_writer_gets_in(where):
+    """An entry follows from those before it: whoever composes one must be alone from the first look, not from the first word."""
+    ledger, tried = open_ledger(where, create=True), []
 
+    def compose(before):
+        tried.append(_may_write(where))
+        return Content(kind="sign-off", guideline="urn:g", citation="urn:g/c", name="Ann Lee", verdict="cant-tell", seen=SEEN)
+
+    ledger.append("urn:g", "urn:g/c", compose)
+    assert (tried, _may_write(where)) == ([False], True)
+
+
+def _may_write(where: str) -> bool:
+    """Whether another writer could begin at this moment."""
+    if "://" in where:
+        with psycopg.connect(where.replace("+psycopg", "")) as other:
+            return other.execute(f"SELECT pg_try_advisory_xact_lock({store._LOCK})").fetchone() == (True,)
+    with closing(sqlite3.connect(where, timeout=0, isolation_level=None)) as other:
+        try:
+            other.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError:
+            return False
+        other.execute("ROLLBACK")
+        return True
+
+
+def test_sqlite_writes_ahead_and_waits_for_the_disk(tmp_path):
     ledger = open_ledger(tmp_path / "signed.db", create=True)
     with ledger._engine.connect() as connection:
         assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2, "FULL"

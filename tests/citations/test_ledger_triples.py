@@ -8,9 +8,9 @@ import pytest
 from rdflib import BNode, Literal, URIRef
 from rdflib.namespace import DCTERMS, PROV, RDF, XSD
 
-from edgewise.citations.ledger.provenance import OA, signoff_iri, triples
 from edgewise.citations.ledger.signoffs import sign, withdraw
 from edgewise.citations.ledger.store import open_ledger
+from edgewise.citations.ledger.triples import OA, signoff_iri, triples
 from edgewise.graph.library import load
 from edgewise.graph.reading.projection import guideline as guideline_of
 from edgewise.graph.reading.read import read_text

@@ -12,10 +12,10 @@ import httpx
 import pytest
 import respx
 
-from edgewise.citations.lookup.cache import Cache
-from edgewise.citations.lookup.fetch import Client
+from edgewise.citations.lookup.answer_cache import Cache
+from edgewise.citations.lookup.client import Client
 from edgewise.citations.lookup.resolve import resolve
-from edgewise.citations.lookup.settings import Settings
+from edgewise.citations.lookup.settings import LookupSettings
 from edgewise.citations.lookup.web_links import Links, addresses, openable
 from edgewise.graph.model import Identifier, Reference
 
@@ -45,7 +45,7 @@ class World:
 
     def links(self, **changes: object) -> Links:
         return Links(
-            Settings(**changes),
+            LookupSettings(**changes),
             clock=lambda: self.now,
             sleep=self.sleep,
             now=lambda: NOON + timedelta(seconds=self.now),
@@ -291,7 +291,7 @@ def test_what_is_no_public_web_address_is_not_opened_and_the_answer_says_why(net
 
 
 def test_a_password_is_not_repeated():
-    assert "secret" not in repr(Links(Settings(offline=True)).check("https://ann:secret@example.org/x"))
+    assert "secret" not in repr(Links(LookupSettings(offline=True)).check("https://ann:secret@example.org/x"))
 
 
 def test_no_proxy_of_the_surroundings_is_used(net, world, monkeypatch):
@@ -372,14 +372,14 @@ def reference(*values: str) -> Reference:
 
 def test_each_address_of_a_reference_is_opened_once_and_joins_what_the_registries_said(net, world):
     head(net, BOOTS, 200)
-    with Client(Settings(offline=True)) as client:
+    with Client(LookupSettings(offline=True)) as client:
         found = resolve(reference(BOOTS, BOOTS, "ftp://example.org/"), client, links=world.links())
     assert [(link.address, link.status) for link in found.links] == [(BOOTS, "alive"), ("ftp://example.org/", "unchecked")]
     assert (found.status, found.is_known) == ("unchecked", True)
 
 
 def test_addresses_are_left_alone_unless_asked_for(net):
-    with Client(Settings(offline=True)) as client:
+    with Client(LookupSettings(offline=True)) as client:
         assert resolve(reference(BOOTS), client).links == ()
 
 

@@ -14,10 +14,10 @@ import httpx
 import pytest
 import respx
 
-from edgewise.citations.lookup.fetch import Client
-from edgewise.citations.lookup.places import CROSSREF, PUBMED
+from edgewise.citations.lookup.client import Client
+from edgewise.citations.lookup.registries import CROSSREF, PUBMED
 from edgewise.citations.lookup.resolve import preview, resolve, resolve_all
-from edgewise.citations.lookup.settings import Settings
+from edgewise.citations.lookup.settings import LookupSettings
 from edgewise.graph.library import load
 from edgewise.graph.model import Identifier, Reference
 from edgewise.ontology.errors import SourceError
@@ -46,7 +46,7 @@ def net() -> Iterator[respx.MockRouter]:
 
 @pytest.fixture
 def client() -> Iterator[Client]:
-    with Client(Settings(mailto="ed@example.org"), clock=lambda: 0.0, sleep=lambda _: None, now=lambda: NOON) as client:
+    with Client(LookupSettings(mailto="ed@example.org"), clock=lambda: 0.0, sleep=lambda _: None, now=lambda: NOON) as client:
         yield client
 
 
@@ -70,7 +70,7 @@ def test_a_request_says_who_asks_and_the_doi_is_one_part_of_the_path(net, client
 
 def test_the_key_of_ncbi_is_in_no_address_and_no_kept_file(net, tmp_path):
     route = net.post(SUMMARY).mock(return_value=answer("pubmed-summary.json"))
-    with Client(Settings(api_key="s3cret", cache=tmp_path), now=lambda: NOON) as client:
+    with Client(LookupSettings(api_key="s3cret", cache=tmp_path), now=lambda: NOON) as client:
         resolve(FOLEY, client, ["pubmed"])
         assert "s3cret" not in repr(client.settings)
     assert b"api_key=s3cret" in route.calls.last.request.content
@@ -163,10 +163,10 @@ def test_details_that_differ_are_told_field_by_field(net, client):
 
 def test_offline_nothing_is_asked_and_only_what_is_kept_is_known(net, tmp_path):
     net.get(url__startswith=CROSSREF.base).mock(return_value=answer("crossref-work.json"))
-    with Client(Settings(cache=tmp_path), now=lambda: NOON) as online:
+    with Client(LookupSettings(cache=tmp_path), now=lambda: NOON) as online:
         resolve(FOLEY, online, ["crossref"])
     asked = net.calls.call_count
-    with Client(Settings(cache=tmp_path, offline=True), now=lambda: NOON.replace(year=2030)) as offline:
+    with Client(LookupSettings(cache=tmp_path, offline=True), now=lambda: NOON.replace(year=2030)) as offline:
         crossref, pubmed = resolve(FOLEY, offline).answers
     assert net.calls.call_count == asked == 1
     assert (crossref.status, crossref.kept, crossref.looked_up[:10]) == ("found", True, "2026-05-04")
@@ -190,12 +190,12 @@ socket.socket.connect = socket.socket.connect_ex = socket.getaddrinfo = socket.c
 import edgewise.citations.lookup.resolve
 from edgewise.citations.formats import files, vancouver
 from edgewise.citations.lookup.resolve import Client, preview, resolve
-from edgewise.citations.lookup.settings import Settings
+from edgewise.citations.lookup.settings import LookupSettings
 from edgewise.graph.library import load
 references = load("sacroiliac-sclerosis").guideline.references.values()
 vancouver.render_all(references)
 for format in files.FORMATS: files.write(references, format)
-for reference in references: preview(reference); resolve(reference, Client(Settings(offline=True)))
+for reference in references: preview(reference); resolve(reference, Client(LookupSettings(offline=True)))
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=DATA.parents[2])
     assert done.returncode == 0, done.stderr
@@ -212,4 +212,4 @@ def test_many_references_are_told_one_by_one_as_they_are_done(net, client):
 @pytest.mark.parametrize("mailto", ["nobody", "a@b.c\r\nX-Evil: 1", "two words@example.org"])
 def test_a_mail_address_that_is_none_is_refused_before_anything_is_sent(mailto):
     with pytest.raises(SourceError, match="mail address"):
-        Settings(mailto=mailto)
+        LookupSettings(mailto=mailto)

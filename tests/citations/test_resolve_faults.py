@@ -15,12 +15,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from edgewise.citations.lookup import crossref, pubmed
-from edgewise.citations.lookup.cache import Cache
-from edgewise.citations.lookup.fetch import Client
-from edgewise.citations.lookup.places import CROSSREF, PUBMED
+from edgewise.citations.lookup.answer_cache import Cache
+from edgewise.citations.lookup.client import Client
+from edgewise.citations.lookup.registries import CROSSREF, PUBMED
 from edgewise.citations.lookup.resolve import resolve
-from edgewise.citations.lookup.settings import Settings
-from edgewise.citations.lookup.shapes import Unreadable
+from edgewise.citations.lookup.settings import LookupSettings
+from edgewise.citations.lookup.untrusted_json import Unreadable
 from edgewise.graph.model import Identifier, Reference
 
 DATA = Path(__file__).parents[1] / "data" / "registries"
@@ -43,7 +43,7 @@ class Time:
         self.now += seconds
 
     def client(self, **changes: object) -> Client:
-        return Client(Settings(**changes), clock=lambda: self.now, sleep=self.sleep, now=lambda: NOON + timedelta(seconds=self.now))
+        return Client(LookupSettings(**changes), clock=lambda: self.now, sleep=self.sleep, now=lambda: NOON + timedelta(seconds=self.now))
 
 
 @pytest.fixture

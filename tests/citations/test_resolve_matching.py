@@ -8,7 +8,7 @@ import pytest
 
 from edgewise.citations.lookup.crossref import read_work
 from edgewise.citations.lookup.matching import choose, differences, likeness, verify
-from edgewise.citations.lookup.works import Answer, Resolution, Work
+from edgewise.citations.lookup.works import RegistryAnswer, Resolution, Work
 from edgewise.graph.model import Addition, Identifier, Reference
 
 OURS = Reference("r", 1, "Stabilization of the sacroiliac joint", 2013, "Neurosurgical focus", "Shaffrey CI, Smith JS")
@@ -169,4 +169,4 @@ def test_a_missing_co_author_is_a_difference_but_an_et_al_is_not():
     ],
 )
 def test_not_found_needs_every_registry_and_found_needs_one(statuses, whole):
-    assert Resolution("r", tuple(Answer("crossref", status) for status in statuses)).status == whole
+    assert Resolution("r", tuple(RegistryAnswer("crossref", status) for status in statuses)).status == whole

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from edgewise.citations.reading.article import FORMATS
-from edgewise.citations.reading.read import READERS
+from edgewise.citations.reading.file_formats import READERS
 from edgewise.explorer.cli.article import ArticleFormat, ArticleStyle
 from tests.explorer.calls import answer, refused, run
 

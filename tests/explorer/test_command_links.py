@@ -10,10 +10,10 @@ import httpx
 import pytest
 import respx
 
-from edgewise.citations.lookup import fetch
+from edgewise.citations.lookup import client as fetch
 from edgewise.citations.lookup import web_links as links
-from edgewise.citations.lookup.places import CROSSREF, PUBMED
-from edgewise.citations.lookup.works import Answer, LinkAnswer, Resolution
+from edgewise.citations.lookup.registries import CROSSREF, PUBMED
+from edgewise.citations.lookup.works import LinkAnswer, RegistryAnswer, Resolution
 from edgewise.explorer.cli.resolve import _code
 from tests.explorer.calls import SMALL, answer, run
 
@@ -83,7 +83,7 @@ def test_a_dead_link_is_told_and_counts(net):
 
 
 def test_a_link_that_is_dead_alone_makes_the_difference_to_the_exit_code():
-    found = (Answer("crossref", "found"),)
+    found = (RegistryAnswer("crossref", "found"),)
     assert [_code([Resolution("r", found, (), (LinkAnswer(BOOTS, status),))]) for status in ("alive", "unchecked", "dead")] == [0, 0, 1]
 
 

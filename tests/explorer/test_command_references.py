@@ -33,7 +33,7 @@ def test_what_is_written_reads_back_as_the_same_references(tmp_path, name, to):
 def test_other_programs_read_it_too():
     assert [item["title"] for item in json.loads(run("references", SI, "--to", "csl").stdout)][3].startswith("Sacroiliac joint pain")
     assert rispy.loads(run("references", SI, "--to", "ris").stdout)[3]["doi"] == "10.1097/01.phm.0000247633.68694.c1"
-    assert len(bibtexparser.loads(run("references", SI, "--to", "bibtex").stdout).entries) == 6
+    assert len(bibtexparser.parse_string(run("references", SI, "--to", "bibtex").stdout).entries) == 6
 
 
 def test_vancouver_is_numbered_as_the_list_is():

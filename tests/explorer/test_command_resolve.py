@@ -11,8 +11,8 @@ import httpx
 import pytest
 import respx
 
-from edgewise.citations.lookup import fetch
-from edgewise.citations.lookup.places import CROSSREF, PUBMED
+from edgewise.citations.lookup import client as fetch
+from edgewise.citations.lookup.registries import CROSSREF, PUBMED
 from edgewise.citations.lookup.resolve import REGISTRIES, preview
 from edgewise.explorer.cli import resolve as resolve_command
 from edgewise.explorer.cli.resolve import RegistryName

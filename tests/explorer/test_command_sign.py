@@ -14,7 +14,7 @@ import pytest
 from rdflib import URIRef
 
 from edgewise.citations.ledger.entries import VERDICTS
-from edgewise.citations.ledger.provenance import OA
+from edgewise.citations.ledger.triples import OA
 from edgewise.explorer.cli.sign import VerdictName
 from edgewise.explorer.shell.user_files import answers_folder, default_ledger
 from edgewise.graph.reading.read import read_text

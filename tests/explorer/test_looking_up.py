@@ -10,8 +10,8 @@ import pytest
 import respx
 from streamlit.testing.v1 import AppTest
 
-from edgewise.citations.lookup import fetch
-from edgewise.citations.lookup.places import CROSSREF, PUBMED
+from edgewise.citations.lookup import client as fetch
+from edgewise.citations.lookup.registries import CROSSREF, PUBMED
 
 DATA = Path(__file__).parents[1] / "data" / "registries"
 APP = Path(__file__).parents[2] / "explorer" / "app.py"

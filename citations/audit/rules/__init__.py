@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from edgewise.citations.audit.rules import gaps, lookups, markers, outcomes, printed, process, references, strength, thresholds, wellformed
-from edgewise.citations.audit.rules import uncited as links
-from edgewise.citations.audit.rules import waivers as content
+from edgewise.citations.audit.rules import (
+    article_text,
+    gaps,
+    lookups,
+    malformed,
+    markers,
+    outcomes,
+    references,
+    signoffs,
+    strength,
+    thresholds,
+    uncited,
+    waivers,
+)
 from edgewise.citations.audit.rules.rule import FAMILIES, Audited, Family, Fault, Input, Rule
 from edgewise.ontology.errors import UnknownName
 
 __all__ = ["FAMILIES", "RULES", "Audited", "Family", "Fault", "Input", "Rule", "find_rule"]
 
-_MODULES = (markers, links, references, wellformed, lookups, thresholds, outcomes, strength, printed, gaps, process, content)
+_MODULES = (markers, uncited, references, malformed, lookups, thresholds, outcomes, strength, article_text, gaps, signoffs, waivers)
 _BY_FAMILY = list(FAMILIES)
 RULES: tuple[Rule, ...] = tuple(
     sorted((rule for module in _MODULES for rule in module.RULES), key=lambda rule: (_BY_FAMILY.index(rule.id[0]), rule.id))

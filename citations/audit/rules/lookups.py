@@ -10,7 +10,7 @@ from edgewise.graph.model import Reference
 from edgewise.ontology.terms import EW
 
 if TYPE_CHECKING:
-    from edgewise.citations.lookup.works import NoticeKind, Report, Resolution
+    from edgewise.citations.lookup.works import NoticeKind, NoticeReport, Resolution
 
 
 def differing_metadata(subject: Audited) -> Iterator[Fault]:
@@ -78,7 +78,7 @@ def _noticed(subject: Audited, kinds: Mapping[NoticeKind, str]) -> Iterator[Faul
                 )
 
 
-def _reported(report: Report) -> str:
+def _reported(report: NoticeReport) -> str:
     notice = report.notice
     target = f" {notice.target}" if notice.target else ""
     date = f", {notice.date}" if notice.date else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from edgewise.citations.audit.rules.diagnoses import diagnose
+from edgewise.citations.audit.rules.orphan_diagnoses import diagnose
 from edgewise.citations.audit.rules.rule import Audited, Fault, Rule, citing, ids, listed, many, number, runs
 from edgewise.graph.model import Guideline, Marker
 from edgewise.ontology.terms import EW

@@ -15,7 +15,7 @@ from edgewise.ontology.findings import Severity
 if TYPE_CHECKING:  # what only some audits are given
     from rdflib import Graph
 
-    from edgewise.citations.ledger.entries import Entry
+    from edgewise.citations.ledger.entries import LedgerEntry
     from edgewise.citations.ledger.signoffs import Standing
     from edgewise.citations.lookup.works import Resolution
     from edgewise.citations.reading.model import Article
@@ -57,7 +57,7 @@ class Audited:
     source: Origin
     article: Article | None = None
     standings: Mapping[str, Standing] | None = None
-    orphans: tuple[Entry, ...] = ()
+    orphans: tuple[LedgerEntry, ...] = ()
     lookups: Mapping[str, Resolution] | None = None
 
     def has(self, given: Input) -> bool:

@@ -16,9 +16,9 @@ from typing import Any, cast
 import streamlit as st
 
 from edgewise.citations.audit.engine import Audited, Report, examine
-from edgewise.citations.audit.settings import Settings, find_settings
-from edgewise.citations.ledger.entries import Entry, LedgerError
-from edgewise.citations.ledger.fingerprints import Link, links
+from edgewise.citations.audit.settings import AuditSettings, find_settings
+from edgewise.citations.ledger.entries import LedgerEntry, LedgerError
+from edgewise.citations.ledger.fingerprints import CitationLink, links
 from edgewise.citations.ledger.signoffs import Standing, orphans, standings
 from edgewise.citations.ledger.store import Ledger, open_ledger
 from edgewise.citations.reading.article import Article
@@ -39,7 +39,7 @@ _MISSING = "ledger-missing"
 class Kept:
     """What the ledger holds of a guideline; `problem` says in plain words why it cannot be read."""
 
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[LedgerEntry, ...] = ()
     shown: str = ""
     problem: str = ""
 
@@ -63,9 +63,9 @@ class Audit:
     name: str
     guideline: Guideline
     report: Report
-    links: Mapping[str, Link]
+    links: Mapping[str, CitationLink]
     standings: Mapping[str, Standing]
-    orphans: tuple[Entry, ...]
+    orphans: tuple[LedgerEntry, ...]
     kept: Kept
     article: Article | None
     behind: Behind
@@ -134,7 +134,7 @@ def kept_of(iri: str) -> Kept:
         return Kept(problem=words(error))
 
 
-def all_entries() -> tuple[Entry, ...]:
+def all_entries() -> tuple[LedgerEntry, ...]:
     """The whole ledger, for an export: its chain holds only as a whole.
 
     Raises:
@@ -162,11 +162,11 @@ def _behind(digest: str, _guideline: Guideline) -> Behind:  # noqa: ARG001  # th
     return behind(_guideline)
 
 
-def _written(settings: Settings) -> tuple[tuple[str, str], ...]:
+def _written(settings: AuditSettings) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(settings.levels.items()))
 
 
-def _report(key: tuple[Any, ...], subject: Audited, settings: Settings) -> Report:
+def _report(key: tuple[Any, ...], subject: Audited, settings: AuditSettings) -> Report:
     if subject.article is None and subject.lookups is None:
         return _shared(key, subject, settings)
     mine = (*key, id(subject.article), id(subject.lookups))
@@ -177,5 +177,5 @@ def _report(key: tuple[Any, ...], subject: Audited, settings: Settings) -> Repor
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
-def _shared(key: tuple[Any, ...], _subject: Audited, _settings: Settings) -> Report:  # noqa: ARG001  # for the cache
+def _shared(key: tuple[Any, ...], _subject: Audited, _settings: AuditSettings) -> Report:  # noqa: ARG001  # for the cache
     return examine(_subject, _settings)

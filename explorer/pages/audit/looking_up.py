@@ -11,10 +11,10 @@ from typing import cast
 
 import streamlit as st
 
-from edgewise.citations.lookup.earlier_answers import kept_answers
-from edgewise.citations.lookup.fetch import Client
+from edgewise.citations.lookup.client import Client
+from edgewise.citations.lookup.kept_answers import kept_answers
 from edgewise.citations.lookup.resolve import preview, resolve_all
-from edgewise.citations.lookup.settings import Settings
+from edgewise.citations.lookup.settings import LookupSettings
 from edgewise.citations.lookup.works import Resolution
 from edgewise.explorer.cards.looked_up import resolve_report
 from edgewise.explorer.cards.markup import folded, join, page, tag
@@ -65,7 +65,7 @@ def _look_up(name: str, guideline: Guideline, mailto: str, *, offline: bool) -> 
 
 
 def _asked(guideline: Guideline, mailto: str) -> Found:
-    with Client(Settings(mailto=mailto, api_key=os.environ.get(NCBI_KEY, ""), cache=answers_folder())) as client:
+    with Client(LookupSettings(mailto=mailto, api_key=os.environ.get(NCBI_KEY, ""), cache=answers_folder())) as client:
         return {one.reference: one for one in resolve_all(guideline.references.values(), client)}
 
 

@@ -12,7 +12,7 @@ import streamlit as st
 
 from edgewise.citations.audit.reports import csv_text, html_page, json_payload, sarif
 from edgewise.citations.audit.rules import RULES, find_rule
-from edgewise.citations.ledger import journal
+from edgewise.citations.ledger import json_lines
 from edgewise.citations.ledger.signoffs import progress
 from edgewise.explorer.cards import markup
 from edgewise.explorer.cards.markup import tag
@@ -109,7 +109,7 @@ def _download(label: str, name: str, kind: str, make: Callable[[], str]) -> None
 
 
 def _ledger() -> str:
-    return "".join(journal.lines(all_entries()))
+    return "".join(json_lines.lines(all_entries()))
 
 
 def _dumped(data: object) -> str:

@@ -7,7 +7,7 @@ from pathlib import PurePath
 import streamlit as st
 
 from edgewise.citations.reading.article import FORMATS, Article, Sentence, read_article_text
-from edgewise.citations.reading.read import format_of
+from edgewise.citations.reading.file_formats import format_of
 from edgewise.explorer.cards.markup import page, tag
 from edgewise.explorer.cards.wording import plain
 from edgewise.explorer.drawing.lettering import clean

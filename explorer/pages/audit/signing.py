@@ -7,8 +7,8 @@ from collections.abc import Iterable
 import streamlit as st
 
 from edgewise.citations.evidence.support import Cited, Support
-from edgewise.citations.ledger.entries import LONGEST_NAME, LONGEST_NOTE, VERDICTS, Entry
-from edgewise.citations.ledger.fingerprints import Link, seen
+from edgewise.citations.ledger.entries import LONGEST_NAME, LONGEST_NOTE, VERDICTS, LedgerEntry
+from edgewise.citations.ledger.fingerprints import CitationLink, seen
 from edgewise.citations.ledger.signoffs import Standing
 from edgewise.citations.reading.article import Article
 from edgewise.explorer.cards import evidence as cards
@@ -66,7 +66,7 @@ def _pick(key: str) -> None:
         turn_to(citation=st.session_state[key] or "")
 
 
-def _line(link: Link) -> str:
+def _line(link: CitationLink) -> str:
     return f"**{plain(link.marker.shown)}** {plain(link.statement.text)}"
 
 
@@ -133,14 +133,14 @@ def _head(audit: Audit, id: str, held: Standing) -> list[Html]:
     return parts
 
 
-def _compared(audit: Audit, link: Link) -> list[Html]:
+def _compared(audit: Audit, link: CitationLink) -> list[Html]:
     """Statement, article's sentence and reference, side by side where there is room."""
     ours = tag("article", tag("h3", "The statement, in our words"), tag("p", link.statement.text), cls="ew-card")
     theirs = tag("article", tag("h3", "The article's sentence"), *_sentence(link, audit.article), cls="ew-card")
     return [tag("div", ours, theirs, cls="ew-beside"), _reference(audit, link)]
 
 
-def _sentence(link: Link, article: Article | None) -> list[Html]:
+def _sentence(link: CitationLink, article: Article | None) -> list[Html]:
     if article is None:
         return [tag("p", "Load the article under “Article” to read its sentence here.", cls="ew-quiet")]
     found = session_article.sentence_of(article, link.statement.fingerprint)
@@ -150,7 +150,7 @@ def _sentence(link: Link, article: Article | None) -> list[Html]:
     return [tag("p", found.text), tag("p", f"{article.name}, line {found.line}", cls="ew-quiet")]
 
 
-def _reference(audit: Audit, link: Link) -> Html:
+def _reference(audit: Audit, link: CitationLink) -> Html:
     marker, entry = link.marker, link.reference
     heading = tag("h3", f"What marker {link.marker.shown} points to")
     note = [tag("p", marker.note, cls="ew-quiet")] if marker.note else []
@@ -176,7 +176,7 @@ def _gone(audit: Audit, id: str) -> None:
 # ---- verdicts ----------------------------------------------------------------------------------------------------------
 
 
-def _verdict(link: Link, who: Editor) -> None:
+def _verdict(link: CitationLink, who: Editor) -> None:
     """The verdict, an optional note, the name where it is not known, and the button: nothing is sent before it is pressed."""
     id = link.citation.id
     if who.refusal:
@@ -226,7 +226,7 @@ def _log_in(provider: str) -> None:
         say(f"The login cannot begin: {str(error).strip().splitlines()[0]}", done=False)
 
 
-def _verdicts(id: str, entries: Iterable[Entry], who: Editor) -> None:
+def _verdicts(id: str, entries: Iterable[LedgerEntry], who: Editor) -> None:
     """The verdicts that stand, each with the way to take it back."""
     for entry in entries:
         content = entry.content

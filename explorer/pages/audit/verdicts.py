@@ -9,7 +9,7 @@ from __future__ import annotations
 import streamlit as st
 
 from edgewise.citations.ledger import signoffs
-from edgewise.citations.ledger.entries import Entry, Verdict, clean_name
+from edgewise.citations.ledger.entries import LedgerEntry, Verdict, clean_name
 from edgewise.citations.ledger.fingerprints import Seen, find_link, links, seen
 from edgewise.explorer.pages.audit.address import following, hush, say, turn_to
 from edgewise.explorer.pages.audit.audited import audit_of, ledger_to_sign, words
@@ -58,7 +58,7 @@ def sign(id: str, looked_at: Seen, drawn: int) -> None:
     say(f"Signed by {entry.content.name}: {verdict}. It is entry {entry.seq} of the ledger, for {id}.", done=True)
 
 
-def _signed(id: str, looked_at: Seen) -> Entry:
+def _signed(id: str, looked_at: Seen) -> LedgerEntry:
     name, guideline = _name(f"name:{id}"), here().guideline
     verdict, note = st.session_state.get(f"verdict:{id}"), str(st.session_state.get(f"note:{id}", ""))
     if verdict not in WORDS:
@@ -75,7 +75,7 @@ def _next(id: str) -> str:
         return ""
 
 
-def take_back(id: str, entry: Entry, drawn: int) -> None:
+def take_back(id: str, entry: LedgerEntry, drawn: int) -> None:
     """Withdraw the verdict `entry` on a citation, which the guideline need no longer have."""
     if drawn != turn():
         return
@@ -90,7 +90,7 @@ def take_back(id: str, entry: Entry, drawn: int) -> None:
     say(f"Withdrawn by {made.content.name}. It is entry {made.seq} of the ledger, for {id}.", done=True)
 
 
-def _taken_back(id: str, entry: Entry) -> Entry:
+def _taken_back(id: str, entry: LedgerEntry) -> LedgerEntry:
     name, guideline = _name(f"withdrawer:{entry.seq}"), here().guideline
     ledger = ledger_to_sign()
     if entry.id not in [one.id for one in signoffs.standing(ledger.entries(guideline.iri, entry.content.citation))]:
@@ -99,7 +99,7 @@ def _taken_back(id: str, entry: Entry) -> Entry:
     return signoffs.withdraw(ledger, guideline, id, name, why, editor=entry.content.name)
 
 
-def _done(entry: Entry) -> None:
+def _done(entry: LedgerEntry) -> None:
     """The ledger has taken an entry: its turn is spent, and the name is known for the session."""
     st.session_state[_TURN] = turn() + 1
     if editor().on_trust:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from edgewise.citations.evidence.impact import Change
+from edgewise.citations.evidence.impact import SupportChange
 from edgewise.citations.evidence.studies import Studies, count, works
 from edgewise.citations.evidence.support import Evidence
 from edgewise.explorer.cards import evidence as cards
@@ -15,7 +15,11 @@ from edgewise.graph.model import Guideline
 
 
 def edge_table(
-    guideline: Guideline, found: Mapping[str, Evidence], entries: Mapping[str, ListedEntry], changes: Mapping[str, Change], selected: str
+    guideline: Guideline,
+    found: Mapping[str, Evidence],
+    entries: Mapping[str, ListedEntry],
+    changes: Mapping[str, SupportChange],
+    selected: str,
 ) -> Html:
     """A row for each edge.
 
@@ -44,7 +48,12 @@ def edge_table(
 
 
 def _row(
-    guideline: Guideline, found: Evidence, studies: Studies, entries: Mapping[str, ListedEntry], change: Change | None, selected: bool
+    guideline: Guideline,
+    found: Evidence,
+    studies: Studies,
+    entries: Mapping[str, ListedEntry],
+    change: SupportChange | None,
+    selected: bool,
 ) -> Html:
     return tag(
         "tr",
@@ -56,14 +65,14 @@ def _row(
     )
 
 
-def _state(found: Evidence, change: Change | None) -> Html:
+def _state(found: Evidence, change: SupportChange | None) -> Html:
     chips = [cards.state_chip(found.state)]
     if change and change.after != change.before:
         chips += [symbol("→"), tag("span", " becomes ", cls="ew-unseen"), cards.state_chip(change.after)]
     return tag("span", *chips, cls="ew-change")
 
 
-def _entries(found: Evidence, entries: Mapping[str, ListedEntry], change: Change | None) -> list[Html]:
+def _entries(found: Evidence, entries: Mapping[str, ListedEntry], change: SupportChange | None) -> list[Html]:
     lost = set(change.lost) if change else set()
     cited = dict.fromkeys(key(one) for one in cited_by(found))
     ordered = [one for one in entries.values() if one.id in cited]
@@ -78,7 +87,7 @@ def _entry(entry: ListedEntry, lost: bool) -> Html:
     return tag("span", entry.name)
 
 
-def _number(studies: Studies, change: Change | None) -> str:
+def _number(studies: Studies, change: SupportChange | None) -> str:
     after = len(change.studies_after) if change else len(studies)
     return str(len(studies)) if after == len(studies) else f"{len(studies)} → {after}"
 

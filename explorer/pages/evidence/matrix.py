@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping
 
-from edgewise.citations.evidence.impact import Change
+from edgewise.citations.evidence.impact import SupportChange
 from edgewise.citations.evidence.support import Evidence
 from edgewise.explorer.cards.evidence import STATES
 from edgewise.explorer.cards.listed_entries import ListedEntry, labels, of_statement, target
@@ -16,7 +16,7 @@ _EMPTY = {away: tag("td", cls="ew-gone" if away else "") for away in (True, Fals
 
 
 def matrix(
-    guideline: Guideline, entries: Mapping[str, ListedEntry], changes: Mapping[str, Change], taken: Collection[str], read: str
+    guideline: Guideline, entries: Mapping[str, ListedEntry], changes: Mapping[str, SupportChange], taken: Collection[str], read: str
 ) -> Html:
     """The table in a box that scrolls both ways, by finger, wheel and keyboard.
 
@@ -66,7 +66,7 @@ def _row(
     guideline: Guideline,
     statement: Statement,
     entries: Mapping[str, ListedEntry],
-    change: Change | None,
+    change: SupportChange | None,
     taken: Collection[str],
     read: bool,
 ) -> Html:
@@ -88,7 +88,7 @@ def _cell(entry: ListedEntry, often: int, away: bool) -> Html:
     return tag("td", symbol("✕" if away else "●"), _unseen(f"cites {entry.name}{times}{', taken away' if away else ''}"), cls=cls)
 
 
-def _standing(now: Evidence, change: Change | None) -> Html:
+def _standing(now: Evidence, change: SupportChange | None) -> Html:
     """The state in one sign, or two where it changes; the words are for a screen reader and for hovering."""
     states = [now.state] if change is None or change.after == change.before else [change.before, change.after]
     told = " becomes ".join(STATES[state][1].lower() for state in states)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from edgewise.citations.evidence.impact import Change, Impact, impact, without
+from edgewise.citations.evidence.impact import Impact, SupportChange, impact, without
 from edgewise.citations.evidence.studies import Studies
 from edgewise.explorer.cards import evidence as cards
 from edgewise.explorer.cards.listed_entries import ListedEntry, ends
@@ -44,7 +44,7 @@ class Loss:
         """Their numbers, as ``[2] and [4]``."""
         return _and(self.taken)
 
-    def changed(self, kind: str) -> dict[str, Change]:
+    def changed(self, kind: str) -> dict[str, SupportChange]:
         """What happens to each statement, edge or step that loses an entry, by its id."""
         return {change.id: change for change in self.impact.changes if change.what == kind}
 
@@ -182,7 +182,7 @@ def _number(number: int, column: str) -> Html:
     return tag("td", str(number), cls=tone)
 
 
-def _listed(guideline: Guideline, heading: str, changes: Sequence[Change]) -> Html:
+def _listed(guideline: Guideline, heading: str, changes: Sequence[SupportChange]) -> Html:
     """Grouped by kind: where an edge falls, that is what a reader looks for first."""
     groups = [(title, [_line(guideline, one) for one in changes if one.what == kind]) for title, kind in KINDS]
     return section(heading, *(_group(title, lines, SHOWN) for title, lines in groups if lines))
@@ -194,18 +194,18 @@ def _group(title: str, lines: Sequence[Html], most: int) -> Html:
     return join([tag("h4", f"{title} ({len(lines)})"), tag("ul", *first, cls="ew-falls"), *more])
 
 
-def _held(guideline: Guideline, changes: Sequence[Change]) -> Html:
+def _held(guideline: Guideline, changes: Sequence[SupportChange]) -> Html:
     """What changes no further is folded away."""
     groups = [(title, [_line(guideline, one) for one in changes if one.what == kind]) for title, kind in KINDS]
     told = [_group(title, lines, len(lines)) for title, lines in groups if lines]
     return folded(f"{len(changes)} lose an entry and hold as they did", *told) if told else Html("")
 
 
-def _line(guideline: Guideline, change: Change) -> Html:
+def _line(guideline: Guideline, change: SupportChange) -> Html:
     return tag("li", _named(guideline, change), tag("span", *_before_after(change), cls="ew-change"), cls=f"ew-{change.what}")
 
 
-def _named(guideline: Guideline, change: Change) -> Html:
+def _named(guideline: Guideline, change: SupportChange) -> Html:
     if change.what == "statement":
         return _said(guideline, change.id)
     return tag("span", ends(guideline, change.id) if change.what == "edge" else guideline.steps[change.id].name)
@@ -216,7 +216,7 @@ def _said(guideline: Guideline, id: str) -> Html:
     return tag("span", tag("span", str(statement.place), cls="ew-place"), " ", statement.text)
 
 
-def _before_after(change: Change) -> Iterable[Html]:
+def _before_after(change: SupportChange) -> Iterable[Html]:
     yield cards.state_chip(change.before)
     if change.after != change.before:
         yield join([symbol("→"), tag("span", " becomes ", cls="ew-unseen"), cards.state_chip(change.after)])

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from edgewise.citations.reading.citation_order import Frontier
 from edgewise.citations.reading.model import Block, Span
-from edgewise.citations.reading.order import Frontier
-from edgewise.citations.reading.superscripts import Habits, sequence, signs, weigh
-from edgewise.citations.reading.tokens import Token, runs
+from edgewise.citations.reading.number_runs import Token, runs
+from edgewise.citations.reading.superscript_weights import Habits, sequence, signs, weigh
 
 SURE = 3.5  # of a first reading, which does not know the order yet: odds of 33 to 1
 ACCEPT = 1.5

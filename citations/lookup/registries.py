@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from edgewise.citations.lookup.works import Registry
 
 
-class Place(NamedTuple):
+class RegistryServer(NamedTuple):
     """A registry's address and how many requests a second it allows until its headers say otherwise."""
 
     registry: Registry
@@ -17,8 +17,8 @@ class Place(NamedTuple):
     per_second: float
 
 
-CROSSREF = Place("crossref", "https://api.crossref.org", 5.0)
-PUBMED = Place("pubmed", "https://eutils.ncbi.nlm.nih.gov", 3.0)
+CROSSREF = RegistryServer("crossref", "https://api.crossref.org", 5.0)
+PUBMED = RegistryServer("pubmed", "https://eutils.ncbi.nlm.nih.gov", 3.0)
 PUBMED_WITH_KEY = 10.0  # requests a second
 
 
@@ -26,7 +26,7 @@ PUBMED_WITH_KEY = 10.0  # requests a second
 class Ask:
     """One question to a registry, without who asks: the same question has the same text, on disk and in a preview."""
 
-    place: Place
+    place: RegistryServer
     path: str
     fields: tuple[tuple[str, str], ...] = ()
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from edgewise.citations.reading.bare import Doubt, find_bare
+from edgewise.citations.reading.lost_superscripts import Doubt, find_bare
 from edgewise.citations.reading.model import Block, Document, Span, Style
-from edgewise.citations.reading.printed import brackets, coverage, parentheses, raised
+from edgewise.citations.reading.printed_markers import brackets, coverage, parentheses, raised
 
 _ENOUGH = 0.3  # of the reference list cited in a style, to take it for the article's own
 _MOSTLY = 0.6  # for round brackets, which hold many other figures

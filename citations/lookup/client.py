@@ -6,28 +6,25 @@ a question that could not be put raises `Failure`, and is never kept as if it ha
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from typing import Any, Generic, TypeVar
+from datetime import datetime
+from typing import Any, Generic, TypeVar, Unpack
 
 import httpx
 from tenacity import RetryCallState, Retrying, retry_if_exception_type, wait_exponential
 
-from edgewise.citations.lookup.cache import Cache, Kept
-from edgewise.citations.lookup.connected import Connected
-from edgewise.citations.lookup.pace import Clock, Pace, Sleep, retry_after
-from edgewise.citations.lookup.places import PUBMED_WITH_KEY, Ask, Place
-from edgewise.citations.lookup.settings import Settings
-from edgewise.citations.lookup.shapes import Unreadable, parse
+from edgewise.citations.lookup.connections import Connected, Times
+from edgewise.citations.lookup.registries import PUBMED_WITH_KEY, Ask, RegistryServer
+from edgewise.citations.lookup.request_rate import Pace, retry_after
+from edgewise.citations.lookup.settings import LookupSettings
+from edgewise.citations.lookup.untrusted_json import Unreadable, parse
 from edgewise.citations.lookup.works import Registry
 
 T = TypeVar("T")
 _REDIRECTS = 3
 _RESTS_AFTER = 2  # failures in a row, after which a registry is left alone for a while
 _REST = 60.0  # seconds
-_GONE = timedelta(days=7)  # how long "there is no such DOI" is kept at most
 
 
 class Failure(Exception):
@@ -59,18 +56,8 @@ class Client(Connected):
         clock, sleep, now: time, for tests to replace.
     """
 
-    def __init__(
-        self,
-        settings: Settings | None = None,
-        *,
-        clock: Clock = time.monotonic,
-        sleep: Sleep = time.sleep,
-        now: Callable[[], datetime] = lambda: datetime.now(UTC),
-    ) -> None:
-        self.settings = settings or Settings()
-        self._clock, self._sleep, self._now = clock, sleep, now
-        self._cache = Cache(self.settings.cache) if self.settings.cache else None
-        self._paces: dict[Registry, Pace] = {}
+    def __init__(self, settings: LookupSettings | None = None, **times: Unpack[Times]) -> None:
+        super().__init__(settings, **times)
         self._failed: dict[Registry, tuple[int, float]] = {}
 
     def ask(self, ask: Ask, read: Callable[[Mapping[str, Any]], T]) -> Reply[T]:
@@ -84,7 +71,7 @@ class Client(Connected):
             Failure: it could not be asked or answered.
         """
         kept = self._cache.get(ask.address) if self._cache else None
-        if kept and (self.settings.offline or self._is_young(kept)):
+        if kept and (self.settings.offline or self._is_young(kept, found=kept.answer is not None)):
             try:
                 return Reply(read(kept.answer) if kept.answer is not None else None, kept.at, kept=True)
             except Unreadable:
@@ -100,11 +87,6 @@ class Client(Connected):
         if self._cache:
             self._cache.put(ask.address, dict(answer) if answer is not None else None, at)
         return Reply(value, at)
-
-    def _is_young(self, kept: Kept) -> bool:
-        age = self._now() - kept.at
-        limit = self.settings.max_age if kept.answer is not None else min(self.settings.max_age, _GONE)
-        return timedelta(0) <= age <= limit
 
     def _insist(self, ask: Ask) -> Mapping[str, Any] | None:
         """Ask until there is an answer, a failure that will not pass, or no time left."""
@@ -136,7 +118,7 @@ class Client(Connected):
         return state.attempt_number >= self.settings.attempts or spent + state.upcoming_sleep > self.settings.deadline
 
     def _once(self, ask: Ask, deadline: float) -> Mapping[str, Any] | None:
-        self._pace(ask.place).wait()
+        self._pace_of(ask.place).wait()
         try:
             return self._follow(ask, deadline)
         except httpx.TimeoutException:
@@ -167,7 +149,7 @@ class Client(Connected):
 
     def _answer(self, ask: Ask, response: httpx.Response, deadline: float) -> Mapping[str, Any] | None:
         registry, status = ask.place.registry, response.status_code
-        self._pace(ask.place).heed(response.headers)
+        self._pace_of(ask.place).heed(response.headers)
         if status == httpx.codes.TOO_MANY_REQUESTS or status >= 500:
             raise _Passing(f"{registry} answered {status}", retry_after(response.headers.get("Retry-After", ""), self._now()))
         if status == httpx.codes.NOT_FOUND and registry == "crossref" and "html" not in response.headers.get("Content-Type", ""):
@@ -192,9 +174,9 @@ class Client(Connected):
                 raise _Passing(f"{registry} took too long")
         return bytes(held)
 
-    def _pace(self, place: Place) -> Pace:
+    def _pace_of(self, place: RegistryServer) -> Pace:
         rate = PUBMED_WITH_KEY if place.registry == "pubmed" and self.settings.api_key else place.per_second
-        return self._paces.setdefault(place.registry, Pace(rate, clock=self._clock, sleep=self._sleep))
+        return self._pace(place.registry, rate)
 
 
 _BACK_OFF = wait_exponential(multiplier=0.5, max=8)
@@ -207,7 +189,7 @@ def _wait(state: RetryCallState) -> float:
     return max(_BACK_OFF(state), asked or 0.0)
 
 
-def _same_host(place: Place, response: httpx.Response) -> httpx.URL:
+def _same_host(place: RegistryServer, response: httpx.Response) -> httpx.URL:
     base = httpx.URL(place.base)
     try:
         target = response.url.join(response.headers["Location"])

@@ -15,7 +15,7 @@ from edgewise.graph.pathway import Pathway
 from edgewise.ontology.terms import EW
 
 if TYPE_CHECKING:
-    from edgewise.citations.reading.model import Article, Entry, Sentence
+    from edgewise.citations.reading.model import Article, ListEntry, Sentence
 
 _RUN = 8  # words in a row that nobody writes twice by chance
 _BIBLIOGRAPHIC = {DCTERMS.title, EW.container, EW.author}  # titles and names are what they are
@@ -41,7 +41,7 @@ def unordered_markers(subject: Audited) -> Iterator[Fault]:
         yield Fault(message=message, file=article.name, line=early[0][1])
 
 
-def _is_alphabetical(entries: Iterable[Entry]) -> bool:
+def _is_alphabetical(entries: Iterable[ListEntry]) -> bool:
     texts = [(entry.author or entry.raw).casefold() for entry in entries]
     return texts == sorted(texts)
 
@@ -120,7 +120,7 @@ def altered_entry(subject: Audited) -> Iterator[Fault]:
         yield Fault(message=message, value=str(position), file=article.name, line=printed[position].line)
 
 
-def _differing(reference: Reference, entry: Entry) -> list[str]:
+def _differing(reference: Reference, entry: ListEntry) -> list[str]:
     raw = f" {' '.join(_words(entry.raw))} "
     fields = {"title": reference.title, "container": reference.container, "author": reference.author, "year": str(reference.year)}
     return [field for field, value in fields.items() if value and f" {' '.join(_words(value))} " not in raw]

@@ -5,8 +5,18 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from edgewise.citations.reading.tokens import Token
-from edgewise.citations.reading.words import ABBREVIATIONS, FOLLOWERS, GOVERNORS, LABELS, LOOSE_LABELS, MONTHS, OPENERS, POINTERS, UNITS
+from edgewise.citations.reading.number_runs import Token
+from edgewise.citations.reading.word_classes import (
+    ABBREVIATIONS,
+    FOLLOWERS,
+    GOVERNORS,
+    LABELS,
+    LOOSE_LABELS,
+    MONTHS,
+    OPENERS,
+    POINTERS,
+    UNITS,
+)
 
 _BEFORE = re.compile(r"(\S*?)([.,;:?!]*)(\s*)$")
 _OPERATORS = frozenset("=<>≤≥±~≈∼×+−*/$€£#&∈≃≅→")

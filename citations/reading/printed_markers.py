@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from edgewise.citations.reading.context import right
 from edgewise.citations.reading.model import Span
-from edgewise.citations.reading.text import join, open_range
+from edgewise.citations.reading.surroundings import right
+from edgewise.citations.reading.text_builder import join, open_range
 
 _DASH = "\u2010-\u2015\u2212-"  # for a set of characters: the hyphen stands last
 _LIST = rf"\d{{1,3}}(?:\s?[,;{_DASH}]\s?\d{{1,3}}){{0,80}}"

@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from math import log
 
-from edgewise.citations.reading.context import left, right, shape, surroundings
-from edgewise.citations.reading.tokens import Token
+from edgewise.citations.reading.number_runs import Token
+from edgewise.citations.reading.surroundings import left, right, shape, surroundings
 
 WEIGHTS: dict[str, float] = {
     # what stands before the group

@@ -1,4 +1,4 @@
-"""A reference as a CSL item (a plain mapping): the middle ground on which all formats meet. `incoming` goes the other way."""
+"""A reference as a CSL item (a plain mapping): the middle ground on which all formats meet. `csl_item_reading` goes the other way."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from edgewise.citations.formats.details import author_line, detail, fold, identifier, month_number
 from edgewise.citations.formats.exchange import LeftOut
 from edgewise.citations.formats.names import Name, parse_names
-from edgewise.citations.formats.provenance import write_lines
+from edgewise.citations.formats.note_lines import write_lines
 from edgewise.graph.model import Reference
 
 Item = dict[str, Any]

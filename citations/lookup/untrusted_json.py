@@ -30,7 +30,7 @@ def parse(content: bytes) -> Mapping[str, Any]:
     >>> parse(b"<html>")
     Traceback (most recent call last):
         ...
-    edgewise.citations.lookup.shapes.Unreadable: the answer is not JSON
+    edgewise.citations.lookup.untrusted_json.Unreadable: the answer is not JSON
     """
     try:
         value = json.loads(content)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from edgewise.citations.lookup.fetch import Client
+from edgewise.citations.lookup.client import Client
 from edgewise.citations.lookup.resolve import resolve
-from edgewise.citations.lookup.settings import Settings
+from edgewise.citations.lookup.settings import LookupSettings
 from edgewise.citations.lookup.web_links import Links
 from edgewise.citations.lookup.works import Resolution
 from edgewise.graph.model import Guideline
@@ -24,7 +24,7 @@ def kept_answers(guideline: Guideline, cache: Path) -> dict[str, Resolution]:
     >>> kept_answers(load("sacroiliac-sclerosis").guideline, Path("nowhere"))
     {}
     """
-    settings = Settings(offline=True, cache=cache)
+    settings = LookupSettings(offline=True, cache=cache)
     with Client(settings) as client, Links(settings) as links:
         found = [resolve(reference, client, links=links) for reference in guideline.references.values()]
     if all(link.status == "unchecked" for one in found for link in one.links):

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from edgewise.citations.formats.csl_items import ADDITIONS, SCHEMES
 from edgewise.citations.formats.details import MONTHS, fold, month_number, same_value
 from edgewise.citations.formats.exchange import LONGEST_VALUE, LeftOut, Reading, Spot
-from edgewise.citations.formats.items import ADDITIONS, SCHEMES
 from edgewise.citations.formats.names import Name, write_names
-from edgewise.citations.formats.provenance import Provenance, parse_lines
+from edgewise.citations.formats.note_lines import Provenance, parse_lines
 from edgewise.graph.model import Addition, Identifier, Reference
 from edgewise.ontology.findings import Finding
 
@@ -186,6 +186,13 @@ def _too_long(item: Mapping[str, Any], spot: Spot) -> Iterator[Finding]:
 def _unplaced(item: Mapping[str, Any], id: str, foreign: tuple[str, ...]) -> Iterator[LeftOut]:
     for field, value in item.items():
         if field not in _PLAIN and value not in ("", None, [], {}):
-            yield LeftOut(id, str(field)[:80], str(value)[:80], "a reference has no place for it")
+            yield LeftOut(id, str(field)[:80], _shown(value)[:80], "a reference has no place for it")
     for line in foreign:
         yield LeftOut(id, "note", line[:80], "a reference has no place for it")
+
+
+def _shown(value: object) -> str:
+    """A value in words: the parts of a list or a mapping, one after the other."""
+    if isinstance(value, Mapping):
+        return ", ".join(f"{field} {_shown(held)}" for field, held in list(value.items())[:10])
+    return "; ".join(map(_shown, value[:10])) if isinstance(value, list) else str(value)

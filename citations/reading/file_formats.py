@@ -11,7 +11,7 @@ from edgewise.citations.reading.html import html_document
 from edgewise.citations.reading.jats import jats_document
 from edgewise.citations.reading.markdown import markdown_document
 from edgewise.citations.reading.model import Document
-from edgewise.citations.reading.plain import plain_blocks
+from edgewise.citations.reading.plain_text import plain_blocks
 from edgewise.graph.reading.problems import fail
 
 FORMATS = {

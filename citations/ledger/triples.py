@@ -13,7 +13,7 @@ from hashlib import sha256
 from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCTERMS, FOAF, PROV, RDF, SKOS, XSD
 
-from edgewise.citations.ledger.entries import Content, Entry
+from edgewise.citations.ledger.entries import Content, LedgerEntry
 from edgewise.citations.ledger.fingerprints import find_link
 from edgewise.graph.model import Guideline
 from edgewise.ontology.errors import UnknownName
@@ -22,7 +22,7 @@ from edgewise.ontology.terms import CODE
 OA = Namespace("http://www.w3.org/ns/oa#")
 
 
-def triples(entries: Iterable[Entry], guideline: Guideline | None = None) -> Graph:
+def triples(entries: Iterable[LedgerEntry], guideline: Guideline | None = None) -> Graph:
     """Entries as a graph to join with a guideline's export.
 
     Args:
@@ -56,7 +56,7 @@ def signoff_iri(entry_id: str, guideline: str) -> URIRef:
     return URIRef(f"{guideline}/signoffs/{entry_id.removeprefix('sha256:')}")
 
 
-def _add_common(graph: Graph, entry: Entry) -> None:
+def _add_common(graph: Graph, entry: LedgerEntry) -> None:
     content = entry.content
     node, editor = signoff_iri(entry.id, content.guideline), _editor(content)
     graph.add((editor, RDF.type, PROV.Person))
@@ -69,7 +69,7 @@ def _add_common(graph: Graph, entry: Entry) -> None:
         graph.add((node, OA.hasBody if content.kind == "sign-off" else SKOS.note, body))
 
 
-def _add_sign_off(graph: Graph, entry: Entry, guideline: Guideline | None) -> None:
+def _add_sign_off(graph: Graph, entry: LedgerEntry, guideline: Guideline | None) -> None:
     content = entry.content
     node, moment = signoff_iri(entry.id, content.guideline), _moment(content)
     for kind in (OA.Annotation, PROV.Entity):
@@ -96,7 +96,7 @@ def _add_seen(graph: Graph, node: URIRef, content: Content, guideline: Guideline
             graph.add((version, PROV.specializationOf, current[part]))
 
 
-def _add_withdrawal(graph: Graph, entry: Entry, _guideline: Guideline | None) -> None:
+def _add_withdrawal(graph: Graph, entry: LedgerEntry, _guideline: Guideline | None) -> None:
     content = entry.content
     node, moment = signoff_iri(entry.id, content.guideline), _moment(content)
     withdrawn = signoff_iri(content.replaces, content.guideline)

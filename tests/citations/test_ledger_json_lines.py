@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from edgewise.citations.ledger.entries import LedgerError
-from edgewise.citations.ledger.journal import lines, parse, take
+from edgewise.citations.ledger.json_lines import lines, parse, take
 from edgewise.citations.ledger.signoffs import sign, standings, withdraw
 from edgewise.citations.ledger.store import Taken, open_ledger
 

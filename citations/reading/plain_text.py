@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from edgewise.citations.reading.model import Block
-from edgewise.citations.reading.text import Text
+from edgewise.citations.reading.text_builder import Text
 
 Line = tuple[int, str]
 

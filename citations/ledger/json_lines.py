@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from edgewise.citations.ledger.entries import START, Entry, LedgerError, content_of, link_faults
+from edgewise.citations.ledger.entries import START, LedgerEntry, LedgerError, content_of, link_faults
 from edgewise.citations.ledger.fingerprints import Seen, canonical
 from edgewise.citations.ledger.store import Ledger, Taken
 from edgewise.ontology.findings import Finding
@@ -18,7 +18,7 @@ _KEYS = _TEXTS | {"seq", "seen"}
 _REPAIR = "export the ledger again"
 
 
-def lines(entries: Iterable[Entry]) -> Iterator[str]:
+def lines(entries: Iterable[LedgerEntry]) -> Iterator[str]:
     r"""Write entries, each as one line that ends in ``\n``. For an import, give all entries of the ledger.
 
     >>> from edgewise.citations.ledger.entries import START, Content, chain
@@ -52,7 +52,7 @@ def take(ledger: Ledger, text: bytes | str, name: str = "import") -> Taken:
     return ledger.adopt(entry.content for entry in parse(text, name))
 
 
-def parse(text: bytes | str, name: str = "import") -> tuple[Entry, ...]:
+def parse(text: bytes | str, name: str = "import") -> tuple[LedgerEntry, ...]:
     """Read and verify JSON Lines without a ledger.
 
     Raises:
@@ -72,7 +72,7 @@ class _Checked:
     """The entries read so far, and what the next must follow from; after a line that cannot be read, that is not known."""
 
     def __init__(self, name: str) -> None:
-        self.name, self.entries, self.problems = name, list[Entry](), list[Finding]()
+        self.name, self.entries, self.problems = name, list[LedgerEntry](), list[Finding]()
         self.expected: tuple[int, str] | None = (1, START)
         self.ids: set[str] | None = set()
 
@@ -95,7 +95,7 @@ class _Checked:
         self.problems.append(Finding(rule=f"ledger-{rule}", message=message, repair=_REPAIR, file=self.name, line=number))
 
 
-def _entry(line: bytes) -> Entry:
+def _entry(line: bytes) -> LedgerEntry:
     data = _plain(line)
     if not isinstance(data, dict):
         raise ValueError("the line is not an object")
@@ -109,7 +109,7 @@ def _entry(line: bytes) -> Entry:
         raise ValueError("seq is not a counting number")
     _check_seen(data["seen"])
     content = content_of({key: data[key] for key in data.keys() - {"seq", "previous", "digest", "id"}})
-    return Entry(data["seq"], data["previous"], content, data["id"], data["digest"])
+    return LedgerEntry(data["seq"], data["previous"], content, data["id"], data["digest"])
 
 
 def _check_seen(seen: Any) -> None:

@@ -1,4 +1,9 @@
-"""Answers kept on disk with the time they were given. A broken or foreign file is as good as none."""
+"""Answers kept on disk with the time they were given. A broken or foreign file is as good as none.
+
+An HTTP cache (hishel 2.0 was tried) keeps responses, and what we promise is about answers: it keeps a 200 with broken JSON in it and serves
+that again, keeps neither "there is no such DOI" (404) nor anything of PubMed (asked by POST, because of the key), has no way to be used
+however old it is when offline, and never mends a broken file of its own, but logs a traceback at each question.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +21,7 @@ _LARGEST = 8_000_000  # bytes; nothing that large was ever written
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptAnswer:
     """An answer as it was: None where the registry said that there is nothing; and when."""
 
     answer: dict[str, Any] | None
@@ -38,7 +43,7 @@ class Cache:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def get(self, question: str) -> Kept | None:
+    def get(self, question: str) -> KeptAnswer | None:
         """What was kept for a question; None where there is nothing usable."""
         try:
             with self._path(question).open("rb") as file:
@@ -48,7 +53,7 @@ class Cache:
             answer = held["answer"]
         except (OSError, ValueError, TypeError, LookupError, RecursionError):
             return None
-        return Kept(answer, at) if good and (answer is None or isinstance(answer, dict)) else None
+        return KeptAnswer(answer, at) if good and (answer is None or isinstance(answer, dict)) else None
 
     def put(self, question: str, answer: dict[str, Any] | None, at: datetime) -> bool:
         """Keep an answer; the file appears whole or not at all. False where the disk refuses: looking up goes on without."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from edgewise.citations.reading.model import Block, Entry
+from edgewise.citations.reading.model import Block, ListEntry
 
 _TITLE = re.compile(
     r"^(?:\d+\.?\s*)?(?:cited |selected |key )?(?:references?|bibliography|literature|works|sources|citations)"
@@ -115,7 +115,7 @@ def _like_entry(text: str) -> bool:
     return bool(_YEAR.search(text) or _DOI.search(text) or _PMID.search(text))
 
 
-def entries(blocks: Sequence[Block]) -> tuple[Entry, ...]:
+def entries(blocks: Sequence[Block]) -> tuple[ListEntry, ...]:
     """The entries of a reference list, lines that belong together joined.
 
     >>> found = entries([Block("paragraph", t) for t in ("Research", "Belts.", "Spine, 2001", "Guideline", "Rest.", "Bone, 2003")])
@@ -144,13 +144,13 @@ def _joined(blocks: Sequence[Block]) -> list[list[Block]]:
     return groups
 
 
-def _layered(position: int, group: Sequence[Block]) -> Entry:
+def _layered(position: int, group: Sequence[Block]) -> ListEntry:
     """An entry in lines: (kind,) title, source and year."""
     texts = [block.text.strip() for block in group]
     source = texts[-1]
     match = _YEAR_AT_END.search(source)
     container = source[: match.start()].rstrip(" ,;(") if match else source
-    return Entry(
+    return ListEntry(
         number=position,
         printed=False,
         raw=" / ".join(texts),
@@ -163,13 +163,13 @@ def _layered(position: int, group: Sequence[Block]) -> Entry:
     )
 
 
-def _entry(position: int, group: Sequence[Block], printed: bool) -> Entry:
+def _entry(position: int, group: Sequence[Block], printed: bool) -> ListEntry:
     number = printed_number(group[0]) if printed else 0
     raw = " ".join(block.text for block in group)
     raw = raw if group[0].key or not number else NUMBERED.sub("", raw, count=1)
     match, years, pmid = _VANCOUVER.match(raw), _YEAR.findall(_DOI.sub("", raw)), _PMID.search(raw)
     parts = match.groupdict() if match else {}
-    return Entry(
+    return ListEntry(
         number=number or position,
         printed=bool(number),
         raw=raw,
