@@ -2,6 +2,7 @@
 const SHOWN = 1600;
 
 // The icon of the page is set here too, once: for Streamlit's own way the server would load NumPy and Pillow before the first page.
+const ICON = "data:image/svg+xml,ICON.SVG"; // frame.py puts the picture in
 const link = document.querySelector('link[rel~="icon"]');
 if (link) link.href = ICON;
 

@@ -182,7 +182,7 @@ def _copy_link() -> Any:
         html='<span class="ew-title"></span>'
         f'<button type="button">{_CHAIN}<span class="ew-say" aria-live="polite">Copy link</span></button>',
         css=source.joinpath("copy_link.css").read_text(encoding="utf-8"),
-        js=f'const ICON = "data:image/svg+xml,{icon}";\n' + source.joinpath("copy_link.js").read_text(encoding="utf-8"),
+        js=source.joinpath("copy_link.js").read_text(encoding="utf-8").replace("ICON.SVG", icon),
     )
 
 
