@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from edgewise.graph.answers.diagram import ALWAYS, Diagrams
 from edgewise.graph.answers.partition import partition
-from edgewise.graph.explaining.approach import Changes
+from edgewise.graph.explaining.approach import ChangingPatient
 from edgewise.graph.gaps.situations import Situations
 from edgewise.graph.law import Law
 from edgewise.graph.model import AllOf, Comparison, Observable
@@ -72,7 +72,7 @@ def test_of_any_change_to_partial_facts_it_says_what_it_says_of_the_facts_once_t
     facts = {id: answer for id, answer in data.draw(st.sampled_from(everybody)).items() if id in known}
     cut = {id: partition(guideline, id) for id in guideline.observables}
     family = Diagrams([1 + len(one.cells) for one in cut.values()])
-    of_all = verdicts(Law(Pathway.of(guideline), Changes(family, guideline, facts, cut)), guideline)
+    of_all = verdicts(Law(Pathway.of(guideline), ChangingPatient(family, guideline, facts, cut)), guideline)
     for _ in range(5):
         cells = [data.draw(st.integers(0, len(one.cells))) for one in cut.values()]
         changed = {id: one.cells[cell - 1].sample for cell, (id, one) in zip(cells, cut.items(), strict=True) if cell}
