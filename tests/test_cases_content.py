@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from edgewise.graph.cases.book import cases_of
-from edgewise.graph.cases.model import Answer, Case, Stage, answer
+from edgewise.graph.cases.model import Case, Ruling, Stage, answer
 from edgewise.graph.library import find, load
 from edgewise.graph.model import Guideline
 from edgewise.graph.walking.facts import Answer as Fact
@@ -145,38 +145,38 @@ def test_every_statement_is_taught_somewhere() -> None:
     assert set(SI.statements) - taught == set()
 
 
-TRAPS: dict[str, tuple[Answer, Callable[[Scene], bool]]] = {
+TRAPS: dict[str, tuple[Ruling, Callable[[Scene], bool]]] = {
     "sclerosis taken for the source": (
-        Answer("due", ("conservative-care",)),
+        Ruling("due", ("conservative-care",)),
         lambda s: any(lure.pitfall == "s34" for lure in s.stage.lures) and told(s.facts, radiographs="sclerosis"),
     ),
-    "one good block only": (Answer("due", ("diagnostic-injections",)), lambda s: len(blocks(s.facts)) == 1 and s.lures("cooled-rfa")),
-    "skipping ablation": (Answer("due", ("cooled-rfa",)), lambda s: "rfa-attempts-failed" not in s.facts and s.lures("si-joint-fusion")),
+    "one good block only": (Ruling("due", ("diagnostic-injections",)), lambda s: len(blocks(s.facts)) == 1 and s.lures("cooled-rfa")),
+    "skipping ablation": (Ruling("due", ("cooled-rfa",)), lambda s: "rfa-attempts-failed" not in s.facts and s.lures("si-joint-fusion")),
     "one failed ablation": (
-        Answer("due", ("cooled-rfa",)),
+        Ruling("due", ("cooled-rfa",)),
         lambda s: s.facts.get("rfa-attempts-failed") == 1 and s.lures("si-joint-fusion"),
     ),
-    "neurectomy asked for": (Answer("due", ("cooled-rfa",)), lambda s: s.lures("endoscopic-neurectomy")),
-    "75 %": (Answer("not-stated"), lambda s: len(blocks(s.facts)) == 2 and all(70 < b < 80 for b in blocks(s.facts))),
-    "exactly 70 %": (Answer("not-stated"), lambda s: blocks(s.facts) == (70, 70) and bool(walk(SI, s.facts).conflicts)),
-    "above 90 %": (Answer("not-stated"), lambda s: len(blocks(s.facts)) == 2 and all(b > 90 for b in blocks(s.facts))),
+    "neurectomy asked for": (Ruling("due", ("cooled-rfa",)), lambda s: s.lures("endoscopic-neurectomy")),
+    "75 %": (Ruling("not-stated"), lambda s: len(blocks(s.facts)) == 2 and all(70 < b < 80 for b in blocks(s.facts))),
+    "exactly 70 %": (Ruling("not-stated"), lambda s: blocks(s.facts) == (70, 70) and bool(walk(SI, s.facts).conflicts)),
+    "above 90 %": (Ruling("not-stated"), lambda s: len(blocks(s.facts)) == 2 and all(b > 90 for b in blocks(s.facts))),
     "negative blocks": (
-        Answer("not-stated"),
+        Ruling("not-stated"),
         lambda s: len(blocks(s.facts)) == 2 and max(blocks(s.facts)) < 70 and told(s.facts, hip_spine_excluded="yes"),
     ),
-    "conservative care that works": (Answer("not-stated"), lambda s: told(s.facts, conservative_failed="no")),
-    "inflammation confirmed": (Answer("not-stated"), lambda s: told(s.facts, inflammation_on_imaging="yes", mri_possible="yes")),
-    "no MRI": (Answer("due", ("ct-si-joints-without-contrast",)), lambda s: told(s.facts, mri_possible="no")),
-    "equivocal films": (Answer("due", ("mri-si-joints-without-contrast",)), lambda s: told(s.facts, radiographs="equivocal")),
-    "hip or spine the source": (Answer("not-stated"), lambda s: told(s.facts, hip_spine_excluded="no") and s.lures("cooled-rfa")),
+    "conservative care that works": (Ruling("not-stated"), lambda s: told(s.facts, conservative_failed="no")),
+    "inflammation confirmed": (Ruling("not-stated"), lambda s: told(s.facts, inflammation_on_imaging="yes", mri_possible="yes")),
+    "no MRI": (Ruling("due", ("ct-si-joints-without-contrast",)), lambda s: told(s.facts, mri_possible="no")),
+    "equivocal films": (Ruling("due", ("mri-si-joints-without-contrast",)), lambda s: told(s.facts, radiographs="equivocal")),
+    "hip or spine the source": (Ruling("not-stated"), lambda s: told(s.facts, hip_spine_excluded="no") and s.lures("cooled-rfa")),
     "hip or spine not excluded before surgery": (
-        Answer("not-stated"),
+        Ruling("not-stated"),
         lambda s: told(s.facts, hip_spine_excluded="no", documented="yes") and s.lures("si-joint-fusion"),
     ),
-    "undocumented course": (Answer("not-stated"), lambda s: told(s.facts, documented="no") and s.facts.get("rfa-attempts-failed") == 2),
-    "two months only": (Answer("due", ("conservative-care",)), lambda s: s.facts.get("conservative-months") == 2),
-    "blocks before conservative care": (Answer("due", ("conservative-care",)), lambda s: bool(blocks(s.facts)) and s.lures("cooled-rfa")),
-    "everything met": (Answer("due", ("si-joint-fusion",)), lambda s: s.number == 4),
+    "undocumented course": (Ruling("not-stated"), lambda s: told(s.facts, documented="no") and s.facts.get("rfa-attempts-failed") == 2),
+    "two months only": (Ruling("due", ("conservative-care",)), lambda s: s.facts.get("conservative-months") == 2),
+    "blocks before conservative care": (Ruling("due", ("conservative-care",)), lambda s: bool(blocks(s.facts)) and s.lures("cooled-rfa")),
+    "everything met": (Ruling("due", ("si-joint-fusion",)), lambda s: s.number == 4),
 }
 
 
@@ -187,12 +187,12 @@ def test_every_trap_is_laid(trap: str) -> None:
 
 
 def test_whoever_reaches_fusion_first_hears_that_its_outcomes_do_not_agree() -> None:
-    (last,) = [scene for scene in SCENES if scene.number == 4 and scene.stage.expect == Answer("due", ("si-joint-fusion",))]
+    (last,) = [scene for scene in SCENES if scene.number == 4 and scene.stage.expect == Ruling("due", ("si-joint-fusion",))]
     assert {"s30", "s31", "s33", "s36"} <= {id for point in last.stage.points for id in point.based_on}
 
 
 def test_fusion_is_expected_only_where_every_criterion_of_the_source_holds() -> None:
-    reached = [scene for scene in SCENES if scene.stage.expect == Answer("due", ("si-joint-fusion",))]
+    reached = [scene for scene in SCENES if scene.stage.expect == Ruling("due", ("si-joint-fusion",))]
     assert len(reached) >= 2
     for scene in reached:
         assert told(scene.facts, conservative_failed="yes", hip_spine_excluded="yes", documented="yes"), scene
@@ -204,7 +204,7 @@ def test_what_the_modeller_inferred_is_called_so(scene: Scene) -> None:
     """Where the last edge taken is the modeller's and stands after an image, a point says whose reading it is."""
     inferred = [edge for edge in walk(SI, scene.facts).followed if SI.transitions[edge].stated_by == "modeller"]
     after_image = [edge for edge in inferred if SI.transitions[edge].source != "xray-si-joints"]
-    if after_image and scene.stage.expect == Answer("due", ("conservative-care",)):
+    if after_image and scene.stage.expect == Ruling("due", ("conservative-care",)):
         assert any("modeller" in point.text for point in scene.stage.points)
 
 

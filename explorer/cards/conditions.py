@@ -12,7 +12,7 @@ from edgewise.graph.model import AllOf, AnyOf, Comparison, Criterion, Guideline,
 from edgewise.graph.pathway import Pathway
 from edgewise.graph.walking.criteria import Trace, words
 from edgewise.graph.walking.kleene import Truth
-from edgewise.graph.walking.walk import Choice
+from edgewise.graph.walking.walk import Standing
 
 STANDINGS = {
     "open": ("✓", "true", "Open for this patient"),
@@ -25,14 +25,14 @@ IN_SIGHT = 3
 _NOT_YET = ("◔", "unknown", "not yet")
 
 
-def condition(guideline: Guideline, transition: Transition, choice: Choice | None = None) -> Html:
+def condition(guideline: Guideline, transition: Transition, choice: Standing | None = None) -> Html:
     """The section on when an edge may be taken; with a choice, also how this patient stands to it."""
     trace = choice.trace if choice else None
     standing = _standing(guideline, choice) if choice else Html("")
     return section("When it may be taken", standing, _asked(guideline, transition, trace))
 
 
-def _standing(guideline: Guideline, choice: Choice) -> Html:
+def _standing(guideline: Guideline, choice: Standing) -> Html:
     """One line on where the patient stands; what the list below says part by part is not said twice."""
     sign, tone, told = STANDINGS[choice.state]
     if not choice.reached and choice.trace:
@@ -45,7 +45,7 @@ def _standing(guideline: Guideline, choice: Choice) -> Html:
     return join([*parts, _least(guideline, choice)])
 
 
-def _least(guideline: Guideline, choice: Choice) -> Html:
+def _least(guideline: Guideline, choice: Standing) -> Html:
     changes = list(dict.fromkeys(f"{guideline.observables[change.observable].label}: {change.needs}" for change in choice.nearest))
     if not changes:
         return Html("")

@@ -8,7 +8,7 @@ from edgewise.explorer.cards.conditions import condition
 from edgewise.explorer.cards.markup import Html, chip, join, section, tag
 from edgewise.explorer.drawing.palette import ROLES
 from edgewise.graph.model import Guideline, Step, Transition
-from edgewise.graph.walking.walk import Choice
+from edgewise.graph.walking.walk import Standing
 
 ENDPOINTS = {
     "discharge": "the pathway ends here: discharge",
@@ -24,7 +24,7 @@ def edge_head(guideline: Guideline, transition: Transition) -> Html:
     return join([tag("h2", f"{source} → {target}"), tag("p", transition.label, *role, cls="ew-lede")])
 
 
-def edge_body(guideline: Guideline, transition: Transition, found: Evidence, choice: Choice | None) -> list[Html]:
+def edge_body(guideline: Guideline, transition: Transition, found: Evidence, choice: Standing | None) -> list[Html]:
     """What holds the edge: state of evidence, condition, statements and references; with a choice, how one patient stands to it."""
     remark = cards.note(transition.note, "modeller") if transition.note else Html("")
     return [cards.state(found), condition(guideline, transition, choice), remark, *_behind(guideline, found)]

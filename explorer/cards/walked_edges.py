@@ -11,7 +11,7 @@ from edgewise.graph.pathway import Pathway
 from edgewise.graph.walking.conflicts import Conflict
 from edgewise.graph.walking.criteria import Trace, based_on
 from edgewise.graph.walking.kleene import Truth
-from edgewise.graph.walking.walk import Choice, Walk
+from edgewise.graph.walking.walk import Standing, Walk
 
 ADVISED_AGAINST, NOT_REACHED = "advised against", "not reached"
 SIGNS = {
@@ -40,11 +40,11 @@ class Sorted:
         earlier: what was left aside at forks long passed.
     """
 
-    last: Choice | None
-    now: tuple[Choice, ...]
-    beside: tuple[Choice, ...]
-    ahead: tuple[Choice, ...]
-    earlier: tuple[Choice, ...]
+    last: Standing | None
+    now: tuple[Standing, ...]
+    beside: tuple[Standing, ...]
+    ahead: tuple[Standing, ...]
+    earlier: tuple[Standing, ...]
 
 
 def sort(guideline: Guideline, walked: Walk) -> Sorted:
@@ -66,7 +66,7 @@ def sort(guideline: Guideline, walked: Walk) -> Sorted:
     )
 
 
-def _arrivals(walked: Walk) -> list[Choice]:
+def _arrivals(walked: Walk) -> list[Standing]:
     """Open edges to the steps due that have something to explain, and options beside them."""
     return [choice for choice in walked.open if choice.trace is not None]
 
@@ -81,12 +81,12 @@ def _went_on(walked: Walk, step: str) -> bool:
     return any(walked.edges[id].transition.source == step for id in walked.followed)
 
 
-def _by_nearness(found: Iterable[Choice]) -> list[Choice]:
+def _by_nearness(found: Iterable[Standing]) -> list[Standing]:
     order = ("undecided", "not-yet", "closed", NOT_REACHED, ADVISED_AGAINST)
     return sorted(found, key=lambda choice: order.index(standing(choice)) if standing(choice) in order else -1)
 
 
-def _last(guideline: Guideline, onward: list[Choice]) -> Choice | None:
+def _last(guideline: Guideline, onward: list[Standing]) -> Standing | None:
     """Of the edges not taken, the route to the last end of the pathway; never one advised against."""
     order = {step.id: (_phase_order(guideline, step), number) for number, step in enumerate(guideline.steps.values())}
     ends = _ends(guideline)
@@ -103,11 +103,11 @@ def _ends(guideline: Guideline) -> set[str]:
     return set(guideline.steps) - {edge.source for edge in Pathway.of(guideline).edges("route")}
 
 
-def standing(choice: Choice) -> str:
+def standing(choice: Standing) -> str:
     """The key into `SIGNS` for an edge.
 
     >>> from edgewise.graph.model import Transition
-    >>> standing(Choice(Transition("e", "a", "b", "", "source", role="excluded"), "closed"))
+    >>> standing(Standing(Transition("e", "a", "b", "", "source", role="excluded"), "closed"))
     'advised against'
     """
     if choice.transition.role == "excluded":
@@ -117,7 +117,7 @@ def standing(choice: Choice) -> str:
     return "option" if choice.state == "open" and choice.transition.role == "option" else choice.state
 
 
-def reasons(guideline: Guideline, choice: Choice) -> Html:
+def reasons(guideline: Guideline, choice: Standing) -> Html:
     """Why an edge stands as it does: what decides it in sight, each part with its place and markers; the rest folded away."""
     parts = list(_atoms(choice.trace)) if choice.trace else []
     met = [atom for atom in parts if atom.truth is Truth.TRUE]
@@ -139,7 +139,7 @@ def _fold(guideline: Guideline, summary: str, atoms: Sequence[Trace]) -> Html:
     return tag("div", folded(summary, _list(guideline, atoms)), cls="ew-folds") if atoms else Html("")
 
 
-def _before(guideline: Guideline, choice: Choice) -> Html:
+def _before(guideline: Guideline, choice: Standing) -> Html:
     """What is not told by the criterion: that the step is advised against, not come to, or has no condition of its own."""
     if choice.transition.role == "excluded":
         return tag("p", _sentence(choice.why), " ", *cites(guideline, choice.transition.justified_by))
@@ -187,7 +187,7 @@ def cites(guideline: Guideline, passages: Iterable[str]) -> list[Html]:
     return pieces
 
 
-def _least(guideline: Guideline, choice: Choice) -> Html:
+def _least(guideline: Guideline, choice: Standing) -> Html:
     """The least change that would open an edge that the facts close: where facts are only missing, the lines above say it."""
     if standing(choice) != "closed" or not any(change.known for change in choice.nearest):
         return Html("")

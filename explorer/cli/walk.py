@@ -14,8 +14,8 @@ if TYPE_CHECKING:  # help needs none of it
     from edgewise.graph.model import Guideline, Observable
     from edgewise.graph.walking.conflicts import Conflict
     from edgewise.graph.walking.facts import Facts
-    from edgewise.graph.walking.nearest import Change
-    from edgewise.graph.walking.walk import Choice, Walk
+    from edgewise.graph.walking.nearest import FactChange
+    from edgewise.graph.walking.walk import Standing, Walk
 
 
 def walk(
@@ -64,12 +64,12 @@ def walk_payload(walk: Walk, facts: Facts) -> dict[str, Any]:
     }
 
 
-def _open_data(choice: Choice) -> dict[str, Any]:
+def _open_data(choice: Standing) -> dict[str, Any]:
     transition = choice.transition
     return {"to": transition.target, "transition": transition.id, "from": transition.source, "role": transition.role, "why": choice.why}
 
 
-def _closed_data(choice: Choice) -> dict[str, Any]:
+def _closed_data(choice: Standing) -> dict[str, Any]:
     return {
         "to": choice.transition.target,
         "transition": choice.transition.id,
@@ -81,7 +81,7 @@ def _closed_data(choice: Choice) -> dict[str, Any]:
     }
 
 
-def _undecided_data(choice: Choice) -> dict[str, Any]:
+def _undecided_data(choice: Standing) -> dict[str, Any]:
     return {"to": choice.transition.target, "transition": choice.transition.id, "why": choice.why, "ask": list(choice.ask)}
 
 
@@ -123,7 +123,7 @@ def _due(guideline: Guideline, walk: Walk) -> Iterator[str]:
         yield "  Nothing before more is known: see the questions below."
 
 
-def _by(guideline: Guideline, choice: Choice) -> str:
+def _by(guideline: Guideline, choice: Standing) -> str:
     """An edge, and how far its evidence holds."""
     from edgewise.citations.evidence.support import evidence
 
@@ -138,7 +138,7 @@ def _options(guideline: Guideline, walk: Walk) -> Iterator[str]:
         yield f"    because: {choice.why or choice.transition.label} ({_by(guideline, choice)})"
 
 
-def _target(guideline: Guideline, choice: Choice) -> str:
+def _target(guideline: Guideline, choice: Standing) -> str:
     return f"{choice.transition.target}: {guideline.steps[choice.transition.target].label}"
 
 
@@ -151,7 +151,7 @@ def _closed(guideline: Guideline, walk: Walk) -> Iterator[str]:
             yield f"    it would take: {'; '.join(_change(guideline, change) for change in choice.nearest)}"
 
 
-def _change(guideline: Guideline, change: Change) -> str:
+def _change(guideline: Guideline, change: FactChange) -> str:
     return f"{guideline.observables[change.observable].label}: {change.needs}{'' if change.known else ' (not known)'}"
 
 

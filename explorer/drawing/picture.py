@@ -7,7 +7,7 @@ from edgewise.explorer.drawing.scene import Edge, Ghost, Highlight, Lane, Node, 
 from edgewise.graph.gaps.memory import gaps_of, worked_out
 from edgewise.graph.model import Guideline, Step
 from edgewise.graph.walking.kleene import Truth
-from edgewise.graph.walking.walk import Choice, Walk
+from edgewise.graph.walking.walk import Standing, Walk
 
 
 def picture(guideline: Guideline) -> Scene:
@@ -62,7 +62,7 @@ def silences(guideline: Guideline) -> tuple[Ghost, ...]:
     return tuple(Ghost(step, faint=True) for step in steps)
 
 
-def _shut(choice: Choice) -> bool:
+def _shut(choice: Standing) -> bool:
     """Whether neither waiting nor a missing answer can open an edge. One advised against has a mark of its own, whatever the facts."""
     return choice.trace is not None and choice.trace.later is Truth.FALSE
 

@@ -108,7 +108,7 @@ def read_casebook(text: str | bytes, name: str, guideline: Guideline) -> Caseboo
     >>> story = "cases: [{id: a, title: A, vignette: Pain., stages: [{tells: Films., facts: {radiographs: sclerosis}, expect: undecided}]}]"
     >>> book = read_casebook("guideline: sacroiliac-sclerosis\n" + story, "cases.yaml", guideline)
     >>> book.cases[0].stages[0].expect, book.findings, book.line(0, "stages")
-    (Answer(verdict='undecided', steps=()), (), 2)
+    (Ruling(verdict='undecided', steps=()), (), 2)
     """
     problems = Problems(name)
     try:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from edgewise.graph.cases.book import Casebook
-from edgewise.graph.cases.model import Answer, Case, Stage, answer
+from edgewise.graph.cases.model import Case, Ruling, Stage, answer
 from edgewise.graph.cases.words import answered, reasons, written
 from edgewise.graph.model import Guideline
 from edgewise.graph.pathway import Pathway
@@ -45,7 +45,7 @@ class _Scene:
         return walk(self.guideline, self.case.facts(self.number))
 
     @cached_property
-    def answer(self) -> Answer:
+    def answer(self) -> Ruling:
         return answer(self.guideline, self.case.facts(self.number))
 
     def label(self, observable: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 from difflib import get_close_matches
 from typing import TypeVar
 
-from edgewise.graph.cases.model import Answer, Case, Lure, Point, Stage
+from edgewise.graph.cases.model import Case, Lure, Point, Ruling, Stage
 from edgewise.graph.model import Guideline
 from edgewise.graph.reading.lines import Marks, Path
 from edgewise.graph.reading.problems import Problems, shorten
@@ -154,12 +154,12 @@ class _Reader:
         passages = {**self.guideline.statements, **self.guideline.headings}
         return Point(self._text(held, "text", place), self._names(held, "basedOn", place, "statement", passages))
 
-    def _expected(self, data: Data, place: Path) -> Answer | None:
+    def _expected(self, data: Data, place: Path) -> Ruling | None:
         """A word alone may be a verdict; what stands in a list is a step, whatever its id."""
         if data == "not-stated":
-            return Answer("not-stated")
+            return Ruling("not-stated")
         if data == "undecided":
-            return Answer("undecided")
+            return Ruling("undecided")
         steps = self.guideline.steps
         if isinstance(data, list):
             listed = self._list(data, place, MOST_NAMES, "steps", 1)
@@ -168,7 +168,7 @@ class _Reader:
             ids = [self._named(data, place, "step", (*steps, *VERDICTS))]
         found = tuple(dict.fromkeys(id for id in ids if id))
         leading = tuple(id for id in found if not steps[id].companion_of or steps[id].companion_of not in found)
-        return Answer("due", leading) if leading else None
+        return Ruling("due", leading) if leading else None
 
     def _facts(self, data: Data, place: Path) -> Facts:
         if isinstance(data, dict) and len(data) > MOST_NAMES:

@@ -16,7 +16,7 @@ Verdict = Literal["due", "not-stated", "undecided"]
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Ruling:
     """Where facts lead.
 
     Attributes:
@@ -55,7 +55,7 @@ class Stage:
 
     tells: str
     facts: Facts
-    expect: Answer | None = None
+    expect: Ruling | None = None
     lures: tuple[Lure, ...] = ()
     points: tuple[Point, ...] = ()
     revises: tuple[str, ...] = ()
@@ -80,17 +80,17 @@ class Case:
         return {id: answer for one in self.stages[: stage + 1] for id, answer in one.facts.items()}
 
 
-def answer(guideline: Guideline, facts: Facts) -> Answer:
+def answer(guideline: Guideline, facts: Facts) -> Ruling:
     """What the guideline names next for these facts.
 
     >>> from edgewise.graph.library import load
     >>> guideline = load("sacroiliac-sclerosis").guideline
     >>> answer(guideline, {})
-    Answer(verdict='due', steps=('xray-si-joints',))
+    Ruling(verdict='due', steps=('xray-si-joints',))
     >>> answer(guideline, {"radiographs": "sclerosis"}).verdict
     'undecided'
     """
     walked = walk(guideline, facts)
     if walked.due:
-        return Answer("due", tuple(id for id in walked.due if not guideline.steps[id].companion_of) or walked.due)
-    return Answer("not-stated" if walked.silent else "undecided")
+        return Ruling("due", tuple(id for id in walked.due if not guideline.steps[id].companion_of) or walked.due)
+    return Ruling("not-stated" if walked.silent else "undecided")

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from edgewise.graph.cases.model import Answer
+from edgewise.graph.cases.model import Ruling
 from edgewise.graph.model import Guideline
 from edgewise.graph.pathway import Pathway
-from edgewise.graph.walking.walk import Choice, Walk
+from edgewise.graph.walking.walk import Standing, Walk
 
 
-def written(answer: Answer) -> str:
+def written(answer: Ruling) -> str:
     """An answer as it stands behind `expect`.
 
-    >>> written(Answer("due", ("cast",))), written(Answer("due", ("cast", "sling"))), written(Answer("not-stated"))
+    >>> written(Ruling("due", ("cast",))), written(Ruling("due", ("cast", "sling"))), written(Ruling("not-stated"))
     ('cast', '[cast, sling]', 'not-stated')
-    >>> written(Answer("due", ("undecided",)))  # a step of that id, not the verdict
+    >>> written(Ruling("due", ("undecided",)))  # a step of that id, not the verdict
     '[undecided]'
     """
     if answer.verdict != "due":
@@ -24,11 +24,11 @@ def written(answer: Answer) -> str:
     return answer.steps[0] if plain else f"[{', '.join(answer.steps)}]"
 
 
-def answered(answer: Answer, guideline: Guideline) -> str:
+def answered(answer: Ruling, guideline: Guideline) -> str:
     """An answer in words.
 
     >>> from edgewise.graph.library import load
-    >>> answered(Answer("due", ("cooled-rfa",)), load("sacroiliac-sclerosis").guideline)
+    >>> answered(Ruling("due", ("cooled-rfa",)), load("sacroiliac-sclerosis").guideline)
     "'Cooled RFA, S1–S3 lateral branches'"
     """
     if answer.verdict == "due":
@@ -36,7 +36,7 @@ def answered(answer: Answer, guideline: Guideline) -> str:
     return "that the source does not say" if answer.verdict == "not-stated" else "that an answer is missing"
 
 
-def reasons(guideline: Guideline, walked: Walk, expected: Answer, found: Answer) -> str:
+def reasons(guideline: Guideline, walked: Walk, expected: Ruling, found: Ruling) -> str:
     """What decides that `found` is the answer and `expected` is not: the traces of the edges concerned."""
     told = [_not_due(guideline, walked, id) for id in expected.steps if id not in found.steps]
     told += [_due(guideline, walked, id) for id in found.steps if id not in expected.steps]
@@ -59,11 +59,11 @@ def _not_due(guideline: Guideline, walked: Walk, id: str) -> str:
     return f"'{step.name}' is not due ({_why(best)})" if best else f"No edge leads to '{step.name}'"
 
 
-def _remoteness(choice: Choice) -> tuple[bool, bool, int]:
+def _remoteness(choice: Standing) -> tuple[bool, bool, int]:
     return not choice.reached, choice.transition.role != "route", len(choice.nearest)
 
 
-def _why(choice: Choice) -> str:
+def _why(choice: Standing) -> str:
     return choice.why or ("the source offers it without saying when" if choice.transition.role == "option" else choice.transition.label)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from edgewise.graph.cases.model import Answer, Case, Lure, Point, Stage
+from edgewise.graph.cases.model import Case, Lure, Point, Ruling, Stage
 from edgewise.graph.walking.facts import Answer as Fact
 from edgewise.graph.walking.facts import Facts
 
@@ -35,7 +35,7 @@ class _Writer(yaml.SafeDumper):
 def case_yaml(case: Case) -> str:
     """A case as one entry of the list `cases`, set in by two spaces; what a stage expects is left out where it is None.
 
-    >>> print(case_yaml(Case("c", "A case", "A runner of 30.", (Stage("It hurts.", {"films": "no"}, Answer("due", ("x-ray",))),))))
+    >>> print(case_yaml(Case("c", "A case", "A runner of 30.", (Stage("It hurts.", {"films": "no"}, Ruling("due", ("x-ray",))),))))
       - id: c
         title: A case
         vignette: A runner of 30.
@@ -78,7 +78,7 @@ def _stage(stage: Stage) -> dict[str, Any]:
     return {key: part for key, part in parts.items() if part}
 
 
-def _expected(answer: Answer) -> str | list[str]:
+def _expected(answer: Ruling) -> str | list[str]:
     """A word alone may be a verdict, so a step that is called like one stands in a list."""
     if answer.verdict != "due":
         return answer.verdict

@@ -82,12 +82,12 @@ class Approach:
         return compared.union(*(step.yields for step in steps if now.begun(step) is not Truth.TRUE))
 
     def _goal(self) -> int:
-        law = Law(self.pathway, Changes(self.family, self.guideline, self.facts, self.partitions))
+        law = Law(self.pathway, ChangingPatient(self.family, self.guideline, self.facts, self.partitions))
         begin = {id: ALWAYS if id in self.pathway.starts else NEVER for id in self.guideline.steps}
         return come_to(self.family, begin, self.edges, lambda edge: law.opened(edge).true)[self.step]
 
 
-class Changes(Regions):
+class ChangingPatient(Regions):
     """One patient of whom any answer may be changed or learnt, as `edgewise.graph.law.Algebra`."""
 
     def __init__(self, family: Diagrams, guideline: Guideline, facts: Facts, partitions: Mapping[str, Partition]) -> None:

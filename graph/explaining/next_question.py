@@ -17,7 +17,7 @@ from edgewise.graph.pathway import comparisons
 from edgewise.graph.walking.facts import Answer, Facts
 from edgewise.graph.walking.kleene import Truth
 from edgewise.graph.walking.patient import law_for
-from edgewise.graph.walking.walk import Choice, Walk, walk
+from edgewise.graph.walking.walk import Standing, Walk, walk
 
 _CELLS = 100  # so many answers are tried: each is a walk
 _SHORT, _SOME = 60, "some answers"
@@ -143,6 +143,6 @@ def _samples(answers: Partition) -> list[Answer]:
         return []
 
 
-def _decided(choice: Choice) -> bool:
+def _decided(choice: Standing) -> bool:
     """Whether further answers change nothing about an edge, however far the walk has come."""
     return choice.trace is None or choice.trace.truth is Truth.TRUE or choice.trace.later is Truth.FALSE

@@ -42,7 +42,7 @@ class Segment:
 
     words: str
     sample: Answer
-    answer: cases.Answer
+    answer: cases.Ruling
     open: tuple[str, ...]
     statements: tuple[str, ...] = ()
     value: str = ""
@@ -99,7 +99,7 @@ def segment_at(segments: Iterable[Segment], value: str | Decimal) -> Segment | N
 class _Outcome:
     """What tells answers apart: where they lead, what is open, and how every comparison comes out."""
 
-    answer: cases.Answer
+    answer: cases.Ruling
     open: tuple[str, ...]
     truths: tuple[Truth, ...]
 

@@ -17,7 +17,7 @@ from edgewise.graph.pathway import Pathway
 from edgewise.graph.walking.criteria import Trace
 from edgewise.graph.walking.facts import Facts
 from edgewise.graph.walking.kleene import Truth
-from edgewise.graph.walking.walk import Choice, Walk, walk
+from edgewise.graph.walking.walk import Standing, Walk, walk
 from edgewise.graph.walking.walk import State as EdgeState
 from edgewise.ontology.errors import UnknownName
 
@@ -215,7 +215,7 @@ class _Asked:
         return f"{told} It goes along with {self.guideline.steps[self.along].name}." if self.along else told
 
 
-def _way(guideline: Guideline, choice: Choice) -> WayIn:
+def _way(guideline: Guideline, choice: Standing) -> WayIn:
     edge = choice.transition
     return WayIn(
         edge=edge.id,

@@ -11,7 +11,7 @@ from edgewise.graph.walking.kleene import Truth
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FactChange:
     """One fact that would have to be different.
 
     Attributes:
@@ -27,7 +27,7 @@ class Change:
     based_on: tuple[str, ...] = ()
 
 
-def nearest(trace: Trace, guideline: Guideline, facts: Collection[str]) -> tuple[Change, ...]:
+def nearest(trace: Trace, guideline: Guideline, facts: Collection[str]) -> tuple[FactChange, ...]:
     """The fewest changes that make the traced criterion true; of several alternatives, the first written down.
 
     Args:
@@ -42,12 +42,12 @@ def nearest(trace: Trace, guideline: Guideline, facts: Collection[str]) -> tuple
     >>> guideline = Guideline("g", "urn:g", "", "", "", "", "", "", "", "", observables={"months": months})
     >>> trace = evaluate(Comparison("c", "months", bounds=(("≥", Decimal(3)),), unit="mo"), {"months": Decimal(2)}, guideline.observables)
     >>> nearest(trace, guideline, {"months"})
-    (Change(observable='months', needs='at least 3 months', known=True, based_on=()),)
+    (FactChange(observable='months', needs='at least 3 months', known=True, based_on=()),)
     """
     return _to(trace, Truth.TRUE, guideline, facts)
 
 
-def _to(trace: Trace, wanted: Truth, guideline: Guideline, facts: Collection[str]) -> tuple[Change, ...]:
+def _to(trace: Trace, wanted: Truth, guideline: Guideline, facts: Collection[str]) -> tuple[FactChange, ...]:
     if trace.truth is wanted:
         return ()
     criterion = trace.criterion
@@ -55,7 +55,7 @@ def _to(trace: Trace, wanted: Truth, guideline: Guideline, facts: Collection[str
         observable = guideline.observables[criterion.observable]
         needs = requirement(criterion, observable)
         needs = needs if wanted is Truth.TRUE else f"not {needs}"
-        return (Change(criterion.observable, needs, criterion.observable in facts, criterion.based_on),)
+        return (FactChange(criterion.observable, needs, criterion.observable in facts, criterion.based_on),)
     if isinstance(criterion, Not):
         return _to(trace.parts[0], ~wanted, guideline, facts)
     roads = [_to(part, wanted, guideline, facts) for part in trace.parts]

@@ -19,14 +19,14 @@ from edgewise.graph.walking.conflicts import Conflict, conflicts
 from edgewise.graph.walking.criteria import Trace
 from edgewise.graph.walking.facts import Facts
 from edgewise.graph.walking.kleene import Truth
-from edgewise.graph.walking.nearest import Change, nearest
+from edgewise.graph.walking.nearest import FactChange, nearest
 from edgewise.graph.walking.patient import law_for
 
 State = Literal["open", "not-yet", "closed", "undecided"]
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Standing:
     """An edge as these facts leave it.
 
     Attributes:
@@ -42,7 +42,7 @@ class Choice:
     transition: Transition
     state: State
     why: str = ""
-    nearest: tuple[Change, ...] = ()
+    nearest: tuple[FactChange, ...] = ()
     ask: tuple[str, ...] = ()
     trace: Trace | None = None
     reached: bool = True
@@ -66,7 +66,7 @@ class Walk:
 
     due: tuple[str, ...]
     path: tuple[str, ...]
-    edges: Mapping[str, Choice]
+    edges: Mapping[str, Standing]
     followed: tuple[str, ...]
     conflicts: tuple[Conflict, ...]
     silent: bool
@@ -75,7 +75,7 @@ class Walk:
     ahead: tuple[str, ...]
 
     @property
-    def open(self) -> tuple[Choice, ...]:
+    def open(self) -> tuple[Standing, ...]:
         """Open edges that lead to a step now due, and options the source offers beside them or where the walk stands."""
         onward = {c.transition.source for c in self._reached("open") if c.transition.target in self.due}
         deciding = {*onward, *self.due, *self.silent_at, *(c.transition.source for c in self.undecided)}
@@ -86,17 +86,17 @@ class Walk:
         )
 
     @property
-    def closed(self) -> tuple[Choice, ...]:
+    def closed(self) -> tuple[Standing, ...]:
         """Edges that are closed or not yet open, to steps not come to; last those further ahead ("why not surgery yet?")."""
         near = [c for c in self._reached("closed", "not-yet") if c.transition.target not in self.path]
         return (*near, *(self.edges[id] for id in self.ahead))
 
     @property
-    def undecided(self) -> tuple[Choice, ...]:
+    def undecided(self) -> tuple[Standing, ...]:
         """Edges that the facts do not decide, to steps not come to."""
         return tuple(c for c in self._reached("undecided") if c.transition.target not in self.path)
 
-    def _reached(self, *states: State) -> list[Choice]:
+    def _reached(self, *states: State) -> list[Standing]:
         return [choice for choice in self.edges.values() if choice.reached and choice.state in states]
 
 
@@ -151,7 +151,7 @@ class _Walker:
             ahead=self._ahead(edges),
         )
 
-    def _routes(self, step: str) -> list[Choice]:
+    def _routes(self, step: str) -> list[Standing]:
         return [self.edges[edge.id] for edge in self.pathway.out_of(step, *ROUTES)]
 
     def _visit(self, step: Step) -> None:
@@ -186,7 +186,7 @@ class _Walker:
             seen |= following
         return False
 
-    def _rest(self, step: Step, routes: list[Choice]) -> None:
+    def _rest(self, step: Step, routes: list[Standing]) -> None:
         """The walk comes to rest at a step: it is still due, it waits for answers, or the source is silent."""
         if self.law.silent(step) is Truth.TRUE:
             self.silent_at.append(step.id)
@@ -208,16 +208,16 @@ class _Walker:
             elif not main_due and id in self.due:
                 self.due.remove(id)
 
-    def _judge(self, transition: Transition) -> Choice:
+    def _judge(self, transition: Transition) -> Standing:
         if transition.role == "excluded":
-            return Choice(transition, "closed", "the source advises against this step")
+            return Standing(transition, "closed", "the source advises against this step")
         if transition.when is None:
-            return Choice(transition, "open")
+            return Standing(transition, "open")
         trace, state = self.law.judged(transition), self._state(transition)
         if state == "open":
-            return Choice(transition, state, trace.text, trace=trace)
+            return Standing(transition, state, trace.text, trace=trace)
         asks = trace.asks() if state != "closed" else ()
-        return Choice(transition, state, _unmet(trace), nearest(trace, self.guideline, self.facts), asks, trace)
+        return Standing(transition, state, _unmet(trace), nearest(trace, self.guideline, self.facts), asks, trace)
 
     def _state(self, transition: Transition) -> State:
         """As the law says, wherever the walk has come to."""
@@ -226,18 +226,18 @@ class _Walker:
             return "open" if met is Truth.TRUE else "undecided"
         return "closed" if self.law.closed(transition) is Truth.TRUE else "not-yet"
 
-    def _placed(self, choice: Choice) -> Choice:
+    def _placed(self, choice: Standing) -> Standing:
         """An edge with regard to how far the walk has come: beyond a step not come to or not performed nothing is open."""
         transition = choice.transition
         source = self.guideline.steps[transition.source]
         if transition.source not in self.reached:
             why = choice.why if transition.role == "excluded" else _joined(f"comes after {source.name}, which is not reached", choice)
-            return Choice(transition, "closed", why, choice.nearest, (), choice.trace, reached=False)
+            return Standing(transition, "closed", why, choice.nearest, (), choice.trace, reached=False)
         if choice.state == "open" and self.law.opened(transition) is not Truth.TRUE:
-            return Choice(transition, "not-yet", f"{source.name} comes first", (), source.yields, choice.trace)
+            return Standing(transition, "not-yet", f"{source.name} comes first", (), source.yields, choice.trace)
         return choice
 
-    def _questions(self, edges: Mapping[str, Choice]) -> tuple[str, ...]:
+    def _questions(self, edges: Mapping[str, Standing]) -> tuple[str, ...]:
         """What the steps due would yield and, of each edge, the first question: later ones may never be asked."""
         asked: dict[str, None] = {}
         for id in self.reached:
@@ -248,7 +248,7 @@ class _Walker:
             asked |= dict.fromkeys(choice.ask[0] for choice in choices if choice.ask)
         return tuple(asked)
 
-    def _ahead(self, edges: Mapping[str, Choice]) -> tuple[str, ...]:
+    def _ahead(self, edges: Mapping[str, Standing]) -> tuple[str, ...]:
         near = {choice.transition.target for choice in edges.values() if choice.reached} | set(self.reached)
         ahead = {}
         for id in self.guideline.steps:
@@ -273,5 +273,5 @@ def _failing(trace: Trace, wanted: Truth) -> Iterator[Trace]:
         yield from _failing(part, ~wanted if isinstance(trace.criterion, Not) else wanted)
 
 
-def _joined(first: str, choice: Choice) -> str:
+def _joined(first: str, choice: Standing) -> str:
     return f"{first}; {choice.why}" if choice.why and choice.state != "open" else first

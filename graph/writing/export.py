@@ -7,9 +7,9 @@ import os
 import re
 import secrets
 import stat
+import typing
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Literal as Choice
 
 import pyoxigraph
 from pyoxigraph import RdfFormat
@@ -21,7 +21,7 @@ from edgewise.graph.reading.problems import fail
 from edgewise.graph.writing.json_ld import compact
 from edgewise.ontology.terms import CODE, EW, UNKNOWN
 
-Format = Choice["turtle", "jsonld", "nquads", "trig"]
+Format = typing.Literal["turtle", "jsonld", "nquads", "trig"]
 FORMATS = {"turtle": ".ttl", "jsonld": ".jsonld", "nquads": ".nq", "trig": ".trig"}
 _PREFIXES = {
     "ew": str(EW), "unknown": str(UNKNOWN), "code": str(CODE), "dcterms": str(DCTERMS),

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from edgewise.explorer.pages.teach.case_link import DAMAGED, LIMITS, LONGEST, decode, encode
 from edgewise.graph.cases.form import unshown
-from edgewise.graph.cases.model import Answer, Case, Lure, Point, Stage
+from edgewise.graph.cases.model import Case, Lure, Point, Ruling, Stage
 from edgewise.graph.library import load
 from edgewise.ontology.errors import EdgewiseError
 from tests import work
@@ -93,7 +93,7 @@ def test_a_case_comes_out_of_its_link_as_it_went_in(case: Case) -> None:
 
 
 def test_what_is_expected_stays_behind() -> None:
-    told = replace(CASE, stages=tuple(replace(stage, expect=Answer("due", ("si-joint-fusion",))) for stage in CASE.stages))
+    told = replace(CASE, stages=tuple(replace(stage, expect=Ruling("due", ("si-joint-fusion",))) for stage in CASE.stages))
     assert encode(told, GUIDELINE) == encode(CASE, GUIDELINE)
     assert [stage.expect for stage in decode(encode(told, GUIDELINE), GUIDELINE).stages] == [None, None]
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from edgewise.graph.cases.book import read_casebook
 from edgewise.graph.cases.form import unshown
-from edgewise.graph.cases.model import Answer, Case, Lure, Point, Stage, answer
+from edgewise.graph.cases.model import Case, Lure, Point, Ruling, Stage, answer
 from edgewise.graph.cases.writer import case_yaml, cases_yaml
 from edgewise.graph.library import load
 from edgewise.graph.model import Step
@@ -55,7 +55,7 @@ stages = st.builds(
             "block-relief": st.lists(st.one_of(st.none(), st.decimals(0, 100, places=3)), min_size=1, max_size=4).map(tuple),
         },
     ),
-    expect=st.sampled_from([None, Answer("undecided"), Answer("not-stated"), Answer("due", ("cooled-rfa",))]),
+    expect=st.sampled_from([None, Ruling("undecided"), Ruling("not-stated"), Ruling("due", ("cooled-rfa",))]),
     lures=st.lists(st.builds(Lure, st.sampled_from(list(GUIDELINE.steps)), texts, st.sampled_from(["", "s32"])), max_size=2).map(tuple),
     points=st.lists(st.builds(Point, texts, st.sampled_from([(), ("s1",), ("s1", "s2")])), max_size=2).map(tuple),
 )
@@ -93,7 +93,7 @@ def test_it_reads_as_people_write_it() -> None:
 
 def test_what_is_expected_stands_in_it_as_the_walk_has_it() -> None:
     facts = {"radiographs": "sclerosis", "inflammatory-suspicion": "no"}
-    case = Case("c", "C", "A runner.", (Stage("Films.", facts, answer(GUIDELINE, facts)), Stage("More.", {}, Answer("undecided"))))
+    case = Case("c", "C", "A runner.", (Stage("Films.", facts, answer(GUIDELINE, facts)), Stage("More.", {}, Ruling("undecided"))))
     written = case_yaml(case)
     assert "expect: conservative-care\n" in written
     assert "expect: undecided\n" in written
@@ -103,5 +103,5 @@ def test_what_is_expected_stands_in_it_as_the_walk_has_it() -> None:
 @pytest.mark.parametrize("id", ["not-stated", "undecided"])
 def test_a_step_that_is_called_like_a_verdict_stays_a_step(id: str) -> None:
     guideline = replace(GUIDELINE, steps={**GUIDELINE.steps, id: Step(id, "Treatment", "A step", "", "step-1")})
-    case = Case("c", "C", "A runner.", (Stage("Films.", {}, Answer("due", (id,))), Stage("Films.", {}, Answer("due", (id, "cooled-rfa")))))
+    case = Case("c", "C", "A runner.", (Stage("Films.", {}, Ruling("due", (id,))), Stage("Films.", {}, Ruling("due", (id, "cooled-rfa")))))
     assert read(cases_yaml([case], GUIDELINE.id), guideline) == (case,)

@@ -12,7 +12,7 @@ import yaml
 
 from edgewise.graph.cases.book import LIMIT, case_file, cases_of, open_casebook, read_casebook, read_cases
 from edgewise.graph.cases.form import LONGEST, MOST_CASES, MOST_NAMES, MOST_REMARKS, MOST_STAGES
-from edgewise.graph.cases.model import Answer, Case, Lure, Point, Stage
+from edgewise.graph.cases.model import Case, Lure, Point, Ruling, Stage
 from edgewise.graph.library import load
 from edgewise.graph.model import Guideline, Step
 from edgewise.graph.reading.problems import MOST
@@ -75,13 +75,13 @@ def test_every_key_is_read() -> None:
     second = Stage(
         "A crack, and two gaps; nobody wrote the second down.",
         {"crack": "yes", "widening": gaps, "weeks": Decimal(3)},
-        Answer("due", ("boot",)),
+        Ruling("due", ("boot",)),
         (Lure("home", "It is late."), Lure("lift", "It is kind.", "s-boot")),
         points,
         revises=("crack",),
         early=("weeks",),
     )
-    first = Stage("Nothing is known.", {}, Answer("due", ("picture",)))
+    first = Stage("Nothing is known.", {}, Ruling("due", ("picture",)))
     case = Case("hopper", "The hopper", "Somebody hops in.\nIt hurts.", (first, second))
     book = read_casebook(WHOLE, "cases.yaml", ANKLE)
     assert (book.findings, book.cases) == ((), {0: case})
@@ -103,15 +103,15 @@ def test_a_word_alone_is_a_verdict_and_in_a_list_a_step(word: str, verdict: str)
     odd = replace(ANKLE, steps={**ANKLE.steps, word: Step(word, "Endpoint", "Odd", "", "act")})
     for steps in (ANKLE, odd):
         book = read_casebook(told(expect=word), "cases.yaml", steps)
-        assert book.cases[0].stages[0].expect == Answer(verdict)  # type: ignore[arg-type]
-    assert read_casebook(told(expect=[word]), "cases.yaml", odd).cases[0].stages[0].expect == Answer("due", (word,))
+        assert book.cases[0].stages[0].expect == Ruling(verdict)  # type: ignore[arg-type]
+    assert read_casebook(told(expect=[word]), "cases.yaml", odd).cases[0].stages[0].expect == Ruling("due", (word,))
     (refused,) = found(told(expect=[word]))
     assert (refused.rule, "without brackets" in refused.repair) == ("unknown-step", True)
 
 
 def test_a_companion_alone_is_kept_and_beside_its_step_left_out() -> None:
     read = [read_casebook(told(expect=expect), "cases.yaml", ANKLE).cases[0].stages[0].expect for expect in ("lift", ["lift", "boot"])]
-    assert read == [Answer("due", ("lift",)), Answer("due", ("boot",))]
+    assert read == [Ruling("due", ("lift",)), Ruling("due", ("boot",))]
 
 
 # ------------------------------------------------------------------------------------------------- where it is looked for

@@ -72,7 +72,7 @@ def test_a_count_is_told_in_whole_numbers(guideline):
 def test_answers_that_are_no_numbers_come_one_by_one_even_if_nothing_differs(guideline):
     runs = vary(guideline, FAILED, "radiographs")
     assert [(run.value, run.words) for run in runs] == [("sclerosis", "Sclerosis"), ("negative", "Negative"), ("equivocal", "Equivocal")]
-    assert {run.answer for run in runs} == {cases.Answer("due", ("diagnostic-injections",))}
+    assert {run.answer for run in runs} == {cases.Ruling("due", ("diagnostic-injections",))}
     assert all(set(run.statements) == {"s4", "heading-second-imaging"} for run in runs)
     yes, no = vary(guideline, {"radiographs": "sclerosis"}, "inflammatory-suspicion")
     assert (yes.answer.verdict, no.answer.steps) == ("undecided", ("conservative-care",))
@@ -99,7 +99,7 @@ def test_what_nobody_compares_is_parted_where_something_has_been_counted():
         steps={"care": Step("care", "Presentation", "Care", "", "p", yields=("months",))}, observables={"months": months},
     )  # fmt: skip
     none, some = vary(guideline, {}, "months")
-    assert (none.words, none.answer) == ("exactly 0 months", cases.Answer("due", ("care",)))
+    assert (none.words, none.answer) == ("exactly 0 months", cases.Ruling("due", ("care",)))
     assert (some.words, some.answer.verdict) == ("more than 0 months", "not-stated")
 
 

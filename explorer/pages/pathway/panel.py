@@ -16,14 +16,14 @@ from edgewise.explorer.cards.step_and_edge import edge_body, edge_head, step_bod
 from edgewise.explorer.cards.wording import plain
 from edgewise.graph.model import Guideline, Step, Transition
 from edgewise.graph.pathway import Pathway
-from edgewise.graph.walking.walk import Choice
+from edgewise.graph.walking.walk import Standing
 from edgewise.ontology.errors import UnknownName
 
 Ask = Callable[[str], None]
 BUTTONS_IN_SIGHT = 2
 
 
-def evidence_panel(guideline: Guideline, id: str, ask: Ask, *, choice: Choice | None = None, key: str) -> Evidence | None:
+def evidence_panel(guideline: Guideline, id: str, ask: Ask, *, choice: Standing | None = None, key: str) -> Evidence | None:
     """Show the evidence behind an edge or a step in the current container.
 
     Args:
@@ -50,7 +50,7 @@ def evidence_panel(guideline: Guideline, id: str, ask: Ask, *, choice: Choice | 
     return found
 
 
-def _edge(guideline: Guideline, transition: Transition, found: Evidence, choice: Choice | None, key: str, ask: Ask) -> None:
+def _edge(guideline: Guideline, transition: Transition, found: Evidence, choice: Standing | None, key: str, ask: Ask) -> None:
     st.html(page(edge_head(guideline, transition), key=f"{key}-head"))
     _ends(transition, key, ask)
     st.html(page(*edge_body(guideline, transition, found, choice), key=f"{key}-body"))

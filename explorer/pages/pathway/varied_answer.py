@@ -60,7 +60,7 @@ def scale(observable: Observable, segments: Sequence[Segment]) -> tuple[Decimal,
     """Where a slider begins and ends, and its step: the observable's own range, or so much of it that every flip can be seen.
 
     >>> months = Observable("m", "Months", "", "quantity", unit="mo", minimum=Decimal(0), maximum=Decimal(600))
-    >>> from edgewise.graph.cases.model import Answer as A
+    >>> from edgewise.graph.cases.model import Ruling as A
     >>> runs = [Segment("", Decimal(1), A("undecided"), (), high=Decimal(3)), Segment("", Decimal(4), A("due"), (), low=Decimal(3))]
     >>> scale(months, runs)
     (Decimal('0'), Decimal('6'), Decimal('1'))

@@ -19,7 +19,7 @@ from edgewise.explorer.shell.questions import question
 from edgewise.explorer.shell.undo import can_undo, remember, undo
 from edgewise.graph.explaining.why import why
 from edgewise.graph.pathway import Pathway
-from edgewise.graph.walking.walk import Choice
+from edgewise.graph.walking.walk import Standing
 
 
 def walk_panel(view: PathwayState) -> None:
@@ -140,7 +140,7 @@ def _cards(view: PathwayState, found: Sorted) -> None:
                     _card(view, choice)
 
 
-def _card(view: PathwayState, choice: Choice) -> None:
+def _card(view: PathwayState, choice: Standing) -> None:
     sign, word, tone = SIGNS[standing(choice)]
     name = _name(view, choice)
     with st.container(key=f"ew-card-{tone}-{choice.transition.id}", gap=None):
@@ -149,14 +149,14 @@ def _card(view: PathwayState, choice: Choice) -> None:
         st.html(page(reasons(view.guideline, choice)))
 
 
-def _name(view: PathwayState, choice: Choice) -> str:
+def _name(view: PathwayState, choice: Standing) -> str:
     """The step an edge leads to; where several lead there and each stands as it does, also whence."""
     steps, several = view.guideline.steps, len(Pathway.of(view.guideline).into(choice.transition.target)) > 1
     whence = f", from {steps[choice.transition.source].name}" if several else ""
     return steps[choice.transition.target].name + whence
 
 
-def _why_not(view: PathwayState, choice: Choice) -> None:
+def _why_not(view: PathwayState, choice: Standing) -> None:
     """The last step of the pathway, and in a few lines why it is not yet."""
     step = choice.transition.target
     asked = why(view.guideline, step, view.location.facts, walked=view.whole)

@@ -18,7 +18,7 @@ from edgewise.explorer.shell.mirror import mirror, moved
 from edgewise.explorer.shell.questions import question
 from edgewise.graph.explaining.why import Why, why
 from edgewise.graph.model import Guideline
-from edgewise.graph.walking.walk import Choice
+from edgewise.graph.walking.walk import Standing
 
 _PICK = "why:step"
 
@@ -79,7 +79,7 @@ def _conditions(view: PathwayState, asked: Why) -> None:
             st.button(f"Evidence of the edge from {name}", key=f"why:edge:{one.transition.id}", on_click=select, args=(one.transition.id,))
 
 
-def _folded(guideline: Guideline, edges: Sequence[Choice], others: bool) -> Sequence[Html]:
+def _folded(guideline: Guideline, edges: Sequence[Standing], others: bool) -> Sequence[Html]:
     """The edges that the lines above tell already, or that do not matter here."""
     if not edges:
         return ()
@@ -87,7 +87,7 @@ def _folded(guideline: Guideline, edges: Sequence[Choice], others: bool) -> Sequ
     return (folded(told, *(_edge(guideline, one) for one in edges)),)
 
 
-def _edge(guideline: Guideline, choice: Choice) -> Html:
+def _edge(guideline: Guideline, choice: Standing) -> Html:
     edge = choice.transition
     told = reasons(guideline, choice) or tag("p", "No condition is set: ", edge.label, " ", *cites(guideline, edge.justified_by))
     return tag("div", tag("h4", f"From {guideline.steps[edge.source].name}"), told, cls="ew-card")

@@ -14,14 +14,14 @@ from edgewise.explorer.cards.walked_edges import NOT_REACHED, SIGNS, reasons, st
 from edgewise.explorer.cards.why import ways_to_it
 from edgewise.explorer.pages.teach.options import UNDECIDED, WORDS, options
 from edgewise.explorer.pages.teach.round import Commitment, by_modeller
-from edgewise.graph.cases.model import Answer, Point, Stage
+from edgewise.graph.cases.model import Point, Ruling, Stage
 from edgewise.graph.explaining.why import why
 from edgewise.graph.model import Guideline, Step
 from edgewise.graph.pathway import Pathway
 from edgewise.graph.walking.facts import Facts
 from edgewise.graph.walking.kleene import Truth
 from edgewise.graph.walking.patient import law_for
-from edgewise.graph.walking.walk import Choice, Walk
+from edgewise.graph.walking.walk import Standing, Walk
 
 HEADS = {
     "right": ("✓", "supported", "Right"),
@@ -54,7 +54,7 @@ def verdict(guideline: Guideline, entry: Commitment) -> Html:
     return tag("div", tag("h2", symbol(sign), " ", told, tabindex="-1"), tag("ul", *said), cls=f"ew-state ew-t-{tone}", role="group")
 
 
-def named(guideline: Guideline, walked: Walk, found: Answer, facts: Facts) -> Html:
+def named(guideline: Guideline, walked: Walk, found: Ruling, facts: Facts) -> Html:
     """The one thing to read: what the guideline names next; where only the modeller's reading leads there, it says so."""
     if found.verdict == "due":
         whose = _MODELLERS if by_modeller(guideline, walked, found, facts) else "The guideline names"
@@ -79,7 +79,7 @@ def _over(told: str) -> Html:
     return tag("p", told, cls="ew-over")
 
 
-def deciding(guideline: Guideline, walked: Walk, found: Answer, facts: Facts) -> tuple[Choice, ...]:
+def deciding(guideline: Guideline, walked: Walk, found: Ruling, facts: Facts) -> tuple[Standing, ...]:
     """The edges that make the answer what it is: those that keep it due, those that lead to it, or those that are shut or wait."""
     routes = [choice for choice in walked.edges.values() if choice.reached and choice.transition.role == "route"]
     if found.verdict == "not-stated":
@@ -93,26 +93,26 @@ def deciding(guideline: Guideline, walked: Walk, found: Answer, facts: Facts) ->
     return (*keeping, *leading)
 
 
-def against(walked: Walk, pick: str) -> Choice | None:
+def against(walked: Walk, pick: str) -> Standing | None:
     """The edge that comes nearest to leading to the pick; None where no edge leads there."""
     ways = [choice for choice in walked.edges.values() if choice.transition.target == pick]
     return min(ways, key=lambda choice: (choice.transition.role == "excluded", not choice.reached, len(choice.nearest)), default=None)
 
 
-def head(guideline: Guideline, choice: Choice) -> Html:
+def head(guideline: Guideline, choice: Standing) -> Html:
     """An edge by its ends, and how it stands."""
     sign, word, tone = SIGNS[standing(choice)]
     ends = " → ".join(guideline.steps[end].name for end in (choice.transition.source, choice.transition.target))
     return tag("div", tag("h4", ends), tag("span", symbol(sign), f" {word}", cls=f"ew-ink-{tone}"), cls="ew-edge-head")
 
 
-def body(guideline: Guideline, choice: Choice, whole_way: Html) -> Html:
+def body(guideline: Guideline, choice: Standing, whole_way: Html) -> Html:
     """Why an edge stands as it does, what the way to it takes, and behind a fold what it rests on."""
     told = reasons(guideline, choice) or tag("p", "No condition is set: ", choice.transition.label, ".")
     return join([told, whole_way, _behind(evidence(guideline, choice.transition.id), choice)])
 
 
-def whole_way(guideline: Guideline, walked: Walk, choice: Choice, facts: Facts) -> Html:
+def whole_way(guideline: Guideline, walked: Walk, choice: Standing, facts: Facts) -> Html:
     """For a step further ahead, all that would have to be so to come there; for one that is near, `reasons` tells it."""
     if standing(choice) != NOT_REACHED:
         return Html("")
@@ -123,14 +123,14 @@ def whole_way(guideline: Guideline, walked: Walk, choice: Choice, facts: Facts) 
     return join([tag("p", tag("strong", asked.headline)), folded("All that the whole way there would take", *ways)])
 
 
-def _behind(found: Evidence, choice: Choice) -> Html:
+def _behind(found: Evidence, choice: Standing) -> Html:
     remark = cards.note(choice.transition.note, "modeller") if choice.transition.note else Html("")
     said = "What the source says nearby" if found.state == "inferred" else "What the source says"
     summary = join([f"{said} ({len(found.supports)}) ", cards.state_chip(found.state)])
     return folded(summary, cards.state(found), cards.statements(found.supports, heading=said), remark)
 
 
-def why_not(guideline: Guideline, walked: Walk, entry: Commitment, way: Choice | None, *, told: bool) -> str:
+def why_not(guideline: Guideline, walked: Walk, entry: Commitment, way: Standing | None, *, told: bool) -> str:
     """Why what was picked is not next, in a sentence; the edge `way` tells the rest, below or, if it is `told` already, above."""
     if entry.pick == UNDECIDED:
         return "What is known is enough: no further answer is needed to tell."
@@ -152,7 +152,7 @@ def why_not(guideline: Guideline, walked: Walk, entry: Commitment, way: Choice |
     return first + ("The edge that leads there stands above." if told else _introduced(guideline, way))
 
 
-def _introduced(guideline: Guideline, way: Choice) -> str:
+def _introduced(guideline: Guideline, way: Standing) -> str:
     if way.transition.role == "excluded":
         return "The only edge there is one that the source advises against:"
     only = len(Pathway.of(guideline).into(way.transition.target)) == 1
@@ -166,7 +166,7 @@ def _results(guideline: Guideline, step: Step, facts: Facts) -> str:
     return f"It is known what it found: {told}." if told else ""
 
 
-def shows_way(walked: Walk, entry: Commitment, way: Choice | None) -> bool:
+def shows_way(walked: Walk, entry: Commitment, way: Standing | None) -> bool:
     """Whether the edge to the pick explains anything: not where that step is behind."""
     return way is not None and not (entry.pick in walked.path and entry.pick not in walked.due)
 
@@ -223,6 +223,6 @@ def supports(guideline: Guideline, ids: Iterable[str]) -> tuple[Support, ...]:
     return evidence(replace(guideline, steps={bare.id: bare}, transitions={}), bare.id).supports
 
 
-def in_sight(found: Sequence[Choice]) -> tuple[Sequence[Choice], Sequence[Choice]]:
+def in_sight(found: Sequence[Standing]) -> tuple[Sequence[Standing], Sequence[Standing]]:
     """The first few edges, and the rest; one more is not worth a fold."""
     return (found, ()) if len(found) <= _FEW + 1 else (found[:_FEW], found[_FEW:])

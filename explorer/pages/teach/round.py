@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Literal
 
 from edgewise.explorer.pages.teach.options import NOT_STATED, UNDECIDED, options
-from edgewise.graph.cases.model import Answer, Case, Stage, answer
+from edgewise.graph.cases.model import Case, Ruling, Stage, answer
 from edgewise.graph.model import Guideline
 from edgewise.graph.pathway import Pathway
 from edgewise.graph.walking.facts import Facts
@@ -52,7 +52,7 @@ class Commitment:
     facts: Facts
     pick: str
     why: str
-    answer: Answer
+    answer: Ruling
     outcome: Outcome
     met: tuple[str, ...] = ()
     fallen: tuple[str, ...] = ()
@@ -214,7 +214,7 @@ def _judge_no_step(guideline: Guideline, told: str, pick: str) -> Outcome:
     return "silent" if silent else "wrong"
 
 
-def by_modeller(guideline: Guideline, walked: Walk, named: Answer, facts: Facts) -> bool:
+def by_modeller(guideline: Guideline, walked: Walk, named: Ruling, facts: Facts) -> bool:
     """Whether it is the modeller's reading alone that leads to the steps due: the source does not say so itself.
 
     >>> from edgewise.graph.library import load

@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from edgewise.explorer.cards.markup import Html, folded, join, symbol, tag
 from edgewise.explorer.cards.walked_edges import disagreement, reasons
 from edgewise.explorer.pages.teach.revealed_answer import deciding, head, named, names
-from edgewise.graph.cases.model import Answer, answer
+from edgewise.graph.cases.model import Ruling, answer
 from edgewise.graph.model import Guideline
 from edgewise.graph.walking.facts import Facts
-from edgewise.graph.walking.walk import Choice, walk
+from edgewise.graph.walking.walk import Standing, walk
 
 _FEW = 2
 
 
-def in_short(guideline: Guideline, found: Answer) -> str:
+def in_short(guideline: Guideline, found: Ruling) -> str:
     """An answer in a few words."""
     if found.verdict == "due":
         return names(guideline, found.steps)
@@ -31,7 +31,7 @@ def answered(guideline: Guideline, facts: Facts) -> Html:
     return join([named(guideline, walked, found, facts), _why(guideline, told), *conflicts])
 
 
-def _why(guideline: Guideline, edges: Sequence[Choice]) -> Html:
+def _why(guideline: Guideline, edges: Sequence[Standing]) -> Html:
     """The deciding reasons; of several edges each by its name, beyond a few behind a fold."""
     if len(edges) == 1:
         return tag("div", reasons(guideline, edges[0]), cls="ew-set-why")

@@ -12,7 +12,7 @@ from edgewise.explorer.pages.teach import revealed_answer as told
 from edgewise.explorer.pages.teach.practice.log import VERDICTS
 from edgewise.explorer.pages.teach.practice.session import to_pathway, token, turn_to
 from edgewise.explorer.pages.teach.round import Commitment, Round
-from edgewise.graph.walking.walk import Choice, Walk, walk
+from edgewise.graph.walking.walk import Standing, Walk, walk
 
 
 def reveal(one: Round, turn: str) -> None:
@@ -32,7 +32,7 @@ def reveal(one: Round, turn: str) -> None:
         st.button(label, key=key, type="primary", icon=icon, icon_position="right", on_click=turn_to, args=(one.last + 1,))
 
 
-def _edges(one: Round, entry: Commitment, walked: Walk, edges: Sequence[Choice]) -> None:
+def _edges(one: Round, entry: Commitment, walked: Walk, edges: Sequence[Standing]) -> None:
     near, more = told.in_sight(edges)
     for choice in near:
         _edge(one, entry, walked, choice)
@@ -42,7 +42,7 @@ def _edges(one: Round, entry: Commitment, walked: Walk, edges: Sequence[Choice])
                 _edge(one, entry, walked, choice)
 
 
-def _edge(one: Round, entry: Commitment, walked: Walk, choice: Choice) -> None:
+def _edge(one: Round, entry: Commitment, walked: Walk, choice: Standing) -> None:
     """An edge as a card, with the way to its evidence."""
     _, _, tone = SIGNS[standing(choice)]
     id = choice.transition.id
@@ -55,7 +55,7 @@ def _edge(one: Round, entry: Commitment, walked: Walk, choice: Choice) -> None:
         )
 
 
-def _why_not(one: Round, entry: Commitment, walked: Walk, edges: Sequence[Choice]) -> None:
+def _why_not(one: Round, entry: Commitment, walked: Walk, edges: Sequence[Standing]) -> None:
     guideline, stage = one.guideline, one.case.stages[entry.stage - 1]
     way = told.against(walked, entry.pick)
     heading = f"Why not “{told.name(guideline, entry.pick)}”?"
