@@ -3,7 +3,7 @@
     uv run python benchmarks/hostile.py [--size 1000000] [--rounds 3]
 
 `÷ quarter` is the time that a text takes over a fourth of what a quarter of it takes: 1 is linear, 4 quadratic. Tests bound the steps
-of the interpreter (`tests/citations/steps.py`); this sees what regular expressions and the parsers' own loops do besides. `÷ plain` is
+of the interpreter (`tests/work.py`); this sees what regular expressions and the parsers' own loops do besides. `÷ plain` is
 the time over that of a list of ordinary entries as long.
 """
 

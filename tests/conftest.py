@@ -1,9 +1,7 @@
-"""For all tests: the import name has to lead to the folders, a run has to run something, hypothesis asserts no time, and nothing of the
-user's own cache folder is read or written."""
+"""For all tests: the import name has to lead to the folders, a run has to run something, and hypothesis asserts no time."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -51,10 +49,3 @@ class Executed:
 def pytest_sessionstart(session: pytest.Session) -> None:
     if not hasattr(session.config, "workerinput"):  # not in the processes that only do a part
         session.config.pluginmanager.register(Executed(), "executed")
-
-
-@pytest.fixture(autouse=True, scope="session")
-def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("EDGEWISE_CACHE", str(tmp_path_factory.mktemp("cache")))
-        yield

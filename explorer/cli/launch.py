@@ -162,11 +162,21 @@ def _announce(host: str, port: int, open_browser: Callable[[str], object] | None
     threading.Thread(target=_warm_up, daemon=True).start()  # not before: it would only slow the server's own start
     show([f"The explorer is at {url(host, port)} (Ctrl-C ends it)."])
     sys.stdout.flush()
+    _fall_silent()
     if host in _EVERYWHERE:
         complain("warning: everybody on your network can open it; leave --host out to keep it to this machine")
     if open_browser:
         with suppress(webbrowser.Error, OSError):  # the address stands above
             open_browser(url(host, port))
+
+
+def _fall_silent() -> None:
+    """Nothing more is for standard output: once nobody reads it, Streamlit's "Stopping..." would fail there, and with it the stopping."""
+    with suppress(OSError, ValueError):
+        if sys.stdout.fileno() == 1:  # else somebody calls this as a function, and the stream is theirs
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, 1)
+            os.close(nowhere)
 
 
 def _answers(address: str, port: int) -> bool:

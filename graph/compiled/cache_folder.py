@@ -20,7 +20,7 @@ def cache_folder(environment: Mapping[str, str] = os.environ) -> Path | None:
         return Path(chosen)
     from platformdirs import user_cache_path  # not needed where the variable is set
 
-    found = user_cache_path("edgewise", appauthor=False)
+    found = user_cache_path("edgewise", appauthor=False, opinion=False)
     return found if found.is_absolute() else None
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from edgewise.citations.formats import bibtex, csl, ris
 from edgewise.citations.formats.exchange import LARGEST_FILE, LONGEST_VALUE, MOST_REFERENCES
 from edgewise.citations.formats.files import FORMATS, read
-from tests.citations.steps import steps
+from tests.work import steps
 
 EACH = pytest.mark.parametrize("format", FORMATS)
 GOOD = {

@@ -18,7 +18,7 @@ from edgewise.graph.library import load
 from edgewise.graph.model import Citation, Guideline, Identifier, Marker, Place, Reference, Statement, Step, Transition
 from edgewise.graph.pathway import Pathway
 from edgewise.ontology.errors import UnknownName
-from tests.citations.steps import steps
+from tests.work import steps
 
 REFERENCES = {f"r{n}": Reference(f"r{n}", n, f"Trial {n}", 2000 + n, tier="primary") for n in range(1, 5)}
 MARKERS = {f"m{n}": Marker(f"m{n}", str(n), f"r{n}") for n in range(1, 5)} | {"m9": Marker("m9", "9")}
@@ -285,7 +285,7 @@ def test_twice_the_diamonds_are_no_more_than_eight_times_the_work():
     small, large = diamonds(20), diamonds(40)
     weakest(small, "n20", limit=25)
     once = steps(lambda: weakest(small, "n20", limit=25))
-    steps(lambda: weakest(large, "n40", limit=25), most=8 * once)
+    steps(lambda: weakest(large, "n40", limit=25), at_most=8 * once)
 
 
 def test_where_loops_forbid_counting_the_list_says_that_more_is_left_out():

@@ -93,6 +93,19 @@ def test_it_starts_in_any_folder_answers_and_dies_without_a_trace(tmp_path, endi
         health(port)
 
 
+@pytest.mark.skipif(os.name != "posix", reason="signals are POSIX")
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGINT])
+def test_it_ends_though_nobody_reads_what_it_prints_any_more(tmp_path, ending):
+    port = free()
+    with exploring(tmp_path, SI, "--port", str(port), "--no-browser") as running:
+        announced(running)
+        assert running.stdout
+        running.stdout.close()  # as `| head -1` does
+        assert health(port) == 200
+        running.send_signal(ending)
+        assert running.wait(120) in (0, 130)
+
+
 @pytest.mark.skipif(os.name != "posix", reason="the browser is a shell script")
 def test_it_opens_the_browser_at_the_address_it_prints_unless_told_not_to(tmp_path):
     browser, visited = tmp_path / "browser", tmp_path / "visited"

@@ -146,7 +146,7 @@ def test_a_large_pathway_is_drawn_soundly() -> None:
 
 
 def test_twice_the_steps_take_at_most_five_times_the_work_to_place() -> None:
-    once = work.steps(lambda: lay_out.__wrapped__(branching(40)), at_most=10_000_000)
+    once = work.steps(lambda: lay_out.__wrapped__(branching(40)), at_most=60_000_000)
     work.steps(lambda: lay_out.__wrapped__(branching(80)), at_most=5 * once)
 
 
