@@ -11,7 +11,7 @@ from bibtexparser.model import Entry, Field
 from bibtexparser.writer import BibtexFormat
 
 from edgewise.citations.formats.bibtex_entries import BibtexEntry, parse
-from edgewise.citations.formats.bibtex_names import read_people, write_people
+from edgewise.citations.formats.bibtex_names import read_people, unparted_names, write_people
 from edgewise.citations.formats.csl_item_reading import reading_of
 from edgewise.citations.formats.csl_items import TYPES, Item, item_of
 from edgewise.citations.formats.details import MONTHS, month_number
@@ -139,10 +139,9 @@ def _reading(entry: BibtexEntry, fields: Mapping[str, str], number: int, stated_
 
 
 def _odd_names(fields: Mapping[str, str], spot: Spot) -> Iterator[Finding]:
-    for name in read_people(fields.get("author", "")):
-        if name.get("literal", "").count(",") > 1:
-            message = "the authors are not parted by 'and'; the line was kept as it stands"
-            yield spot.finding("author-line", message, "write 'Family, Given and Family, Given'", "warning", name["literal"])
+    message, repair = "the authors are not parted by 'and'; the line was kept as it stands", "write 'Family, Given and Family, Given'"
+    for name in unparted_names(fields.get("author", "")):
+        yield spot.finding("author-line", message, repair, "warning", name)
 
 
 def _item(entry: BibtexEntry, fields: Mapping[str, str]) -> Item:

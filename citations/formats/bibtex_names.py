@@ -23,10 +23,23 @@ def read_people(line: str) -> list[dict[str, str]]:
     >>> [one["family"] for one in read_people("Doe E, Roe G, Poe KA")]
     ['Doe', 'Roe', 'Poe']
     """
-    names = split_multiple_persons_names(" ".join(line.split()))
+    names = _names(line)
     if len(names) == 1 and (listed := _listed(names[0])):
         return listed
     return [_person(name.rstrip(" ,")) for name in names]
+
+
+def unparted_names(line: str) -> list[str]:
+    r"""What no "and" parts though commas may, and so was read as one name; what stands in braces is meant as one.
+
+    >>> unparted_names("Doe, Ann, Roe, Kim and Low, Al"), unparted_names("{Doe, Roe, Poe and Sons}")
+    (['Doe, Ann, Roe, Kim'], [])
+    """
+    names = [name.rstrip(" ,") for name in _names(line)]
+    if len(names) == 1 and _listed(names[0]):
+        return []
+    literals = [_person(name).get("literal", "") for name in names if not _is_braced(name)]
+    return [literal for literal in literals if literal.count(",") > 1]
 
 
 def write_people(people: Iterable[Mapping[str, str]]) -> str:
@@ -36,6 +49,11 @@ def write_people(people: Iterable[Mapping[str, str]]) -> str:
     '{van der Berg}, A. and others'
     """
     return " and ".join(_written(person) for person in people)
+
+
+def _names(line: str) -> list[str]:
+    names: list[str] = split_multiple_persons_names(" ".join(line.split()))
+    return names
 
 
 def _written(person: Mapping[str, str]) -> str:

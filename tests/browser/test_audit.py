@@ -7,10 +7,10 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import PHONE, serving
 from driving import drawn, settled, shows
 from playwright.sync_api import expect
 
+from conftest import PHONE, serving
 from edgewise.citations.audit.engine import Audited, examine
 from edgewise.citations.ledger.json_lines import parse
 from edgewise.citations.ledger.signoffs import sign

@@ -6,9 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import DESKTOP, PHONE
 from driving import settled
 from playwright.sync_api import Page, expect
+
+from conftest import DESKTOP, PHONE
 
 HANDOUT = "/?page=teach&mode=handout"
 KINDS = {"PDF": (".pdf", b"%PDF-"), "SVG": (".svg", b"<svg"), "HTML": (".html", b"<!")}

@@ -10,10 +10,10 @@ from urllib.parse import quote
 
 import pytest
 import yaml
-from conftest import serving
 from driving import click, drawn, settled
 from playwright.sync_api import Page, expect
 
+from conftest import serving
 from edgewise.explorer.handout.html.document import standalone
 from edgewise.graph.library import load
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import DESKTOP, PHONE
 from driving import CANVAS, click, drawn, place, shows, viewport
 from playwright.sync_api import Browser, Locator, Page, expect
 from test_hostile import SMALL, Listener, poisoned
 
+from conftest import DESKTOP, PHONE
 from edgewise.explorer.handout.html.document import standalone
 from edgewise.graph.gaps.search import find_gaps
 from edgewise.graph.library import load

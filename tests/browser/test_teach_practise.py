@@ -9,10 +9,10 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import DESKTOP, PHONE
 from driving import settled, shows
 from playwright.sync_api import expect
 
+from conftest import DESKTOP, PHONE
 from edgewise.explorer.pages.teach.case_link import encode
 from edgewise.explorer.pages.teach.options import NOT_STATED, UNDECIDED, options
 from edgewise.graph.cases.book import cases_of

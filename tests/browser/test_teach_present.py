@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import PHONE, serving
 from driving import CANVAS, click, drawn, place, settled, shows, viewport
 from playwright.sync_api import expect
 
+from conftest import PHONE, serving
 from edgewise.explorer.pages.teach.presenting.telling_order import order
 from edgewise.graph.library import load
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
 from edgewise.citations.audit.engine import Audited, examine
 from edgewise.explorer.pages.audit import editors
 from edgewise.graph.library import load
+from tests.places import DATA
 
 SI = "sacroiliac-sclerosis"
 LOADED = load(SI)
@@ -18,7 +18,7 @@ SAMPLE = LOADED.guideline
 FOUND = examine(Audited(SAMPLE, LOADED.source)).findings
 FIRST = "s1/citations/1"
 SECRETS = editors._secrets
-SMALL = Path(__file__).parents[1] / "data" / "small.yaml"
+SMALL = DATA / "small.yaml"
 HOSTILE = "<img src=x onerror=alert(1)> ![x](http://127.0.0.1:9/x) :red[x] **b**"
 
 

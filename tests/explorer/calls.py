@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,8 +11,8 @@ from typer.testing import CliRunner, Result
 
 from edgewise.explorer.cli.command import app
 from edgewise.graph import library
+from tests.places import DATA
 
-DATA = Path(__file__).parents[1] / "data"
 SI = "sacroiliac-sclerosis"
 SMALL, FAULTY = str(DATA / "small.yaml"), str(DATA / "ten-faults.yaml")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
@@ -15,10 +14,11 @@ from edgewise.graph.library import load
 from edgewise.graph.model import Guideline
 from edgewise.graph.shelf import find
 from edgewise.graph.walking.facts import parse_facts
-from tests.explorer import pages
-from tests.explorer.pages import drawn
+from tests.explorer import drawn_pages as pages
+from tests.explorer.drawn_pages import drawn
+from tests.places import DATA
 
-SMALL = Path(__file__).parents[1] / "data" / "small.yaml"
+SMALL = DATA / "small.yaml"
 SAMPLE = load("sacroiliac-sclerosis").guideline
 CASES = cases_of(find("sacroiliac-sclerosis"), SAMPLE)
 FILMS = {"radiographs": "sclerosis", "inflammatory-suspicion": "no"}

@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import sys
 from importlib.metadata import packages_distributions
-from pathlib import Path
 
-EXPLORER = Path(__file__).parents[2] / "explorer"
+from tests.places import ROOT
+
+EXPLORER = ROOT / "explorer"
 OWN = {"ontology", "graph", "citations", "explorer"}
 
 

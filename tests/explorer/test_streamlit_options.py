@@ -1,13 +1,11 @@
 from __future__ import annotations
 
 import tomllib
-from pathlib import Path
 
 from streamlit import config
 
 from edgewise.explorer.streamlit_options import OPTIONS
-
-ROOT = Path(__file__).parents[2]
+from tests.places import ROOT
 
 
 def test_the_file_for_streamlit_run_says_the_same_as_the_options_of_the_command() -> None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import yaml
 
 from edgewise.graph.shelf import SHELF
+from tests.places import DATA
 
-DATA = Path(__file__).parents[1] / "data"
 SUFFIXES = {"yaml": ".yaml", "json": ".json", "jsonld": ".jsonld", "turtle": ".ttl", "trig": ".trig", "nquads": ".nq"}
 
 

@@ -6,8 +6,9 @@ import pytest
 
 from edgewise.graph.library import check, load
 from edgewise.ontology.errors import SourceError
+from tests.places import DATA
 
-SMALL = (Path(__file__).parents[1] / "data" / "small.yaml").read_text("utf-8")
+SMALL = (DATA / "small.yaml").read_text("utf-8")
 
 
 def found(tmp_path, text):

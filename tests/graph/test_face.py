@@ -2,13 +2,12 @@
 
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
 import edgewise.graph as face
+from tests.places import ROOT
 
-ROOT = Path(__file__).parents[2]
 SLOW = {"rdflib", "networkx", "pyshacl", "pyoxigraph", "yaml", "pint"}
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pyoxigraph
@@ -11,8 +10,8 @@ import pytest
 import yaml
 
 from edgewise.ontology.terms import CONTEXT, EW, UNKNOWN
+from tests.places import DATA
 
-DATA = Path(__file__).parents[1] / "data"
 BASE = "https://w3id.org/edgewise/guideline/g/"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
