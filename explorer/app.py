@@ -46,8 +46,7 @@ PAGES = {
 }
 
 
-DRAWING = {"", "evidence", "teach"}
-"""Pages with a drawing."""
+DRAWING = {"", "evidence", "teach"}  # pages with a drawing
 
 
 def _show() -> None:

@@ -8,6 +8,7 @@ OPTIONS: dict[str, str] = {
     "browser.gatherUsageStats": "false",  # nothing leaves the machine
     "server.address": "localhost",  # for this machine alone; without it Streamlit also asks the internet for the machine's address
     "server.fileWatcherType": "none",
+    "runner.magicEnabled": "false",  # a lone text in app.py would be shown on every page
     "runner.postScriptGC": "false",  # Python collects when it is due; after every click it takes longer than the click
     "server.showEmailPrompt": "false",
     "client.toolbarMode": "minimal",
