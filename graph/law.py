@@ -5,7 +5,9 @@ It stands here once, over an algebra. Asked with `edgewise.graph.walking.patient
 
 A step is *performed* once anything that it yields is known, a companion once its main step is. What no step has begun to count (months,
 attempts, a series of blocks) stands at *nothing so far*. What a step yields does not stand before the step is complete: as long as
-waiting or repeating can change any of it, an edge out of the step that is not open is *not yet* open rather than closed.
+waiting or repeating can change any of it, an edge out of the step that is not open is *not yet* open rather than closed, and the source
+is not silent: the step goes on, whatever else shuts the edges. An edge that is closed by nothing but a number outside every range that
+the source names there is *not named*: no passage says that it may be taken, and none that it may not.
 """
 
 from __future__ import annotations
@@ -14,8 +16,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any, Generic, Protocol, TypeVar
 
-from edgewise.graph.model import AllOf, Comparison, Criterion, Not, Step, Transition
-from edgewise.graph.pathway import OFFERED, ROUTES, Pathway, Topic, parts_of
+from edgewise.graph.bands import Range
+from edgewise.graph.model import AllOf, Comparison, Criterion, Not, Step, Transition, parts_of
+from edgewise.graph.pathway import OFFERED, ROUTES, Pathway, Topic
 
 V = TypeVar("V")
 _Seen = TypeVar("_Seen", covariant=True)
@@ -150,7 +153,20 @@ class Law(Generic[V, R]):
         ends = not routes and not step.yields and step.kind != "Presentation" and step.endpoint != "not-stated"
         if ends or step.companion_of:
             return self.algebra.false
-        return self.algebra.all_of([self.performed(step), *map(self.closed, routes), self.algebra.negated(self.not_begun(step))])
+        waiting = (self.algebra.negated(value) for value in (self.not_begun(step), self.goes_on(step)))
+        return self.algebra.all_of([self.performed(step), *map(self.closed, routes), *waiting])
+
+    def goes_on(self, step: Step) -> V:
+        """Whether a step has not yet found out all that a route asks of it: too few attempts, months, blocks.
+
+        Whatever else shuts the route, the step goes on until then; what suffices already does not make it go on.
+        """
+        asked = (one for edge in self.pathway.out_of(step.id, *ROUTES) for one in self.pathway.own(edge))
+        return self.algebra.any_of(self._falls_short(self.compared(one)) for one in asked)
+
+    def _falls_short(self, reading: R) -> V:
+        """That a comparison fails on a known answer, and waiting or repeating can still make it hold."""
+        return self.algebra.all_of([self._fails(reading.truth), self._unknown(reading.later)])
 
     # Edges, once the walk has come to where they start ------------------------------------------------------------------
 
@@ -180,6 +196,39 @@ class Law(Generic[V, R]):
         if edge.role == "excluded" or edge.when is None:
             return self.algebra.false
         return self.algebra.all_of([self.algebra.negated(self._truth(edge)), self._unknown(self.judged(edge).later)])
+
+    def not_named(self, edge: Transition) -> V:
+        """Whether an edge is closed by nothing but numbers outside every range that the source names for it.
+
+        Were they not known, it would not be closed: the source says neither that the edge may be taken with them nor that it may not.
+        """
+        unnamed = {id(one): self.unnamed(edge, band) for band, _ in self.pathway.bands(edge) for one in band.comparisons}
+        if edge.when is None or not unnamed:
+            return self.algebra.false
+
+        def leaf(comparison: Comparison) -> R:
+            return self.algebra.choose(
+                unnamed.get(id(comparison), self.algebra.false),
+                lambda: self.algebra.unanswered(comparison),
+                lambda: self.compared(comparison),
+            )
+
+        otherwise: V = read(edge.when, leaf, self.algebra.joined).truth
+        return self.algebra.all_of([self.closed(edge), self.algebra.negated(self._fails(otherwise))])
+
+    def unnamed(self, edge: Transition, band: Range) -> V:
+        """Whether what is known lies outside a band of an edge for good, and in no other range that the source names there."""
+        named = next((others for one, others in self.pathway.bands(edge) if one is band), None)
+        if named is None:
+            return self.algebra.false
+        settled = self.algebra.any_of(self._fails(self.compared(one).later) for one in band.comparisons)
+        return self.algebra.all_of([settled, *map(self._outside, (band, *named))])
+
+    def _outside(self, asked: Range) -> V:
+        return self.algebra.any_of(self._fails(self.compared(one).truth) for one in asked.comparisons)
+
+    def _fails(self, value: V) -> V:
+        return self.algebra.surely(self.algebra.negated(value))
 
     def judged(self, edge: Transition) -> R:
         """How the criterion of an edge comes out; ValueError where it has none.

@@ -80,6 +80,9 @@ class Observable:
     maximum: Decimal | None = None
     repeated: bool = False
     accrues: bool = False
+    amendable: bool = False  # the modeller: an answer that does not fit can be made good; False: nothing is said
+    open_ended: bool = False  # the modeller: a series may go on beyond what is asked for; False: nothing is said
+    final_by: tuple[str, ...] = ()  # passages by which care cannot change an answer
 
     @property
     def nothing(self) -> Decimal | None:
@@ -127,6 +130,13 @@ class Not:
 
 
 Criterion = Comparison | AllOf | AnyOf | Not
+
+
+def parts_of(criterion: Criterion) -> tuple[Criterion, ...]:
+    """What a criterion is made of; of a comparison nothing."""
+    if isinstance(criterion, Comparison):
+        return ()
+    return (criterion.part,) if isinstance(criterion, Not) else criterion.parts
 
 
 @dataclass(frozen=True, slots=True)

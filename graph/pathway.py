@@ -13,7 +13,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from edgewise.graph.model import Comparison, Criterion, Guideline, Not, Role, Statement, Step, Transition
+from edgewise.graph.bands import Range, ranges
+from edgewise.graph.model import Comparison, Criterion, Guideline, Role, Statement, Step, Transition, parts_of
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -139,6 +140,14 @@ class Pathway:
         """The comparisons of an edge with what the step it leaves finds out itself."""
         return self._own[edge.id]
 
+    def bands(self, edge: Transition) -> tuple[tuple[Range, tuple[Range, ...]], ...]:
+        """The bands that an edge asks for, each with the other ranges by which the source names numbers where the edge leaves.
+
+        A band is bounded from both sides: where the source speaks of 80 to 90 %, it says nothing of less or of more. A bound on one
+        side speaks of every number; what is bounded so before the same step, anywhere, is no band.
+        """
+        return self._bands[edge.id]
+
     # What passages say --------------------------------------------------------------------------------------------------
 
     @cached_property
@@ -178,6 +187,44 @@ class Pathway:
 
         return {id: tuple(own(edge)) for id, edge in self.transitions.items()}
 
+    @cached_property
+    def _bands(self) -> dict[str, tuple[tuple[Range, tuple[Range, ...]], ...]]:
+        return {id: tuple(self._banded(edge)) for id, edge in self.transitions.items()}
+
+    def _banded(self, edge: Transition) -> Iterator[tuple[Range, tuple[Range, ...]]]:
+        found = [one for one in self._ranges(edge.when) if one.banded]
+        if not found:
+            return
+        before = [self._ranges(criterion) for criterion in self._asked_before(edge.target)]
+        spoken_of = {one.observable for each in before for one in each if not one.banded}
+        beside = [one for criterion in self._asked_beside(edge) for one in self._ranges(criterion)]
+        for band in found:
+            if band.observable not in spoken_of:
+                yield band, tuple(one for one in beside if one.observable == band.observable)
+
+    def _ranges(self, criterion: Criterion | None) -> tuple[Range, ...]:
+        return () if criterion is None else tuple(ranges(criterion, self.observables))
+
+    def _asked_before(self, step: str) -> Iterator[Criterion | None]:
+        """All that edges, and passages of their own, ask for before a step."""
+        yield from (edge.when for edge in self.into(step))
+        yield from self._asserted.get(step, ())
+
+    def _asked_beside(self, edge: Transition) -> Iterator[Criterion | None]:
+        """All else that is asked where an edge leaves: by the edges beside it, and by passages about the steps they lead to."""
+        fork = self.out_of(edge.source)
+        yield from (one.when for one in fork if one is not edge)
+        for end in dict.fromkeys(one.target for one in fork):
+            yield from self._asserted.get(end, ())
+
+    @cached_property
+    def _asserted(self) -> dict[str, list[Criterion]]:
+        """By step, what passages themselves ask for before it."""
+        found: dict[str, list[Criterion]] = {}
+        for assertion in (assertion for passage in self.passages.values() for assertion in passage.asserts):
+            found.setdefault(assertion.about, []).append(assertion.criterion)
+        return found
+
 
 def comparisons(criterion: Criterion) -> Iterator[Comparison]:
     """All comparisons of a criterion, in order."""
@@ -185,10 +232,3 @@ def comparisons(criterion: Criterion) -> Iterator[Comparison]:
         yield criterion
     for part in parts_of(criterion):
         yield from comparisons(part)
-
-
-def parts_of(criterion: Criterion) -> tuple[Criterion, ...]:
-    """What a criterion is made of; of a comparison nothing."""
-    if isinstance(criterion, Comparison):
-        return ()
-    return (criterion.part,) if isinstance(criterion, Not) else criterion.parts

@@ -111,10 +111,12 @@ class EW(DefinedNamespace):
     # what is asked, and the criteria on it
     accrues: URIRef
     allOf: URIRef
+    amendable: URIRef
     anyOf: URIRef
     atLeast: URIRef
     atMost: URIRef
     basedOn: URIRef
+    finalBy: URIRef
     hasChoice: URIRef
     help: URIRef
     isAnswer: URIRef
@@ -125,6 +127,7 @@ class EW(DefinedNamespace):
     negates: URIRef
     observable: URIRef
     oneOf: URIRef
+    openEnded: URIRef
     repeated: URIRef
     times: URIRef
     unit: URIRef

@@ -18,6 +18,7 @@ STANDINGS = {
     "open": ("✓", "true", "Open for this patient"),
     "not-yet": ("◔", "unknown", "Not yet open for this patient"),
     "closed": ("✗", "false", "Closed for this patient"),
+    "not-named": ("∅", "unknown", "Not named by the source for this patient"),
     "undecided": ("?", "unknown", "Undecided for this patient"),
 }
 _OUTCOMES = {Truth.TRUE: ("✓", "true", "holds"), Truth.FALSE: ("✗", "false", "fails"), Truth.UNKNOWN: ("?", "unknown", "not known")}

@@ -20,6 +20,7 @@ SIGNS = {
     "not-yet": ("◔", "not yet", "weak"),
     "undecided": ("?", "undecided", "weak"),
     "closed": ("✗", "closed", "broken"),
+    "not-named": ("∅", "not named by the source", "inferred"),
     NOT_REACHED: ("…", "further ahead", "inferred"),
     ADVISED_AGAINST: ("⊘", "advised against", "broken"),
 }
@@ -82,7 +83,7 @@ def _went_on(walked: Walk, step: str) -> bool:
 
 
 def _by_nearness(found: Iterable[Standing]) -> list[Standing]:
-    order = ("undecided", "not-yet", "closed", NOT_REACHED, ADVISED_AGAINST)
+    order = ("undecided", "not-yet", "not-named", "closed", NOT_REACHED, ADVISED_AGAINST)
     return sorted(found, key=lambda choice: order.index(standing(choice)) if standing(choice) in order else -1)
 
 

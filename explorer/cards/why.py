@@ -1,4 +1,4 @@
-"""Why a step, or why not, as HTML: the headline, what is missing, and what no care can change."""
+"""Why a step, or why not, as HTML: the headline, what is missing, and what would take other findings."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from edgewise.explorer.cards.markup import Html, folded, join, section, symbol, tag
 from edgewise.explorer.cards.walked_edges import cites
-from edgewise.graph.explaining.least_changes import Kind, Need, Opening
+from edgewise.graph.explaining.least_changes import COMING, Kind, Need, Opening
 from edgewise.graph.explaining.why import State, Why
 from edgewise.graph.model import Guideline
 from edgewise.graph.pathway import comparisons
@@ -19,6 +19,7 @@ STATES: dict[State, tuple[str, str, str]] = {
     "not-yet": ("◔", "not yet", "weak"),
     "undecided": ("?", "undecided", "weak"),
     "shut": ("✗", "closed", "broken"),
+    "not-named": ("∅", "not named by the source", "inferred"),
     "advised-against": ("⊘", "advised against", "broken"),
     "nothing-leads": ("∅", "nothing leads here", "inferred"),
 }
@@ -26,8 +27,12 @@ STATES: dict[State, tuple[str, str, str]] = {
 _KINDS: dict[Kind, tuple[str, str, str]] = {
     "ask": ("?", "weak", "to find out"),
     "wait": ("◔", "weak", "takes time or repeating"),
-    "fixed": ("✗", "broken", "settled"),
+    "amend": ("✎", "weak", "can be made good, as the modeller marks it"),
+    "told": ("✗", "broken", "known; whether it can change is not said"),
+    "not-named": ("∅", "inferred", "not named by the source"),
+    "fixed": ("✗", "broken", "cannot change"),
 }
+_SAID: dict[Kind, str] = {"amend": "; can be made good", "not-named": "; not named by the source", "fixed": "; cannot change"}
 _FEW = 3
 
 
@@ -41,7 +46,7 @@ def title(state: State) -> str:
 
 
 def _is_shut(state: State) -> bool:
-    return state in ("shut", "advised-against", "nothing-leads")
+    return state in ("shut", "not-named", "advised-against", "nothing-leads")
 
 
 def in_short(guideline: Guideline, asked: Why) -> Html:
@@ -63,17 +68,24 @@ def head(guideline: Guideline, asked: Why) -> Html:
 
 
 def ways_to_it(guideline: Guideline, asked: Why) -> Iterable[Html]:
-    """All least sets of changes: those that answers and time can bring, then those that no care can."""
-    possible, impossible = asked.possible, asked.impossible
-    if possible:
-        yield section("What is missing", *_sets(guideline, asked, possible))
-    if impossible:
-        only = "Settled: it would take other findings" if not possible else "Otherwise, only with other findings"
-        yield section(only, *_sets(guideline, asked, impossible))
+    """All least sets of changes: those that answers and time can bring, those to be made good, then those that take other findings."""
+    if asked.possible:
+        yield section("What is missing", *_sets(guideline, asked, asked.possible))
+    if asked.amendable:
+        yield section("Could still be made good", *_sets(guideline, asked, asked.amendable))
+    if asked.settled:
+        yield section(_settled_title(asked), *_sets(guideline, asked, asked.settled))
     if asked.more:
         yield tag("p", f"{asked.more} further ways are not listed.", cls="ew-quiet")
     if not asked.complete:
         yield tag("p", "Too many situations would have to be told apart: not all ways were looked for.", cls="ew-quiet")
+
+
+def _settled_title(asked: Why) -> str:
+    if asked.state == "not-named":
+        return "What the source names"
+    others = asked.possible or asked.amendable
+    return "Otherwise, only with other findings" if others else "On these facts it would take other findings"
 
 
 def _sets(guideline: Guideline, asked: Why, found: Sequence[Opening]) -> list[Html]:
@@ -87,7 +99,7 @@ def _sets(guideline: Guideline, asked: Why, found: Sequence[Opening]) -> list[Ht
 def _set(guideline: Guideline, asked: Why, opening: Opening) -> Html:
     """What is settled apart from what can still be found out or come: only the first takes other findings."""
     needs = _settled_first(opening)
-    fixed = sum(need.kind == "fixed" for need in needs)
+    fixed = sum(need.kind not in COMING for need in needs)
     if fixed in (0, len(needs)):
         return _listed(guideline, asked, opening, needs)
     beside = tag("p", "Beside it, still missing:", cls="ew-quiet")
@@ -95,7 +107,7 @@ def _set(guideline: Guideline, asked: Why, opening: Opening) -> Html:
 
 
 def _settled_first(opening: Opening) -> list[Need]:
-    return sorted(opening.needs, key=lambda need: need.kind != "fixed")
+    return sorted(opening.needs, key=lambda need: need.kind in COMING)
 
 
 def _listed(guideline: Guideline, asked: Why, opening: Opening, needs: Iterable[Need]) -> Html:
@@ -123,7 +135,7 @@ def _whose(guideline: Guideline, asked: Why, need: Need, asking: Sequence[tuple[
 def _need(guideline: Guideline, need: Need, whose: str) -> Html:
     sign, tone, word = _KINDS[need.kind]
     mark = tag("span", symbol(sign), tag("span", f"{word}: ", cls="ew-unseen"), cls=f"ew-mark ew-ink-{tone}")
-    told = [f"(now {need.now})" if need.now else "", whose]
+    told = [f"(now {need.now}{_SAID.get(need.kind, '')})" if need.now else "", whose]
     now = [" ", tag("span", " ".join(filter(None, told)), cls="ew-now")] if any(told) else []
     label = guideline.observables[need.observable].label
     return tag("li", mark, tag("span", f"{label}: ", tag("strong", need.needs), *now, " ", *cites(guideline, need.based_on)))

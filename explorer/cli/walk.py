@@ -10,6 +10,8 @@ from edgewise.explorer.cli.options import AsJson, FactsFile, GuidelineName
 from edgewise.explorer.cli.terminal import show, show_json
 from edgewise.explorer.cli.wording import footer, known
 
+_SAID = {"not-yet": " (not yet)", "not-named": " (not named by the source)"}
+
 if TYPE_CHECKING:  # help needs none of it
     from edgewise.graph.model import Guideline, Observable
     from edgewise.graph.walking.conflicts import Conflict
@@ -54,7 +56,8 @@ def walk_payload(walk: Walk, facts: Facts) -> dict[str, Any]:
         "due": list(walk.due),
         "path": list(walk.path),
         "open": [_open_data(choice) for choice in walk.open],
-        "closed": [_closed_data(choice) for choice in walk.closed],
+        "closed": [_closed_data(choice) for choice in walk.closed if choice.state != "not-named"],
+        "notNamed": [_closed_data(choice) for choice in walk.closed if choice.state == "not-named"],
         "undecided": [_undecided_data(choice) for choice in walk.undecided],
         "conflicts": [_conflict_data(conflict) for conflict in walk.conflicts],
         "silent": walk.silent,
@@ -145,7 +148,7 @@ def _target(guideline: Guideline, choice: Standing) -> str:
 def _closed(guideline: Guideline, walk: Walk) -> Iterator[str]:
     yield from ("", "Why not") if walk.closed else ()
     for choice in walk.closed:
-        yield f"  {_target(guideline, choice)}{' (not yet)' if choice.state == 'not-yet' else ''}"
+        yield f"  {_target(guideline, choice)}{_SAID.get(choice.state, '')}"
         yield f"    because: {choice.why} (edge {choice.transition.id})"
         if choice.nearest:
             yield f"    it would take: {'; '.join(_change(guideline, change) for change in choice.nearest)}"
@@ -179,7 +182,7 @@ def _questions(guideline: Guideline, walk: Walk) -> Iterator[str]:
 
 def _expected(observable: Observable) -> str:
     """What may be answered: ``yes, no``, the choices, or the numbers allowed."""
-    from edgewise.graph.walking.units import printed
+    from edgewise.graph.units import printed
 
     if observable.value_type == "yes-no":
         return "yes, no"

@@ -20,9 +20,16 @@ if TYPE_CHECKING:  # help needs none of it
     from edgewise.graph.walking.facts import Facts
 
 _SIGNS = {"holds": "✓", "fails": "✗", "not-yet": "◔", "not-known": "?"}
-_STATES = {"open": "✓", "closed": "✗", "not-yet": "◔", "undecided": "?"}
+_STATES = {"open": "✓", "closed": "✗", "not-yet": "◔", "not-named": "∅", "undecided": "?"}
 _JOINTS = {"all": "all of:", "any": "any of:", "not": "not the case:"}
-_KINDS = {"ask": "not known yet", "wait": "time can bring it", "fixed": "settled"}
+_KINDS = {
+    "ask": "not known yet",
+    "wait": "time can bring it",
+    "amend": "can be made good, as the modeller marks it",
+    "told": "whether it can change is not said",
+    "not-named": "not named by the source",
+    "fixed": "cannot change",
+}
 
 
 def why(
@@ -34,7 +41,7 @@ def why(
     """Say why a step is due, or why not: every way in part by part, and the least that would have to be otherwise.
 
     ✓ holds, ✗ fails, ◔ does not hold yet, ? is not known. All least sets of changes are told: those that answers, waiting or
-    repeating can still bring, apart from those that take another finding, which no care can bring. Then follows the question that
+    repeating can still bring, apart from those to be made good and those that take another finding. Then follows the question that
     decides most. Without --facts, nothing is known.
 
     Examples:
@@ -105,7 +112,7 @@ def _opening(opening: Opening) -> dict[str, Any]:
         {"observable": need.observable, "needs": need.needs, "kind": need.kind, "now": need.now or None, "basedOn": list(need.based_on)}
         for need in opening.needs
     ]
-    return {"possible": opening.possible, "needs": needs, "example": plain(opening.example)}
+    return {"possible": opening.possible, "amendable": opening.amendable, "needs": needs, "example": plain(opening.example)}
 
 
 def _useful(one: Useful) -> dict[str, Any]:
@@ -167,7 +174,8 @@ def _changes(guideline: Guideline, asked: Why) -> Iterator[str]:
     if asked.changes or asked.more or not asked.complete:
         yield from ("", "Least changes")
     yield from _sets(guideline, "Can still come", asked.possible)
-    yield from _sets(guideline, "No care can change it: another finding would be needed", asked.impossible)
+    yield from _sets(guideline, "Could be made good", asked.amendable)
+    yield from _sets(guideline, "It would take another finding", asked.settled)
     if asked.more:
         yield f"  And {asked.more} more."
     if not asked.complete:

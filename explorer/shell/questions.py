@@ -20,8 +20,8 @@ from edgewise.explorer.shell.location import Location
 from edgewise.explorer.shell.mirror import mirror, moved
 from edgewise.explorer.shell.undo import remember
 from edgewise.graph.model import Guideline, Observable
+from edgewise.graph.units import printed
 from edgewise.graph.walking.facts import Answer, parse_facts
-from edgewise.graph.walking.units import printed
 from edgewise.ontology.errors import FactsError
 
 UNKNOWN = "?"

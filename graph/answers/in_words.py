@@ -8,10 +8,10 @@ from dataclasses import replace
 from edgewise.graph.answers.mentions import Voice, truths
 from edgewise.graph.answers.partition import Partition, bare
 from edgewise.graph.model import Comparison, Guideline, Observable
+from edgewise.graph.units import printed, short
 from edgewise.graph.walking.criteria import requirement
 from edgewise.graph.walking.facts import Answer
 from edgewise.graph.walking.kleene import Truth
-from edgewise.graph.walking.units import printed, short
 
 ANY = "any answer"
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")

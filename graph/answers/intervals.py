@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from edgewise.graph.model import Comparison
-from edgewise.graph.walking.units import convert, printed
+from edgewise.graph.units import convert, printed
 
 
 class Cut(NamedTuple):

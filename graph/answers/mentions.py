@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from edgewise.graph.model import Comparison, Criterion, Guideline
-from edgewise.graph.pathway import Pathway, parts_of
+from edgewise.graph.model import Comparison, Criterion, Guideline, parts_of
+from edgewise.graph.pathway import Pathway
 from edgewise.graph.walking.criteria import evaluate
 from edgewise.graph.walking.facts import Answer
 from edgewise.graph.walking.kleene import Truth

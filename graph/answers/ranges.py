@@ -7,9 +7,9 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal, localcontext
 from itertools import pairwise
 
 from edgewise.graph.answers.intervals import Cut, Interval, Numbers, union
+from edgewise.graph.bands import bounds
 from edgewise.graph.model import Comparison, Observable
-from edgewise.graph.walking.criteria import bounds
-from edgewise.graph.walking.units import printed
+from edgewise.graph.units import printed
 
 _BOTTOM, _TOP = Interval().low, Interval().high
 _DIGITS = 400  # numbers of any size that a unit may turn a bound into are rounded exactly

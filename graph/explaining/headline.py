@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from edgewise.graph.explaining.least_changes import Need, Opening
+from edgewise.graph.explaining.least_changes import COMING, Need, Opening
 from edgewise.graph.model import Guideline
 
-State = Literal["due", "passed", "offered", "not-yet", "undecided", "shut", "advised-against", "nothing-leads"]
+State = Literal["due", "passed", "offered", "not-yet", "undecided", "shut", "not-named", "advised-against", "nothing-leads"]
 
 
 def headline(guideline: Guideline, state: State, changes: Sequence[Opening], *, silent: bool = False, edged: bool = True) -> str:
@@ -27,8 +27,8 @@ def headline(guideline: Guideline, state: State, changes: Sequence[Opening], *, 
     """
     if state in ("not-yet", "undecided"):
         return _missing(guideline, "Not yet" if state == "not-yet" else "Undecided", changes)
-    if state == "shut":
-        return _shut(guideline, changes)
+    if state in ("shut", "not-named"):
+        return _shut(guideline, changes) if state == "shut" else _not_named(guideline, changes)
     return {
         "due": "Due now.",
         "passed": f"Reached and done{'; the source does not say what follows' if silent else ''}.",
@@ -53,12 +53,21 @@ def _missing(guideline: Guideline, lead: str, changes: Sequence[Opening]) -> str
 
 
 def _shut(guideline: Guideline, changes: Sequence[Opening]) -> str:
-    settled = [need for need in changes[0].needs if need.kind == "fixed"] if changes else []
+    settled = [need for need in changes[0].needs if need.kind not in COMING] if changes else []
     if not settled:
         return "Closed: other findings would be needed."
     first, others = settled[0], len(settled) - 1
     more = "" if not others else f", and {others} other finding{'s' if others > 1 else ''} too"
-    return f"Closed: {guideline.observables[first.observable].label}: {first.now} (needed on the way: {first.needs}{more})."
+    amended = ", which the modeller marks as amendable" if changes[0].amendable else ""
+    return f"Closed: {guideline.observables[first.observable].label}: {first.now}{amended} (needed on the way: {first.needs}{more})."
+
+
+def _not_named(guideline: Guideline, changes: Sequence[Opening]) -> str:
+    unnamed = [need for need in changes[0].needs if need.kind == "not-named"] if changes else []
+    if not unnamed:
+        return "Not named by the source: it says nothing of these numbers."
+    first = unnamed[0]
+    return f"Not named by the source: {guideline.observables[first.observable].label}: {first.now}. It speaks only of {first.needs}."
 
 
 def _told(guideline: Guideline, need: Need) -> str:

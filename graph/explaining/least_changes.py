@@ -13,13 +13,18 @@ from edgewise.graph.answers.in_words import answer_told, needed
 from edgewise.graph.answers.mentions import edge_voices, spoken
 from edgewise.graph.answers.prospects import Growth, growth
 from edgewise.graph.explaining.approach import AS_IT_IS, Approach
+from edgewise.graph.law import Law
 from edgewise.graph.model import Comparison
+from edgewise.graph.pathway import comparisons
 from edgewise.graph.walking.criteria import Trace
 from edgewise.graph.walking.facts import Answer, Facts
 from edgewise.graph.walking.kleene import Truth
+from edgewise.graph.walking.patient import law_for
 from edgewise.graph.walking.walk import Walk, walk
 
-Kind = Literal["ask", "wait", "fixed"]
+Kind = Literal["ask", "wait", "amend", "told", "not-named", "fixed"]
+COMING: tuple[Kind, ...] = ("ask", "wait")
+"""What answers, waiting or repeating can bring."""
 
 _LISTED = 24  # nobody reads more
 _KEPT = 100  # sets that are looked at before the search narrows
@@ -35,7 +40,10 @@ class Need:
     Attributes:
         observable: its id.
         needs: what is asked for by everything on the way together, in words.
-        kind: ``ask`` (not known yet), ``wait`` (known, and waiting or repeating can bring it), ``fixed`` (known and settled).
+        kind: ``ask`` (not known yet), ``wait`` (known, and waiting or repeating can bring it). Of what is known and does not fit:
+            ``amend`` (the modeller marks that it can be made good, or that the series may go on), ``not-named`` (a number outside
+            every range that the source names), ``fixed`` (it cannot change: by the source, or as what has grown or happened cannot be
+            undone), else ``told``: whether it can change is not said.
         now: what is known, in words; empty where nothing is.
         based_on: ids of the statements behind the requirement.
     """
@@ -61,8 +69,13 @@ class Opening:
 
     @property
     def possible(self) -> bool:
-        """Whether answers, waiting or repeating can bring it; else no care can."""
-        return all(need.kind != "fixed" for need in self.needs)
+        """Whether answers, waiting or repeating can bring it."""
+        return all(need.kind in COMING for need in self.needs)
+
+    @property
+    def amendable(self) -> bool:
+        """Whether they can once all is made good that the modeller marks as amendable."""
+        return not self.possible and all(need.kind in (*COMING, "amend") for need in self.needs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +83,7 @@ class Openings:
     """All least sets of changes, the nearest first.
 
     Attributes:
-        listed: fewest settled findings first, then fewest that take waiting, then fewest.
+        listed: fewest settled findings first, then fewest to be made good, then fewest that take waiting, then fewest.
         more: how many were found and are not listed; a set too far to be answered in detail counts once, however many answers it has.
         complete: whether all were looked for; where thresholds and ways multiply beyond measure, they are not.
     """
@@ -208,10 +221,41 @@ class Search:
     def _need(self, at: int, cells: frozenset[int], behind: dict[str, tuple[str, ...]]) -> Need:
         id, grown = self.approach.observables[at], self.growths[at]
         heard = edge_voices(self.guideline, id, (edge.id for edge in self.approach.edges))
-        kind: Kind = "ask" if cells & grown.asked.keys() else "wait" if cells & grown.awaited.keys() else "fixed"
+        kind: Kind = "ask" if cells & grown.asked.keys() else "wait" if cells & grown.awaited.keys() else self._settled(id, cells)
         now = answer_told(self.guideline.observables[id], self.facts[id]) if id in self.facts else ""
         needs = needed(self.guideline, self.approach.partitions[id], heard, cells)
         return Need(id, needs, kind, now, behind.get(id, ()))
+
+    def _settled(self, id: str, cells: frozenset[int]) -> Kind:
+        """What is to be said of an answer that is known and does not fit."""
+        observable = self.guideline.observables[id]
+        if self._is_unnamed(id):
+            return "not-named"
+        if observable.final_by or observable.accrues:
+            return "fixed"
+        if observable.repeated:
+            longer = growth(self.approach.partitions[id], self.facts[id], unsettled=True).awaited
+            return "fixed" if not cells & longer.keys() else "amend" if observable.open_ended or observable.amendable else "told"
+        return "amend" if observable.amendable else "told"
+
+    def _is_unnamed(self, id: str) -> bool:
+        """Whether nothing on the way speaks against an answer but that it lies outside what the source names."""
+        failing = [one for edge in self.approach.edges if edge.when for one in comparisons(edge.when) if self._fails(one, id)]
+        unnamed = {
+            one
+            for edge in self.approach.edges
+            for band, _ in self.approach.pathway.bands(edge)
+            if band.observable == id and self._law.unnamed(edge, band) is Truth.TRUE
+            for one in band.comparisons
+        }
+        return bool(failing) and all(one in unnamed for one in failing)
+
+    def _fails(self, comparison: Comparison, id: str) -> bool:
+        return comparison.observable == id and self._law.compared(comparison).truth is Truth.FALSE
+
+    @cached_property
+    def _law(self) -> Law[Truth, Trace]:
+        return law_for(self.guideline, self.facts)
 
     def _behind(self, after: Walk) -> dict[str, tuple[str, ...]]:
         """By observable, the statements behind the comparisons that the changes flip on the edges then taken."""
@@ -234,6 +278,7 @@ def _truths(trace: Trace) -> Iterator[Truth]:
         yield from _truths(part)
 
 
-def _nearness(opening: Opening) -> tuple[int, int, int]:
+def _nearness(opening: Opening) -> tuple[int, int, int, int]:
     kinds = [need.kind for need in opening.needs]
-    return kinds.count("fixed"), kinds.count("wait"), len(kinds)
+    settled = sum(kind not in (*COMING, "amend") for kind in kinds)
+    return settled, kinds.count("amend"), kinds.count("wait"), len(kinds)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -10,14 +10,14 @@ from typing import Literal
 from edgewise.graph.answers.diagram import NEVER, TooLarge
 from edgewise.graph.explaining.approach import Approach
 from edgewise.graph.explaining.headline import State, headline
-from edgewise.graph.explaining.least_changes import Opening, Openings, Search
+from edgewise.graph.explaining.least_changes import COMING, Opening, Openings, Search
 from edgewise.graph.explaining.next_question import Useful, most_useful
 from edgewise.graph.model import AllOf, AnyOf, Comparison, Guideline, Not
 from edgewise.graph.pathway import Pathway
 from edgewise.graph.walking.criteria import Trace
 from edgewise.graph.walking.facts import Facts
 from edgewise.graph.walking.kleene import Truth
-from edgewise.graph.walking.walk import Standing, Walk, walk
+from edgewise.graph.walking.walk import SHUT, Standing, Walk, walk
 from edgewise.graph.walking.walk import State as EdgeState
 from edgewise.ontology.errors import UnknownName
 
@@ -109,9 +109,14 @@ class Why:
         return tuple(one for one in self.changes if one.possible)
 
     @property
-    def impossible(self) -> tuple[Opening, ...]:
-        """Sets that no care can bring: they take another finding."""
-        return tuple(one for one in self.changes if not one.possible)
+    def amendable(self) -> tuple[Opening, ...]:
+        """Sets that take something to be made good that the modeller marks as amendable."""
+        return tuple(one for one in self.changes if one.amendable)
+
+    @property
+    def settled(self) -> tuple[Opening, ...]:
+        """Sets that take another finding than is known; each need says whether it is said that it cannot change."""
+        return tuple(one for one in self.changes if not one.possible and not one.amendable)
 
     @property
     def question(self) -> str:
@@ -180,10 +185,17 @@ class _Asked:
     def _ahead(self) -> State:
         """Of a step that the walk has not come to, and that some patient may come to."""
         leading = [choice for choice in self.ways if choice.transition.role != "excluded"]
-        shut = not self.search.can_still_come() if self.search else all(one.reached and one.state == "closed" for one in leading)
+        shut = not self.search.can_still_come() if self.search else all(one.reached and one.state in SHUT for one in leading)
         if shut:
-            return "shut"
+            return "not-named" if self._is_unnamed(leading) else "shut"
         return "undecided" if any(choice.reached and choice.state == "undecided" for choice in leading) else "not-yet"
+
+    def _is_unnamed(self, leading: Sequence[Standing]) -> bool:
+        """Whether nothing keeps the walk from it but numbers that the source does not name."""
+        if self.openings.listed:
+            settled = [need.kind for need in self.openings.listed[0].needs if need.kind not in COMING]
+            return bool(settled) and set(settled) == {"not-named"}
+        return any(choice.reached and choice.state == "not-named" for choice in leading)
 
     @cached_property
     def search(self) -> Search | None:
@@ -209,7 +221,7 @@ class _Asked:
 
     def _headline(self, state: State) -> str:
         silent, edged = self.judged in self.walked.silent_at, bool(self.ways)
-        if state in ("not-yet", "undecided", "shut") and not self.openings.complete and not self.openings.listed:
+        if state in ("not-yet", "undecided", "shut", "not-named") and not self.openings.complete and not self.openings.listed:
             return "Not worked out: too many situations would have to be told apart to say what leads here."
         told = headline(self.guideline, state, self.openings.listed, silent=silent, edged=edged)
         return f"{told} It goes along with {self.guideline.steps[self.along].name}." if self.along else told

@@ -187,6 +187,9 @@ class _Reader:
             maximum=self.number(node, EW.max),
             repeated=self.flag(node, EW.repeated),
             accrues=self.flag(node, EW.accrues),
+            amendable=self.flag(node, EW.amendable),
+            open_ended=self.flag(node, EW.openEnded),
+            final_by=self.ids(node, EW.finalBy),
         )
 
     def transition(self, node: Node) -> Transition:

@@ -23,7 +23,7 @@ from edgewise.graph.reading.implied_types import ranges
 from edgewise.graph.reading.indexed import Indexed
 from edgewise.graph.reading.literals import quiet
 from edgewise.graph.reading.queries import ask, stored
-from edgewise.graph.walking.units import UnitError, convert, known
+from edgewise.graph.units import UnitError, convert, known
 from edgewise.ontology.findings import Finding, Severity
 from edgewise.ontology.terms import EW
 

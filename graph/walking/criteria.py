@@ -12,12 +12,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from edgewise.graph.bands import bounds
 from edgewise.graph.law import combined, read
-from edgewise.graph.model import AllOf, AnyOf, Comparison, Criterion, Not, Observable
-from edgewise.graph.pathway import parts_of
+from edgewise.graph.model import AllOf, AnyOf, Comparison, Criterion, Not, Observable, parts_of
+from edgewise.graph.units import printed
 from edgewise.graph.walking.facts import Answer, Facts
 from edgewise.graph.walking.kleene import Kleene, Truth
-from edgewise.graph.walking.units import UnitError, convert, printed
 
 _TESTS: Mapping[str, Callable[[Decimal, Decimal], bool]] = {"≥": operator.ge, ">": operator.gt, "≤": operator.le, "<": operator.lt}
 _KLEENE = Kleene()
@@ -167,23 +167,6 @@ def _count(criterion: Comparison, series: tuple[Decimal | None, ...], observable
     if len(series) > criterion.times:
         return truth, f"{met} of {len(series)} given ({seen}), {criterion.times} needed"
     return truth, f"{met} of {criterion.times} ({seen})" if series else f"0 of {criterion.times}"
-
-
-def bounds(criterion: Comparison, observable: Observable) -> tuple[tuple[str, Decimal], ...]:
-    """The bounds of a comparison in the unit in which the observable is known.
-
-    A unit from which there is no road to that one was refused when the guideline was judged; here its bounds are numbers like any others.
-
-    >>> weeks = Observable("w", "Weeks", "", "quantity", unit="wk")
-    >>> bounds(Comparison("c", "w", bounds=(("≥", Decimal(42)),), unit="d"), weeks)
-    (('≥', Decimal('6')),)
-    """
-    if not criterion.unit or not observable.unit or criterion.unit == observable.unit:
-        return criterion.bounds
-    try:
-        return tuple((sign, convert(bound, criterion.unit, observable.unit)) for sign, bound in criterion.bounds)
-    except UnitError:
-        return criterion.bounds
 
 
 def _holds(criterion: Comparison, value: Decimal, observable: Observable) -> bool:

@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 
 from edgewise.graph.model import Guideline, Observable
-from edgewise.graph.walking.units import UnitError, convert, printed
+from edgewise.graph.units import UnitError, convert, printed
 from edgewise.ontology.errors import FactsError
 from edgewise.ontology.findings import Finding
 

@@ -22,7 +22,12 @@ from edgewise.graph.walking.kleene import Truth
 from edgewise.graph.walking.nearest import FactChange, nearest
 from edgewise.graph.walking.patient import law_for
 
-State = Literal["open", "not-yet", "closed", "undecided"]
+State = Literal["open", "not-yet", "closed", "not-named", "undecided"]
+SHUT: tuple[State, ...] = ("closed", "not-named")
+"""States of edges that neither answers nor waiting can open: ruled out, or with numbers of which the source says nothing."""
+
+
+NOT_NAMED = "the source names no such number here"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +36,10 @@ class Standing:
 
     Attributes:
         transition: the edge.
-        state: open, not-yet (waiting or repeating can open it), closed, or undecided.
+        state: open, not-yet (waiting or repeating can open it), closed, not-named (closed by nothing but numbers outside every range
+            that the source names there), or undecided.
         why: the reason in plain words; empty for an open edge without a criterion.
-        nearest: the least change that would open it.
+        nearest: the least change that would open it; none where it is not named: no other number is offered as if it were care.
         ask: observables that could still decide it.
         trace: how its criterion came out; None where it has none.
         reached: whether the walk has come to the step it leaves from.
@@ -87,8 +93,8 @@ class Walk:
 
     @property
     def closed(self) -> tuple[Standing, ...]:
-        """Edges that are closed or not yet open, to steps not come to; last those further ahead ("why not surgery yet?")."""
-        near = [c for c in self._reached("closed", "not-yet") if c.transition.target not in self.path]
+        """Edges that are closed, not named or not yet open, to steps not come to; last those further ahead ("why not surgery yet?")."""
+        near = [c for c in self._reached("closed", "not-named", "not-yet") if c.transition.target not in self.path]
         return (*near, *(self.edges[id] for id in self.ahead))
 
     @property
@@ -216,15 +222,24 @@ class _Walker:
         trace, state = self.law.judged(transition), self._state(transition)
         if state == "open":
             return Standing(transition, state, trace.text, trace=trace)
+        if state == "not-named":
+            return Standing(transition, state, f"{_unmet(trace)} – {NOT_NAMED}", trace=trace)
         asks = trace.asks() if state != "closed" else ()
-        return Standing(transition, state, _unmet(trace), nearest(trace, self.guideline, self.facts), asks, trace)
+        least = () if self._holds_unnamed(transition) else nearest(trace, self.guideline, self.facts)
+        return Standing(transition, state, _unmet(trace), least, asks, trace)
+
+    def _holds_unnamed(self, transition: Transition) -> bool:
+        """Whether a number that the source does not name is among what keeps an edge from being open."""
+        return any(self.law.unnamed(transition, band) is Truth.TRUE for band, _ in self.pathway.bands(transition))
 
     def _state(self, transition: Transition) -> State:
         """As the law says, wherever the walk has come to."""
         met = self.law.met(transition)
         if met is not Truth.FALSE:
             return "open" if met is Truth.TRUE else "undecided"
-        return "closed" if self.law.closed(transition) is Truth.TRUE else "not-yet"
+        if self.law.closed(transition) is not Truth.TRUE:
+            return "not-yet"
+        return "not-named" if self.law.not_named(transition) is Truth.TRUE else "closed"
 
     def _placed(self, choice: Standing) -> Standing:
         """An edge with regard to how far the walk has come: beyond a step not come to or not performed nothing is open."""

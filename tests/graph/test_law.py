@@ -1,7 +1,9 @@
 """The law says the same of one patient, in Kleene's values, as of all patients, in decision diagrams."""
 
+from dataclasses import replace
 from decimal import Decimal
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -10,7 +12,7 @@ from edgewise.graph.answers.partition import partition
 from edgewise.graph.explaining.approach import ChangingPatient
 from edgewise.graph.gaps.situations import Situations
 from edgewise.graph.law import Law
-from edgewise.graph.model import AllOf, Comparison, Observable
+from edgewise.graph.model import AllOf, AnyOf, Assertion, Comparison, Observable, Place, Statement
 from edgewise.graph.pathway import Pathway
 from edgewise.graph.walking.kleene import Truth
 from edgewise.graph.walking.patient import law_for
@@ -30,12 +32,12 @@ def verdicts(law, guideline):
     """All that the law says of a guideline, in the values of the algebra it was asked of."""
     pathway, said = Pathway.of(guideline), {}
     for id, place in guideline.steps.items():
-        for ask in (law.begun, law.performed, law.not_begun, law.silent):
+        for ask in (law.begun, law.performed, law.not_begun, law.goes_on, law.silent):
             said[ask.__name__, id] = ask(place)
     for id in guideline.observables:
         said["nothing_so_far", id] = law.nothing_so_far(id)
     for id, way in guideline.transitions.items():
-        for ask in (law.met, law.opened, law.closed, law.undecided, law.not_yet):
+        for ask in (law.met, law.opened, law.closed, law.not_named, law.undecided, law.not_yet):
             said[ask.__name__, id] = ask(way)
         if way.when is not None:
             said["later", id] = law.judged(way).later
@@ -90,6 +92,7 @@ def test_an_edge_is_open_closed_undecided_or_not_yet_and_never_two_of_them(guide
         states = [ask(way) is Truth.TRUE for ask in (law.met, law.closed, law.undecided, law.not_yet)]
         assert states.count(True) == 1
         assert law.opened(way) is not Truth.TRUE or states[0], "an open edge is met"
+        assert law.not_named(way) is not Truth.TRUE or states[1], "an edge that is not named is a closed one"
 
 
 # The law itself, by hand: what both algebras would get wrong together ------------------------------------------------------
@@ -162,3 +165,73 @@ def test_the_source_is_silent_where_every_route_is_closed_for_good_but_not_befor
     assert law.silent(care) is not Truth.TRUE, "nobody has looked yet"
     assert law.silent(step("beside", companion_of="care", yields=("film",))) is Truth.FALSE
     assert [law.silent(step("end", "Endpoint", endpoint=end)) for end in ("discharge", "not-stated")] == [Truth.FALSE, Truth.TRUE]
+
+
+def test_a_step_that_counts_goes_on_until_enough_is_counted_whatever_else_shuts_its_routes():
+    both = AllOf("all", (THREE, BROKEN))
+    for months, silent in ((1, Truth.FALSE), (3, Truth.TRUE)):
+        law, care, way = asked(("months",), both, {"months": Decimal(months), "film": "no"})
+        assert (states(law, way), law.silent(care)) == (["closed"], silent)
+    most = Comparison("c", "months", bounds=(("≤", Decimal(3)),), unit="mo")
+    law, care, _ = asked(("months",), AllOf("all", (most, BROKEN)), {"months": Decimal(1), "film": "no"})
+    assert law.silent(care) is Truth.TRUE, "what suffices already is not waited for"
+
+
+RELIEF = Observable("blocks", "Relief", "?", "quantity", unit="%", minimum=Decimal(0), maximum=Decimal(100), repeated=True)
+BAND = Comparison("c", "blocks", bounds=(("≥", Decimal(80)), ("≤", Decimal(90))), unit="%", times=2)
+AGE = Observable("age", "Age", "?", "quantity", unit="a", minimum=Decimal(0))
+
+
+def age(least=None, most=None):
+    given = (("≥", least), ("≤", most))
+    return Comparison("c", "age", bounds=tuple((sign, Decimal(bound)) for sign, bound in given if bound is not None), unit="a")
+
+
+def named(when, facts, *beside, statements=()):
+    """Whether the way to the end is open, closed or not named, with other edges beside it."""
+    steps = [step("care", "Presentation"), step("end", "Endpoint"), *(step(f"other-{at}", "Endpoint") for at in range(len(beside)))]
+    ways = [edge("care", "end", when), *(edge("care", f"other-{at}", asks) for at, asks in enumerate(beside))]
+    law = law_for(made(steps, ways, [RELIEF, FILM, AGE], statements), facts)
+    asks = (("open", law.met), ("not named", law.not_named), ("closed", law.closed))
+    return next(word for word, ask in asks if ask(ways[0]) is Truth.TRUE)
+
+
+@pytest.mark.parametrize("series", [(95, 95), (85, 95), (75, 76), (30, 20)])
+def test_of_numbers_outside_the_band_that_the_source_names_it_says_nothing(series):
+    assert named(BAND, {"blocks": tuple(map(Decimal, series))}) == "not named"
+
+
+def test_what_is_bounded_on_one_side_is_ruled_out_beyond_its_bound():
+    facts = {"blocks": (Decimal(50), Decimal(95))}
+    assert named(replace(BAND, bounds=(("≥", Decimal(70)),)), facts) == "closed"
+    assert named(replace(BAND, bounds=(("≥", Decimal(70)), ("≤", Decimal(100)))), facts) == "closed", "nothing is above 100 %"
+    assert named(age(18), {"age": Decimal(10)}) == named(age(0, 40), {"age": Decimal(50)}) == "closed"
+
+
+def test_a_number_that_leads_elsewhere_is_named():
+    assert named(age(18, 40), {"age": Decimal(50)}) == "not named"
+    assert named(age(18, 40), {"age": Decimal(50)}, age(41)) == "closed"
+    assert named(age(18, 40), {"age": Decimal(10)}, age(41)) == "not named", "neither of them speaks of ten years"
+
+
+def test_a_band_may_be_written_as_two_bounds_that_hold_together():
+    both = AllOf("all", (age(18), AllOf("most", (age(most=40), BROKEN))))
+    assert [named(both, {"age": Decimal(years), "film": "yes"}) for years in (10, 30, 50)] == ["not named", "open", "not named"]
+    apart = AnyOf("any", (age(18), age(most=10)))
+    assert named(apart, {"age": Decimal(14)}) == "closed", "bounds that stand side by side are no band"
+
+
+def test_what_another_answer_closes_is_closed_whatever_the_number():
+    both = AllOf("all", (age(18, 40), BROKEN))
+    assert named(both, {"age": Decimal(50), "film": "no"}) == "closed"
+    assert named(both, {"age": Decimal(50)}) == "not named", "the number alone keeps it shut"
+
+
+def test_a_passage_that_bounds_the_number_on_one_side_before_the_same_step_rules_out_what_lies_beyond():
+    def says(criterion):
+        place = Place("one")
+        return [Statement("s", "criterion", "Old enough.", place, "", asserts=(Assertion("end", criterion),))]
+
+    assert named(age(18, 40), {"age": Decimal(50)}, statements=says(age(18))) == "closed"
+    assert named(age(18, 40), {"age": Decimal(50)}, statements=says(age(18, 40))) == "not named"
+    assert named(age(18, 40), {"age": Decimal(50)}, statements=says(age(45, 60))) == "closed", "another passage names it"

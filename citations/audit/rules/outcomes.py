@@ -9,7 +9,7 @@ from itertools import combinations
 from edgewise.citations.audit.rules.rule import Audited, Fault, Rule, listed
 from edgewise.graph.answers.intervals import Cut, Interval
 from edgewise.graph.model import Guideline, OutcomeFrame, Statement, Step
-from edgewise.graph.walking.units import printed
+from edgewise.graph.units import printed
 from edgewise.ontology.terms import EW
 
 _FRAME = ("population", "technique", "comparator", "follow_up")

@@ -11,8 +11,8 @@ from edgewise.citations.audit.rules.rule import Audited, Fault, Rule, listed
 from edgewise.graph.answers.intervals import Numbers, allowed, clipped, minus, parting, told, unclipped, union
 from edgewise.graph.model import AllOf, Comparison, Criterion, Guideline, Observable, Statement
 from edgewise.graph.pathway import OFFERED, Pathway
+from edgewise.graph.units import UnitError
 from edgewise.graph.walking.criteria import requirement
-from edgewise.graph.walking.units import UnitError
 from edgewise.ontology.terms import EW
 
 

@@ -24,9 +24,9 @@ from edgewise.explorer.shell.undo import remember
 from edgewise.graph.cases.model import Verdict
 from edgewise.graph.explaining.what_if import Segment
 from edgewise.graph.model import Guideline
+from edgewise.graph.units import printed
 from edgewise.graph.walking.facts import parse_facts
 from edgewise.graph.walking.facts import plain as as_json
-from edgewise.graph.walking.units import printed
 
 _PICK, _SLIDE = "vary:what", "vary:value"
 _SIGNS: dict[Verdict, tuple[str, str]] = {"due": ("✓", "supported"), "not-stated": ("?", "inferred"), "undecided": ("…", "weak")}

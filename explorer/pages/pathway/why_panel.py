@@ -1,4 +1,4 @@
-"""Why this step, or why not: for any step, with what is missing, what no care can change, and what to ask next."""
+"""Why this step, or why not: for any step, with what is missing, what would take other findings, and what to ask next."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -20,7 +21,7 @@ def test_walk_answers_programs_in_exactly_these_words():
     facts = "{radiographs: sclerosis, inflammatory-suspicion: no, conservative-months: 6, conservative-failed: yes, block-relief: [85, 88]}"
     walked = answer("walk", SI, "--facts", "-", given=facts)
     assert list(walked) == [
-        "due", "path", "open", "closed", "undecided", "conflicts", "silent", "silentAt", "questions", "facts",
+        "due", "path", "open", "closed", "notNamed", "undecided", "conflicts", "silent", "silentAt", "questions", "facts",
     ]  # fmt: skip
     assert walked["due"] == ["cooled-rfa"]
     assert walked["facts"]["block-relief"] == ["85", "88"]
@@ -30,6 +31,25 @@ def test_walk_answers_programs_in_exactly_these_words():
     assert fusion.keys() == {"to", "transition", "why", "nearest", "notYet", "ask", "reached"}
     assert {"observable": "rfa-attempts-failed", "needs": "at least 2", "known": False} in fusion["nearest"]
     assert (fusion["notYet"], fusion["reached"]) == (True, True)
+
+
+def test_a_number_that_the_source_does_not_name_closes_nothing_and_no_other_is_offered():
+    facts = "{radiographs: sclerosis, inflammatory-suspicion: no, conservative-months: 6, conservative-failed: yes, block-relief: [95, 95]}"
+    walked = answer("walk", SI, "--facts", "-", given=facts)
+    assert [(way["to"], way["nearest"]) for way in walked["notNamed"]] == [("cooled-rfa", [])]
+    assert "cooled-rfa" not in [way["to"] for way in walked["closed"]]
+    text = run("walk", SI, "--facts", "-", given=facts).stdout
+    assert "cooled-rfa: Cooled radiofrequency ablation of the sacral lateral branches (not named by the source)" in text
+    assert "90 %, 95 %" not in text
+    assert "it would take: Relief" not in text
+
+
+def test_one_failed_attempt_goes_on_to_the_next_whatever_else_is_told():
+    facts = {"radiographs": "sclerosis", "inflammatory-suspicion": "no", "conservative-months": 6, "conservative-failed": "yes"}
+    facts |= {"block-relief": [85, 85], "rfa-attempts-failed": 1}
+    for told in ({}, {"documented": "no"}, {"documented": "no", "hip-spine-excluded": "no"}):
+        walked = answer("walk", SI, "--facts", "-", given=json.dumps(facts | told))
+        assert (walked["due"], walked["silent"]) == (["cooled-rfa"], False)
 
 
 def test_walk_says_which_question_decides():

@@ -27,8 +27,8 @@ def test_the_answer_comes_first_then_every_condition_then_the_least_changes():
     for line in (
         "        ✗ hip and spine excluded as main source: no (s19, step 2, bullet 3; s26, step 4, criterion 2; cites [2])",
         "        ? course of treatment documented: not known (s29, step 4, criterion 5; cites [2])",
-        "  No care can change it: another finding would be needed",
-        "    – Hip and spine excluded: yes – now no; settled (s19, step 2, bullet 3; s26, step 4, criterion 2)",
+        "  It would take another finding",
+        "    – Hip and spine excluded: yes – now no; whether it can change is not said (s19, step 2, bullet 3; s26, step 4, criterion 2)",
         "    – Course of treatment documented: yes – not known yet (s29, step 4, criterion 5)",
     ):
         assert line in lines
@@ -40,7 +40,7 @@ def test_the_answer_comes_first_then_every_condition_then_the_least_changes():
 def test_both_kinds_of_changes_are_grouped_and_the_next_question_is_named():
     given = "{radiographs: sclerosis, inflammatory-suspicion: yes, mri-possible: yes}"
     text = run("why", SI, "conservative-care", "--facts", "-", given=given).stdout
-    assert text.index("  Can still come") < text.index("  No care can change it")
+    assert text.index("  Can still come") < text.index("  It would take another finding")
     assert "Ask next: Does the MRI or CT show active inflammatory disease" in text
     assert "the modeller's inference, not stated by the source; rests on: s1, summary, sentence 1; s8, step 1, lead; cites" in text
     assert "      not come to: that step is not reached" in text
@@ -56,7 +56,7 @@ def test_programs_get_everything_in_exactly_these_words():
     assert [part["outcome"] for part in way["condition"]["parts"]] == ["holds", "holds", "holds", "fails", "not-yet", "not-known"]
     (change,) = told["changes"]
     assert change["possible"] is False
-    first = {"observable": "hip-spine-excluded", "needs": "yes", "kind": "fixed", "now": "no", "basedOn": ["s19", "s26"]}
+    first = {"observable": "hip-spine-excluded", "needs": "yes", "kind": "told", "now": "no", "basedOn": ["s19", "s26"]}
     assert change["needs"][0] == first
 
 

@@ -200,7 +200,7 @@ def test_what_can_still_come_is_told_from_what_no_care_can_bring(patient):
 def test_sets_come_in_the_order_promised(patient):
     guideline, step, facts = patient
     kinds = [[need.kind for need in opening.needs] for opening in openings(guideline, step, facts).listed]
-    order = [(one.count("fixed"), one.count("wait"), len(one)) for one in kinds]
+    order = [(sum(one.count(kind) for kind in ("told", "not-named", "fixed")), one.count("wait"), len(one)) for one in kinds]
     assert order == sorted(order)
 
 
@@ -244,9 +244,28 @@ def test_what_is_counted_once_its_step_is_done_has_to_be_asked():
     assert told(guideline, "step-0", {"broken": "no"}) == [[("tries", "at most 2", "ask")]]
 
 
-@pytest.mark.parametrize(("now", "kind"), [(1, "wait"), (5, "fixed")])
-def test_what_grows_can_be_waited_for_but_never_shrinks(now, kind):
+@pytest.mark.parametrize(("now", "kind"), [(1, "wait"), (5, "not-named")])
+def test_what_grows_can_be_waited_for_and_no_smaller_number_is_offered_where_the_source_names_a_range(now, kind):
     assert told(made([TRIES], SOME), "step-0", {"tries": D(now)}) == [[("tries", "2 to 4", kind)]]
+
+
+def test_what_grows_never_shrinks():
+    assert told(made([TRIES], FEW), "step-0", {"tries": D(5)}) == [[("tries", "at most 2", "fixed")]]
+
+
+@pytest.mark.parametrize(("marks", "kind"), [({}, "told"), ({"amendable": True}, "amend"), ({"final_by": ("s",)}, "fixed")])
+def test_whether_an_answer_can_change_is_said_only_where_it_is_marked(marks, kind):
+    guideline = made([replace(BROKEN, **marks)], Comparison("c", "broken", answer="yes"))
+    assert told(guideline, "step-0", {"broken": "no"}) == [[("broken", "yes", kind)]]
+    (opening,) = openings(guideline, "step-0", {"broken": "no"}).listed
+    assert (opening.possible, opening.amendable) == (False, kind == "amend")
+
+
+def test_a_series_may_go_on_only_where_it_is_marked_and_never_unhappens():
+    longer = replace(RELIEF, open_ended=True)
+    assert told(made([longer], TWICE), "step-0", {"relief": (D(80), D(20))}) == [[("relief", "two or more, each at least 70 %", "amend")]]
+    never = Not("n", Comparison("c", "relief", bounds=(("<", D(50)),), unit="%"))
+    assert told(made([longer], never), "step-0", {"relief": (D(20),)}) == [[("relief", "none of less than 50 %", "fixed")]]
 
 
 @pytest.mark.parametrize(
@@ -254,10 +273,10 @@ def test_what_grows_can_be_waited_for_but_never_shrinks(now, kind):
     [
         ((D(10),), "wait"),
         ((D(80),), "wait"),
-        ((D(10), D(20)), "fixed"),
-        ((D(80), D(20)), "fixed"),
+        ((D(10), D(20)), "told"),
+        ((D(80), D(20)), "told"),
         ((D(80), None), "ask"),
-        ((D(8), None), "fixed"),
+        ((D(8), None), "told"),
     ],
 )
 def test_a_series_goes_on_until_it_is_as_long_as_the_source_asks(series, kind):
@@ -343,7 +362,7 @@ def test_a_set_that_holds_a_smaller_one_is_not_told():
     longer = AllOf("a", (Comparison("c", "one", one_of=("y",)), Comparison("d", "two", one_of=("y",))))
     guideline = made(sides, AnyOf("o", (Comparison("e", "one", one_of=("x",)), longer)))
     assert told(guideline, "step-0", {}) == [[("one", "X", "ask")]]
-    assert told(guideline, "step-0", {"one": "y"}) == [[("two", "Y", "ask")], [("one", "X", "fixed")]]
+    assert told(guideline, "step-0", {"one": "y"}) == [[("two", "Y", "ask")], [("one", "X", "told")]]
 
 
 def test_an_option_beside_a_route_brings_nobody_to_the_step():

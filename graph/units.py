@@ -62,7 +62,7 @@ def convert(value: Decimal, unit: str, to: str) -> Decimal:
     >>> convert(Decimal(3), "mg", "mo")
     Traceback (most recent call last):
         ...
-    edgewise.graph.walking.units.UnitError: 'mg' cannot be expressed in 'mo'
+    edgewise.graph.units.UnitError: 'mg' cannot be expressed in 'mo'
     """
     if unit == to:
         return value
