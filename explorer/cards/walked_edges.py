@@ -189,7 +189,12 @@ def cites(guideline: Guideline, passages: Iterable[str]) -> list[Html]:
 
 
 def _least(guideline: Guideline, choice: Standing) -> Html:
-    """The least change that would open an edge that the facts close: where facts are only missing, the lines above say it."""
+    """The least change that would open an edge that the facts close: where facts are only missing, the lines above say it.
+
+    Where the source names no such number, no other is offered.
+    """
+    if standing(choice) == "not-named":
+        return tag("p", "The source names no such number here: neither that this follows nor that it does not.", cls="ew-quiet")
     if standing(choice) != "closed" or not any(change.known for change in choice.nearest):
         return Html("")
     needs = (f"{guideline.observables[change.observable].label}: {change.needs}" for change in choice.nearest)

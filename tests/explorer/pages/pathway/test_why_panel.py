@@ -33,22 +33,22 @@ def test_the_walk_says_in_short_why_fusion_is_not_yet_and_leads_to_more():
     assert address(at, "why") == "si-joint-fusion"
     told = words(at)
     assert "What is missing" in told
-    assert "Settled: it would take other findings" not in told
+    assert "it would take other findings" not in told
     assert "rules SI joint fusion, last resort out" in told, "the one question that decides most is asked, with its reason"
 
 
 def test_what_no_care_can_change_is_told_apart():
     told = words(opened(facts=STUCK, why="si-joint-fusion"))
-    assert "Closed: Relief by diagnostic blocks: 75 %, 76 % (needed on the way: two or more, each 80 to 90 %)." in told
-    settled, beside = told.index("Settled: it would take other findings"), told.index("Beside it, still missing:")
-    assert settled < told.index("settled: Relief by diagnostic blocks: two or more, each 80 to 90 %") < beside
+    assert "Not named by the source: Relief by diagnostic blocks: 75 %, 76 %. It speaks only of two or more, each 80 to 90 %." in told
+    settled, beside = told.index("What the source names"), told.index("Beside it, still missing:")
+    assert settled < told.index("not named by the source: Relief by diagnostic blocks: two or more, each 80 to 90 %") < beside
     assert beside < told.index("to find out: Failed RFA attempts"), "what care can still bring is not called settled"
     assert "What is missing" not in told
 
 
 def test_what_an_earlier_step_asks_is_not_taken_for_a_condition_of_fusion_itself():
     told = words(opened(facts=STUCK, why="si-joint-fusion"))
-    assert "two or more, each 80 to 90 % (now 75 %, 76 %) for Cooled RFA, S1–S3 lateral branches" in told
+    assert "two or more, each 80 to 90 % (now 75 %, 76 %; not named by the source) for Cooled RFA, S1–S3 lateral branches" in told
     assert "Course of treatment documented: yes step 4, criterion 5" in told, "what it asks itself needs no such word"
     told = words(opened(facts=TO_BLOCKS, why="si-joint-fusion"))
     assert "each 80 to 90 % for Cooled RFA, S1–S3 lateral branches and SI joint fusion, last resort" in told
