@@ -63,6 +63,7 @@ def walk_payload(walk: Walk, facts: Facts) -> dict[str, Any]:
         "silent": walk.silent,
         "silentAt": list(walk.silent_at),
         "questions": list(walk.questions),
+        "awaited": list(walk.awaited),
         "facts": plain(facts),
     }
 
@@ -110,6 +111,7 @@ def walk_report(guideline: Guideline, walk: Walk, facts: Facts) -> list[str]:
         *_undecided(guideline, walk),
         *(line for conflict in walk.conflicts for line in _conflict(guideline, conflict)),
         *_questions(guideline, walk),
+        *_awaited(guideline, walk),
         *footer(guideline),
     ]
 
@@ -123,7 +125,8 @@ def _due(guideline: Guideline, walk: Walk) -> Iterator[str]:
     for id in walk.silent_at:
         yield f"  The source does not say what follows {guideline.steps[id].label} ({id}) for these facts."
     if not walk.due and not walk.silent_at:
-        yield "  Nothing before more is known: see the questions below."
+        begun = "Nothing before more is known: see the questions below." if walk.path else "Nothing: no step is one to begin with."
+        yield f"  {begun}"
 
 
 def _by(guideline: Guideline, choice: Standing) -> str:
@@ -178,6 +181,11 @@ def _questions(guideline: Guideline, walk: Walk) -> Iterator[str]:
     yield from ("", "To be answered next") if walk.questions else ()
     for observable in (guideline.observables[id] for id in walk.questions):
         yield f"  {observable.id}: {observable.question} ({_expected(observable)})"
+
+
+def _awaited(guideline: Guideline, walk: Walk) -> Iterator[str]:
+    yield from ("", "Known, and to be told again once time has passed or it was repeated") if walk.awaited else ()
+    yield from (f"  {id}: {guideline.observables[id].label}" for id in walk.awaited)
 
 
 def _expected(observable: Observable) -> str:

@@ -47,6 +47,8 @@ class Useful:
 def most_useful(guideline: Guideline, facts: Facts, toward: str, walked: Walk, search: Search | None) -> tuple[Useful, ...]:
     """Questions on the way to a step that could be asked now, the most useful first; ties in the order of the pathway.
 
+    What the walk asks itself comes before what it would ask later, so that both name the same question.
+
     Args:
         guideline: to be walked.
         facts: what is known.
@@ -61,7 +63,7 @@ def most_useful(guideline: Guideline, facts: Facts, toward: str, walked: Walk, s
     ('inflammatory-suspicion', 'decides up to 3 of 7 undecided edges on the way to Diagnostic SI joint injections')
     """
     asked = _Asking(guideline, facts, toward, walked, search)
-    return tuple(sorted(map(asked.judge, asked.candidates()), key=lambda one: -one.decides))
+    return tuple(sorted(map(asked.judge, asked.candidates()), key=lambda one: (one.observable not in walked.questions, -one.decides)))
 
 
 class _Asking:
@@ -72,24 +74,17 @@ class _Asking:
         self.open = [edge.id for edge in edges if edge.target not in walked.path and not _decided(walked.edges[edge.id])]
 
     def candidates(self) -> list[str]:
-        """What is not known and could be asked now; where that has nothing to do with the step asked for, what leads to it."""
-        now = [id for id in dict.fromkeys(self._now()) if id not in self.facts]
+        """What could be asked now; where that has nothing to do with the step asked for, what leads to it."""
         needed = [need.observable for opening in self.openings if opening.possible for need in opening.needs if need.kind == "ask"]
         asked = {part.observable for id in self.open if (when := self.guideline.transitions[id].when) for part in comparisons(when)}
-        nearby = [id for id in now if id in asked or id in needed]
+        nearby = [id for id in dict.fromkeys((*self.walked.questions, *self._later())) if id in asked or id in needed]
         return nearby or [id for id in dict.fromkeys(needed) if id not in self.facts]
 
-    def _now(self) -> Iterator[str]:
-        found_out = {id for step in self.walked.path for id in self.guideline.steps[step].yields}
-        for id in self.walked.path:
-            step = self.guideline.steps[id]
-            ways = [self.walked.edges[edge.id] for edge in self.law.pathway.out_of(id)]
-            if any(way.state == "open" and way.transition.role == "route" for way in ways):
-                continue
-            asks = [ask for way in ways for ask in way.ask]
-            yield from (ask for ask in asks if ask in step.yields)
-            performed = self.law.performed(step) is Truth.TRUE
-            yield from (ask for ask in asks if performed or ask in found_out)  # what comes after a step is not asked before it
+    def _later(self) -> Iterator[str]:
+        """What edges out of steps that are done want beside the first answer, which is all that the walk asks."""
+        for choice in self.walked.undecided:
+            if self.law.performed(self.guideline.steps[choice.transition.source]) is Truth.TRUE:
+                yield from (id for id in choice.ask if id not in self.facts)
 
     def judge(self, observable: str) -> Useful:
         answers = self._partition(observable)

@@ -9,7 +9,7 @@ walk may go on from there, but it does not fall silent: the step is still due.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -19,8 +19,10 @@ from edgewise.graph.walking.conflicts import Conflict, conflicts
 from edgewise.graph.walking.criteria import Trace
 from edgewise.graph.walking.facts import Facts
 from edgewise.graph.walking.kleene import Truth
+from edgewise.graph.walking.loops import come_back_to
 from edgewise.graph.walking.nearest import FactChange, nearest
 from edgewise.graph.walking.patient import law_for
+from edgewise.graph.walking.questions import ask
 
 State = Literal["open", "not-yet", "closed", "not-named", "undecided"]
 SHUT: tuple[State, ...] = ("closed", "not-named")
@@ -66,7 +68,9 @@ class Walk:
         conflicts: passages of the source that disagree on these facts.
         silent: the source names no next step for these facts.
         silent_at: steps at which it falls silent, though another branch may go on.
-        questions: observables worth asking next, most useful first.
+        questions: observables worth asking next, those at the steps where the walk stands first. Nothing is left undecided for want of
+            an answer that is not asked.
+        awaited: observables that are known, where only waiting or repeating leads on: months that go by, another attempt.
         ahead: for each step not come to and not one edge away, the edge into it that wants the least.
     """
 
@@ -78,6 +82,7 @@ class Walk:
     silent: bool
     silent_at: tuple[str, ...]
     questions: tuple[str, ...]
+    awaited: tuple[str, ...]
     ahead: tuple[str, ...]
 
     @property
@@ -136,6 +141,8 @@ class _Walker:
     due: list[str] = field(default_factory=list)
     silent_at: list[str] = field(default_factory=list)
     waiting: bool = False
+    met_again: bool = False
+    kept: dict[str, None] = field(default_factory=dict)
 
     def walk(self) -> Walk:
         self.pathway, self.law = Pathway.of(self.guideline), law_for(self.guideline, self.facts)
@@ -143,8 +150,10 @@ class _Walker:
         self.reached = list(self.pathway.starts)
         for id in self.reached:  # grows while it is walked
             self._visit(self.guideline.steps[id])
+        self._do_again()
         self._settle_companions()
         edges = {id: self._placed(choice) for id, choice in self.edges.items()}
+        asked = ask(self.law, self.facts, self.reached, edges)
         return Walk(
             due=tuple(self.due),
             path=tuple(self.reached),
@@ -153,7 +162,8 @@ class _Walker:
             conflicts=conflicts(self.guideline, self.law, self.reached),
             silent=bool(self.silent_at) and not self.due and not self.waiting,
             silent_at=tuple(self.silent_at),
-            questions=self._questions(edges),
+            questions=asked.missing,
+            awaited=asked.awaited,
             ahead=self._ahead(edges),
         )
 
@@ -168,29 +178,27 @@ class _Walker:
         opened = [choice.transition for choice in routes if choice.state == "open"]
         for transition in opened:
             self._follow(transition)
-        if opened or step.companion_of:
-            return
-        self._rest(step, routes)
+        if not opened:
+            (self._rest_beside if step.companion_of else self._rest)(step, routes)
 
     def _follow(self, transition: Transition) -> None:
         self.followed.append(transition.id)
-        target = transition.target
-        if target not in self.reached:
-            self.reached.append(target)
-        elif self._leads(target, transition.source) and target not in self.due:
-            self.due.append(target)  # a loop back: to be done again
+        if transition.target not in self.reached:
+            self.reached.append(transition.target)
+        else:
+            self.met_again = True  # by another road, or round a loop
 
-    def _leads(self, start: str, goal: str) -> bool:
-        """Whether the edges taken lead from `start` to `goal`."""
-        seen, queue = {start}, [start]
-        while queue:
-            here = queue.pop()
-            if here == goal:
-                return True
-            following = {t.target for t in map(self.guideline.transitions.__getitem__, self.followed) if t.source == here}
-            queue.extend(following - seen)
-            seen |= following
-        return False
+    def _do_again(self) -> None:
+        """Where a loop leads back, the step is due once more."""
+        if self.met_again:
+            taken = [self.guideline.transitions[id] for id in self.followed]
+            again = come_back_to([(edge.source, edge.target) for edge in taken], self.pathway.starts)
+            self._keep_due(id for id in self.reached if id in again)
+
+    def _keep_due(self, steps: Iterable[str]) -> None:
+        """Steps that are due for their own sake, companions or not."""
+        self.kept |= dict.fromkeys(steps)
+        self.due += [id for id in self.kept if id not in self.due]
 
     def _rest(self, step: Step, routes: list[Standing]) -> None:
         """The walk comes to rest at a step: it is still due, it waits for answers, or the source is silent."""
@@ -204,15 +212,27 @@ class _Walker:
         else:
             self.due.append(step.id)  # not complete, or the end of the road, or nothing tells whether it is done
 
+    def _rest_beside(self, step: Step, routes: list[Standing]) -> None:
+        """The walk comes to rest at a companion, which is done with its main step: only what follows it may have to wait."""
+        states = {choice.state for choice in routes}
+        if "not-yet" in states:
+            self._keep_due([step.id])
+        elif "undecided" in states:
+            self.waiting = True
+
     def _settle_companions(self) -> None:
-        """A companion is due with its main step and done with it."""
-        companions = [id for id in self.reached if self.guideline.steps[id].companion_of in self.reached]
-        for id in companions:
-            main_due = self.guideline.steps[id].companion_of in self.due
-            if main_due and id not in self.due:
+        """A companion is due with its main step and done with it; where the whole walk ends with companions, they are the last it names."""
+        main = {id: self.guideline.steps[id].companion_of for id in self.reached}
+        before = frozenset(self.due)
+        for id in (id for id in self.reached if main[id] in main and id not in self.kept):
+            due = not before.isdisjoint(_main(id, main)) or self.law.performed(self.guideline.steps[id]) is not Truth.TRUE
+            if due and id not in self.due:
                 self.due.append(id)
-            elif not main_due and id in self.due:
+            elif not due and id in self.due:
                 self.due.remove(id)
+        if not (self.due or self.silent_at or self.waiting):
+            left = {self.guideline.transitions[id].source for id in self.followed}
+            self._keep_due(id for id in self.reached if id not in left)
 
     def _judge(self, transition: Transition) -> Standing:
         if transition.role == "excluded":
@@ -252,17 +272,6 @@ class _Walker:
             return Standing(transition, "not-yet", f"{source.name} comes first", (), source.yields, choice.trace)
         return choice
 
-    def _questions(self, edges: Mapping[str, Standing]) -> tuple[str, ...]:
-        """What the steps due would yield and, of each edge, the first question: later ones may never be asked."""
-        asked: dict[str, None] = {}
-        for id in self.reached:
-            step, choices = self.guideline.steps[id], [edges[t.id] for t in self.pathway.out_of(id, *ROUTES)]
-            if any(choice.state == "open" for choice in choices):
-                continue
-            asked |= dict.fromkeys(ask for choice in choices for ask in choice.ask if ask in step.yields)
-            asked |= dict.fromkeys(choice.ask[0] for choice in choices if choice.ask)
-        return tuple(asked)
-
     def _ahead(self, edges: Mapping[str, Standing]) -> tuple[str, ...]:
         near = {choice.transition.target for choice in edges.values() if choice.reached} | set(self.reached)
         ahead = {}
@@ -271,6 +280,16 @@ class _Walker:
             if ways:
                 ahead[id] = min(ways, key=lambda choice: (choice.transition.role != "route", len(choice.nearest)))
         return tuple(choice.transition.id for choice in ahead.values())
+
+
+def _main(companion: str, main: Mapping[str, str]) -> Collection[str]:
+    """The step with which a companion goes along, and that one again with another, to the last; where they go in circles, the circle."""
+    seen: list[str] = []
+    here = companion
+    while main[here] in main and here not in seen:
+        seen.append(here)
+        here = main[here]
+    return seen[seen.index(here) :] if here in seen else (here,)
 
 
 def _unmet(trace: Trace) -> str:

@@ -55,7 +55,7 @@ def _panels(view: PathwayState, found: Sorted) -> Iterable[tuple[str, str, dict[
 def _varied(view: PathwayState) -> str:
     """What to vary first: the last number that was answered or is asked, since numbers have thresholds; else anything."""
     observables = view.guideline.observables
-    near = (*reversed(list(view.location.facts)), *view.walked.questions, *observables)
+    near = (*reversed(list(view.location.facts)), *view.walked.questions, *view.walked.awaited, *observables)
     return next((id for id in near if observables[id].value_type in ("quantity", "count")), next(iter(near), ""))
 
 
@@ -81,10 +81,10 @@ def _answer(view: PathwayState) -> Iterable[Html]:
     """The one thing to read: what is due, that the source is silent, or that an answer is missing."""
     walked, steps = view.walked, view.guideline.steps
     if walked.due:
-        main = [id for id in walked.due if not steps[id].companion_of]
+        main = [id for id in walked.due if not steps[id].companion_of] or walked.due
         yield tag("p", "Due now", cls="ew-over")
         yield from (tag("h2", steps[id].label) for id in main)
-        together = [steps[id].name for id in walked.due if steps[id].companion_of]
+        together = [steps[id].name for id in walked.due if id not in main]
         if together:
             yield tag("p", "Together with: ", ", ".join(together), cls="ew-lede")
     elif walked.silent:
@@ -104,7 +104,9 @@ def _ask(view: PathwayState) -> None:
     if view.kept:
         _go_on(view)
         return
-    asked = view.walked.questions
+    walked = view.walked
+    # What waiting may still change stays where it was asked.
+    asked = [id for id in view.guideline.observables if id in {*walked.questions, *walked.awaited}]
     if asked:
         with st.container(key="ew-ask", gap="small"):
             for id in asked:

@@ -240,3 +240,17 @@ def test_the_state_agrees_with_the_walk_and_the_changes_with_the_state(guideline
             assert not asked.changes
         assert asked.question == "" or asked.question not in facts
         assert asked.headline.endswith(".")
+
+
+@settings(deadline=None, max_examples=60)
+@given(guideline=guidelines(most=60), data=st.data())
+def test_the_question_on_the_way_to_a_step_is_one_that_the_walk_asks_wherever_any_of_those_matters(guideline, data):
+    everybody = [facts for _, facts in patients(guideline)]
+    known = data.draw(st.sets(st.sampled_from(list(guideline.observables))))
+    facts = {id: answer for id, answer in data.draw(st.sampled_from(everybody)).items() if id in known}
+    walked = walk(guideline, facts)
+    for id in guideline.steps:
+        useful = [one.observable for one in why(guideline, id, facts, walked=walked).useful]
+        asked = [one for one in useful if one in walked.questions]
+        assert useful[: len(asked)] == asked, "what the walk asks comes first"
+        assert not useful or all(one not in facts for one in useful)

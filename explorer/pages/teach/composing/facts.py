@@ -42,9 +42,9 @@ def facts(guideline: Guideline, name: str, number: int) -> None:
 
 def _shown(guideline: Guideline, draft: Draft, name: str, number: int) -> list[str]:
     """In the guideline's order, so that nothing changes places while it is filled in."""
-    asked = walk(guideline, known(draft, number)).questions
+    walked = walk(guideline, known(draft, number))
     picked = st.session_state.get(_more(name, number), ())
-    wanted = {*draft.stages[number].facts, *asked, *picked}
+    wanted = {*draft.stages[number].facts, *walked.questions, *walked.awaited, *picked}
     return [id for id in guideline.observables if id in wanted]
 
 

@@ -1,0 +1,68 @@
+"""Loops among the edges taken: which steps they make due once more, whatever order edges and steps are written in."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+Edges = Collection[tuple[str, str]]
+"""Edges, each as the steps that it leads from and to."""
+
+
+def come_back_to(edges: Edges, starts: Collection[str]) -> frozenset[str]:
+    """The steps to which a loop leads back, so that they are to be done again.
+
+    These are the steps at which a loop is entered, each of them where there are several. Without the ways back to them what remains of the
+    loop may hold smaller loops, of which the same is true (B. Steensgaard, Sequentializing program dependence graphs for irreducible
+    programs, 1993).
+
+    Args:
+        edges: those that were taken; the walk has come to all of them.
+        starts: steps at which the walk begins: a loop is entered there too.
+
+    >>> sorted(come_back_to([("start", "cast"), ("cast", "film"), ("film", "cast")], ["start"]))
+    ['cast']
+    >>> sorted(come_back_to([("start", "a"), ("start", "b"), ("a", "b"), ("b", "a")], ["start"]))  # entered by two branches
+    ['a', 'b']
+    """
+    found: set[str] = set()
+    left = set(edges)
+    while loops := list(_loops(left)):
+        for loop in loops:
+            entries = {to for come, to in left if to in loop and come not in loop} | (loop & set(starts))
+            found |= entries
+            left -= {(come, to) for come, to in left if come in loop and to in entries}
+    return frozenset(found)
+
+
+def _loops(edges: Edges) -> Iterator[frozenset[str]]:
+    """Groups of steps that lead to one another."""
+    onward = _onward(_without_ends(edges))
+    beyond = {step: _beyond(step, onward) for step in onward}
+    yield from {frozenset(one for one in beyond[step] if step in beyond.get(one, ())) for step in onward if step in beyond[step]}
+
+
+def _without_ends(edges: Edges) -> Edges:
+    """Edges without those that lie on no loop for sure: they come from where nothing leads to, or lead to where nothing leads on."""
+    while True:
+        sources, targets = {come for come, _ in edges}, {to for _, to in edges}
+        kept = {(come, to) for come, to in edges if come in targets and to in sources}
+        if len(kept) == len(edges):
+            return kept
+        edges = kept
+
+
+def _onward(edges: Edges) -> Mapping[str, set[str]]:
+    onward: dict[str, set[str]] = {}
+    for come, to in edges:
+        onward.setdefault(come, set()).add(to)
+    return onward
+
+
+def _beyond(step: str, onward: Mapping[str, Collection[str]]) -> set[str]:
+    """All steps that can be come to from a step; itself only round a loop."""
+    seen, waiting = set(onward[step]), list(onward[step])
+    while waiting:
+        fresh = set(onward.get(waiting.pop(), ())) - seen
+        seen |= fresh
+        waiting += fresh
+    return seen

@@ -1,0 +1,103 @@
+"""What to ask next: whoever answers only what is asked is led on, until the walk ends, falls silent or has to wait."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from edgewise.graph.law import Law
+from edgewise.graph.model import Comparison, Step
+from edgewise.graph.pathway import OFFERED
+from edgewise.graph.walking.criteria import Trace
+from edgewise.graph.walking.facts import Facts
+from edgewise.graph.walking.kleene import Truth
+
+if TYPE_CHECKING:
+    from edgewise.graph.walking.walk import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """What can still be told.
+
+    Attributes:
+        missing: ids of observables worth asking, of which nothing, or not everything, is known.
+        awaited: ids of those that are known, and that waiting or repeating can still change; in no other way does the walk go on there.
+    """
+
+    missing: tuple[str, ...]
+    awaited: tuple[str, ...]
+
+
+def ask(law: Law[Truth, Trace], facts: Facts, reached: Sequence[str], edges: Mapping[str, Standing]) -> Questions:
+    """What to ask of a patient in whom the walk has come to some steps.
+
+    As long as a step is not performed, what it yields is asked, and else only what steps come to find out. Afterwards every edge out of it
+    that the facts do not decide, an option as well, has its first missing answer asked: later ones may never matter. The steps at which the
+    walk stands come first.
+
+    Args:
+        law: of the pathway, for these facts.
+        facts: what is known.
+        reached: ids of the steps come to, in order.
+        edges: every edge of the guideline by id, with regard to how far the walk has come.
+    """
+    return _Asking(law, facts, reached, edges).questions()
+
+
+class _Asking:
+    def __init__(self, law: Law[Truth, Trace], facts: Facts, reached: Sequence[str], edges: Mapping[str, Standing]) -> None:
+        self.law, self.facts, self.reached, self.edges = law, facts, reached, edges
+
+    def questions(self) -> Questions:
+        steps = [self.law.pathway.steps[id] for id in self.reached]
+        standing = [step for step in steps if not self._left(step)]
+        missing = [id for step in (*standing, *filter(self._left, steps)) for id in self._missing(step)]
+        awaited = [id for step in standing for choice in self._ways(step, "not-yet") for id in choice.ask if id in self.facts]
+        asked = dict.fromkeys(missing)
+        return Questions(tuple(asked), tuple(id for id in dict.fromkeys(awaited) if id not in asked))
+
+    def _left(self, step: Step) -> bool:
+        """Whether the walk has gone on from a step."""
+        return any(choice.transition.role == "route" for choice in self._ways(step, "open"))
+
+    def _ways(self, step: Step, *states: str) -> list[Standing]:
+        ways = (self.edges[edge.id] for edge in self.law.pathway.out_of(step.id, *OFFERED))
+        return [choice for choice in ways if choice.state in states]
+
+    def _missing(self, step: Step) -> Iterator[str]:
+        choices, performed = self._ways(step, "undecided", "not-yet"), self.law.performed(step) is Truth.TRUE
+        if performed:
+            yield from (id for choice in choices for id in choice.ask if id in step.yields and id not in self.facts)
+        else:
+            yield from self._outcome(step, choices)
+        for choice in choices:
+            first = next(iter(self._wanted(choice)), "")
+            if first and (performed or self._found_out(first)):
+                yield first
+
+    def _outcome(self, step: Step, choices: list[Standing]) -> Sequence[str]:
+        """What a step that is not performed yields, as far as it matters; where nothing of it does, what tells that it is done."""
+        yields = self.law.pathway.main(step).yields
+        return [id for choice in choices for id in choice.ask if id in yields] or yields[:1]
+
+    def _found_out(self, observable: str) -> bool:
+        """Whether a step come to finds an answer out: what comes after a step is not asked before it."""
+        return any(step.id in self.reached for step in self.law.pathway.finders(observable))
+
+    def _wanted(self, choice: Standing) -> Iterator[str]:
+        """The answers that an edge is in want of: without which it is undecided, or which may yet rule it out while it waits."""
+        if choice.trace is None:
+            return iter(())
+        return _undecided(choice.trace) if choice.state == "undecided" else (id for id in choice.trace.asks() if id not in self.facts)
+
+
+def _undecided(trace: Trace) -> Iterator[str]:
+    """Observables without which a criterion is neither true nor false; of a series a value may be missing."""
+    if trace.truth is not Truth.UNKNOWN:
+        return
+    if isinstance(trace.criterion, Comparison):
+        yield trace.criterion.observable
+    for part in trace.parts:
+        yield from _undecided(part)
