@@ -7,14 +7,14 @@ for all of them, says `edgewise.graph.law`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from edgewise.graph.bands import Range, ranges
-from edgewise.graph.model import Comparison, Criterion, Guideline, Role, Statement, Step, Transition, parts_of
+from edgewise.graph.model import AllOf, Comparison, Criterion, Guideline, Role, Statement, Step, Transition, parts_of
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -32,7 +32,7 @@ class Topic:
     Attributes:
         about: id of the step, as the passages name it.
         observables: what they ask about, sorted.
-        stated: by id of the passage, what it asks for; headings first.
+        stated: by id of the passage, what it asks for, all of it where it says several things; headings first.
     """
 
     about: str
@@ -153,12 +153,15 @@ class Pathway:
     @cached_property
     def topics(self) -> tuple[Topic, ...]:
         """What passages speak about, in the order in which it is first spoken of."""
-        found: dict[tuple[str, tuple[str, ...]], dict[str, Criterion]] = {}
+        found: dict[tuple[str, tuple[str, ...]], dict[str, list[Criterion]]] = {}
         for passage in self.passages.values():
             for assertion in passage.asserts:
                 observables = tuple(sorted({part.observable for part in comparisons(assertion.criterion)}))
-                found.setdefault((assertion.about, observables), {})[passage.id] = assertion.criterion
-        return tuple(Topic(about, observables, stated) for (about, observables), stated in found.items())
+                found.setdefault((assertion.about, observables), {}).setdefault(passage.id, []).append(assertion.criterion)
+        return tuple(
+            Topic(about, observables, {passage: _jointly(passage, criteria) for passage, criteria in stated.items()})
+            for (about, observables), stated in found.items()
+        )
 
     @cached_property
     def _compared(self) -> dict[str, tuple[Comparison, ...]]:
@@ -221,9 +224,14 @@ class Pathway:
     def _asserted(self) -> dict[str, list[Criterion]]:
         """By step, what passages themselves ask for before it."""
         found: dict[str, list[Criterion]] = {}
-        for assertion in (assertion for passage in self.passages.values() for assertion in passage.asserts):
-            found.setdefault(assertion.about, []).append(assertion.criterion)
+        for topic in self.topics:
+            found.setdefault(topic.about, []).extend(topic.stated.values())
         return found
+
+
+def _jointly(passage: str, criteria: Sequence[Criterion]) -> Criterion:
+    """What a passage asks for in several assertions."""
+    return criteria[0] if len(criteria) == 1 else AllOf(f"{passage}/asserts", tuple(criteria))
 
 
 def comparisons(criterion: Criterion) -> Iterator[Comparison]:

@@ -101,8 +101,9 @@ def statements(draw, places, known):
         one = draw(st.sampled_from(known))
         for _ in range(draw(st.integers(1, 3))):
             id = f"s{len(made)}"
-            criterion = draw(st.one_of(comparisons_of(one), comparisons_of(one), criteria(known)))
-            made[id] = Statement(id, "criterion", "", Place("part", "bullet", len(made) + 1), "", asserts=(Assertion(about, criterion),))
+            one_or_two = st.lists(st.one_of(comparisons_of(one), comparisons_of(one), criteria(known)), min_size=1, max_size=2)
+            asserts = tuple(Assertion(about, criterion) for criterion in draw(one_or_two))
+            made[id] = Statement(id, "criterion", "", Place("part", "bullet", len(made) + 1), "", asserts=asserts)
     return made
 
 

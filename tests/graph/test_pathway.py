@@ -3,14 +3,18 @@
 import copy
 import pickle
 from dataclasses import asdict, fields, replace
+from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from edgewise.graph.gaps.search import find_gaps
 from edgewise.graph.library import load
+from edgewise.graph.model import Assertion, Comparison, Observable, Place, Statement
 from edgewise.graph.pathway import OFFERED, Pathway
 from edgewise.graph.walking.walk import walk
+from tests.graph.by_hand import edge, made, step
 from tests.graph.small_guidelines import guidelines
 
 
@@ -62,3 +66,20 @@ def test_no_copy_no_comparison_and_nothing_that_is_kept_carries_it():
 def test_an_unknown_step_has_no_edges_and_an_unknown_answer_no_finder(guideline):
     pathway = Pathway.of(guideline)
     assert (pathway.out_of("nowhere"), pathway.into("nowhere"), pathway.finders("nothing")) == ((), (), ())
+
+
+def test_all_that_one_passage_says_of_a_step_is_heard_together():
+    relief = Observable("relief", "Relief", "?", "quantity", unit="%", minimum=Decimal(0), maximum=Decimal(100))
+
+    def asks(sign, number):
+        return Assertion("end", Comparison("c", "relief", bounds=((sign, Decimal(number)),), unit="%"))
+
+    band = Statement("band", "criterion", "", Place("one"), "", asserts=(asks("≥", 70), asks("≤", 90)))
+    least = Statement("least", "criterion", "", Place("two"), "", asserts=(asks("≥", 50),))
+    steps = [step("start", "Presentation"), step("block", yields=("relief",)), step("end", "Endpoint", endpoint="discharge")]
+    guideline = made(steps, [edge("start", "block"), edge("block", "end", asks("≥", 0).criterion)], [relief], [band, least])
+    for number, disagree in ((25, False), (50, True), (60, True), (70, False), (90, False), (91, True)):
+        conflicts = walk(guideline, {"relief": Decimal(number)}).conflicts
+        assert [(one.met, one.unmet) for one in conflicts] == ([(("least",), ("band",))] if disagree else [])
+    (row,) = (row for row in find_gaps(guideline).rows if row.kind == "disagreement")
+    assert (row.situation, row.met, row.unmet) == ("Relief: 50 % to less than 70 %; or more than 90 %", ("least",), ("band",))

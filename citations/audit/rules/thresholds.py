@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import replace
+from itertools import combinations
+from typing import NamedTuple, TypeVar
 
 import networkx as nx
 
 from edgewise.citations.audit.rules.rule import Audited, Fault, Rule, listed
 from edgewise.graph.answers.intervals import Numbers, allowed, clipped, minus, parting, told, unclipped, union
+from edgewise.graph.bands import bounds
 from edgewise.graph.model import AllOf, Comparison, Criterion, Guideline, Observable, Statement
 from edgewise.graph.pathway import OFFERED, Pathway
 from edgewise.graph.units import UnitError
 from edgewise.graph.walking.criteria import requirement
 from edgewise.ontology.terms import EW
 
+Asked = TypeVar("Asked", bound=Hashable)
+
 
 class Demand(NamedTuple):
-    """What one passage asks of one observable."""
+    """What one passage asks of one observable; of a series it may ask several things."""
 
     passage: Statement
     comparison: Comparison
@@ -30,10 +35,10 @@ def threshold_conflict(subject: Audited) -> Iterator[Fault]:
     guideline = subject.guideline
     for (step, observable), demands in _bounded(guideline).items():
         what = guideline.observables[observable]
-        ranges = {demand: allowed(demand.comparison, what.unit) for demand in demands}
-        kinds = sorted(set(ranges.values()))
-        if len(kinds) > 1:
-            apart = union(piece for one in kinds for other in kinds for piece in parting(one, other))
+        asked = _by_passage(demands, {demand: allowed(demand.comparison, what.unit) for demand in demands})
+        if len(asked) > 1:
+            pairs = ((one, other) for mine, theirs in combinations(asked, 2) for one in mine for other in theirs)
+            apart = union(piece for one, other in pairs for piece in parting(one, other))
             count = " and on how many are needed" if len({demand.comparison.times for demand in demands}) > 1 else ""
             yield _fault(guideline, step, demands, f"thresholds for '{what.label}' differ", f"they part at {_told(apart, what)}{count}")
 
@@ -44,17 +49,20 @@ def count_conflict(subject: Audited) -> Iterator[Fault]:
         what = guideline.observables[observable]
         ranges = {allowed(demand.comparison, what.unit) for demand in demands}
         times = sorted({demand.comparison.times for demand in demands})
-        if len(ranges) == 1 and len(times) > 1:
+        if len(ranges) == 1 and len(_by_passage(demands, {demand: demand.comparison.times for demand in demands})) > 1:
             yield _fault(guideline, step, demands, f"counts for '{what.label}' differ", f"{listed(times, 'or')} are needed")
 
 
 def answer_conflict(subject: Audited) -> Iterator[Fault]:
     guideline = subject.guideline
     for (step, observable), demands in _topics(guideline).items():
-        answers = {demand.comparison.one_of or (demand.comparison.answer,) for demand in demands if not demand.comparison.bounds}
-        if len(answers) > 1:
+        answers: dict[str, set[str]] = {}
+        for demand in (demand for demand in demands if not demand.comparison.bounds):
+            fitting = set(demand.comparison.one_of or (demand.comparison.answer,))
+            answers[demand.passage.id] = answers.get(demand.passage.id, fitting) & fitting
+        if len(set(map(frozenset, answers.values()))) > 1:
             what = guideline.observables[observable]
-            common = set.intersection(*map(set, answers))
+            common = set.intersection(*answers.values())
             end = f"only {listed(sorted(common))} fits all" if common else "no answer fits all"
             yield _fault(guideline, step, demands, f"answers asked for on '{what.label}' differ", end)
 
@@ -129,8 +137,32 @@ def _bounded(guideline: Guideline) -> Topics:
             demand for demand in demands if demand.comparison.bounds and _comparable(demand.comparison, guideline.observables[topic[1]])
         ]
         if kept:
-            found[topic] = kept
+            found[topic] = _jointly(kept, guideline.observables[topic[1]])
     return found
+
+
+def _jointly(demands: list[Demand], observable: Observable) -> list[Demand]:
+    """Bounds of one passage taken together: they hold of the same number, unless there is a series of them."""
+    if observable.repeated:
+        return demands
+    heard: dict[str, list[Demand]] = {}
+    for demand in demands:
+        heard.setdefault(demand.passage.id, []).append(demand)
+    return [Demand(several[0].passage, _joint_bounds([one.comparison for one in several], observable)) for several in heard.values()]
+
+
+def _joint_bounds(several: list[Comparison], observable: Observable) -> Comparison:
+    first, *others = several
+    if not others:
+        return first
+    together = dict.fromkeys(bound for one in several for bound in bounds(one, observable))
+    return replace(first, bounds=tuple(together), unit=observable.unit, label="")
+
+
+def _by_passage(demands: list[Demand], asked: Mapping[Demand, Asked]) -> set[frozenset[Asked]]:
+    """All that is asked for by one passage or another; more than one kind of it, and the passages disagree."""
+    passages = {demand.passage.id for demand in demands}
+    return {frozenset(asked[demand] for demand in demands if demand.passage.id == id) for id in passages}
 
 
 def _comparable(comparison: Comparison, observable: Observable) -> bool:
