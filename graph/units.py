@@ -8,6 +8,7 @@ from typing import Any
 
 # How the commonest codes are printed; any other code is printed as it is. All of them are UCUM codes.
 _PRINTED = {"%": "%", "mo": "months", "wk": "weeks", "d": "days", "a": "years", "h": "hours", "min": "minutes", "1": "", "": ""}
+_DIGITS, _SPARED = 4, 2  # how many digits behind the point are kept of a long number, and how many more are not worth cutting off
 
 
 class UnitError(ValueError):
@@ -27,13 +28,19 @@ def printed(number: Decimal, unit: str) -> str:
 
 
 def short(number: Decimal) -> str:
-    """A number without trailing zeros, at most four digits behind the point.
+    """A number without trailing zeros, never rounded: a threshold may lie between it and any rounder one. What is cut off leaves "…".
 
-    >>> short(Decimal("80.00")), short(Decimal("5.97946611")), short(Decimal("1e2"))
-    ('80', '5.9795', '100')
+    >>> short(Decimal("80.00")), short(Decimal("79.99999")), short(Decimal("1e2")), short(Decimal("0.00012"))
+    ('80', '79.99999', '100', '0.00012')
+    >>> short(Decimal("5.97946611"))  # 26 weeks in months
+    '5.9794…'
     """
-    text = f"{number:.4f}"
-    return text.rstrip("0").rstrip(".")
+    whole, _, digits = f"{number:f}".partition(".")
+    digits = digits.rstrip("0")
+    zeros = len(digits) - len(digits.lstrip("0"))
+    if len(digits) > zeros + _DIGITS + _SPARED:
+        return f"{whole}.{digits[: zeros + _DIGITS]}…"
+    return f"{whole}.{digits}" if digits else whole
 
 
 def known(unit: str) -> bool:
@@ -56,7 +63,7 @@ def convert(value: Decimal, unit: str, to: str) -> Decimal:
     """`value` in `unit`, expressed in `to` to twelve digits; UnitError where there is no road between them.
 
     >>> short(convert(Decimal(52), "wk", "mo")), convert(Decimal(3), "mo", "mo")
-    ('11.9589', Decimal('3'))
+    ('11.9589…', Decimal('3'))
     >>> short(convert(Decimal(212), "[degF]", "Cel"))  # an offset, not only a factor
     '100'
     >>> convert(Decimal(3), "mg", "mo")
