@@ -43,6 +43,16 @@ def short(number: Decimal) -> str:
     return f"{whole}.{digits}" if digits else whole
 
 
+def code(unit: str) -> str:
+    """The UCUM code of a unit that is written as `printed` writes it; of any other what is written.
+
+    >>> code("weeks"), code("Week"), code("wk"), code("mg")
+    ('wk', 'wk', 'wk', 'mg')
+    """
+    word = unit.lower()
+    return next((code for code, printed in _PRINTED.items() if word and word in (printed, printed.removesuffix("s"))), unit)
+
+
 def known(unit: str) -> bool:
     """Whether `unit` is a UCUM code.
 

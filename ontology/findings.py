@@ -39,5 +39,5 @@ class Finding:
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}: " if self.file and self.line else f"{self.file}: " if self.file else ""
-        repair = f"; {self.repair}" if self.repair else ""
+        repair = f"{'' if self.message.endswith('?') else ';'} {self.repair}" if self.repair else ""
         return f"{place}{self.severity}: {self.message}{repair} [{self.rule}]"

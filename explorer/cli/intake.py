@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -106,12 +106,28 @@ def _real(path: str | Path) -> Path:
     return Path(os.path.realpath(path))
 
 
-def read_facts(file: str, guideline: Guideline) -> dict[str, Answer]:
-    """Facts about a patient from a file of YAML or JSON, or from standard input (``-``).
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What is known of a patient.
+
+    Attributes:
+        facts: as the walk takes them.
+        doubts: warnings of what was hardly meant.
+    """
+
+    facts: Mapping[str, Answer] = field(default_factory=dict)
+    doubts: tuple[Finding, ...] = ()
+
+
+def read_facts(file: str | None, guideline: Guideline) -> Given:
+    """Facts about a patient from a file of YAML or JSON, or from standard input (``-``); of no file, nothing.
 
     Raises:
         FactsError: the file cannot be read, or with one finding for each fact that cannot be used.
     """
+    if file is None:
+        return Given()
+    from edgewise.graph.walking.doubts import doubts
     from edgewise.graph.walking.facts import parse_facts
 
     name = "standard input" if file == STDIN else file
@@ -119,7 +135,11 @@ def read_facts(file: str, guideline: Guideline) -> dict[str, Answer]:
         data, marks = _parsed(_bytes(file, name), name)
     except SourceError as error:
         raise FactsError(_about_facts(error.findings)) from None
-    return parse_facts(data, guideline, file=name, line=lambda path: marks.value(tuple(str(key) for key in path)))
+
+    def line(path: Sequence[object]) -> int:
+        return marks.value(tuple(str(key) for key in path))
+
+    return Given(parse_facts(data, guideline, file=name, line=line), doubts(data, guideline, file=name, line=line))
 
 
 def _bytes(file: str, name: str) -> bytes:

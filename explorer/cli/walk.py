@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from edgewise.explorer.cli.exits import CLEAN
+from edgewise.explorer.cli.findings import finding_payload
 from edgewise.explorer.cli.options import AsJson, FactsFile, GuidelineName
 from edgewise.explorer.cli.terminal import show, show_json
-from edgewise.explorer.cli.wording import footer, known
+from edgewise.explorer.cli.wording import footer, known, warn
 
 _SAID = {"not-yet": " (not yet)", "not-named": " (not named by the source)"}
 
 if TYPE_CHECKING:  # help needs none of it
+    from edgewise.explorer.cli.intake import Given
     from edgewise.graph.model import Guideline, Observable
     from edgewise.graph.walking.conflicts import Conflict
     from edgewise.graph.walking.facts import Facts
@@ -29,7 +31,7 @@ def walk(
 
     Facts are a mapping of observables to values, such as {radiographs: equivocal, block-relief: [85, 88]}. What is left out
     is not known; without --facts, nothing is. A quantity may bear a unit: {conservative-months: 26 wk}. Where the source
-    names no next step, the answer says so.
+    names no next step, the answer says so. What was hardly meant is taken as it stands, with a warning: 0.85 for 85 %.
 
     Examples:
       edgewise walk sacroiliac-sclerosis --facts patient.yaml
@@ -39,16 +41,17 @@ def walk(
     from edgewise.graph.walking.walk import walk as run
 
     loaded = load(guideline).guideline
-    given = {} if facts is None else read_facts(facts, loaded)
-    walked = run(loaded, given)
+    given = read_facts(facts, loaded)
+    walked = run(loaded, given.facts)
     if as_json:
         show_json(walk_payload(walked, given))
     else:
-        show(walk_report(loaded, walked, given))
+        warn(given.doubts)
+        show(walk_report(loaded, walked, given.facts))
     return CLEAN
 
 
-def walk_payload(walk: Walk, facts: Facts) -> dict[str, Any]:
+def walk_payload(walk: Walk, given: Given) -> dict[str, Any]:
     """A walk, with the facts that it was made with."""
     from edgewise.graph.walking.facts import plain
 
@@ -64,7 +67,8 @@ def walk_payload(walk: Walk, facts: Facts) -> dict[str, Any]:
         "silentAt": list(walk.silent_at),
         "questions": list(walk.questions),
         "awaited": list(walk.awaited),
-        "facts": plain(facts),
+        "facts": plain(given.facts),
+        "warnings": [finding_payload(doubt) for doubt in given.doubts],
     }
 
 

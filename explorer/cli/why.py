@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from edgewise.explorer.cli.exits import CLEAN
+from edgewise.explorer.cli.findings import finding_payload
 from edgewise.explorer.cli.options import AsJson, FactsFile, GuidelineName
 from edgewise.explorer.cli.terminal import show, show_json
-from edgewise.explorer.cli.wording import footer, known, places
+from edgewise.explorer.cli.wording import footer, known, places, warn
 
 if TYPE_CHECKING:  # help needs none of it
+    from edgewise.explorer.cli.intake import Given
     from edgewise.graph.explaining.least_changes import Need, Opening
     from edgewise.graph.explaining.next_question import Useful
     from edgewise.graph.explaining.why import Part, WayIn, Why
@@ -52,16 +54,17 @@ def why(
     from edgewise.graph.explaining.why import why as ask
 
     loaded = load(guideline).guideline
-    given = {} if facts is None else read_facts(facts, loaded)
-    asked = ask(loaded, step, given)
+    given = read_facts(facts, loaded)
+    asked = ask(loaded, step, given.facts)
     if as_json:
         show_json(why_payload(asked, given))
     else:
-        show(why_report(loaded, asked, given))
+        warn(given.doubts)
+        show(why_report(loaded, asked, given.facts))
     return CLEAN
 
 
-def why_payload(asked: Why, facts: Facts) -> dict[str, Any]:
+def why_payload(asked: Why, given: Given) -> dict[str, Any]:
     """Everything that is said of a step, with the facts that it was asked with."""
     from edgewise.graph.walking.facts import plain
 
@@ -76,7 +79,8 @@ def why_payload(asked: Why, facts: Facts) -> dict[str, Any]:
         "complete": asked.complete,
         "question": asked.question or None,
         "useful": [_useful(one) for one in asked.useful],
-        "facts": plain(facts),
+        "facts": plain(given.facts),
+        "warnings": [finding_payload(doubt) for doubt in given.doubts],
     }
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from edgewise.explorer.cli.terminal import complain
+
 if TYPE_CHECKING:  # the libraries behind these load slowly
     from edgewise.graph.model import Guideline, Observable, Transition
     from edgewise.graph.walking.facts import Facts
+    from edgewise.ontology.findings import Finding
 
 _NO_CONDITION = {"route": "always", "option": "not stated", "excluded": "advised against"}
 
@@ -50,3 +53,9 @@ def places(guideline: Guideline, passages: Iterable[str], markers: Iterable[str]
 def footer(guideline: Guideline) -> list[str]:
     """A blank line and the notice: under every report."""
     return ["", notice(guideline)]
+
+
+def warn(findings: Iterable[Finding]) -> None:
+    """Print warnings to standard error, so that the answer on standard output stays what it is."""
+    for finding in findings:
+        complain(str(finding))

@@ -33,8 +33,10 @@ class Effort:
         return walk(guideline, facts)
 
 
-def smallest(guideline: Guideline, deciding: Patient, complete: Patient, shows: Shows, effort: Effort) -> Patient:
-    """As few facts as will do: none of them can be left out, as long as there is `effort` left.
+def smallest(
+    guideline: Guideline, deciding: Patient, complete: Patient, shows: Shows, effort: Effort, told: Collection[str] = ()
+) -> Patient:
+    """As few facts as will do: none of them but what is `told` can be left out, as long as there is `effort` left.
 
     Args:
         guideline: whose walk asks for what is missing; best one that is `narrowed`, as there are many walks.
@@ -42,6 +44,8 @@ def smallest(guideline: Guideline, deciding: Patient, complete: Patient, shows: 
         complete: an answer to everything, in which `deciding` holds.
         shows: whether a patient, with the walk in hand, shows the finding; of `complete` it must be true.
         effort: is spent; without it any patient who shows the finding will do.
+        told: ids of the observables by which the finding tells its situation: a patient has to answer them to lie in it, even if others
+            would show the same without.
     """
     facts = dict(deciding)
     if effort.left <= 0:
@@ -51,7 +55,7 @@ def smallest(guideline: Guideline, deciding: Patient, complete: Patient, shows: 
         # In the order in which the walk asks, so that nothing is told that nobody would have asked.
         question = next((id for id in walked.questions if id not in facts and id in complete), None)
         facts = complete if question is None else {**facts, question: complete[question]}
-    needed = _needed(guideline, facts, shows, effort)
+    needed = _needed(guideline, facts, shows, effort, told)
     return {id: needed[id] for id in guideline.observables if id in needed}
 
 
@@ -63,11 +67,11 @@ def narrowed(guideline: Guideline, steps: Collection[str]) -> Guideline:
     return replace(guideline, transitions={edge.id: edge for edge in kept})
 
 
-def _needed(guideline: Guideline, facts: Patient, shows: Shows, effort: Effort) -> Patient:
+def _needed(guideline: Guideline, facts: Patient, shows: Shows, effort: Effort, told: Collection[str]) -> Patient:
     """Facts without each that can be left out, the last asked first, until all of them are needed."""
-    needed, waiting = dict(facts), [id for id in reversed(tuple(guideline.observables)) if id in facts]
+    needed, waiting = dict(facts), [id for id in reversed(tuple(guideline.observables)) if id in facts and id not in told]
     tried = 0  # facts found needed since one was last left out
-    while tried < len(needed):
+    while tried < len(waiting):
         id = waiting.pop(0)
         fewer = {one: answer for one, answer in needed.items() if one != id}
         if shows(fewer, effort.walk(guideline, fewer)):

@@ -79,7 +79,7 @@ def _row(situations: Situations, topic: Topic, cube: Cube, node: int, met: tuple
         step=topic.about,
         observables=asked_in_order(guideline, topic.observables),
         situation=situation,
-        example=smallest(nearby, deciding, {**situations.everything(), **deciding}, shown, situations.effort),
+        example=smallest(nearby, deciding, {**situations.everything(), **deciding}, shown, situations.effort, cells),
         edges=tuple(edge.id for edge in Pathway.of(guideline).into(topic.about, *OFFERED)),
         statements=(*met, *unmet),
         text=f"{_before(guideline, topic)} the source disagrees with itself ({as_meant(guideline, situation, cells)}): {verdict}.",

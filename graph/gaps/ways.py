@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import combinations, product
 from math import prod
@@ -125,12 +125,13 @@ class Ways:
         path = {variable: min(patch.cells) for variable, patch in patches.items()} | self.family.path(within)
         samples = {self.situations.order[variable]: patch.sample for variable, patch in patches.items() if len(patch.cells) == 1}
         deciding = {**self.situations.facts(self.situations.by_observable(path)), **samples}
-        return self._smallest(claim.step, deciding, claim.shows)
+        return self._smallest(claim.step, deciding, claim.shows, [self.situations.order[variable] for variable in patches])
 
-    def _smallest(self, step: Step, deciding: Patient, shows: Shows) -> Patient:
+    def _smallest(self, step: Step, deciding: Patient, shows: Shows, told: Collection[str] = ()) -> Patient:
         if step.id not in self._narrowed:
             self._narrowed[step.id] = narrowed(self.guideline, {step.id})
-        return smallest(self._narrowed[step.id], deciding, {**self.situations.everything(), **deciding}, shows, self.situations.effort)
+        complete = {**self.situations.everything(), **deciding}
+        return smallest(self._narrowed[step.id], deciding, complete, shows, self.situations.effort, told)
 
     def _asked(self, edge: Transition) -> tuple[str, ...]:
         return self.situations.observables(self.family.either(self.situations.opened(edge), self.situations.pending(edge)))

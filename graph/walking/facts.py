@@ -1,16 +1,18 @@
 """Facts about a patient: from what somebody typed to typed values, every problem at once.
 
-A fact that is absent is unknown. Values are kept in the observable's own unit.
+A fact that is absent is unknown. Values are kept in the observable's own unit. What can be used, but was hardly meant, says
+`edgewise.graph.walking.doubts`.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 
 from edgewise.graph.model import Guideline, Observable
-from edgewise.graph.units import UnitError, convert, printed
+from edgewise.graph.units import UnitError, code, convert, printed
 from edgewise.ontology.errors import FactsError
 from edgewise.ontology.findings import Finding
 
@@ -19,6 +21,9 @@ Answer = str | Decimal | Series
 Facts = Mapping[str, Answer]
 
 _YES = {"yes": "yes", "true": "yes", "no": "no", "false": "no"}
+_NOT_TOLD = ("unknown", "not known", "?")
+_GLUED = re.compile(r"([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)(?![eE][+-]?[0-9])((?:[^\W\d_]|[%\[{]).*)")
+"""A number with its unit right behind it: ``26wk``."""
 _LONGEST_NUMBER = 40
 _LONGEST_SERIES = 1000
 
@@ -100,31 +105,45 @@ def _answer(guideline: Guideline, name: object, value: object) -> Answer | None:
     if observable is None:
         hint = _hint(str(name), list(guideline.observables))
         raise _Refused("unknown-observable", f"'{_cut(name)}' is not asked in this guideline", hint)
-    if value is None:
-        return None
     if not observable.repeated:
-        return _single(observable, value)
-    values = value if isinstance(value, list | tuple) else [value]
+        return None if _not_told(observable, value) else _single(observable, value)
+    values = value if isinstance(value, list | tuple) else [] if _not_told(observable, value) else [value]
     if len(values) > _LONGEST_SERIES:
         raise _Refused("too-many-values", f"{name}: {len(values)} values", f"give at most {_LONGEST_SERIES}")
-    series = tuple(None if one is None else _number(observable, one) for one in values)
+    series = tuple(None if _not_told(observable, one) else _number(observable, one) for one in values)
     return series or None
+
+
+def _not_told(observable: Observable, value: object) -> bool:
+    """Whether a value says that the answer is not known, unless that is an answer of its own."""
+    said = str(value).strip().casefold() if isinstance(value, str) else ""
+    return value is None or (said in _NOT_TOLD and said not in {word.casefold() for choice in observable.choices for word in choice})
 
 
 def _single(observable: Observable, value: object) -> Answer:
     if isinstance(value, list | tuple):
         raise _Refused("not-repeated", f"{observable.id}: a list, but it is asked once", "give one value")
     if observable.value_type == "yes-no":
-        return _one_of(observable, str(value).strip().lower(), _YES)
+        return _one_of(observable, str(value).strip().casefold(), _YES)
     if observable.value_type == "choice":
-        return _one_of(observable, str(value).strip(), {code: code for code, _ in observable.choices})
+        return _one_of(observable, str(value).strip(), _choices(observable, str(value).strip()))
     return _number(observable, value)
+
+
+def _choices(observable: Observable, value: str) -> dict[str, str]:
+    """How each answer may be written: by its code or its label and, where that tells it apart, in capitals or not."""
+    codes = {choice.value: choice.value for choice in observable.choices}
+    labels = {choice.label: choice.value for choice in observable.choices}
+    alike = {code for word, code in (*codes.items(), *labels.items()) if word.casefold() == value.casefold()}
+    return ({value: alike.pop()} if len(alike) == 1 else {}) | labels | codes
 
 
 def _one_of(observable: Observable, value: str, allowed: Mapping[str, str]) -> str:
     if value not in allowed:
-        codes = sorted(set(allowed.values()), key=list(allowed.values()).index)
-        raise _Refused("value-not-allowed", f"{observable.id}: '{_cut(value)}' is not an answer", "write one of " + ", ".join(codes))
+        codes = list(dict.fromkeys(allowed.values()))
+        near = get_close_matches(value, allowed, n=1, cutoff=0.6)
+        hint = f"; did you mean '{allowed[near[0]]}'?" if near else ""
+        raise _Refused("value-not-allowed", f"{observable.id}: '{_cut(value)}' is not an answer", f"write one of {', '.join(codes)}{hint}")
     return allowed[value]
 
 
@@ -152,8 +171,7 @@ def _split(observable: Observable, value: object) -> tuple[Decimal, str]:
         unit, value = str(value.get("unit") or ""), value["value"]
     text = str(value).strip()
     if not unit and not isinstance(value, bool):
-        head = text.rstrip("%").split()[0] if text.rstrip("%").split() else ""
-        text, unit = head, text[len(head) :].strip()
+        text, unit = _apart(text)
     if len(text) > _LONGEST_NUMBER or "_" in text:
         raise _Refused("not-a-number", f"{observable.id}: '{_cut(text)}' is not a number", _number_hint(observable))
     try:
@@ -162,7 +180,15 @@ def _split(observable: Observable, value: object) -> tuple[Decimal, str]:
         raise _Refused("not-a-number", f"{observable.id}: '{_cut(text)}' is not a number", _number_hint(observable)) from None
     if not number.is_finite() or abs(number.adjusted()) > _LONGEST_NUMBER:
         raise _Refused("not-a-number", f"{observable.id}: '{text}' is not a number one can measure", _number_hint(observable))
-    return number, unit
+    return number, code(unit)
+
+
+def _apart(text: str) -> tuple[str, str]:
+    """A number as text and its unit: ``85 %``, ``85%``, ``26 wk``, ``26wk``."""
+    if glued := _GLUED.fullmatch(text):
+        return glued[1], glued[2]
+    head = text.rstrip("%").split()[0] if text.rstrip("%").split() else ""
+    return head, text[len(head) :].strip()
 
 
 def _converted(observable: Observable, number: Decimal, unit: str) -> Decimal:

@@ -108,6 +108,26 @@ def test_answers_lead_from_the_presentation_to_fusion(visit):
     shows(page, "Due now")
 
 
+def test_what_falls_short_by_a_hair_is_shown_so_in_fields_and_words(visit):
+    page = drawn(visit("/?facts=radiographs~sclerosis+inflammatory-suspicion~no"))
+    field = "For how many months has the patient had conservative care?"
+    fill(page, field, "2.99999")
+    expect(heading(page, "Conservative care for 3–6 months")).to_be_visible()
+    expect(page.get_by_role("spinbutton", name=field)).to_have_value("2.99999")
+    shows(page, "2.99999 months (needed: at least 3 months)")
+    page = drawn(visit("/?vary=block-relief&facts=block-relief~79.99999"))
+    expect(page.get_by_test_id("stSliderThumbValue")).to_have_text("79.99999 %")
+
+
+def test_an_answer_that_was_hardly_meant_is_doubted_beside_what_follows_from_it(visit):
+    page = drawn(visit("/?facts=radiographs~Sclerosis+inflammatory-suspicion~no+conservative-months~26wk+conservative-failed~yes"))
+    expect(heading(page, "Diagnostic SI joint injections under fluoroscopy")).to_be_visible()
+    fill(page, "Relief by diagnostic blocks, 1", "0.85")
+    shows(page, "Relief by diagnostic blocks: 0.85 % – did you mean 85 %?")
+    fill(page, "Relief by diagnostic blocks, 1", "85")
+    expect(page.get_by_text("did you mean 85 %?")).to_have_count(0)
+
+
 def answer(page, question, option):
     group = page.get_by_role("radiogroup", name=question)
     group.get_by_role("radio", name=option, exact=True).click()

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from edgewise.explorer.cards.answers import answer_in_words
+from edgewise.explorer.cards.answers import answer_in_words, doubted
 from edgewise.explorer.cards.markup import Html, page, tag
 from edgewise.explorer.cards.walked_edges import SIGNS, Sorted, disagreement, reasons, sort, standing
 from edgewise.explorer.cards.why import STATES, in_short, title
@@ -98,6 +98,7 @@ def _answer(view: PathwayState) -> Iterable[Html]:
     if walked.silent_at:
         at = ", ".join(steps[id].name for id in walked.silent_at)
         yield tag("p", f"After {at} it names no step for these facts. Nothing is made up in its place.", cls="ew-lede")
+    yield doubted(view.guideline, view.location.facts)
 
 
 def _ask(view: PathwayState) -> None:

@@ -21,7 +21,8 @@ def test_walk_answers_programs_in_exactly_these_words():
     facts = "{radiographs: sclerosis, inflammatory-suspicion: no, conservative-months: 6, conservative-failed: yes, block-relief: [85, 88]}"
     walked = answer("walk", SI, "--facts", "-", given=facts)
     assert list(walked) == [
-        "due", "path", "open", "closed", "notNamed", "undecided", "conflicts", "silent", "silentAt", "questions", "awaited", "facts",
+        "due", "path", "open", "closed", "notNamed", "undecided", "conflicts", "silent", "silentAt", "questions", "awaited",
+        "facts", "warnings",
     ]  # fmt: skip
     assert walked["due"] == ["cooled-rfa"]
     assert walked["facts"]["block-relief"] == ["85", "88"]
@@ -175,3 +176,34 @@ def test_a_question_says_what_may_be_answered():
     }
     for id, words in expected.items():
         assert any(line.startswith(f"  {id}: ") and line.endswith(words) for line in lines), id
+
+
+def test_what_was_hardly_meant_is_warned_of_beside_the_answer_and_never_refused():
+    given = "{radiographs: sclerosis,\nblock-relief: [0.85, 0.85]}"
+    for command in (("walk", SI), ("why", SI, "cooled-rfa")):
+        told = run(*command, "--facts", "-", given=given)
+        assert told.exit_code == 0
+        assert told.stderr.startswith("standard input:2: warning: Relief by diagnostic blocks: 0.85 % – did you mean 85 %?")
+        assert len(told.stderr.splitlines()) == 1
+        assert "did you mean" not in told.stdout
+        payload = answer(*command, "--facts", "-", given=given)
+        assert [(one["rule"], one["severity"], one["value"], one["line"]) for one in payload["warnings"]] == [
+            ("part-of-one", "warning", "0.85", 2)
+        ]
+        assert payload["facts"]["block-relief"] == ["0.85", "0.85"], "it is taken for what it says"
+        assert answer(*command, "--facts", "-", given="{block-relief: [0.85 %, 85]}")["warnings"] == []
+
+
+def test_facts_are_read_as_people_write_them():
+    walked = answer("walk", SI, "--facts", "-", given="{radiographs: Sclerosis, conservative-months: 26wk, mri-possible: unknown}")
+    assert walked["facts"] == {"radiographs": "sclerosis", "conservative-months": "5.9794661191"}
+
+
+def test_where_an_answer_is_missing_it_is_asked_and_where_time_is_that_is_said():
+    waiting = "{radiographs: sclerosis, inflammatory-suspicion: no, conservative-months: 2, conservative-failed: yes}"
+    told = run("walk", SI, "--facts", "-", given=waiting).stdout
+    assert "see the questions below" not in told
+    assert "To be answered next" not in told
+    assert "repeated\n  conservative-months: Conservative care so far" in told
+    undecided = run("walk", SI, "--facts", "-", given="{radiographs: sclerosis}").stdout
+    assert undecided.index("see the questions below") < undecided.index("To be answered next")

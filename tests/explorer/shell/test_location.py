@@ -99,3 +99,11 @@ def test_a_selection_that_is_not_there_is_told_in_few_characters() -> None:
     _, problems = read({"sel": "x" * 100_000, "upto": "<script>" * 1000}, "g", GUIDELINE)
     assert len(problems) == 2
     assert max(map(len, problems)) < 120
+
+
+def test_facts_in_an_address_may_be_written_as_people_write_them():
+    found, problems = read({"facts": "months~26wk suspicion~unknown relief~85~unknown~88 films~É+😀"}, "g", GUIDELINE)
+    assert problems == ()
+    assert found.facts == {
+        "months": Decimal("5.9794661191"), "relief": (Decimal(85), None, Decimal(88)), "films": "é+😀",
+    }  # fmt: skip
