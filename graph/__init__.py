@@ -5,6 +5,7 @@ What is listed here is for use from outside and stays as it is; the rooms below 
     load         a guideline by id, folder or file, judged and ready for use
     check        everything that is wrong with a file, by line
     parse_facts  plain values about a patient, as typed facts
+    doubts       what in such values was hardly meant, as warnings
     walk         where these facts lead, and why
     why          why one step, why not, and every least change that leads there
     vary         one answer swept over its range: where the guideline's answer flips
@@ -30,14 +31,16 @@ if TYPE_CHECKING:
     from edgewise.graph.explaining.why import why
     from edgewise.graph.gaps.search import find_gaps
     from edgewise.graph.library import check, load
+    from edgewise.graph.walking.doubts import doubts
     from edgewise.graph.walking.facts import parse_facts
     from edgewise.graph.walking.walk import walk
     from edgewise.graph.writing.export import export
 
-__all__ = ["check", "export", "find_gaps", "load", "parse_facts", "vary", "walk", "why"]
+__all__ = ["check", "doubts", "export", "find_gaps", "load", "parse_facts", "vary", "walk", "why"]
 
 _ROOMS = {
     "check": "library",
+    "doubts": "walking.doubts",
     "export": "writing.export",
     "find_gaps": "gaps.search",
     "load": "library",
