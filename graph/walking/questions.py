@@ -51,23 +51,18 @@ class _Asking:
         self.law, self.facts, self.reached, self.edges = law, facts, reached, edges
 
     def questions(self) -> Questions:
-        steps = [self.law.pathway.steps[id] for id in self.reached]
-        standing = [step for step in steps if not self._left(step)]
-        missing = [id for step in (*standing, *filter(self._left, steps)) for id in self._missing(step)]
-        awaited = [id for step in standing for choice in self._ways(step, "not-yet") for id in choice.ask if id in self.facts]
-        asked = dict.fromkeys(missing)
+        steps = [(self.law.pathway.steps[id], self._ways(id)) for id in self.reached]
+        standing, left = ([one for one in steps if _left(one[1]) is gone] for gone in (False, True))
+        asked = dict.fromkeys(id for step, ways in (*standing, *left) for id in self._missing(step, ways))
+        awaited = (id for _, ways in standing for choice in ways if choice.state == "not-yet" for id in choice.ask if id in self.facts)
         return Questions(tuple(asked), tuple(id for id in dict.fromkeys(awaited) if id not in asked))
 
-    def _left(self, step: Step) -> bool:
-        """Whether the walk has gone on from a step."""
-        return any(choice.transition.role == "route" for choice in self._ways(step, "open"))
+    def _ways(self, step: str) -> list[Standing]:
+        return [self.edges[edge.id] for edge in self.law.pathway.out_of(step, *OFFERED)]
 
-    def _ways(self, step: Step, *states: str) -> list[Standing]:
-        ways = (self.edges[edge.id] for edge in self.law.pathway.out_of(step.id, *OFFERED))
-        return [choice for choice in ways if choice.state in states]
-
-    def _missing(self, step: Step) -> Iterator[str]:
-        choices, performed = self._ways(step, "undecided", "not-yet"), self.law.performed(step) is Truth.TRUE
+    def _missing(self, step: Step, ways: list[Standing]) -> Iterator[str]:
+        choices = [choice for choice in ways if choice.state in ("undecided", "not-yet")]
+        performed = self.law.performed(step) is Truth.TRUE
         if performed:
             yield from (id for choice in choices for id in choice.ask if id in step.yields and id not in self.facts)
         else:
@@ -91,6 +86,11 @@ class _Asking:
         if choice.trace is None:
             return iter(())
         return _undecided(choice.trace) if choice.state == "undecided" else (id for id in choice.trace.asks() if id not in self.facts)
+
+
+def _left(ways: list[Standing]) -> bool:
+    """Whether the walk has gone on from a step, by some way out of it."""
+    return any(choice.state == "open" and choice.transition.role == "route" for choice in ways)
 
 
 def _undecided(trace: Trace) -> Iterator[str]:
