@@ -54,11 +54,19 @@ class _Asking:
         steps = [(self.law.pathway.steps[id], self._ways(id)) for id in self.reached]
         standing, left = ([one for one in steps if _left(one[1]) is gone] for gone in (False, True))
         asked = dict.fromkeys(id for step, ways in (*standing, *left) for id in self._missing(step, ways))
-        awaited = (id for _, ways in standing for choice in ways if choice.state == "not-yet" for id in choice.ask if id in self.facts)
+        awaited = (id for _, ways in standing for id in self._may_grow(ways) if id in self.facts)
         return Questions(tuple(asked), tuple(id for id in dict.fromkeys(awaited) if id not in asked))
 
     def _ways(self, step: str) -> list[Standing]:
         return [self.edges[edge.id] for edge in self.law.pathway.out_of(step, *OFFERED)]
+
+    def _may_grow(self, ways: list[Standing]) -> Iterator[str]:
+        """What waiting or repeating can change: on a way that is not yet open, and of what its step counts until that is enough."""
+        yield from (id for choice in ways if choice.state == "not-yet" for id in choice.ask)
+        counted = (own for choice in ways if choice.transition.role == "route" for own in self.law.pathway.own(choice.transition))
+        for own, seen in ((own, self.law.compared(own)) for own in counted):
+            if seen.truth is Truth.FALSE and seen.later is Truth.UNKNOWN:
+                yield own.observable
 
     def _missing(self, step: Step, ways: list[Standing]) -> Iterator[str]:
         choices = [choice for choice in ways if choice.state in ("undecided", "not-yet")]

@@ -13,7 +13,7 @@ from tests.graph.by_hand import edge, made, step
 from tests.graph.small_guidelines import guidelines
 from tests.graph.walking.test_questions import patients
 
-CHECKS = settings(deadline=None, max_examples=120)
+CHECKS = settings(deadline=None, max_examples=80)
 
 
 def shuffled(data, mapping):

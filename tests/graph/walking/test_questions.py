@@ -12,7 +12,7 @@ from edgewise.graph.walking.walk import walk
 from tests.graph.by_hand import edge, made, step
 from tests.graph.small_guidelines import guidelines
 
-CHECKS = settings(deadline=None, max_examples=120)
+CHECKS = settings(deadline=None, max_examples=80)
 
 WEEKS = Observable("weeks", "Weeks of pain", "?", "quantity", unit="wk", minimum=Decimal(0), accrues=True)
 FLAG = Observable("flag", "Red flag", "?", "yes-no")
@@ -150,3 +150,11 @@ def test_a_count_that_nobody_has_begun_is_asked_where_an_edge_takes_it_to_be_not
     guideline = made(steps, [edge("start", "end", LONG)], [WEEKS])
     walked = walk(guideline, {})
     assert (walked.due, walked.questions, walked.awaited) == (("start",), ("weeks",), ())
+
+
+def test_a_step_that_goes_on_although_its_routes_are_closed_says_what_it_waits_for():
+    both = AllOf("all", (LONG, NO_FLAG))
+    steps = [step("start", "Presentation"), step("care", yields=("weeks",)), step("end")]
+    guideline = made(steps, [edge("start", "care"), edge("care", "end", both)], [WEEKS, FLAG])
+    walked = walk(guideline, {"weeks": Decimal(2), "flag": "yes"})
+    assert (walked.due, walked.questions, walked.awaited) == (("care",), (), ("weeks",))
