@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from edgewise.explorer.cards.markup import Html, chip, folded, join, symbol, tag
+from edgewise.explorer.cards.whose import marked, of_edge
+from edgewise.graph.attribution import Word, word
 from edgewise.graph.model import AllOf, Guideline, Not, Step
 from edgewise.graph.pathway import Pathway
-from edgewise.graph.walking.conflicts import Conflict
-from edgewise.graph.walking.criteria import Trace, based_on
+from edgewise.graph.walking.conflicts import Conflict, read_into
+from edgewise.graph.walking.criteria import Trace
 from edgewise.graph.walking.kleene import Truth
 from edgewise.graph.walking.walk import Standing, Walk
 
@@ -119,7 +121,15 @@ def standing(choice: Standing) -> str:
 
 
 def reasons(guideline: Guideline, choice: Standing) -> Html:
-    """Why an edge stands as it does: what decides it in sight, each part with its place and markers; the rest folded away."""
+    """Why an edge stands as it does: what decides it in sight, each part with its place and markers; the rest folded away.
+
+    What stands by the modeller's word says so first; empty where there is nothing to tell.
+    """
+    told = _reasons(guideline, choice)
+    return join([tag("p", *of_edge(choice)), told]) if told and choice.whose == "modeller" else told
+
+
+def _reasons(guideline: Guideline, choice: Standing) -> Html:
     parts = list(_atoms(choice.trace)) if choice.trace else []
     met = [atom for atom in parts if atom.truth is Truth.TRUE]
     missing = [atom for atom in parts if atom.truth is not Truth.TRUE]
@@ -134,6 +144,13 @@ def reasons(guideline: Guideline, choice: Standing) -> Html:
     if told == NOT_REACHED and len(missing) > _FEW:
         return join([lead, _fold(guideline, count, parts)])
     return join([lead, _list(guideline, missing), _fold(guideline, count, met) if missing else Html(""), _least(guideline, choice)])
+
+
+def unconditioned(guideline: Guideline, choice: Standing) -> Html:
+    """An edge without a condition, and what the edge itself rests on."""
+    edge = choice.transition
+    told = ["No condition is set: ", edge.label, ". ", "The edge rests on " if edge.justified_by else ""]
+    return tag("p", *told, *cites(guideline, edge.justified_by), *of_edge(choice))
 
 
 def _fold(guideline: Guideline, summary: str, atoms: Sequence[Trace]) -> Html:
@@ -165,12 +182,12 @@ def _atoms(trace: Trace) -> Iterator[Trace]:
 
 
 def _line(guideline: Guideline, atom: Trace) -> Html:
-    sign, tone, word = _OUTCOMES[atom.truth]
+    sign, tone, outcome = _OUTCOMES[atom.truth]
     if atom.truth is Truth.FALSE and atom.later is not Truth.FALSE:
-        sign, tone, word = "◔", "weak", "not yet met"
-    told = f"{atom.criterion.label}: {word}" if atom.parts and atom.criterion.label else atom.text
-    head = tag("span", symbol(sign), tag("span", f"{word}: ", cls="ew-unseen"), cls=f"ew-mark ew-ink-{tone}")
-    return tag("li", head, tag("span", _sentence(told), " ", *cites(guideline, based_on(atom.criterion))))
+        sign, tone, outcome = "◔", "weak", "not yet met"
+    told = f"{atom.criterion.label}: {outcome}" if atom.parts and atom.criterion.label else atom.text
+    head = tag("span", symbol(sign), tag("span", f"{outcome}: ", cls="ew-unseen"), cls=f"ew-mark ew-ink-{tone}")
+    return tag("li", head, tag("span", _sentence(told), " ", *said(guideline, word(atom.criterion))))
 
 
 def _list(guideline: Guideline, atoms: Sequence[Trace]) -> Html:
@@ -186,6 +203,11 @@ def cites(guideline: Guideline, passages: Iterable[str]) -> list[Html]:
         pieces.append(tag("span", f"{passage.place} {sound}".strip(), cls="ew-cite", title=passage.text))
         pieces += [chip(f"{marker.shown} no entry", "broken", sign="⚠") for marker in markers if not marker.entry]
     return pieces
+
+
+def said(guideline: Guideline, by: Word) -> list[Html]:
+    """Whose word a condition is: the passages that state it, and a mark beside them or in their place where the modeller does."""
+    return [*cites(guideline, by.based_on), *marked(by.remark)]
 
 
 def _least(guideline: Guideline, choice: Standing) -> Html:
@@ -204,7 +226,8 @@ def _least(guideline: Guideline, choice: Standing) -> Html:
 def disagreement(guideline: Guideline, conflict: Conflict) -> Html:
     """Passages that disagree on these facts: which are met and which are not, with their words behind a fold."""
     about = guideline.steps[conflict.about].name if conflict.about in guideline.steps else conflict.about
-    rows = [_side(guideline, id, met=True) for id in conflict.met] + [_side(guideline, id, met=False) for id in conflict.unmet]
+    sides = [(id, True) for id in conflict.met] + [(id, False) for id in conflict.unmet]
+    rows = [_side(guideline, id, read_into(guideline, conflict.about, id), met=met) for id, met in sides]
     title = join([symbol("⚠"), tag("strong", " The source disagrees with itself"), f" before {about}: {_sides(guideline, conflict)}"])
     return tag("div", folded(title, tag("ul", *rows, cls="ew-reasons")), cls="ew-card ew-fork ew-t-weak", role="note")
 
@@ -215,11 +238,11 @@ def _sides(guideline: Guideline, conflict: Conflict) -> str:
     return " against ".join("; ".join(dict.fromkeys(side)) for side in sides if side)
 
 
-def _side(guideline: Guideline, id: str, *, met: bool) -> Html:
+def _side(guideline: Guideline, id: str, remark: str, *, met: bool) -> Html:
     passage = guideline.passage(id)
     sign, tone, word = _OUTCOMES[Truth.TRUE if met else Truth.FALSE]
     head = tag("span", symbol(sign), tag("span", f"{word}: ", cls="ew-unseen"), cls=f"ew-mark ew-ink-{tone}")
-    return tag("li", head, tag("span", tag("em", passage.text), " ", *cites(guideline, [id])))
+    return tag("li", head, tag("span", tag("em", passage.text), " ", *cites(guideline, [id]), *marked(remark)))
 
 
 def _sentence(told: str) -> str:

@@ -13,12 +13,14 @@ from typing import Any, Protocol
 
 from edgewise.citations.evidence.support import evidence
 from edgewise.citations.formats.vancouver import render_all
+from edgewise.explorer.cards.whose import SIGN, labelled
 from edgewise.explorer.cards.wording import review_in_words
 from edgewise.explorer.drawing.lettering import clean
+from edgewise.graph.attribution import READING, inferred, rests_on, word
 from edgewise.graph.model import AllOf, AnyOf, Comparison, Criterion, Guideline, Not, Rating, Reference, Statement, Step, Transition
 from edgewise.graph.pathway import Pathway
 from edgewise.graph.ratings import category
-from edgewise.graph.walking.criteria import based_on, words
+from edgewise.graph.walking.criteria import words
 
 Run = tuple[str, str]
 Runs = list[Run]
@@ -147,6 +149,8 @@ def _edge(guideline: Guideline, edge: Transition, number: int, cut: bool) -> dic
 
 
 def _told(guideline: Guideline, edge: Transition, cut: bool) -> Iterator[Run]:
+    if edge.stated_by == "modeller":
+        yield f"{SIGN} {_capital(READING)}. ", "i"
     if cut or edge.when is None:
         yield f"{edge.label}. " if edge.label else "", "i"
     if edge.role == "option":
@@ -155,29 +159,33 @@ def _told(guideline: Guideline, edge: Transition, cut: bool) -> Iterator[Run]:
         yield "Advised against. ", ""
     if edge.when is not None:
         first, *rest = [run for run in _criterion(guideline, edge.when) if run[0]]
-        yield (_capital(first[0]) if cut or edge.role != "route" else first[0]), first[1]
+        begins = cut or edge.role != "route" or edge.stated_by == "modeller"
+        yield (_capital(first[0]) if begins else first[0]), first[1]
         yield from (*rest, (". ", ""))
     elif edge.role == "route":
         yield "Always: no condition is set. ", ""
-    named = set(based_on(edge.when)) if edge.when else set()
+    named = set(rests_on(edge.when)) if edge.when else set()
     others = [id for id in edge.justified_by if id not in named]
-    if others:
-        yield ("Also: " if named else "Rests on: "), "i"
+    if others:  # what justifies the edge does not speak for its condition
+        yield f"The edge {'also ' if named else ''}rests on: ", "i"
         yield from _places(guideline, others, brackets=False)
         yield ".", ""
 
 
-def _criterion(guideline: Guideline, criterion: Criterion, *, inner: bool = False) -> Iterator[Run]:
-    """A criterion part by part, each with the places it rests on."""
+def _criterion(guideline: Guideline, criterion: Criterion, *, inner: bool = False, within: Sequence[str] = ()) -> Iterator[Run]:
+    """A criterion part by part, each with the places it rests on; those of the group `within` which it stands are not told again."""
     if isinstance(criterion, Comparison):
         yield words(criterion, guideline.observables), ""
     elif isinstance(criterion, Not):
         yield (f"{criterion.label}: " if criterion.label else "") + "not (", ""
-        yield from _criterion(guideline, criterion.part)
+        yield from _criterion(guideline, criterion.part, within=criterion.based_on)
         yield ")", ""
     else:
         yield from _group(guideline, criterion, inner=inner or bool(criterion.label))
-    yield from _places(guideline, criterion.based_on)
+    yield from _places(guideline, () if criterion.based_on == within else criterion.based_on)
+    if isinstance(criterion, Comparison) or criterion.stated_by:
+        remark = word(criterion).remark
+        yield f" ({SIGN} {remark})" if remark else "", "i"
 
 
 def _group(guideline: Guideline, criterion: AllOf | AnyOf, *, inner: bool) -> Iterator[Run]:
@@ -186,7 +194,7 @@ def _group(guideline: Guideline, criterion: AllOf | AnyOf, *, inner: bool) -> It
     for place, part in enumerate(criterion.parts):
         if place:
             yield ("; and " if isinstance(criterion, AllOf) else "; or "), "b"
-        yield from _criterion(guideline, part, inner=True)
+        yield from _criterion(guideline, part, inner=True, within=criterion.based_on)
     yield ")" if bracketed else "", ""
 
 
@@ -250,7 +258,8 @@ def ratings(guideline: Guideline) -> Iterator[dict[str, Any]]:
 def _rating(guideline: Guideline, rating: Rating) -> Iterator[Run]:
     low = "" if rating.scale_min == 1 else f" (scale from {rating.scale_min})"
     yield f"{rating.score}/{rating.scale_max}{low} ", "b"
-    yield f"{guideline.modalities[rating.modality].label}: {_category(rating)}", ""
+    modality = guideline.modalities[rating.modality]
+    yield f"{labelled(modality.label, inferred(modality))}: {_category(rating)}", ""
     yield from _places(guideline, (rating.statement,))
 
 
