@@ -14,6 +14,8 @@ from typing import Literal, NamedTuple
 StepKind = Literal["Presentation", "Investigation", "Treatment", "Endpoint"]
 ValueType = Literal["yes-no", "choice", "quantity", "count"]
 Role = Literal["route", "option", "excluded"]
+Who = Literal["source", "modeller"]
+"""Whose word something is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,11 @@ class Observable:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A test on one observable. `bounds` pairs an operator (``≥ > ≤ <``) with a number in `unit`."""
+    """A test on one observable. `bounds` pairs an operator (``≥ > ≤ <``) with a number in `unit`.
+
+    A criterion rests on `based_on` alone; `stated_by` is empty where only that tells whose word it is (`edgewise.graph.attribution`).
+    `inferred` names the keys, as a guideline writes them, of which the value is the modeller's reading: ``times``, ``atLeast``.
+    """
 
     id: str
     observable: str
@@ -103,6 +109,8 @@ class Comparison:
     times: int = 1
     label: str = ""
     based_on: tuple[str, ...] = ()
+    stated_by: Who | Literal[""] = ""
+    inferred: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +119,7 @@ class AllOf:
     parts: tuple[Criterion, ...]
     label: str = ""
     based_on: tuple[str, ...] = ()
+    stated_by: Who | Literal[""] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +128,7 @@ class AnyOf:
     parts: tuple[Criterion, ...]
     label: str = ""
     based_on: tuple[str, ...] = ()
+    stated_by: Who | Literal[""] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +137,7 @@ class Not:
     part: Criterion
     label: str = ""
     based_on: tuple[str, ...] = ()
+    stated_by: Who | Literal[""] = ""
 
 
 Criterion = Comparison | AllOf | AnyOf | Not
@@ -147,7 +158,7 @@ class Transition:
     source: str
     target: str
     label: str
-    stated_by: Literal["source", "modeller"]
+    stated_by: Who
     role: Role = "route"
     when: Criterion | None = None
     justified_by: tuple[str, ...] = ()
@@ -189,7 +200,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Assertion:
-    """What a passage itself asks for before the step `about`."""
+    """What a passage itself asks for before the step `about`; its criterion rests on that passage."""
 
     about: str
     criterion: Criterion
@@ -281,12 +292,15 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Modality:
+    """A method of imaging. `inferred` names the keys, as a guideline writes them, of which the value is the modeller's reading."""
+
     id: str
     label: str
     method: str
     contrast: str
     region: str
     described_by: tuple[str, ...] = ()
+    inferred: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,6 +119,7 @@ class EW(DefinedNamespace):
     finalBy: URIRef
     hasChoice: URIRef
     help: URIRef
+    inferred: URIRef
     isAnswer: URIRef
     lessThan: URIRef
     max: URIRef

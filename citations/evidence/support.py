@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from edgewise.graph.attribution import rests_on
 from edgewise.graph.model import Citation, Guideline, Marker, Note, Rating, Reference, Statement, Step, Transition
-from edgewise.graph.walking.criteria import based_on
 from edgewise.ontology.errors import UnknownName
 
 State = Literal["supported", "weak", "broken", "uncited", "inferred"]
@@ -94,7 +94,7 @@ def states(guideline: Guideline) -> dict[str, State]:
 
 
 def _of_transition(guideline: Guideline, transition: Transition) -> Evidence:
-    passages = dict.fromkeys((*transition.justified_by, *(based_on(transition.when) if transition.when else ())))
+    passages = dict.fromkeys((*transition.justified_by, *(rests_on(transition.when) if transition.when else ())))
     return _weighed(guideline, transition.id, "transition", transition.label, passages, inferred=transition.stated_by == "modeller")
 
 

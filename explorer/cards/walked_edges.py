@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from edgewise.explorer.cards.markup import Html, chip, folded, join, symbol, tag
+from edgewise.graph.attribution import rests_on
 from edgewise.graph.model import AllOf, Guideline, Not, Step
 from edgewise.graph.pathway import Pathway
 from edgewise.graph.walking.conflicts import Conflict
-from edgewise.graph.walking.criteria import Trace, based_on
+from edgewise.graph.walking.criteria import Trace
 from edgewise.graph.walking.kleene import Truth
 from edgewise.graph.walking.walk import Standing, Walk
 
@@ -170,7 +171,7 @@ def _line(guideline: Guideline, atom: Trace) -> Html:
         sign, tone, word = "◔", "weak", "not yet met"
     told = f"{atom.criterion.label}: {word}" if atom.parts and atom.criterion.label else atom.text
     head = tag("span", symbol(sign), tag("span", f"{word}: ", cls="ew-unseen"), cls=f"ew-mark ew-ink-{tone}")
-    return tag("li", head, tag("span", _sentence(told), " ", *cites(guideline, based_on(atom.criterion))))
+    return tag("li", head, tag("span", _sentence(told), " ", *cites(guideline, rests_on(atom.criterion))))
 
 
 def _list(guideline: Guideline, atoms: Sequence[Trace]) -> Html:

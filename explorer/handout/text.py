@@ -15,10 +15,11 @@ from edgewise.citations.evidence.support import evidence
 from edgewise.citations.formats.vancouver import render_all
 from edgewise.explorer.cards.wording import review_in_words
 from edgewise.explorer.drawing.lettering import clean
+from edgewise.graph.attribution import rests_on
 from edgewise.graph.model import AllOf, AnyOf, Comparison, Criterion, Guideline, Not, Rating, Reference, Statement, Step, Transition
 from edgewise.graph.pathway import Pathway
 from edgewise.graph.ratings import category
-from edgewise.graph.walking.criteria import based_on, words
+from edgewise.graph.walking.criteria import words
 
 Run = tuple[str, str]
 Runs = list[Run]
@@ -159,7 +160,7 @@ def _told(guideline: Guideline, edge: Transition, cut: bool) -> Iterator[Run]:
         yield from (*rest, (". ", ""))
     elif edge.role == "route":
         yield "Always: no condition is set. ", ""
-    named = set(based_on(edge.when)) if edge.when else set()
+    named = set(rests_on(edge.when)) if edge.when else set()
     others = [id for id in edge.justified_by if id not in named]
     if others:
         yield ("Also: " if named else "Rests on: "), "i"

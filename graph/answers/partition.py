@@ -245,7 +245,7 @@ def labels(observable: Observable) -> dict[str, str]:
 
 def bare(comparison: Comparison) -> Comparison:
     """What a comparison tests, whoever asks and in whatever words."""
-    return replace(comparison, id="", label="", based_on=())
+    return replace(comparison, id="", label="", based_on=(), stated_by="", inferred=())
 
 
 def _runs(cells: Collection[int]) -> list[list[int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any, Literal, NamedTuple, cast
 
 from rdflib import Graph, URIRef
 from rdflib.namespace import DCTERMS, RDF, RDFS, SKOS
@@ -40,6 +40,7 @@ from edgewise.graph.model import (
     StepKind,
     Transition,
     Waiver,
+    Who,
 )
 from edgewise.graph.pathway import comparisons
 from edgewise.ontology.terms import EW
@@ -51,6 +52,16 @@ _STEP_KINDS: dict[Node, StepKind] = {
     EW.Endpoint: "Endpoint",
 }
 _BOUNDS = {"≥": EW.atLeast, ">": EW.moreThan, "≤": EW.atMost, "<": EW.lessThan}
+
+
+class _Word(NamedTuple):
+    """What a criterion rests on, and whose word it is said to be."""
+
+    based_on: tuple[str, ...] = ()
+    stated_by: Who | Literal[""] = ""
+
+
+_NOBODYS = _Word()
 
 
 def guideline(graph: Graph, iri: str) -> Guideline:
@@ -206,14 +217,15 @@ class _Reader:
             note=self.text(node, SKOS.editorialNote),
         )
 
-    def criterion(self, node: Node) -> Criterion:
-        id, label, based_on = self.id(node), self.text(node, RDFS.label), self.ids(node, EW.basedOn)
-        if parts := self.nodes(node, EW.allOf):
-            return AllOf(id, tuple(map(self.criterion, parts)), label, based_on)
-        if parts := self.nodes(node, EW.anyOf):
-            return AnyOf(id, tuple(map(self.criterion, parts)), label, based_on)
-        if parts := self.nodes(node, EW.negates):
-            return Not(id, self.criterion(parts[0]), label, based_on)
+    def criterion(self, node: Node, word: _Word = _NOBODYS) -> Criterion:
+        """A criterion; `word` is what it rests on where it says nothing of its own: the group that it stands in, or its passage."""
+        id, label, word = self.id(node), self.text(node, RDFS.label), self._word(node, word)
+        parts = self.nodes(node, EW.allOf) or self.nodes(node, EW.anyOf) or self.nodes(node, EW.negates)
+        if parts:
+            within = tuple(self.criterion(part, word) for part in parts)
+            if self.nodes(node, EW.negates):
+                return Not(id, within[0], label, *word)
+            return (AllOf if self.nodes(node, EW.allOf) else AnyOf)(id, within, label, *word)
         bounds = ((sign, self.number(node, predicate)) for sign, predicate in _BOUNDS.items())
         return Comparison(
             id=id,
@@ -224,8 +236,17 @@ class _Reader:
             unit=self.text(node, EW.unit),
             times=self.integer(node, EW.times, 1),
             label=label,
-            based_on=based_on,
+            based_on=word.based_on,
+            stated_by=word.stated_by,
+            inferred=self.texts(node, EW.inferred),
         )
+
+    def _word(self, node: Node, group: _Word) -> _Word:
+        """Whose word a criterion is: what it says itself, else what is said of the group."""
+        own = _Word(self.ids(node, EW.basedOn), cast(Any, self.text(node, EW.statedBy)))
+        if own.based_on:
+            return own
+        return _Word(group.based_on, own.stated_by or group.stated_by)
 
     def situation(self, node: Node) -> Situation:
         return Situation(self.id(node), self.text(node, RDFS.label), self.text(node, EW.summary), self.integer(node, EW.order))
@@ -238,6 +259,7 @@ class _Reader:
             contrast=self.text(node, EW.contrast),
             region=self.text(node, EW.region),
             described_by=self.ids(node, EW.describedBy),
+            inferred=self.texts(node, EW.inferred),
         )
 
     def rating(self, node: Node) -> Rating:
@@ -253,6 +275,7 @@ class _Reader:
 
     def statement(self, node: Node) -> Statement:
         place = next(iter(self.nodes(node, EW.place)))
+        passage = _Word((self.id(node),))
         return Statement(
             id=self.id(node),
             kind=cast(Any, self.text(node, EW.kind, "heading")),
@@ -268,7 +291,7 @@ class _Reader:
                 Citation(self.id(c), self.ref(c, EW.marker), self.text(c, EW.intention, "citesAsEvidence"))
                 for c in self.nodes(node, EW.hasCitation)
             ),
-            asserts=tuple(Assertion(self.ref(a, EW.about), self.criterion(a)) for a in self.nodes(node, EW.asserts)),
+            asserts=tuple(Assertion(self.ref(a, EW.about), self.criterion(a, passage)) for a in self.nodes(node, EW.asserts)),
             outcomes=tuple(map(self.outcome, self.nodes(node, EW.hasOutcome))),
         )
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from edgewise.graph.attribution import READING, mark
 from edgewise.graph.bands import bounds
 from edgewise.graph.law import combined, read
 from edgewise.graph.model import AllOf, AnyOf, Comparison, Criterion, Not, Observable, parts_of
@@ -22,6 +23,7 @@ from edgewise.graph.walking.kleene import Kleene, Truth
 _TESTS: Mapping[str, Callable[[Decimal, Decimal], bool]] = {"≥": operator.ge, ">": operator.gt, "≤": operator.le, "<": operator.lt}
 _KLEENE = Kleene()
 _WORDS = {"≥": "at least", ">": "more than", "≤": "at most", "<": "less than"}
+_KEYS = {"≥": "atLeast", ">": "moreThan", "≤": "atMost", "<": "lessThan"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +94,6 @@ def joined(criterion: Criterion, parts: tuple[Trace, ...]) -> Trace:
     return Trace(criterion, truth, later, joint.join([part.text for part in parts]), parts)
 
 
-def based_on(criterion: Criterion) -> tuple[str, ...]:
-    """Ids of all statements and headings that a criterion and its parts rest on, in order."""
-    return tuple(dict.fromkeys((*criterion.based_on, *(id for part in parts_of(criterion) for id in based_on(part)))))
-
-
 def words(criterion: Criterion, observables: Mapping[str, Observable]) -> str:
     """A criterion in words, whatever the facts.
 
@@ -105,9 +102,8 @@ def words(criterion: Criterion, observables: Mapping[str, Observable]) -> str:
     'Months: at least 3 months'
     """
     if isinstance(criterion, Comparison):
-        name = criterion.label or observables[criterion.observable].label
-        needs = requirement(criterion, observables[criterion.observable])
-        return name if criterion.label else f"{name}: {needs}"
+        asked = observables[criterion.observable]
+        return named(criterion, asked) if criterion.label else f"{asked.label}: {requirement(criterion, asked)}"
     if isinstance(criterion, Not):
         return f"not ({words(criterion.part, observables)})"
     if criterion.label:
@@ -121,19 +117,47 @@ def _bracketed(part: Criterion, text: str) -> str:
 
 
 def requirement(criterion: Comparison, observable: Observable) -> str:
-    """What a comparison asks for: ``at least 70 % in 2``, ``yes``, ``Negative or Equivocal``."""
+    """What a comparison asks for: ``at least 70 % in 2``, ``yes``, ``Negative or Equivocal``; what the modeller inferred is marked."""
     if criterion.answer:
-        return criterion.answer
+        return criterion.answer + mark(criterion, "is")
     if criterion.one_of:
-        labels = dict(observable.choices)
-        return " or ".join(labels.get(value, value) for value in criterion.one_of)
-    bounds = " and ".join(f"{_WORDS[sign]} {printed(bound, criterion.unit)}" for sign, bound in criterion.bounds)
-    return f"{bounds} in {criterion.times}" if observable.repeated and criterion.times > 1 else bounds
+        return _listed(criterion, observable) + mark(criterion, "oneOf")
+    bounds = " and ".join(_bound(criterion, sign, bound) + mark(criterion, _KEYS[sign]) for sign, bound in criterion.bounds)
+    several = observable.repeated and criterion.times > 1
+    return f"{bounds} in {criterion.times}{mark(criterion, 'times')}" if several else bounds
+
+
+def named(criterion: Comparison, observable: Observable) -> str:
+    """What a comparison is called; behind it, which of its values are the modeller's.
+
+    >>> twice = Comparison("c", "relief", bounds=(("≥", Decimal(80)),), unit="%", times=2, label="two blocks of 80 %", inferred=("times",))
+    >>> named(twice, Observable("relief", "Relief", "", "quantity", unit="%", repeated=True))
+    "two blocks of 80 % (2: modeller's reading)"
+    """
+    name = criterion.label or observable.label
+    inferred = ", ".join(_inferred(criterion, observable))
+    return f"{name} ({inferred}: {READING})" if inferred else name
+
+
+def _inferred(criterion: Comparison, observable: Observable) -> Iterator[str]:
+    values = {"is": criterion.answer, "oneOf": _listed(criterion, observable)}
+    values |= {_KEYS[sign]: _bound(criterion, sign, bound) for sign, bound in criterion.bounds}
+    values["times"] = str(criterion.times)
+    return (value for key, value in values.items() if key in criterion.inferred)
+
+
+def _listed(criterion: Comparison, observable: Observable) -> str:
+    labels = dict(observable.choices)
+    return " or ".join(labels.get(value, value) for value in criterion.one_of)
+
+
+def _bound(criterion: Comparison, sign: str, bound: Decimal) -> str:
+    return f"{_WORDS[sign]} {printed(bound, criterion.unit)}"
 
 
 def compare(criterion: Comparison, answer: Answer | None, observable: Observable) -> Trace:
     """How a comparison comes out on an answer; None is not known."""
-    name = criterion.label or observable.label
+    name = named(criterion, observable)
     if answer is None:
         return Trace(criterion, Truth.UNKNOWN, Truth.UNKNOWN, f"{name}: not known")
     if isinstance(answer, tuple):
@@ -153,7 +177,7 @@ def _single(criterion: Comparison, answer: str | Decimal, observable: Observable
     else:
         met = answer == criterion.answer or answer in criterion.one_of
         text = dict(observable.choices).get(answer, answer)
-    if met or wanted == "yes":  # "hip and spine excluded: no" needs no explanation
+    if met or criterion.answer == "yes":  # "hip and spine excluded: no" needs no explanation
         return (Truth.TRUE if met else Truth.FALSE), text
     return Truth.FALSE, f"{text} (needed: {wanted})"
 

@@ -11,8 +11,9 @@ from edgewise.explorer.cards.step_and_edge import ENDPOINTS
 from edgewise.explorer.drawing.palette import ROLES
 from edgewise.explorer.pages.teach.presenting.gaps import Gap
 from edgewise.explorer.pages.teach.presenting.telling_order import ways_in
+from edgewise.graph.attribution import rests_on
 from edgewise.graph.model import AllOf, Criterion, Guideline, Step, Transition
-from edgewise.graph.walking.criteria import based_on, words
+from edgewise.graph.walking.criteria import words
 
 
 def head(guideline: Guideline, step: Step) -> list[Html]:
@@ -75,7 +76,7 @@ def remarks(guideline: Guideline, edge: Transition) -> list[Html]:
 
 def when(guideline: Guideline, edge: Transition) -> list[Html]:
     """Under what condition an edge may be taken, each part with the passages it is based on, then what else is said for the edge."""
-    based = set(based_on(edge.when)) if edge.when else set()
+    based = set(rests_on(edge.when)) if edge.when else set()
     others = cites(guideline, (id for id in edge.justified_by if id not in based))
     also = [tag("p", "Also: " if based else "", *others, cls="ew-said")] if others else []
     return [_condition(guideline, edge), *also]
@@ -94,7 +95,7 @@ def _parts(criterion: Criterion) -> Sequence[Criterion]:
 
 
 def _part(guideline: Guideline, criterion: Criterion) -> Html:
-    return tag("li", _sentence(words(criterion, guideline.observables)), " ", *cites(guideline, based_on(criterion)))
+    return tag("li", _sentence(words(criterion, guideline.observables)), " ", *cites(guideline, rests_on(criterion)))
 
 
 def cites(guideline: Guideline, passages: Iterable[str]) -> list[Html]:
