@@ -5,9 +5,11 @@ A part that holds, fails or is not known is told by a sign and by a word; colour
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from edgewise.explorer.cards.markup import Html, folded, join, section, symbol, tag
+from edgewise.explorer.cards.whose import marked, of_edge
+from edgewise.graph.attribution import word
 from edgewise.graph.model import AllOf, AnyOf, Comparison, Criterion, Guideline, Not, Transition
 from edgewise.graph.pathway import Pathway
 from edgewise.graph.walking.criteria import Trace, words
@@ -39,7 +41,7 @@ def _standing(guideline: Guideline, choice: Standing) -> Html:
     if not choice.reached and choice.trace:
         source = guideline.steps[choice.transition.source].name
         sign, tone, told = "?", "unknown", f"Not come to: this patient has not reached {source}"
-    parts = [tag("p", tag("span", symbol(sign), " ", told, cls=f"ew-truth ew-{tone}"))]
+    parts = [tag("p", tag("span", symbol(sign), " ", told, cls=f"ew-truth ew-{tone}"), " ", *of_edge(choice))]
     settled = choice.trace is None or choice.trace.truth is Truth.TRUE
     if choice.why and settled and choice.state != "open" and choice.transition.role != "excluded":
         parts.append(tag("p", _sentence(choice.why), ".", cls="ew-quiet"))
@@ -87,14 +89,22 @@ def _item(guideline: Guideline, criterion: Criterion, trace: Trace | None) -> Ht
     if isinstance(criterion, Comparison):
         known = trace and not trace.text.endswith(": not known")  # the word before it says so
         told = trace.text if trace and known else words(criterion, guideline.observables)
-        return tag("li", _leaf(told, trace, places(guideline, criterion.based_on)))
+        return tag("li", _leaf(told, trace, _behind(guideline, criterion)))
     lead = {AllOf: "all of:", AnyOf: "any of:", Not: "not the case:"}[type(criterion)]
     told = f"{criterion.label} – {lead}" if criterion.label else lead
-    return tag("li", _leaf(told, trace, places(guideline, criterion.based_on)), _list(guideline, criterion, trace))
+    return tag("li", _leaf(told, trace, _behind(guideline, criterion)), _list(guideline, criterion, trace))
 
 
-def _leaf(told: str, trace: Trace | None, where: str) -> Html:
-    place = join([" ", tag("span", where, cls="ew-place")]) if where else ""
+def _behind(guideline: Guideline, criterion: Criterion) -> list[Html]:
+    """Where a condition stands in the source, and whose word it is; of a group that says nothing itself, its parts tell."""
+    if isinstance(criterion, AllOf | AnyOf | Not) and not criterion.based_on and not criterion.stated_by:
+        return []
+    where = places(guideline, criterion.based_on)
+    return [*([tag("span", where, cls="ew-place")] if where else []), *marked(word(criterion).remark)]
+
+
+def _leaf(told: str, trace: Trace | None, where: Sequence[Html]) -> Html:
+    place = join([" ", join(where, " ")]) if where else ""
     if trace is None:
         return tag("div", symbol("•"), tag("div", _sentence(told), place), cls="ew-leaf")
     sign, tone, outcome = _NOT_YET if trace.truth is Truth.FALSE and trace.later is not Truth.FALSE else _OUTCOMES[trace.truth]

@@ -6,7 +6,9 @@ from edgewise.citations.evidence.support import Evidence
 from edgewise.explorer.cards import evidence as cards
 from edgewise.explorer.cards.conditions import condition
 from edgewise.explorer.cards.markup import Html, chip, join, section, tag
+from edgewise.explorer.cards.whose import marked
 from edgewise.explorer.drawing.palette import ROLES
+from edgewise.graph.attribution import READING, mark
 from edgewise.graph.model import Guideline, Step, Transition
 from edgewise.graph.walking.walk import Standing
 
@@ -21,6 +23,7 @@ def edge_head(guideline: Guideline, transition: Transition) -> Html:
     """What the edge is: its two ends, its words, its role."""
     source, target = (guideline.steps[end].name for end in (transition.source, transition.target))
     role = [" ", chip(ROLES[transition.role])] if transition.role in ROLES else []
+    role += [Html(" "), *marked(READING)] if transition.stated_by == "modeller" else []
     return join([tag("h2", f"{source} → {target}"), tag("p", transition.label, *role, cls="ew-lede")])
 
 
@@ -30,12 +33,13 @@ def edge_body(guideline: Guideline, transition: Transition, found: Evidence, cho
     return [cards.state(found), condition(guideline, transition, choice), remark, *_behind(guideline, found)]
 
 
-def step_head(guideline: Guideline, step: Step, found: Evidence) -> Html:
-    """What the step is: its name, kind, phase, end and ratings."""
+def step_head(guideline: Guideline, step: Step, found: Evidence, remark: str = "") -> Html:
+    """What the step is: its name, kind, phase, end and ratings; for a patient, also whose word led there."""
     phase = guideline.phases.get(step.phase)
     remarks = [chip(step.kind.lower()), *([chip(phase.label)] if phase else [])]
     if step.endpoint:
         remarks.append(chip(ENDPOINTS.get(step.endpoint, step.endpoint), "broken" if step.endpoint == "not-covered" else "chip"))
+    remarks += marked(remark)
     return join([tag("h2", step.label), tag("div", *remarks, cls="ew-row"), cards.ratings(guideline, found.ratings)])
 
 
@@ -61,8 +65,8 @@ def _modality(guideline: Guideline, step: Step) -> Html:
     modality = guideline.modalities.get(step.modality)
     if modality is None:
         return Html("")
-    rows = (("Method", modality.method), ("Contrast", modality.contrast), ("Region", modality.region))
-    return section("Imaging", tag("dl", *(join([tag("dt", name), tag("dd", value)]) for name, value in rows)))
+    rows = (("Method", modality.method, "method"), ("Contrast", modality.contrast, "contrast"), ("Region", modality.region, "region"))
+    return section("Imaging", tag("dl", *(join([tag("dt", name), tag("dd", value, mark(modality, key))]) for name, value, key in rows)))
 
 
 def _behind(guideline: Guideline, found: Evidence) -> list[Html]:

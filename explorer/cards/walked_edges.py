@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from edgewise.explorer.cards.markup import Html, chip, folded, join, symbol, tag
-from edgewise.graph.attribution import rests_on
+from edgewise.explorer.cards.whose import marked, of_edge
+from edgewise.graph.attribution import Word, word
 from edgewise.graph.model import AllOf, Guideline, Not, Step
 from edgewise.graph.pathway import Pathway
 from edgewise.graph.walking.conflicts import Conflict
@@ -120,7 +121,15 @@ def standing(choice: Standing) -> str:
 
 
 def reasons(guideline: Guideline, choice: Standing) -> Html:
-    """Why an edge stands as it does: what decides it in sight, each part with its place and markers; the rest folded away."""
+    """Why an edge stands as it does: what decides it in sight, each part with its place and markers; the rest folded away.
+
+    What stands by the modeller's word says so first; empty where there is nothing to tell.
+    """
+    told = _reasons(guideline, choice)
+    return join([tag("p", *of_edge(choice)), told]) if told and choice.whose == "modeller" else told
+
+
+def _reasons(guideline: Guideline, choice: Standing) -> Html:
     parts = list(_atoms(choice.trace)) if choice.trace else []
     met = [atom for atom in parts if atom.truth is Truth.TRUE]
     missing = [atom for atom in parts if atom.truth is not Truth.TRUE]
@@ -135,6 +144,13 @@ def reasons(guideline: Guideline, choice: Standing) -> Html:
     if told == NOT_REACHED and len(missing) > _FEW:
         return join([lead, _fold(guideline, count, parts)])
     return join([lead, _list(guideline, missing), _fold(guideline, count, met) if missing else Html(""), _least(guideline, choice)])
+
+
+def unconditioned(guideline: Guideline, choice: Standing) -> Html:
+    """An edge without a condition, and what the edge itself rests on."""
+    edge = choice.transition
+    told = ["No condition is set: ", edge.label, ". ", "The edge rests on " if edge.justified_by else ""]
+    return tag("p", *told, *cites(guideline, edge.justified_by), *of_edge(choice))
 
 
 def _fold(guideline: Guideline, summary: str, atoms: Sequence[Trace]) -> Html:
@@ -166,12 +182,12 @@ def _atoms(trace: Trace) -> Iterator[Trace]:
 
 
 def _line(guideline: Guideline, atom: Trace) -> Html:
-    sign, tone, word = _OUTCOMES[atom.truth]
+    sign, tone, outcome = _OUTCOMES[atom.truth]
     if atom.truth is Truth.FALSE and atom.later is not Truth.FALSE:
-        sign, tone, word = "◔", "weak", "not yet met"
-    told = f"{atom.criterion.label}: {word}" if atom.parts and atom.criterion.label else atom.text
-    head = tag("span", symbol(sign), tag("span", f"{word}: ", cls="ew-unseen"), cls=f"ew-mark ew-ink-{tone}")
-    return tag("li", head, tag("span", _sentence(told), " ", *cites(guideline, rests_on(atom.criterion))))
+        sign, tone, outcome = "◔", "weak", "not yet met"
+    told = f"{atom.criterion.label}: {outcome}" if atom.parts and atom.criterion.label else atom.text
+    head = tag("span", symbol(sign), tag("span", f"{outcome}: ", cls="ew-unseen"), cls=f"ew-mark ew-ink-{tone}")
+    return tag("li", head, tag("span", _sentence(told), " ", *said(guideline, word(atom.criterion))))
 
 
 def _list(guideline: Guideline, atoms: Sequence[Trace]) -> Html:
@@ -187,6 +203,11 @@ def cites(guideline: Guideline, passages: Iterable[str]) -> list[Html]:
         pieces.append(tag("span", f"{passage.place} {sound}".strip(), cls="ew-cite", title=passage.text))
         pieces += [chip(f"{marker.shown} no entry", "broken", sign="⚠") for marker in markers if not marker.entry]
     return pieces
+
+
+def said(guideline: Guideline, by: Word) -> list[Html]:
+    """Whose word a condition is: the passages that state it, and a mark beside them or in their place where the modeller does."""
+    return [*cites(guideline, by.based_on), *marked(by.remark)]
 
 
 def _least(guideline: Guideline, choice: Standing) -> Html:

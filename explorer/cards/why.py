@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from edgewise.explorer.cards.markup import Html, folded, join, section, symbol, tag
 from edgewise.explorer.cards.walked_edges import cites
+from edgewise.explorer.cards.whose import marked
 from edgewise.graph.explaining.least_changes import COMING, Kind, Need, Opening
 from edgewise.graph.explaining.why import State, Why
 from edgewise.graph.model import Guideline
@@ -64,7 +65,9 @@ def head(guideline: Guideline, asked: Why) -> Html:
     """What one reads in two seconds."""
     sign, _, tone = STATES[asked.state]
     verdict = tag("div", tag("strong", symbol(sign), " ", asked.headline), cls=f"ew-state ew-t-{tone}", role="status")
-    return join([tag("p", title(asked.state).capitalize(), cls="ew-over"), tag("h2", guideline.steps[asked.step].label), verdict])
+    over, whose = tag("p", title(asked.state).capitalize(), cls="ew-over"), marked(asked.remark)
+    said = [tag("p", *whose)] if whose else []
+    return join([over, tag("h2", guideline.steps[asked.step].label), *said, verdict])
 
 
 def ways_to_it(guideline: Guideline, asked: Why) -> Iterable[Html]:
@@ -116,17 +119,18 @@ def _listed(guideline: Guideline, asked: Why, opening: Opening, needs: Iterable[
 
 
 def _asking(guideline: Guideline, opening: Opening) -> list[tuple[str, str, str]]:
-    """Step, observable and passage of each thing asked on the way that the changes open."""
+    """Step, observable and passage (empty where there is none) of each thing asked on the way that the changes open."""
     ways = [guideline.transitions[id] for id in walk(guideline, opening.example).followed]
-    return [(way.target, one.observable, id) for way in ways if way.when for one in comparisons(way.when) for id in one.based_on]
+    return [(way.target, one.observable, id) for way in ways if way.when for one in comparisons(way.when) for id in one.based_on or ("",)]
 
 
 def _whose(guideline: Guideline, asked: Why, need: Need, asking: Sequence[tuple[str, str, str]]) -> str:
     """Which steps on the way ask for it, unless it is the step itself: else what an earlier one asks is taken for its own condition.
 
-    The steps are known by the passages behind the need.
+    The steps are known by the passages behind the need, or by having none.
     """
-    steps = dict.fromkeys(step for step, observable, id in asking if observable == need.observable and id in need.based_on)
+    behind = (*need.based_on, *([""] if need.stated_by == "modeller" else []))
+    steps = dict.fromkeys(step for step, observable, id in asking if observable == need.observable and id in behind)
     if not set(steps) - {asked.step, asked.along}:
         return ""
     return f"for {' and '.join(guideline.steps[id].name for id in steps)}"
@@ -138,4 +142,5 @@ def _need(guideline: Guideline, need: Need, whose: str) -> Html:
     told = [f"(now {need.now}{_SAID.get(need.kind, '')})" if need.now else "", whose]
     now = [" ", tag("span", " ".join(filter(None, told)), cls="ew-now")] if any(told) else []
     label = guideline.observables[need.observable].label
-    return tag("li", mark, tag("span", f"{label}: ", tag("strong", need.needs), *now, " ", *cites(guideline, need.based_on)))
+    by = [*cites(guideline, need.based_on), *marked(need.remark)]
+    return tag("li", mark, tag("span", f"{label}: ", tag("strong", need.needs), *now, " ", *by))

@@ -11,7 +11,7 @@ from edgewise.explorer.cli.exits import CLEAN
 from edgewise.explorer.cli.options import AsJson, GuidelineName
 from edgewise.explorer.cli.reference_entries import reference_lines, reference_payload
 from edgewise.explorer.cli.terminal import show, show_json
-from edgewise.explorer.cli.wording import condition, footer
+from edgewise.explorer.cli.wording import condition, conditions, footer, suffixed, whose_conditions
 
 if TYPE_CHECKING:  # help needs none of it
     from edgewise.citations.evidence.support import Evidence, Support
@@ -52,7 +52,7 @@ def evidence_payload(evidence: Evidence, guideline: Guideline) -> dict[str, Any]
         "reasons": list(evidence.reasons),
         "statements": [_statement_data(support) for support in evidence.supports],
         "references": [reference_payload(reference) for reference in evidence.references],
-        "ratings": [_rating_data(rating) for rating in evidence.ratings],
+        "ratings": [_rating_data(guideline, rating) for rating in evidence.ratings],
         "notes": [_note_data(note) for note in evidence.notes],
     }
 
@@ -66,7 +66,9 @@ def _of_edge_data(evidence: Evidence, guideline: Guideline) -> dict[str, Any]:
         "to": transition.target,
         "role": transition.role,
         "condition": condition(transition, guideline.observables),
+        "conditions": whose_conditions(transition.when, guideline.observables),
         "statedBy": transition.stated_by,
+        "justifiedBy": list(transition.justified_by),
         "note": transition.note or None,
     }
 
@@ -100,7 +102,7 @@ def _place_data(place: Place) -> dict[str, Any]:
     }
 
 
-def _rating_data(rating: Rating) -> dict[str, Any]:
+def _rating_data(guideline: Guideline, rating: Rating) -> dict[str, Any]:
     from edgewise.graph.ratings import category
 
     return {
@@ -112,6 +114,7 @@ def _rating_data(rating: Rating) -> dict[str, Any]:
         "scaleMax": rating.scale_max,
         "category": category(rating),
         "statement": rating.statement,
+        "inferred": list(guideline.modalities[rating.modality].inferred) if rating.modality in guideline.modalities else [],
     }
 
 
@@ -144,6 +147,7 @@ def _of_edge(evidence: Evidence, guideline: Guideline) -> Iterator[str]:
         transition = guideline.transitions[evidence.id]
         yield f"From {guideline.steps[transition.source].label} to {guideline.steps[transition.target].label}"
         yield f"Condition: {condition(transition, guideline.observables)}"
+        yield from (f"  {line}" for line in conditions(transition.when, guideline)) if transition.when else ()
         yield f"Stated by: {'the source' if transition.stated_by == 'source' else 'the modeller, not the source'}"
         if transition.note:
             yield f"The modeller's note: {transition.note}"
@@ -157,7 +161,9 @@ def _support(support: Support) -> Iterator[str]:
 
 
 def _rating(guideline: Guideline, rating: Rating) -> str:
+    from edgewise.graph.attribution import inferred
     from edgewise.graph.ratings import category
 
     scale = f"{rating.score} on a scale of {rating.scale_min}–{rating.scale_max}, {category(rating)}"
-    return f"  {guideline.modalities[rating.modality].label}: {scale} ({guideline.situations[rating.situation].label}; {rating.statement})"
+    modality = guideline.modalities[rating.modality]
+    return f"  {suffixed(modality.label, inferred(modality))}: {scale} ({guideline.situations[rating.situation].label}; {rating.statement})"

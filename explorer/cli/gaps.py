@@ -120,8 +120,8 @@ def _row(guideline: Guideline, row: Row) -> Iterator[str]:
         yield f"    example: {flow(row.example)}"
     if row.edges:
         yield f"    edges: {', '.join(row.edges)}"
-    if row.statements:
-        yield f"    behind it: {places(guideline, row.statements)}"
+    if behind := places(guideline, row.statements, remark=row.remark):
+        yield f"    behind it: {behind}"
 
 
 def _unchecked(gaps: Gaps) -> Iterator[str]:

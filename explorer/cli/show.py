@@ -10,7 +10,7 @@ from edgewise.explorer.cards.numbers import many
 from edgewise.explorer.cli import terminal
 from edgewise.explorer.cli.exits import CLEAN
 from edgewise.explorer.cli.options import AsJson, GuidelineName
-from edgewise.explorer.cli.wording import condition, footer
+from edgewise.explorer.cli.wording import condition, footer, suffixed, whose_conditions
 
 if TYPE_CHECKING:  # help needs none of it
     from edgewise.graph.model import Guideline, Transition
@@ -92,6 +92,7 @@ def _edge(guideline: Guideline, transition: Transition, states: Mapping[str, str
         "statedBy": transition.stated_by,
         "justifiedBy": list(transition.justified_by),
         "condition": condition(transition, guideline.observables),
+        "conditions": whose_conditions(transition.when, guideline.observables),
     }
 
 
@@ -133,8 +134,10 @@ def _steps(guideline: Guideline) -> Iterator[str]:
 
 
 def _edges(guideline: Guideline, states: Mapping[str, str]) -> Iterator[str]:
+    from edgewise.graph.attribution import word
+
     yield from ("", "Edges, and the state of the evidence behind them")
     for transition in guideline.transitions.values():
         role = "" if transition.role == "route" else f", {transition.role}"
         yield f"  {transition.id}  [{states[transition.id]}{role}]"
-        yield f"    {condition(transition, guideline.observables)}"
+        yield suffixed(f"    {condition(transition, guideline.observables)}", word(transition.when).remark if transition.when else "")

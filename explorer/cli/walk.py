@@ -9,7 +9,7 @@ from edgewise.explorer.cli.exits import CLEAN
 from edgewise.explorer.cli.findings import finding_payload
 from edgewise.explorer.cli.options import AsJson, FactsFile, GuidelineName
 from edgewise.explorer.cli.terminal import show, show_json
-from edgewise.explorer.cli.wording import footer, known, warn
+from edgewise.explorer.cli.wording import footer, known, marked, suffixed, warn, whose_conditions
 
 _SAID = {"not-yet": " (not yet)", "not-named": " (not named by the source)"}
 
@@ -44,24 +44,30 @@ def walk(
     given = read_facts(facts, loaded)
     walked = run(loaded, given.facts)
     if as_json:
-        show_json(walk_payload(walked, given))
+        show_json(walk_payload(loaded, walked, given))
     else:
         warn(given.doubts)
         show(walk_report(loaded, walked, given.facts))
     return CLEAN
 
 
-def walk_payload(walk: Walk, given: Given) -> dict[str, Any]:
-    """A walk, with the facts that it was made with."""
+def walk_payload(guideline: Guideline, walk: Walk, given: Given) -> dict[str, Any]:
+    """A walk, with the facts that it was made with.
+
+    ``inferred`` are the steps to which the modeller's reading alone leads, ``beyond`` those to which the source leads from there. Each edge
+    says under ``statedBy`` whose word itself is, and under ``whose`` whose word it is that it stands so; each condition says the former.
+    """
     from edgewise.graph.walking.facts import plain
 
     return {
         "due": list(walk.due),
         "path": list(walk.path),
-        "open": [_open_data(choice) for choice in walk.open],
-        "closed": [_closed_data(choice) for choice in walk.closed if choice.state != "not-named"],
-        "notNamed": [_closed_data(choice) for choice in walk.closed if choice.state == "not-named"],
-        "undecided": [_undecided_data(choice) for choice in walk.undecided],
+        "inferred": list(walk.inferred),
+        "beyond": list(walk.beyond),
+        "open": [_open_data(choice) | _whose_data(guideline, choice) for choice in walk.open],
+        "closed": [_closed_data(choice) | _whose_data(guideline, choice) for choice in walk.closed if choice.state != "not-named"],
+        "notNamed": [_closed_data(choice) | _whose_data(guideline, choice) for choice in walk.closed if choice.state == "not-named"],
+        "undecided": [_undecided_data(choice) | _whose_data(guideline, choice) for choice in walk.undecided],
         "conflicts": [_conflict_data(conflict) for conflict in walk.conflicts],
         "silent": walk.silent,
         "silentAt": list(walk.silent_at),
@@ -82,10 +88,30 @@ def _closed_data(choice: Standing) -> dict[str, Any]:
         "to": choice.transition.target,
         "transition": choice.transition.id,
         "why": choice.why,
-        "nearest": [{"observable": change.observable, "needs": change.needs, "known": change.known} for change in choice.nearest],
+        "nearest": [_change_data(change) for change in choice.nearest],
         "notYet": choice.state == "not-yet",
         "ask": list(choice.ask),
         "reached": choice.reached,
+    }
+
+
+def _change_data(change: FactChange) -> dict[str, Any]:
+    return {
+        "observable": change.observable,
+        "needs": change.needs,
+        "known": change.known,
+        "statedBy": change.stated_by,
+        "basedOn": list(change.based_on),
+    }
+
+
+def _whose_data(guideline: Guideline, choice: Standing) -> dict[str, Any]:
+    """Whose word an edge is, and each of its conditions; what justifies the edge speaks for the edge alone."""
+    return {
+        "statedBy": choice.transition.stated_by,
+        "whose": choice.whose,
+        "justifiedBy": list(choice.transition.justified_by),
+        "conditions": whose_conditions(choice.transition.when, guideline.observables),
     }
 
 
@@ -123,9 +149,10 @@ def walk_report(guideline: Guideline, walk: Walk, facts: Facts) -> list[str]:
 def _due(guideline: Guideline, walk: Walk) -> Iterator[str]:
     yield from ("", "Due now")
     for id in walk.due:
-        yield f"  {id}: {guideline.steps[id].label}"
+        yield suffixed(f"  {id}: {guideline.steps[id].label}", walk.remark(id))
         for choice in (walk.edges[edge] for edge in walk.followed if guideline.transitions[edge].target == id):
             yield f"    because: {choice.why or choice.transition.label} ({_by(guideline, choice)})"
+            yield from _conditions(guideline, choice)
     for id in walk.silent_at:
         yield f"  The source does not say what follows {guideline.steps[id].label} ({id}) for these facts."
     if not walk.due and not walk.silent_at:
@@ -137,7 +164,25 @@ def _by(guideline: Guideline, choice: Standing) -> str:
     """An edge, and how far its evidence holds."""
     from edgewise.citations.evidence.support import evidence
 
-    return f"edge {choice.transition.id}, evidence {evidence(guideline, choice.transition.id).state}"
+    told = f"edge {choice.transition.id}, evidence {evidence(guideline, choice.transition.id).state}"
+    return f"{told}, {_whose(choice)}" if choice.whose == "modeller" else told
+
+
+def _whose(choice: Standing) -> str:
+    from edgewise.graph.attribution import READING
+
+    return marked(READING if choice.whose == "modeller" else "")
+
+
+def _conditions(guideline: Guideline, choice: Standing) -> Iterator[str]:
+    """The conditions of an edge that are not the source's word; the others can be looked up with `edgewise why`."""
+    from edgewise.graph.attribution import word
+    from edgewise.graph.pathway import comparisons
+    from edgewise.graph.walking.criteria import words
+
+    for one in comparisons(choice.transition.when) if choice.transition.when else ():
+        if remark := word(one).remark:
+            yield f"    {marked(remark)}: {words(one, guideline.observables)}"
 
 
 def _options(guideline: Guideline, walk: Walk) -> Iterator[str]:
@@ -146,6 +191,7 @@ def _options(guideline: Guideline, walk: Walk) -> Iterator[str]:
     for choice in options:
         yield f"  {_target(guideline, choice)}"
         yield f"    because: {choice.why or choice.transition.label} ({_by(guideline, choice)})"
+        yield from _conditions(guideline, choice)
 
 
 def _target(guideline: Guideline, choice: Standing) -> str:
@@ -156,9 +202,14 @@ def _closed(guideline: Guideline, walk: Walk) -> Iterator[str]:
     yield from ("", "Why not") if walk.closed else ()
     for choice in walk.closed:
         yield f"  {_target(guideline, choice)}{_SAID.get(choice.state, '')}"
-        yield f"    because: {choice.why} (edge {choice.transition.id})"
+        yield f"    because: {choice.why} ({_edge(choice)})"
+        yield from _conditions(guideline, choice)
         if choice.nearest:
             yield f"    it would take: {'; '.join(_change(guideline, change) for change in choice.nearest)}"
+
+
+def _edge(choice: Standing) -> str:
+    return ", ".join(filter(None, [f"edge {choice.transition.id}", _whose(choice)]))
 
 
 def _change(guideline: Guideline, change: FactChange) -> str:
@@ -169,7 +220,8 @@ def _undecided(guideline: Guideline, walk: Walk) -> Iterator[str]:
     yield from ("", "Undecided") if walk.undecided else ()
     for choice in walk.undecided:
         yield f"  {_target(guideline, choice)}"
-        yield f"    depends on: {', '.join(choice.ask)} (edge {choice.transition.id})"
+        yield f"    depends on: {', '.join(choice.ask)} ({_edge(choice)})"
+        yield from _conditions(guideline, choice)
 
 
 def _conflict(guideline: Guideline, conflict: Conflict) -> Iterator[str]:

@@ -11,7 +11,7 @@ from edgewise.explorer.cli.exits import CLEAN
 from edgewise.explorer.cli.findings import finding_payload
 from edgewise.explorer.cli.options import AsJson, FactsFile, GuidelineName
 from edgewise.explorer.cli.terminal import show, show_json
-from edgewise.explorer.cli.wording import footer, known, places, warn
+from edgewise.explorer.cli.wording import footer, known, marked, places, suffixed, warn
 
 if TYPE_CHECKING:  # help needs none of it
     from edgewise.explorer.cli.intake import Given
@@ -73,6 +73,7 @@ def why_payload(asked: Why, given: Given) -> dict[str, Any]:
         "along": asked.along or None,
         "state": asked.state,
         "headline": asked.headline,
+        "remark": asked.remark or None,
         "ways": [_way(way) for way in asked.ways],
         "changes": [_opening(opening) for opening in asked.changes],
         "more": asked.more,
@@ -91,6 +92,7 @@ def _way(way: WayIn) -> dict[str, Any]:
         "state": way.state,
         "reached": way.reached,
         "statedBy": way.stated_by,
+        "whose": way.whose,
         "why": way.why or None,
         "condition": _part(way.condition) if way.condition else None,
         "statements": list(way.statements),
@@ -103,6 +105,8 @@ def _part(part: Part) -> dict[str, Any]:
         "text": part.text or None,
         "outcome": part.outcome,
         "joint": part.joint or None,
+        "statedBy": part.stated_by,
+        "basedOn": list(part.statements),
         "statements": list(part.statements),
         "markers": list(part.markers),
         "parts": [_part(inner) for inner in part.parts],
@@ -112,11 +116,24 @@ def _part(part: Part) -> dict[str, Any]:
 def _opening(opening: Opening) -> dict[str, Any]:
     from edgewise.graph.walking.facts import plain
 
-    needs = [
-        {"observable": need.observable, "needs": need.needs, "kind": need.kind, "now": need.now or None, "basedOn": list(need.based_on)}
-        for need in opening.needs
-    ]
-    return {"possible": opening.possible, "amendable": opening.amendable, "needs": needs, "example": plain(opening.example)}
+    return {
+        "possible": opening.possible,
+        "amendable": opening.amendable,
+        "needs": [_need_data(need) for need in opening.needs],
+        "example": plain(opening.example),
+    }
+
+
+def _need_data(need: Need) -> dict[str, Any]:
+    return {
+        "observable": need.observable,
+        "needs": need.needs,
+        "kind": need.kind,
+        "now": need.now or None,
+        "statedBy": need.stated_by,
+        "basedOn": list(need.based_on),
+        "remark": need.remark or None,
+    }
 
 
 def _useful(one: Useful) -> dict[str, Any]:
@@ -136,7 +153,7 @@ def why_report(guideline: Guideline, asked: Why, facts: Facts) -> list[str]:
         guideline.title,
         f"Known: {'; '.join(known(guideline, facts)) or 'nothing'}",
         "",
-        f"{guideline.steps[asked.step].label} ({asked.step})",
+        suffixed(f"{guideline.steps[asked.step].label} ({asked.step})", asked.remark),
         asked.headline,
         *_ways(guideline, asked),
         *_changes(guideline, asked),
@@ -158,14 +175,14 @@ def _ways(guideline: Guideline, asked: Why) -> Iterator[str]:
             yield from _parts(guideline, way.condition, "      ")
         elif way.why:
             yield f"      {way.why}"
-        inferred = "the modeller's inference, not stated by the source; " if way.stated_by == "modeller" else ""
-        yield f"      {inferred}rests on: {places(guideline, way.statements, way.markers) or 'nothing'}"
+        inferred = f"{marked('the modeller’s inference, not stated by the source')}; " if way.stated_by == "modeller" else ""
+        yield f"      {inferred}the edge rests on: {places(guideline, way.statements, way.markers) or 'nothing'}"
 
 
 def _parts(guideline: Guideline, part: Part, indent: str) -> Iterator[str]:
     joint = _JOINTS.get(part.joint, "")
     told = f"{part.text}, {joint}" if part.text and joint else part.text or joint
-    yield f"{indent}{_SIGNS[part.outcome]} {told}{_bracketed(places(guideline, part.statements, part.markers))}"
+    yield f"{indent}{_SIGNS[part.outcome]} {told}{_bracketed(places(guideline, part.statements, part.markers, part.remark))}"
     for inner in part.parts:
         yield from _parts(guideline, inner, indent + "  ")
 
@@ -197,7 +214,7 @@ def _sets(guideline: Guideline, title: str, openings: Iterable[Opening]) -> Iter
 
 def _need(guideline: Guideline, need: Need) -> str:
     now = f"now {need.now}; {_KINDS[need.kind]}" if need.now else _KINDS[need.kind]
-    where = places(guideline, need.based_on)
+    where = places(guideline, need.based_on, remark=need.remark)
     return f"{guideline.observables[need.observable].label}: {need.needs} – {now}{_bracketed(where)}"
 
 

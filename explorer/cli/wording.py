@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from edgewise.explorer.cli.terminal import complain
 
 if TYPE_CHECKING:  # the libraries behind these load slowly
-    from edgewise.graph.model import Guideline, Observable, Transition
+    from edgewise.graph.model import Criterion, Guideline, Observable, Transition
     from edgewise.graph.walking.facts import Facts
     from edgewise.ontology.findings import Finding
 
@@ -41,13 +41,62 @@ def notice(guideline: Guideline) -> str:
     return f"{guideline.publisher}, updated {guideline.updated}, review {guideline.review_status}.{purpose} {guideline.disclaimer}"
 
 
-def places(guideline: Guideline, passages: Iterable[str], markers: Iterable[str] = ()) -> str:
-    """Passages by id and place, then the markers printed there: ``s26, step 4, criterion 2; cites [2]``; empty where there are none."""
+def places(guideline: Guideline, passages: Iterable[str], markers: Iterable[str] = (), remark: str = "") -> str:
+    """Passages by id and place, then the markers printed there: ``s26, step 4, criterion 2; cites [2]``; empty where there are none.
+
+    A remark on whose word it is stands at the end, or alone where there is no passage.
+    """
     from edgewise.graph.model import Marker
 
     told = "; ".join(f"{id}, {guideline.passage(id).place}" for id in passages)
     cited = ", ".join(Marker("", marker).shown for marker in markers)
-    return f"{told}; cites {cited}" if told and cited else told
+    found = f"{told}; cites {cited}" if told and cited else told
+    return "; ".join(filter(None, [found, marked(remark)]))
+
+
+def marked(remark: str) -> str:
+    """A remark on whose word something is, with its sign; empty where all is the source's.
+
+    >>> marked("modeller's reading"), marked("")
+    ("◇ modeller's reading", '')
+    """
+    from edgewise.explorer.cards.whose import SIGN
+
+    return f"{SIGN} {remark}" if remark else ""
+
+
+def suffixed(told: str, remark: str) -> str:
+    """Words with the remark behind them, in brackets."""
+    return f"{told} ({marked(remark)})" if remark else told
+
+
+def whose_conditions(criterion: Criterion | None, observables: Mapping[str, Observable]) -> list[dict[str, Any]]:
+    """For programs: every comparison of a condition, whose word it is and what it rests on; none where there is no condition."""
+    from edgewise.graph.attribution import word
+    from edgewise.graph.pathway import comparisons
+    from edgewise.graph.walking.criteria import words
+
+    found = comparisons(criterion) if criterion else ()
+    return [
+        {
+            "observable": one.observable,
+            "text": words(one, observables),
+            "statedBy": word(one).stated_by,
+            "basedOn": list(one.based_on),
+            "inferred": list(one.inferred),
+        }
+        for one in found
+    ]
+
+
+def conditions(criterion: Criterion, guideline: Guideline) -> Iterator[str]:
+    """Every comparison of a condition in words, each with what it rests on or whose word it is."""
+    from edgewise.graph.attribution import word
+    from edgewise.graph.pathway import comparisons
+    from edgewise.graph.walking.criteria import words
+
+    for one in comparisons(criterion):
+        yield f"{words(one, guideline.observables)} – {places(guideline, one.based_on, remark=word(one).remark)}"
 
 
 def footer(guideline: Guideline) -> list[str]:

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
-from edgewise.graph.model import Comparison, Criterion, Guideline, parts_of
-from edgewise.graph.pathway import Pathway
-from edgewise.graph.walking.criteria import evaluate
+from edgewise.graph.attribution import Word, joint, word
+from edgewise.graph.model import Comparison, Criterion, Guideline, Observable
+from edgewise.graph.pathway import Pathway, comparisons
+from edgewise.graph.walking.criteria import evaluate, reading
 from edgewise.graph.walking.facts import Answer
 from edgewise.graph.walking.kleene import Truth
 
 
 class Voice(NamedTuple):
-    """A comparison and the ids of the statements and headings behind it."""
+    """A comparison, and whose word it is."""
 
     comparison: Comparison
-    statements: tuple[str, ...]
+    word: Word
+
+    @property
+    def statements(self) -> tuple[str, ...]:
+        """Ids of the statements and headings that it rests on; none where it is the modeller's alone."""
+        return self.word.based_on
 
 
 def voices(guideline: Guideline, observable: str) -> tuple[Voice, ...]:
@@ -31,11 +38,11 @@ def voices(guideline: Guideline, observable: str) -> tuple[Voice, ...]:
 
 
 def edge_voices(guideline: Guideline, observable: str, edges: Iterable[str]) -> tuple[Voice, ...]:
-    """The comparisons of some edges; where one names no statement, what encloses it does, at last the edge itself."""
+    """The comparisons of some edges, each with what it rests on itself: what justifies an edge does not speak for its conditions."""
     found: list[Voice] = []
     for edge in (guideline.transitions[id] for id in edges):
         if edge.when is not None:
-            found += [voice for voice in spoken(edge.when, edge.justified_by) if voice.comparison.observable == observable]
+            found += [voice for voice in spoken(edge.when) if voice.comparison.observable == observable]
     return tuple(found)
 
 
@@ -47,16 +54,24 @@ def truths(guideline: Guideline, heard: Iterable[Voice], answer: Answer) -> tupl
 def _asserted(guideline: Guideline, observable: str) -> Iterator[Voice]:
     for passage in Pathway.of(guideline).passages.values():
         for assertion in passage.asserts:
-            for voice in spoken(assertion.criterion, ()):
-                if voice.comparison.observable == observable:
-                    yield Voice(voice.comparison, (passage.id,))
+            for comparison in comparisons(assertion.criterion):
+                if comparison.observable == observable:
+                    yield Voice(comparison, _of_passage(comparison, passage.id))
 
 
-def spoken(criterion: Criterion, behind: tuple[str, ...]) -> Iterator[Voice]:
-    """All comparisons of a criterion, in order; `behind` are the passages of those that name none, nor anything that encloses them."""
-    behind = criterion.based_on or behind
-    if isinstance(criterion, Comparison):
-        yield Voice(criterion, behind)
-        return
-    for part in parts_of(criterion):
-        yield from spoken(part, behind)
+def _of_passage(comparison: Comparison, passage: str) -> Word:
+    """What stands under ``asserts`` is the word of its passage, unless it says that the modeller reads it so."""
+    return word(replace(comparison, based_on=(passage,)))
+
+
+def spoken(criterion: Criterion) -> Iterator[Voice]:
+    """All comparisons of a criterion, in order."""
+    return (Voice(comparison, word(comparison)) for comparison in comparisons(criterion))
+
+
+def together(heard: Iterable[Voice], observable: Observable) -> Word:
+    """Whose word several comparisons with an observable are, and which of their values are the modeller's."""
+    held = list(heard)
+    said = joint(voice.word for voice in held)
+    readings = dict.fromkeys(reading(voice.comparison, observable) for voice in held)
+    return said._replace(remark="; ".join(filter(None, [said.remark, *readings])))

@@ -10,11 +10,12 @@ from typing import Literal
 
 from edgewise.graph.answers.diagram import NEVER, Diagrams
 from edgewise.graph.answers.in_words import answer_told, needed
-from edgewise.graph.answers.mentions import edge_voices, spoken
+from edgewise.graph.answers.mentions import Voice, edge_voices, spoken, together
 from edgewise.graph.answers.prospects import Growth, growth
+from edgewise.graph.attribution import Word
 from edgewise.graph.explaining.approach import AS_IT_IS, Approach
 from edgewise.graph.law import Law
-from edgewise.graph.model import Comparison
+from edgewise.graph.model import Comparison, Who
 from edgewise.graph.pathway import comparisons
 from edgewise.graph.walking.criteria import Trace
 from edgewise.graph.walking.facts import Answer, Facts
@@ -45,7 +46,8 @@ class Need:
             every range that the source names), ``fixed`` (it cannot change: by the source, or as what has grown or happened cannot be
             undone), else ``told``: whether it can change is not said.
         now: what is known, in words; empty where nothing is.
-        based_on: ids of the statements behind the requirement.
+        based_on: ids of the passages that state the requirement.
+        remark: what has to stand beside them or in their place, where it is not all the source's word.
     """
 
     observable: str
@@ -53,6 +55,12 @@ class Need:
     kind: Kind
     now: str = ""
     based_on: tuple[str, ...] = ()
+    remark: str = ""
+
+    @property
+    def stated_by(self) -> Who:
+        """Whose word the requirement is: the modeller's as soon as any part of it is."""
+        return "modeller" if self.remark else "source"
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,13 +226,14 @@ class Search:
                 return road[cell]
         return self.approach.partitions[self.approach.observables[at]].cells[min(cells)].sample
 
-    def _need(self, at: int, cells: frozenset[int], behind: dict[str, tuple[str, ...]]) -> Need:
+    def _need(self, at: int, cells: frozenset[int], behind: dict[str, Word]) -> Need:
         id, grown = self.approach.observables[at], self.growths[at]
         heard = edge_voices(self.guideline, id, (edge.id for edge in self.approach.edges))
         kind: Kind = "ask" if cells & grown.asked.keys() else "wait" if cells & grown.awaited.keys() else self._settled(id, cells)
         now = answer_told(self.guideline.observables[id], self.facts[id]) if id in self.facts else ""
         needs = needed(self.guideline, self.approach.partitions[id], heard, cells)
-        return Need(id, needs, kind, now, behind.get(id, ()))
+        word = behind.get(id, Word())
+        return Need(id, needs, kind, now, word.based_on, word.remark)
 
     def _settled(self, id: str, cells: frozenset[int]) -> Kind:
         """What is to be said of an answer that is known and does not fit."""
@@ -257,17 +266,17 @@ class Search:
     def _law(self) -> Law[Truth, Trace]:
         return law_for(self.guideline, self.facts)
 
-    def _behind(self, after: Walk) -> dict[str, tuple[str, ...]]:
-        """By observable, the statements behind the comparisons that the changes flip on the edges then taken."""
-        flipped: dict[str, dict[str, None]] = {}
+    def _behind(self, after: Walk) -> dict[str, Word]:
+        """By observable, whose word the comparisons are that the changes flip on the edges then taken."""
+        flipped: dict[str, list[Voice]] = {}
         for edge in self.approach.edges:
             before, now = self.walked.edges[edge.id].trace, after.edges[edge.id].trace
             if before is None or now is None or after.edges[edge.id].state != "open" or edge.when is None:
                 continue
-            for voice, old, new in zip(spoken(edge.when, edge.justified_by), _truths(before), _truths(now), strict=True):
+            for voice, old, new in zip(spoken(edge.when), _truths(before), _truths(now), strict=True):
                 if old is not new:
-                    flipped.setdefault(voice.comparison.observable, {}).update(dict.fromkeys(voice.statements))
-        return {id: tuple(statements) for id, statements in flipped.items()}
+                    flipped.setdefault(voice.comparison.observable, []).append(voice)
+        return {id: together(voices, self.guideline.observables[id]) for id, voices in flipped.items()}
 
 
 def _truths(trace: Trace) -> Iterator[Truth]:

@@ -8,9 +8,10 @@ from decimal import Decimal
 from itertools import groupby
 
 from edgewise.graph.answers.intervals import Interval
-from edgewise.graph.answers.mentions import truths, voices
+from edgewise.graph.answers.mentions import together, truths, voices
 from edgewise.graph.answers.partition import labels
 from edgewise.graph.answers.ranges import stretches, told, typical
+from edgewise.graph.attribution import Word
 from edgewise.graph.cases import model as cases
 from edgewise.graph.model import Guideline, Observable
 from edgewise.graph.pathway import Pathway
@@ -33,6 +34,7 @@ class Segment:
         open: ids of the edges that are open with it.
         statements: ids of the passages behind the comparisons that flip where the run begins; of a choice, behind those that tell
             it from other answers.
+        remark: what has to stand beside them or in their place, where not all of these comparisons are the source's word.
         value: the answer, where answers are no numbers; else empty.
         low: where the run of numbers begins, in the observable's unit; None where it has no beginning.
         high: where it ends.
@@ -45,6 +47,7 @@ class Segment:
     answer: cases.Ruling
     open: tuple[str, ...]
     statements: tuple[str, ...] = ()
+    remark: str = ""
     value: str = ""
     low: Decimal | None = None
     high: Decimal | None = None
@@ -117,7 +120,8 @@ class _Sweep:
         outcomes = {value: self._outcome(value) for value in choices}
         for value, label in choices.items():
             now = outcomes[value]
-            yield Segment(label, value, now.answer, now.open, self._behind(now, outcomes.values()), value)
+            word = self._behind(now, outcomes.values())
+            yield Segment(label, value, now.answer, now.open, word.based_on, word.remark, value)
 
     def _runs(self) -> Iterator[Segment]:
         parts = stretches(self.observable, Pathway.of(self.guideline).tests(self.observable.id))
@@ -127,7 +131,7 @@ class _Sweep:
             yield self._segment(Interval(run[0].low, run[-1].high), now, self._behind(now, [before] if before else []))
             before = now
 
-    def _segment(self, part: Interval, now: _Outcome, statements: tuple[str, ...]) -> Segment:
+    def _segment(self, part: Interval, now: _Outcome, word: Word) -> Segment:
         low, high = part.low, part.high
         counted = self.observable.value_type == "count"  # its stretches end below the next whole number
         return Segment(
@@ -135,7 +139,8 @@ class _Sweep:
             sample=self._sample(part),
             answer=now.answer,
             open=now.open,
-            statements=statements,
+            statements=word.based_on,
+            remark=word.remark,
             low=low.value if low.value.is_finite() else None,
             high=None if not high.value.is_finite() else high.value - 1 if counted else high.value,
             low_open=low.value.is_finite() and low.side == 1,
@@ -156,8 +161,8 @@ class _Sweep:
         opened = tuple(id for id, choice in walk(self.guideline, known).edges.items() if choice.state == "open")
         return _Outcome(cases.answer(self.guideline, known), opened, truths(self.guideline, self.voices, sample))
 
-    def _behind(self, now: _Outcome, others: Iterable[_Outcome]) -> tuple[str, ...]:
-        """Statements behind the comparisons that come out otherwise in one of the others."""
+    def _behind(self, now: _Outcome, others: Iterable[_Outcome]) -> Word:
+        """Whose word the comparisons are that come out otherwise in one of the others."""
         told_apart = [set(pair) for pair in zip(now.truths, *(other.truths for other in others), strict=True)]
         flipped = (voice for voice, outcomes in zip(self.voices, told_apart, strict=True) if len(outcomes) > 1)
-        return tuple(dict.fromkeys(id for voice in flipped for id in voice.statements))
+        return together(flipped, self.observable)

@@ -8,11 +8,12 @@ from functools import cached_property
 from typing import Literal
 
 from edgewise.graph.answers.diagram import NEVER, TooLarge
+from edgewise.graph.attribution import word
 from edgewise.graph.explaining.approach import Approach
 from edgewise.graph.explaining.headline import State, headline
 from edgewise.graph.explaining.least_changes import COMING, Opening, Openings, Search
 from edgewise.graph.explaining.next_question import Useful, most_useful
-from edgewise.graph.model import AllOf, AnyOf, Comparison, Guideline, Not
+from edgewise.graph.model import AllOf, AnyOf, Comparison, Guideline, Not, Who
 from edgewise.graph.pathway import Pathway
 from edgewise.graph.walking.criteria import Trace
 from edgewise.graph.walking.facts import Facts
@@ -38,6 +39,8 @@ class Part:
         outcome: whether it holds; ``not-yet`` where waiting or repeating can still make it hold.
         statements: ids of the passages it rests on.
         markers: the citation markers printed there, each once.
+        stated_by: whose word it is; of a group, the modeller's as soon as that of any part is.
+        remark: what has to stand beside the passages or in their place; empty where all is the source's word, and of a group without words.
         joint: how the parts of a group are joined; empty for a single test.
         parts: of a group.
     """
@@ -46,6 +49,8 @@ class Part:
     outcome: Outcome
     statements: tuple[str, ...]
     markers: tuple[str, ...]
+    stated_by: Who = "source"
+    remark: str = ""
     joint: Joint = ""
     parts: tuple[Part, ...] = ()
 
@@ -64,6 +69,7 @@ class WayIn:
         statements: ids of the passages that justify the edge.
         markers: the citation markers printed there.
         stated_by: ``source``, or ``modeller`` where the edge is an inference.
+        whose: whose word it is that the edge stands so for these facts: its own, or that of the conditions which decide it.
     """
 
     edge: str
@@ -74,7 +80,8 @@ class WayIn:
     condition: Part | None
     statements: tuple[str, ...]
     markers: tuple[str, ...]
-    stated_by: Literal["source", "modeller"] = "source"
+    stated_by: Who = "source"
+    whose: Who = "source"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +93,7 @@ class Why:
         along: id of the step it goes along with and is judged by, where no edge of its own leads to it; else empty.
         state: in a word.
         headline: in a sentence that is read in two seconds.
+        remark: what is to be said of a step come to or offered by the modeller's reading, or beyond it; else empty.
         ways: all edges to it, in the guideline's order.
         changes: least sets of changes under which the walk comes to it, nearest first; none for a step it has come to or is offered.
         more: how many further sets there are.
@@ -102,6 +110,7 @@ class Why:
     more: int
     complete: bool
     useful: tuple[Useful, ...]
+    remark: str = ""
 
     @property
     def possible(self) -> tuple[Opening, ...]:
@@ -169,6 +178,7 @@ class _Asked:
             more=found.more,
             complete=found.complete,
             useful=self._useful(state),
+            remark=self.walked.remark(self.judged),
         )
 
     def state(self) -> State:
@@ -239,16 +249,20 @@ def _way(guideline: Guideline, choice: Standing) -> WayIn:
         statements=edge.justified_by,
         markers=_markers(guideline, edge.justified_by),
         stated_by=edge.stated_by,
+        whose=choice.whose,
     )
 
 
 def _part(guideline: Guideline, trace: Trace) -> Part:
     criterion = trace.criterion
+    said = word(criterion)
     return Part(
         text=trace.text if isinstance(criterion, Comparison) else criterion.label,
         outcome=_outcome(trace),
         statements=criterion.based_on,
         markers=_markers(guideline, criterion.based_on),
+        stated_by=said.stated_by,
+        remark=said.remark if not trace.parts or criterion.stated_by else "",
         joint=_JOINTS.get(type(criterion), ""),
         parts=tuple(_part(guideline, part) for part in trace.parts),
     )

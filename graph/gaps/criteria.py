@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from edgewise.graph.answers.diagram import ALWAYS, NEVER
-from edgewise.graph.gaps.rows import Kind, Row, asked_in_order, passages
+from edgewise.graph.gaps.rows import Kind, Row, asked_in_order, behind
 from edgewise.graph.gaps.situations import Situations
 from edgewise.graph.model import AllOf, AnyOf, Criterion, Step, Transition
 from edgewise.graph.pathway import OFFERED, comparisons
@@ -127,8 +127,8 @@ class Criteria:
 
     def _row(self, kind: Kind, step: str, edges: Sequence[Transition], observables: set[str], text: str) -> Row:
         ordered = asked_in_order(self.guideline, observables)
-        behind = passages(self.guideline, edges, observables)
-        return Row(kind, step, ordered, "", {}, tuple(edge.id for edge in edges), behind, text)
+        word = behind(self.guideline, edges, observables)
+        return Row(kind, step, ordered, "", {}, tuple(edge.id for edge in edges), word.based_on, text, remark=word.remark)
 
 
 def asked(edge: Transition) -> set[str]:

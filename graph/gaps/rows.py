@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
-from edgewise.graph.answers.mentions import spoken
+from edgewise.graph.answers.mentions import Voice, spoken, together
+from edgewise.graph.attribution import Word, joint
 from edgewise.graph.model import Guideline, Statement, Transition
 from edgewise.graph.pathway import Pathway, comparisons
 from edgewise.graph.walking.facts import Facts, plain
@@ -34,6 +35,7 @@ class Row:
         text: the finding in one sentence.
         met: of a disagreement, the passages whose condition the example fulfils.
         unmet: of a disagreement, those whose condition it does not.
+        remark: what has to stand beside the statements or in their place, where the conditions concerned are not all the source's word.
         where: the situation as cells of `graph.answers.partition.partition` by observable, for anybody who comes so far.
     """
 
@@ -47,12 +49,14 @@ class Row:
     text: str
     met: tuple[str, ...] = ()
     unmet: tuple[str, ...] = ()
+    remark: str = ""
     where: Mapping[str, frozenset[int]] = field(default_factory=dict, hash=False, repr=False)
 
     def as_json(self) -> dict[str, object]:
-        """The row as JSON can hold it, without `where`."""
-        held = {name: getattr(self, name) for name in self.__slots__ if name != "where"}
-        return {name: list(value) if isinstance(value, tuple) else value for name, value in held.items()} | {"example": plain(self.example)}
+        """The row as JSON can hold it, without `where`; whose word the conditions concerned are stands under ``statedBy``."""
+        held = {name: getattr(self, name) for name in self.__slots__ if name not in ("where", "remark")}
+        told = {name: list(value) if isinstance(value, tuple) else value for name, value in held.items()}
+        return told | {"example": plain(self.example), "statedBy": "modeller" if self.remark else "source"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +89,25 @@ def asked_in_order(guideline: Guideline, observables: Collection[str]) -> tuple[
     return tuple(id for id in guideline.observables if id in observables)
 
 
-def passages(guideline: Guideline, edges: Iterable[Transition], observables: Collection[str]) -> tuple[str, ...]:
-    """What edges rest on where they ask about some observables, and what the source asserts about them, in the guideline's order."""
-    found = {id for edge in edges for id in _behind(edge, observables)}
+def behind(guideline: Guideline, edges: Iterable[Transition], observables: Collection[str]) -> Word:
+    """What the conditions of edges rest on that ask about some observables, and what the source asserts about them.
+
+    An edge without any condition rests on what justifies it; for the conditions of others that does not speak. Passages come in the
+    guideline's order.
+    """
+    edges = tuple(edges)
+    heard = [voice for edge in edges if edge.when is not None for voice in spoken(edge.when) if voice.comparison.observable in observables]
+    said = joint(together(each, guideline.observables[id]) for id, each in _by_observable(heard).items())
+    found = {*said.based_on, *(id for edge in edges if edge.when is None for id in edge.justified_by)}
     found |= {passage.id for passage in _asserting(guideline, observables)}
-    return tuple(id for id in (*guideline.statements, *guideline.headings) if id in found)
+    return said._replace(based_on=tuple(id for id in (*guideline.statements, *guideline.headings) if id in found))
 
 
-def _behind(edge: Transition, observables: Collection[str]) -> tuple[str, ...]:
-    heard = spoken(edge.when, ()) if edge.when is not None else ()
-    return tuple(id for voice in heard if voice.comparison.observable in observables for id in voice.statements) or edge.justified_by
+def _by_observable(heard: Iterable[Voice]) -> Mapping[str, list[Voice]]:
+    found: dict[str, list[Voice]] = {}
+    for voice in heard:
+        found.setdefault(voice.comparison.observable, []).append(voice)
+    return found
 
 
 def _asserting(guideline: Guideline, observables: Collection[str]) -> Iterator[Statement]:

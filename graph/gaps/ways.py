@@ -13,7 +13,7 @@ from edgewise.graph.answers.cover import cover, needed
 from edgewise.graph.answers.diagram import ALWAYS, NEVER, Cube
 from edgewise.graph.answers.partition import Patch
 from edgewise.graph.gaps.examples import Patient, Shows, narrowed, smallest
-from edgewise.graph.gaps.rows import ALL, MOST, Kind, Row, as_meant, asked_in_order, in_words, passages
+from edgewise.graph.gaps.rows import ALL, MOST, Kind, Row, as_meant, asked_in_order, behind, in_words
 from edgewise.graph.gaps.situations import Situations
 from edgewise.graph.model import Guideline, Step, Transition
 from edgewise.graph.pathway import ROUTES
@@ -108,6 +108,7 @@ class Ways:
         words = {self.situations.order[variable]: patch.text for variable, patch in patches.items()}
         observables = asked_in_order(self.guideline, words)
         situation = in_words(self.guideline, words)
+        word = behind(self.guideline, claim.edges, observables)
         return Row(
             kind=claim.kind,
             step=claim.step.id,
@@ -115,7 +116,8 @@ class Ways:
             situation=situation,
             example=self._example(claim, patches),
             edges=tuple(edge.id for edge in claim.edges),
-            statements=passages(self.guideline, claim.edges, observables),
+            statements=word.based_on,
+            remark=word.remark,
             text=f"{claim.text} ({as_meant(self.guideline, situation, observables)}).",
             where={self.situations.order[variable]: frozenset(patch.cells) for variable, patch in patches.items()},
         )

@@ -135,15 +135,17 @@ def named(criterion: Comparison, observable: Observable) -> str:
     "two blocks of 80 % (2: modeller's reading)"
     """
     name = criterion.label or observable.label
-    inferred = ", ".join(_inferred(criterion, observable))
-    return f"{name} ({inferred}: {READING})" if inferred else name
+    inferred = reading(criterion, observable)
+    return f"{name} ({inferred})" if inferred else name
 
 
-def _inferred(criterion: Comparison, observable: Observable) -> Iterator[str]:
+def reading(criterion: Comparison, observable: Observable) -> str:
+    """Which values of a comparison are the modeller's: ``2: modeller's reading``; empty where none is."""
     values = {"is": criterion.answer, "oneOf": _listed(criterion, observable)}
     values |= {_KEYS[sign]: _bound(criterion, sign, bound) for sign, bound in criterion.bounds}
     values["times"] = str(criterion.times)
-    return (value for key, value in values.items() if key in criterion.inferred)
+    inferred = ", ".join(value for key, value in values.items() if key in criterion.inferred)
+    return f"{inferred}: {READING}" if inferred else ""
 
 
 def _listed(criterion: Comparison, observable: Observable) -> str:

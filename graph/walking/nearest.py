@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from edgewise.graph.model import AllOf, Comparison, Guideline, Not
+from edgewise.graph.attribution import whose
+from edgewise.graph.model import AllOf, Comparison, Guideline, Not, Who
 from edgewise.graph.walking.criteria import Trace, requirement
 from edgewise.graph.walking.kleene import Truth
 
@@ -18,13 +19,15 @@ class FactChange:
         observable: its id.
         needs: what is asked for, in words.
         known: whether the facts say something else now, rather than nothing.
-        based_on: statements behind the requirement.
+        based_on: passages that state the requirement.
+        stated_by: whose word the requirement is.
     """
 
     observable: str
     needs: str
     known: bool
     based_on: tuple[str, ...] = ()
+    stated_by: Who = "source"
 
 
 def nearest(trace: Trace, guideline: Guideline, facts: Collection[str]) -> tuple[FactChange, ...]:
@@ -42,7 +45,7 @@ def nearest(trace: Trace, guideline: Guideline, facts: Collection[str]) -> tuple
     >>> guideline = Guideline("g", "urn:g", "", "", "", "", "", "", "", "", observables={"months": months})
     >>> trace = evaluate(Comparison("c", "months", bounds=(("≥", Decimal(3)),), unit="mo"), {"months": Decimal(2)}, guideline.observables)
     >>> nearest(trace, guideline, {"months"})
-    (FactChange(observable='months', needs='at least 3 months', known=True, based_on=()),)
+    (FactChange(observable='months', needs='at least 3 months', known=True, based_on=(), stated_by='modeller'),)
     """
     return _to(trace, Truth.TRUE, guideline, facts)
 
@@ -55,7 +58,7 @@ def _to(trace: Trace, wanted: Truth, guideline: Guideline, facts: Collection[str
         observable = guideline.observables[criterion.observable]
         needs = requirement(criterion, observable)
         needs = needs if wanted is Truth.TRUE else f"not {needs}"
-        return (FactChange(criterion.observable, needs, criterion.observable in facts, criterion.based_on),)
+        return (FactChange(criterion.observable, needs, criterion.observable in facts, criterion.based_on, whose(criterion)),)
     if isinstance(criterion, Not):
         return _to(trace.parts[0], ~wanted, guideline, facts)
     roads = [_to(part, wanted, guideline, facts) for part in trace.parts]

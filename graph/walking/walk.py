@@ -13,11 +13,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from edgewise.graph.model import Guideline, Not, Step, Transition
+from edgewise.graph.attribution import BEYOND, READING
+from edgewise.graph.model import Guideline, Not, Step, Transition, Who
 from edgewise.graph.pathway import ROUTES, Pathway
 from edgewise.graph.walking.conflicts import Conflict, conflicts
 from edgewise.graph.walking.criteria import Trace
 from edgewise.graph.walking.facts import Facts
+from edgewise.graph.walking.inference import decided_by, stated
 from edgewise.graph.walking.kleene import Truth
 from edgewise.graph.walking.loops import come_back_to
 from edgewise.graph.walking.nearest import FactChange, nearest
@@ -54,6 +56,13 @@ class Standing:
     ask: tuple[str, ...] = ()
     trace: Trace | None = None
     reached: bool = True
+
+    @property
+    def whose(self) -> Who:
+        """Whose word it is that the edge stands so: the modeller's where the edge is, or where the conditions are that decide it."""
+        if self.transition.stated_by == "modeller" or self.trace is None:
+            return self.transition.stated_by
+        return decided_by(self.trace)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +115,28 @@ class Walk:
     def undecided(self) -> tuple[Standing, ...]:
         """Edges that the facts do not decide, to steps not come to."""
         return tuple(c for c in self._reached("undecided") if c.transition.target not in self.path)
+
+    @property
+    def inferred(self) -> tuple[str, ...]:
+        """Ids of the steps come to by the modeller's reading alone; see `edgewise.graph.walking.inference`."""
+        ways = [self.edges[id] for id in self.followed]
+        by_source = {way.transition.target for way in ways if way.whose == "source"}
+        return tuple(id for id in self.path if id not in by_source and any(way.transition.target == id for way in ways))
+
+    @property
+    def beyond(self) -> tuple[str, ...]:
+        """Ids of the steps come to from there by the source's word: the way to them holds a modeller's reading."""
+        ways, inferred = [self.edges[id] for id in self.followed], self.inferred
+        starts = set(self.path) - {way.transition.target for way in ways}
+        by_source = stated(starts, ((way.transition, way.whose) for way in ways))
+        return tuple(id for id in self.path if id not in by_source and id not in inferred)
+
+    def remark(self, step: str) -> str:
+        """What is to be said of a step that the walk has come to or is offered; empty where the source's word alone leads there."""
+        if step in self.path:
+            return READING if step in self.inferred else BEYOND if step in self.beyond else ""
+        offered = [choice.whose for choice in self._reached("open") if choice.transition.target == step]
+        return READING if offered and "source" not in offered else ""
 
     def _reached(self, *states: State) -> list[Standing]:
         return [choice for choice in self.edges.values() if choice.reached and choice.state in states]

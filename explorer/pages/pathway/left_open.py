@@ -9,6 +9,7 @@ import streamlit as st
 
 from edgewise.explorer.cards.markup import Html, join, page, tag
 from edgewise.explorer.cards.walked_edges import cites
+from edgewise.explorer.cards.whose import marked
 from edgewise.explorer.pages.pathway.page_state import PathwayState, turn_to
 from edgewise.explorer.pages.pathway.why_panel import back
 from edgewise.explorer.shell.frame import complain, go, here
@@ -82,7 +83,8 @@ def _group(view: PathwayState, kind: Kind, rows: Sequence[Row]) -> None:
 
 def _row(guideline: Guideline, row: Row) -> Html:
     place = [tag("strong", guideline.steps[row.step].name), ": "] if row.step in guideline.steps else []
-    return join([tag("p", *place, row.situation or row.text), tag("p", *cites(guideline, row.statements), cls="ew-quiet")])
+    by = [*cites(guideline, row.statements), *marked(row.remark)]
+    return join([tag("p", *place, row.situation or row.text), tag("p", *by, cls="ew-quiet")])
 
 
 def _meet(patient: Facts) -> None:

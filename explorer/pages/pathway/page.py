@@ -9,6 +9,7 @@ from functools import partial
 import streamlit as st
 
 from edgewise.explorer.cards.markup import page, tag
+from edgewise.explorer.cards.whose import labelled
 from edgewise.explorer.cards.wording import plain
 from edgewise.explorer.drawing import picture
 from edgewise.explorer.drawing.canvas import canvas, stage
@@ -18,8 +19,9 @@ from edgewise.explorer.pages.pathway.panel import evidence_panel
 from edgewise.explorer.pages.pathway.walk_panel import walk_panel
 from edgewise.explorer.shell.frame import go, here, within
 from edgewise.explorer.shell.mirror import mirror, moved
+from edgewise.graph.attribution import READING
 from edgewise.graph.gaps.memory import gaps_of, worked_out
-from edgewise.graph.model import Guideline
+from edgewise.graph.model import Guideline, Transition
 from edgewise.graph.pathway import Pathway
 
 HEIGHT = 596
@@ -144,7 +146,7 @@ def _in_short(view: PathwayState) -> Iterable[str]:
     elif other:
         yield tag("strong", other)
     elif walked.due:
-        yield from (tag("strong", "Due now: "), ", ".join(steps[id].name for id in walked.due))
+        yield from (tag("strong", "Due now: "), ", ".join(labelled(steps[id].name, walked.remark(id)) for id in walked.due))
     else:
         yield "The source does not say." if walked.silent else "One answer decides what is next."
     yield " (below the drawing)"
@@ -152,12 +154,12 @@ def _in_short(view: PathwayState) -> Iterable[str]:
 
 def _breadcrumb(view: PathwayState) -> None:
     guideline, location = view.guideline, view.location
-    path = [id for id in view.walked.path if not guideline.steps[id].companion_of]
+    path, inferred = [id for id in view.walked.path if not guideline.steps[id].companion_of], view.walked.inferred
     mirror("way", location.selected if location.selected in path else None)
     st.pills(
         "The way so far",
         path,
-        format_func=lambda id: plain(guideline.steps[id].name),
+        format_func=lambda id: plain(labelled(guideline.steps[id].name, READING if id in inferred else "")),
         key="way",
         label_visibility="collapsed",
         on_change=_picked,
@@ -186,8 +188,12 @@ def _names(guideline: Guideline) -> dict[str, str]:
     names = {}
     for step in guideline.steps.values():
         names[step.id] = step.name
-        names |= {t.id: f"{step.name} → {guideline.steps[t.target].name}" for t in Pathway.of(guideline).out_of(step.id)}
+        names |= {t.id: _named(f"{step.name} → {guideline.steps[t.target].name}", t) for t in Pathway.of(guideline).out_of(step.id)}
     return names
+
+
+def _named(ends: str, edge: Transition) -> str:
+    return labelled(ends, READING if edge.stated_by == "modeller" else "")
 
 
 # ---- evidence --------------------------------------------------------------------------------------------------------
@@ -196,7 +202,8 @@ def _names(guideline: Guideline) -> dict[str, str]:
 def _evidence(view: PathwayState) -> None:
     id = view.location.selected
     st.button("Back to the walk", icon=":material/arrow_back:", key="close", type="tertiary", on_click=select, args=("",))
-    found = evidence_panel(view.guideline, id, select, choice=view.walked.edges.get(id), key="evidence")
+    choice, remark = view.walked.edges.get(id), view.walked.remark(id)
+    found = evidence_panel(view.guideline, id, select, choice=choice, remark=remark, key="evidence")
     sources = [reference.id for reference in found.references] if found else []
     if sources:
         st.button(

@@ -23,7 +23,9 @@ Ask = Callable[[str], None]
 BUTTONS_IN_SIGHT = 2
 
 
-def evidence_panel(guideline: Guideline, id: str, ask: Ask, *, choice: Standing | None = None, key: str) -> Evidence | None:
+def evidence_panel(
+    guideline: Guideline, id: str, ask: Ask, *, choice: Standing | None = None, remark: str = "", key: str
+) -> Evidence | None:
     """Show the evidence behind an edge or a step in the current container.
 
     Args:
@@ -31,6 +33,7 @@ def evidence_panel(guideline: Guideline, id: str, ask: Ask, *, choice: Standing 
         id: of a transition or a step; an id that is neither is answered with a message.
         ask: called with the id of the step or edge that the reader asks for by a button, before the page is drawn again.
         choice: how the walk left the edge; adds what each part of its condition is for this patient.
+        remark: whose word leads this patient to the step, as `Walk.remark` tells it.
         key: distinguishes the buttons of several panels on one page.
 
     Returns:
@@ -46,7 +49,7 @@ def evidence_panel(guideline: Guideline, id: str, ask: Ask, *, choice: Standing 
         if transition:
             _edge(guideline, transition, found, choice, key, ask)
         else:
-            _step(guideline, guideline.steps[id], found, key, ask)
+            _step(guideline, guideline.steps[id], found, remark, key, ask)
     return found
 
 
@@ -56,8 +59,8 @@ def _edge(guideline: Guideline, transition: Transition, found: Evidence, choice:
     st.html(page(*edge_body(guideline, transition, found, choice), key=f"{key}-body"))
 
 
-def _step(guideline: Guideline, step: Step, found: Evidence, key: str, ask: Ask) -> None:
-    st.html(page(step_head(guideline, step, found), key=f"{key}-head"))
+def _step(guideline: Guideline, step: Step, found: Evidence, remark: str, key: str, ask: Ask) -> None:
+    st.html(page(step_head(guideline, step, found, remark), key=f"{key}-head"))
     _edges(guideline, step, key, ask)
     st.html(page(*step_body(guideline, step, found), key=f"{key}-body"))
 

@@ -10,6 +10,7 @@ import streamlit as st
 from edgewise.explorer.cards.answers import answer_in_words, doubted
 from edgewise.explorer.cards.markup import Html, page, tag
 from edgewise.explorer.cards.walked_edges import SIGNS, Sorted, disagreement, reasons, sort, standing
+from edgewise.explorer.cards.whose import labelled, marked
 from edgewise.explorer.cards.why import STATES, in_short, title
 from edgewise.explorer.cards.wording import plain
 from edgewise.explorer.pages.pathway.page_state import PathwayState, select, turn_to
@@ -83,8 +84,10 @@ def _answer(view: PathwayState) -> Iterable[Html]:
     if walked.due:
         main = [id for id in walked.due if not steps[id].companion_of] or walked.due
         yield tag("p", "Due now", cls="ew-over")
-        yield from (tag("h2", steps[id].label) for id in main)
-        together = [steps[id].name for id in walked.due if id not in main]
+        for id in main:
+            yield tag("h2", steps[id].label)
+            yield from (tag("p", mark) for mark in marked(walked.remark(id)))
+        together = [labelled(steps[id].name, walked.remark(id)) for id in walked.due if id not in main]
         if together:
             yield tag("p", "Together with: ", ", ".join(together), cls="ew-lede")
     elif walked.silent:

@@ -12,6 +12,7 @@ import streamlit as st
 from edgewise.explorer.cards.answers import answer_in_words
 from edgewise.explorer.cards.markup import Html, join, page, symbol, tag
 from edgewise.explorer.cards.walked_edges import cites
+from edgewise.explorer.cards.whose import marked
 from edgewise.explorer.cards.wording import plain
 from edgewise.explorer.drawing.lettering import clean
 from edgewise.explorer.pages.pathway.page_state import PathwayState, turn_to
@@ -138,7 +139,8 @@ def _row(guideline: Guideline, segment: Segment, *, here: bool) -> Html:
     """A run of answers with what follows; at the flip where it begins, the passages behind it."""
     sign, tone = _SIGNS[segment.answer.verdict]
     mark = tag("span", symbol(sign), cls=f"ew-mark ew-ink-{tone}")
-    behind = tag("span", *cites(guideline, segment.statements), cls="ew-flip") if segment.statements else Html("")
+    whose = [*cites(guideline, segment.statements), *marked(segment.remark)]
+    behind = tag("span", *whose, cls="ew-flip") if whose else Html("")
     told = join([tag("strong", _follows(guideline, segment)), behind])
     row = tag("span", tag("span", segment.words, cls="ew-run"), tag("span", told))
     return tag("li", mark, row, cls="ew-here" if here else "", aria_current="true" if here else "")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from edgewise.explorer.cards.markup import Html, folded, page, section, tag
-from edgewise.explorer.cards.walked_edges import ADVISED_AGAINST, cites, reasons, standing
+from edgewise.explorer.cards.walked_edges import ADVISED_AGAINST, reasons, standing, unconditioned
 from edgewise.explorer.cards.why import head, ways_to_it
 from edgewise.explorer.cards.wording import plain
 from edgewise.explorer.drawing.lettering import clean
@@ -89,7 +89,7 @@ def _folded(guideline: Guideline, edges: Sequence[Standing], others: bool) -> Se
 
 def _edge(guideline: Guideline, choice: Standing) -> Html:
     edge = choice.transition
-    told = reasons(guideline, choice) or tag("p", "No condition is set: ", edge.label, " ", *cites(guideline, edge.justified_by))
+    told = reasons(guideline, choice) or unconditioned(guideline, choice)
     return tag("div", tag("h4", f"From {guideline.steps[edge.source].name}"), told, cls="ew-card")
 
 

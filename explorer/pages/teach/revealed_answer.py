@@ -10,7 +10,8 @@ from edgewise.explorer.cards import evidence as cards
 from edgewise.explorer.cards.answers import answer_in_words
 from edgewise.explorer.cards.conditions import places
 from edgewise.explorer.cards.markup import Html, folded, join, section, symbol, tag
-from edgewise.explorer.cards.walked_edges import NOT_REACHED, SIGNS, reasons, standing
+from edgewise.explorer.cards.walked_edges import NOT_REACHED, SIGNS, reasons, standing, unconditioned
+from edgewise.explorer.cards.whose import marked
 from edgewise.explorer.cards.why import ways_to_it
 from edgewise.explorer.pages.teach.options import UNDECIDED, WORDS, options
 from edgewise.explorer.pages.teach.round import Commitment, by_modeller
@@ -60,7 +61,7 @@ def named(guideline: Guideline, walked: Walk, found: Ruling, facts: Facts) -> Ht
         whose = _MODELLERS if by_modeller(guideline, walked, found, facts) else "The guideline names"
         together = [id for id in walked.due if id not in found.steps]
         beside = [tag("p", "Together with: ", names(guideline, together), cls="ew-lede")] if together else []
-        return join([_over(whose), *(tag("h2", guideline.steps[id].label) for id in found.steps), *beside])
+        return join([_over(whose), *(part for id in found.steps for part in _due(guideline, walked, id)), *beside])
     if found.verdict == "not-stated":
         at = f" After {names(guideline, walked.silent_at)}" if walked.silent_at else " Here"
         told = f"{at.strip()} it names no step for these facts. Nothing is made up in its place."
@@ -68,6 +69,10 @@ def named(guideline: Guideline, walked: Walk, found: Ruling, facts: Facts) -> Ht
     asked = [guideline.observables[id].question for id in walked.questions]
     listed = tag("ul", *(tag("li", question) for question in asked), cls="ew-list")
     return join([_over("Before the next step"), tag("h2", WORDS[UNDECIDED]), listed])
+
+
+def _due(guideline: Guideline, walked: Walk, step: str) -> list[Html]:
+    return [tag("h2", guideline.steps[step].label), *(tag("p", mark) for mark in marked(walked.remark(step)))]
 
 
 def names(guideline: Guideline, steps: Iterable[str]) -> str:
@@ -108,7 +113,7 @@ def head(guideline: Guideline, choice: Standing) -> Html:
 
 def body(guideline: Guideline, choice: Standing, whole_way: Html) -> Html:
     """Why an edge stands as it does, what the way to it takes, and behind a fold what it rests on."""
-    told = reasons(guideline, choice) or tag("p", "No condition is set: ", choice.transition.label, ".")
+    told = reasons(guideline, choice) or unconditioned(guideline, choice)
     return join([told, whole_way, _behind(evidence(guideline, choice.transition.id), choice)])
 
 

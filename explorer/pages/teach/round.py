@@ -222,11 +222,9 @@ def by_modeller(guideline: Guideline, walked: Walk, named: Ruling, facts: Facts)
     >>> by_modeller(guideline, walk(guideline, facts), answer(guideline, facts), facts)
     True
     """
-    ways = [guideline.transitions[id] for id in walked.followed]
-    leading = [way.stated_by for way in ways if way.target in named.steps]
     law = law_for(guideline, facts)
     begun = any(law.begun(guideline.steps[step]) is Truth.TRUE for step in named.steps)
-    return bool(leading) and "source" not in leading and not begun
+    return bool(named.steps) and set(named.steps) <= set(walked.inferred) and not begun
 
 
 def pitfalls(guideline: Guideline, stage: Stage, pick: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -12,11 +12,15 @@ SILENT = ("gap", "dead-end")
 
 
 class Gap(NamedTuple):
-    """A situation in which no next step is named: in short for a slide, as it is meant for the speaker, and the passages behind it."""
+    """A situation in which no next step is named: in short for a slide, as it is meant for the speaker, and the passages behind it.
+
+    `remark` says what stands beside them where the conditions concerned are not all the source's word.
+    """
 
     short: str
     text: str
     statements: tuple[str, ...] = ()
+    remark: str = ""
 
 
 def gaps_at(guideline: Guideline, step: str) -> tuple[Gap, ...]:
@@ -32,5 +36,5 @@ def unchecked_at(guideline: Guideline, step: str) -> tuple[str, ...]:
 
 def _gap(guideline: Guideline, row: Row) -> Gap:
     if row.kind == "gap" and row.situation:
-        return Gap(row.situation, as_meant(guideline, row.situation, row.observables), row.statements)
+        return Gap(row.situation, as_meant(guideline, row.situation, row.observables), row.statements, row.remark)
     return Gap(row.text, row.text)

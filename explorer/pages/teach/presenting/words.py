@@ -8,10 +8,11 @@ from edgewise.citations.evidence.support import evidence
 from edgewise.explorer.cards import evidence as cards
 from edgewise.explorer.cards.markup import Html, chip, folded, join, section, tag
 from edgewise.explorer.cards.step_and_edge import ENDPOINTS
+from edgewise.explorer.cards.whose import marked
 from edgewise.explorer.drawing.palette import ROLES
 from edgewise.explorer.pages.teach.presenting.gaps import Gap
 from edgewise.explorer.pages.teach.presenting.telling_order import ways_in
-from edgewise.graph.attribution import rests_on
+from edgewise.graph.attribution import rests_on, word
 from edgewise.graph.model import AllOf, Criterion, Guideline, Step, Transition
 from edgewise.graph.walking.criteria import words
 
@@ -46,6 +47,7 @@ def silence(guideline: Guideline, gaps: Sequence[Gap]) -> Html:
     if not gaps:
         return Html("")
     behind = cites(guideline, (id for gap in gaps for id in gap.statements))
+    behind += [mark for remark in dict.fromkeys(gap.remark for gap in gaps) for mark in marked(remark)]
     listed = tag("ul", *(tag("li", _sentence(gap.short)) for gap in gaps), cls="ew-list")
     return join([listed, tag("p", *behind, cls="ew-said") if behind else ""])
 
@@ -78,7 +80,7 @@ def when(guideline: Guideline, edge: Transition) -> list[Html]:
     """Under what condition an edge may be taken, each part with the passages it is based on, then what else is said for the edge."""
     based = set(rests_on(edge.when)) if edge.when else set()
     others = cites(guideline, (id for id in edge.justified_by if id not in based))
-    also = [tag("p", "Also: " if based else "", *others, cls="ew-said")] if others else []
+    also = [tag("p", f"The edge {'also ' if based else ''}rests on ", *others, cls="ew-said")] if others else []
     return [_condition(guideline, edge), *also]
 
 
@@ -95,7 +97,8 @@ def _parts(criterion: Criterion) -> Sequence[Criterion]:
 
 
 def _part(guideline: Guideline, criterion: Criterion) -> Html:
-    return tag("li", _sentence(words(criterion, guideline.observables)), " ", *cites(guideline, rests_on(criterion)))
+    by = word(criterion)
+    return tag("li", _sentence(words(criterion, guideline.observables)), " ", *cites(guideline, by.based_on), *marked(by.remark))
 
 
 def cites(guideline: Guideline, passages: Iterable[str]) -> list[Html]:
