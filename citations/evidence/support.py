@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from edgewise.graph.attribution import rests_on
+from edgewise.graph.attribution import rests_on, word
 from edgewise.graph.model import Citation, Guideline, Marker, Note, Rating, Reference, Statement, Step, Transition
 from edgewise.ontology.errors import UnknownName
 
@@ -95,7 +95,9 @@ def states(guideline: Guideline) -> dict[str, State]:
 
 def _of_transition(guideline: Guideline, transition: Transition) -> Evidence:
     passages = dict.fromkeys((*transition.justified_by, *(rests_on(transition.when) if transition.when else ())))
-    return _weighed(guideline, transition.id, "transition", transition.label, passages, inferred=transition.stated_by == "modeller")
+    inferred = transition.stated_by == "modeller"
+    remark = word(transition.when).remark if transition.when and not inferred else ""
+    return _weighed(guideline, transition.id, "transition", transition.label, passages, inferred=inferred, remark=remark)
 
 
 def _of_step(guideline: Guideline, step: Step) -> Evidence:
@@ -120,6 +122,7 @@ def _weighed(
     passages: Iterable[str],
     *,
     inferred: bool = False,
+    remark: str = "",
     ratings: tuple[Rating, ...] = (),
 ) -> Evidence:
     supports = tuple(_support(guideline, guideline.passage(passage)) for passage in passages)
@@ -128,7 +131,7 @@ def _weighed(
     references = tuple(positions[position] for position in sorted(positions))
     broken = sorted({c.marker.printed for c in cited if c.reference is None})
     state = _state(inferred, bool(cited), bool(broken), references)
-    reasons = tuple(_reasons(inferred, bool(cited), broken, references))
+    reasons = (*_reasons(inferred, bool(cited), broken, references), *([f"its condition: {remark}"] if remark else []))
     about = {id, *(s.statement.id for s in supports), *(c.marker.id for c in cited), *(r.id for r in references)}
     notes = tuple(note for note in guideline.notes.values() if about & set(note.about))
     return Evidence(id, kind, label, state, reasons, supports, references, ratings, notes)

@@ -52,7 +52,8 @@ def _is_shut(state: State) -> bool:
 
 def in_short(guideline: Guideline, asked: Why) -> Html:
     """The headline, and the nearest way in a few lines."""
-    lead = tag("p", tag("strong", asked.headline))
+    alone = asked.changes[0].needs if asked.changes and len(asked.changes[0].needs) == 1 else ()
+    lead = tag("p", tag("strong", asked.headline), *(mark for need in alone for mark in marked(need.remark)))
     if not asked.changes or len(asked.changes[0].needs) == 1:
         return lead
     nearest = asked.changes[0]

@@ -129,12 +129,17 @@ def evidence_report(evidence: Evidence, guideline: Guideline) -> list[str]:
         *_of_edge(evidence, guideline),
         f"Evidence: {evidence.state}",
         *(f"  {reason}" for reason in evidence.reasons),
-        *_section("What the source says", (line for support in evidence.supports for line in _support(support))),
+        *_section(_said(evidence), (line for support in evidence.supports for line in _support(support))),
         *_section("References cited", (line for reference in evidence.references for line in reference_lines(reference))),
         *_section("Appropriateness ratings", (_rating(guideline, rating) for rating in evidence.ratings)),
         *_section("Notes, which are not the source's", (f"  {note.id} ({note.stated_by}): {note.text}" for note in evidence.notes)),
         *footer(guideline),
     ]
+
+
+def _said(evidence: Evidence) -> str:
+    """Behind an edge of the modeller's the passages do not state it; they are what it was read from."""
+    return "What the source says nearby" if evidence.state == "inferred" else "What the source says"
 
 
 def _section(title: str, lines: Iterable[str]) -> list[str]:

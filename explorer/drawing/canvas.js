@@ -237,7 +237,7 @@ function middle(edge) {
 function hover(s, event) {
   if (!s.network || event.buttons || event.pointerType === "touch") return;
   const box = s.stage.getBoundingClientRect(), dom = { x: event.clientX - box.left, y: event.clientY - box.top };
-  const { kind, tip } = hit(s, dom);
+  const { kind, id, tip: plain } = hit(s, dom), remark = s.view.remarks?.[id], tip = remark ? `${plain}\n◇ ${remark}` : plain;
   s.stage.classList.toggle("ew-over", kind !== "ground");
   s.tip.hidden = !tip;
   if (!tip) return;

@@ -298,6 +298,7 @@ def view_data(
         "unreachable": sorted(walk.unreachable),
         "path": sorted(walk.path),
         "closed": sorted(walk.closed),
+        "remarks": dict(sorted(walk.remarks.items())),
         "hidden": sorted(hidden),
         "ghosts": [_ghost_data(one) for one in sorted(of_step.values(), key=lambda one: (not one.faint, one.at))],
         "shown": None if shown is None else sorted(shown),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from edgewise.citations.evidence.support import states
 from edgewise.explorer.drawing.scene import Edge, Ghost, Highlight, Lane, Node, Scene
+from edgewise.graph.attribution import READING
 from edgewise.graph.gaps.memory import gaps_of, worked_out
 from edgewise.graph.model import Guideline, Step
 from edgewise.graph.walking.kleene import Truth
@@ -47,7 +48,13 @@ def highlight(walked: Walk) -> Highlight:
         unreachable=frozenset(_targets(walked)) - _within_reach(walked, closed),
         path=frozenset(walked.followed),
         closed=closed,
+        remarks={**_remarks(walked), **{id: READING for id, choice in walked.edges.items() if choice.whose == "modeller"}},
     )
+
+
+def _remarks(walked: Walk) -> dict[str, str]:
+    told = {id: walked.remark(id) for id in dict.fromkeys((*walked.path, *(choice.transition.target for choice in walked.open)))}
+    return {id: remark for id, remark in told.items() if remark}
 
 
 def ghost(walked: Walk) -> Ghost | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -72,13 +72,17 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Highlight:
-    """Where a walk stands. Steps: `due`, `passed`, `unreachable`; transitions: `path` (taken), `closed`."""
+    """Where a walk stands. Steps: `due`, `passed`, `unreachable`; transitions: `path` (taken), `closed`.
+
+    `remarks` says of steps and transitions, by id, whose word they are for this patient where it is not the source's alone.
+    """
 
     due: frozenset[str] = field(default_factory=frozenset)
     passed: frozenset[str] = field(default_factory=frozenset)
     unreachable: frozenset[str] = field(default_factory=frozenset)
     path: frozenset[str] = field(default_factory=frozenset)
     closed: frozenset[str] = field(default_factory=frozenset)
+    remarks: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,10 @@ from typing import Any, Protocol
 
 from edgewise.citations.evidence.support import evidence
 from edgewise.citations.formats.vancouver import render_all
+from edgewise.explorer.cards.whose import SIGN, labelled
 from edgewise.explorer.cards.wording import review_in_words
 from edgewise.explorer.drawing.lettering import clean
-from edgewise.graph.attribution import rests_on
+from edgewise.graph.attribution import READING, inferred, rests_on, word
 from edgewise.graph.model import AllOf, AnyOf, Comparison, Criterion, Guideline, Not, Rating, Reference, Statement, Step, Transition
 from edgewise.graph.pathway import Pathway
 from edgewise.graph.ratings import category
@@ -148,6 +149,8 @@ def _edge(guideline: Guideline, edge: Transition, number: int, cut: bool) -> dic
 
 
 def _told(guideline: Guideline, edge: Transition, cut: bool) -> Iterator[Run]:
+    if edge.stated_by == "modeller":
+        yield f"{_marked(READING)}. ", "i"
     if cut or edge.when is None:
         yield f"{edge.label}. " if edge.label else "", "i"
     if edge.role == "option":
@@ -162,8 +165,8 @@ def _told(guideline: Guideline, edge: Transition, cut: bool) -> Iterator[Run]:
         yield "Always: no condition is set. ", ""
     named = set(rests_on(edge.when)) if edge.when else set()
     others = [id for id in edge.justified_by if id not in named]
-    if others:
-        yield ("Also: " if named else "Rests on: "), "i"
+    if others:  # what justifies the edge does not speak for its condition
+        yield f"The edge {'also ' if named else ''}rests on: ", "i"
         yield from _places(guideline, others, brackets=False)
         yield ".", ""
 
@@ -179,6 +182,13 @@ def _criterion(guideline: Guideline, criterion: Criterion, *, inner: bool = Fals
     else:
         yield from _group(guideline, criterion, inner=inner or bool(criterion.label))
     yield from _places(guideline, criterion.based_on)
+    if isinstance(criterion, Comparison) or criterion.stated_by:
+        remark = word(criterion).remark
+        yield f" ({_marked(remark)})" if remark else "", "i"
+
+
+def _marked(remark: str) -> str:
+    return f"{SIGN} {_capital(remark)}"
 
 
 def _group(guideline: Guideline, criterion: AllOf | AnyOf, *, inner: bool) -> Iterator[Run]:
@@ -251,7 +261,8 @@ def ratings(guideline: Guideline) -> Iterator[dict[str, Any]]:
 def _rating(guideline: Guideline, rating: Rating) -> Iterator[Run]:
     low = "" if rating.scale_min == 1 else f" (scale from {rating.scale_min})"
     yield f"{rating.score}/{rating.scale_max}{low} ", "b"
-    yield f"{guideline.modalities[rating.modality].label}: {_category(rating)}", ""
+    modality = guideline.modalities[rating.modality]
+    yield f"{labelled(modality.label, inferred(modality))}: {_category(rating)}", ""
     yield from _places(guideline, (rating.statement,))
 
 

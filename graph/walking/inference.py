@@ -30,7 +30,7 @@ def decided_by(trace: Trace) -> Who:
         return whose(criterion)
     parts = [part for part in trace.parts if part.truth is trace.truth] or trace.parts
     words = [decided_by(part) for part in parts]
-    one_is_enough = len(words) > 1 and trace.truth is not Truth.UNKNOWN and isinstance(criterion, AllOf) != (trace.truth is Truth.TRUE)
+    one_is_enough = trace.truth is not Truth.UNKNOWN and isinstance(criterion, AllOf) != (trace.truth is Truth.TRUE)
     return "modeller" if (all if one_is_enough else any)(said == "modeller" for said in words) else "source"
 
 

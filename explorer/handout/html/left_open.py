@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from edgewise.explorer.cards.answers import answer_in_words
 from edgewise.explorer.cards.conditions import places
 from edgewise.explorer.cards.markup import Html, folded, join, tag
+from edgewise.explorer.cards.whose import SIGN
 from edgewise.explorer.drawing.scene import Ghost
 from edgewise.explorer.handout.html.drawing import target
 from edgewise.graph.gaps.memory import gaps_of
@@ -65,9 +66,13 @@ class Silence:
         """Under the heading of a gap the situation says it all; of other kinds, and folded away, the whole sentence."""
         short = row.situation if row.kind == "gap" else ""
         full = row.text if short else ""
-        rows = (("In full", full), ("Example", self._example(row)), ("Places", places(self.guideline, row.statements)))
+        rows = (("In full", full), ("Example", self._example(row)), ("Places", self._places(row)))
         listed = [join([tag("dt", name), tag("dd", told)]) for name, told in rows if told]
         return tag("li", tag("span", short or row.text), folded("Details", tag("dl", *listed)) if listed else Html(""))
+
+    def _places(self, row: Row) -> str:
+        """Passages behind the conditions concerned, and whose word these are."""
+        return "; ".join(filter(None, [places(self.guideline, row.statements), f"{SIGN} {row.remark}" if row.remark else ""]))
 
     def _example(self, row: Row) -> str:
         known = self.guideline.observables

@@ -12,6 +12,7 @@ from edgewise.explorer.cards.graph_places import behind
 from edgewise.explorer.cards.listed_entries import ListedEntry, entries
 from edgewise.explorer.cards.markup import Html, chip, join, tag
 from edgewise.explorer.cards.numbers import many
+from edgewise.graph.attribution import mark
 from edgewise.graph.model import Guideline, Modality, Rating, Reference, Transition
 from edgewise.graph.pathway import Pathway
 
@@ -43,8 +44,8 @@ def _rating(guideline: Guideline, rating: Rating) -> Html:
 
 
 def _named(modality: Modality) -> Html:
-    detail = f"{modality.method}, {modality.region}; contrast: {modality.contrast}"
-    return join([modality.label, tag("span", detail, cls="ew-quiet ew-below")])
+    method, region, contrast = (getattr(modality, key) + mark(modality, key) for key in ("method", "region", "contrast"))
+    return join([modality.label, tag("span", f"{method}, {region}; contrast: {contrast}", cls="ew-quiet ew-below")])
 
 
 def references(guideline: Guideline) -> Html:

@@ -11,9 +11,11 @@ from edgewise.citations.evidence.support import evidence
 from edgewise.explorer.cards import evidence as cards
 from edgewise.explorer.cards.markup import Html, chip, join, section, symbol, tag
 from edgewise.explorer.cards.step_and_edge import edge_body, edge_head, step_body, step_head
+from edgewise.explorer.cards.whose import marked
 from edgewise.explorer.drawing.palette import ROLES
 from edgewise.explorer.handout.html.drawing import target
 from edgewise.explorer.handout.html.left_open import Silence
+from edgewise.graph.attribution import READING
 from edgewise.graph.model import Guideline, Step, Transition
 from edgewise.graph.pathway import Pathway
 
@@ -54,7 +56,7 @@ def _to(guideline: Guideline, edge: Transition) -> Html:
     sign, word = cards.STATES[evidence(guideline, edge.id).state]
     state = join([symbol(sign), tag("span", f"{word}: ", cls="ew-unseen")])
     link = tag("a", "→ ", guideline.steps[edge.target].name, href=target(edge.id))
-    return join([state, link, " ", tag("span", edge.label, cls="ew-quiet")])
+    return join([state, link, " ", tag("span", edge.label, cls="ew-quiet"), *_mark(edge)])
 
 
 def _step(guideline: Guideline, step: Step, silence: Silence) -> Html:
@@ -88,7 +90,11 @@ def _way(edge: Transition, lead: str, end: Step) -> Html:
     told = ROLES.get(edge.role, edge.label)
     role = [] if told.casefold() == edge.label.casefold() else [" ", chip(told)]  # not the same words twice
     words = [tag("span", ", ", edge.label, cls="ew-quiet")] if edge.label else []
-    return tag("li", lead, tag("a", end.name, href=target(edge.id)), *words, *role)
+    return tag("li", lead, tag("a", end.name, href=target(edge.id)), *words, *role, *_mark(edge))
+
+
+def _mark(edge: Transition) -> list[Html]:
+    return [Html(" "), *marked(READING)] if edge.stated_by == "modeller" else []
 
 
 def _links(entries: Iterable[Html]) -> Html:

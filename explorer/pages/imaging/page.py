@@ -18,6 +18,7 @@ from edgewise.explorer.cards.markup import Html, chip, join, section, tag
 from edgewise.explorer.drawing.lettering import clean
 from edgewise.explorer.pages.imaging.ratings_chart import Ground, Group, chart, groups
 from edgewise.explorer.shell import frame
+from edgewise.graph.attribution import mark
 from edgewise.graph.model import Guideline, Modality, Rating, Step
 from edgewise.graph.ratings import category
 from edgewise.ontology.errors import EdgewiseError
@@ -117,9 +118,10 @@ def _row(guideline: Guideline, rating: Rating, picked: str, states: Mapping[str,
     modality = guideline.modalities.get(rating.modality)
     if modality is None:
         return Html("")
-    narrow = tag("span", f"{modality.region}; contrast: {modality.contrast}", cls="ew-narrow ew-quiet")
+    region, contrast = (getattr(modality, key) + mark(modality, key) for key in ("region", "contrast"))
+    narrow = tag("span", f"{region}; contrast: {contrast}", cls="ew-narrow ew-quiet")
     chosen = modality.id == picked
-    cells = [tag("td", part, cls="ew-wide") for part in (modality.region, modality.contrast)]
+    cells = [tag("td", part, cls="ew-wide") for part in (region, contrast)]
     score = tag("td", tag("strong", str(rating.score)), tag("span", f" {category(rating)}", cls="ew-quiet"))
     state = tag("td", cards.state_chip(states[modality.id]))
     head = tag("th", modality.label, " ", narrow, scope="row")
@@ -128,7 +130,8 @@ def _row(guideline: Guideline, rating: Rating, picked: str, states: Mapping[str,
 
 def _detail(guideline: Guideline, modality: Modality) -> list[Html]:
     found = evidence_of(guideline, modality.id)
-    facts = [chip(modality.method), chip(f"contrast: {modality.contrast}"), chip(modality.region)]
+    method, contrast, region = (getattr(modality, key) + mark(modality, key) for key in ("method", "contrast", "region"))
+    facts = [chip(method), chip(f"contrast: {contrast}"), chip(region)]
     return [
         tag("h2", modality.label),
         tag("div", *facts, cls="ew-row"),

@@ -92,7 +92,14 @@ def _ghosts(walked: Walk | None) -> tuple[Ghost, ...]:
 
 
 def _within(marks: Highlight, shown: frozenset[str]) -> Highlight:
-    return Highlight(*(part & shown for part in (marks.due, marks.passed, marks.unreachable, marks.path, marks.closed)))
+    return Highlight(
+        due=marks.due & shown,
+        passed=marks.passed & shown,
+        unreachable=marks.unreachable & shown,
+        path=marks.path & shown,
+        closed=marks.closed & shown,
+        remarks={id: remark for id, remark in marks.remarks.items() if id in shown},
+    )
 
 
 def _over(case: Case, number: int) -> Html:
