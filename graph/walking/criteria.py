@@ -15,7 +15,7 @@ from decimal import Decimal
 from edgewise.graph.attribution import READING, mark
 from edgewise.graph.bands import bounds
 from edgewise.graph.law import combined, read
-from edgewise.graph.model import AllOf, AnyOf, Comparison, Criterion, Not, Observable, parts_of
+from edgewise.graph.model import AllOf, AnyOf, Comparison, Criterion, Not, Observable
 from edgewise.graph.units import printed
 from edgewise.graph.walking.facts import Answer, Facts
 from edgewise.graph.walking.kleene import Kleene, Truth
