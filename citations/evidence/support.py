@@ -133,6 +133,7 @@ def _weighed(
     state = _state(inferred, bool(cited), bool(broken), references)
     reasons = (*_reasons(inferred, bool(cited), broken, references), *([f"its condition: {remark}"] if remark else []))
     about = {id, *(s.statement.id for s in supports), *(c.marker.id for c in cited), *(r.id for r in references)}
+    about |= {part for rating in ratings for part in (rating.id, rating.modality, rating.situation)}
     notes = tuple(note for note in guideline.notes.values() if about & set(note.about))
     return Evidence(id, kind, label, state, reasons, supports, references, ratings, notes)
 

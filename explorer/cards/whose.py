@@ -25,9 +25,9 @@ def of_edge(choice: Standing) -> list[Html]:
 
 
 def labelled(name: str, remark: str) -> str:
-    """A name for a button, a list or a tooltip, with its remark where it has one.
+    """A name for a button or a list, with its remark where it has one; the sign comes first, since what is long may be cut short.
 
     >>> labelled("Conservative care", "modeller's reading"), labelled("X-ray", "")
-    ("Conservative care (◇ modeller's reading)", 'X-ray')
+    ("◇ Conservative care (modeller's reading)", 'X-ray')
     """
-    return f"{name} ({SIGN} {remark})" if remark else name
+    return f"{SIGN} {name} ({remark})" if remark else name

@@ -150,7 +150,7 @@ def _edge(guideline: Guideline, edge: Transition, number: int, cut: bool) -> dic
 
 def _told(guideline: Guideline, edge: Transition, cut: bool) -> Iterator[Run]:
     if edge.stated_by == "modeller":
-        yield f"{_marked(READING)}. ", "i"
+        yield f"{SIGN} {_capital(READING)}. ", "i"
     if cut or edge.when is None:
         yield f"{edge.label}. " if edge.label else "", "i"
     if edge.role == "option":
@@ -159,7 +159,8 @@ def _told(guideline: Guideline, edge: Transition, cut: bool) -> Iterator[Run]:
         yield "Advised against. ", ""
     if edge.when is not None:
         first, *rest = [run for run in _criterion(guideline, edge.when) if run[0]]
-        yield (_capital(first[0]) if cut or edge.role != "route" else first[0]), first[1]
+        begins = cut or edge.role != "route" or edge.stated_by == "modeller"
+        yield (_capital(first[0]) if begins else first[0]), first[1]
         yield from (*rest, (". ", ""))
     elif edge.role == "route":
         yield "Always: no condition is set. ", ""
@@ -184,11 +185,7 @@ def _criterion(guideline: Guideline, criterion: Criterion, *, inner: bool = Fals
     yield from _places(guideline, criterion.based_on)
     if isinstance(criterion, Comparison) or criterion.stated_by:
         remark = word(criterion).remark
-        yield f" ({_marked(remark)})" if remark else "", "i"
-
-
-def _marked(remark: str) -> str:
-    return f"{SIGN} {_capital(remark)}"
+        yield f" ({SIGN} {remark})" if remark else "", "i"
 
 
 def _group(guideline: Guideline, criterion: AllOf | AnyOf, *, inner: bool) -> Iterator[Run]:
