@@ -14,8 +14,7 @@ from typing import Literal, NamedTuple
 StepKind = Literal["Presentation", "Investigation", "Treatment", "Endpoint"]
 ValueType = Literal["yes-no", "choice", "quantity", "count"]
 Role = Literal["route", "option", "excluded"]
-Who = Literal["source", "modeller"]
-"""Whose word something is."""
+Who = Literal["source", "modeller"]  # whose word something is
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +95,7 @@ class Observable:
 class Comparison:
     """A test on one observable. `bounds` pairs an operator (``≥ > ≤ <``) with a number in `unit`.
 
-    A criterion rests on `based_on` alone; `stated_by` is empty where only that tells whose word it is (`edgewise.graph.attribution`).
-    `inferred` names the keys, as a guideline writes them, of which the value is the modeller's reading: ``times``, ``atLeast``.
+    `edgewise.graph.attribution` says whose word it is; `inferred` are keys of which the value is the modeller's: ``times``, ``atLeast``.
     """
 
     id: str
@@ -292,15 +290,13 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Modality:
-    """A method of imaging. `inferred` names the keys, as a guideline writes them, of which the value is the modeller's reading."""
-
     id: str
     label: str
     method: str
     contrast: str
     region: str
     described_by: tuple[str, ...] = ()
-    inferred: tuple[str, ...] = ()
+    inferred: tuple[str, ...] = ()  # keys of which the value is the modeller's
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,11 +41,16 @@ def _standing(guideline: Guideline, choice: Standing) -> Html:
     if not choice.reached and choice.trace:
         source = guideline.steps[choice.transition.source].name
         sign, tone, told = "?", "unknown", f"Not come to: this patient has not reached {source}"
-    parts = [tag("p", tag("span", symbol(sign), " ", told, cls=f"ew-truth ew-{tone}"), " ", *of_edge(choice))]
+    parts = [tag("p", tag("span", symbol(sign), " ", told, cls=f"ew-truth ew-{tone}"), *_mark(choice))]
     settled = choice.trace is None or choice.trace.truth is Truth.TRUE
     if choice.why and settled and choice.state != "open" and choice.transition.role != "excluded":
         parts.append(tag("p", _sentence(choice.why), ".", cls="ew-quiet"))
     return join([*parts, _least(guideline, choice)])
+
+
+def _mark(choice: Standing) -> list[Html]:
+    """That only the conditions are the modeller's; of an edge that is, its heading says so."""
+    return [Html(" "), *of_edge(choice)] if choice.transition.stated_by == "source" and choice.whose == "modeller" else []
 
 
 def _least(guideline: Guideline, choice: Standing) -> Html:
@@ -82,24 +87,28 @@ def _tree(guideline: Guideline, criterion: Criterion, trace: Trace | None) -> It
 def _list(guideline: Guideline, criterion: Criterion, trace: Trace | None, cls: str = "") -> Html:
     parts = (criterion.part,) if isinstance(criterion, Not) else () if isinstance(criterion, Comparison) else criterion.parts
     traces = trace.parts if trace else (None,) * len(parts)
-    return tag("ul", *(_item(guideline, part, of) for part, of in zip(parts, traces, strict=True)), cls=cls)
+    within = criterion.based_on
+    return tag("ul", *(_item(guideline, part, of, within) for part, of in zip(parts, traces, strict=True)), cls=cls)
 
 
-def _item(guideline: Guideline, criterion: Criterion, trace: Trace | None) -> Html:
+def _item(guideline: Guideline, criterion: Criterion, trace: Trace | None, within: Sequence[str] = ()) -> Html:
     if isinstance(criterion, Comparison):
         known = trace and not trace.text.endswith(": not known")  # the word before it says so
         told = trace.text if trace and known else words(criterion, guideline.observables)
-        return tag("li", _leaf(told, trace, _behind(guideline, criterion)))
+        return tag("li", _leaf(told, trace, _behind(guideline, criterion, within)))
     lead = {AllOf: "all of:", AnyOf: "any of:", Not: "not the case:"}[type(criterion)]
     told = f"{criterion.label} – {lead}" if criterion.label else lead
-    return tag("li", _leaf(told, trace, _behind(guideline, criterion)), _list(guideline, criterion, trace))
+    return tag("li", _leaf(told, trace, _behind(guideline, criterion, within)), _list(guideline, criterion, trace))
 
 
-def _behind(guideline: Guideline, criterion: Criterion) -> list[Html]:
-    """Where a condition stands in the source, and whose word it is; of a group that says nothing itself, its parts tell."""
+def _behind(guideline: Guideline, criterion: Criterion, within: Sequence[str]) -> list[Html]:
+    """Where a condition stands in the source, and whose word it is; of a group that says nothing itself, its parts tell.
+
+    The passages of the group `within` which it stands are told there.
+    """
     if isinstance(criterion, AllOf | AnyOf | Not) and not criterion.based_on and not criterion.stated_by:
         return []
-    where = places(guideline, criterion.based_on)
+    where = "" if criterion.based_on == within else places(guideline, criterion.based_on)
     return [*([tag("span", where, cls="ew-place")] if where else []), *marked(word(criterion).remark)]
 
 

@@ -179,12 +179,15 @@ def _ways(guideline: Guideline, asked: Why) -> Iterator[str]:
         yield f"      {inferred}the edge rests on: {places(guideline, way.statements, way.markers) or 'nothing'}"
 
 
-def _parts(guideline: Guideline, part: Part, indent: str) -> Iterator[str]:
+def _parts(guideline: Guideline, part: Part, indent: str, within: tuple[str, ...] = ()) -> Iterator[str]:
+    """A condition part by part; the passages of the group `within` which a part stands are told there."""
     joint = _JOINTS.get(part.joint, "")
     told = f"{part.text}, {joint}" if part.text and joint else part.text or joint
-    yield f"{indent}{_SIGNS[part.outcome]} {told}{_bracketed(places(guideline, part.statements, part.markers, part.remark))}"
+    own = part.statements if part.statements != within else ()
+    where = places(guideline, own, part.markers if own else (), part.remark)
+    yield f"{indent}{_SIGNS[part.outcome]} {told}{_bracketed(where)}"
     for inner in part.parts:
-        yield from _parts(guideline, inner, indent + "  ")
+        yield from _parts(guideline, inner, indent + "  ", part.statements)
 
 
 def _bracketed(text: str) -> str:

@@ -172,17 +172,17 @@ def _told(guideline: Guideline, edge: Transition, cut: bool) -> Iterator[Run]:
         yield ".", ""
 
 
-def _criterion(guideline: Guideline, criterion: Criterion, *, inner: bool = False) -> Iterator[Run]:
-    """A criterion part by part, each with the places it rests on."""
+def _criterion(guideline: Guideline, criterion: Criterion, *, inner: bool = False, within: Sequence[str] = ()) -> Iterator[Run]:
+    """A criterion part by part, each with the places it rests on; those of the group `within` which it stands are not told again."""
     if isinstance(criterion, Comparison):
         yield words(criterion, guideline.observables), ""
     elif isinstance(criterion, Not):
         yield (f"{criterion.label}: " if criterion.label else "") + "not (", ""
-        yield from _criterion(guideline, criterion.part)
+        yield from _criterion(guideline, criterion.part, within=criterion.based_on)
         yield ")", ""
     else:
         yield from _group(guideline, criterion, inner=inner or bool(criterion.label))
-    yield from _places(guideline, criterion.based_on)
+    yield from _places(guideline, () if criterion.based_on == within else criterion.based_on)
     if isinstance(criterion, Comparison) or criterion.stated_by:
         remark = word(criterion).remark
         yield f" ({SIGN} {remark})" if remark else "", "i"
@@ -194,7 +194,7 @@ def _group(guideline: Guideline, criterion: AllOf | AnyOf, *, inner: bool) -> It
     for place, part in enumerate(criterion.parts):
         if place:
             yield ("; and " if isinstance(criterion, AllOf) else "; or "), "b"
-        yield from _criterion(guideline, part, inner=True)
+        yield from _criterion(guideline, part, inner=True, within=criterion.based_on)
     yield ")" if bracketed else "", ""
 
 

@@ -21,16 +21,18 @@ def test_walk_answers_programs_in_exactly_these_words():
     facts = "{radiographs: sclerosis, inflammatory-suspicion: no, conservative-months: 6, conservative-failed: yes, block-relief: [85, 88]}"
     walked = answer("walk", SI, "--facts", "-", given=facts)
     assert list(walked) == [
-        "due", "path", "open", "closed", "notNamed", "undecided", "conflicts", "silent", "silentAt", "questions", "awaited",
-        "facts", "warnings",
+        "due", "path", "inferred", "beyond", "open", "closed", "notNamed", "undecided", "conflicts", "silent", "silentAt", "questions",
+        "awaited", "facts", "warnings",
     ]  # fmt: skip
     assert walked["due"] == ["cooled-rfa"]
     assert walked["facts"]["block-relief"] == ["85", "88"]
     (way,) = walked["open"]
     assert (way["to"], way["transition"], way["role"]) == ("cooled-rfa", "diagnostic-injections-to-cooled-rfa", "route")
     fusion = next(closed for closed in walked["closed"] if closed["to"] == "si-joint-fusion")
-    assert fusion.keys() == {"to", "transition", "why", "nearest", "notYet", "ask", "reached"}
-    assert {"observable": "rfa-attempts-failed", "needs": "at least 2", "known": False} in fusion["nearest"]
+    of_whom = {"statedBy", "whose", "justifiedBy", "conditions"}
+    assert fusion.keys() == {"to", "transition", "why", "nearest", "notYet", "ask", "reached"} | of_whom
+    attempts = {"observable": "rfa-attempts-failed", "needs": "at least 2", "known": False, "statedBy": "source", "basedOn": ["s22", "s28"]}
+    assert attempts in fusion["nearest"]
     assert (fusion["notYet"], fusion["reached"]) == (True, True)
 
 

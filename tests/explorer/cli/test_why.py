@@ -42,35 +42,25 @@ def test_both_kinds_of_changes_are_grouped_and_the_next_question_is_named():
     text = run("why", SI, "conservative-care", "--facts", "-", given=given).stdout
     assert text.index("  Can still come") < text.index("  It would take another finding")
     assert "Ask next: Does the MRI or CT show active inflammatory disease" in text
-    assert "the modeller's inference, not stated by the source; rests on: s1, summary, sentence 1; s8, step 1, lead; cites" in text
+    read = "◇ the modeller’s inference, not stated by the source; the edge rests on: s1, summary, sentence 1; s8, step 1, lead; cites"
+    assert read in text
     assert "      not come to: that step is not reached" in text
 
 
 def test_programs_get_everything_in_exactly_these_words():
     told = answer("why", SI, "si-joint-fusion", "--facts", "-", given=ABLATED)
     assert list(told) == [
-        "step",
-        "along",
-        "state",
-        "headline",
-        "ways",
-        "changes",
-        "more",
-        "complete",
-        "question",
-        "useful",
-        "facts",
-        "warnings",
-    ]
+        "step", "along", "state", "headline", "remark", "ways", "changes", "more", "complete", "question", "useful", "facts", "warnings",
+    ]  # fmt: skip
     assert (told["state"], told["along"], told["more"], told["complete"], told["question"]) == ("shut", None, 0, True, None)
     (way,) = told["ways"]
-    assert list(way) == ["edge", "from", "state", "reached", "statedBy", "why", "condition", "statements", "markers"]
-    assert list(way["condition"]) == ["text", "outcome", "joint", "statements", "markers", "parts"]
+    assert list(way) == ["edge", "from", "state", "reached", "statedBy", "whose", "why", "condition", "statements", "markers"]
+    assert list(way["condition"]) == ["text", "outcome", "joint", "statedBy", "basedOn", "statements", "markers", "parts"]
     assert [part["outcome"] for part in way["condition"]["parts"]] == ["holds", "holds", "holds", "fails", "not-yet", "not-known"]
     (change,) = told["changes"]
     assert change["possible"] is False
-    first = {"observable": "hip-spine-excluded", "needs": "yes", "kind": "told", "now": "no", "basedOn": ["s19", "s26"]}
-    assert change["needs"][0] == first
+    first = {"observable": "hip-spine-excluded", "needs": "yes", "kind": "told", "now": "no"}
+    assert change["needs"][0] == first | {"statedBy": "source", "basedOn": ["s19", "s26"], "remark": None}
 
 
 def test_the_example_of_a_change_can_be_walked_and_comes_to_the_step():

@@ -60,6 +60,7 @@ def test_a_group_of_criteria_is_told_with_its_joints_and_brackets():
         for step in handout_text.steps(small(), numbered(small()), ())
         for edge in step["edges"]
     }
-    group = "(Crack: yes; or (Widening: more than 4 mm and less than 30.5 mm in 2; and Side: Left or Right))"
+    group = "(Crack: yes; or (Widening: more than 4 mm and less than 30.5 mm in 2 (modeller's reading); and Side: Left or Right))"
     assert told["2"].startswith(f"a crack, or a gap that is wide twice {group}")
-    assert told["3"] == "An option; the source does not say when to prefer it. Not (Crack: yes). "
+    mark = "◇ Modeller's reading. An option; the source does not say when to prefer it. "
+    assert told["3"] == mark + "Not (Crack: yes (◇ the modeller's condition, no passage)). "

@@ -142,7 +142,7 @@ def test_what_was_told_of_a_series_is_named_where_the_slider_tries_something_els
 
 def test_a_step_without_a_condition_says_so_and_where():
     told = words(opened(why="xray-spine"))
-    assert f"No condition is set: at the same time {FIRST.passage('s1').place}" in told
+    assert f"No condition is set: at the same time. The edge rests on {FIRST.passage('s1').place}" in told
 
 
 def test_a_sweep_that_changes_nothing_says_so():
