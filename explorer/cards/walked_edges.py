@@ -10,7 +10,7 @@ from edgewise.explorer.cards.whose import marked, of_edge
 from edgewise.graph.attribution import Word, word
 from edgewise.graph.model import AllOf, Guideline, Not, Step
 from edgewise.graph.pathway import Pathway
-from edgewise.graph.walking.conflicts import Conflict
+from edgewise.graph.walking.conflicts import Conflict, read_into
 from edgewise.graph.walking.criteria import Trace
 from edgewise.graph.walking.kleene import Truth
 from edgewise.graph.walking.walk import Standing, Walk
@@ -226,7 +226,8 @@ def _least(guideline: Guideline, choice: Standing) -> Html:
 def disagreement(guideline: Guideline, conflict: Conflict) -> Html:
     """Passages that disagree on these facts: which are met and which are not, with their words behind a fold."""
     about = guideline.steps[conflict.about].name if conflict.about in guideline.steps else conflict.about
-    rows = [_side(guideline, id, met=True) for id in conflict.met] + [_side(guideline, id, met=False) for id in conflict.unmet]
+    sides = [(id, True) for id in conflict.met] + [(id, False) for id in conflict.unmet]
+    rows = [_side(guideline, id, read_into(guideline, conflict.about, id), met=met) for id, met in sides]
     title = join([symbol("⚠"), tag("strong", " The source disagrees with itself"), f" before {about}: {_sides(guideline, conflict)}"])
     return tag("div", folded(title, tag("ul", *rows, cls="ew-reasons")), cls="ew-card ew-fork ew-t-weak", role="note")
 
@@ -237,11 +238,11 @@ def _sides(guideline: Guideline, conflict: Conflict) -> str:
     return " against ".join("; ".join(dict.fromkeys(side)) for side in sides if side)
 
 
-def _side(guideline: Guideline, id: str, *, met: bool) -> Html:
+def _side(guideline: Guideline, id: str, remark: str, *, met: bool) -> Html:
     passage = guideline.passage(id)
     sign, tone, word = _OUTCOMES[Truth.TRUE if met else Truth.FALSE]
     head = tag("span", symbol(sign), tag("span", f"{word}: ", cls="ew-unseen"), cls=f"ew-mark ew-ink-{tone}")
-    return tag("li", head, tag("span", tag("em", passage.text), " ", *cites(guideline, [id])))
+    return tag("li", head, tag("span", tag("em", passage.text), " ", *cites(guideline, [id]), *marked(remark)))
 
 
 def _sentence(told: str) -> str:

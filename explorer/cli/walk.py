@@ -68,7 +68,7 @@ def walk_payload(guideline: Guideline, walk: Walk, given: Given) -> dict[str, An
         "closed": [_closed_data(choice) | _whose_data(guideline, choice) for choice in walk.closed if choice.state != "not-named"],
         "notNamed": [_closed_data(choice) | _whose_data(guideline, choice) for choice in walk.closed if choice.state == "not-named"],
         "undecided": [_undecided_data(choice) | _whose_data(guideline, choice) for choice in walk.undecided],
-        "conflicts": [_conflict_data(conflict) for conflict in walk.conflicts],
+        "conflicts": [_conflict_data(guideline, conflict) for conflict in walk.conflicts],
         "silent": walk.silent,
         "silentAt": list(walk.silent_at),
         "questions": list(walk.questions),
@@ -119,13 +119,17 @@ def _undecided_data(choice: Standing) -> dict[str, Any]:
     return {"to": choice.transition.target, "transition": choice.transition.id, "why": choice.why, "ask": list(choice.ask)}
 
 
-def _conflict_data(conflict: Conflict) -> dict[str, Any]:
+def _conflict_data(guideline: Guideline, conflict: Conflict) -> dict[str, Any]:
+    from edgewise.graph.walking.conflicts import read_into
+
+    inferred = {id: remark for id in conflict.passages if (remark := read_into(guideline, conflict.about, id))}
     return {
         "about": conflict.about,
         "observables": list(conflict.observables),
         "statements": list(conflict.passages),
         "met": list(conflict.met),
         "unmet": list(conflict.unmet),
+        "inferred": inferred,
         "text": conflict.text,
     }
 
@@ -225,11 +229,13 @@ def _undecided(guideline: Guideline, walk: Walk) -> Iterator[str]:
 
 
 def _conflict(guideline: Guideline, conflict: Conflict) -> Iterator[str]:
+    from edgewise.graph.walking.conflicts import read_into
+
     about = guideline.steps[conflict.about].label if conflict.about in guideline.steps else conflict.about
     yield from ("", f"The source disagrees with itself before {about}")
     for word, ids in (("fulfilled", conflict.met), ("not fulfilled", conflict.unmet)):
         for passage in map(guideline.passage, ids):
-            yield f"  {word}: {passage.id} ({passage.place})"
+            yield suffixed(f"  {word}: {passage.id} ({passage.place})", read_into(guideline, conflict.about, passage.id))
             yield f"    {passage.text}"
 
 

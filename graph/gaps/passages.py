@@ -13,6 +13,7 @@ from edgewise.graph.gaps.rows import MOST, Row, as_meant, asked_in_order, in_wor
 from edgewise.graph.gaps.situations import Situations
 from edgewise.graph.model import Guideline
 from edgewise.graph.pathway import OFFERED, Pathway, Topic
+from edgewise.graph.walking.conflicts import read_into
 from edgewise.graph.walking.walk import Walk
 
 
@@ -85,8 +86,15 @@ def _row(situations: Situations, topic: Topic, cube: Cube, node: int, met: tuple
         text=f"{_before(guideline, topic)} the source disagrees with itself ({as_meant(guideline, situation, cells)}): {verdict}.",
         met=met,
         unmet=unmet,
+        remark=_read_into(guideline, topic, (*met, *unmet)),
         where={id: frozenset(held) for id, held in cells.items()},
     )
+
+
+def _read_into(guideline: Guideline, topic: Topic, passages: tuple[str, ...]) -> str:
+    """What the modeller read into the passages, each by its place."""
+    found = ((id, read_into(guideline, topic.about, id)) for id in passages)
+    return "; ".join(f"{guideline.passage(id).place} ({remark})" for id, remark in found if remark)
 
 
 def _concerned(guideline: Guideline, topic: Topic) -> set[str]:

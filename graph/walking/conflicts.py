@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from edgewise.graph.attribution import READING
 from edgewise.graph.law import Law
 from edgewise.graph.model import Guideline
-from edgewise.graph.pathway import Topic
-from edgewise.graph.walking.criteria import Trace
+from edgewise.graph.pathway import Topic, comparisons
+from edgewise.graph.walking.criteria import Trace, reading
 from edgewise.graph.walking.kleene import Truth
 
 
@@ -49,6 +50,13 @@ def conflicts(guideline: Guideline, law: Law[Truth, Trace], reached: Collection[
 
     mattering = (topic for topic in law.pathway.topics if len(topic.stated) > 1 and law.matters(topic, come_to) is Truth.TRUE)
     return tuple(conflict for topic in mattering if (conflict := _disagreement(guideline, law, topic)))
+
+
+def read_into(guideline: Guideline, about: str, passage: str) -> str:
+    """What the modeller read into what a passage asks for before a step, in words; empty where all of it is the passage's own word."""
+    asked = [one for stated in guideline.passage(passage).asserts if stated.about == about for one in comparisons(stated.criterion)]
+    told = (READING if one.stated_by == "modeller" else reading(one, guideline.observables[one.observable]) for one in asked)
+    return "; ".join(dict.fromkeys(filter(None, told)))
 
 
 def _disagreement(guideline: Guideline, law: Law[Truth, Trace], topic: Topic) -> Conflict | None:

@@ -17,6 +17,7 @@ from edgewise.graph.model import Comparison, Guideline
 from edgewise.graph.pathway import Pathway, comparisons
 from edgewise.graph.reading.projection import guideline as projected
 from edgewise.graph.reading.read import read_text
+from edgewise.graph.walking.conflicts import read_into
 from edgewise.graph.walking.walk import walk
 from tests.graph.attributed import OF_EDGES, attributed
 from tests.graph.small_guidelines import patients
@@ -118,3 +119,14 @@ def test_a_need_tells_which_of_its_values_are_the_modellers():
     asked = why(guideline, "cooled-rfa", {"radiographs": "sclerosis", "inflammatory-suspicion": "no"})
     relief = next(need for need in asked.changes[0].needs if need.observable == "block-relief")
     assert (relief.based_on, relief.remark) == (("s21",), "2: modeller's reading")
+
+
+def test_what_was_read_into_a_passage_is_told_where_it_disagrees_with_others():
+    guideline = load("sacroiliac-sclerosis").guideline
+    (said,) = guideline.statements["s32"].asserts
+    read_so = replace(said, criterion=replace(said.criterion, inferred=("times",)))
+    guideline = replace(guideline, statements={**guideline.statements, "s32": replace(guideline.statements["s32"], asserts=(read_so,))})
+    assert (read_into(guideline, "si-joint-fusion", "s32"), read_into(guideline, "si-joint-fusion", "s25")) == ("2: modeller's reading", "")
+    rows = [row for row in find_gaps(guideline).rows if row.kind == "disagreement" and "s32" in row.statements]
+    assert rows
+    assert {row.remark for row in rows} == {"pitfalls, bullet 1, sentence 1 (2: modeller's reading)"}
