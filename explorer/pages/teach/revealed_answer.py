@@ -15,6 +15,7 @@ from edgewise.explorer.cards.whose import marked
 from edgewise.explorer.cards.why import ways_to_it
 from edgewise.explorer.pages.teach.options import UNDECIDED, WORDS, options
 from edgewise.explorer.pages.teach.round import Commitment, by_modeller
+from edgewise.graph.attribution import BEYOND
 from edgewise.graph.cases.model import Point, Ruling, Stage
 from edgewise.graph.explaining.why import why
 from edgewise.graph.model import Guideline, Step
@@ -61,7 +62,7 @@ def named(guideline: Guideline, walked: Walk, found: Ruling, facts: Facts) -> Ht
         whose = _MODELLERS if by_modeller(guideline, walked, found, facts) else "The guideline names"
         together = [id for id in walked.due if id not in found.steps]
         beside = [tag("p", "Together with: ", names(guideline, together), cls="ew-lede")] if together else []
-        return join([_over(whose), *(part for id in found.steps for part in _due(guideline, walked, id)), *beside])
+        return join([_over(whose), *(part for id in found.steps for part in _due(guideline, walked, id, facts)), *beside])
     if found.verdict == "not-stated":
         at = f" After {names(guideline, walked.silent_at)}" if walked.silent_at else " Here"
         told = f"{at.strip()} it names no step for these facts. Nothing is made up in its place."
@@ -71,8 +72,11 @@ def named(guideline: Guideline, walked: Walk, found: Ruling, facts: Facts) -> Ht
     return join([_over("Before the next step"), tag("h2", WORDS[UNDECIDED]), listed])
 
 
-def _due(guideline: Guideline, walked: Walk, step: str) -> list[Html]:
-    return [tag("h2", guideline.steps[step].label), *(tag("p", mark) for mark in marked(walked.remark(step)))]
+def _due(guideline: Guideline, walked: Walk, step: str, facts: Facts) -> list[Html]:
+    """A step with whose word leads there; one that has begun goes on by its own, and only the way to it was the modeller's reading."""
+    begun = law_for(guideline, facts).begun(guideline.steps[step]) is Truth.TRUE
+    remark = BEYOND if begun and step in walked.inferred else walked.remark(step)
+    return [tag("h2", guideline.steps[step].label), *(tag("p", mark) for mark in marked(remark))]
 
 
 def names(guideline: Guideline, steps: Iterable[str]) -> str:
