@@ -107,7 +107,7 @@ class Comparison:
     times: int = 1
     label: str = ""
     based_on: tuple[str, ...] = ()
-    stated_by: Who | Literal[""] = ""
+    stated_by: Literal["source", "modeller", ""] = ""
     inferred: tuple[str, ...] = ()
 
 
@@ -117,7 +117,7 @@ class AllOf:
     parts: tuple[Criterion, ...]
     label: str = ""
     based_on: tuple[str, ...] = ()
-    stated_by: Who | Literal[""] = ""
+    stated_by: Literal["source", "modeller", ""] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ class AnyOf:
     parts: tuple[Criterion, ...]
     label: str = ""
     based_on: tuple[str, ...] = ()
-    stated_by: Who | Literal[""] = ""
+    stated_by: Literal["source", "modeller", ""] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ class Not:
     part: Criterion
     label: str = ""
     based_on: tuple[str, ...] = ()
-    stated_by: Who | Literal[""] = ""
+    stated_by: Literal["source", "modeller", ""] = ""
 
 
 Criterion = Comparison | AllOf | AnyOf | Not

@@ -40,7 +40,6 @@ from edgewise.graph.model import (
     StepKind,
     Transition,
     Waiver,
-    Who,
 )
 from edgewise.graph.pathway import comparisons
 from edgewise.ontology.terms import EW
@@ -58,7 +57,7 @@ class _Word(NamedTuple):
     """What a criterion rests on, and whose word it is said to be."""
 
     based_on: tuple[str, ...] = ()
-    stated_by: Who | Literal[""] = ""
+    stated_by: Literal["source", "modeller", ""] = ""
 
 
 _NOBODYS = _Word()
