@@ -162,6 +162,18 @@ class Transition:
     justified_by: tuple[str, ...] = ()
     note: str = ""
 
+    @property
+    def against(self) -> str:
+        """Who is against taking an edge that is not to be taken; empty for all others.
+
+        >>> Transition("t", "a", "b", "", "modeller", role="excluded").against
+        'the modeller reads the source as advising against this step'
+        """
+        if self.role != "excluded":
+            return ""
+        by_source = self.stated_by == "source"
+        return "the source advises against this step" if by_source else "the modeller reads the source as advising against this step"
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -205,19 +217,44 @@ class Assertion:
 
 
 @dataclass(frozen=True, slots=True)
+class Caution:
+    """What a pitfall warns of: a step of `about`, taken `when` something holds, `unless` something holds, or `without` other steps.
+
+    One of the three is given, the other two are empty. `edgewise.graph.cases.pitfalls` tells who falls into it.
+    """
+
+    id: str
+    about: tuple[str, ...]
+    when: Criterion | None = None
+    unless: Criterion | None = None
+    without: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class OutcomeFrame:
-    """A reported figure in its frame; what the source does not state is empty."""
+    """A reported figure in its frame; what the source does not state is empty.
+
+    Where the source compares without giving a figure, `value` is None and `result` one of ``better``, ``not-better``, ``worse``.
+    """
 
     id: str
     measure: str
-    value: Decimal
-    unit: str
+    value: Decimal | None = None
+    unit: str = ""
     operator: str = "="
     population: str = ""
     technique: str = ""
     comparator: str = ""
+    result: str = ""
     follow_up: str = ""
     n: int = 0  # 0: not stated
+
+    @property
+    def figure(self) -> Decimal:
+        """Its value; ValueError of a frame that compares without a figure."""
+        if self.value is None:
+            raise ValueError(f"{self.measure} is compared, not counted")
+        return self.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +268,7 @@ class Statement:
     fingerprint: str
     citations: tuple[Citation, ...] = ()
     asserts: tuple[Assertion, ...] = ()
+    cautions: tuple[Caution, ...] = ()
     outcomes: tuple[OutcomeFrame, ...] = ()
 
 

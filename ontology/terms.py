@@ -42,6 +42,7 @@ class EW(DefinedNamespace):
     # classes
     Addition: URIRef
     Assertion: URIRef
+    Caution: URIRef
     Choice: URIRef
     Citation: URIRef
     Component: URIRef
@@ -151,6 +152,7 @@ class EW(DefinedNamespace):
     comparator: URIRef
     fingerprint: URIRef
     followUp: URIRef
+    hasCaution: URIRef
     hasCitation: URIRef
     hasOutcome: URIRef
     intention: URIRef
@@ -163,11 +165,14 @@ class EW(DefinedNamespace):
     part: URIRef
     place: URIRef
     population: URIRef
+    result: URIRef
     section: URIRef
     sentence: URIRef
     technique: URIRef
     text: URIRef
+    unless: URIRef
     value: URIRef
+    without: URIRef
 
     # markers, references, notes
     author: URIRef

@@ -138,10 +138,22 @@ def test_an_unprinted_number_of_blocks_is_told_as_inferred():
 
 def test_outcomes_are_those_printed_with_their_follow_up():
     def figures(one: Statement) -> list[list[str]]:
-        return [[f"{frame.operator} {frame.value.normalize():f} {frame.unit}", frame.follow_up] for frame in one.outcomes]
+        return [
+            [f"{frame.operator} {frame.figure.normalize():f} {frame.unit}", frame.follow_up] for frame in one.outcomes if not frame.result
+        ]
 
     found = {id: figures(one) for id, one in si().statements.items() if one.outcomes}
     assert found == {row["statement"]: row["figures"] for row in TRUTH["outcomes"]}
+
+
+def test_a_comparison_without_a_figure_names_what_was_compared_with_what():
+    compared = {
+        id: {"result": frame.result, "technique": frame.technique, "comparator": frame.comparator}
+        for id, one in si().statements.items()
+        for frame in one.outcomes
+        if frame.result
+    }
+    assert compared == {row.pop("statement"): row for row in map(dict, TRUTH["compared"])}
 
 
 def test_references_are_those_printed_and_bear_what_editors_confirmed():

@@ -17,6 +17,7 @@ from edgewise.explorer.pages.teach.options import UNDECIDED, WORDS, options
 from edgewise.explorer.pages.teach.round import Commitment, by_modeller
 from edgewise.graph.attribution import BEYOND
 from edgewise.graph.cases.model import Point, Ruling, Stage
+from edgewise.graph.cases.pitfalls import falls
 from edgewise.graph.explaining.why import why
 from edgewise.graph.model import Guideline, Step
 from edgewise.graph.pathway import Pathway
@@ -163,7 +164,7 @@ def why_not(guideline: Guideline, walked: Walk, entry: Commitment, way: Standing
 
 def _introduced(guideline: Guideline, way: Standing) -> str:
     if way.transition.role == "excluded":
-        return "The only edge there is one that the source advises against:"
+        return "The only edge there is not to be taken:"
     only = len(Pathway.of(guideline).into(way.transition.target)) == 1
     return "One edge leads there:" if only else "Of what leads there, this comes nearest:"
 
@@ -197,7 +198,16 @@ def _trap(guideline: Guideline, id: str, entry: Commitment) -> Html:
         sign, told = "✗", "Pitfall: you fell into it"
     else:
         sign, told = ("✓", "Pitfall: you passed it by") if entry.outcome == "right" else ("○", "A pitfall that lies here")
-    return cards.statements(supports(guideline, [id]), heading=join([symbol(sign), f" {told}"]))
+    return join([cards.statements(supports(guideline, [id]), heading=join([symbol(sign), f" {told}"])), _unheeded(guideline, id, entry)])
+
+
+def _unheeded(guideline: Guideline, id: str, entry: Commitment) -> Html:
+    """What of a pitfall's warning the pick does not heed; nothing where the case alone names the pitfall."""
+    found = [fall for fall in falls(guideline, entry.facts, entry.pick) if fall.pitfall == id] if id in entry.fallen else []
+    skipped = dict.fromkeys(guideline.steps[step].name for fall in found for step in fall.skipped)
+    missing = dict.fromkeys(trace.text for fall in found for trace in fall.missing)
+    told = [("Left out, or not finished", skipped), ("Not heeded", missing)]
+    return join(tag("p", tag("strong", f"{lead}: "), "; ".join(parts), ".") for lead, parts in told if parts)
 
 
 def pitfall_name(guideline: Guideline, id: str) -> str:
