@@ -63,6 +63,7 @@ class EW(DefinedNamespace):
     Presentation: URIRef
     Rating: URIRef
     Reference: URIRef
+    ReviewStage: URIRef
     RuleSetting: URIRef
     Situation: URIRef
     Statement: URIRef

@@ -58,8 +58,7 @@ def _fall(law: Law[Truth, Trace], pitfall: str, caution: Caution) -> Fall | None
     if caution.when is not None:
         found = _read(law, caution.when)
         return Fall(pitfall, caution, missing=(found,)) if found.truth is Truth.TRUE else None
-    found = _read(law, caution.unless) if caution.unless is not None else None
-    missing = tuple(_unmet(found)) if found else ()
+    missing = tuple(_unmet(_read(law, caution.unless))) if caution.unless is not None else ()
     return Fall(pitfall, caution, missing=missing) if missing else None
 
 
