@@ -53,7 +53,7 @@ def falls(guideline: Guideline, facts: Facts, step: str) -> tuple[Fall, ...]:
 
 def _fall(law: Law[Truth, Trace], pitfall: str, caution: Caution) -> Fall | None:
     if caution.without:
-        skipped = tuple(id for id in caution.without if not _behind(law, id))
+        skipped = tuple(id for id in law.pathway.steps if id in caution.without and not _behind(law, id))
         return Fall(pitfall, caution, skipped=skipped) if skipped else None
     if caution.when is not None:
         found = _read(law, caution.when)

@@ -78,8 +78,9 @@ def test_a_fall_names_what_was_left_out_and_what_is_not_known_to_hold() -> None:
     [
         ({}, "boot", [1, 3]),
         ({}, "lift", [1]),
-        ({"crack": "no", "side": "left"}, "boot", [2]),
-        ({"crack": "yes", "side": "left"}, "boot", []),
+        ({"crack": "no", "weeks": 8}, "boot", [1, 2]),
+        ({"crack": "yes", "weeks": 8}, "boot", []),
+        ({"crack": "yes", "weeks": 9}, "boot", [3]),
         ({}, "home", []),
     ],
 )
