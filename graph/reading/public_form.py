@@ -232,8 +232,8 @@ def _unpublish_stages(graph: Graph, root: Node) -> None:
 
 
 def _rank(graph: Graph, node: Node) -> int:
-    text = str(graph.value(node, EW.order, any=True, default=""))
-    return int(text) if text.isascii() and text.isdecimal() else 0
+    text = str(graph.value(node, EW.order, any=True) or "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
 
 
 def _replace(graph: Graph, gone: Iterable[_Triple], said: Iterable[_Triple]) -> None:

@@ -32,7 +32,12 @@ def test_the_answer_comes_first_then_every_condition_then_the_least_changes():
         "    – Course of treatment documented: yes – not known yet (s29, step 4, criterion 5)",
     ):
         assert line in lines
-    assert any(line.startswith("        ◔ at least two failed RFA attempts: 1 (needed: at least 2) (s22") for line in lines)
+    assert any(
+        line.startswith(
+            "        ◔ several failed RFA attempts (at least 2: modeller's reading): 1 (needed: at least 2 (modeller's reading)) (s22"
+        )
+        for line in lines
+    )
     assert any(line.startswith("        ✓ two or more blocks with at least 70 % relief: 2 of 2") for line in lines)
     assert "For education only" in lines[-1]
 

@@ -205,7 +205,11 @@ def test_a_criterion_is_a_list_that_names_all_any_and_not():
 
 @pytest.mark.parametrize(
     ("role", "words"),
-    [("route", "Always: the guideline sets no condition."), ("option", "as an option"), ("excluded", "the source advises against it")],
+    [
+        ("route", "Always: the guideline sets no condition."),
+        ("option", "as an option"),
+        ("excluded", "the source advises against this step"),
+    ],
 )
 def test_an_edge_without_criterion_says_what_that_means(role, words):
     at = opened(small(transitions={"e": Transition("e", "a", "b", "then", "source", role=role)}), "e")
@@ -219,7 +223,7 @@ def test_with_a_patient_each_part_says_in_words_whether_it_holds(sample):
     words = told(opened(sample, edge, walk(sample, parse_facts(facts, sample)).edges[edge]))
     assert "Not yet open for this patient" in words
     assert "✓Holds: two or more blocks with at least 70 % relief: 2 of 2 (85 %, 88 %)" in words
-    assert "◔Not yet: at least two failed RFA attempts: 1" in words
+    assert "◔Not yet: several failed RFA attempts (at least 2: modeller's reading): 1" in words
     assert "?Not known: hip and spine excluded as main source" in words
     assert "Failed RFA attempts: at least 2" in words
 
