@@ -151,9 +151,9 @@ def in_words(guideline: Guideline, loss: Loss) -> list[Html]:
     return [
         tag("h2", f"Without {loss.name}"),
         _counts(loss),
+        _criteria(guideline, found),  # first: an edge that stands hides them
         _listed(guideline, "Loses all support", found.fallen),
         _listed(guideline, "Gets weak", found.weakened),
-        _criteria(guideline, found),
         *nowhere,
         _held(guideline, found.thinned),
     ]
