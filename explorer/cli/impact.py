@@ -39,8 +39,9 @@ def impact(
     ] = None,
     as_json: AsJson = False,
 ) -> int:
-    """Show what falls if references fall: statements, edges and steps that lose all support, and those that get weak; and which
-    criteria of an edge lose their passages, though the edge may stand on what is left to it.
+    """Show what falls if references fall: statements, edges and steps that lose all support, and those that get weak.
+
+    The criteria of each edge are judged one by one: an edge may stand while what it asks for has lost every passage.
 
     Behind each edge, independent studies are counted before and after: summaries, the publisher's own and entries for the
     same work count out. With --to, also the weakest link on every path to a step, before and after; references may then
