@@ -127,8 +127,8 @@ def test_an_edge_with_a_broken_marker_says_so_and_shows_where(sample):
 def test_every_statement_and_every_reference_behind_an_edge_is_shown_with_its_place(sample):
     words = told(opened(sample, "cooled-rfa-to-si-joint-fusion"))
     for id in sample.transitions["cooled-rfa-to-si-joint-fusion"].justified_by:
-        assert sample.statements[id].text in words
-        assert str(sample.statements[id].place) in words
+        assert sample.passage(id).text in words
+        assert str(sample.passage(id).place) in words
     for position in (2, 3, 4, 6):
         assert f"[{position}] {sample.references[f'reference-{position}'].title}" in words
 
