@@ -157,7 +157,7 @@ def test_where_the_source_is_silent_a_step_is_answered_with_silence_and_what_shu
     shown = words(commit(at, "cooled-rfa"))
     assert "No step is named here" in shown
     assert "After Diagnostic SI joint injections it names no step for these facts" in shown
-    assert "Two or more blocks with 80–90 % relief: 0 of 2 (75 %, 72 %)" in shown
+    assert "Two or more blocks with 80–90 % relief (2: modeller's reading): 0 of 2 (75 %, 72 %)" in shown
     assert "The source names no such number here: neither that this follows nor that it does not." in shown
     assert "Least change: Relief" not in shown, "no other relief is offered as if it were care"
     assert log(at)[-1].outcome == "silent"
