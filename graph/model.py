@@ -11,6 +11,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from edgewise.graph.listed import Addition as Addition
+from edgewise.graph.listed import Identifier as Identifier
+from edgewise.graph.listed import Marker as Marker
+from edgewise.graph.listed import Reference as Reference
+
 StepKind = Literal["Presentation", "Investigation", "Treatment", "Endpoint"]
 ValueType = Literal["yes-no", "choice", "quantity", "count"]
 Role = Literal["route", "option", "excluded"]
@@ -270,60 +275,6 @@ class Statement:
     asserts: tuple[Assertion, ...] = ()
     cautions: tuple[Caution, ...] = ()
     outcomes: tuple[OutcomeFrame, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Marker:
-    """A marker as printed; `entry` is empty where it points nowhere."""
-
-    id: str
-    printed: str
-    entry: str = ""
-    note: str = ""
-
-    @property
-    def shown(self) -> str:
-        """As printed, in brackets, which some articles print themselves.
-
-        >>> Marker("m", "7").shown, Marker("m", "[7]").shown
-        ('[7]', '[7]')
-        """
-        return self.printed if self.printed.startswith(("[", "(")) else f"[{self.printed}]"
-
-
-@dataclass(frozen=True, slots=True)
-class Identifier:
-    scheme: str
-    value: str
-    stated_by: str
-    confirmed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Addition:
-    """Bibliographic detail that the article does not print, and who says so."""
-
-    field: str
-    value: str
-    stated_by: str
-    confirmed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """An entry of the reference list as printed, with what editors added kept apart."""
-
-    id: str
-    position: int
-    title: str
-    year: int
-    container: str = ""
-    author: str = ""
-    printed_kind: str = ""
-    tier: str = ""  # empty: not assessed
-    own_publisher: bool = False
-    identifiers: tuple[Identifier, ...] = ()
-    additions: tuple[Addition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
