@@ -11,6 +11,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from edgewise.graph.listed import Addition as Addition
+from edgewise.graph.listed import Identifier as Identifier
+from edgewise.graph.listed import Marker as Marker
+from edgewise.graph.listed import Reference as Reference
+
 StepKind = Literal["Presentation", "Investigation", "Treatment", "Endpoint"]
 ValueType = Literal["yes-no", "choice", "quantity", "count"]
 Role = Literal["route", "option", "excluded"]
@@ -107,7 +112,7 @@ class Comparison:
     times: int = 1
     label: str = ""
     based_on: tuple[str, ...] = ()
-    stated_by: Who | Literal[""] = ""
+    stated_by: Literal["source", "modeller", ""] = ""
     inferred: tuple[str, ...] = ()
 
 
@@ -117,7 +122,7 @@ class AllOf:
     parts: tuple[Criterion, ...]
     label: str = ""
     based_on: tuple[str, ...] = ()
-    stated_by: Who | Literal[""] = ""
+    stated_by: Literal["source", "modeller", ""] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +131,7 @@ class AnyOf:
     parts: tuple[Criterion, ...]
     label: str = ""
     based_on: tuple[str, ...] = ()
-    stated_by: Who | Literal[""] = ""
+    stated_by: Literal["source", "modeller", ""] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +140,7 @@ class Not:
     part: Criterion
     label: str = ""
     based_on: tuple[str, ...] = ()
-    stated_by: Who | Literal[""] = ""
+    stated_by: Literal["source", "modeller", ""] = ""
 
 
 Criterion = Comparison | AllOf | AnyOf | Not
@@ -161,6 +166,18 @@ class Transition:
     when: Criterion | None = None
     justified_by: tuple[str, ...] = ()
     note: str = ""
+
+    @property
+    def against(self) -> str:
+        """Who is against taking an edge that is not to be taken; empty for all others.
+
+        >>> Transition("t", "a", "b", "", "modeller", role="excluded").against
+        'the modeller reads the source as advising against this step'
+        """
+        if self.role != "excluded":
+            return ""
+        by_source = self.stated_by == "source"
+        return "the source advises against this step" if by_source else "the modeller reads the source as advising against this step"
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,19 +222,44 @@ class Assertion:
 
 
 @dataclass(frozen=True, slots=True)
+class Caution:
+    """What a pitfall warns of: a step of `about`, taken `when` something holds, `unless` something holds, or `without` other steps.
+
+    One of the three is given, the other two are empty. `edgewise.graph.cases.pitfalls` tells who falls into it.
+    """
+
+    id: str
+    about: tuple[str, ...]
+    when: Criterion | None = None
+    unless: Criterion | None = None
+    without: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class OutcomeFrame:
-    """A reported figure in its frame; what the source does not state is empty."""
+    """A reported figure in its frame; what the source does not state is empty.
+
+    Where the source compares without giving a figure, `value` is None and `result` one of ``better``, ``not-better``, ``worse``.
+    """
 
     id: str
     measure: str
-    value: Decimal
-    unit: str
+    value: Decimal | None = None
+    unit: str = ""
     operator: str = "="
     population: str = ""
     technique: str = ""
     comparator: str = ""
+    result: str = ""
     follow_up: str = ""
     n: int = 0  # 0: not stated
+
+    @property
+    def figure(self) -> Decimal:
+        """Its value; ValueError of a frame that compares without a figure."""
+        if self.value is None:
+            raise ValueError(f"{self.measure} is compared, not counted")
+        return self.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,61 +273,8 @@ class Statement:
     fingerprint: str
     citations: tuple[Citation, ...] = ()
     asserts: tuple[Assertion, ...] = ()
+    cautions: tuple[Caution, ...] = ()
     outcomes: tuple[OutcomeFrame, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Marker:
-    """A marker as printed; `entry` is empty where it points nowhere."""
-
-    id: str
-    printed: str
-    entry: str = ""
-    note: str = ""
-
-    @property
-    def shown(self) -> str:
-        """As printed, in brackets, which some articles print themselves.
-
-        >>> Marker("m", "7").shown, Marker("m", "[7]").shown
-        ('[7]', '[7]')
-        """
-        return self.printed if self.printed.startswith(("[", "(")) else f"[{self.printed}]"
-
-
-@dataclass(frozen=True, slots=True)
-class Identifier:
-    scheme: str
-    value: str
-    stated_by: str
-    confirmed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Addition:
-    """Bibliographic detail that the article does not print, and who says so."""
-
-    field: str
-    value: str
-    stated_by: str
-    confirmed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """An entry of the reference list as printed, with what editors added kept apart."""
-
-    id: str
-    position: int
-    title: str
-    year: int
-    container: str = ""
-    author: str = ""
-    printed_kind: str = ""
-    tier: str = ""  # empty: not assessed
-    own_publisher: bool = False
-    identifiers: tuple[Identifier, ...] = ()
-    additions: tuple[Addition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ class EW(DefinedNamespace):
     # classes
     Addition: URIRef
     Assertion: URIRef
+    Caution: URIRef
     Choice: URIRef
     Citation: URIRef
     Component: URIRef
@@ -62,6 +63,7 @@ class EW(DefinedNamespace):
     Presentation: URIRef
     Rating: URIRef
     Reference: URIRef
+    ReviewStage: URIRef
     RuleSetting: URIRef
     Situation: URIRef
     Statement: URIRef
@@ -151,6 +153,7 @@ class EW(DefinedNamespace):
     comparator: URIRef
     fingerprint: URIRef
     followUp: URIRef
+    hasCaution: URIRef
     hasCitation: URIRef
     hasOutcome: URIRef
     intention: URIRef
@@ -163,11 +166,14 @@ class EW(DefinedNamespace):
     part: URIRef
     place: URIRef
     population: URIRef
+    result: URIRef
     section: URIRef
     sentence: URIRef
     technique: URIRef
     text: URIRef
+    unless: URIRef
     value: URIRef
+    without: URIRef
 
     # markers, references, notes
     author: URIRef

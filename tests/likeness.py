@@ -24,8 +24,8 @@ def sentence(statement: Statement) -> str:
 
 
 def article(guideline: Guideline) -> str:
-    """The article: headings, sentences and bullets with bare markers behind them, and a list without numbers."""
-    parts = [guideline.title]
+    """The article: lines above it, headings, sentences and bullets with bare markers behind them, and a list without numbers."""
+    parts = [*(sentence(one) for one in guideline.headings.values() if one.place.part != "heading"), guideline.title]
     for section, members in groupby(guideline.statements.values(), key=lambda one: one.place.section):
         parts += [] if section == "summary" else [_heading(guideline, section)]
         parts += _body(guideline, list(members))
@@ -35,8 +35,13 @@ def article(guideline: Guideline) -> str:
 def retold(guideline: Guideline) -> Guideline:
     """The guideline with the fingerprints of that article."""
     statements = {id: replace(one, fingerprint=fingerprint(sentence(one))) for id, one in guideline.statements.items()}
-    headings = {id: replace(one, fingerprint=fingerprint(_heading(guideline, one.place.section))) for id, one in guideline.headings.items()}
+    headings = {id: replace(one, fingerprint=fingerprint(_line(guideline, one))) for id, one in guideline.headings.items()}
     return replace(guideline, statements=statements, headings=headings)
+
+
+def _line(guideline: Guideline, passage: Statement) -> str:
+    """What bears no marker: a heading, or a line beside the running text."""
+    return _heading(guideline, passage.place.section) if passage.place.part == "heading" else sentence(passage)
 
 
 def _heading(guideline: Guideline, section: str) -> str:
@@ -48,7 +53,7 @@ def _body(guideline: Guideline, members: list[Statement]) -> Iterator[str]:
     printed = {marker.id: marker.printed for marker in guideline.markers.values()}
     for part, run in groupby(members, key=lambda one: one.place.part):
         if part == "criterion":
-            yield "Criteria to be Met"
+            yield _heading(guideline, f"{members[0].place.section} criteria")
         by_place: dict[int, list[str]] = {}
         for one in run:
             cited = ", ".join(printed[citation.marker] for citation in one.citations)

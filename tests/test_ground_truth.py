@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 import yaml
 
 from edgewise.graph.model import Comparison, Guideline, Statement
+from edgewise.graph.pathway import comparisons
 from edgewise.graph.reading.projection import guideline as project
 from edgewise.graph.reading.read import read
 
@@ -59,8 +61,20 @@ def test_a_statement_keeps_the_fingerprint_of_its_sentence(row: dict[str, Any]):
 @EACH
 def test_a_statement_is_of_its_kind_and_keeps_every_figure(row: dict[str, Any]):
     assert statement(row).kind == row["kind"]
-    missing = {str(figure) for figure in row["figures"]} - set(re.findall(r"\d+(?:\.\d+)?", statement(row).text))
+    missing = {str(figure) for figure in row["figures"]} - numbers(statement(row))
     assert not missing, f"{row['id']}: the text lacks {sorted(missing)}"
+
+
+@EACH
+def test_a_figure_that_stands_in_a_heading_alone_stands_in_that_heading_alone(row: dict[str, Any]):
+    for heading, figures in row.get("headed", {}).items():
+        told = {str(figure) for figure in figures}
+        assert told <= numbers(si().headings[heading])
+        assert not told & numbers(statement(row))
+
+
+def numbers(passage: Statement) -> set[str]:
+    return set(re.findall(r"\d+(?:\.\d+)?", passage.text))
 
 
 def test_headings_that_carry_content_stand_in_their_places():
@@ -74,7 +88,32 @@ def test_ratings_are_those_printed_each_on_its_own_statement():
         assert (rating.scale_min, rating.scale_max) == (1, 9)
         return {"statement": rating.statement, "method": modality.method, "region": modality.region, "score": rating.score}
 
-    assert sorted((row(rating) for rating in si().ratings.values()), key=lambda one: one["statement"]) == TRUTH["ratings"]
+    printed = [{key: value for key, value in one.items() if key != "alone"} for one in TRUTH["ratings"]]
+    assert sorted((row(rating) for rating in si().ratings.values()), key=lambda one: one["statement"]) == printed
+
+
+def test_a_rating_for_those_who_cannot_have_mri_has_a_situation_of_its_own():
+    situations = Counter(rating.situation for rating in si().ratings.values())
+    alone = {rating.statement for rating in si().ratings.values() if situations[rating.situation] == 1}
+    assert alone == {row["statement"] for row in TRUTH["ratings"] if row.get("alone")}
+
+
+def test_the_months_of_conservative_care_rest_on_the_heading_that_gives_them():
+    (found,) = (one for one in every_comparison() if one.observable == "conservative-months")
+    assert found.based_on == (TRUTH["months"]["heading"],)
+    assert {sign: int(bound) for sign, bound in found.bounds} == TRUTH["months"]["bounds"]
+
+
+def every_comparison() -> Iterator[Comparison]:
+    for edge in si().transitions.values():
+        yield from comparisons(edge.when) if edge.when else ()
+
+
+def test_the_criteria_for_surgery_rest_on_the_heading_that_calls_them_mandatory():
+    (edge,) = (edge for edge in si().transitions.values() if edge.target == "si-joint-fusion")
+    assert edge.when is not None
+    assert edge.when.based_on == ("heading-criteria",)
+    assert "heading-step-4" in edge.justified_by
 
 
 def test_thresholds_on_relief_by_blocks_are_those_printed():
@@ -99,10 +138,22 @@ def test_an_unprinted_number_of_blocks_is_told_as_inferred():
 
 def test_outcomes_are_those_printed_with_their_follow_up():
     def figures(one: Statement) -> list[list[str]]:
-        return [[f"{frame.operator} {frame.value.normalize():f} {frame.unit}", frame.follow_up] for frame in one.outcomes]
+        return [
+            [f"{frame.operator} {frame.figure.normalize():f} {frame.unit}", frame.follow_up] for frame in one.outcomes if not frame.result
+        ]
 
     found = {id: figures(one) for id, one in si().statements.items() if one.outcomes}
     assert found == {row["statement"]: row["figures"] for row in TRUTH["outcomes"]}
+
+
+def test_a_comparison_without_a_figure_names_what_was_compared_with_what():
+    compared = {
+        id: {"result": frame.result, "technique": frame.technique, "comparator": frame.comparator}
+        for id, one in si().statements.items()
+        for frame in one.outcomes
+        if frame.result
+    }
+    assert compared == {row.pop("statement"): row for row in map(dict, TRUTH["compared"])}
 
 
 def test_references_are_those_printed_and_bear_what_editors_confirmed():
@@ -119,6 +170,28 @@ def test_the_lost_marker_stands_behind_its_statements_and_leads_nowhere():
     lost = TRUTH["lost"]
     assert [row["id"] for row in ROWS if lost["marker"] in row["markers"]] == lost["statements"]
     assert [marker.entry for marker in si().markers.values() if marker.printed == str(lost["marker"])] == [""]
+
+
+def test_what_the_article_says_of_its_own_review_is_kept_on_both_sides_and_an_editor_says_that_they_disagree():
+    (note,) = (note for note in si().notes.values() if set(TRUTH["contradiction"]) <= set(note.about))
+    assert note.stated_by == "editor"
+
+
+def test_that_no_liability_is_taken_is_said_wherever_the_guideline_is_shown():
+    assert "liability" in si().disclaimer
+
+
+def test_what_is_called_unproven_is_not_called_forbidden_by_the_source():
+    (edge,) = (edge for edge in si().transitions.values() if edge.target == TRUTH["unproven"]["step"])
+    assert (edge.role, edge.stated_by, edge.justified_by) == ("excluded", "modeller", (TRUTH["unproven"]["statement"],))
+    assert "modeller" in edge.note
+
+
+def test_the_statements_that_rest_on_the_publishers_own_entry_alone_are_those_on_imaging():
+    entry = {marker.id for marker in si().markers.values() if marker.printed == str(TRUTH["alone"]["entry"])}
+    alone = {one.id for one in si().statements.values() if {citation.marker for citation in one.citations} == entry}
+    assert alone == {one.id for one in si().statements.values() if one.place.section in TRUTH["alone"]["sections"]}
+    assert "imaging sections" in si().notes["note-own-publisher"].text
 
 
 def test_date_and_review_are_those_printed():

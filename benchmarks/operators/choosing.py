@@ -63,5 +63,5 @@ def own_edge(draft: Draft) -> tuple[dict[str, Any], list[dict[str, Any]]]:
         inside = {c.marker for id in passages & set(draft.base.statements) for c in draft.base.statements[id].citations}
         outside = {c.marker for s in draft.base.statements.values() if s.id not in passages for c in s.citations}
         if len(inside) > 2 and inside <= outside and not passages & shared:
-            return edge, [draft.one("statements", id) for id in sorted(passages)]
+            return edge, [draft.one("statements", id) for id in sorted(passages & set(draft.base.statements))]
     raise NotApplicable

@@ -69,7 +69,7 @@ def inject_beside_the_joint(draft: Draft) -> None:
 
 @operator("S306")
 def report_another_figure_for_the_same_outcome(draft: Draft) -> None:
-    statement, one = frame(draft, lambda held: held["unit"] == "%" and Decimal(held["value"]) > 50)
+    statement, one = frame(draft, lambda held: held.get("unit") == "%" and Decimal(held["value"]) > 50)
     others = [other for other in draft.all("statements") if other.get("outcomes") and other is not statement]
     contrary = dict(one, operator="=", value="35")
     contrary.pop("id", None)
@@ -78,20 +78,20 @@ def report_another_figure_for_the_same_outcome(draft: Draft) -> None:
 
 @operator("S307")
 def report_a_low_share_beside_a_high_one(draft: Draft) -> None:
-    statement = [one for one in draft.all("statements") if any(held["unit"] == "%" for held in one.get("outcomes", []))][-1]
+    statement = [one for one in draft.all("statements") if any(held.get("unit") == "%" for held in one.get("outcomes", []))][-1]
     statement["outcomes"][-1]["value"] = "10"
     statement["outcomes"][-1]["operator"] = "="
 
 
 @operator("S308")
 def report_a_share_that_no_number_of_people_makes(draft: Draft) -> None:
-    _, one = frame(draft, lambda held: held["unit"] == "%" and held.get("operator", "=") == "=")
+    _, one = frame(draft, lambda held: held.get("unit") == "%" and held.get("operator", "=") == "=")
     one["n"] = str(next(n for n in range(11, 99) if not possible(Decimal(one["value"]), n)))
 
 
 @operator("S308")
 def report_more_than_everybody(draft: Draft) -> None:
-    _, one = frame(draft, lambda held: held["unit"] == "%" and held.get("operator", "=") == "=" and Decimal(held["value"]) > 50)
+    _, one = frame(draft, lambda held: held.get("unit") == "%" and held.get("operator", "=") == "=" and Decimal(held["value"]) > 50)
     one["value"], one["n"] = "175", "40"
 
 

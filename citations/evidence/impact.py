@@ -6,24 +6,27 @@ A reference that falls takes its citations along, as if they had never been made
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from edgewise.citations.evidence.studies import Studies, Works, count, twins, works
 from edgewise.citations.evidence.support import Evidence, State, evidence
-from edgewise.graph.model import Guideline, Transition
+from edgewise.graph.attribution import rests_on
+from edgewise.graph.model import Comparison, Guideline, Transition
+from edgewise.graph.pathway import comparisons
+from edgewise.graph.walking.criteria import words
 from edgewise.ontology.errors import UnknownName
 
-What = Literal["statement", "edge", "step"]
+What = Literal["statement", "edge", "step", "criterion"]
 
 
 @dataclass(frozen=True, slots=True)
 class SupportChange:
-    """What one statement, edge or step loses.
+    """What one statement, edge, step or criterion loses.
 
     Attributes:
         id: its id.
-        what: ``statement``, ``edge`` or ``step``.
+        what: ``statement``, ``edge``, ``step`` or ``criterion``.
         label: its own words.
         before: state of its evidence now.
         after: state without the references that fall.
@@ -64,6 +67,8 @@ class Impact:
         edges: transitions that rest on them.
         steps: steps whose own description, rating or modality rests on them.
         twins: other entries for the same works, which should fall with them and were not named.
+        criteria: by the id of an edge, those of its criteria that rest on them, each judged for itself by its own passages. An edge may
+            stand on what is left to it, while what it asks for has lost every passage.
     """
 
     references: tuple[str, ...]
@@ -71,6 +76,11 @@ class Impact:
     edges: tuple[SupportChange, ...] = ()
     steps: tuple[SupportChange, ...] = ()
     twins: tuple[str, ...] = ()
+    criteria: Mapping[str, tuple[SupportChange, ...]] = field(default_factory=dict)
+
+    def unfounded(self, edge: str) -> tuple[SupportChange, ...]:
+        """The criteria of an edge behind which no entry of the list stands any more."""
+        return tuple(change for change in self.criteria.get(edge, ()) if change.falls)
 
     @property
     def changes(self) -> tuple[SupportChange, ...]:
@@ -117,7 +127,21 @@ def impact(guideline: Guideline, references: Iterable[str]) -> Impact:
         edges=_changes("edge", _of(guideline, guideline.transitions), _of(less, guideline.transitions), known),
         steps=_changes("step", _of(guideline, guideline.steps), _of(less, guideline.steps), known),
         twins=twins(guideline.references, gone),
+        criteria=_of_criteria(guideline, less, known),
     )
+
+
+def criteria(guideline: Guideline, edge: str) -> tuple[Comparison, ...]:
+    """What an edge asks for, one by one; nothing where it is always open.
+
+    >>> from edgewise.graph.library import load
+    >>> guideline = load("sacroiliac-sclerosis").guideline
+    >>> gone = impact(guideline, ["2", "4"]).unfounded("cooled-rfa-to-si-joint-fusion")
+    >>> len(gone), len(criteria(guideline, "cooled-rfa-to-si-joint-fusion"))
+    (4, 6)
+    """
+    when = guideline.transitions[edge].when
+    return tuple(comparisons(when)) if when is not None else ()
 
 
 def find_references(guideline: Guideline, names: Iterable[str]) -> tuple[str, ...]:
@@ -167,7 +191,22 @@ def _of(guideline: Guideline, ids: Iterable[str]) -> dict[str, Evidence]:
 
 def _of_statements(guideline: Guideline) -> dict[str, Evidence]:
     """A statement is judged as an edge that rests on it alone: by the same law, without a second copy of it."""
-    edges = {id: Transition(id, "", "", statement.text, "source", justified_by=(id,)) for id, statement in guideline.statements.items()}
+    return _resting_on(guideline, {id: (statement.text, (id,)) for id, statement in guideline.statements.items()})
+
+
+def _of_criteria(guideline: Guideline, less: Guideline, known: Works) -> dict[str, tuple[SupportChange, ...]]:
+    """By edge, what its criteria lose; those that lose nothing are left out."""
+    found = {}
+    for edge in guideline.transitions:
+        asked = {one.id: (words(one, guideline.observables), rests_on(one)) for one in criteria(guideline, edge)}
+        if changes := _changes("criterion", _resting_on(guideline, asked), _resting_on(less, asked), known):
+            found[edge] = changes
+    return found
+
+
+def _resting_on(guideline: Guideline, passages: Mapping[str, tuple[str, tuple[str, ...]]]) -> dict[str, Evidence]:
+    """Whatever has words and passages, judged as edges that rest on these alone."""
+    edges = {id: Transition(id, "", "", said, "source", justified_by=behind) for id, (said, behind) in passages.items()}
     return _of(replace(guideline, transitions=edges), edges)
 
 

@@ -2,7 +2,8 @@
 
 No blank nodes, no terms of our own: an entry, its editor and what was seen have IRIs made from hashes. What was seen is a
 `prov:Entity` that specializes the statement, citation, reference or passage at hand, and carries its fingerprint as
-`dcterms:identifier`. A withdrawal is an activity that invalidates; a newer verdict of the same editor is a revision.
+`dcterms:identifier`. A withdrawal is an activity that invalidates; a newer verdict of the same editor is a revision, and ends the one it
+replaces: whatever bears `prov:invalidatedAtTime` holds no longer, from the earliest such moment on.
 """
 
 from __future__ import annotations
@@ -81,7 +82,9 @@ def _add_sign_off(graph: Graph, entry: LedgerEntry, guideline: Guideline | None)
         graph.add((node, creator, _editor(content)))
         graph.add((node, created, moment))
     if content.replaces:
-        graph.add((node, PROV.wasRevisionOf, signoff_iri(content.replaces, content.guideline)))
+        replaced = signoff_iri(content.replaces, content.guideline)
+        graph.add((node, PROV.wasRevisionOf, replaced))
+        _end(graph, replaced, moment)
     _add_seen(graph, node, content, guideline)
 
 
@@ -104,7 +107,13 @@ def _add_withdrawal(graph: Graph, entry: LedgerEntry, _guideline: Guideline | No
     graph.add((node, PROV.wasAssociatedWith, _editor(content)))
     graph.add((node, PROV.endedAtTime, moment))
     graph.add((withdrawn, PROV.wasInvalidatedBy, node))
-    graph.add((withdrawn, PROV.invalidatedAtTime, moment))
+    _end(graph, withdrawn, moment)
+
+
+def _end(graph: Graph, node: URIRef, moment: Literal) -> None:
+    """A verdict ends once, when it is first replaced or withdrawn."""
+    ended = [moment, *graph.objects(node, PROV.invalidatedAtTime)]
+    graph.set((node, PROV.invalidatedAtTime, min(ended, key=str)))
 
 
 def _current(content: Content, guideline: Guideline | None) -> dict[str, URIRef]:

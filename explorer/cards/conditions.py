@@ -66,7 +66,7 @@ def _least(guideline: Guideline, choice: Standing) -> Html:
 
 def _asked(guideline: Guideline, transition: Transition, trace: Trace | None) -> Html:
     if transition.role == "excluded":
-        return tag("p", "Never by this guideline: the source advises against it.")
+        return tag("p", f"Never by this guideline: {transition.against}.")
     option = "The source offers it as an option, without saying when to prefer it." if transition.role == "option" else ""
     lead = [tag("p", option)] if option else []
     if transition.when is None:

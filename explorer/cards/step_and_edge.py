@@ -16,6 +16,7 @@ ENDPOINTS = {
     "discharge": "the pathway ends here: discharge",
     "not-covered": "the pathway ends here: not covered",
     "not-stated": "the source does not say how it goes on",
+    "unproven": "the pathway ends here: unproven",
 }
 
 
@@ -38,7 +39,9 @@ def step_head(guideline: Guideline, step: Step, found: Evidence, remark: str = "
     phase = guideline.phases.get(step.phase)
     remarks = [chip(step.kind.lower()), *([chip(phase.label)] if phase else [])]
     if step.endpoint:
-        remarks.append(chip(ENDPOINTS.get(step.endpoint, step.endpoint), "broken" if step.endpoint == "not-covered" else "chip"))
+        remarks.append(
+            chip(ENDPOINTS.get(step.endpoint, step.endpoint), "broken" if step.endpoint in ("not-covered", "unproven") else "chip")
+        )
     remarks += marked(remark)
     return join([tag("h2", step.label), tag("div", *remarks, cls="ew-row"), cards.ratings(guideline, found.ratings)])
 

@@ -24,7 +24,7 @@ SIGNS = {
     "closed": ("✗", "closed", "broken"),
     "not-named": ("∅", "not named by the source", "inferred"),
     NOT_REACHED: ("…", "further ahead", "inferred"),
-    ADVISED_AGAINST: ("⊘", "advised against", "broken"),
+    ADVISED_AGAINST: ("⊘", "not to be taken", "broken"),
 }
 """Standing → sign, word and tone."""
 _OUTCOMES = {Truth.TRUE: ("✓", "supported", "met"), Truth.FALSE: ("✗", "broken", "not met"), Truth.UNKNOWN: ("?", "weak", "not known")}

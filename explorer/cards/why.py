@@ -21,7 +21,7 @@ STATES: dict[State, tuple[str, str, str]] = {
     "undecided": ("?", "undecided", "weak"),
     "shut": ("✗", "closed", "broken"),
     "not-named": ("∅", "not named by the source", "inferred"),
-    "advised-against": ("⊘", "advised against", "broken"),
+    "advised-against": ("⊘", "not to be taken", "broken"),
     "nothing-leads": ("∅", "nothing leads here", "inferred"),
 }
 """State → sign, word and tone."""

@@ -41,6 +41,8 @@ def impact(
 ) -> int:
     """Show what falls if references fall: statements, edges and steps that lose all support, and those that get weak.
 
+    The criteria of each edge are judged one by one: an edge may stand while what it asks for has lost every passage.
+
     Behind each edge, independent studies are counted before and after: summaries, the publisher's own and entries for the
     same work count out. With --to, also the weakest link on every path to a step, before and after; references may then
     be left out. Nothing is altered: this answers "what if".
@@ -82,7 +84,7 @@ def impact_payload(guideline: Guideline, outcome: Outcome) -> dict[str, Any]:
         "references": list(found.references),
         "twins": list(found.twins),
         "statements": [_change(change) for change in found.statements],
-        "edges": [_change(change) for change in found.edges],
+        "edges": [_change(change) | {"criteria": list(map(_change, found.criteria.get(change.id, ())))} for change in found.edges],
         "steps": [_change(change) for change in found.steps],
         "fallen": [{"what": change.what, "id": change.id} for change in found.fallen],
         "weakened": [{"what": change.what, "id": change.id} for change in found.weakened],
@@ -142,6 +144,7 @@ def impact_report(guideline: Guideline, outcome: Outcome) -> list[str]:
         *_falling(guideline, found),
         *_changes("Loses all support", found.fallen),
         *_changes("Gets weak", found.weakened),
+        *_unfounded(guideline, found),
         *_changes("Loses a reference, and changes no further", found.thinned),
         *_behind(outcome),
         *(_to_step(guideline, outcome.paths, bool(found.references)) if outcome.paths else ()),
@@ -170,6 +173,18 @@ def _changes(title: str, changes: Iterable[SupportChange]) -> Iterator[str]:
         left = f"; left: {', '.join(change.left)}" if change.left else ""
         yield f"  {change.what} {change.id} ({state}; loses {', '.join(change.lost)}{left})"
         yield f"    {change.label}"
+
+
+def _unfounded(guideline: Guideline, found: Impact) -> Iterator[str]:
+    """Criteria one by one: an edge may stand on what is left to it, while most of what it asks for has lost every passage."""
+    from edgewise.citations.evidence.impact import criteria
+
+    edges = [edge for edge in found.criteria if found.unfounded(edge)]
+    yield from ("", "Criteria that lose their passages") if edges else ()
+    for edge in edges:
+        gone = found.unfounded(edge)
+        yield f"  {edge}: {len(gone)} of its {len(criteria(guideline, edge))} criteria"
+        yield from (f"    {change.label} (loses {', '.join(change.lost)})" for change in gone)
 
 
 def _behind(outcome: Outcome) -> Iterator[str]:

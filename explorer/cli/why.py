@@ -167,7 +167,7 @@ def _ways(guideline: Guideline, asked: Why) -> Iterator[str]:
     for way in asked.ways:
         role = guideline.transitions[way.edge].role
         state = way.state.replace("-", " ")
-        told = "advised against" if role == "excluded" else f"{state}, offered as an option" if role == "option" else state
+        told = f"{state}, offered as an option" if role == "option" else state
         yield f"  {_STATES[way.state]} from {guideline.steps[way.source].label} (edge {way.edge}: {told})"
         if not way.reached:
             yield "      not come to: that step is not reached"

@@ -12,11 +12,11 @@ if TYPE_CHECKING:  # the libraries behind these load slowly
     from edgewise.graph.walking.facts import Facts
     from edgewise.ontology.findings import Finding
 
-_NO_CONDITION = {"route": "always", "option": "not stated", "excluded": "advised against"}
+_NO_CONDITION = {"route": "always", "option": "not stated"}
 
 
 def condition(transition: Transition, observables: Mapping[str, Observable]) -> str:
-    """The condition of an edge in words; ``always``, ``not stated`` or ``advised against`` where it has none.
+    """The condition of an edge in words; ``always``, ``not stated``, or who is against taking it, where it has none.
 
     >>> from edgewise.graph.model import Transition
     >>> condition(Transition("t", "a", "b", "next", "source"), {})
@@ -24,7 +24,7 @@ def condition(transition: Transition, observables: Mapping[str, Observable]) -> 
     """
     from edgewise.graph.walking.criteria import words
 
-    return words(transition.when, observables) if transition.when else _NO_CONDITION[transition.role]
+    return words(transition.when, observables) if transition.when else transition.against or _NO_CONDITION[transition.role]
 
 
 def known(guideline: Guideline, facts: Facts) -> Iterator[str]:

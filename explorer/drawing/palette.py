@@ -38,7 +38,7 @@ STATES: dict[str, Stroke] = {
     "inferred": {"label": "not stated by the source", "dash": [4, 4], "light": "#5b6472", "dark": "#a8b1bf"},
 }
 
-ROLES: dict[str, str] = {"option": "offered, not said when", "excluded": "advised against"}
+ROLES: dict[str, str] = {"option": "offered, not said when", "excluded": "not to be taken"}
 
 KINDS: dict[str, Fill] = {
     "Presentation": {"label": "presentation", "shape": "pill", "fill": "#1e293b", "line": "#475569", "text": "#ffffff"},
@@ -46,6 +46,7 @@ KINDS: dict[str, Fill] = {
     "Treatment": {"label": "treatment", "shape": "bar", "fill": "#ede9fe", "line": "#7c3aed", "text": "#3b0764"},
     "Endpoint": {"label": "end of the pathway", "shape": "octagon", "fill": "#f1f5f9", "line": "#64748b", "text": "#1f2937"},
     "not-covered": {"label": "not covered", "shape": "octagon", "fill": "#fee2e2", "line": "#dc2626", "text": "#7f1d1d"},
+    "unproven": {"label": "unproven", "shape": "octagon", "fill": "#fee2e2", "line": "#dc2626", "text": "#7f1d1d"},
     "ghost": {"label": "", "shape": "round", "fill": "#f8fafc", "line": "#64748b", "text": "#334155"},
     "dimmed": {"label": "", "shape": "", "fill": "#f3f4f6", "line": "#9ca3af", "text": "#586171"},
 }
@@ -142,10 +143,10 @@ def variables() -> str:
 def kind_of(kind: str, endpoint: str) -> str:
     """The key into `KINDS` for a step.
 
-    >>> kind_of("Endpoint", "not-covered"), kind_of("Endpoint", "discharge"), kind_of("Treatment", "")
-    ('not-covered', 'Endpoint', 'Treatment')
+    >>> kind_of("Endpoint", "unproven"), kind_of("Endpoint", "discharge"), kind_of("Treatment", "")
+    ('unproven', 'Endpoint', 'Treatment')
     """
-    return endpoint if kind == "Endpoint" and endpoint == "not-covered" else kind
+    return endpoint if kind == "Endpoint" and endpoint in KINDS else kind
 
 
 def contrast(one: str, other: str) -> float:

@@ -178,7 +178,7 @@ def _roles(drawing: PaperDrawing) -> Iterator[list[str]]:
     if "option" in roles:
         yield ["option", "Offered, not said when"]
     if "excluded" in roles:
-        yield ["excluded", "Advised against"]
+        yield ["excluded", "Not to be taken"]
 
 
 def _capital(text: str) -> str:

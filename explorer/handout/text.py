@@ -155,8 +155,8 @@ def _told(guideline: Guideline, edge: Transition, cut: bool) -> Iterator[Run]:
         yield f"{edge.label}. " if edge.label else "", "i"
     if edge.role == "option":
         yield "An option; the source does not say when to prefer it. ", ""
-    if edge.role == "excluded" and "advised against" not in edge.label.casefold():
-        yield "Advised against. ", ""
+    if edge.role == "excluded":
+        yield "Not to be taken, by the source. " if edge.stated_by == "source" else "Not to be taken, by the modeller’s reading. ", ""
     if edge.when is not None:
         first, *rest = [run for run in _criterion(guideline, edge.when) if run[0]]
         begins = cut or edge.role != "route" or edge.stated_by == "modeller"

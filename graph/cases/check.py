@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from edgewise.graph.cases.book import Casebook
+from edgewise.graph.cases.giveaways import named_step, told_by_title
 from edgewise.graph.cases.model import Case, Ruling, Stage, answer
+from edgewise.graph.cases.pitfalls import falls
 from edgewise.graph.cases.words import answered, reasons, written
 from edgewise.graph.model import Guideline
 from edgewise.graph.pathway import Pathway
@@ -85,7 +87,7 @@ def check_cases(book: Casebook, guideline: Guideline) -> tuple[Finding, ...]:
     for position, case in book.cases.items():
         scenes = [_Scene(book, guideline, position, case, number) for number in range(len(case.stages))]
         found += [finding for scene in scenes for rule in _RULES for finding in rule(scene)]
-        found += _goes_nowhere(scenes)
+        found += [*_goes_nowhere(scenes), *_gives_away(scenes[0])]
     return tuple(sorted(found, key=lambda finding: (finding.rule == "more-problems", finding.line)))
 
 
@@ -111,6 +113,23 @@ def _lures(scene: _Scene) -> _Found:
         if lure.pitfall and (kind := scene.guideline.statements[lure.pitfall].kind) != "pitfall":
             repair = "name a statement of kind pitfall, or leave 'pitfall' out and tie a point to the statement"
             yield scene.finding("not-a-pitfall", f"'{lure.pitfall}' is a statement of kind {kind}", repair, "lures", place, "pitfall")
+
+
+def _pitfalls(scene: _Scene) -> _Found:
+    """A pitfall with cautions says itself who falls into it."""
+    for place, lure in enumerate(scene.stage.lures):
+        cautious = lure.pitfall and scene.guideline.statements[lure.pitfall].cautions
+        if cautious and lure.pitfall not in {one.pitfall for one in falls(scene.guideline, scene.case.facts(scene.number), lure.step)}:
+            message = f"'{lure.pitfall}' warns of something else: by its cautions '{lure.step}' does not fall into it here"
+            repair = "name another pitfall, leave 'pitfall' out, or correct the facts"
+            yield scene.finding("pitfall-not-met", message, repair, "lures", place, "pitfall", severity="warning")
+
+
+def _names_its_answer(scene: _Scene) -> _Found:
+    told = named_step(scene.guideline, scene.stage.tells, scene.answer.steps)
+    if told is not None:
+        message = f"'{told.name}' is the answer, and 'tells' names it"
+        yield scene.finding("answer-told", message, "tell what is found, not what is to be done", "tells", severity="warning")
 
 
 def _points(scene: _Scene) -> _Found:
@@ -181,4 +200,20 @@ def _goes_nowhere(scenes: Sequence[_Scene]) -> _Found:
         yield scenes[-1].finding("goes-nowhere", message, repair, severity="warning")
 
 
-_RULES: tuple[Callable[[_Scene], _Found], ...] = (_expectation, _lures, _points, _adds_nothing, _contradicts, _too_early, _needless)
+def _gives_away(first: _Scene) -> _Found:
+    """A title is read before the first answer."""
+    if told := told_by_title(first.guideline, first.case):
+        yield Finding(
+            rule="title-tells",
+            message=f"case '{first.case.id}': the title gives away {told}, and is seen before the first answer",
+            severity="warning",
+            file=first.book.file,
+            line=first.book.line(first.position, "title"),
+            value=first.case.id,
+            repair="name the case by its person or place",
+        )
+
+
+_RULES: tuple[Callable[[_Scene], _Found], ...] = (
+    _expectation, _lures, _pitfalls, _names_its_answer, _points, _adds_nothing, _contradicts, _too_early, _needless,
+)  # fmt: skip

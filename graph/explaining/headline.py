@@ -11,7 +11,9 @@ from edgewise.graph.model import Guideline
 State = Literal["due", "passed", "offered", "not-yet", "undecided", "shut", "not-named", "advised-against", "nothing-leads"]
 
 
-def headline(guideline: Guideline, state: State, changes: Sequence[Opening], *, silent: bool = False, edged: bool = True) -> str:
+def headline(
+    guideline: Guideline, state: State, changes: Sequence[Opening], *, silent: bool = False, edged: bool = True, against: str = ""
+) -> str:
     """One sentence for each state, with what matters most in it.
 
     Args:
@@ -20,6 +22,7 @@ def headline(guideline: Guideline, state: State, changes: Sequence[Opening], *, 
         changes: least sets of changes that lead to it, the nearest first.
         silent: whether the source says nothing of what follows the step.
         edged: whether any edge leads to it.
+        against: who is against it, as a clause, where somebody is.
 
     >>> from edgewise.graph.library import load
     >>> headline(load("sacroiliac-sclerosis").guideline, "passed", (), silent=True)
@@ -33,7 +36,7 @@ def headline(guideline: Guideline, state: State, changes: Sequence[Opening], *, 
         "due": "Due now.",
         "passed": f"Reached and done{'; the source does not say what follows' if silent else ''}.",
         "offered": "Offered as an option: the source does not say when to prefer it.",
-        "advised-against": "Never by this guideline: the source advises against it.",
+        "advised-against": f"Never by this guideline: {against}.",
         "nothing-leads": "Nothing leads here: "
         + ("no patient can come to it by the guideline's conditions." if edged else "the guideline draws no edge to it."),
     }[state]

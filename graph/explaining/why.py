@@ -233,7 +233,8 @@ class _Asked:
         silent, edged = self.judged in self.walked.silent_at, bool(self.ways)
         if state in ("not-yet", "undecided", "shut", "not-named") and not self.openings.complete and not self.openings.listed:
             return "Not worked out: too many situations would have to be told apart to say what leads here."
-        told = headline(self.guideline, state, self.openings.listed, silent=silent, edged=edged)
+        against = sorted(choice.transition.against for choice in self.ways)[-1:]  # the source's word goes before the modeller's
+        told = headline(self.guideline, state, self.openings.listed, silent=silent, edged=edged, against="".join(against))
         return f"{told} It goes along with {self.guideline.steps[self.along].name}." if self.along else told
 
 

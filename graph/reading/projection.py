@@ -16,6 +16,7 @@ from edgewise.graph.model import (
     AllOf,
     AnyOf,
     Assertion,
+    Caution,
     Choice,
     Citation,
     Comparison,
@@ -40,16 +41,15 @@ from edgewise.graph.model import (
     StepKind,
     Transition,
     Waiver,
-    Who,
 )
 from edgewise.graph.pathway import comparisons
 from edgewise.ontology.terms import EW
 
 _STEP_KINDS: dict[Node, StepKind] = {
+    EW.Endpoint: "Endpoint",  # first: at an end of the pathway it is beside the point that it is a treatment as well
     EW.Presentation: "Presentation",
     EW.Investigation: "Investigation",
     EW.Treatment: "Treatment",
-    EW.Endpoint: "Endpoint",
 }
 _BOUNDS = {"≥": EW.atLeast, ">": EW.moreThan, "≤": EW.atMost, "<": EW.lessThan}
 
@@ -58,7 +58,7 @@ class _Word(NamedTuple):
     """What a criterion rests on, and whose word it is said to be."""
 
     based_on: tuple[str, ...] = ()
-    stated_by: Who | Literal[""] = ""
+    stated_by: Literal["source", "modeller", ""] = ""
 
 
 _NOBODYS = _Word()
@@ -292,19 +292,25 @@ class _Reader:
                 for c in self.nodes(node, EW.hasCitation)
             ),
             asserts=tuple(Assertion(self.ref(a, EW.about), self.criterion(a, passage)) for a in self.nodes(node, EW.asserts)),
+            cautions=tuple(self.caution(c, passage) for c in self.nodes(node, EW.hasCaution)),
             outcomes=tuple(map(self.outcome, self.nodes(node, EW.hasOutcome))),
         )
+
+    def caution(self, node: Node, passage: _Word) -> Caution:
+        when, unless = (next((self.criterion(one, passage) for one in self.nodes(node, key)), None) for key in (EW.when, EW.unless))
+        return Caution(self.id(node), self.ids(node, EW.about), when, unless, self.ids(node, EW.without))
 
     def outcome(self, node: Node) -> OutcomeFrame:
         return OutcomeFrame(
             id=self.id(node),
             measure=self.text(node, EW.measure),
-            value=Decimal(self.text(node, EW.value)),
+            value=self.number(node, EW.value),
             unit=self.text(node, EW.unit),
             operator=self.text(node, EW.operator, "="),
             population=self.text(node, EW.population),
             technique=self.text(node, EW.technique),
             comparator=self.text(node, EW.comparator),
+            result=self.text(node, EW.result),
             follow_up=self.text(node, EW.followUp),
             n=self.integer(node, EW.n),
         )

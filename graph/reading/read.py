@@ -18,6 +18,7 @@ from edgewise.graph.reading.json_ld import jsonld_graph
 from edgewise.graph.reading.lines import Lines
 from edgewise.graph.reading.literals import quiet
 from edgewise.graph.reading.problems import Problems
+from edgewise.graph.reading.public_form import add_defaults, unpublish
 from edgewise.graph.reading.rdf import rdf_graph
 from edgewise.graph.reading.strict import decode, strict_yaml
 from edgewise.graph.reading.yaml_ld import yaml_graph
@@ -99,6 +100,7 @@ def salvage_text(text: str | bytes, name: str, format: str, *, limit: int = LIMI
             data, marks = strict.salvage(text, problems, limit=limit, format=format)
             graph, iri, lines = yaml_graph(data, marks, name, problems)
             add_types(graph)
+            add_defaults(graph)
     except SourceError as error:
         return None, error.findings
     return Source(graph, iri, name, lines), tuple(problems.findings())
@@ -130,5 +132,7 @@ def read_text(text: str | bytes, name: str, format: str, *, limit: int = LIMIT) 
             graph, iri, lines = rdf_graph(decode(text, name, limit), name, format)
         else:
             raise ValueError(f"unknown format {format!r}: known are {', '.join(sorted(set(FORMATS.values())))}")
+        unpublish(graph)
         add_types(graph)
+        add_defaults(graph)
     return Source(graph, iri, name, lines)

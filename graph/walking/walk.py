@@ -267,7 +267,7 @@ class _Walker:
 
     def _judge(self, transition: Transition) -> Standing:
         if transition.role == "excluded":
-            return Standing(transition, "closed", "the source advises against this step")
+            return Standing(transition, "closed", transition.against)
         if transition.when is None:
             return Standing(transition, "open")
         trace, state = self.law.judged(transition), self._state(transition)

@@ -14,10 +14,11 @@ from pathlib import Path
 import pyoxigraph
 from pyoxigraph import RdfFormat
 from rdflib import Graph, Literal, URIRef
-from rdflib.namespace import DCTERMS, RDF, RDFS, SKOS, XSD
+from rdflib.namespace import DCTERMS, FOAF, RDF, RDFS, SKOS, XSD
 from rdflib.term import Node
 
 from edgewise.graph.reading.problems import fail
+from edgewise.graph.reading.public_form import CITO, publish
 from edgewise.graph.writing.json_ld import compact
 from edgewise.ontology.terms import CODE, EW, UNKNOWN
 
@@ -25,13 +26,13 @@ Format = typing.Literal["turtle", "jsonld", "nquads", "trig"]
 FORMATS = {"turtle": ".ttl", "jsonld": ".jsonld", "nquads": ".nq", "trig": ".trig"}
 _PREFIXES = {
     "ew": str(EW), "unknown": str(UNKNOWN), "code": str(CODE), "dcterms": str(DCTERMS),
-    "rdf": str(RDF), "rdfs": str(RDFS), "skos": str(SKOS), "xsd": str(XSD),
+    "rdf": str(RDF), "rdfs": str(RDFS), "skos": str(SKOS), "xsd": str(XSD), "cito": str(CITO), "foaf": str(FOAF),
 }  # fmt: skip
 _RDF = {"turtle": RdfFormat.TURTLE, "nquads": RdfFormat.N_QUADS, "trig": RdfFormat.TRIG}
 
 
 def export(graph: Graph, to: Format) -> str:
-    r"""Write a guideline's graph; `read_text` gives the same graph back.
+    r"""Write a guideline's graph in its public form (`edgewise.graph.reading.public_form`); `read_text` gives the same graph back.
 
     In TriG and N-Quads the triples stand in a graph named after the guideline, so that many guidelines can share a store.
 
@@ -51,6 +52,7 @@ def export(graph: Graph, to: Format) -> str:
     """
     if to not in FORMATS:
         raise ValueError(f"unknown format {to!r}: known are {', '.join(FORMATS)}")
+    graph = publish(graph)
     root = _root(graph)
     triples = sorted(graph, key=lambda triple: _order(triple, root))
     if to == "jsonld":

@@ -16,7 +16,8 @@ from rdflib.term import Node
 from edgewise.ontology.terms import CODE, CONTEXT, EW, SHAPES, VOCABULARY
 
 CONSTANTS = {EW[name] for name in EW.__annotations__ if not name.startswith("_")} | {EW["from"]}
-INTERNAL = {EW.Passage, EW.rule, EW.message, EW.repair}  # a superclass, and the annotations of shapes.ttl
+INTERNAL = {EW.Passage, EW.ReviewStage, EW.rule, EW.message, EW.repair}
+"""A superclass, what only an export holds, and the annotations of shapes.ttl."""
 
 
 @pytest.fixture(scope="module")

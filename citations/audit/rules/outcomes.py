@@ -47,10 +47,10 @@ def incomparable_outcomes(subject: Audited) -> Iterator[Fault]:
 def impossible_percentage(subject: Audited) -> Iterator[Fault]:
     """GRIM (Brown and Heathers 2017): no whole number of people out of n makes the percentage printed."""
     for statement, frame in _reported(subject.guideline):
-        if frame.unit == "%" and frame.n and frame.operator == "=" and not possible(frame.value, frame.n):
+        if frame.unit == "%" and frame.n and frame.operator == "=" and not possible(frame.figure, frame.n):
             near = listed(dict.fromkeys(_nearest(frame)), "or")
-            message = f"'{frame.measure}' cannot be {printed(frame.value, '%')} of {frame.n} people: whole people make {near}"
-            yield Fault(message=message, subject=statement.id, predicate=EW.hasOutcome, value=str(frame.value))
+            message = f"'{frame.measure}' cannot be {printed(frame.figure, '%')} of {frame.n} people: whole people make {near}"
+            yield Fault(message=message, subject=statement.id, predicate=EW.hasOutcome, value=str(frame.figure))
 
 
 def possible(percentage: Decimal, n: int) -> bool:
@@ -65,9 +65,9 @@ def possible(percentage: Decimal, n: int) -> bool:
 
 
 def _nearest(frame: OutcomeFrame) -> Iterator[str]:
-    people = min(max(frame.value, Decimal(0)), Decimal(100)) * frame.n / 100
+    people = min(max(frame.figure, Decimal(0)), Decimal(100)) * frame.n / 100
     for whole in (people.to_integral_value(ROUND_FLOOR), people.to_integral_value(ROUND_CEILING)):
-        share = (whole * 100 / frame.n).quantize(min(_ulp(frame.value), Decimal("0.1")))
+        share = (whole * 100 / frame.n).quantize(min(_ulp(frame.figure), Decimal("0.1")))
         yield f"{share} % ({whole:f})"
 
 
@@ -77,7 +77,8 @@ def _ulp(value: Decimal) -> Decimal:
 
 
 def _reported(guideline: Guideline) -> list[Reported]:
-    return [(statement, frame) for statement in guideline.statements.values() for frame in statement.outcomes]
+    """Every figure with the statement that reports it; a comparison without a figure can contradict none."""
+    return [(statement, frame) for statement in guideline.statements.values() for frame in statement.outcomes if frame.value is not None]
 
 
 def _excluding(one: OutcomeFrame, other: OutcomeFrame) -> bool:
@@ -94,7 +95,7 @@ def _apart(one: OutcomeFrame, other: OutcomeFrame) -> bool:
 
 def _span(frame: OutcomeFrame) -> Interval:
     """The numbers a figure stands for; a rounded one stands for all that round to it."""
-    value, half = frame.value, _ulp(frame.value) / 2
+    value, half = frame.figure, _ulp(frame.figure) / 2
     spans = {
         ">": Interval(low=Cut(value, 1)), "≥": Interval(low=Cut(value, 0)), "<": Interval(high=Cut(value, 0)),
         "≤": Interval(high=Cut(value, 1)),
@@ -104,8 +105,8 @@ def _span(frame: OutcomeFrame) -> Interval:
 
 def _look_opposed(shares: list[Reported]) -> bool:
     """High and low figures from different statements, and on different measures."""
-    high = [(statement.id, frame.measure) for statement, frame in shares if frame.value > _HALF]
-    low = [(statement.id, frame.measure) for statement, frame in shares if frame.value < _HALF]
+    high = [(statement.id, frame.measure) for statement, frame in shares if frame.figure > _HALF]
+    low = [(statement.id, frame.measure) for statement, frame in shares if frame.figure < _HALF]
     return any(one[0] != other[0] and one[1] != other[1] for one in high for other in low)
 
 
@@ -114,7 +115,7 @@ def _describing(step: Step) -> set[str]:
 
 
 def _figure(frame: OutcomeFrame) -> str:
-    return f"{'' if frame.operator == '=' else frame.operator + ' '}{printed(frame.value, frame.unit)}"
+    return f"{'' if frame.operator == '=' else frame.operator + ' '}{printed(frame.figure, frame.unit)}"
 
 
 def _framed(frame: OutcomeFrame) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from edgewise.citations.evidence.impact import Impact, SupportChange, impact, without
+from edgewise.citations.evidence.impact import Impact, SupportChange, criteria, impact, without
 from edgewise.citations.evidence.studies import Studies
 from edgewise.explorer.cards import evidence as cards
 from edgewise.explorer.cards.listed_entries import ListedEntry, ends
@@ -112,8 +112,10 @@ def in_short(loss: Loss) -> Html:
         return tag("p", tag("strong", "Nothing falls"), f": no entry stands behind {loss.name}.", drawn)
     edges, steps, statements = (_fallen(loss, kind) for kind in ("edge", "step", "statement"))
     weaker = sum(change.weakens for change in loss.impact.edges)
+    asked = sum(len(loss.impact.unfounded(edge)) for edge in loss.impact.criteria)
     told = f"{_drawn(edges, 'edge', 'heavy')}, {_drawn(steps, 'step', 'grey')} and {many(statements, 'statement')} lose all support"
     more = [f"; {_drawn(weaker, 'edge', 'heavy')} weaken{'s' if weaker == 1 else ''}"] if weaker else []
+    more += [f"; {many(asked, 'criterion', 'criteria')} of edges {'loses its' if asked == 1 else 'lose their'} passages"] if asked else []
     beside = [f" Heavy too: what cites {_and(loss.broken)}."] if citing else []
     key = tag("span", " Pale: loses nothing.", cls="ew-quiet ew-more")
     return tag("p", tag("strong", f"Without {_and([one for one in loss.taken if one.reference])}: "), told, *more, ".", *beside, key)
@@ -149,6 +151,7 @@ def in_words(guideline: Guideline, loss: Loss) -> list[Html]:
     return [
         tag("h2", f"Without {loss.name}"),
         _counts(loss),
+        _criteria(guideline, found),  # first: an edge that stands hides them
         _listed(guideline, "Loses all support", found.fallen),
         _listed(guideline, "Gets weak", found.weakened),
         *nowhere,
@@ -175,6 +178,18 @@ def _counts(loss: Loss) -> Html:
         for title, kind in KINDS
     )
     return tag("table", tag("caption", "How many of each", cls="ew-unseen"), head, tag("tbody", *rows), cls="ew-counts")
+
+
+def _criteria(guideline: Guideline, found: Impact) -> Html:
+    """Criteria one by one: an edge may stand on what is left to it, while most of what it asks for has lost every passage."""
+    edges = [edge for edge in found.criteria if found.unfounded(edge)]
+    return section("Criteria that lose their passages", *(_unfounded(guideline, found, edge) for edge in edges)) if edges else Html("")
+
+
+def _unfounded(guideline: Guideline, found: Impact, edge: str) -> Html:
+    gone, asked = found.unfounded(edge), criteria(guideline, edge)
+    head = tag("h4", ends(guideline, edge), f": {len(gone)} of {len(asked)} criteria")
+    return join([head, tag("ul", *(tag("li", tag("span", change.label)) for change in gone), cls="ew-falls")])
 
 
 def _number(number: int, column: str) -> Html:

@@ -13,7 +13,9 @@ import streamlit as st
 from edgewise.citations.evidence.support import Evidence, evidence
 from edgewise.explorer.cards.markup import page
 from edgewise.explorer.cards.step_and_edge import edge_body, edge_head, step_body, step_head
+from edgewise.explorer.cards.whose import labelled
 from edgewise.explorer.cards.wording import plain
+from edgewise.graph.attribution import READING
 from edgewise.graph.model import Guideline, Step, Transition
 from edgewise.graph.pathway import Pathway
 from edgewise.graph.walking.walk import Standing
@@ -75,12 +77,16 @@ def _edges(guideline: Guideline, step: Step, key: str, ask: Ask) -> None:
     into, out = Pathway.of(guideline).into(step.id), Pathway.of(guideline).out_of(step.id)
     if not into and not out:
         return
-    named = [(t, f"From {plain(guideline.steps[t.source].name)}") for t in into]
-    named += [(t, f"To {plain(guideline.steps[t.target].name)}") for t in out]
+    named = [(t, _way(t, f"From {guideline.steps[t.source].name}")) for t in into]
+    named += [(t, _way(t, f"To {guideline.steps[t.target].name}")) for t in out]
     few = len(named) <= BUTTONS_IN_SIGHT
     with st.container(horizontal=True, gap="small") if few else st.popover(f"Ways in: {len(into)}, ways on: {len(out)}"):
         for transition, label in named:
             st.button(label, key=f"{key}:go:{transition.id}", help=plain(transition.label), on_click=ask, args=(transition.id,))
+
+
+def _way(edge: Transition, told: str) -> str:
+    return plain(labelled(told, READING if edge.stated_by == "modeller" else ""))
 
 
 def _sentence(told: str) -> str:

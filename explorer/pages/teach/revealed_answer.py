@@ -15,7 +15,9 @@ from edgewise.explorer.cards.whose import marked
 from edgewise.explorer.cards.why import ways_to_it
 from edgewise.explorer.pages.teach.options import UNDECIDED, WORDS, options
 from edgewise.explorer.pages.teach.round import Commitment, by_modeller
+from edgewise.graph.attribution import BEYOND
 from edgewise.graph.cases.model import Point, Ruling, Stage
+from edgewise.graph.cases.pitfalls import falls
 from edgewise.graph.explaining.why import why
 from edgewise.graph.model import Guideline, Step
 from edgewise.graph.pathway import Pathway
@@ -61,7 +63,7 @@ def named(guideline: Guideline, walked: Walk, found: Ruling, facts: Facts) -> Ht
         whose = _MODELLERS if by_modeller(guideline, walked, found, facts) else "The guideline names"
         together = [id for id in walked.due if id not in found.steps]
         beside = [tag("p", "Together with: ", names(guideline, together), cls="ew-lede")] if together else []
-        return join([_over(whose), *(part for id in found.steps for part in _due(guideline, walked, id)), *beside])
+        return join([_over(whose), *(part for id in found.steps for part in _due(guideline, walked, id, facts)), *beside])
     if found.verdict == "not-stated":
         at = f" After {names(guideline, walked.silent_at)}" if walked.silent_at else " Here"
         told = f"{at.strip()} it names no step for these facts. Nothing is made up in its place."
@@ -71,8 +73,11 @@ def named(guideline: Guideline, walked: Walk, found: Ruling, facts: Facts) -> Ht
     return join([_over("Before the next step"), tag("h2", WORDS[UNDECIDED]), listed])
 
 
-def _due(guideline: Guideline, walked: Walk, step: str) -> list[Html]:
-    return [tag("h2", guideline.steps[step].label), *(tag("p", mark) for mark in marked(walked.remark(step)))]
+def _due(guideline: Guideline, walked: Walk, step: str, facts: Facts) -> list[Html]:
+    """A step with whose word leads there; one that has begun goes on by its own, and only the way to it was the modeller's reading."""
+    begun = law_for(guideline, facts).begun(guideline.steps[step]) is Truth.TRUE
+    remark = BEYOND if begun and step in walked.inferred else walked.remark(step)
+    return [tag("h2", guideline.steps[step].label), *(tag("p", mark) for mark in marked(remark))]
 
 
 def names(guideline: Guideline, steps: Iterable[str]) -> str:
@@ -159,7 +164,7 @@ def why_not(guideline: Guideline, walked: Walk, entry: Commitment, way: Standing
 
 def _introduced(guideline: Guideline, way: Standing) -> str:
     if way.transition.role == "excluded":
-        return "The only edge there is one that the source advises against:"
+        return "The only edge there is not to be taken:"
     only = len(Pathway.of(guideline).into(way.transition.target)) == 1
     return "One edge leads there:" if only else "Of what leads there, this comes nearest:"
 
@@ -193,7 +198,16 @@ def _trap(guideline: Guideline, id: str, entry: Commitment) -> Html:
         sign, told = "✗", "Pitfall: you fell into it"
     else:
         sign, told = ("✓", "Pitfall: you passed it by") if entry.outcome == "right" else ("○", "A pitfall that lies here")
-    return cards.statements(supports(guideline, [id]), heading=join([symbol(sign), f" {told}"]))
+    return join([cards.statements(supports(guideline, [id]), heading=join([symbol(sign), f" {told}"])), _unheeded(guideline, id, entry)])
+
+
+def _unheeded(guideline: Guideline, id: str, entry: Commitment) -> Html:
+    """What of a pitfall's warning the pick does not heed; nothing where the case alone names the pitfall."""
+    found = [fall for fall in falls(guideline, entry.facts, entry.pick) if fall.pitfall == id] if id in entry.fallen else []
+    skipped = dict.fromkeys(guideline.steps[step].name for fall in found for step in fall.skipped)
+    missing = dict.fromkeys(trace.text for fall in found for trace in fall.missing)
+    told = [("Left out, or not finished", skipped), ("Not heeded", missing)]
+    return join(tag("p", tag("strong", f"{lead}: "), "; ".join(parts), ".") for lead, parts in told if parts)
 
 
 def pitfall_name(guideline: Guideline, id: str) -> str:

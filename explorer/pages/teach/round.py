@@ -10,6 +10,7 @@ from typing import Literal
 
 from edgewise.explorer.pages.teach.options import NOT_STATED, UNDECIDED, options
 from edgewise.graph.cases.model import Case, Ruling, Stage, answer
+from edgewise.graph.cases.pitfalls import falls
 from edgewise.graph.model import Guideline
 from edgewise.graph.pathway import Pathway
 from edgewise.graph.walking.facts import Facts
@@ -177,7 +178,7 @@ def _entry(found: Round, stage: int, pick: str, why: str, seconds: float) -> Com
     guideline, case = found.guideline, found.case
     facts = known(guideline, case.facts(stage))
     outcome = judge(guideline, facts, pick)
-    met, fallen = pitfalls(guideline, case.stages[stage], pick if outcome != "right" else "")
+    met, fallen = pitfalls(guideline, case.stages[stage], facts, pick if outcome != "right" else "")
     now, told = datetime.now(UTC), why.replace("\0", "").strip()[:LONGEST_WHY]
     named = answer(guideline, facts)
     number = stage + 1
@@ -227,11 +228,23 @@ def by_modeller(guideline: Guideline, walked: Walk, named: Ruling, facts: Facts)
     return bool(named.steps) and set(named.steps) <= set(walked.inferred) and not begun
 
 
-def pitfalls(guideline: Guideline, stage: Stage, pick: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The pitfalls that lie at a stage, and those that a pick falls into."""
-    lures = [lure for lure in stage.lures if lure.pitfall in guideline.statements]
-    met = dict.fromkeys(lure.pitfall for lure in lures)
-    return tuple(met), tuple(dict.fromkeys(lure.pitfall for lure in lures if lure.step == pick))
+def pitfalls(guideline: Guideline, stage: Stage, facts: Facts, pick: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The pitfalls that lie at a stage, and those that a pick falls into: by their cautions, and by what the case names with a lure.
+
+    Those lie there into which a lure leads, or the pick itself. Both in the guideline's order.
+
+    >>> from edgewise.graph.library import load
+    >>> pitfalls(load("sacroiliac-sclerosis").guideline, Stage("", {}), {"radiographs": "sclerosis"}, "si-joint-fusion")[1]
+    ('s32', 's34', 's35', 's36')
+    """
+    fallen = _warned_of(guideline, stage, facts, pick)
+    met = fallen.union(*(_warned_of(guideline, stage, facts, lure.step) for lure in stage.lures))
+    return tuple(id for id in guideline.statements if id in met), tuple(id for id in guideline.statements if id in fallen)
+
+
+def _warned_of(guideline: Guideline, stage: Stage, facts: Facts, step: str) -> set[str]:
+    named = {lure.pitfall for lure in stage.lures if lure.step == step and lure.pitfall}
+    return named | {fall.pitfall for fall in falls(guideline, facts, step)}
 
 
 def known(guideline: Guideline, facts: Facts) -> Facts:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from edgewise.citations.evidence.impact import find_references, impact, studies, without
+from edgewise.citations.evidence.impact import criteria, find_references, impact, studies, without
 from edgewise.citations.evidence.routes import RANKS, weakest
 from edgewise.citations.evidence.studies import count, twins, works
 from edgewise.citations.evidence.support import evidence, states
@@ -115,6 +115,35 @@ def test_in_the_first_guideline_the_imaging_edges_fall_with_reference_one_alone(
         "xray-si-joints-to-ct-si-joints-without-contrast",
     }
     assert all(change.after == "uncited" for change in found.edges if change.id in fallen)
+
+
+def test_the_criteria_of_an_edge_are_judged_one_by_one():
+    """With 2 and 4 gone fusion keeps entries 3 and 6, yet four of the six things it asks for have lost every passage."""
+    guideline = load("sacroiliac-sclerosis").guideline
+    found = impact(guideline, ["2", "4"])
+    edge = "cooled-rfa-to-si-joint-fusion"
+    assert next(change for change in found.edges if change.id == edge).left == ("reference-3", "reference-6")
+    assert [change.label for change in found.unfounded(edge)] == [
+        "two or more blocks with at least 70 % relief",
+        "one or more blocks with more than 70 % relief",
+        "hip and spine excluded as main source",
+        "course of treatment documented",
+    ]
+    assert len(criteria(guideline, edge)) == 6
+    kept = {change.label: change.left for change in found.criteria[edge] if not change.falls}
+    assert kept == {"conservative care failed": ("reference-3",)}
+
+
+def test_a_criterion_that_rests_on_no_reference_loses_none():
+    """The months stand in a heading, which bears no marker."""
+    guideline = load("sacroiliac-sclerosis").guideline
+    lost = impact(guideline, guideline.references).criteria["conservative-care-to-diagnostic-injections"]
+    assert [change.label for change in lost] == ["conservative care failed"]
+
+
+def test_an_edge_without_condition_has_no_criteria_to_lose():
+    found = impact(pathway(("a", "b", ("m1",))), ["r1"])
+    assert (found.criteria, found.unfounded("t1")) == ({}, ())
 
 
 MARKED = st.lists(st.sampled_from(sorted(MARKERS)), max_size=4, unique=True).map(tuple)

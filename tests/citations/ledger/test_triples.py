@@ -8,6 +8,7 @@ import pytest
 from rdflib import BNode, Literal, URIRef
 from rdflib.namespace import DCTERMS, PROV, RDF, XSD
 
+from edgewise.citations.ledger.entries import START, chain
 from edgewise.citations.ledger.signoffs import sign, withdraw
 from edgewise.citations.ledger.store import open_ledger
 from edgewise.citations.ledger.triples import OA, signoff_iri, triples
@@ -59,6 +60,25 @@ def test_a_withdrawal_invalidates_and_a_newer_verdict_revises(ledger, make):
     assert (signoff_iri(second.id, G), PROV.wasRevisionOf, signoff_iri(first.id, G)) in graph
     assert (signoff_iri(second.id, G), PROV.wasInvalidatedBy, signoff_iri(last.id, G)) in graph
     assert (signoff_iri(last.id, G), RDF.type, PROV.Activity) in graph
+
+
+def test_a_verdict_that_was_replaced_or_withdrawn_says_when_it_ended_and_the_others_say_nothing(ledger, make):
+    first, second, third, last = ledger.entries()
+    rows = triples(ledger.entries(), make()).query(
+        "SELECT ?verdict ?ended WHERE { ?verdict a oa:Annotation ; prov:invalidatedAtTime ?ended }",
+        initNs={"oa": OA, "prov": PROV},
+    )
+    ended = {verdict: str(moment) for verdict, moment in rows}
+    assert ended == {signoff_iri(first.id, G): second.content.time, signoff_iri(second.id, G): last.content.time}
+    assert signoff_iri(third.id, G) not in ended
+
+
+def test_a_verdict_ends_once(ledger, make):
+    first, second, *_ = ledger.entries()
+    twice = [*ledger.entries(), chain(replace(second.content, time="2999-01-01T00:00:00.000Z"), 9, START)]
+    for entries in (twice, twice[::-1]):
+        graph = triples(entries, make())
+        assert [str(one) for one in graph.objects(signoff_iri(first.id, G), PROV.invalidatedAtTime)] == [second.content.time]
 
 
 def test_the_graph_has_no_blank_nodes_and_joins_a_guidelines_export_in_every_format(tmp_path):

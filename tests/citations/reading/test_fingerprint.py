@@ -29,6 +29,10 @@ SECTIONS = {
     "Expected Surgical": ("step 4 outcomes", "bullet"),
     "Critical Pitfalls": ("pitfalls", "bullet"),
 }
+HEADED = {"Mandatory Selection": "step 4 criteria"}
+"""Where a heading stands in a section of its own, not in that of what it heads."""
+BANNER = ("Medical Advisory Board", "Educational purpose")
+CLOSING = "\nProfessional Medical Disclaimer\n"
 Place = tuple[str, str, int | None, int | None]
 
 
@@ -50,14 +54,22 @@ def bullet(section: str, part: str, ordinal: int, line: str) -> Iterator[tuple[P
     yield from (((section, part, ordinal, i if len(parts) > 1 else None), sentence) for i, sentence in enumerate(parts, 1))
 
 
+def beside(article: str) -> Iterator[tuple[Place, str]]:
+    banner = [line for line in article.partition("\nManagement of")[0].splitlines() if line.startswith(BANNER)]
+    closing = article.partition(CLOSING)[2].strip().splitlines()[0]
+    for section, lines in (("banner", banner), ("closing disclaimer", re.split(r"(?<=\.) (?=[A-Z])", closing))):
+        yield from (((section, "sentence", number, None), line) for number, line in enumerate(lines, 1))
+
+
 def passages(article: str) -> Iterator[tuple[Place, str]]:
-    """Every heading, sentence and bullet of the article's body, by place, markers still on."""
+    """Every heading, sentence and bullet of the article's body, by place, markers still on; then the lines above and below it."""
+    yield from beside(article)
     section, part, lead, ordinal = "", "", True, 0
     for line in article.partition("\nReferences\n")[0].splitlines():
-        begins = next((names for start, names in SECTIONS.items() if line.startswith(start)), None)
+        begins = next((start for start in SECTIONS if line.startswith(start)), None)
         if begins:
-            (section, part), lead, ordinal = begins, True, 0
-            yield (section, "heading", None, None), line
+            (section, part), lead, ordinal = SECTIONS[begins], True, 0
+            yield (HEADED.get(begins, section), "heading", None, None), line
         elif section and line.strip().startswith("•"):
             ordinal += 1
             yield from bullet(section, part, ordinal, line)

@@ -51,6 +51,16 @@ def test_independent_studies_are_counted_behind_every_edge_before_and_after():
     )
 
 
+def test_criteria_that_lose_their_passages_are_told_edge_by_edge():
+    report = run("impact", SI, "2", "4").stdout
+    assert "Criteria that lose their passages" in report
+    assert "  cooled-rfa-to-si-joint-fusion: 4 of its 6 criteria" in report
+    assert "    hip and spine excluded as main source (loses reference-2)" in report
+    (edge,) = (one for one in answer("impact", SI, "2", "4")["edges"] if one["id"] == "cooled-rfa-to-si-joint-fusion")
+    assert [one["falls"] for one in edge["criteria"]] == [False, True, True, True, True]
+    assert "Criteria that lose" not in run("impact", SI, "6").stdout
+
+
 def test_the_weakest_link_on_every_path_to_a_step_before_and_after():
     told = answer("impact", SI, "3", "--to", "cooled-rfa")["to"]
     before, after = told["before"], told["after"]

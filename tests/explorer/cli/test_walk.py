@@ -31,7 +31,8 @@ def test_walk_answers_programs_in_exactly_these_words():
     fusion = next(closed for closed in walked["closed"] if closed["to"] == "si-joint-fusion")
     of_whom = {"statedBy", "whose", "justifiedBy", "conditions"}
     assert fusion.keys() == {"to", "transition", "why", "nearest", "notYet", "ask", "reached"} | of_whom
-    attempts = {"observable": "rfa-attempts-failed", "needs": "at least 2", "known": False, "statedBy": "source", "basedOn": ["s22", "s28"]}
+    needs = "at least 2 (modeller's reading)"
+    attempts = {"observable": "rfa-attempts-failed", "needs": needs, "known": False, "statedBy": "source", "basedOn": ["s22", "s28"]}
     assert attempts in fusion["nearest"]
     assert (fusion["notYet"], fusion["reached"]) == (True, True)
 

@@ -32,7 +32,12 @@ def test_the_answer_comes_first_then_every_condition_then_the_least_changes():
         "    – Course of treatment documented: yes – not known yet (s29, step 4, criterion 5)",
     ):
         assert line in lines
-    assert any(line.startswith("        ◔ at least two failed RFA attempts: 1 (needed: at least 2) (s22") for line in lines)
+    assert any(
+        line.startswith(
+            "        ◔ several failed RFA attempts (at least 2: modeller's reading): 1 (needed: at least 2 (modeller's reading)) (s22"
+        )
+        for line in lines
+    )
     assert any(line.startswith("        ✓ two or more blocks with at least 70 % relief: 2 of 2") for line in lines)
     assert "For education only" in lines[-1]
 
@@ -50,8 +55,7 @@ def test_both_kinds_of_changes_are_grouped_and_the_next_question_is_named():
 def test_programs_get_everything_in_exactly_these_words():
     told = answer("why", SI, "si-joint-fusion", "--facts", "-", given=ABLATED)
     assert list(told) == [
-        "step", "along", "state", "headline", "remark", "ways", "changes", "more", "complete", "question", "useful", "facts",
-        "warnings",
+        "step", "along", "state", "headline", "remark", "ways", "changes", "more", "complete", "question", "useful", "facts", "warnings",
     ]  # fmt: skip
     assert (told["state"], told["along"], told["more"], told["complete"], told["question"]) == ("shut", None, 0, True, None)
     (way,) = told["ways"]

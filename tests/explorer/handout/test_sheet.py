@@ -99,7 +99,7 @@ def test_every_edge_has_its_criteria_in_full_with_place_and_markers():
         for comparison in comparisons(edge.when) if edge.when else ():
             assert page.says(words(comparison, guideline.observables))
     assert page.says("course of treatment documented (step 4, criterion 5 [2])")
-    assert page.says("at least two failed RFA attempts (step 3, bullet 2 [3]; step 4, criterion 4 [3] [7])")
+    assert page.says("several failed RFA attempts (at least 2: modeller's reading) (step 3, bullet 2 [3]; step 4, criterion 4 [3] [7])")
 
 
 def test_ratings_stand_on_their_steps_and_with_category_situation_and_place():

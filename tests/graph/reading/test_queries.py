@@ -140,7 +140,7 @@ def test_a_graph_that_only_rdflib_can_hold_is_left_to_it(odd: Node) -> None:
 
 def test_every_key_that_a_query_looks_into_is_known() -> None:
     spaces = {"ew": str(EW), "skos": str(SKOS)}
-    classes = {"Assertion", "Criterion", "Modality", "Phase", "Presentation", "Investigation", "Treatment"}
+    classes = {"Assertion", "Criterion", "Modality", "Phase", "Presentation", "Investigation", "Treatment", "Endpoint"}
     texts = [query.text[query.text.index("SELECT") :] for query in queries()]
     named = {URIRef(spaces[space] + name) for text in texts for space, name in re.findall(r"\b(ew|skos):(\w+)", text)}
     assert named - {EW[name] for name in classes} == (NUMBERS | TEXTS | FLAGS | LINKS) - {RDF.type}

@@ -86,7 +86,7 @@ def when(guideline: Guideline, edge: Transition) -> list[Html]:
 
 def _condition(guideline: Guideline, edge: Transition) -> Html:
     if edge.role == "excluded":
-        return tag("p", "Never by this guideline: the source advises against it.")
+        return tag("p", f"Never by this guideline: {edge.against}.")
     if edge.when is None:
         return tag("p", "Always: the guideline sets no condition.")
     return tag("ul", *(_part(guideline, part) for part in _parts(edge.when)), cls="ew-list")

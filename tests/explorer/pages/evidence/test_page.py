@@ -129,7 +129,9 @@ def test_a_detail_nobody_confirmed_is_not_shown_as_confirmed() -> None:
 
 def test_an_address_with_an_entry_shows_what_falls_without_it() -> None:
     page = words(opened(ref="reference-1"))
-    assert "Without [1]: 3 edges (heavy), 3 steps (grey) and 6 statements lose all support." in page
+    assert (
+        "Without [1]: 3 edges (heavy), 3 steps (grey) and 6 statements lose all support; 10 criteria of edges lose their passages." in page
+    )
     for change in impact(SAMPLE, ["reference-1"]).fallen:
         if change.what == "statement":
             assert SAMPLE.statements[change.id].text in page

@@ -74,9 +74,9 @@ def test_another_step_is_chosen_from_the_list_and_the_walk_is_one_press_away():
     at.selectbox(key="why:step").set_value("endoscopic-neurectomy")
     drawn(at)
     assert address(at, "why") == "endoscopic-neurectomy"
-    assert "the source advises against it" in words(at)
+    assert "the modeller reads the source as advising against this step" in words(at)
     shown = re.sub(r"<details>.*?</details>", "", " ".join(block.proto.body for block in at.get("html")), flags=re.DOTALL)
-    assert "The source advises against this step" in shown, "not behind a fold: nothing else on the panel says where"
+    assert "The modeller reads the source as advising against this step" in shown, "not behind a fold: nothing else on the panel says where"
     assert str(FIRST.passage("s23").place) in shown
     at.button(key="close").click()
     drawn(at)

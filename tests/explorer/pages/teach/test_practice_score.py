@@ -61,8 +61,20 @@ def test_the_score_counts_by_what_was_due_and_by_pitfall() -> None:
     lures = Lure("si-joint-fusion", "", "s34"), Lure("cooled-rfa", "", "s35")
     practice = played(("si-joint-fusion", ""), ("diagnostic-injections", ""), (UNDECIDED, ""), case=a_case(*lures))
     assert by_step(practice.log) == {"conservative-care": (1, 0), "diagnostic-injections": (1, 1), NOT_STATED: (1, 0)}
-    assert by_pitfall(practice.log) == {"s34": (1, 1), "s35": (1, 0)}
+    assert by_pitfall(practice.log) == {"s32": (1, 1), "s34": (1, 1), "s35": (1, 1), "s36": (1, 1)}
     assert practice.finished == {"k": (1, 3)}
+
+
+def test_a_pick_falls_into_what_it_violates_whatever_the_case_says_of_its_lures() -> None:
+    """Fusion without conservative care leaves out steps and is surgery without its conditions; no lure stands for it here."""
+    practice = played(("si-joint-fusion", ""), case=a_case())
+    assert practice.log[0].fallen == ("s32", "s34", "s35", "s36")
+    assert practice.log[0].met == practice.log[0].fallen
+
+
+def test_a_pitfall_of_a_lure_lies_there_even_if_nobody_falls_into_it() -> None:
+    practice = played((NOT_STATED, ""), case=a_case(Lure("diagnostic-injections", "")))
+    assert (practice.log[0].met, practice.log[0].fallen) == (("s35",), ())
 
 
 def test_a_lure_that_is_due_all_the_same_is_no_fall() -> None:
@@ -83,8 +95,8 @@ def test_the_log_holds_all_that_was_asked_for() -> None:
     assert json.loads(row.pop("facts")) == FILMS
     assert row == {
         "guideline": "sacroiliac-sclerosis", "updated": "2026-02-08", "case": "own", "try": "1", "stage": "1", "choice": "si-joint-fusion",
-        "reason": 'The "films", öd', "answer": "conservative-care", "verdict": "wrong", "pitfalls met": "s34",
-        "pitfalls fallen into": "s34", "seconds": "2.5",
+        "reason": 'The "films", öd', "answer": "conservative-care", "verdict": "wrong", "pitfalls met": "s32 s34 s35 s36",
+        "pitfalls fallen into": "s32 s34 s35 s36", "seconds": "2.5",
     }  # fmt: skip
 
 

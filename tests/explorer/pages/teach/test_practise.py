@@ -102,7 +102,10 @@ def test_a_wrong_step_is_told_why_with_its_trace_the_lure_and_the_pitfall_by_nam
         "0 of the 6 conditions here met",
         "two or more blocks with at least 70 % relief",
         "✗ Pitfall: you fell into it Sclerosis on films does not by itself make the SI joint the source of pain",
-        "○ A pitfall that lies here Leaving out steps",
+        "✗ Pitfall: you fell into it Leaving out steps",
+        "Left out, or not finished: Conservative care, 3–6 months; Diagnostic SI joint injections; Cooled RFA",
+        "✗ Pitfall: you fell into it No surgery unless conservative care has failed on record",
+        "Not heeded: conservative care failed: not known; course of treatment documented: not known",
         "One edge leads there:",
         "Not yet: 6 things are missing, first Conservative care so far",
         "All that the whole way there would take",
@@ -111,7 +114,7 @@ def test_a_wrong_step_is_told_why_with_its_trace_the_lure_and_the_pitfall_by_nam
     ):
         assert told.lower() in shown.lower()
     entry = log(at)[0]
-    assert (entry.outcome, entry.met, entry.fallen) == ("wrong", ("s34", "s35"), ("s34",))
+    assert (entry.outcome, entry.met, entry.fallen) == ("wrong", ("s32", "s34", "s35", "s36"), ("s32", "s34", "s35", "s36"))
 
 
 def test_a_step_that_goes_along_with_another_stands_beside_it_in_the_summary() -> None:
@@ -122,11 +125,19 @@ def test_a_step_that_goes_along_with_another_stands_beside_it_in_the_summary() -
 
 def test_only_a_right_step_passes_a_pitfall_by() -> None:
     at = practised(Case("p", "P", "", (Stage("", facts(FILMS), lures=(Lure("cooled-rfa", "Quick.", "s35"),)),)))
-    shown = words(commit(at, "endoscopic-neurectomy"))
-    assert "passed it by" not in shown, "it leaves out steps all the same"
+    shown = words(commit(at, NOT_STATED))
+    assert "passed it by" not in shown
     assert "○ A pitfall that lies here Leaving out steps" in shown
-    assert "The only edge there is one that the source advises against:" in shown
     assert "On the way: Leaving out steps" in words(press(at, "To the summary"))
+
+
+def test_a_step_that_no_lure_stands_for_falls_into_what_it_leaves_out() -> None:
+    at = practised(Case("p", "P", "", (Stage("", facts(FILMS), lures=(Lure("cooled-rfa", "Quick.", "s35"),)),)))
+    shown = words(commit(at, "endoscopic-neurectomy"))
+    assert "✗ Pitfall: you fell into it Leaving out steps" in shown
+    assert "The only edge there is not to be taken:" in shown
+    assert "The modeller reads the source as advising against this step" in shown
+    assert "Fallen into: Leaving out steps" in words(press(at, "To the summary"))
 
 
 def test_what_only_the_modeller_says_is_not_called_the_guidelines_word() -> None:
@@ -146,7 +157,7 @@ def test_where_the_source_is_silent_a_step_is_answered_with_silence_and_what_shu
     shown = words(commit(at, "cooled-rfa"))
     assert "No step is named here" in shown
     assert "After Diagnostic SI joint injections it names no step for these facts" in shown
-    assert "Two or more blocks with 80–90 % relief: 0 of 2 (75 %, 72 %)" in shown
+    assert "Two or more blocks with 80–90 % relief (2: modeller's reading): 0 of 2 (75 %, 72 %)" in shown
     assert "The source names no such number here: neither that this follows nor that it does not." in shown
     assert "Least change: Relief" not in shown, "no other relief is offered as if it were care"
     assert log(at)[-1].outcome == "silent"
@@ -161,7 +172,8 @@ def test_an_answer_that_is_missing_is_named() -> None:
 
 def test_a_step_that_goes_on_is_explained_by_what_keeps_it_due() -> None:
     shown = words(commit(practised(Case("g", "G", "", (Stage("", facts(FILMS | {"conservative-months": 2})),))), "conservative-care"))
-    assert "The guideline names Conservative care for 3–6 months Conservative care, 3–6 months → Diagnostic SI joint injections" in shown
+    care = "The guideline names Conservative care for 3–6 months ◇ the way here holds a modeller's reading"
+    assert f"{care} Conservative care, 3–6 months → Diagnostic SI joint injections" in shown
     assert "at least 3: 2 months (needed: at least 3 months)" in shown
 
 

@@ -63,7 +63,7 @@ def test_numbers_become_bars_and_the_answer_waits_for_its_reveal() -> None:
     assert "3 (25 %)" in words
     assert "Two or more blocks with 80–90 % relief" not in words
     words = told(press(at, "Reveal"))
-    assert "Two or more blocks with 80–90 % relief step 3, bullet 1 [3]" in words
+    assert "Two or more blocks with 80–90 % relief (2: modeller's reading) step 3, bullet 1 [3]" in words
     assert "Never by this guideline" in words
     assert "Two or more blocks" not in told(press(at, "Hide the answer"))
 
