@@ -323,6 +323,18 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """An entry of the glossary: a word of the trade and what it means in plain words. Who explains it is always said."""
+
+    id: str
+    term: str
+    explanation: str
+    stated_by: str
+    spellings: tuple[str, ...] = ()  # others than the term itself
+    based_on: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class RuleSetting:
     """How severe a rule of the audit is for this guideline: ``error``, ``warning``, ``note`` or ``off``."""
 
@@ -382,6 +394,7 @@ class Guideline(_Remembering):
     markers: Mapping[str, Marker] = field(default_factory=dict)
     references: Mapping[str, Reference] = field(default_factory=dict)
     notes: Mapping[str, Note] = field(default_factory=dict)
+    glossary: Mapping[str, Term] = field(default_factory=dict)
     severities: Mapping[str, RuleSetting] = field(default_factory=dict)
     waivers: Mapping[str, Waiver] = field(default_factory=dict)
 

@@ -25,8 +25,9 @@ from edgewise.ontology.terms import EW
 NUMBERS = frozenset({EW.atLeast, EW.moreThan, EW.atMost, EW.lessThan, EW.min, EW.max, EW.times, EW.order, EW.position})
 NUMBERS |= {EW.score, EW.scaleMin, EW.scaleMax}
 TEXTS = frozenset({EW.isAnswer, EW.oneOf, EW.unit, EW.valueType, EW.printed, EW.scheme, EW.value, EW.endpoint, SKOS.notation})
+TEXTS |= {SKOS.prefLabel, SKOS.altLabel}
 FLAGS = frozenset({EW.repeated, EW.amendable, EW.openEnded})
-LINKS = frozenset({EW.observable, EW.hasChoice, EW.to, EW.about, EW.concerns, EW.finalBy, RDF.type})
+LINKS = frozenset({EW.observable, EW.hasChoice, EW.to, EW.about, EW.concerns, EW.finalBy, EW.hasTerm, RDF.type})
 """The keys that queries look into, by what stands there; a test holds them against the queries."""
 
 _NUMBER = {XSD.integer: re.compile(r"[+-]?[0-9]{1,15}"), XSD.decimal: re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,12})?")}
