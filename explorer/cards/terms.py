@@ -21,7 +21,8 @@ from edgewise.graph.model import Guideline, Term
 WORDS_OF = {"editor": "An editor's words", "modeller": "The modeller's words", "source": "As the source explains it"}
 _PIECES = re.compile(r"<(/?)([a-zA-Z0-9-]+)([^>]*)>|[^<]+")
 _NAMES = frozenset("a button dt h1 h2 h3 h4 h5 h6 label script style summary svg th title".split())
-_BOXES = re.compile(r'class="[^"]*\bew-(chip|cite|marker|opener|over|sign|unseen|explained|brand|phone)\b')
+_BOXES = re.compile(r'class="[^"]*\bew-(chip|cite|marker|opener|over|sign|unseen|explained|worded|brand|phone)\b')
+_LONG = 50_000
 _CARD = re.compile(r'^article$|class="[^"]*\bew-(card|note)\b')
 
 
@@ -37,12 +38,16 @@ def explained(glossary: Glossary, markup: Html, prefix: str = "ew-term-") -> Htm
     >>> print(explained(glossary, tag("p", tag("b", "Two blocks"), " <or> no block")))
     <p><b>Two <button type="button" class="ew-term" popovertarget="ew-term-t1">blocks</button></b> &lt;or&gt; no block</p>
     """
-    return _explained(glossary, markup, prefix) if glossary else markup
+    if not glossary:
+        return markup
+    return (_remembered if len(markup) < _LONG else _made)(glossary, markup, prefix)
 
 
-@lru_cache(maxsize=128)  # most of a page is drawn again at every click as it was
-def _explained(glossary: Glossary, markup: str, prefix: str) -> Html:
+def _made(glossary: Glossary, markup: str, prefix: str) -> Html:
     return Html("".join(_marked(glossary, markup, prefix)))
+
+
+_remembered = lru_cache(maxsize=128)(_made)  # most of a page is drawn again at every click as it was
 
 
 def _marked(glossary: Glossary, markup: str, prefix: str) -> Iterator[str]:

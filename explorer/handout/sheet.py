@@ -36,11 +36,13 @@ _SCRIPTS = ("LATIN", "GREEK", "CYRILLIC", "HEBREW", "ARABIC", "ARMENIAN", "GEORG
 
 
 class _Set(NamedTuple):
-    """How a page is set: type in points, lying or upright, points left free at its foot so that the columns end at one height."""
+    """How a page is set: type in points, lying or upright, points left free at its foot so that the columns end at one height; and whether
+    the glossary stands on a page of its own after all else, so that the pathway keeps its type."""
 
     size: float
     flipped: bool
     spare: float = 0.0
+    overleaf: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class _Sheet:
     own_fonts: bool
 
     def pages(self, how: _Set) -> int:
-        """How many pages it takes."""
+        """How many pages it takes, without a glossary that stands overleaf."""
         given = {"data": self.data(how)}
         found = typst.query(_template(), "<pages>", field="value", one=True, ignore_system_fonts=self.own_fonts, sys_inputs=given)
         return int(json.loads(found))
@@ -77,6 +79,7 @@ class _Sheet:
             "flipped": how.flipped,
             "across": across,
             "spare": how.spare,
+            "overleaf": how.overleaf,
             "size": how.size,
             "columns": max(1, int(across / (how.size * _COLUMN))),
             "scale": scale,
@@ -178,8 +181,10 @@ def _fitted(sheet: _Sheet) -> _Set:
     """The largest type that needs one page, upright or lying; a comfortable one where there is none."""
     best = [found for flipped in (False, True) if (found := _largest(sheet, flipped))]
     if best:
-        return _levelled(sheet, max(best, key=lambda how: sheet.lettering(how) - (_TURNED_BETTER if how.flipped else 0.0)))
-    upright, lying = _Set(_SEVERAL, False), _Set(_SEVERAL, True)
+        chosen = max(best, key=lambda how: sheet.lettering(how) - (_TURNED_BETTER if how.flipped else 0.0))
+        below = chosen._replace(overleaf=False)
+        return _levelled(sheet, below if _fits(sheet, below) else chosen)
+    upright, lying = _Set(_SEVERAL, False, overleaf=False), _Set(_SEVERAL, True, overleaf=False)
     return upright if sheet.lettering(upright) >= min(_SMALLEST, sheet.lettering(lying)) else lying
 
 
