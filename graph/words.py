@@ -11,8 +11,9 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-# Scripts that are written without spaces: every character counts as a word.
-_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]|(?:(?![\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff])\w)(?:['’]?(?![\u3040-\u30ff\u3400-\u9fff])\w)*")
+_ALONE = r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]"  # scripts that are written without spaces: every character counts as a word
+_LETTER = rf"(?!{_ALONE})\w"
+_WORD = re.compile(rf"{_ALONE}|{_LETTER}(?:['’]?{_LETTER})*")
 _ENDINGS = (
     *(("ies", "y"), ("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("shes", "sh"), ("zes", "z")),
     *(("ses", "s"), ("sis", "s"), ("se", "s")),  # diseases and disease, entheses and enthesis

@@ -1,8 +1,8 @@
 """Terms of the glossary on a page: the first time one stands on a card it is a button that opens its explanation.
 
 The words of a card are marked after the card is made, in the finished markup, so that a term bears its explanation wherever it stands and
-no card needs to know of it. Names, links, signs and remarks in boxes are left as they are. The explanations themselves stand once on a page;
-``terms.js`` opens them under the mouse as well, and puts them beside the word.
+no card needs to know of it. Names, links, signs and remarks in boxes are left as they are. The explanations themselves stand once on a
+page; ``terms.js`` opens them under the mouse as well, and puts them beside the word.
 """
 
 from __future__ import annotations
@@ -73,9 +73,13 @@ def _text(glossary: Glossary, escaped: str, met: set[str], prefix: str) -> str:
         if span.term.id not in met:
             met.add(span.term.id)
             word = text[span.start : span.end]
-            made += [html.escape(text[end : span.start]), tag("button", word, type="button", cls="ew-term", popovertarget=prefix + span.term.id)]
+            made += [html.escape(text[end : span.start]), _button(word, prefix + span.term.id)]
             end = span.end
     return "".join([*made, html.escape(text[end:])]) if made else escaped
+
+
+def _button(word: str, opens: str) -> Html:
+    return tag("button", word, type="button", cls="ew-term", popovertarget=opens)
 
 
 def explanations(guideline: Guideline, prefix: str = "ew-term-") -> Html:
@@ -84,7 +88,8 @@ def explanations(guideline: Guideline, prefix: str = "ew-term-") -> Html:
 
 
 def _explanation(guideline: Guideline, term: Term, prefix: str) -> Html:
-    return tag("div", tag("strong", term.term), *told(guideline, term), popover="auto", id=prefix + term.id, cls="ew-explained", role="note")
+    said = (tag("strong", term.term), *told(guideline, term))
+    return tag("div", *said, popover="auto", id=prefix + term.id, cls="ew-explained", role="note")
 
 
 def told(guideline: Guideline, term: Term) -> list[Html]:
@@ -98,7 +103,7 @@ def told(guideline: Guideline, term: Term) -> list[Html]:
 def in_other_words(glossary: Glossary, *texts: str, prefix: str = "ew-term-") -> Html:
     """The terms of texts that stand where nothing can be marked, such as the label of a widget, each to be opened; empty without any."""
     found = {span.term.id: text[span.start : span.end] for text in reversed(texts) for span in reversed(list(glossary.find(text)))}
-    asked = [tag("button", word, type="button", cls="ew-term", popovertarget=prefix + id) for id, word in reversed(found.items())]
+    asked = [_button(word, prefix + id) for id, word in reversed(found.items())]
     return tag("p", "What is meant by ", join(asked, " · "), "?", cls="ew-quiet ew-meant") if asked else Html("")
 
 

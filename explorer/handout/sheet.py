@@ -37,7 +37,8 @@ _SCRIPTS = ("LATIN", "GREEK", "CYRILLIC", "HEBREW", "ARABIC", "ARMENIAN", "GEORG
 
 class _Set(NamedTuple):
     """How a page is set: type in points, lying or upright, points left free at its foot so that the columns end at one height; and whether
-    the glossary stands on a page of its own after all else, so that the pathway keeps its type."""
+    the glossary stands on a page of its own after all else, so that the pathway keeps its type.
+    """
 
     size: float
     flipped: bool
