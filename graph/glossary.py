@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from edgewise.graph.model import Guideline, Term
@@ -93,7 +94,7 @@ class Glossary:
         for count, word in enumerate(found[at : at + _LONGEST], 1):
             if count > 1 and not _TOGETHER.fullmatch(text, found[at + count - 2].end, word.start):
                 break
-            below = next((node.below[key] for key in _keys(word) if key in node.below), None)
+            below = next((node.below[key] for key in _keys(word.text) if key in node.below), None)
             if below is None:
                 break
             node = below
@@ -111,7 +112,8 @@ def _key(word: Word) -> str:
     return word.text if is_abbreviation(word.text) else stem(word.text)
 
 
-def _keys(word: Word) -> tuple[str, ...]:
+@lru_cache(maxsize=8192)  # the same words come again and again
+def _keys(word: str) -> tuple[str, ...]:
     """What a word of a text may be in the tree: as it is written, an abbreviation in the plural, any other word."""
-    exact = (word.text, word.text.removesuffix("s")) if is_abbreviation(word.text) else ()
-    return *exact, stem(word.text)
+    exact = (word, word.removesuffix("s")) if is_abbreviation(word) else ()
+    return *exact, stem(word)

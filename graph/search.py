@@ -8,7 +8,7 @@ which comes with Python.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from threading import Lock
 from typing import Literal, NamedTuple
 
@@ -22,6 +22,7 @@ KINDS: tuple[Kind, ...] = ("step", "edge", "term", "passage", "reference")
 _WEIGHTS = "0, 0, 8.0, 3.0, 1.0"
 """Of kind and id, which are not searched; of names, texts, and what else is said."""
 _QUERY = f"SELECT kind, id FROM held WHERE held MATCH ? ORDER BY bm25(held, {_WEIGHTS}), id"  # noqa: S608  # the weights are ours
+_TELLING = 3  # letters of a word that says something even without the others
 LONGEST = 200
 """Characters of a question that are looked at."""
 
@@ -50,7 +51,7 @@ class Index:
     >>> index = Index(load("sacroiliac-sclerosis").guideline)
     >>> [hit.id for hit in index.search("stir")][:2]
     ['mri-si-joints-without-contrast', 'mri-si-joints-with-and-without-contrast']
-    >>> index.search("arthrodes")[0], index.search("no such thing")
+    >>> index.search("arthrodes")[0], index.search("zebra")
     (Hit(kind='step', id='si-joint-fusion'), ())
     """
 
@@ -65,9 +66,12 @@ class Index:
     def search(self, asked: str) -> tuple[Hit, ...]:
         """Everything that has all the words, or, where nothing has, any of them: by `KINDS`, then the best first; nothing for no word."""
         wanted = list(dict.fromkeys(stem(word.text) for word in words(asked[:LONGEST])))
-        return (self._found(wanted, " AND ") or self._found(wanted, " OR ")) if wanted else ()
+        telling = [word for word in wanted if len(word) >= _TELLING]
+        return self._found(wanted, " AND ") or self._found(telling, " OR ")
 
-    def _found(self, wanted: Iterable[str], between: str) -> tuple[Hit, ...]:
+    def _found(self, wanted: Sequence[str], between: str) -> tuple[Hit, ...]:
+        if not wanted:
+            return ()
         # A word that is there as a whole counts twice.
         question = between.join(f'("{word}" OR "{word}" *)' for word in wanted)
         with self._lock:

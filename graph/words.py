@@ -11,9 +11,9 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_ALONE = r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]"  # scripts that are written without spaces: every character counts as a word
-_LETTER = rf"(?!{_ALONE})\w"
-_WORD = re.compile(rf"{_ALONE}|{_LETTER}(?:['’]?{_LETTER})*")
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
+_PIECE = re.compile(rf"{_UNSPACED.pattern}|[^{_UNSPACED.pattern[1:]}+")
 _ENDINGS = (
     *(("ies", "y"), ("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("shes", "sh"), ("zes", "z")),
     *(("ses", "s"), ("sis", "s"), ("se", "s")),  # diseases and disease, entheses and enthesis
@@ -32,7 +32,10 @@ class Word(NamedTuple):
 def words(text: str) -> Iterator[Word]:
     """The words of a text in order; what a language writes without spaces is taken character by character."""
     for match in _WORD.finditer(text):
-        yield Word(match[0], match.start(), match.end())
+        if match[0].isascii() or not _UNSPACED.search(match[0]):
+            yield Word(match[0], match.start(), match.end())
+        else:
+            yield from (Word(part[0], match.start() + part.start(), match.start() + part.end()) for part in _PIECE.finditer(match[0]))
 
 
 def folded(word: str) -> str:
