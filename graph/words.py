@@ -46,7 +46,7 @@ def folded(word: str) -> str:
     """
     if word.isascii():
         return word.lower()
-    split = unicodedata.normalize("NFKD", word.casefold())
+    split = unicodedata.normalize("NFKD", word.casefold().replace("’", "'"))
     return "".join(letter for letter in split if not unicodedata.combining(letter))
 
 

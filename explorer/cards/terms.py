@@ -102,8 +102,11 @@ def told(guideline: Guideline, term: Term) -> list[Html]:
 
 def in_other_words(glossary: Glossary, *texts: str, prefix: str = "ew-term-") -> Html:
     """The terms of texts that stand where nothing can be marked, such as the label of a widget, each to be opened; empty without any."""
-    found = {span.term.id: text[span.start : span.end] for text in reversed(texts) for span in reversed(list(glossary.find(text)))}
-    asked = [_button(word, prefix + id) for id, word in reversed(found.items())]
+    found: dict[str, str] = {}
+    for text in texts:
+        for span in glossary.find(text):
+            found.setdefault(span.term.id, text[span.start : span.end])
+    asked = [_button(word, prefix + id) for id, word in found.items()]
     return tag("p", "What is meant by ", join(asked, " · "), "?", cls="ew-quiet ew-meant") if asked else Html("")
 
 

@@ -74,7 +74,9 @@ def _left(view: PathwayState) -> None:
 
 def _listed(view: PathwayState) -> None:
     """The list in place of drawing and panel; the row above it stays, and with it what is being typed there."""
-    with st.container(key="ew-listing", gap="small"):
+    with st.container(
+        key="ew-drawing", gap="small"
+    ):  # the same as around the drawing: in another the field would be another, without its cursor
         _steering(view)
         step_list(view)
 
