@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from edgewise.graph.remembering import Remembering
+
 StepKind = Literal["Presentation", "Investigation", "Treatment", "Endpoint"]
 ValueType = Literal["yes-no", "choice", "quantity", "count"]
 Role = Literal["route", "option", "excluded"]
@@ -353,22 +355,8 @@ class Waiver:
     about: tuple[str, ...] = ()
 
 
-class _Remembering:
-    """Room for one thing made from an object that never changes. It is no field: copies, comparisons and what is written leave it out."""
-
-    __slots__ = ("_remembered",)
-    _remembered: object
-
-    def remembered(self) -> object:
-        """What was remembered; None if nothing was."""
-        return getattr(self, "_remembered", None)
-
-    def remember(self, thing: object) -> None:
-        object.__setattr__(self, "_remembered", thing)
-
-
 @dataclass(frozen=True, slots=True)
-class Guideline(_Remembering):
+class Guideline(Remembering):
     """A whole guideline. Mappings are keyed by id, in a stable order."""
 
     id: str
