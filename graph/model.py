@@ -15,6 +15,7 @@ from edgewise.graph.listed import Addition as Addition
 from edgewise.graph.listed import Identifier as Identifier
 from edgewise.graph.listed import Marker as Marker
 from edgewise.graph.listed import Reference as Reference
+from edgewise.graph.remembering import Remembering
 
 StepKind = Literal["Presentation", "Investigation", "Treatment", "Endpoint"]
 ValueType = Literal["yes-no", "choice", "quantity", "count"]
@@ -322,6 +323,18 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """An entry of the glossary: a word of the trade and what it means in plain words. Who explains it is always said."""
+
+    id: str
+    term: str
+    explanation: str
+    stated_by: str
+    spellings: tuple[str, ...] = ()  # others than the term itself
+    based_on: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class RuleSetting:
     """How severe a rule of the audit is for this guideline: ``error``, ``warning``, ``note`` or ``off``."""
 
@@ -340,22 +353,8 @@ class Waiver:
     about: tuple[str, ...] = ()
 
 
-class _Remembering:
-    """Room for one thing made from an object that never changes. It is no field: copies, comparisons and what is written leave it out."""
-
-    __slots__ = ("_remembered",)
-    _remembered: object
-
-    def remembered(self) -> object:
-        """What was remembered; None if nothing was."""
-        return getattr(self, "_remembered", None)
-
-    def remember(self, thing: object) -> None:
-        object.__setattr__(self, "_remembered", thing)
-
-
 @dataclass(frozen=True, slots=True)
-class Guideline(_Remembering):
+class Guideline(Remembering):
     """A whole guideline. Mappings are keyed by id, in a stable order."""
 
     id: str
@@ -381,6 +380,7 @@ class Guideline(_Remembering):
     markers: Mapping[str, Marker] = field(default_factory=dict)
     references: Mapping[str, Reference] = field(default_factory=dict)
     notes: Mapping[str, Note] = field(default_factory=dict)
+    glossary: Mapping[str, Term] = field(default_factory=dict)
     severities: Mapping[str, RuleSetting] = field(default_factory=dict)
     waivers: Mapping[str, Waiver] = field(default_factory=dict)
 

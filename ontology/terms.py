@@ -68,6 +68,7 @@ class EW(DefinedNamespace):
     Situation: URIRef
     Statement: URIRef
     Step: URIRef
+    Term: URIRef
     Transition: URIRef
     Treatment: URIRef
     Waiver: URIRef
@@ -87,6 +88,7 @@ class EW(DefinedNamespace):
     hasSituation: URIRef
     hasStatement: URIRef
     hasStep: URIRef
+    hasTerm: URIRef
     hasTransition: URIRef
     hasWaiver: URIRef
     purpose: URIRef

@@ -6,7 +6,8 @@ together by any other road and the outcome is plain text again, which is shown e
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextvars import ContextVar
 from functools import cache
 from importlib import resources
 
@@ -20,6 +21,10 @@ class Html(str):
     """Markup that was escaped when it was made."""
 
     __slots__ = ()
+
+
+finish: ContextVar[Callable[[Html], Html]] = ContextVar("finish", default=lambda made: made)
+"""What is done to the content of every `page` last; the frame lets the guideline's terms bear their explanations."""
 
 
 def text(value: str) -> Html:
@@ -55,7 +60,7 @@ def tag(name: str, *content: str, **attributes: str) -> Html:
 
 def page(*content: str, key: str = "") -> Html:
     """Content for one `st.html`; the frame has sent the style sheet, once for all: it is long, and a click must be answered quickly."""
-    return tag("div", *content, cls="ew", data_ew=key)
+    return finish.get()(tag("div", *content, cls="ew", data_ew=key))
 
 
 @cache

@@ -78,6 +78,7 @@ def _ids(guideline: Guideline) -> dict[str, list[str]]:
         "transitions": list(guideline.transitions),
         "observables": list(guideline.observables),
         "notes": list(guideline.notes),
+        "glossary": list(guideline.glossary),
     }
 
 
@@ -109,6 +110,7 @@ def guideline_report(guideline: Guideline, states: Mapping[str, str]) -> list[st
         "reference": len(guideline.references),
         "rating": len(guideline.ratings),
         "note": len(guideline.notes),
+        **({"term": len(guideline.glossary)} if guideline.glossary else {}),
     }
     broken = [marker.printed for marker in guideline.markers.values() if not marker.entry]
     return [

@@ -28,6 +28,7 @@ from edgewise.graph.model import Guideline
 _MARGIN = 56.7  # left and right together, as in the template
 _SMALLEST, _LARGEST, _FINE, _SEVERAL = 6.0, 12.0, 0.1, 8.0  # type in points; the last where several pages are needed anyhow
 _LETTERS = 12.6 / 1.06  # pixels of the layout that are as high as the type of the lists
+_EASY = 9.0  # type that is read without an effort
 _COLUMN = 23.0  # width of a column, in ems: some fifty letters
 _CARD = (20.0, 8.0)  # least width and height of a card beside the drawing, in ems
 _AROUND = 120.0  # points left to title, legend and foot beside a drawing that needs pages of its own
@@ -36,11 +37,14 @@ _SCRIPTS = ("LATIN", "GREEK", "CYRILLIC", "HEBREW", "ARABIC", "ARMENIAN", "GEORG
 
 
 class _Set(NamedTuple):
-    """How a page is set: type in points, lying or upright, points left free at its foot so that the columns end at one height."""
+    """How a page is set: type in points, lying or upright, points left free at its foot so that the columns end at one height; and whether
+    the glossary stands on a page of its own after all else, so that the pathway keeps its type.
+    """
 
     size: float
     flipped: bool
     spare: float = 0.0
+    overleaf: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,7 @@ class _Sheet:
     own_fonts: bool
 
     def pages(self, how: _Set) -> int:
-        """How many pages it takes."""
+        """How many pages it takes, without a glossary that stands overleaf."""
         given = {"data": self.data(how)}
         found = typst.query(_template(), "<pages>", field="value", one=True, ignore_system_fonts=self.own_fonts, sys_inputs=given)
         return int(json.loads(found))
@@ -77,6 +81,7 @@ class _Sheet:
             "flipped": how.flipped,
             "across": across,
             "spare": how.spare,
+            "overleaf": how.overleaf,
             "size": how.size,
             "columns": max(1, int(across / (how.size * _COLUMN))),
             "scale": scale,
@@ -176,16 +181,22 @@ def _sheet(guideline: Guideline, paper: Paper) -> _Sheet:
 
 def _fitted(sheet: _Sheet) -> _Set:
     """The largest type that needs one page, upright or lying; a comfortable one where there is none."""
-    best = [found for flipped in (False, True) if (found := _largest(sheet, flipped))]
+    ways = [_Set(_SMALLEST, flipped, overleaf=_needs_more(sheet)) for flipped in (False, True)]
+    best = [found for way in ways if (found := _largest(sheet, way))]
     if best:
         return _levelled(sheet, max(best, key=lambda how: sheet.lettering(how) - (_TURNED_BETTER if how.flipped else 0.0)))
     upright, lying = _Set(_SEVERAL, False), _Set(_SEVERAL, True)
     return upright if sheet.lettering(upright) >= min(_SMALLEST, sheet.lettering(lying)) else lying
 
 
-def _largest(sheet: _Sheet, flipped: bool) -> _Set | None:
+def _needs_more(sheet: _Sheet) -> bool:
+    """Whether with the glossary below all else the page would have small type."""
+    return bool(sheet.content["glossary"]) and not any(_fits(sheet, _Set(_EASY, flipped, overleaf=False)) for flipped in (False, True))
+
+
+def _largest(sheet: _Sheet, way: _Set) -> _Set | None:
     """Of the type sizes between the smallest and the largest, the last that fits on one page."""
-    return _last(sheet, [_Set(_SMALLEST + step * _FINE, flipped) for step in range(round((_LARGEST - _SMALLEST) / _FINE) + 1)])
+    return _last(sheet, [way._replace(size=_SMALLEST + step * _FINE) for step in range(round((_LARGEST - _SMALLEST) / _FINE) + 1)])
 
 
 def _levelled(sheet: _Sheet, how: _Set) -> _Set:

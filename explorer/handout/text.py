@@ -13,11 +13,13 @@ from typing import Any, Protocol
 
 from edgewise.citations.evidence.support import evidence
 from edgewise.citations.formats.vancouver import render_all
+from edgewise.explorer.cards.terms import WORDS_OF
 from edgewise.explorer.cards.whose import SIGN, labelled
 from edgewise.explorer.cards.wording import review_in_words
 from edgewise.explorer.drawing.lettering import clean
 from edgewise.graph.attribution import READING, inferred, rests_on, word
-from edgewise.graph.model import AllOf, AnyOf, Comparison, Criterion, Guideline, Not, Rating, Reference, Statement, Step, Transition
+from edgewise.graph.glossary import Glossary
+from edgewise.graph.model import AllOf, AnyOf, Comparison, Criterion, Guideline, Not, Rating, Reference, Statement, Step, Term, Transition
 from edgewise.graph.pathway import Pathway
 from edgewise.graph.ratings import category
 from edgewise.graph.walking.criteria import words
@@ -78,7 +80,7 @@ def content(
         gaps: what `edgewise.graph.gaps.search` finds.
         unchecked: what it did not look at.
     """
-    return {
+    told = {
         "head": head(guideline),
         "steps": list(steps(guideline, numbers, cut)),
         "noted": any(edge.note for edge in guideline.transitions.values()),
@@ -89,6 +91,38 @@ def content(
         "markers": list(markers(guideline)),
         "indent": 1.2 + 0.55 * len(str(len(numbers))),
     }
+    return {**told, "glossary": list(glossary(guideline, told))}
+
+
+def glossary(guideline: Guideline, told: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """The terms that stand on the page, each with its explanation, grouped by who says so.
+
+    Args:
+        guideline: whose glossary it is.
+        told: what is printed, as `content` makes it.
+    """
+    found = sorted(Glossary.of(guideline).used(_lines(told)), key=lambda term: term.stated_by)
+    for who, group in groupby(found, key=lambda term: term.stated_by):
+        yield {"by": WORDS_OF.get(who, who) + ".", "items": [_clean_runs(_explained(guideline, term)) for term in group]}
+
+
+def _explained(guideline: Guideline, term: Term) -> Iterator[Run]:
+    yield _capital(term.term), "b"
+    yield f" ({', '.join(term.spellings)})" if term.spellings else "", ""
+    yield f": {term.explanation}", ""
+    yield from _places(guideline, term.based_on)
+
+
+def _lines(told: Any) -> Iterator[str]:
+    """Every text of the page; runs that follow each other are one."""
+    if isinstance(told, str):
+        yield told
+    elif isinstance(told, Mapping):
+        yield from (line for part in told.values() for line in _lines(part))
+    elif isinstance(told, list):
+        runs = [one[0] for one in told if isinstance(one, tuple)]
+        yield "".join(runs)
+        yield from (line for part in told if not isinstance(part, tuple) for line in _lines(part))
 
 
 def head(guideline: Guideline) -> dict[str, Any]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from importlib import resources
 from typing import Any, Literal
 from urllib.parse import quote
 
 import streamlit as st
 
-from edgewise.explorer.cards.markup import Html, folded, join, page, style, tag
+from edgewise.explorer.cards.markup import Html, finish, folded, join, page, style, tag
+from edgewise.explorer.cards.terms import explained, explanations, script
 from edgewise.explorer.cards.wording import plain, review_in_words
 from edgewise.explorer.drawing.lettering import clean
 from edgewise.explorer.shell import location
@@ -77,6 +78,7 @@ def within() -> Here:
         st.rerun()  # the frame tells it
     if st.session_state.get(_FRAMED, framed := _framed(found)) != framed:
         st.rerun()
+    finish.set(partial(explained, found.opened.glossary))
     return found
 
 
@@ -105,6 +107,7 @@ def show(pages: Mapping[str, str]) -> str | None:
         st.html(_style(""))
         refuse(error)
         return None
+    finish.set(partial(explained, view.opened.glossary))
     problems, wanted = view.problems, view.location.page
     if wanted not in pages:
         problems = (*problems, f"There is no page '{location.cut(wanted)}'; this is the first one.")
@@ -182,12 +185,13 @@ def _copy_link() -> Any:
         html='<span class="ew-title"></span>'
         f'<button type="button">{_CHAIN}<span class="ew-say" aria-live="polite">Copy link</span></button>',
         css=source.joinpath("copy_link.css").read_text(encoding="utf-8"),
-        js=source.joinpath("copy_link.js").read_text(encoding="utf-8").replace("ICON.SVG", icon),
+        js=script() + source.joinpath("copy_link.js").read_text(encoding="utf-8").replace("ICON.SVG", icon),
     )
 
 
 def _notice(guideline: Guideline) -> None:
-    st.html(page(tag("div", folded(tag("span", *_told(guideline)), tag("p", guideline.disclaimer)), cls="ew-notice", role="note")))
+    told = folded(tag("span", *_told(guideline)), tag("p", guideline.disclaimer))
+    st.html(page(tag("div", told, cls="ew-notice", role="note"), explanations(guideline)))
 
 
 def _told(guideline: Guideline) -> Iterable[str]:

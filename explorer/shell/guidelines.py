@@ -6,7 +6,7 @@ import gc
 import os
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -15,6 +15,7 @@ import streamlit as st
 from edgewise.explorer.drawing.picture import picture
 from edgewise.explorer.drawing.scene import Scene
 from edgewise.explorer.environment import GUIDELINE
+from edgewise.graph.glossary import Glossary
 from edgewise.graph.library import load_file
 from edgewise.graph.loaded import Loaded
 from edgewise.graph.model import Guideline
@@ -27,11 +28,12 @@ _FRESH = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A guideline under the name it has in addresses, with its drawing."""
+    """A guideline under the name it has in addresses, with its drawing and its terms."""
 
     name: str
     guideline: Guideline
     scene: Scene
+    glossary: Glossary = field(default_factory=lambda: Glossary(()))
 
 
 def names() -> Mapping[str, str]:
@@ -91,7 +93,7 @@ def _version(file: Path) -> tuple[int, int]:
 @st.cache_resource(show_spinner=False, max_entries=16)
 def _opened(name: str, file: str, version: tuple[int, int]) -> Opened:
     made = _loaded(file, version).guideline
-    found = Opened(name, made, picture(made))
+    found = Opened(name, made, picture(made), Glossary.of(made))
     # While garbage is collected nothing can be sent to the browser. Libraries and guidelines stay for good: set aside, they need not be
     # looked through each time, which takes longer than a click.
     gc.freeze()

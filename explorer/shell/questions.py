@@ -14,6 +14,8 @@ from typing import Any
 import streamlit as st
 
 from edgewise.explorer.cards.answers import choices_in_words
+from edgewise.explorer.cards.markup import page
+from edgewise.explorer.cards.terms import in_other_words
 from edgewise.explorer.cards.wording import plain
 from edgewise.explorer.shell.frame import go, here
 from edgewise.explorer.shell.location import Location
@@ -46,6 +48,8 @@ def question(guideline: Guideline, location: Location, id: str, *, place: str) -
         _options(location, observable, place)
     else:
         _one_number(location, observable, place)
+    if place == "ask" and (meant := in_other_words(here().opened.glossary, observable.question, observable.help)):
+        st.html(page(meant))
 
 
 def _options(location: Location, observable: Observable, place: str) -> None:

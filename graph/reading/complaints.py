@@ -13,6 +13,7 @@ from rdflib.namespace import RDF, RDFS, SH
 from rdflib.term import Node
 
 from edgewise.graph.reading.context import Terms, edgewise_context
+from edgewise.graph.reading.implied_types import ranges
 from edgewise.graph.reading.indexed import Indexed, turtle
 from edgewise.graph.reading.problems import shorten
 from edgewise.ontology.findings import Severity
@@ -66,13 +67,26 @@ def _keys() -> Mapping[URIRef, str]:
     return found
 
 
-def key_of(predicate: URIRef) -> str:
-    """A property as YAML writes it; the end of its IRI or all of it, where YAML has no key for it.
+@cache
+def _own_keys(class_: Node) -> Mapping[URIRef, str]:
+    """The keys that mean something else, or are called otherwise, inside a class."""
+    whole = Terms(edgewise_context())
+    scoped = [key for key, definition in whole.definitions.items() if isinstance(definition, Mapping) and "@context" in definition]
+    leading = [whole.below(key) for key in scoped if class_ in ranges().get(whole.predicate(key), ())]
+    return {terms.predicate(word): word for terms in leading for word in terms.own}
 
+
+def key_of(predicate: URIRef, class_: Node | None = None) -> str:
+    """A property as YAML writes it (in a class, if one is named); the end of its IRI or all of it, where YAML has no key for it.
+
+    >>> from rdflib.namespace import SKOS
     >>> key_of(EW.rates), key_of(UNKNOWN.lable), key_of(URIRef("urn:x:y"))
     ('modality', 'lable', 'urn:x:y')
+    >>> key_of(SKOS.altLabel, EW.Step), key_of(SKOS.altLabel, EW.Term)
+    ('shortLabel', 'spellings')
     """
-    return _keys().get(predicate) or str(predicate).removeprefix(str(UNKNOWN))
+    own = _own_keys(class_).get(predicate) if class_ else None
+    return own or _keys().get(predicate) or str(predicate).removeprefix(str(UNKNOWN))
 
 
 @cache
@@ -86,7 +100,7 @@ def keys_of(class_: Node) -> tuple[str, ...]:
     closed = [shape for shape in graph.subjects(SH.targetClass, class_) if (shape, SH.closed, Literal(True)) in graph]
     paths = {path for shape in closed for part in graph.objects(shape, SH.property) for path in graph.objects(part, SH.path)}
     hidden = {EW.about} if class_ == EW.Criterion else set()  # for an assertion alone, though one shape serves both
-    return tuple(sorted(key_of(path) for path in paths - hidden if isinstance(path, URIRef)))
+    return tuple(sorted(key_of(path, class_) for path in paths - hidden if isinstance(path, URIRef)))
 
 
 def class_of(subject: Node, graph: Graph) -> Node:
@@ -161,7 +175,7 @@ def _fillings(complaint: Complaint, graph: Graph, iri: str) -> dict[str, str]:
         "count": str(len(many)),
         "length": str(len(str(value))),
         "subject": shorten(local(subject, iri)),
-        "key": shorten(key_of(predicate)) if predicate else "",
+        "key": shorten(key_of(predicate, class_of(subject, graph))) if predicate else "",
         "value": "" if value is None else written(value, iri),
     }
 

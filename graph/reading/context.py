@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache, cached_property
 from typing import Any
 
@@ -35,8 +35,8 @@ class Terms:
     False
     """
 
-    def __init__(self, definitions: Mapping[str, Any]) -> None:
-        self.definitions = definitions
+    def __init__(self, definitions: Mapping[str, Any], own: Collection[str] = ()) -> None:
+        self.definitions, self.own = definitions, own  # `own`: the words that only this place has
         self._below: dict[str, Terms] = {}
 
     def below(self, key: str) -> Terms:
@@ -44,14 +44,15 @@ class Terms:
         definition = self.definitions.get(key)
         scoped = definition.get("@context") if isinstance(definition, Mapping) else None
         if scoped and key not in self._below:
-            self._below[key] = Terms({**self.definitions, **scoped})
+            self._below[key] = Terms({**self.definitions, **scoped}, frozenset(scoped))
         return self._below[key] if scoped else self
 
     @cached_property
     def words(self) -> Mapping[str, list[str]]:
-        """IRI → the words of the context that mean it, in alphabetical order; prefixes and keywords left out."""
+        """IRI → the words of the context that mean it, this place's own before all others; prefixes and keywords left out."""
         known: dict[str, list[str]] = {}
-        for word in sorted(word for word in self.definitions if not word.startswith("@") and not self.keyword(word)):
+        kept = (word for word in self.definitions if not word.startswith("@") and not self.keyword(word))
+        for word in sorted(kept, key=lambda word: (word not in self.own, word)):
             if (iri := str(self.predicate(word)))[-1] not in "/#":
                 known.setdefault(iri, []).append(word)
         return known

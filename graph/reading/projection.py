@@ -39,6 +39,7 @@ from edgewise.graph.model import (
     Statement,
     Step,
     StepKind,
+    Term,
     Transition,
     Waiver,
 )
@@ -158,6 +159,7 @@ class _Reader:
             markers=self.all(EW.hasMarker, self.marker, lambda marker: natural(marker.printed)),
             references=self.all(EW.hasReference, self.reference, lambda reference: reference.position),
             notes=self.all(EW.hasNote, self.note),
+            glossary=self.all(EW.hasTerm, self.term, lambda term: natural(term.term.casefold())),
             severities=self.all(EW.hasRuleSetting, self.rule_setting),
             waivers=self.all(EW.hasWaiver, self.waiver),
         )
@@ -341,6 +343,16 @@ class _Reader:
 
     def note(self, node: Node) -> Note:
         return Note(self.id(node), self.text(node, EW.text), self.text(node, EW.statedBy), self.ids(node, EW.concerns))
+
+    def term(self, node: Node) -> Term:
+        return Term(
+            id=self.id(node),
+            term=self.text(node, SKOS.prefLabel),
+            explanation=self.text(node, SKOS.definition),
+            stated_by=self.text(node, EW.statedBy),
+            spellings=self.texts(node, SKOS.altLabel),
+            based_on=self.ids(node, EW.basedOn),
+        )
 
     def rule_setting(self, node: Node) -> RuleSetting:
         return RuleSetting(self.id(node), self.text(node, EW.ofRule), self.text(node, EW.severity))

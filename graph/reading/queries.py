@@ -25,9 +25,10 @@ from edgewise.ontology.terms import EW
 NUMBERS = frozenset({EW.atLeast, EW.moreThan, EW.atMost, EW.lessThan, EW.min, EW.max, EW.times, EW.order, EW.position})
 NUMBERS |= {EW.score, EW.scaleMin, EW.scaleMax}
 TEXTS = frozenset({EW.isAnswer, EW.oneOf, EW.unit, EW.valueType, EW.printed, EW.scheme, EW.value, EW.endpoint, SKOS.notation})
+TEXTS |= {SKOS.prefLabel, SKOS.altLabel}
 TEXTS |= {EW.statedBy, EW.inferred, EW.method, EW.contrast, EW.region}
 FLAGS = frozenset({EW.repeated, EW.amendable, EW.openEnded})
-LINKS = frozenset({EW.observable, EW.hasChoice, EW.to, EW.about, EW.concerns, EW.finalBy, RDF.type})
+LINKS = frozenset({EW.observable, EW.hasChoice, EW.to, EW.about, EW.concerns, EW.finalBy, EW.hasTerm, RDF.type})
 LINKS |= {EW.allOf, EW.anyOf, EW.negates, EW.basedOn}
 """The keys that queries look into, by what stands there; a test holds them against the queries."""
 

@@ -16,8 +16,10 @@ KINDS = {"PDF": (".pdf", b"%PDF-"), "SVG": (".svg", b"<svg"), "HTML": (".html", 
 
 
 def _picture(page: Page, paper: str = "A4"):
-    page.get_by_text(re.compile(rf"Management of Bilateral Sacroiliac Joint Sclerosis, {paper}$")).wait_for()
-    return page.get_by_role("img", name=f"Management of Bilateral Sacroiliac Joint Sclerosis, {paper}, as it will be printed")
+    page.get_by_text(
+        re.compile(rf"Management of Bilateral Sacroiliac Joint Sclerosis, {paper}, page 1 of 2$")
+    ).wait_for()  # the words overleaf
+    return page.get_by_role("img", name=f"Management of Bilateral Sacroiliac Joint Sclerosis, {paper}, page 1 of 2, as it will be printed")
 
 
 def _ratio(picture) -> float:

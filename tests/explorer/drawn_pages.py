@@ -33,8 +33,14 @@ def address(at: AppTest, key: str) -> str:
 
 
 def bodies(at: AppTest) -> str:
-    """The markup of the page without its style sheets."""
-    return " ".join(re.sub(r"<style>.*?</style>", "", block.proto.body, flags=re.DOTALL) for block in at.get("html"))
+    """The markup of the page without its style sheets, and without the glossary: terms as the words that they are."""
+    return " ".join(without_terms(re.sub(r"<style>.*?</style>", "", block.proto.body, flags=re.DOTALL)) for block in at.get("html"))
+
+
+def without_terms(markup: str) -> str:
+    """Markup whose terms bear no explanation."""
+    told = re.sub(r'<div popover="auto"[^>]*>.*?</div>', "", markup, flags=re.DOTALL)
+    return re.sub(r'<button type="button" class="ew-term"[^>]*>(.*?)</button>', r"\1", told)
 
 
 def words(at: AppTest) -> str:

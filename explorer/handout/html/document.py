@@ -15,14 +15,16 @@ from functools import cache
 from importlib import resources
 
 from edgewise.explorer.cards.markup import Html, folded, join, style, tag
+from edgewise.explorer.cards.terms import explained, explanations, script
 from edgewise.explorer.cards.wording import review_in_words
 from edgewise.explorer.drawing.canvas import loader_source, scene_data, view_data
 from edgewise.explorer.drawing.picture import picture
 from edgewise.explorer.drawing.scene import Scene
 from edgewise.explorer.handout.html.drawing import drawing
 from edgewise.explorer.handout.html.left_open import Silence, silence
-from edgewise.explorer.handout.html.sections import apart, ratings, references, remarks
+from edgewise.explorer.handout.html.sections import apart, glossary, ratings, references, remarks
 from edgewise.explorer.handout.html.steps_and_edges import contents, parts
+from edgewise.graph.glossary import Glossary
 from edgewise.graph.model import Guideline
 
 _CANVAS = "edgewise.explorer.drawing"
@@ -67,7 +69,9 @@ def _body(guideline: Guideline, scene: Scene, found: Silence) -> Iterator[Html]:
     own = _own_ids(guideline)
     yield tag("a", "Skip to steps and edges", href=f"#{own}overview", cls="ew-skip")
     yield _header(guideline)
-    yield tag("main", _drawing(scene), tag("div", *_told(guideline, found, own), cls="ew-panel", data_edgewise="panel"))
+    panel = tag("div", *_told(guideline, found, own), cls="ew-panel", data_edgewise="panel")
+    yield tag("main", _drawing(scene), explained(Glossary.of(guideline), panel, f"{own}term-"))
+    yield explanations(guideline, f"{own}term-")
     yield tag("footer", tag("p", guideline.disclaimer), cls="ew-foot")
     yield tag("p", cls="ew-unseen", role="status", aria_live="polite", data_edgewise="said")
     yield Html(f'<script type="application/json" data-edgewise="data">{_data(scene, found)}</script>')
@@ -103,6 +107,7 @@ def _told(guideline: Guideline, found: Silence, own: str) -> Iterator[Html]:
         (f"{own}references", "References", references(guideline)),
         (f"{own}more", "Further statements", apart(guideline)),
         (f"{own}remarks", "Remarks, not the source's own", remarks(guideline)),
+        (f"{own}words", "Words explained", glossary(guideline)),
     ]
     kept = [(id, title, content) for id, title, content in sections if content]
     jumps = join((tag("a", title, href=f"#{id}") for id, title, _ in kept), " · ")
@@ -138,7 +143,7 @@ def _script() -> str:
     """vis-network, the canvas and the page's own part as one script: a file opened from disk may load no modules."""
     loader, canvas = (_as_value(source) for source in (loader_source(), _file("drawing.js", _CANVAS) + _file("canvas.js", _CANVAS)))
     sheet = json.dumps(_file("canvas.css", _CANVAS))
-    own = f"const load = {loader};\nconst draw = {canvas};\nconst sheet = {sheet};\n{_file('standalone.js')}"
+    own = f"const load = {loader};\nconst draw = {canvas};\nconst sheet = {sheet};\n{script()}{_file('standalone.js')}"
     return _fit(f'(() => {{ "use strict";\n{own}}})();', "script")
 
 

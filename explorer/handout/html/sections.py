@@ -12,6 +12,7 @@ from edgewise.explorer.cards.graph_places import behind
 from edgewise.explorer.cards.listed_entries import ListedEntry, entries
 from edgewise.explorer.cards.markup import Html, chip, join, tag
 from edgewise.explorer.cards.numbers import many
+from edgewise.explorer.cards.terms import told
 from edgewise.graph.attribution import mark
 from edgewise.graph.model import Guideline, Modality, Rating, Reference, Transition
 from edgewise.graph.pathway import Pathway
@@ -83,6 +84,11 @@ def apart(guideline: Guideline) -> Html:
     edge = Transition("apart", "", "", "", "source", justified_by=left)
     supports = evidence(replace(guideline, transitions={edge.id: edge}), edge.id).supports
     return cards.statements(supports, heading="Also in the source, behind no step or edge")
+
+
+def glossary(guideline: Guideline) -> Html:
+    """All terms of the glossary, each with who explains it."""
+    return join(tag("div", tag("h4", term.term), *told(guideline, term), cls="ew-worded") for term in guideline.glossary.values())
 
 
 def remarks(guideline: Guideline) -> Html:

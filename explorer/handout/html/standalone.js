@@ -91,6 +91,7 @@ function next(key) {
 
 function press(event) {
   if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  if (event.key === "Escape" && document.querySelector(":popover-open")) return; // it closes what is open first
   const id = event.key === "Escape" ? home : event.key.startsWith("Arrow") ? next(event.key) : null;
   if (id) {
     event.preventDefault();

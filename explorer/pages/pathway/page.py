@@ -16,6 +16,7 @@ from edgewise.explorer.drawing.canvas import canvas, stage
 from edgewise.explorer.drawing.scene import Click
 from edgewise.explorer.pages.pathway.page_state import PathwayState, select, turn_to, view_of
 from edgewise.explorer.pages.pathway.panel import evidence_panel
+from edgewise.explorer.pages.pathway.step_list import is_listed, look_up, step_list
 from edgewise.explorer.pages.pathway.walk_panel import walk_panel
 from edgewise.explorer.shell.frame import go, here, within
 from edgewise.explorer.shell.mirror import mirror, moved
@@ -45,6 +46,10 @@ def _page() -> None:
     found = within()
     view = view_of(found.opened, found.location)
     left, right = st.columns([3, 2], gap="small")
+    if is_listed(view):
+        with left:
+            _listed(view)
+        return
     draw = (_left, left), (_right, right)
     # What a click asks for is sent first; on the first sight of the page that is the drawing.
     for part, column in reversed(draw) if view.location.selected and "canvas:drawn" in st.session_state else draw:
@@ -67,6 +72,15 @@ def _left(view: PathwayState) -> None:
         _steering(view)
         st.html(page(tag("p", *_in_short(view), cls="ew-phone")))
         _canvas(view)
+
+
+def _listed(view: PathwayState) -> None:
+    """The list in place of drawing and panel; the row above it stays, and with it what is being typed there."""
+    with st.container(
+        key="ew-drawing", gap="small"
+    ):  # the same as around the drawing: in another the field would be another, without its cursor
+        _steering(view)
+        step_list(view)
 
 
 def _right(view: PathwayState) -> None:
@@ -131,10 +145,10 @@ def _picked(key: str) -> None:
 
 
 def _steering(view: PathwayState) -> None:
-    """The way so far, and the same steps and edges as a list, for those who cannot or will not point at a drawing."""
+    """The way so far, a search, and the same steps and edges as a list, for those who cannot or will not point at a drawing."""
     with st.container(key="ew-steering", horizontal=True, vertical_alignment="center", gap="small"):
         _breadcrumb(view)
-        _list(view)
+        look_up(view)
 
 
 def _in_short(view: PathwayState) -> Iterable[str]:
@@ -167,22 +181,6 @@ def _breadcrumb(view: PathwayState) -> None:
     )
 
 
-def _list(view: PathwayState) -> None:
-    names = _names(view.guideline)
-    mirror("listed", view.location.selected or None)
-    st.selectbox(
-        "Steps and edges",
-        list(names),
-        index=None,
-        format_func=names.__getitem__,
-        key="listed",
-        placeholder="Steps and edges",
-        label_visibility="collapsed",
-        on_change=_picked,
-        args=("listed",),
-    )
-
-
 def _names(guideline: Guideline) -> dict[str, str]:
     """Every step, and below it the edges that leave it."""
     names = {}
@@ -201,7 +199,8 @@ def _named(ends: str, edge: Transition) -> str:
 
 def _evidence(view: PathwayState) -> None:
     id = view.location.selected
-    st.button("Back to the walk", icon=":material/arrow_back:", key="close", type="tertiary", on_click=select, args=("",))
+    back = "Back to the list" if view.location.own.get("find") else "Back to the walk"
+    st.button(back, icon=":material/arrow_back:", key="close", type="tertiary", on_click=select, args=("",))
     choice, remark = view.walked.edges.get(id), view.walked.remark(id)
     found = evidence_panel(view.guideline, id, select, choice=choice, remark=remark, key="evidence")
     sources = [reference.id for reference in found.references] if found else []

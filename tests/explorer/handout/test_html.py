@@ -32,7 +32,7 @@ MOST = 1_200_000
 VOID = {"meta", "br", "hr"}
 KNOWN = VOID | set(
     "html head title style body a header main footer div section article nav h1 h2 h3 h4 p ul ol li span strong details summary dl dt dd "
-    "table caption thead tbody tr th td script svg g path rect polygon circle text".split()
+    "table caption thead tbody tr th td script svg g path rect polygon circle text button".split()
 )
 
 

@@ -71,10 +71,24 @@ def printed(guideline_of, paper: Paper = Paper.a4) -> Read:
 
 
 @pytest.mark.parametrize("paper", Paper)
-def test_the_first_guideline_fits_on_one_page_in_type_that_can_be_read(paper):
+def test_the_first_guideline_fits_on_one_page_in_type_that_can_be_read_with_its_words_explained_overleaf(paper):
     page = printed(si, paper)
-    assert page.pages == 1
+    told, _, explained = page.words.partition("Wordsexplained")
+    assert page.pages == 2
+    assert "Page1of2" in told
+    assert told.count("Pendinghumanreview") == page.words.count("Pendinghumanreview") - 1, (
+        "but for its foot the second page has the words alone"
+    )
+    assert "STIR(" in explained
     assert min(page.sizes) >= 6
+
+
+def test_terms_that_stand_on_the_page_are_explained_and_who_says_so():
+    page = printed(si)
+    assert page.says("An editor's words.")
+    assert page.says("Radiofrequency ablation (RFA): Heat from a needle")
+    assert not page.says("One vertebra has slipped"), "this term is not on the page"
+    assert printed(small).says("A stiff shoe. (acting)")
 
 
 @pytest.mark.parametrize("paper", Paper)

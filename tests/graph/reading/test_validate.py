@@ -65,7 +65,7 @@ def _each(table: dict[str, list[str]]) -> list[tuple[str, str]]:
 
 def _predicate(class_: str, key: str) -> URIRef:
     terms = Terms(edgewise_context())
-    scope = {"Rating": "ratings", "Note": "notes", "Waiver": "waivers", "Choice": "choices"}.get(class_)
+    scope = {"Rating": "ratings", "Note": "notes", "Waiver": "waivers", "Choice": "choices", "Term": "glossary"}.get(class_)
     return (terms.below(scope) if scope else terms).predicate(key)
 
 
@@ -233,10 +233,11 @@ def test_validation_leaves_the_source_as_it_was() -> None:
 
 def test_every_constraint_says_in_words_what_it_wants_and_how_to_mend_it() -> None:
     graph = shapes()
+    class_of = {part: class_ for shape, class_ in graph.subject_objects(SH.targetClass) for part in graph.objects(shape, SH.property)}
     for shape in [*graph.objects(None, SH.property), *graph.subjects(SH.select), *graph.subjects(SH.xone)]:
         said = graph.value(shape, SH.message)
         assert said, graph.value(shape, SH.path)
         assert graph.value(shape, EW.repair), said
         path = graph.value(shape, SH.path)
         if isinstance(path, URIRef):
-            assert f"'{key_of(path)}'" in str(said)
+            assert f"'{key_of(path, class_of.get(shape))}'" in str(said)

@@ -118,15 +118,16 @@ def test_starting_over_keeps_the_facts_and_goes_on_by_one_decision_at_a_time() -
     assert seen == ["X-ray of the", "Conservative", "Diagnostic S", "Cooled radio"]
 
 
-def test_the_list_of_steps_and_edges_shares_the_selection() -> None:
+def test_a_row_of_the_list_leads_to_its_edge_and_back_to_the_list() -> None:
     at = opened()
-    listed = at.selectbox(key="listed")
-    listed.set_value("cooled-rfa-to-si-joint-fusion")
+    at.button(key="list").click()
+    drawn(at).button(key="row:cooled-rfa-to-si-joint-fusion").click()
     assert address(drawn(at), "sel") == "cooled-rfa-to-si-joint-fusion"
     assert "Marker 7 points to no entry" in words(at)
+    assert at.button(key="close").label == "Back to the list"
     at.button(key="close").click()
     assert address(drawn(at), "sel") == ""
-    assert at.selectbox(key="listed").value is None
+    assert at.button(key="row:cooled-rfa")
 
 
 def test_where_it_comes_from_and_its_standing_are_in_sight_on_every_view() -> None:
