@@ -9,6 +9,7 @@ from edgewise.citations.evidence.support import Cited, Evidence, Support
 from edgewise.explorer.cards.conditions import places
 from edgewise.explorer.cards.markup import Html, chip, folded, join, section, symbol, tag
 from edgewise.explorer.cards.numbers import many
+from edgewise.explorer.cards.outcomes import frames
 from edgewise.graph.model import Guideline, Note, Rating, Reference
 from edgewise.graph.ratings import category
 
@@ -60,9 +61,10 @@ def _statement(support: Support) -> Html:
     remarks = join([chip(statement.kind), chip(str(statement.place)), *markers])
     sources = [tag("p", tag("strong", cited.marker.shown), " ", _short(cited), cls="ew-quiet") for cited in support.citations]
     if not sources:
-        return tag("article", tag("p", statement.text), tag("div", remarks, cls="ew-row"), cls="ew-card")
+        return tag("article", tag("p", statement.text), *frames(statement), tag("div", remarks, cls="ew-row"), cls="ew-card")
     opener = tag("span", "source" if len(sources) == 1 else "sources", cls="ew-opener")
-    return tag("article", tag("p", statement.text), folded(join([remarks, opener]), *sources, cls="ew-row"), cls="ew-card")
+    told = [tag("p", statement.text), *frames(statement)]
+    return tag("article", *told, folded(join([remarks, opener]), *sources, cls="ew-row"), cls="ew-card")
 
 
 def _marker(cited: Cited) -> Html:

@@ -120,7 +120,7 @@ def standing(choice: Standing) -> str:
 
 def reasons(guideline: Guideline, choice: Standing) -> Html:
     """Why an edge stands as it does: what decides it in sight, each part with its place and markers; the rest folded away."""
-    parts = list(_atoms(choice.trace)) if choice.trace else []
+    parts = list(atoms(choice.trace)) if choice.trace else []
     met = [atom for atom in parts if atom.truth is Truth.TRUE]
     missing = [atom for atom in parts if atom.truth is not Truth.TRUE]
     lead = _before(guideline, choice)
@@ -151,15 +151,15 @@ def _before(guideline: Guideline, choice: Standing) -> Html:
     return Html("")
 
 
-def _atoms(trace: Trace) -> Iterator[Trace]:
+def atoms(trace: Trace) -> Iterator[Trace]:
     """The comparisons that matter for how it came out: of alternatives one of which is met, that one alone."""
     if not trace.parts or isinstance(trace.criterion, Not):
         yield trace
     elif isinstance(trace.criterion, AllOf):
         for part in trace.parts:
-            yield from _atoms(part)
+            yield from atoms(part)
     elif trace.truth is Truth.TRUE:
-        yield from _atoms(next(part for part in trace.parts if part.truth is Truth.TRUE))
+        yield from atoms(next(part for part in trace.parts if part.truth is Truth.TRUE))
     else:
         yield trace  # alternatives none of which is met: one line
 

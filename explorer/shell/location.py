@@ -20,7 +20,7 @@ from edgewise.graph.walking.facts import Answer, Facts, parse_facts, plain
 from edgewise.ontology.errors import FactsError
 
 OWN = {
-    "": ("why", "vary", "gaps"),
+    "": ("why", "vary", "gaps", "summary"),
     "audit": ("view", "severity", "rule", "finding", "citation"),
     "evidence": ("ref", "statement", "show"),
     "teach": ("mode", "case", "set", "at", "room", "paper"),

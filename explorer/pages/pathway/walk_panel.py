@@ -12,6 +12,7 @@ from edgewise.explorer.cards.markup import Html, page, tag
 from edgewise.explorer.cards.walked_edges import SIGNS, Sorted, disagreement, reasons, sort, standing
 from edgewise.explorer.cards.why import STATES, in_short, title
 from edgewise.explorer.cards.wording import plain
+from edgewise.explorer.pages.pathway.end_of_walk import SUMMARY, show_end
 from edgewise.explorer.pages.pathway.page_state import PathwayState, select, turn_to
 from edgewise.explorer.shell.frame import go, here
 from edgewise.explorer.shell.held_walk import beginning, hold, onward
@@ -27,6 +28,7 @@ def walk_panel(view: PathwayState) -> None:
     found = sort(view.guideline, view.walked)
     _tools(view, found)
     st.html(page(*_answer(view)))
+    show_end(view)
     _ask(view)
     _cards(view, found)
     _patient(view)
@@ -50,6 +52,8 @@ def _panels(view: PathwayState, found: Sorted) -> Iterable[tuple[str, str, dict[
     if varied := _varied(view):
         yield "What if?", "tune", {"vary": varied}
     yield "Left open", "question_mark", {"gaps": "all"}
+    if view.location.facts:
+        yield "Summary", "summarize", SUMMARY
 
 
 def _varied(view: PathwayState) -> str:
