@@ -55,7 +55,7 @@ def summary(guideline: Guideline, facts: Facts, on: date, *, walked: Walk | None
     >>> from edgewise.graph.library import load
     >>> made = summary(load("sacroiliac-sclerosis").guideline, {"radiographs": "sclerosis"}, date(2026, 11, 27))
     >>> [section.title for section in made.sections][:2]
-    ['Told of this patient', 'Next: one answer decides']
+    ['Told of this patient', 'The way here']
     >>> made.sections[0].lines[0].text
     'Films of the SI joints: Sclerosis'
     """
