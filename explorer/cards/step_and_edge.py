@@ -20,13 +20,25 @@ ENDPOINTS = {
 def edge_head(guideline: Guideline, transition: Transition) -> Html:
     """What the edge is: its two ends, its words, its role."""
     source, target = (guideline.steps[end].name for end in (transition.source, transition.target))
-    role = [" ", chip(ROLES[transition.role])] if transition.role in ROLES else []
-    return join([tag("h2", f"{source} → {target}"), tag("p", transition.label, *role, cls="ew-lede")])
+    role = role_chip(transition)
+    return join([tag("h2", f"{source} → {target}"), tag("p", transition.label, *([" ", role] if role else []), cls="ew-lede")])
+
+
+def role_chip(transition: Transition) -> Html:
+    """The role of an edge that is no plain route; nothing where its own label says the same words.
+
+    >>> role_chip(Transition("e", "a", "b", "Advised against", "source", role="excluded"))
+    ''
+    >>> "advised against" in role_chip(Transition("e", "a", "b", "neurectomy", "source", role="excluded"))
+    True
+    """
+    told = ROLES.get(transition.role, "")
+    return chip(told) if told and told.casefold() != transition.label.casefold() else Html("")
 
 
 def edge_body(guideline: Guideline, transition: Transition, found: Evidence, choice: Standing | None) -> list[Html]:
     """What holds the edge: state of evidence, condition, statements and references; with a choice, how one patient stands to it."""
-    remark = cards.note(transition.note, "modeller") if transition.note else Html("")
+    remark = cards.note(guideline, transition.note, "modeller") if transition.note else Html("")
     return [cards.state(found), condition(guideline, transition, choice), remark, *_behind(guideline, found)]
 
 
@@ -70,5 +82,5 @@ def _behind(guideline: Guideline, found: Evidence) -> list[Html]:
     return [
         cards.statements(found.supports, heading=said) or section(said, tag("p", "No statement is given for this.")),
         cards.references(guideline, found.references, found.supports),
-        cards.notes(found.notes, {found.id}),
+        cards.notes(guideline, found.notes, {found.id}),
     ]

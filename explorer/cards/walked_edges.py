@@ -143,7 +143,8 @@ def _fold(guideline: Guideline, summary: str, atoms: Sequence[Trace]) -> Html:
 def _before(guideline: Guideline, choice: Standing) -> Html:
     """What is not told by the criterion: that the step is advised against, not come to, or has no condition of its own."""
     if choice.transition.role == "excluded":
-        return tag("p", _sentence(choice.why), " ", *cites(guideline, choice.transition.justified_by))
+        cited = cites(guideline, choice.transition.justified_by)  # that it is advised against, every title says
+        return tag("p", "Where it says so: ", *cited, cls="ew-quiet") if cited else Html("")
     if not choice.reached:
         return tag("p", f"Comes after {guideline.steps[choice.transition.source].name}, which is not reached.")
     if choice.trace is None or (choice.state == "not-yet" and choice.trace.truth is Truth.TRUE):

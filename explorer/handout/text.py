@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 from edgewise.citations.evidence.support import evidence
 from edgewise.citations.formats.vancouver import render_all
+from edgewise.explorer.cards.named_places import with_places
 from edgewise.explorer.cards.wording import review_in_words
 from edgewise.explorer.drawing.lettering import clean
 from edgewise.graph.model import AllOf, AnyOf, Comparison, Criterion, Guideline, Not, Rating, Reference, Statement, Step, Transition
@@ -301,10 +302,10 @@ def markers(guideline: Guideline) -> Iterator[Runs]:
         broken = marker.entry not in guideline.references
         if broken or marker.note:
             lost: Runs = [(" Points to no entry of the list.", "b")] if broken else []
-            yield clean_runs([(marker.shown, "broken" if broken else "b"), *lost, (f" {marker.note}", "i")])
+            yield clean_runs([(marker.shown, "broken" if broken else "b"), *lost, (f" {with_places(guideline, marker.note)}", "i")])
     for note in guideline.notes.values():
         if set(note.about) & set(guideline.markers):
-            yield clean_runs([(f"Note by {_WHO.get(note.stated_by, note.stated_by)}: ", "b"), (note.text, "i")])
+            yield clean_runs([(f"Note by {_WHO.get(note.stated_by, note.stated_by)}: ", "b"), (with_places(guideline, note.text), "i")])
 
 
 def clean_runs(runs: Iterable[Run]) -> Runs:

@@ -157,7 +157,7 @@ def _remarks(guideline: Guideline, found: Evidence, modality: Modality) -> Html:
     """Notes on the method and on the steps that use it: what the source leaves unsaid after an image stands there."""
     about = {modality.id, *(step.id for step in guideline.steps.values() if step.modality == modality.id)}
     behind = {note.id for note in found.notes}
-    return cards.notes([note for note in guideline.notes.values() if note.id in behind or about & set(note.about)], about)
+    return cards.notes(guideline, [note for note in guideline.notes.values() if note.id in behind or about & set(note.about)], about)
 
 
 def _axes(guideline: Guideline, ratings: Sequence[Rating]) -> Html:

@@ -13,7 +13,7 @@ from edgewise.explorer.cards.walked_edges import SIGNS, Sorted, disagreement, re
 from edgewise.explorer.cards.why import STATES, in_short, title
 from edgewise.explorer.cards.wording import plain
 from edgewise.explorer.pages.pathway.end_of_walk import SUMMARY, show_end
-from edgewise.explorer.pages.pathway.page_state import PathwayState, select, turn_to
+from edgewise.explorer.pages.pathway.page_state import EXAMPLE, PathwayState, select, turn_to
 from edgewise.explorer.shell.frame import go, here
 from edgewise.explorer.shell.held_walk import beginning, hold, onward
 from edgewise.explorer.shell.questions import question
@@ -180,7 +180,8 @@ def _patient(view: PathwayState) -> None:
     guideline, location = view.guideline, view.location
     if not location.facts:
         return
-    st.html(page(tag("h3", "Your patient")))
+    example = st.session_state.get(EXAMPLE) == location.facts
+    st.html(page(tag("h3", "An example patient, made up for what the source leaves open" if example else "Your patient")))
     with st.container(key="ew-patient", horizontal=True, gap="small"):
         for id, answer in location.facts.items():
             observable = guideline.observables[id]

@@ -109,7 +109,7 @@ def head(guideline: Guideline, choice: Standing) -> Html:
 def body(guideline: Guideline, choice: Standing, whole_way: Html) -> Html:
     """Why an edge stands as it does, what the way to it takes, and behind a fold what it rests on."""
     told = reasons(guideline, choice) or tag("p", "No condition is set: ", choice.transition.label, ".")
-    return join([told, whole_way, _behind(evidence(guideline, choice.transition.id), choice)])
+    return join([told, whole_way, _behind(guideline, evidence(guideline, choice.transition.id), choice)])
 
 
 def whole_way(guideline: Guideline, walked: Walk, choice: Standing, facts: Facts) -> Html:
@@ -123,8 +123,8 @@ def whole_way(guideline: Guideline, walked: Walk, choice: Standing, facts: Facts
     return join([tag("p", tag("strong", asked.headline)), folded("All that the whole way there would take", *ways)])
 
 
-def _behind(found: Evidence, choice: Standing) -> Html:
-    remark = cards.note(choice.transition.note, "modeller") if choice.transition.note else Html("")
+def _behind(guideline: Guideline, found: Evidence, choice: Standing) -> Html:
+    remark = cards.note(guideline, choice.transition.note, "modeller") if choice.transition.note else Html("")
     said = "What the source says nearby" if found.state == "inferred" else "What the source says"
     summary = join([f"{said} ({len(found.supports)}) ", cards.state_chip(found.state)])
     return folded(summary, cards.state(found), cards.statements(found.supports, heading=said), remark)
