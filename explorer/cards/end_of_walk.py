@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from edgewise.explorer.cards import evidence as cards
 from edgewise.explorer.cards.markup import Html, symbol, tag
 from edgewise.explorer.cards.outcomes import reported
-from edgewise.explorer.cards.step_and_edge import ENDPOINTS
+from edgewise.explorer.cards.step_and_edge import ENDPOINTS, nothing_leads_on
 from edgewise.graph.model import Guideline
 from edgewise.graph.walking.ending import Ending
 from edgewise.graph.walking.walk import Walk
@@ -29,8 +29,8 @@ def end_told(guideline: Guideline, end: Ending, walked: Walk) -> tuple[str, str]
     if end.kind == "last":
         ends = dict.fromkeys(guideline.steps[id].endpoint for id in end.steps)
         named = next((ENDPOINTS[one] for one in ends if one in ENDPOINTS), "")
-        told = f"{_sentence(named)}." if named else f"Nothing leads on from {at}: the source names no step after it."
-        return "The end of the pathway", told
+        told = [f"{_sentence(named)}."] if named else [nothing_leads_on(guideline.steps[id]) for id in end.steps]
+        return "The end of the pathway", " ".join(told)
     if end.kind == "waiting":
         waits = _waits(guideline, end, walked)
         return "Only waiting is left", f"All that is asked at {at} is answered. What leads on takes time or repeating: {waits}."

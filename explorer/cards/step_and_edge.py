@@ -5,9 +5,10 @@ from __future__ import annotations
 from edgewise.citations.evidence.support import Evidence
 from edgewise.explorer.cards import evidence as cards
 from edgewise.explorer.cards.conditions import condition
-from edgewise.explorer.cards.markup import Html, chip, join, section, tag
+from edgewise.explorer.cards.markup import Html, chip, join, section, symbol, tag
 from edgewise.explorer.drawing.palette import ROLES
 from edgewise.graph.model import Guideline, Step, Transition
+from edgewise.graph.pathway import OFFERED, Pathway
 from edgewise.graph.walking.walk import Standing
 
 ENDPOINTS = {
@@ -57,11 +58,29 @@ def step_body(guideline: Guideline, step: Step, found: Evidence) -> list[Html]:
     components = tag("ul", *(tag("li", component.label) for component in step.components), cls="ew-list") if step.components else ""
     return [
         cards.state(found),
+        _end(guideline, step),
         section("In short", summary, _companion(guideline, step)),
         section("What it is made of", components),
         _modality(guideline, step),
         *_behind(guideline, found),
     ]
+
+
+def _end(guideline: Guideline, step: Step) -> Html:
+    """That the pathway ends here; what is an end by its kind says so in its head, and what goes along has no way of its own."""
+    if step.endpoint or step.companion_of or Pathway.of(guideline).out_of(step.id, *OFFERED):
+        return Html("")
+    told = [tag("strong", symbol("■"), " ", "The end of the pathway"), tag("p", nothing_leads_on(step))]
+    return tag("div", *told, cls="ew-state ew-t-own", role="note")
+
+
+def nothing_leads_on(step: Step) -> str:
+    """That a step is the last on its way, in a sentence.
+
+    >>> nothing_leads_on(Step("cast", "Treatment", "Cast", "", "p"))
+    'Nothing leads on from Cast: the source names no step after it.'
+    """
+    return f"Nothing leads on from {step.name}: the source names no step after it."
 
 
 def _companion(guideline: Guideline, step: Step) -> Html:

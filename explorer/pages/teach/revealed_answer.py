@@ -103,7 +103,7 @@ def head(guideline: Guideline, choice: Standing) -> Html:
     """An edge by its ends, and how it stands."""
     sign, word, tone = SIGNS[standing(choice)]
     ends = " → ".join(guideline.steps[end].name for end in (choice.transition.source, choice.transition.target))
-    return tag("div", tag("h4", ends), tag("span", symbol(sign), f" {word}", cls=f"ew-ink-{tone}"), cls="ew-edge-head")
+    return tag("div", tag("h3", ends), tag("span", symbol(sign), f" {word}", cls=f"ew-ink-{tone}"), cls="ew-edge-head")
 
 
 def body(guideline: Guideline, choice: Standing, whole_way: Html) -> Html:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from edgewise.explorer.cards.markup import page, section, tag
+from edgewise.explorer.cards.markup import page, tag
 from edgewise.explorer.drawing.canvas import canvas, stage
 from edgewise.explorer.drawing.lettering import clean
 from edgewise.explorer.drawing.scene import Click, Room
@@ -122,7 +122,7 @@ def _slide(view: Here, telling: Position, place: str) -> None:
     """What is told; while the room votes, the question and the bars in its place."""
     asked = ballot(place).asked and telling.offered
     open_notes = st.session_state.get(NOTES) and not _secret(telling, ballot(place))
-    notes = [section("Speaker notes", *telling.notes)] if open_notes else []
+    notes = [tag("h2", "Speaker notes", cls="ew-small-heading"), *telling.notes] if open_notes else []
     st.html(page(tag("div", *telling.head, cls=f"ew-slide{' ew-asking' if asked else ''}"), key="present-head"))
     if notes:
         st.html(page(tag("div", *notes, cls="ew-slide ew-notes"), key="present-notes"))
@@ -131,7 +131,7 @@ def _slide(view: Here, telling: Position, place: str) -> None:
     if asked:
         vote(view.guideline, telling, place)
     else:
-        st.html(page(tag("div", *telling.body, cls="ew-slide"), key="present-body"))
+        st.html(page(tag("div", tag("h2", "In detail", cls="ew-unseen"), *telling.body, cls="ew-slide"), key="present-body"))
 
 
 def _bar(view: Here, telling: Position, found: Shelf, now: Ballot) -> None:
