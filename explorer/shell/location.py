@@ -23,7 +23,7 @@ OWN = {
     "": ("why", "vary", "gaps", "summary"),
     "audit": ("view", "severity", "rule", "finding", "citation"),
     "evidence": ("ref", "statement", "show"),
-    "teach": ("mode", "case", "set", "at", "room", "paper", "patient"),
+    "teach": ("mode", "case", "set", "at", "room", "paper", "patient", "view"),
 }
 """Page → parameters that it alone has: it judges them itself, and no other page reads or keeps them."""
 LONGEST = 8_000
