@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from edgewise.citations.evidence.support import Support, evidence
 from edgewise.explorer.cards.markup import Html, join, tag
 from edgewise.graph.model import Guideline, OutcomeFrame, Statement
-from edgewise.graph.walking.units import printed
+from edgewise.graph.units import printed
 
 NOT_STATED = "not stated by the source"
 _OPERATORS = {"=": "", ">": "more than ", "<": "less than ", "≥": "at least ", "≤": "at most "}

@@ -126,7 +126,7 @@ def _reasons(guideline: Guideline, way: Standing) -> Iterator[Line]:
     if edge.stated_by == "modeller":
         yield Line(f"{MODELLERS}.", sign="◇")
     if edge.role == "excluded" or not way.trace:
-        told = edge.label if edge.role != "excluded" else way.why
+        told = edge.label if edge.role != "excluded" else "Where it says so"
         yield Line(_sentence(told), where=cited(guideline, edge.justified_by), passages=edge.justified_by)
         return
     found = list(atoms(way.trace))
