@@ -19,10 +19,12 @@ from edgewise.explorer.handout.patient.summary import Summary, passages, summary
 from edgewise.explorer.handout.patient.web_page import as_page
 from edgewise.explorer.handout.sheet import handout_pdf
 from edgewise.graph import library
+from edgewise.graph.gaps.memory import gaps_of
 from edgewise.graph.model import Guideline
 from edgewise.graph.walking.facts import parse_facts
-from tests.explorer.calls import SI
+from tests.explorer.calls import SI, SMALL
 from tests.explorer.pdf_text import read
+from tests.places import DATA
 
 DAY = date(2026, 11, 27)
 HOSTILE = "<script>alert(1)</script> #panic() $x$ *b* \u202e"
@@ -206,3 +208,16 @@ def test_the_printed_pathway_with_a_patient_shows_the_patient_and_stays_one_page
     for text in ("Told of this patient", "Relief by diagnostic blocks: 75 %, 75 %", "The source does not say what is next"):
         assert page.says(text)
     assert not read(handout_pdf(si())).says("Told of this patient")
+
+
+@pytest.mark.parametrize("name", [SI, SMALL, str(DATA / "audit" / "thumb.yaml")])
+def test_the_example_of_every_gap_of_any_guideline_is_told_as_silent_and_nothing_is_due(name):
+    guideline = library.load(name).guideline
+    for row in gaps_of(guideline).rows:
+        if row.kind == "gap" and row.example:
+            found = summary(guideline, row.example, DAY)
+            assert said(found, "The source does not say what is next") or said(found, "Due now, and why"), "another branch may go on"
+            (mine,) = [line for line in said(found, "What the source leaves open here") if row.situation in line.text]
+            assert "The answers are in this situation" in mine.text
+            assert as_text(found)
+            assert as_page(found)
