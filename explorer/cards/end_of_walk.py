@@ -56,7 +56,7 @@ def reports(guideline: Guideline, steps: Sequence[str]) -> Html:
     found = reported(guideline, steps)
     if not found:
         return tag("p", f"Of the outcome of {at} the source reports nothing.", cls="ew-quiet")
-    return cards.statements(found, heading=f"What the source reports of {at}")
+    return cards.statements(found, heading="Outcomes as the source reports them")
 
 
 def _sentence(told: str) -> str:

@@ -15,7 +15,7 @@ END = TREATED + "rfa-attempts-failed~2"
 def test_at_the_last_step_it_says_so_and_shows_the_outcomes_with_their_frames():
     told = words(opened(facts=END))
     assert "The end of the pathway Nothing leads on from SI joint fusion, last resort" in told
-    assert "What the source reports of SI joint fusion, last resort" in told
+    assert "Outcomes as the source reports them" in told
     assert "Success rate: more than 80 % population patients who meet the selection criteria" in told
     assert f"follow-up, comparator, patients (n) {NOT_STATED}" in told
     assert told.count("step 4 outcomes, sentence") == 2
@@ -32,7 +32,7 @@ def test_at_the_last_step_it_says_so_and_shows_the_outcomes_with_their_frames():
 def test_waiting_and_silence_are_ends_too_and_say_what_is_reported_or_that_nothing_is(facts, heading):
     told = words(opened(facts=facts))
     assert heading in told
-    assert "Of the outcome of" in told or "What the source reports of" in told
+    assert "Of the outcome of" in told or "Outcomes as the source reports them" in told
 
 
 @pytest.mark.parametrize("facts", ["", FIRST, FIRST + "conservative-months~1"])
