@@ -38,9 +38,10 @@ def end_told(guideline: Guideline, end: Ending, walked: Walk) -> tuple[str, str]
 
 
 def _waits(guideline: Guideline, end: Ending, walked: Walk) -> str:
-    """What has to come about, edge by edge."""
+    """What has to come about, edge by edge; where none is waited for, what is to be told again."""
     waiting = [one for one in walked.edges.values() if one.transition.source in end.steps and one.state == "not-yet"]
-    return "; or ".join(f"{guideline.steps[one.transition.target].name} ({one.why})" for one in waiting)
+    told = [f"{guideline.steps[one.transition.target].name} ({one.why})" for one in waiting]
+    return "; or ".join(told or [guideline.observables[id].label for id in walked.awaited])
 
 
 def end_box(guideline: Guideline, end: Ending, walked: Walk) -> Html:

@@ -12,6 +12,7 @@ import typer
 from edgewise.explorer.cli.delivery import STDOUT, deliver, deliver_bytes
 from edgewise.explorer.cli.exits import CLEAN, Refused
 from edgewise.explorer.cli.options import FactsFile, GuidelineName, Output
+from edgewise.explorer.cli.wording import warn
 from edgewise.explorer.handout.paper import Paper
 from edgewise.explorer.shell.user_files import ledger_file
 
@@ -151,7 +152,9 @@ def hand_out(loaded: Loaded, kind: Handout, paper: Paper | None, output: Path | 
 def _patient(loaded: Loaded, facts: str | None) -> Facts:
     from edgewise.explorer.cli.intake import read_facts
 
-    return {} if facts is None else read_facts(facts, loaded.guideline)
+    given = read_facts(facts, loaded.guideline)
+    warn(given.doubts)
+    return given.facts
 
 
 def _files(facts: str | None) -> tuple[str, ...]:

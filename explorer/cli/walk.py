@@ -75,7 +75,7 @@ def walk_payload(guideline: Guideline, walk: Walk, given: Given) -> dict[str, An
     from edgewise.graph.walking.ending import ending
     from edgewise.graph.walking.facts import plain
 
-    end = ending(guideline, walk, facts)
+    end = ending(guideline, walk)
     return {
         "due": list(walk.due),
         "path": list(walk.path),
@@ -132,7 +132,7 @@ def walk_report(guideline: Guideline, walk: Walk, facts: Facts) -> list[str]:
         guideline.title,
         f"Known: {'; '.join(known(guideline, facts)) or 'nothing'}",
         *_due(guideline, walk),
-        *_end(guideline, walk, facts),
+        *_end(guideline, walk),
         *_options(guideline, walk),
         *_closed(guideline, walk),
         *_undecided(guideline, walk),
@@ -163,13 +163,13 @@ def _by(guideline: Guideline, choice: Standing) -> str:
     return f"edge {choice.transition.id}, evidence {evidence(guideline, choice.transition.id).state}"
 
 
-def _end(guideline: Guideline, walk: Walk, facts: Facts) -> Iterator[str]:
+def _end(guideline: Guideline, walk: Walk) -> Iterator[str]:
     """That the walk has come to its end, and what the source reports of the steps where it stands, each figure in its frame."""
     from edgewise.explorer.cards.end_of_walk import end_told
     from edgewise.explorer.cards.outcomes import figure, frame_in_short, reported
     from edgewise.graph.walking.ending import ending
 
-    end = ending(guideline, walk, facts)
+    end = ending(guideline, walk)
     if end is None:
         return
     yield from ("", *end_told(guideline, end, walk))

@@ -7,7 +7,6 @@ from typing import Literal
 
 from edgewise.graph.model import Guideline
 from edgewise.graph.pathway import OFFERED, Pathway
-from edgewise.graph.walking.facts import Facts
 from edgewise.graph.walking.walk import Walk
 
 EndKind = Literal["last", "waiting", "silent"]
@@ -27,13 +26,12 @@ class Ending:
     steps: tuple[str, ...]
 
 
-def ending(guideline: Guideline, walked: Walk, facts: Facts) -> Ending | None:
+def ending(guideline: Guideline, walked: Walk) -> Ending | None:
     """The end that a walk has come to; None where an answer still leads on.
 
     Args:
         guideline: that was walked.
         walked: the walk.
-        facts: it was made with; a number that is told and may still grow is answered.
 
     >>> from decimal import Decimal
     >>> from edgewise.graph.library import load
@@ -41,16 +39,15 @@ def ending(guideline: Guideline, walked: Walk, facts: Facts) -> Ending | None:
     >>> guideline = load("sacroiliac-sclerosis").guideline
     >>> facts = {"radiographs": "sclerosis", "inflammatory-suspicion": "no"}
     >>> facts |= {"conservative-failed": "yes", "conservative-months": Decimal(2)}
-    >>> ending(guideline, walk(guideline, facts), facts)
+    >>> ending(guideline, walk(guideline, facts))
     Ending(kind='waiting', steps=('conservative-care',))
-    >>> ending(guideline, walk(guideline, {}), {})
+    >>> ending(guideline, walk(guideline, {}))
     """
     if walked.silent:
         return Ending("silent", walked.silent_at)
     standing = tuple(id for id in walked.due if guideline.steps[id].companion_of not in walked.due)
-    if not standing or any(id not in facts for id in walked.questions):
+    if not standing or walked.questions:
         return None
     if not any(Pathway.of(guideline).out_of(id, *OFFERED) for id in standing):
         return Ending("last", standing)
-    waits = any(one.state == "not-yet" and one.transition.source in standing for one in walked.edges.values())
-    return Ending("waiting", standing) if waits else None
+    return Ending("waiting", standing) if walked.awaited else None

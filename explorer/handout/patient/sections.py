@@ -16,6 +16,7 @@ from edgewise.graph.model import Guideline
 from edgewise.graph.pathway import Pathway
 from edgewise.graph.walking.conflicts import Conflict
 from edgewise.graph.walking.criteria import Trace, based_on
+from edgewise.graph.walking.doubts import doubts
 from edgewise.graph.walking.ending import Ending, ending
 from edgewise.graph.walking.facts import Facts
 from edgewise.graph.walking.kleene import Truth
@@ -55,7 +56,7 @@ class Section:
 
 def sections(guideline: Guideline, facts: Facts, walked: Walk) -> Iterator[Section]:
     """All sections that have something to say, in reading order."""
-    end = ending(guideline, walked, facts)
+    end = ending(guideline, walked)
     said = (
         Section("Told of this patient", tuple(_told(guideline, facts))),
         Section("The way here", tuple(_way(guideline, walked))),
@@ -80,6 +81,8 @@ def cited(guideline: Guideline, passages: Iterable[str]) -> str:
 def _told(guideline: Guideline, facts: Facts) -> Iterator[Line]:
     for id, answer in facts.items():
         yield Line(f"{guideline.observables[id].label}: {answer_in_words(guideline.observables[id], answer)}")
+    for doubt in doubts(facts, guideline):
+        yield Line(doubt.message, sign="▲")
     if not facts:
         yield Line("Nothing yet.")
 

@@ -15,7 +15,7 @@ SUMMARY = {"summary": "patient"}
 
 def show_end(view: PathwayState) -> None:
     """Tell the end, if the walk has come to one; a walk that is held has not."""
-    end = None if view.kept else ending(view.guideline, view.walked, view.location.facts)
+    end = None if view.kept else ending(view.guideline, view.walked)
     if end is None:
         return
     with st.container(key="ew-end", gap="small"):

@@ -21,12 +21,8 @@ def test_walk_answers_programs_in_exactly_these_words():
     facts = "{radiographs: sclerosis, inflammatory-suspicion: no, conservative-months: 6, conservative-failed: yes, block-relief: [85, 88]}"
     walked = answer("walk", SI, "--facts", "-", given=facts)
     assert list(walked) == [
-<<<<<<< HEAD
-        "due", "path", "open", "closed", "notNamed", "undecided", "conflicts", "silent", "silentAt", "questions", "awaited",
-        "facts", "warnings",
-=======
-        "due", "path", "open", "closed", "notNamed", "undecided", "conflicts", "silent", "silentAt", "end", "questions", "facts",
->>>>>>> 06ca50e (Hand the patient out by command and on the printed pathway, each form held by tests)
+        "due", "path", "open", "closed", "notNamed", "undecided", "conflicts", "silent", "silentAt", "end", "questions",
+        "awaited", "facts", "warnings",
     ]  # fmt: skip
     assert walked["due"] == ["cooled-rfa"]
     assert walked["facts"]["block-relief"] == ["85", "88"]
@@ -182,7 +178,6 @@ def test_a_question_says_what_may_be_answered():
         assert any(line.startswith(f"  {id}: ") and line.endswith(words) for line in lines), id
 
 
-<<<<<<< HEAD
 def test_what_was_hardly_meant_is_warned_of_beside_the_answer_and_never_refused():
     given = "{radiographs: sclerosis,\nblock-relief: [0.85, 0.85]}"
     for command in (("walk", SI), ("why", SI, "cooled-rfa")):
@@ -212,7 +207,8 @@ def test_where_an_answer_is_missing_it_is_asked_and_where_time_is_that_is_said()
     assert "repeated\n  conservative-months: Conservative care so far" in told
     undecided = run("walk", SI, "--facts", "-", given="{radiographs: sclerosis}").stdout
     assert undecided.index("see the questions below") < undecided.index("To be answered next")
-=======
+
+
 WHOLE = (
     "{radiographs: sclerosis, inflammatory-suspicion: no, conservative-months: 6, conservative-failed: yes, block-relief: [85, 85], "
     "rfa-attempts-failed: 2, hip-spine-excluded: yes, documented: yes}"
@@ -263,4 +259,3 @@ def test_json_and_a_summary_are_two_answers():
     done = run("walk", SI, "--json", "--to", "text")
     assert done.exit_code == 2
     assert "--json and --to are two answers" in done.stdout
->>>>>>> 06ca50e (Hand the patient out by command and on the printed pathway, each form held by tests)

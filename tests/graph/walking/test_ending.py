@@ -25,7 +25,7 @@ def si() -> Guideline:
 
 def end_of(guideline: Guideline, facts: dict[str, object]) -> Ending | None:
     known = parse_facts(facts, guideline)
-    return ending(guideline, walk(guideline, known), known)
+    return ending(guideline, walk(guideline, known))
 
 
 @pytest.mark.parametrize("facts", [{}, BEGUN, BLOCKED, {**BEGUN, "conservative-months": 1}, {**BLOCKED, "rfa-attempts-failed": 1}])
