@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from edgewise.explorer.cards.end_of_walk import end_box, reports
-from edgewise.explorer.cards.markup import page
+from edgewise.explorer.cards.markup import folded, page
 from edgewise.explorer.pages.pathway.page_state import PathwayState, turn_to
 from edgewise.graph.walking.ending import ending
 
@@ -22,4 +22,6 @@ def show_end(view: PathwayState) -> None:
         st.html(page(end_box(view.guideline, end, view.walked), key="end"))
         icon = ":material/summarize:"
         st.button("Patient summary", key="end:summary", icon=icon, type="primary", on_click=turn_to, args=(SUMMARY,))
-        st.html(page(reports(view.guideline, end.steps), key="end-reports"))
+        told = reports(view.guideline, end.steps)
+        # Who only waits is asked below what waiting has brought: that stays near.
+        st.html(page(folded("What the source reports of this step", told) if end.kind == "waiting" else told, key="end-reports"))
