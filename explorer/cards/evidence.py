@@ -8,7 +8,9 @@ from collections.abc import Collection, Iterable, Sequence
 from edgewise.citations.evidence.support import Cited, Evidence, Support
 from edgewise.explorer.cards.conditions import places
 from edgewise.explorer.cards.markup import Html, chip, folded, join, section, symbol, tag
+from edgewise.explorer.cards.named_places import with_places
 from edgewise.explorer.cards.numbers import many
+from edgewise.explorer.cards.outcomes import frames
 from edgewise.graph.model import Guideline, Note, Rating, Reference
 from edgewise.graph.ratings import category
 
@@ -60,9 +62,10 @@ def _statement(support: Support) -> Html:
     remarks = join([chip(statement.kind), chip(str(statement.place)), *markers])
     sources = [tag("p", tag("strong", cited.marker.shown), " ", _short(cited), cls="ew-quiet") for cited in support.citations]
     if not sources:
-        return tag("article", tag("p", statement.text), tag("div", remarks, cls="ew-row"), cls="ew-card")
+        return tag("article", tag("p", statement.text), *frames(statement), tag("div", remarks, cls="ew-row"), cls="ew-card")
     opener = tag("span", "source" if len(sources) == 1 else "sources", cls="ew-opener")
-    return tag("article", tag("p", statement.text), folded(join([remarks, opener]), *sources, cls="ew-row"), cls="ew-card")
+    told = [tag("p", statement.text), *frames(statement)]
+    return tag("article", *told, folded(join([remarks, opener]), *sources, cls="ew-row"), cls="ew-card")
 
 
 def _marker(cited: Cited) -> Html:
@@ -132,16 +135,16 @@ def _details(rows: Iterable[tuple[str, str, str, bool]]) -> Html:
     return tag("dl", *(join([tag("dt", name), told(value, who, sure)]) for name, value, who, sure in rows))
 
 
-def note(text: str, stated_by: str) -> Html:
+def note(guideline: Guideline, text: str, stated_by: str) -> Html:
     """A remark that is not the source's own word, marked as such."""
     title = {"modeller": "Modeller's note", "editor": "Editor's note"}.get(stated_by, f"Note by {stated_by}")
-    return tag("div", tag("strong", title), tag("p", text), cls="ew-note", role="note")
+    return tag("div", tag("strong", title), tag("p", with_places(guideline, text)), cls="ew-note", role="note")
 
 
-def notes(found: Sequence[Note], about: Collection[str]) -> Html:
+def notes(guideline: Guideline, found: Sequence[Note], about: Collection[str]) -> Html:
     """Remarks on what is looked at, whose ids are `about`, in sight; those on what lies behind it folded away."""
-    own = [note(one.text, one.stated_by) for one in found if set(about) & set(one.about)]
-    others = [note(one.text, one.stated_by) for one in found if not set(about) & set(one.about)]
+    own = [note(guideline, one.text, one.stated_by) for one in found if set(about) & set(one.about)]
+    others = [note(guideline, one.text, one.stated_by) for one in found if not set(about) & set(one.about)]
     rest = [folded(f"{many(len(others), 'note')} on the statements and references", *others)] if others else []
     return section("Remarks, not the source's own", *own, *rest)
 

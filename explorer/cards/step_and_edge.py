@@ -5,11 +5,12 @@ from __future__ import annotations
 from edgewise.citations.evidence.support import Evidence
 from edgewise.explorer.cards import evidence as cards
 from edgewise.explorer.cards.conditions import condition
-from edgewise.explorer.cards.markup import Html, chip, join, section, tag
+from edgewise.explorer.cards.markup import Html, chip, join, section, symbol, tag
 from edgewise.explorer.cards.whose import marked
 from edgewise.explorer.drawing.palette import ROLES
 from edgewise.graph.attribution import READING, mark
 from edgewise.graph.model import Guideline, Step, Transition
+from edgewise.graph.pathway import OFFERED, Pathway
 from edgewise.graph.walking.walk import Standing
 
 ENDPOINTS = {
@@ -23,14 +24,26 @@ ENDPOINTS = {
 def edge_head(guideline: Guideline, transition: Transition) -> Html:
     """What the edge is: its two ends, its words, its role."""
     source, target = (guideline.steps[end].name for end in (transition.source, transition.target))
-    role = [" ", chip(ROLES[transition.role])] if transition.role in ROLES else []
+    role = [" ", chip_of_role] if (chip_of_role := role_chip(transition)) else []
     role += [Html(" "), *marked(READING)] if transition.stated_by == "modeller" else []
     return join([tag("h2", f"{source} → {target}"), tag("p", transition.label, *role, cls="ew-lede")])
 
 
+def role_chip(transition: Transition) -> Html:
+    """The role of an edge that is no plain route; nothing where its own label says the same words.
+
+    >>> role_chip(Transition("e", "a", "b", "Advised against", "source", role="excluded"))
+    ''
+    >>> "advised against" in role_chip(Transition("e", "a", "b", "neurectomy", "source", role="excluded"))
+    True
+    """
+    told = ROLES.get(transition.role, "")
+    return chip(told) if told and told.casefold() != transition.label.casefold() else Html("")
+
+
 def edge_body(guideline: Guideline, transition: Transition, found: Evidence, choice: Standing | None) -> list[Html]:
     """What holds the edge: state of evidence, condition, statements and references; with a choice, how one patient stands to it."""
-    remark = cards.note(transition.note, "modeller") if transition.note else Html("")
+    remark = cards.note(guideline, transition.note, "modeller") if transition.note else Html("")
     return [cards.state(found), condition(guideline, transition, choice), remark, *_behind(guideline, found)]
 
 
@@ -52,11 +65,29 @@ def step_body(guideline: Guideline, step: Step, found: Evidence) -> list[Html]:
     components = tag("ul", *(tag("li", component.label) for component in step.components), cls="ew-list") if step.components else ""
     return [
         cards.state(found),
+        _end(guideline, step),
         section("In short", summary, _companion(guideline, step)),
         section("What it is made of", components),
         _modality(guideline, step),
         *_behind(guideline, found),
     ]
+
+
+def _end(guideline: Guideline, step: Step) -> Html:
+    """That the pathway ends here; what is an end by its kind says so in its head, and what goes along has no way of its own."""
+    if step.endpoint or step.companion_of or Pathway.of(guideline).out_of(step.id, *OFFERED):
+        return Html("")
+    told = [tag("strong", symbol("■"), " ", "The end of the pathway"), tag("p", nothing_leads_on(step))]
+    return tag("div", *told, cls="ew-state ew-t-own", role="note")
+
+
+def nothing_leads_on(step: Step) -> str:
+    """That a step is the last on its way, in a sentence.
+
+    >>> nothing_leads_on(Step("cast", "Treatment", "Cast", "", "p"))
+    'Nothing leads on from Cast: the source names no step after it.'
+    """
+    return f"Nothing leads on from {step.name}: the source names no step after it."
 
 
 def _companion(guideline: Guideline, step: Step) -> Html:
@@ -77,5 +108,5 @@ def _behind(guideline: Guideline, found: Evidence) -> list[Html]:
     return [
         cards.statements(found.supports, heading=said) or section(said, tag("p", "No statement is given for this.")),
         cards.references(guideline, found.references, found.supports),
-        cards.notes(found.notes, {found.id}),
+        cards.notes(guideline, found.notes, {found.id}),
     ]

@@ -130,7 +130,7 @@ def reasons(guideline: Guideline, choice: Standing) -> Html:
 
 
 def _reasons(guideline: Guideline, choice: Standing) -> Html:
-    parts = list(_atoms(choice.trace)) if choice.trace else []
+    parts = list(atoms(choice.trace)) if choice.trace else []
     met = [atom for atom in parts if atom.truth is Truth.TRUE]
     missing = [atom for atom in parts if atom.truth is not Truth.TRUE]
     lead = _before(guideline, choice)
@@ -160,7 +160,9 @@ def _fold(guideline: Guideline, summary: str, atoms: Sequence[Trace]) -> Html:
 def _before(guideline: Guideline, choice: Standing) -> Html:
     """What is not told by the criterion: that the step is advised against, not come to, or has no condition of its own."""
     if choice.transition.role == "excluded":
-        return tag("p", _sentence(choice.why), " ", *cites(guideline, choice.transition.justified_by))
+        cited = cites(guideline, choice.transition.justified_by)  # that it is advised against, every title says
+        lead = "Where it says so: " if choice.transition.stated_by == "source" else "The modeller reads it from: "
+        return tag("p", lead, *cited, cls="ew-quiet") if cited else Html("")
     if not choice.reached:
         return tag("p", f"Comes after {guideline.steps[choice.transition.source].name}, which is not reached.")
     if choice.trace is None or (choice.state == "not-yet" and choice.trace.truth is Truth.TRUE):
@@ -168,15 +170,15 @@ def _before(guideline: Guideline, choice: Standing) -> Html:
     return Html("")
 
 
-def _atoms(trace: Trace) -> Iterator[Trace]:
+def atoms(trace: Trace) -> Iterator[Trace]:
     """The comparisons that matter for how it came out: of alternatives one of which is met, that one alone."""
     if not trace.parts or isinstance(trace.criterion, Not):
         yield trace
     elif isinstance(trace.criterion, AllOf):
         for part in trace.parts:
-            yield from _atoms(part)
+            yield from atoms(part)
     elif trace.truth is Truth.TRUE:
-        yield from _atoms(next(part for part in trace.parts if part.truth is Truth.TRUE))
+        yield from atoms(next(part for part in trace.parts if part.truth is Truth.TRUE))
     else:
         yield trace  # alternatives none of which is met: one line
 

@@ -52,3 +52,12 @@ def review_in_words(status: str) -> str:
     ('under human review', 'withdrawn')
     """
     return _REVIEW.get(status, status)
+
+
+def cut_words(text: str, longest: int) -> str:
+    """A text for a place where room is short, cut between two words.
+
+    >>> cut_words("relief of the pain", 12), cut_words("relief", 12)
+    ('relief of …', 'relief')
+    """
+    return text if len(text) <= longest else text[:longest].rpartition(" ")[0].rstrip(",;") + " …"

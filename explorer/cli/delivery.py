@@ -50,14 +50,14 @@ def deliver_json(data: object, output: Path | None, *, guideline: str = "", read
         _write(json.dumps(data, ensure_ascii=False, indent=2) + "\n", output, guideline, reads)
 
 
-def deliver_bytes(data: bytes, output: Path | None, *, guideline: str = "") -> None:
+def deliver_bytes(data: bytes, output: Path | None, *, guideline: str = "", reads: tuple[str, ...] = ()) -> None:
     """Hand over what is no text, as it is."""
     if output is None or str(output) == STDOUT:
         stream = binary_output()
         stream.write(data)
         stream.flush()
     else:
-        _write(data, output, guideline, ())
+        _write(data, output, guideline, reads)
 
 
 def writable(output: Path, guideline: str, *others: str) -> Path:

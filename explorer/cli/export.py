@@ -11,12 +11,14 @@ import typer
 
 from edgewise.explorer.cli.delivery import STDOUT, deliver, deliver_bytes
 from edgewise.explorer.cli.exits import CLEAN, Refused
-from edgewise.explorer.cli.options import GuidelineName, Output
+from edgewise.explorer.cli.options import FactsFile, GuidelineName, Output
+from edgewise.explorer.cli.wording import warn
 from edgewise.explorer.handout.paper import Paper
 from edgewise.explorer.shell.user_files import ledger_file
 
 if TYPE_CHECKING:  # help needs none of it
     from edgewise.graph.loaded import Loaded
+    from edgewise.graph.walking.facts import Facts
 
 
 class ExportFormat(StrEnum):
@@ -70,13 +72,15 @@ def export(
     paper: Annotated[
         Paper | None, typer.Option(help="Paper of the PDF and SVG hand-outs; a4 if left out.", show_default=False, case_sensitive=False)
     ] = None,
+    facts: FactsFile = None,
     output: Output = None,
 ) -> int:
     """Write a guideline's graph as RDF, or a hand-out; the same guideline gives the same bytes every time.
 
     With --ledger, its sign-offs join the graph as Web Annotations on the citations, with their provenance in PROV-O.
     The PDF and SVG hand-outs hold the pathway on one printed page, with criteria, evidence and references, legible without
-    colour; the HTML hand-out is one file that opens without network and lets one click through all of it.
+    colour; with --facts the patient stands above the drawing. The HTML hand-out is one file that opens without network and lets one
+    click through all of it.
 
     Examples:
       edgewise export sacroiliac-sclerosis --to turtle
@@ -89,8 +93,10 @@ def export(
     if to in NAMES:
         if ledger is not None:
             raise Refused("a hand-out holds no sign-offs; leave --ledger out, or choose an RDF format with --to")
-        hand_out(load(guideline), NAMES[to], paper, output)
+        hand_out(load(guideline), NAMES[to], paper, output, facts)
         return CLEAN
+    if facts is not None:
+        raise Refused(f"{to} is RDF and knows no patient; leave --facts out, or choose handout-pdf or handout-svg with --to")
     if paper is not None:
         raise Refused(f"{to} is RDF and has no paper; leave --paper out, or choose handout-pdf or handout-svg with --to")
     _export_graph(guideline, ExportFormat(to), ledger, output)
@@ -111,7 +117,7 @@ def _export_graph(guideline: str, to: ExportFormat, ledger: str | None, output: 
     deliver(serialize(graph, to.value), output, guideline=loaded.file, reads=ledger_file(ledger))
 
 
-def hand_out(loaded: Loaded, kind: Handout, paper: Paper | None, output: Path | None) -> None:
+def hand_out(loaded: Loaded, kind: Handout, paper: Paper | None, output: Path | None, facts: str | None = None) -> None:
     """Make a hand-out and hand it over.
 
     Args:
@@ -119,23 +125,40 @@ def hand_out(loaded: Loaded, kind: Handout, paper: Paper | None, output: Path | 
         kind: of hand-out.
         paper: None is A4; the HTML file knows no paper.
         output: a file; None and ``-`` are standard output.
+        facts: file with what is known of a patient; the HTML file is for all patients.
 
     Raises:
-        Refused: a PDF would go to a terminal, a paper was named for HTML, or the output cannot be written to.
+        FactsError: the facts cannot be used.
+        Refused: a PDF would go to a terminal, a paper or facts were named for HTML, or the output cannot be written to.
         SourceError: writing failed; an old file is then untouched.
     """
     if kind is Handout.html:
         if paper is not None:
             raise Refused("the HTML hand-out has no paper; leave --paper out")
+        if facts is not None:
+            raise Refused("the HTML hand-out is for all patients; leave --facts out, or see 'edgewise walk --to html'")
         from edgewise.explorer.handout.html.document import standalone
 
         deliver(_ended(standalone(loaded.guideline)), output, guideline=loaded.file)
     elif kind is Handout.svg:
         from edgewise.explorer.handout.sheet import handout_svg
 
-        deliver(_ended(handout_svg(loaded.guideline, paper or Paper.a4)), output, guideline=loaded.file)
+        made = handout_svg(loaded.guideline, paper or Paper.a4, _patient(loaded, facts))
+        deliver(_ended(made), output, guideline=loaded.file, reads=_files(facts))
     else:
-        _deliver_pdf(loaded, paper or Paper.a4, output)
+        _deliver_pdf(loaded, paper or Paper.a4, output, facts)
+
+
+def _patient(loaded: Loaded, facts: str | None) -> Facts:
+    from edgewise.explorer.cli.intake import read_facts
+
+    given = read_facts(facts, loaded.guideline)
+    warn(given.doubts)
+    return given.facts
+
+
+def _files(facts: str | None) -> tuple[str, ...]:
+    return (facts,) if facts else ()
 
 
 def _ended(text: str) -> str:
@@ -143,9 +166,10 @@ def _ended(text: str) -> str:
     return text if text.endswith("\n") else text + "\n"
 
 
-def _deliver_pdf(loaded: Loaded, paper: Paper, output: Path | None) -> None:
+def _deliver_pdf(loaded: Loaded, paper: Paper, output: Path | None, facts: str | None) -> None:
     if (output is None or str(output) == STDOUT) and sys.stdout.isatty():
         raise Refused("a PDF is nothing for a terminal; name a file with --output, or redirect standard output")
     from edgewise.explorer.handout.sheet import handout_pdf
 
-    deliver_bytes(handout_pdf(loaded.guideline, paper), output, guideline=loaded.file)
+    made = handout_pdf(loaded.guideline, paper, _patient(loaded, facts))
+    deliver_bytes(made, output, guideline=loaded.file, reads=_files(facts))

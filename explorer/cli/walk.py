@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
 
 from edgewise.explorer.cli.exits import CLEAN
 from edgewise.explorer.cli.findings import finding_payload
-from edgewise.explorer.cli.options import AsJson, FactsFile, GuidelineName
+from edgewise.explorer.cli.options import AsJson, FactsFile, GuidelineName, Output
+from edgewise.explorer.cli.summary_sheet import SummaryForm, check_form, hand_over
 from edgewise.explorer.cli.terminal import show, show_json
-from edgewise.explorer.cli.wording import footer, known, marked, suffixed, warn, whose_conditions
+from edgewise.explorer.cli.wording import footer, known, marked, places, suffixed, warn, whose_conditions
+from edgewise.explorer.handout.paper import Paper
 
 _SAID = {"not-yet": " (not yet)", "not-named": " (not named by the source)"}
 
@@ -25,6 +30,12 @@ if TYPE_CHECKING:  # help needs none of it
 def walk(
     guideline: GuidelineName,
     facts: FactsFile = None,
+    to: Annotated[
+        SummaryForm | None,
+        typer.Option("--to", metavar="FORM", help="Sum this patient up on one page instead: text, html or pdf.", show_default=False),
+    ] = None,
+    paper: Annotated[Paper | None, typer.Option(help="Paper of the PDF; a4 if left out.", show_default=False, case_sensitive=False)] = None,
+    output: Output = None,
     as_json: AsJson = False,
 ) -> int:
     """Walk a guideline with what is known of a patient: what is due, why, why not the rest, what to ask next.
@@ -32,22 +43,30 @@ def walk(
     Facts are a mapping of observables to values, such as {radiographs: equivocal, block-relief: [85, 88]}. What is left out
     is not known; without --facts, nothing is. A quantity may bear a unit: {conservative-months: 26 wk}. Where the source
     names no next step, the answer says so. What was hardly meant is taken as it stands, with a warning: 0.85 for 85 %.
+    With --to the answer is a patient summary on one page, to copy or to print: the facts as told, what is due and why, what is
+    not, what the source reports and leaves open. It names nobody.
 
     Examples:
       edgewise walk sacroiliac-sclerosis --facts patient.yaml
+      edgewise walk sacroiliac-sclerosis --facts patient.yaml --to pdf --output summary.pdf
       echo '{radiographs: sclerosis, inflammatory-suspicion: no}' | edgewise walk sacroiliac-sclerosis --facts - --json
     """
     from edgewise.explorer.cli.intake import load, read_facts
     from edgewise.graph.walking.walk import walk as run
 
-    loaded = load(guideline).guideline
-    given = read_facts(facts, loaded)
-    walked = run(loaded, given.facts)
+    check_form(to, paper, output, as_json=as_json)
+    loaded = load(guideline)
+    given = read_facts(facts, loaded.guideline)
+    if to:
+        warn(given.doubts)
+        hand_over(loaded, given.facts, to, paper, output, date.today(), facts or "")
+        return CLEAN
+    walked = run(loaded.guideline, given.facts)
     if as_json:
-        show_json(walk_payload(loaded, walked, given))
+        show_json(walk_payload(loaded.guideline, walked, given))
     else:
         warn(given.doubts)
-        show(walk_report(loaded, walked, given.facts))
+        show(walk_report(loaded.guideline, walked, given.facts))
     return CLEAN
 
 
@@ -57,8 +76,10 @@ def walk_payload(guideline: Guideline, walk: Walk, given: Given) -> dict[str, An
     ``inferred`` are the steps to which the modeller's reading alone leads, ``beyond`` those to which the source leads from there. Each edge
     says under ``statedBy`` whose word itself is, and under ``whose`` whose word it is that it stands so; each condition says the former.
     """
+    from edgewise.graph.walking.ending import ending
     from edgewise.graph.walking.facts import plain
 
+    end = ending(guideline, walk)
     return {
         "due": list(walk.due),
         "path": list(walk.path),
@@ -71,6 +92,7 @@ def walk_payload(guideline: Guideline, walk: Walk, given: Given) -> dict[str, An
         "conflicts": [_conflict_data(guideline, conflict) for conflict in walk.conflicts],
         "silent": walk.silent,
         "silentAt": list(walk.silent_at),
+        "end": {"kind": end.kind, "steps": list(end.steps)} if end else None,
         "questions": list(walk.questions),
         "awaited": list(walk.awaited),
         "facts": plain(given.facts),
@@ -140,6 +162,7 @@ def walk_report(guideline: Guideline, walk: Walk, facts: Facts) -> list[str]:
         guideline.title,
         f"Known: {'; '.join(known(guideline, facts)) or 'nothing'}",
         *_due(guideline, walk),
+        *_end(guideline, walk),
         *_options(guideline, walk),
         *_closed(guideline, walk),
         *_undecided(guideline, walk),
@@ -187,6 +210,22 @@ def _conditions(guideline: Guideline, choice: Standing) -> Iterator[str]:
     for one in comparisons(choice.transition.when) if choice.transition.when else ():
         if remark := word(one).remark:
             yield f"    {marked(remark)}: {words(one, guideline.observables)}"
+
+
+def _end(guideline: Guideline, walk: Walk) -> Iterator[str]:
+    """That the walk has come to its end, and what the source reports of the steps where it stands, each figure in its frame."""
+    from edgewise.explorer.cards.end_of_walk import end_told
+    from edgewise.explorer.cards.outcomes import figure, frame_in_short, reported
+    from edgewise.graph.walking.ending import ending
+
+    end = ending(guideline, walk)
+    if end is None:
+        return
+    yield from ("", *end_told(guideline, end, walk))
+    for support in reported(guideline, end.steps):
+        said = support.statement
+        yield f"  reported: {said.text} ({places(guideline, [said.id], [cited.marker.printed for cited in support.citations])})"
+        yield from (f"    {figure(one)} ({'; '.join(map(': '.join, frame_in_short(one)))})" for one in said.outcomes)
 
 
 def _options(guideline: Guideline, walk: Walk) -> Iterator[str]:

@@ -21,9 +21,11 @@ from edgewise.explorer.handout import text
 from edgewise.explorer.handout.drawing import DASHES, PaperDrawing, cut_short, draw, drawn, lanes_cut_short, legend, slices, span
 from edgewise.explorer.handout.free_places import place
 from edgewise.explorer.handout.paper import Paper
+from edgewise.explorer.handout.patient_on_sheet import patient
 from edgewise.explorer.handout.svg import stacked
 from edgewise.graph.gaps.memory import gaps_of
 from edgewise.graph.model import Guideline
+from edgewise.graph.walking.facts import Facts
 
 _MARGIN = 56.7  # left and right together, as in the template
 _SMALLEST, _LARGEST, _FINE, _SEVERAL = 6.0, 12.0, 0.1, 8.0  # type in points; the last where several pages are needed anyhow
@@ -125,43 +127,44 @@ class Page:
         return tuple(self._sheet.compiled(self._how, "png", ppi))
 
 
-def typeset(guideline: Guideline, paper: Paper = Paper.a4) -> Page:
+def typeset(guideline: Guideline, paper: Paper = Paper.a4, facts: Facts | None = None) -> Page:
     """Choose the type: what takes time, and is the same for every format.
 
     Args:
         guideline: to be printed.
         paper: that it goes on.
+        facts: of a patient, told above the drawing with what is due and what is not; without any, the page is the guideline's alone.
 
     >>> from edgewise.graph.model import Guideline
     >>> page = typeset(Guideline("g", "urn:g", "A title", "", "", "", "", "", "", ""))
     >>> page.pdf()[:5], page.svg()[:4], len(page.pictures(20))
     (b'%PDF-', '<svg', 1)
     """
-    sheet = _sheet(guideline, paper)
+    sheet = _sheet(guideline, paper, facts)
     return Page(sheet, _fitted(sheet))
 
 
-def handout_pdf(guideline: Guideline, paper: Paper = Paper.a4) -> bytes:
+def handout_pdf(guideline: Guideline, paper: Paper = Paper.a4, facts: Facts | None = None) -> bytes:
     """The hand-out as a PDF file; see `Page.pdf`.
 
     >>> from edgewise.graph.library import load
     >>> handout_pdf(load("sacroiliac-sclerosis").guideline, Paper.letter)[:5]
     b'%PDF-'
     """
-    return typeset(guideline, paper).pdf()
+    return typeset(guideline, paper, facts).pdf()
 
 
-def handout_svg(guideline: Guideline, paper: Paper = Paper.a4) -> str:
+def handout_svg(guideline: Guideline, paper: Paper = Paper.a4, facts: Facts | None = None) -> str:
     """The hand-out as one SVG picture; see `Page.svg`.
 
     >>> from edgewise.graph.library import load
     >>> handout_svg(load("sacroiliac-sclerosis").guideline)[:4]
     '<svg'
     """
-    return typeset(guideline, paper).svg()
+    return typeset(guideline, paper, facts).svg()
 
 
-def _sheet(guideline: Guideline, paper: Paper) -> _Sheet:
+def _sheet(guideline: Guideline, paper: Paper, facts: Facts | None = None) -> _Sheet:
     gaps = gaps_of(guideline)
     drawing = draw(guideline)
     silent = text.silent_at(gaps.rows)
@@ -175,7 +178,7 @@ def _sheet(guideline: Guideline, paper: Paper) -> _Sheet:
         "lanes": [text.written(name) for name in lanes_cut_short(drawing)],
     }
     words = text.content(guideline, drawing.numbers, cut_short(drawing), gaps.rows, gaps.unchecked)
-    content = fixed | words
+    content = fixed | words | {"patient": list(patient(guideline, facts)) if facts else []}
     return _Sheet(drawing, content, paper, silent, _covered(content))
 
 

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 from edgewise.citations.evidence.support import evidence
 from edgewise.citations.formats.vancouver import render_all
+from edgewise.explorer.cards.named_places import with_places
 from edgewise.explorer.cards.terms import WORDS_OF
 from edgewise.explorer.cards.whose import SIGN, labelled
 from edgewise.explorer.cards.wording import review_in_words
@@ -103,7 +104,7 @@ def glossary(guideline: Guideline, told: Mapping[str, Any]) -> Iterator[dict[str
     """
     found = sorted(Glossary.of(guideline).used(_lines(told)), key=lambda term: term.stated_by)
     for who, group in groupby(found, key=lambda term: term.stated_by):
-        yield {"by": WORDS_OF.get(who, who) + ".", "items": [_clean_runs(_explained(guideline, term)) for term in group]}
+        yield {"by": WORDS_OF.get(who, who) + ".", "items": [clean_runs(_explained(guideline, term)) for term in group]}
 
 
 def _explained(guideline: Guideline, term: Term) -> Iterator[Run]:
@@ -156,7 +157,7 @@ def steps(guideline: Guideline, numbers: Mapping[str, int], cut: Collection[str]
         leaving = sorted(Pathway.of(guideline).out_of(step.id), key=lambda t: numbers[t.id])
         yield {
             "name": written(step.label),
-            "about": _clean_runs(_about(guideline, step, alone=not leaving)),
+            "about": clean_runs(_about(guideline, step, alone=not leaving)),
             "edges": [_edge(guideline, edge, numbers[edge.id], edge.id in cut) for edge in leaving],
         }
 
@@ -178,7 +179,7 @@ def _edge(guideline: Guideline, edge: Transition, number: int, cut: bool) -> dic
         "state": evidence(guideline, edge.id).state,
         "to": written(guideline.steps[edge.target].name),
         "noted": bool(edge.note),
-        "runs": _clean_runs(_told(guideline, edge, cut)),
+        "runs": clean_runs(_told(guideline, edge, cut)),
     }
 
 
@@ -258,10 +259,10 @@ def silences(guideline: Guideline, gaps: Iterable[Gap], unchecked: Sequence[str]
     order = [*guideline.steps, ""]
     found = sorted((gap for gap in gaps if gap.kind in _WHOLE | _OPEN.keys()), key=lambda gap: order.index(gap.step))
     for step, group in groupby(found, key=lambda gap: gap.step):
-        lines = [_clean_runs(_open(gap)) for gap in group]
+        lines = [clean_runs(_open(gap)) for gap in group]
         yield {"name": written(guideline.steps[step].name) if step else "", "lines": lines}
     if unchecked:
-        yield {"name": "Not checked", "lines": [_clean_runs([(text.removeprefix("not checked: "), "")]) for text in unchecked]}
+        yield {"name": "Not checked", "lines": [clean_runs([(text.removeprefix("not checked: "), "")]) for text in unchecked]}
 
 
 def _open(gap: Gap) -> Iterator[Run]:
@@ -286,7 +287,7 @@ def ratings(guideline: Guideline) -> Iterator[dict[str, Any]]:
 
     found = sorted(guideline.ratings.values(), key=rank)
     for situation, group in groupby(found, key=lambda rating: rating.situation):
-        yield {"name": written(guideline.situations[situation].label), "items": [_clean_runs(_rating(guideline, one)) for one in group]}
+        yield {"name": written(guideline.situations[situation].label), "items": [clean_runs(_rating(guideline, one)) for one in group]}
 
 
 def _rating(guideline: Guideline, rating: Rating) -> Iterator[Run]:
@@ -307,7 +308,7 @@ def references(guideline: Guideline) -> Iterator[dict[str, Any]]:
     listed = sorted(guideline.references.values(), key=lambda one: one.position)
     bare = _bare(guideline)
     for reference, line in zip(listed, render_all(listed), strict=True):
-        yield {"number": str(reference.position), "runs": _clean_runs(_reference(reference, line, bare=bare))}
+        yield {"number": str(reference.position), "runs": clean_runs(_reference(reference, line, bare=bare))}
 
 
 def _bare(guideline: Guideline) -> bool:
@@ -344,13 +345,13 @@ def markers(guideline: Guideline) -> Iterator[Runs]:
         broken = marker.entry not in guideline.references
         if broken or marker.note:
             lost: Runs = [(" Points to no entry of the list.", "b")] if broken else []
-            yield _clean_runs([(marker.shown, "broken" if broken else "b"), *lost, (f" {marker.note}", "i")])
+            yield clean_runs([(marker.shown, "broken" if broken else "b"), *lost, (f" {with_places(guideline, marker.note)}", "i")])
     for note in guideline.notes.values():
         if set(note.about) & set(guideline.markers):
-            yield _clean_runs([(f"Note by {_WHO.get(note.stated_by, note.stated_by)}: ", "b"), (note.text, "i")])
+            yield clean_runs([(f"Note by {_WHO.get(note.stated_by, note.stated_by)}: ", "b"), (with_places(guideline, note.text), "i")])
 
 
-def _clean_runs(runs: Iterable[Run]) -> Runs:
+def clean_runs(runs: Iterable[Run]) -> Runs:
     """Runs fit for paper; a space at either end of one is kept, since it parts it from its neighbour."""
     found = []
     for text, style in runs:

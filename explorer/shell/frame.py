@@ -25,7 +25,7 @@ from edgewise.ontology.errors import EdgewiseError, UnknownName
 _FRAMED = "framed"
 _MOST = 6  # problems of one address that are told
 _SHEETS = {  # of each page: the browser weighs every rule at every click
-    "": ("shell/style.css", "cards/why.css"),
+    "": ("shell/style.css", "cards/why.css", "handout/patient/summary.css"),
     "imaging": ("shell/style.css",),
     "evidence": ("shell/style.css", "pages/evidence/evidence.css"),
     "audit": ("shell/style.css", "pages/audit/audit.css"),

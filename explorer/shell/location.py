@@ -20,10 +20,10 @@ from edgewise.graph.walking.facts import Answer, Facts, parse_facts, plain
 from edgewise.ontology.errors import FactsError
 
 OWN = {
-    "": ("why", "vary", "gaps", "find"),
+    "": ("why", "vary", "gaps", "find", "summary"),
     "audit": ("view", "severity", "rule", "finding", "citation"),
     "evidence": ("ref", "statement", "show"),
-    "teach": ("mode", "case", "set", "at", "room", "paper"),
+    "teach": ("mode", "case", "set", "at", "room", "paper", "patient", "view"),
 }
 """Page → parameters that it alone has: it judges them itself, and no other page reads or keeps them."""
 LONGEST = 8_000

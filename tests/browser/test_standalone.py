@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from test_hostile import SMALL, Listener, poisoned
 
 from conftest import DESKTOP, PHONE
+from edgewise.explorer.cards.named_places import with_places
 from edgewise.explorer.handout.html.document import standalone
 from edgewise.graph.gaps.search import find_gaps
 from edgewise.graph.library import load
@@ -256,7 +257,7 @@ def test_without_script_it_is_a_plain_document_with_everything_in_it(begin):
     page = begin(java_script_enabled=False)
     words = " ".join(page.locator("body").text_content().split())
     for statement in (*GUIDELINE.statements.values(), *GUIDELINE.headings.values(), *GUIDELINE.notes.values()):
-        assert " ".join(statement.text.split()) in words
+        assert " ".join(with_places(GUIDELINE, statement.text).split()) in words
     for id in (*GUIDELINE.steps, *GUIDELINE.transitions):
         expect(part(page, id)).to_be_visible()
     expect(page.locator(CANVAS)).to_have_count(0)

@@ -40,13 +40,13 @@ class Silence:
 
     def at(self, step: str) -> Html:
         """The gaps at one step, by kind; empty where there are none."""
-        return join(self._kind(kind, [self._told(row) for row in rows]) for kind, rows in self._grouped(step).items())
+        return join(self._kind(kind, [self._told(row) for row in rows], "h4") for kind, rows in self._grouped(step).items())
 
     def whole(self) -> Html:
         """All gaps by kind, each with a link to its step; then what was not checked."""
-        listed = [self._kind(kind, [self._line(row) for row in rows]) for kind, rows in self._grouped().items()]
+        listed = [self._kind(kind, [self._line(row) for row in rows], "h3") for kind, rows in self._grouped().items()]
         missed = (one.removeprefix("not checked: ") for one in self.unchecked)
-        rest = [tag("h4", "Not checked"), tag("ul", *(tag("li", one) for one in missed), cls="ew-list")] if self.unchecked else []
+        rest = [tag("h3", "Not checked"), tag("ul", *(tag("li", one) for one in missed), cls="ew-list")] if self.unchecked else []
         return join([*listed, *rest])
 
     def ghosts(self) -> tuple[Ghost, ...]:
@@ -59,8 +59,8 @@ class Silence:
         kept = [row for row in self.rows if step is None or row.step == step]
         return {kind: found for kind in KINDS if (found := [row for row in kept if row.kind == kind])}
 
-    def _kind(self, kind: Kind, entries: Iterable[Html]) -> Html:
-        return join([tag("h4", KINDS[kind]), tag("ul", *entries, cls="ew-list")])
+    def _kind(self, kind: Kind, entries: Iterable[Html], heading: str) -> Html:
+        return join([tag(heading, KINDS[kind]), tag("ul", *entries, cls="ew-list")])
 
     def _told(self, row: Row) -> Html:
         """Under the heading of a gap the situation says it all; of other kinds, and folded away, the whole sentence."""

@@ -98,4 +98,4 @@ def remarks(guideline: Guideline) -> Html:
 
 def _remarks(guideline: Guideline) -> Iterator[Html]:
     for one in guideline.notes.values():
-        yield cards.note(one.text, one.stated_by)
+        yield cards.note(guideline, one.text, one.stated_by)

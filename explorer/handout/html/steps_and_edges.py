@@ -62,8 +62,8 @@ def _to(guideline: Guideline, edge: Transition) -> Html:
 def _step(guideline: Guideline, step: Step, silence: Silence) -> Html:
     found = evidence(guideline, step.id)
     silent = section("What the source leaves open here", silence.at(step.id))
-    state, *rest = step_body(guideline, step, found)
-    return _article(step.id, step_head(guideline, step, found), _ways(guideline, step), state, silent, *rest)
+    state, end, *rest = step_body(guideline, step, found)
+    return _article(step.id, step_head(guideline, step, found), _ways(guideline, step), state, end, silent, *rest)
 
 
 def _edge(guideline: Guideline, edge: Transition) -> Html:

@@ -9,6 +9,7 @@ from edgewise.citations.formats.vancouver import render_all
 from edgewise.explorer.cards import evidence as cards
 from edgewise.explorer.cards.listed_entries import ListedEntry, ends
 from edgewise.explorer.cards.markup import Html, chip, folded, join, tag
+from edgewise.explorer.cards.named_places import with_places
 from edgewise.explorer.cards.numbers import many
 from edgewise.graph.model import Guideline, Marker, Note, Reference
 
@@ -77,13 +78,19 @@ def _missing(guideline: Guideline, entry: ListedEntry) -> Html:
     entries = "1 entry" if listed == 1 else f"{listed} entries"
     told = tag("p", f"The article prints marker {marker.printed}, which points to no entry of the reference list ({entries}).")
     remark = [_remark(marker)] if marker.note else []
-    notes = [_hypothesis(note) for note in guideline.notes.values() if marker.id in note.about]
+    notes = [_hypothesis(guideline, note) for note in guideline.notes.values() if marker.id in note.about]
     return tag("article", head, told, *remark, *notes, _load(guideline, entry), cls="ew-card ew-missing")
 
 
-def _hypothesis(note: Note) -> Html:
+def _hypothesis(guideline: Guideline, note: Note) -> Html:
     who = {"editor": "An editor's reading", "modeller": "A modeller's reading"}.get(note.stated_by, f"A reading by {note.stated_by}")
-    return tag("div", tag("strong", f"{who}: a hypothesis, not the source's word"), tag("p", note.text), cls="ew-note", role="note")
+    return tag(
+        "div",
+        tag("strong", f"{who}: a hypothesis, not the source's word"),
+        tag("p", with_places(guideline, note.text)),
+        cls="ew-note",
+        role="note",
+    )
 
 
 def _load(guideline: Guideline, entry: ListedEntry) -> Html:

@@ -94,7 +94,7 @@ def _notes(view: EvidenceState, about: frozenset[str]) -> Html:
     """Remarks on entries; those that stand on the card of a marker without entry are not said twice."""
     listed = {one.id for one in view.entries.values() if one.reference} & about
     found = [note for note in view.guideline.notes.values() if listed & set(note.about) and not (about - listed) & set(note.about)]
-    return section("Remarks, not the source's own", *(cards.note(note.text, note.stated_by) for note in found))
+    return section("Remarks, not the source's own", *(cards.note(view.guideline, note.text, note.stated_by) for note in found))
 
 
 def _matrix(view: EvidenceState) -> None:

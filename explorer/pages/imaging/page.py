@@ -18,6 +18,7 @@ from edgewise.explorer.cards.markup import Html, chip, join, section, tag
 from edgewise.explorer.drawing.lettering import clean
 from edgewise.explorer.pages.imaging.ratings_chart import Ground, Group, chart, groups
 from edgewise.explorer.shell import frame
+from edgewise.explorer.shell.row_clicks import pickable, row_clicks
 from edgewise.graph.attribution import mark
 from edgewise.graph.model import Guideline, Modality, Rating, Step
 from edgewise.graph.ratings import category
@@ -40,12 +41,14 @@ def page() -> None:
         _without_ratings(guideline)
         return
     picked = _picked(guideline, rated, view.location.selected)
+    row_clicks(rated, _pick, panel=".st-key-ew-modality")
     left, right = st.columns([0.6, 0.4], gap=None)
     with left, st.container(key="ew-ratings", gap=None):
         _overview(guideline, picked)
     with right, st.container(key="ew-modality", gap="small"):
         _choose(guideline, rated, picked)
-        st.html(markup.page(*_detail(guideline, guideline.modalities[picked]), key="modality"))
+        back = tag("button", "↑ All ratings", type="button", cls="ew-pick ew-back-up", data_ew_back=".st-key-ew-ratings")
+        st.html(markup.page(back, *_detail(guideline, guideline.modalities[picked]), key="modality"))
 
 
 def rated_modalities(guideline: Guideline) -> tuple[str, ...]:
@@ -80,11 +83,19 @@ def _choose(guideline: Guideline, rated: Sequence[str], picked: str) -> None:
     def named(id: str) -> str:
         return clean(guideline.modalities[id].label)
 
-    def write() -> None:
-        frame.go(replace(frame.here().location, selected=_step_of(guideline, st.session_state[CHOICE])))
-
     st.session_state[CHOICE] = picked
-    st.selectbox("Method", rated, key=CHOICE, format_func=named, on_change=write)
+    st.selectbox("Method", rated, key=CHOICE, format_func=named, on_change=_show)
+
+
+def _pick(modality: str) -> None:
+    """Show the method of the row that was pressed."""
+    st.session_state[CHOICE] = modality
+    _show()
+
+
+def _show() -> None:
+    view = frame.here()
+    frame.go(replace(view.location, selected=_step_of(view.guideline, st.session_state[CHOICE])))
 
 
 def _step_of(guideline: Guideline, modality: str) -> str:
@@ -103,7 +114,8 @@ def _overview(guideline: Guideline, picked: str) -> None:
 
 
 def _table(guideline: Guideline, scale: tuple[int, int], found: Sequence[Group], picked: str, states: Mapping[str, str]) -> Html:
-    caption = tag("caption", f"Ratings of appropriateness on a scale of {scale[0]} to {scale[1]}", cls="ew-quiet")
+    told = f"Ratings of appropriateness on a scale of {scale[0]} to {scale[1]}. Press a row to see what it rests on."
+    caption = tag("caption", told, cls="ew-quiet")
     names = (("Method", ""), ("Region", "ew-wide"), ("Contrast", "ew-wide"), ("Rating", ""), ("Evidence", ""))
     head = tag("thead", tag("tr", *(tag("th", name, scope="col", cls=cls) for name, cls in names)))
     return tag("table", caption, head, *(_group(guideline, group, picked, states) for group in found))
@@ -124,8 +136,9 @@ def _row(guideline: Guideline, rating: Rating, picked: str, states: Mapping[str,
     cells = [tag("td", part, cls="ew-wide") for part in (region, contrast)]
     score = tag("td", tag("strong", str(rating.score)), tag("span", f" {category(rating)}", cls="ew-quiet"))
     state = tag("td", cards.state_chip(states[modality.id]))
-    head = tag("th", modality.label, " ", narrow, scope="row")
-    return tag("tr", head, *cells, score, state, cls="ew-picked" if chosen else "", aria_current="true" if chosen else "")
+    head = tag("th", pickable(modality.label, picked=chosen), " ", narrow, scope="row")
+    current = "true" if chosen else ""
+    return tag("tr", head, *cells, score, state, cls="ew-picked" if chosen else "", aria_current=current, data_ew_pick=modality.id)
 
 
 def _detail(guideline: Guideline, modality: Modality) -> list[Html]:
@@ -147,7 +160,7 @@ def _remarks(guideline: Guideline, found: Evidence, modality: Modality) -> Html:
     """Notes on the method and on the steps that use it: what the source leaves unsaid after an image stands there."""
     about = {modality.id, *(step.id for step in guideline.steps.values() if step.modality == modality.id)}
     behind = {note.id for note in found.notes}
-    return cards.notes([note for note in guideline.notes.values() if note.id in behind or about & set(note.about)], about)
+    return cards.notes(guideline, [note for note in guideline.notes.values() if note.id in behind or about & set(note.about)], about)
 
 
 def _axes(guideline: Guideline, ratings: Sequence[Rating]) -> Html:

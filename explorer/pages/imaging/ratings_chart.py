@@ -11,6 +11,7 @@ from typing import Any, Literal, NamedTuple
 
 import altair as alt
 
+from edgewise.explorer.cards.evidence import rated
 from edgewise.explorer.drawing.lettering import clean
 from edgewise.explorer.drawing.palette import BAND_FILLS, CHART_INKS, PAPER
 from edgewise.graph.model import Guideline, Rating, Situation
@@ -19,6 +20,7 @@ from edgewise.graph.ratings import bands
 Ground = Literal["light", "dark"]
 TOP, HEADING, ROW, AXIS = 36, 27, 42, 8
 HEADING_SIZE, LABEL_SIZE, LONGEST = 13, 12, 200
+_TOLD = [alt.Tooltip("label:N", title="Method"), alt.Tooltip("rated:N", title="Rated"), alt.Tooltip("situation:N", title="Situation")]
 
 
 class Group(NamedTuple):
@@ -101,7 +103,17 @@ def _rows(guideline: Guideline, found: Sequence[Group], picked: str) -> tuple[li
             label = clean(named.label if named else rating.modality)[:LONGEST]
             is_picked = rating.modality == picked
             rows.append(
-                {"label": label, "score": rating.score, "at": y + 13, "y": y + 28, "from": y, "to": y + ROW - 2, "picked": is_picked}
+                {
+                    "label": label,
+                    "rated": rated(rating),
+                    "situation": clean(group.situation.label)[:LONGEST],
+                    "score": rating.score,
+                    "at": y + 13,
+                    "y": y + 28,
+                    "from": y,
+                    "to": y + ROW - 2,
+                    "picked": is_picked,
+                }
             )
             y += ROW
     return rows, heads, y + AXIS
@@ -121,7 +133,7 @@ def _bands(scale: tuple[int, int], place: _Place, ground: Ground) -> list[alt.Ch
     ]  # fmt: skip
     if not found:
         return []
-    base = alt.Chart(alt.Data(values=found))
+    base = _silent(alt.Data(values=found))
     fill = base.mark_rect(stroke=CHART_INKS[ground]["quiet"], strokeOpacity=0.15)
     named = base.mark_text(align="center", baseline="top", lineBreak="\n", fontSize=11, color=CHART_INKS[ground]["quiet"], dy=4)
     colour = alt.Color("fill:N", scale=None, legend=None)
@@ -132,9 +144,10 @@ def _bands(scale: tuple[int, int], place: _Place, ground: Ground) -> list[alt.Ch
 
 
 def _marks(scale: tuple[int, int], rows: list[dict[str, Any]], place: _Place, ink: dict[str, str]) -> list[alt.Chart]:
-    base = alt.Chart(alt.Data(values=[{**row, "start": scale[0] - 0.5, "end": scale[1] + 0.5} for row in rows]))
+    data = alt.Data(values=[{**row, "start": scale[0] - 0.5, "end": scale[1] + 0.5} for row in rows])
+    base, silent = alt.Chart(data).encode(tooltip=_TOLD), _silent(data)
     colour = alt.condition(alt.datum.picked, alt.value(ink["picked"]), alt.value(ink["dot"]))
-    stripe = base.transform_filter(alt.datum.picked).mark_rect(color=ink["row"], opacity=0.75)
+    stripe = silent.transform_filter(alt.datum.picked).mark_rect(color=ink["row"], opacity=0.75)
     return [
         stripe.encode(x=place.x("start"), x2="end:Q", y=place.y("from"), y2="to:Q"),
         base.mark_rule(strokeWidth=3, opacity=0.55).encode(x=place.x("start"), x2="score:Q", y=place.y("y"), color=colour),
@@ -143,9 +156,14 @@ def _marks(scale: tuple[int, int], rows: list[dict[str, Any]], place: _Place, in
     ]
 
 
+def _silent(data: alt.Data) -> alt.Chart:
+    """Marks that tell nothing when pointed at: left to themselves, they would tell the names of our fields."""
+    return alt.Chart(data).encode(tooltip=alt.value(None))
+
+
 def _texts(rows: list[dict[str, Any]], place: _Place, colour: str, size: int, weight: Literal["bold", "normal"]) -> alt.Chart:
     room = alt.ExprRef("width - 16")  # Vega itself shortens what is longer than the chart is wide
-    base = alt.Chart(alt.Data(values=rows))
+    base = _silent(alt.Data(values=rows))
     written = base.mark_text(align="left", baseline="middle", fontSize=size, fontWeight=weight, color=colour, limit=room)
     return written.encode(x=alt.value(8), y=place.y("at"), text="label:N")
 

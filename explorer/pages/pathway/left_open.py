@@ -7,10 +7,12 @@ from dataclasses import replace
 
 import streamlit as st
 
+from edgewise.explorer.cards.answers import answer_in_words
 from edgewise.explorer.cards.markup import Html, join, page, tag
 from edgewise.explorer.cards.walked_edges import cites
 from edgewise.explorer.cards.whose import marked
-from edgewise.explorer.pages.pathway.page_state import PathwayState, turn_to
+from edgewise.explorer.cards.wording import cut_words, plain
+from edgewise.explorer.pages.pathway.page_state import EXAMPLE, PathwayState, turn_to
 from edgewise.explorer.pages.pathway.why_panel import back
 from edgewise.explorer.shell.frame import complain, go, here
 from edgewise.explorer.shell.location import cut
@@ -21,6 +23,7 @@ from edgewise.graph.model import Guideline
 from edgewise.graph.walking.facts import Facts
 
 EVERYWHERE = "all"
+_LONGEST = 90  # characters of a patient on a button
 TITLES: dict[Kind, str] = {
     "gap": "No next step is named",
     "dead-end": "Nothing follows",
@@ -78,7 +81,8 @@ def _group(view: PathwayState, kind: Kind, rows: Sequence[Row]) -> None:
         with st.container(key=f"ew-card-inferred-gap-{kind}-{number}", gap=None):
             st.html(page(_row(view.guideline, row)))
             if row.example and row.example != view.location.facts:
-                st.button("Show such a patient", key=f"gap:{kind}:{number}", type="tertiary", on_click=_meet, args=(row.example,))
+                label = f"Show such a patient: {plain(_example(view.guideline, row))}"
+                st.button(label, key=f"gap:{kind}:{number}", type="tertiary", on_click=_meet, args=(row.example,))
 
 
 def _row(guideline: Guideline, row: Row) -> Html:
@@ -87,8 +91,16 @@ def _row(guideline: Guideline, row: Row) -> Html:
     return join([tag("p", *place, row.situation or row.text), tag("p", *by, cls="ew-quiet")])
 
 
+def _example(guideline: Guideline, row: Row) -> str:
+    """The last of what is known of the smallest patient, by which the gaps at one step are told apart."""
+    last = [id for id in row.example if id in row.observables] or list(row.example)
+    told = (f"{guideline.observables[id].label} {answer_in_words(guideline.observables[id], row.example[id])}" for id in last)
+    return cut_words("; ".join(told), _LONGEST)
+
+
 def _meet(patient: Facts) -> None:
-    """Walk with the smallest patient who falls into the gap."""
+    """Walk with the smallest patient who falls into the gap; the walk calls it an example as long as its facts are as they are."""
     location = here().location
+    st.session_state[EXAMPLE] = dict(patient)
     remember(location)
     go(replace(location, facts=patient, own={}, selected="", upto=""))

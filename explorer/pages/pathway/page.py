@@ -31,7 +31,7 @@ HEIGHT = 596
 
 _MANY = 80
 """Edges beyond which gaps are looked for only when somebody asks: it takes seconds then."""
-_PANELS = {"why": "Why, or why not?", "vary": "What if?", "gaps": "What the source leaves open"}
+_PANELS = {"why": "Why, or why not?", "vary": "What if?", "gaps": "What the source leaves open", "summary": "Patient summary"}
 
 
 def pathway() -> None:
@@ -106,6 +106,10 @@ def _panel(view: PathwayState) -> None:
         from edgewise.explorer.pages.pathway.left_open import silences
 
         silences(view, own["gaps"])
+    elif own.get("summary"):
+        from edgewise.explorer.pages.pathway.patient_summary import patient_summary
+
+        patient_summary(view)
     else:
         walk_panel(view)
 

@@ -13,6 +13,9 @@ from edgewise.explorer.shell.location import Location
 from edgewise.graph.model import Guideline
 from edgewise.graph.walking.walk import Walk, walk
 
+EXAMPLE = "pathway:example"
+"""Where the session keeps the facts of the example patient that was shown last."""
+
 
 @dataclass(frozen=True, slots=True)
 class PathwayState:

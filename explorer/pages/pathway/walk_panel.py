@@ -13,7 +13,8 @@ from edgewise.explorer.cards.walked_edges import SIGNS, Sorted, disagreement, re
 from edgewise.explorer.cards.whose import labelled, marked
 from edgewise.explorer.cards.why import STATES, in_short, title
 from edgewise.explorer.cards.wording import plain
-from edgewise.explorer.pages.pathway.page_state import PathwayState, select, turn_to
+from edgewise.explorer.pages.pathway.end_of_walk import SUMMARY, show_end
+from edgewise.explorer.pages.pathway.page_state import EXAMPLE, PathwayState, select, turn_to
 from edgewise.explorer.shell.frame import go, here
 from edgewise.explorer.shell.held_walk import beginning, hold, onward
 from edgewise.explorer.shell.questions import question
@@ -28,6 +29,7 @@ def walk_panel(view: PathwayState) -> None:
     found = sort(view.guideline, view.walked)
     _tools(view, found)
     st.html(page(*_answer(view)))
+    show_end(view)
     _ask(view)
     _cards(view, found)
     _patient(view)
@@ -51,6 +53,8 @@ def _panels(view: PathwayState, found: Sorted) -> Iterable[tuple[str, str, dict[
     if varied := _varied(view):
         yield "What if?", "tune", {"vary": varied}
     yield "Left open", "question_mark", {"gaps": "all"}
+    if view.location.facts:
+        yield "Summary", "summarize", SUMMARY
 
 
 def _varied(view: PathwayState) -> str:
@@ -179,7 +183,8 @@ def _patient(view: PathwayState) -> None:
     guideline, location = view.guideline, view.location
     if not location.facts:
         return
-    st.html(page(tag("h3", "Your patient")))
+    example = st.session_state.get(EXAMPLE) == location.facts
+    st.html(page(tag("h3", "An example patient, made up for what the source leaves open" if example else "Your patient")))
     with st.container(key="ew-patient", horizontal=True, gap="small"):
         for id, answer in location.facts.items():
             observable = guideline.observables[id]

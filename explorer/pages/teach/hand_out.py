@@ -1,6 +1,7 @@
 """*Hand out* on the Teach page: the pathway on paper and as one file that opens without network; with a look at the page before.
 
-The paper stands in the address (``paper=letter``). Files are made when they are asked for, and kept while the guideline stays the same.
+Paper and patient stand in the address (``paper=letter``, ``patient=shown``).
+Files are made when they are asked for, and kept while the guideline stays the same.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import hashlib
 from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -18,23 +20,25 @@ from edgewise.explorer.handout.paper import Paper
 from edgewise.explorer.shell.frame import Here, go, here
 from edgewise.explorer.shell.mirror import mirror, moved
 from edgewise.graph.model import Guideline
+from edgewise.graph.walking.facts import Facts
 
 if TYPE_CHECKING:
     from edgewise.explorer.handout.sheet import Page
 
-_PAPER = "handout:paper"
+_PAPER, _WITH = "handout:paper", "handout:patient"
 _KEPT = 12  # files that are kept: three kinds of a few guidelines, on two papers
 
 
 def hand_out(view: Here) -> None:
     """Draw the mode."""
-    paper = _paper(view)
+    paper, facts = _paper(view), view.location.facts if view.location.own.get("patient") else {}
     left, right = st.columns([0.32, 0.68], gap="small")
     with left, st.container(key="ew-handout-files", gap="small"):
         _choose(paper)
-        _files(view.guideline, paper)
+        _patient(view)
+        _files(view.guideline, paper, facts)
     with right, st.container(key="ew-handout-page", gap="small"):
-        _look(view.guideline, paper)
+        _look(view.guideline, paper, facts)
 
 
 def _paper(view: Here) -> Paper:
@@ -57,17 +61,32 @@ def _turn() -> None:
         go(replace(location, own=own if chosen == Paper.a4 else {**own, "paper": chosen or ""}))
 
 
-def _files(guideline: Guideline, paper: Paper) -> None:
-    stem = f"{guideline.id}-{paper}"
-    _offer("PDF", f"{stem}.pdf", "application/pdf", lambda: _page(guideline, paper).pdf(), "To print and pin up. Legible without colour.")
+def _patient(view: Here) -> None:
+    """Whether the patient of the walk stands on the page; nothing to choose where nothing is told of one."""
+    if view.location.facts:
+        mirror(_WITH, bool(view.location.own.get("patient")))
+        st.checkbox("With the patient of the walk", key=_WITH, on_change=_take_along)
+
+
+def _take_along() -> None:
+    if moved(_WITH):
+        location = here().location
+        own = {key: value for key, value in location.own.items() if key != "patient"}
+        go(replace(location, own={**own, "patient": "shown"} if st.session_state[_WITH] else own))
+
+
+def _files(guideline: Guideline, paper: Paper, facts: Facts) -> None:
+    stem = f"{guideline.id}-{paper}{'-patient' if facts else ''}"
+    told = "To print and pin up. Legible without colour."
+    _offer("PDF", f"{stem}.pdf", "application/pdf", lambda: _page(guideline, paper, facts).pdf(), told)
     _offer(
         "SVG",
         f"{stem}.svg",
         "image/svg+xml",
-        lambda: _page(guideline, paper).svg().encode(),
+        lambda: _page(guideline, paper, facts).svg().encode(),
         "The same page as a picture, for slides.",
     )
-    told = "Opens from a memory stick, without network: click through the pathway and its evidence. The same for every paper."
+    told = "Opens from a memory stick, without network: click through the pathway and its evidence. The same for every paper and patient."
     _offer("HTML", f"{guideline.id}.html", "text/html", lambda: _html(guideline).encode(), told)
 
 
@@ -78,9 +97,9 @@ def _offer(name: str, file: str, kind: str, make: Callable[[], bytes], told: str
         st.html(page(tag("p", told, cls="ew-quiet")))
 
 
-def _look(guideline: Guideline, paper: Paper) -> None:
+def _look(guideline: Guideline, paper: Paper, facts: Facts) -> None:
     """The pages as pictures, as they will be printed."""
-    pictures = _pictures(guideline, paper)
+    pictures = _pictures(guideline, paper, facts)
     for number, picture in enumerate(pictures, 1):
         told = f"{guideline.title}, {paper.called}" + (f", page {number} of {len(pictures)}" if len(pictures) > 1 else "")
         source = "data:image/png;base64," + b64encode(picture).decode()
@@ -93,16 +112,16 @@ def _content(guideline: Guideline) -> str:
     return hashlib.sha256(repr(guideline).encode("utf-8", "backslashreplace")).hexdigest()
 
 
-@st.cache_resource(show_spinner="Setting the page …", max_entries=_KEPT, hash_funcs={Guideline: _content})
-def _page(guideline: Guideline, paper: Paper) -> Page:
+@st.cache_resource(show_spinner="Setting the page …", max_entries=_KEPT, hash_funcs={Guideline: _content, Decimal: str})
+def _page(guideline: Guideline, paper: Paper, facts: Facts) -> Page:
     from edgewise.explorer.handout.sheet import typeset
 
-    return typeset(guideline, paper)
+    return typeset(guideline, paper, facts)
 
 
-@st.cache_data(show_spinner="Setting the page …", max_entries=_KEPT, hash_funcs={Guideline: _content})
-def _pictures(guideline: Guideline, paper: Paper) -> tuple[bytes, ...]:
-    return _page(guideline, paper).pictures()
+@st.cache_data(show_spinner="Setting the page …", max_entries=_KEPT, hash_funcs={Guideline: _content, Decimal: str})
+def _pictures(guideline: Guideline, paper: Paper, facts: Facts) -> tuple[bytes, ...]:
+    return _page(guideline, paper, facts).pictures()
 
 
 @st.cache_data(show_spinner=False, max_entries=_KEPT, hash_funcs={Guideline: _content})

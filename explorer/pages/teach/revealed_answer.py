@@ -113,13 +113,13 @@ def head(guideline: Guideline, choice: Standing) -> Html:
     """An edge by its ends, and how it stands."""
     sign, word, tone = SIGNS[standing(choice)]
     ends = " → ".join(guideline.steps[end].name for end in (choice.transition.source, choice.transition.target))
-    return tag("div", tag("h4", ends), tag("span", symbol(sign), f" {word}", cls=f"ew-ink-{tone}"), cls="ew-edge-head")
+    return tag("div", tag("h3", ends), tag("span", symbol(sign), f" {word}", cls=f"ew-ink-{tone}"), cls="ew-edge-head")
 
 
 def body(guideline: Guideline, choice: Standing, whole_way: Html) -> Html:
     """Why an edge stands as it does, what the way to it takes, and behind a fold what it rests on."""
     told = reasons(guideline, choice) or unconditioned(guideline, choice)
-    return join([told, whole_way, _behind(evidence(guideline, choice.transition.id), choice)])
+    return join([told, whole_way, _behind(guideline, evidence(guideline, choice.transition.id), choice)])
 
 
 def whole_way(guideline: Guideline, walked: Walk, choice: Standing, facts: Facts) -> Html:
@@ -133,8 +133,8 @@ def whole_way(guideline: Guideline, walked: Walk, choice: Standing, facts: Facts
     return join([tag("p", tag("strong", asked.headline)), folded("All that the whole way there would take", *ways)])
 
 
-def _behind(found: Evidence, choice: Standing) -> Html:
-    remark = cards.note(choice.transition.note, "modeller") if choice.transition.note else Html("")
+def _behind(guideline: Guideline, found: Evidence, choice: Standing) -> Html:
+    remark = cards.note(guideline, choice.transition.note, "modeller") if choice.transition.note else Html("")
     said = "What the source says nearby" if found.state == "inferred" else "What the source says"
     summary = join([f"{said} ({len(found.supports)}) ", cards.state_chip(found.state)])
     return folded(summary, cards.state(found), cards.statements(found.supports, heading=said), remark)

@@ -46,6 +46,8 @@ def test_export_knows_every_hand_out_by_its_long_and_short_name():
         (("turtle", "--paper", "a4"), "turtle is RDF and has no paper; leave --paper out"),
         (("pdf", "--ledger", "sign.sqlite"), "a hand-out holds no sign-offs; leave --ledger out"),
         (("handout-html", "--paper", "letter"), "the HTML hand-out has no paper; leave --paper out"),
+        (("handout-html", "--facts", "f.yaml"), "the HTML hand-out is for all patients; leave --facts out"),
+        (("turtle", "--facts", "f.yaml"), "turtle is RDF and knows no patient; leave --facts out"),
     ],
 )
 def test_options_that_do_not_go_with_the_format_are_refused(arguments, told):

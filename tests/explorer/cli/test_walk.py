@@ -21,7 +21,8 @@ def test_walk_answers_programs_in_exactly_these_words():
     facts = "{radiographs: sclerosis, inflammatory-suspicion: no, conservative-months: 6, conservative-failed: yes, block-relief: [85, 88]}"
     walked = answer("walk", SI, "--facts", "-", given=facts)
     assert list(walked) == [
-        "due", "path", "inferred", "beyond", "open", "closed", "notNamed", "undecided", "conflicts", "silent", "silentAt", "questions",
+        "due", "path", "inferred", "beyond", "open", "closed", "notNamed", "undecided", "conflicts", "silent", "silentAt",
+        "end", "questions",
         "awaited", "facts", "warnings",
     ]  # fmt: skip
     assert walked["due"] == ["cooled-rfa"]
@@ -210,3 +211,55 @@ def test_where_an_answer_is_missing_it_is_asked_and_where_time_is_that_is_said()
     assert "repeated\n  conservative-months: Conservative care so far" in told
     undecided = run("walk", SI, "--facts", "-", given="{radiographs: sclerosis}").stdout
     assert undecided.index("see the questions below") < undecided.index("To be answered next")
+
+
+WHOLE = (
+    "{radiographs: sclerosis, inflammatory-suspicion: no, conservative-months: 6, conservative-failed: yes, block-relief: [85, 85], "
+    "rfa-attempts-failed: 2, hip-spine-excluded: yes, documented: yes}"
+)
+
+
+def test_walk_says_that_it_is_the_end_and_what_the_source_reports_there():
+    assert answer("walk", SI, "--facts", "-", given=WHOLE)["end"] == {"kind": "last", "steps": ["si-joint-fusion"]}
+    assert answer("walk", SI)["end"] is None
+    text = run("walk", SI, "--facts", "-", given=WHOLE).stdout
+    assert "The end of the pathway\nNothing leads on from SI joint fusion" in text
+    assert "failure rate: more than 80 % (population: poorly selected patients; technique, follow-up, comparator" in text
+
+
+def test_walk_sums_a_patient_up_as_text_html_and_pdf(tmp_path):
+    facts, page = tmp_path / "facts.yaml", tmp_path / "page.pdf"
+    facts.write_text(WHOLE, encoding="utf-8")
+    text = run("walk", SI, "--facts", str(facts), "--to", "text").stdout
+    assert "TOLD OF THIS PATIENT" in text
+    assert "For education only" in text
+    assert run("walk", SI, "--facts", str(facts), "--to", "html").stdout.startswith("<!doctype html>")
+    assert run("walk", SI, "--facts", str(facts), "--to", "pdf", "--paper", "letter", "-o", str(page)).exit_code == 0
+    assert page.read_bytes()[:5] == b"%PDF-"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("--paper", "a4"), "only the PDF of the patient summary has a paper; add --to pdf, or leave --paper out"),
+        (("--to", "html", "--paper", "a4"), "only the PDF of the patient summary has a paper; add --to pdf, or leave --paper out"),
+        (("--output", "x.txt"), "--output is for the patient summary; add --to text, html or pdf, or redirect standard output"),
+    ],
+)
+def test_walk_refuses_what_does_not_go_together(arguments, told):
+    assert refused("walk", SI, *arguments) == [f"error: {told}"]
+
+
+def test_walk_never_writes_over_the_facts_it_reads(tmp_path):
+    facts = tmp_path / "facts.yaml"
+    facts.write_text(WHOLE, encoding="utf-8")
+    for form in ("text", "pdf"):
+        (line,) = refused("walk", SI, "--facts", str(facts), "--to", form, "--output", str(facts))
+        assert "is what this command reads" in line
+    assert facts.read_text("utf-8") == WHOLE
+
+
+def test_json_and_a_summary_are_two_answers():
+    done = run("walk", SI, "--json", "--to", "text")
+    assert done.exit_code == 2
+    assert "--json and --to are two answers" in done.stdout

@@ -14,6 +14,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from edgewise.explorer.cards.named_places import with_places
 from edgewise.explorer.drawing.canvas import scene_data
 from edgewise.explorer.drawing.picture import picture
 from edgewise.explorer.handout.html import document as module
@@ -24,6 +25,7 @@ from edgewise.graph.gaps.search import KINDS as ALL_KINDS
 from edgewise.graph.gaps.search import Kind, Row, find_gaps
 from edgewise.graph.library import load
 from edgewise.graph.model import Guideline, Note, Phase, Place, Reference, Statement, Step, Transition
+from tests.explorer.drawn_pages import text as words_of
 from tests.places import DATA
 
 SMALL = DATA / "small.yaml"
@@ -92,9 +94,10 @@ def bare(**parts: object) -> Guideline:
 
 def test_the_whole_evidence_is_in_the_document_itself(sample, document):
     told = document.told
-    texts = [one.text for one in (*sample.statements.values(), *sample.headings.values(), *sample.notes.values())]
+    texts = [one.text for one in (*sample.statements.values(), *sample.headings.values())]
+    texts += [with_places(sample, note.text) for note in sample.notes.values()]
     texts += [step.label for step in sample.steps.values()] + [step.summary for step in sample.steps.values()]
-    texts += [edge.label for edge in sample.transitions.values()] + [edge.note for edge in sample.transitions.values()]
+    texts += [edge.label for edge in sample.transitions.values()] + [with_places(sample, edge.note) for edge in sample.transitions.values()]
     texts += [one.title for one in sample.references.values()] + [one.label for one in sample.modalities.values()]
     assert [text for text in texts if " ".join(text.split()) not in told] == []
 
@@ -303,3 +306,20 @@ def test_the_drawing_marks_the_steps_after_which_the_source_is_silent(sample):
     doubled = (BLOCKS, replace(BLOCKS, kind="dead-end", step="si-joint-fusion"), replace(BLOCKS, kind="overlap", step="cooled-rfa"), BLOCKS)
     ghosts = Silence(sample, doubled).ghosts()
     assert [(ghost.at, ghost.faint) for ghost in ghosts] == [("diagnostic-injections", True), ("si-joint-fusion", True)]
+
+
+def _article(file: str, id: str) -> str:
+    """The part of the file about one step or edge."""
+    return re.split(r"<article class=\"ew-part\"|<section", file.partition(f'<article class="ew-part" id="{id}">')[2])[0]
+
+
+def test_the_last_step_says_that_it_is_the_end_and_no_other_does():
+    guideline = load("sacroiliac-sclerosis").guideline
+    file = standalone(guideline)
+    assert [id for id in guideline.steps if "The end of the pathway" in _article(file, id)] == ["si-joint-fusion"]
+
+
+def test_outcomes_stand_in_their_frame_and_what_the_source_leaves_out_of_it_is_said():
+    told = words_of(standalone(load("sacroiliac-sclerosis").guideline))
+    assert "Success rate: more than 80 %" in told
+    assert "follow-up, comparator, patients (n) not stated by the source" in told

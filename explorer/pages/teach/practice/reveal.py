@@ -76,7 +76,8 @@ def summary(one: Round, turn: str) -> None:
     points = (point for stage in case.stages for point in stage.points)
     title = tag("h1", case.title, tabindex="-1")
     st.html(page(tag("p", "Summary", cls="ew-over"), title, lede, tag("table", head, tag("tbody", *rows)), key=turn))
-    st.html(page(_pitfalls(one), told.points(guideline, points)))
+    learnt = [part for part in (_pitfalls(one), told.points(guideline, points)) if part]
+    st.html(page(*([tag("h2", "What to take from it", cls="ew-unseen")] if learnt else []), *learnt))
 
 
 def _row(one: Round, entry: Commitment) -> Html:

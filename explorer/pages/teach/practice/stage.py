@@ -33,7 +33,7 @@ def _patient(one: Round, turn: str) -> Sequence[Html]:
     head = tag("p", f"Stage {one.last + 1} of {len(case.stages)}", cls="ew-over")
     stages = tag("ol", *(_told(one, number, turn) for number in range(one.last + 1)), cls="ew-stages")
     chips = list(_facts(one))
-    listed = [tag("h3", "Known so far"), tag("div", *chips, cls="ew-row")] if chips else []
+    listed = [tag("h2", "Known so far", cls="ew-small-heading"), tag("div", *chips, cls="ew-row")] if chips else []
     return head, tag("h1", case.title), tag("p", case.vignette), stages, *listed
 
 

@@ -104,7 +104,7 @@ def _within(marks: Highlight, shown: frozenset[str]) -> Highlight:
 
 def _over(case: Case, number: int) -> Html:
     stage = f" · stage {number} of {len(case.stages)}" if number else ""
-    return tag("p", f"{case.title}{stage}", cls="ew-over")
+    return tag("h1", f"{case.title}{stage}", cls="ew-over")
 
 
 def _known(guideline: Guideline, facts: Facts) -> Html:

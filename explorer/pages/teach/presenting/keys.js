@@ -5,7 +5,8 @@ const TYPING = 'input, textarea, select, [contenteditable]:not([contenteditable=
 const PRESSED = 'button, a, summary, label, [role="button"], [role="radio"], [role="checkbox"], [role="tab"], [role="option"]';
 const MOVES = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1, Home: -Infinity, End: Infinity };
 const BUTTONS = { ".st-key-present-On button": 1, ".st-key-present-Back button": -1 };
-const ACTS = { n: "notes", v: "vote", r: "reveal" };
+const ACTS = { v: "vote", r: "reveal" };
+const SPEAKER = "edgewise-speaker"; // its window is opened once
 const mounted = new WeakMap(); // where Streamlit put us → our state
 
 function move(event) {
@@ -23,7 +24,8 @@ function press(s, event) {
   }
   const by = move(event), act = ACTS[event.key.toLowerCase()];
   if (by) go(s, by);
-  else if (act && !event.repeat) tell(s, { act });
+  else if (act && !event.repeat) ask(s, act);
+  else if (event.key.toLowerCase() === "n" && s.notes && !event.repeat) window.open(s.notes, SPEAKER, "popup,width=760,height=900");
   else if (event.key === "ArrowDown" || event.key === "ArrowUp") scroll(event.key === "ArrowDown" ? 1 : -1);
   else return;
   event.preventDefault();
@@ -49,7 +51,23 @@ function go(s, by) {
   const last = s.order.length - 1, next = Math.min(last, Math.max(0, s.order.indexOf(s.at) + by));
   if (s.order[next] === s.at) return;
   s.at = s.order[next];
+  s.others.postMessage({ along: s.along, to: s.at });
   tell(s, { to: s.at });
+}
+
+// The room votes in its own window alone: what the speaker asks for is passed on to it.
+function ask(s, act) {
+  if (s.notes) tell(s, { act });
+  else s.others.postMessage({ along: s.along, act });
+}
+
+function follow(s, { along, to, act, left }) {
+  if (left === s.along && !s.notes) window.location.search = to; // the room was given something else to look at
+  if (along !== s.along) return;
+  if (act && s.notes) tell(s, { act });
+  if (to === s.at || !s.order.includes(to)) return;
+  s.at = to;
+  tell(s, { to });
 }
 
 function tell(s, what) {
@@ -68,11 +86,12 @@ function top() {
 }
 
 function mount() {
-  const s = { sent: null, generation: 0, stop: new AbortController() };
+  const s = { sent: null, generation: 0, stop: new AbortController(), others: new BroadcastChannel("edgewise-present") };
   const from = document.activeElement; // the switch that led here: it would keep the arrow keys for itself
   if (from?.closest('[role="radiogroup"]')) from.blur();
   document.addEventListener("keydown", (event) => press(s, event), { signal: s.stop.signal });
   document.addEventListener("click", (event) => clicked(s, event), { signal: s.stop.signal, capture: true });
+  s.others.addEventListener("message", ({ data }) => follow(s, data));
   return s;
 }
 
@@ -80,14 +99,18 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const s = mounted.get(parentElement) ?? mount(), told = JSON.parse(data.talk), mine = (s.generation += 1);
   mounted.set(parentElement, s);
   s.send = setTriggerValue;
-  s.order = told.order;
+  if (s.along !== undefined && s.along !== told.along && told.notes) s.others.postMessage({ left: s.along, to: told.notes });
+  Object.assign(s, { order: told.order, along: told.along, notes: told.notes });
   // While a key is still on its way to Python, what comes back is older than what was asked for.
-  if (s.sent === null || s.sent === told.heard || !s.order.includes(s.at)) s.at = told.at;
+  const turned = s.at !== told.at && (s.sent === null || s.sent === told.heard || !s.order.includes(s.at));
+  if (turned && s.at !== undefined) s.others.postMessage({ along: s.along, to: told.at }); // by the drawing, a list, or the browser's own buttons
+  if (turned) s.at = told.at;
   if (s.shown !== undefined && s.shown !== told.at) top();
   s.shown = told.at;
   return () => {
     if (s.generation !== mine) return;
     s.stop.abort();
+    s.others.close();
     mounted.delete(parentElement);
   };
 }

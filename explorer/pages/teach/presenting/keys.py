@@ -1,4 +1,7 @@
-"""The keys of a presentation: arrows, Page Up and Page Down (as remotes send them), space, Home and End; n, v and r."""
+"""The keys of a presentation: arrows, Page Up and Page Down (as remotes send them), space, Home and End; n, v and r.
+
+Windows of one browser that present the same turn together.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ import streamlit as st
 from edgewise.explorer.pages.teach.presenting.position import Position
 
 _KEY, _HEARD = "present-keys", "present:heard"
-ACTS = frozenset({"notes", "vote", "reveal"})
+ACTS = frozenset({"vote", "reveal"})
 
 
 @cache
@@ -23,8 +26,16 @@ def _mount() -> Any:
     )
 
 
-def keys(telling: Position, turn: Callable[[str], None], act: Callable[[str], None]) -> None:
-    """Listen to the keyboard, except while somebody types; `turn` is called with a position, `act` with what else is asked for."""
+def keys(telling: Position, turn: Callable[[str], None], act: Callable[[str], None], *, along: str, notes: str) -> None:
+    """Listen to the keyboard, except while somebody types, and to other windows that present the same.
+
+    Args:
+        telling: the position that is shown.
+        turn: called with a position.
+        act: called with what else is asked for.
+        along: what is presented; windows in which it is the same turn together.
+        notes: address of the speaker's window, which a key opens; empty in that window itself.
+    """
 
     def hear() -> None:
         event = getattr(st.session_state.get(_KEY), "key", None)
@@ -35,7 +46,7 @@ def keys(telling: Position, turn: Callable[[str], None], act: Callable[[str], No
         st.session_state[_HEARD] = press
         (turn if what == "to" else act)(name)
 
-    talk = {"at": telling.at, "order": telling.order, "heard": st.session_state.get(_HEARD, "")}
+    talk = {"at": telling.at, "order": telling.order, "heard": st.session_state.get(_HEARD, ""), "along": along, "notes": notes}
     _mount()(key=_KEY, data={"talk": json.dumps(talk)}, on_key_change=hear)
 
 

@@ -1,6 +1,7 @@
 """The Teach page's mode "Present": the pathway, or a case, one position at a time, for a room that looks at a projector.
 
-The address holds the position (``at=``), the case (``case=``, ``set=``) and the colours (``room=``); notes and votes stay in the session.
+The address holds the position (``at=``), the case (``case=``, ``set=``), the colours (``room=``) and whether it is the speaker's window
+(``view=notes``); votes stay in the session. What the room sees holds no notes.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from edgewise.explorer.cards.markup import page, section, tag
+from edgewise.explorer.cards.markup import page, tag
 from edgewise.explorer.drawing.canvas import canvas, stage
 from edgewise.explorer.drawing.lettering import clean
 from edgewise.explorer.drawing.scene import Click, Room
@@ -19,6 +20,7 @@ from edgewise.explorer.pages.teach.cases import Shelf, chosen, shelf
 from edgewise.explorer.pages.teach.presenting.case import along
 from edgewise.explorer.pages.teach.presenting.keys import keys
 from edgewise.explorer.pages.teach.presenting.position import Position
+from edgewise.explorer.pages.teach.presenting.speaker import VIEW, notes_address, speaker
 from edgewise.explorer.pages.teach.presenting.tour import tour
 from edgewise.explorer.pages.teach.presenting.vote import Ballot, ask, ballot, reveal, vote
 from edgewise.explorer.shell.frame import Here, complain, go, here
@@ -30,7 +32,6 @@ from edgewise.ontology.errors import EdgewiseError
 
 HEIGHT = 560
 """Of the drawing with its legend, in pixels: what a screen of 1280 × 720 leaves between the frame and the row of buttons."""
-NOTES = "present:notes"
 _WHOLE, _LINKED = "", " linked"
 
 
@@ -46,7 +47,11 @@ def present(view: Here) -> None:
     complain([*problems, *_lost(view, telling)])
     place = _place(view, telling)
     st.html(page(tag("div", "", cls=f"ew-room ew-room-{_room(view) or 'page'}")))
-    keys(telling, _turn, _act)
+    apart = view.location.own.get("view") == VIEW
+    keys(telling, _turn, _act, along=_along_what(view), notes="" if apart else notes_address(view, telling.at))
+    if apart:
+        speaker(telling, _following(view, case, telling), _turn)
+        return
     stage(view.opened.scene, key="present-canvas")
     left, right = st.columns([11, 10], gap="small")
     with left, st.container(key="ew-drawing", gap="small"):
@@ -79,6 +84,23 @@ def _place(view: Here, telling: Position) -> str:
     """What a vote is kept under."""
     own = view.location.own
     return "/".join((view.opened.name, own.get("case", ""), own.get("set", "")[-16:], telling.at))
+
+
+def _along_what(view: Here) -> str:
+    """What is presented, whatever the position: windows that present the same turn together."""
+    own = view.location.own
+    return "/".join((view.opened.name, own.get("case", ""), own.get("set", "")))
+
+
+def _following(view: Here, case: Case | None, telling: Position) -> str:
+    """What the next position is called; empty after the last."""
+    after = telling.order[telling.number + 1 :]
+    if not after:
+        return ""
+    if case is None:
+        return view.guideline.steps[after[0]].name
+    stage, answered, _ = after[0].partition("-")
+    return f"the answer of stage {stage}" if answered else f"stage {stage}: {case.stages[int(stage) - 1].tells}"
 
 
 def _room(view: Here) -> Room | None:
@@ -121,21 +143,17 @@ def _secret(telling: Position, found: Ballot) -> bool:
 def _slide(view: Here, telling: Position, place: str) -> None:
     """What is told; while the room votes, the question and the bars in its place."""
     asked = ballot(place).asked and telling.offered
-    open_notes = st.session_state.get(NOTES) and not _secret(telling, ballot(place))
-    notes = [section("Speaker notes", *telling.notes)] if open_notes else []
     st.html(page(tag("div", *telling.head, cls=f"ew-slide{' ew-asking' if asked else ''}"), key="present-head"))
-    if notes:
-        st.html(page(tag("div", *notes, cls="ew-slide ew-notes"), key="present-notes"))
     if asked and telling.given:
         st.html(page(tag("div", *telling.given, cls="ew-slide"), key="present-given"))
     if asked:
         vote(view.guideline, telling, place)
     else:
-        st.html(page(tag("div", *telling.body, cls="ew-slide"), key="present-body"))
+        st.html(page(tag("div", tag("h2", "In detail", cls="ew-unseen"), *telling.body, cls="ew-slide"), key="present-body"))
 
 
 def _bar(view: Here, telling: Position, found: Shelf, now: Ballot) -> None:
-    """The row of buttons below: on and back, the vote, notes, room, and what is presented."""
+    """The row of buttons below: on and back, the vote, the way to the notes, room, and what is presented."""
     order, number = telling.order, telling.number
     with st.container(key="ew-present-bar", horizontal=True, vertical_alignment="center", gap="small"):
         _to("Back", "arrow_back", order[max(0, number - 1)], disabled=number == 0)
@@ -151,19 +169,14 @@ def _bar(view: Here, telling: Position, found: Shelf, now: Ballot) -> None:
             on_click=_act,
             args=("vote",),
         )
-        _notes(secret=_secret(telling, now))
+        told = "In a window of its own, which turns with this one; the room does not see it. Key: n"
+        st.link_button("Notes", notes_address(view, telling.at), icon=":material/speaker_notes:", help=told)
         _lights(view)
         _choose(view, found)
 
 
 def _to(label: str, icon: str, at: str, *, disabled: bool) -> None:
     st.button(label, icon=f":material/{icon}:", key=f"present:{label}", type="primary", disabled=disabled, on_click=_turn, args=(at,))
-
-
-def _notes(*, secret: bool) -> None:
-    label = "Hide notes" if st.session_state.get(NOTES) else "Notes"
-    told = "They come back when the answer is revealed." if secret else "Key: n. They stand on this screen: the room sees them too."
-    st.button(label, icon=":material/speaker_notes:", key="present:note", help=told, disabled=secret, on_click=_act, args=("notes",))
 
 
 def _lights(view: Here) -> None:
@@ -210,12 +223,9 @@ def _along() -> None:
 
 
 def _act(what: str) -> None:
-    """What a key or a button asks for beside going on: notes, vote, or reveal."""
+    """What a key or a button asks for beside going on: vote, or reveal."""
     view = here()
     telling = _telling(view, _case(view, shelf(view))[0])
     place = _place(view, telling)
-    if what == "notes":
-        if not _secret(telling, ballot(place)):
-            st.session_state[NOTES] = not st.session_state.get(NOTES)
-    elif telling.offered:
+    if telling.offered:
         (ask if what == "vote" else reveal)(place)

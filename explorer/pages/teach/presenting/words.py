@@ -7,9 +7,8 @@ from collections.abc import Iterable, Sequence
 from edgewise.citations.evidence.support import evidence
 from edgewise.explorer.cards import evidence as cards
 from edgewise.explorer.cards.markup import Html, chip, folded, join, section, tag
-from edgewise.explorer.cards.step_and_edge import ENDPOINTS
+from edgewise.explorer.cards.step_and_edge import ENDPOINTS, role_chip
 from edgewise.explorer.cards.whose import marked
-from edgewise.explorer.drawing.palette import ROLES
 from edgewise.explorer.pages.teach.presenting.gaps import Gap
 from edgewise.explorer.pages.teach.presenting.telling_order import ways_in
 from edgewise.graph.attribution import rests_on, word
@@ -72,8 +71,8 @@ def _named(guideline: Guideline, edge: Transition) -> Html:
 
 def remarks(guideline: Guideline, edge: Transition) -> list[Html]:
     """State of evidence of an edge, and its role where it is no plain route."""
-    role = [chip(ROLES[edge.role]), Html(" ")] if edge.role in ROLES else []
-    return [*role, cards.state_chip(evidence(guideline, edge.id).state)]
+    role = role_chip(edge)
+    return [*([role, Html(" ")] if role else []), cards.state_chip(evidence(guideline, edge.id).state)]
 
 
 def when(guideline: Guideline, edge: Transition) -> list[Html]:
@@ -123,8 +122,8 @@ def notes(guideline: Guideline, step: Step, gaps: Sequence[Gap]) -> list[Html]:
     return [
         statements(guideline, said),
         section("Where the source is silent", tag("ul", *(tag("li", _sentence(gap.text)) for gap in gaps), cls="ew-list") if gaps else ""),
-        *(cards.note(note.text, note.stated_by) for note in remarks.values()),
-        *(cards.note(text, "modeller") for text in dict.fromkeys(edges)),
+        *(cards.note(guideline, note.text, note.stated_by) for note in remarks.values()),
+        *(cards.note(guideline, text, "modeller") for text in dict.fromkeys(edges)),
     ]
 
 

@@ -103,6 +103,25 @@ def test_a_chart_can_be_heard_and_marks_the_method_that_is_read(sample):
     assert [row["label"] for row in rows if row["picked"]] == ["CT SI joints without contrast"]
 
 
+def test_what_is_told_when_a_dot_is_pointed_at_is_in_words_and_nothing_else_on_the_chart_tells_anything(sample):
+    spoken = []
+    for layer in layers(sample):
+        tip = layer["encoding"]["tooltip"]
+        if tip != {"value": None}:
+            spoken.append(layer["mark"]["type"])
+            assert [(field["field"], field["title"]) for field in tip] == [
+                ("label", "Method"), ("rated", "Rated"), ("situation", "Situation"),
+            ]  # fmt: skip
+            assert layer["data"]["values"][0]["rated"] == "9 of 9, usually appropriate"
+    assert spoken == ["rule", "circle", "text"]
+
+
+def test_every_row_can_be_pressed_and_says_whether_it_is_the_one_that_is_shown(sample):
+    markup = " ".join(block.proto.body for block in opened(sel="ct-si-joints-without-contrast").get("html"))
+    rows = re.findall(r'<tr[^>]*data-ew-pick="([^"]+)"[^>]*><th scope="row"><button type="button"[^>]*aria-pressed="(\w+)"', markup)
+    assert dict(rows) == {id: str(id == "modality-ct-without-contrast").lower() for id in rated_modalities(sample)}
+
+
 def test_every_layer_names_the_same_axes_without_which_vega_lite_draws_nothing(sample):
     across = [layer["encoding"]["x"] for layer in layers(sample)]
     assert len({str(x["axis"]) for x in across if "field" in x}) == 1

@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from edgewise.explorer.environment import GUIDELINE
-from tests.explorer.drawn_pages import APP, address, drawn, opened, words
+from tests.explorer.drawn_pages import APP, address, bodies, drawn, opened, words
 
 TO_BLOCKS = "radiographs~equivocal inflammatory-suspicion~no conservative-months~6 conservative-failed~yes"
 TO_RFA = f"{TO_BLOCKS} block-relief~85~88"
@@ -184,3 +184,26 @@ def test_words_of_a_guideline_are_never_markup(tmp_path: Path, monkeypatch: pyte
     labels = [group.label for group in at.button_group] + [button.label for button in at.button]
     assert any("127.0.0.1" in label for label in labels)
     assert not [label for label in labels if re.search(r"(?<!\\)[\[<]", label)]
+
+
+def test_a_card_that_is_advised_against_says_so_once():
+    """On the walk, and on the evidence of the edge: the title's mark and where it is written, not the same words twice."""
+    facts = "radiographs~sclerosis inflammatory-suspicion~no conservative-months~6 conservative-failed~yes block-relief~85~85"
+    at = opened(facts=facts)
+    label = next(button.label for button in at.button if "neurectomy" in button.label)
+    assert "advised against" in label
+    assert "Where it says so: step 3, bullet 3 [3]" in words(at)
+    assert "advises against" not in words(at)
+    edge = opened(sel="diagnostic-injections-to-endoscopic-neurectomy")
+    assert bodies(edge).count("advised against") == 1
+
+
+def test_an_example_patient_is_called_one_until_a_fact_is_changed():
+    at = opened(gaps="all")
+    button = next(one for one in at.button if one.label.startswith("Show such a patient: "))
+    assert len({one.label for one in at.button if "Show such a patient" in one.label}) > 1
+    button.click()
+    at = drawn(at)
+    assert "An example patient, made up for what the source leaves open" in words(at)
+    at.query_params["facts"] = "radiographs~negative"
+    assert "An example patient" not in words(drawn(at))

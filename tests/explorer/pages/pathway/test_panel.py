@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from edgewise.explorer.cards.evidence import STATES, TIERS
 from edgewise.explorer.cards.markup import Html, join, tag
+from edgewise.explorer.cards.named_places import with_places
 from edgewise.explorer.drawing.palette import GROUNDS, INKS, TONES, contrast
 from edgewise.graph.library import load
 from edgewise.graph.model import (
@@ -262,7 +263,7 @@ def test_a_step_shows_kind_phase_rating_category_parts_and_end(sample):
 def test_notes_on_the_thing_itself_stand_in_sight_and_others_are_folded(sample):
     words = told(opened(sample, "cooled-rfa-to-si-joint-fusion"))
     fold = words.index("notes on the statements and references")
-    assert words.index(sample.notes["note-block-thresholds"].text) < fold
+    assert words.index(with_places(sample, sample.notes["note-block-thresholds"].text)) < fold
     assert words.index(sample.notes["note-lost-entry"].text) > fold
     assert f"Editor's note{sample.notes['note-lost-entry'].text}" in words
 

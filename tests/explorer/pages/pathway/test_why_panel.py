@@ -13,7 +13,7 @@ from edgewise.explorer.shell.location import read
 from edgewise.graph.gaps.search import find_gaps
 from edgewise.graph.library import load
 from edgewise.graph.walking.facts import parse_facts, plain
-from tests.explorer.drawn_pages import address, drawn, opened, words
+from tests.explorer.drawn_pages import address, drawn, opened, text, words
 from tests.places import DATA
 
 SMALL = DATA / "small.yaml"
@@ -76,7 +76,7 @@ def test_another_step_is_chosen_from_the_list_and_the_walk_is_one_press_away():
     assert address(at, "why") == "endoscopic-neurectomy"
     assert "the modeller reads the source as advising against this step" in words(at)
     shown = re.sub(r"<details>.*?</details>", "", " ".join(block.proto.body for block in at.get("html")), flags=re.DOTALL)
-    assert "The modeller reads the source as advising against this step" in shown, "not behind a fold: nothing else on the panel says where"
+    assert "The modeller reads it from: step 3, bullet 3 [3]" in text(shown), "not behind a fold: nothing else on the panel says where"
     assert str(FIRST.passage("s23").place) in shown
     at.button(key="close").click()
     drawn(at)

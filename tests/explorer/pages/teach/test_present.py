@@ -157,17 +157,20 @@ def test_a_case_that_is_none_is_told_and_the_pathway_shown(sample: Guideline) ->
         assert sample.steps[BEGINNING].label in told(page)
 
 
-def test_notes_are_folded_away_until_asked_for_and_hold_every_statement(sample: Guideline) -> None:
-    at = opened(at="cooled-rfa")
-    assert "Speaker notes" not in told(at)
-    at = press(at, "Notes")
+def test_the_room_sees_no_notes_and_the_speakers_window_holds_every_statement(sample: Guideline) -> None:
+    room = told(opened(at="cooled-rfa"))
+    assert "Speaker notes" not in room
+    assert "Modeller's note" not in room
+    at = opened(at="cooled-rfa", view="notes")
     words = told(at)
+    assert sample.steps["cooled-rfa"].label in words, "it says what the room sees"
+    assert "Next: Endoscopic neurectomy, not covered" in words
     for id in sample.steps["cooled-rfa"].described_by:
         statement = sample.statements[id]
         assert f"{statement.text} {statement.place}" in words
     assert "Modeller's note" in words
-    assert "Speaker notes" in told(press(at, "On")), "they stay from step to step"
-    assert "Speaker notes" not in told(press(at, "Hide notes"))
+    assert sample.steps["endoscopic-neurectomy"].label in told(press(at, "On")), "it turns by its own buttons too"
+    assert not [one for one in at.get("bidi_component") if one.proto.component_name == "edgewise_canvas"]
 
 
 def test_the_room_is_dark_or_light_as_the_address_says() -> None:
@@ -190,8 +193,9 @@ def test_words_of_a_guideline_are_never_markup(monkeypatch: pytest.MonkeyPatch) 
     guideline = made("ab bc", start="a")
     steps = {id: replace(step, label=HOSTILE, summary=HOSTILE) for id, step in guideline.steps.items()}
     edges = {id: replace(edge, label=HOSTILE, note=HOSTILE) for id, edge in guideline.transitions.items()}
-    at = press(press(shown(monkeypatch, replace(guideline, steps=steps, transitions=edges), at="b"), "Notes"), "Ask the room")
-    bodies = " ".join(block.proto.body for block in at.get("html"))
+    hostile = replace(guideline, steps=steps, transitions=edges)
+    at, apart = press(shown(monkeypatch, hostile, at="b"), "Ask the room"), shown(monkeypatch, hostile, at="b", view="notes")
+    bodies = " ".join(block.proto.body for one in (at, apart) for block in one.get("html"))
     assert "<img" not in bodies
     assert "&lt;img" in bodies
 
@@ -305,4 +309,4 @@ def test_a_key_that_asks_for_nothing_known_is_not_heard(event: object) -> None:
 
 def test_a_key_names_a_position_or_an_act() -> None:
     assert read({"to": "b", "nonce": "7"}, ("a", "b")) == ("to", "b", "7")
-    assert read({"act": "notes", "nonce": "8"}, ("a",)) == ("act", "notes", "8")
+    assert read({"act": "vote", "nonce": "8"}, ("a",)) == ("act", "vote", "8")

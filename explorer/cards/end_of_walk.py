@@ -1,0 +1,64 @@
+"""The end of a walk, told as an end: where it stands, that nothing more leads on, and what the source reports of that step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from edgewise.explorer.cards import evidence as cards
+from edgewise.explorer.cards.markup import Html, symbol, tag
+from edgewise.explorer.cards.outcomes import reported
+from edgewise.explorer.cards.step_and_edge import ENDPOINTS, nothing_leads_on
+from edgewise.graph.model import Guideline
+from edgewise.graph.walking.ending import Ending
+from edgewise.graph.walking.walk import Walk
+
+SIGNS = {"last": ("■", "own"), "waiting": ("◔", "weak"), "silent": ("○", "inferred")}
+"""Kind of end → sign and tone."""
+
+
+def end_told(guideline: Guideline, end: Ending, walked: Walk) -> tuple[str, str]:
+    """The end in a heading, and in a sentence.
+
+    >>> from edgewise.graph.library import load
+    >>> from edgewise.graph.walking.walk import walk
+    >>> guideline = load("sacroiliac-sclerosis").guideline
+    >>> end_told(guideline, Ending("last", ("si-joint-fusion",)), walk(guideline, {}))
+    ('The end of the pathway', 'Nothing leads on from SI joint fusion, last resort: the source names no step after it.')
+    """
+    at = "; ".join(guideline.steps[id].name for id in end.steps)
+    if end.kind == "last":
+        ends = dict.fromkeys(guideline.steps[id].endpoint for id in end.steps)
+        named = next((ENDPOINTS[one] for one in ends if one in ENDPOINTS), "")
+        told = [f"{_sentence(named)}."] if named else [nothing_leads_on(guideline.steps[id]) for id in end.steps]
+        return "The end of the pathway", " ".join(told)
+    if end.kind == "waiting":
+        waits = _waits(guideline, end, walked)
+        return "Only waiting is left", f"All that is asked at {at} is answered. What leads on takes time or repeating: {waits}."
+    return "The walk ends here", f"No further answer leads on from {at}: for these facts the source names no step after it."
+
+
+def _waits(guideline: Guideline, end: Ending, walked: Walk) -> str:
+    """What has to come about, edge by edge; where none is waited for, what is to be told again."""
+    waiting = [one for one in walked.edges.values() if one.transition.source in end.steps and one.state == "not-yet"]
+    told = [f"{guideline.steps[one.transition.target].name} ({one.why})" for one in waiting]
+    return "; or ".join(told or [guideline.observables[id].label for id in walked.awaited])
+
+
+def end_box(guideline: Guideline, end: Ending, walked: Walk) -> Html:
+    """The end as a box."""
+    sign, tone = SIGNS[end.kind]
+    heading, told = end_told(guideline, end, walked)
+    return tag("div", tag("strong", symbol(sign), " ", heading), tag("p", told), cls=f"ew-state ew-t-{tone}", role="note")
+
+
+def reports(guideline: Guideline, steps: Sequence[str]) -> Html:
+    """What the source reports of the outcome of some steps, each figure in its frame; or that it reports nothing."""
+    at = "; ".join(guideline.steps[id].name for id in steps)
+    found = reported(guideline, steps)
+    if not found:
+        return tag("p", f"Of the outcome of {at} the source reports nothing.", cls="ew-quiet")
+    return cards.statements(found, heading="Outcomes as the source reports them")
+
+
+def _sentence(told: str) -> str:
+    return told[:1].upper() + told[1:]

@@ -1,0 +1,40 @@
+"""The patient on the printed pathway: the facts as told, the way, what is due and why, what is not; as runs for ``handout.typ``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from edgewise.explorer.handout.patient.sections import Line, sections
+from edgewise.explorer.handout.text import Run, Runs, clean_runs, written
+from edgewise.graph.model import Guideline
+from edgewise.graph.walking.facts import Facts
+from edgewise.graph.walking.walk import walk
+
+_SAID = frozenset({"What the source reports", "What the source leaves open here"})
+"""Sections that the rest of the page holds for all patients."""
+
+
+def patient(guideline: Guideline, facts: Facts) -> Iterator[dict[str, Any]]:
+    """Each section of the patient summary that the page does not hold anyhow, its lines in one level.
+
+    >>> from edgewise.graph.library import load
+    >>> [one["name"] for one in patient(load("sacroiliac-sclerosis").guideline, {"radiographs": "sclerosis"})][:3]
+    ['Told of this patient', 'The way here', 'Next: one answer decides']
+    """
+    for section in sections(guideline, facts, walk(guideline, facts)):
+        if section.title not in _SAID:
+            yield {"name": written(section.title), "lines": [_runs(line) for line in section.lines]}
+
+
+def _runs(line: Line) -> Runs:
+    return clean_runs(_told(line))
+
+
+def _told(line: Line) -> Iterator[Run]:
+    yield f"{line.sign} " if line.sign else "", ""
+    yield line.text, "b" if line.below else ""
+    yield f" ({line.where})" if line.where else "", "place"
+    for number, below in enumerate(line.below):
+        yield "; " if number else ": " if not line.text.endswith(".") else " ", ""
+        yield from _told(below)
