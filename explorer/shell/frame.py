@@ -18,6 +18,7 @@ from edgewise.explorer.shell import location
 from edgewise.explorer.shell.guidelines import Opened, first, names, opened
 from edgewise.explorer.shell.location import Location
 from edgewise.explorer.shell.mirror import mirror, moved
+from edgewise.explorer.shell.undo import note, undo
 from edgewise.graph.model import Guideline
 from edgewise.ontology.errors import EdgewiseError, UnknownName
 
@@ -86,7 +87,17 @@ def _framed(view: Here) -> tuple[object, ...]:
 
 
 def go(where: Location) -> None:
-    """Write a location into the address: one step of the browser's history."""
+    """Write a location into the address, one step of the browser's history; what it does to the patient can be undone."""
+    note(here().location, where)
+    _write(where)
+
+
+def take_back() -> None:
+    """Undo what was last done to the patient: one step of the browser's history too."""
+    _write(undo(here().location))
+
+
+def _write(where: Location) -> None:
     st.query_params.from_dict(location.params(where))
 
 

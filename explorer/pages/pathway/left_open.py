@@ -13,7 +13,6 @@ from edgewise.explorer.pages.pathway.page_state import PathwayState, turn_to
 from edgewise.explorer.pages.pathway.why_panel import back
 from edgewise.explorer.shell.frame import complain, go, here
 from edgewise.explorer.shell.location import cut
-from edgewise.explorer.shell.undo import remember
 from edgewise.graph.gaps.memory import gaps_of
 from edgewise.graph.gaps.rows import Kind, Row
 from edgewise.graph.model import Guideline
@@ -87,6 +86,4 @@ def _row(guideline: Guideline, row: Row) -> Html:
 
 def _meet(patient: Facts) -> None:
     """Walk with the smallest patient who falls into the gap."""
-    location = here().location
-    remember(location)
-    go(replace(location, facts=patient, own={}, selected="", upto=""))
+    go(replace(here().location, facts=patient, own={}, selected="", upto=""))
