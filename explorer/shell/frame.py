@@ -15,6 +15,7 @@ from edgewise.explorer.cards.markup import Html, folded, join, page, style, tag
 from edgewise.explorer.cards.wording import plain, review_in_words
 from edgewise.explorer.drawing.lettering import clean
 from edgewise.explorer.shell import location
+from edgewise.explorer.shell.attention import attend
 from edgewise.explorer.shell.guidelines import Opened, first, names, opened
 from edgewise.explorer.shell.location import Location
 from edgewise.explorer.shell.mirror import mirror, moved
@@ -31,6 +32,7 @@ _SHEETS = {  # of each page: the browser weighs every rule at every click
     "audit": ("shell/style.css", "pages/audit/audit.css"),
     "teach": ("shell/style.css", "cards/why.css", "pages/teach/teach.css"),
 }
+_ENTITLED = frozenset({"imaging", "teach"})  # pages with a title in sight
 _CHAIN = (
     '<svg width="15" height="15" viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.5" aria-hidden="true">'
     '<path d="M6.5 9.5a3 3 0 0 0 4.2 0l2.4-2.4a3 3 0 0 0-4.2-4.2l-1 1M9.5 6.5a3 3 0 0 0-4.2 0L2.9 8.9a3 3 0 0 0 4.2 4.2l1-1"/></svg>'
@@ -121,10 +123,17 @@ def show(pages: Mapping[str, str]) -> str | None:
         problems = (*problems, f"There is no page '{location.cut(wanted)}'; this is the first one.")
         wanted = ""
     st.session_state[_FRAMED] = _framed(view)
+    entitle(view.guideline, pages[wanted])
+    attend(wanted, pages[wanted])
     _header(pages, wanted, view)
-    _notice(view.guideline)
+    _notice(view.guideline, "" if wanted in _ENTITLED else pages[wanted])
     complain(problems)
     return wanted
+
+
+def entitle(guideline: Guideline, *names: str) -> None:
+    """Name the browser's tab, and the entry in its history: what it shows first, then the guideline."""
+    st.set_page_config(page_title=" · ".join((*names, clean(guideline.title), "Edgewise")))
 
 
 def complain(problems: Sequence[str]) -> None:
@@ -152,9 +161,10 @@ def _header(pages: Mapping[str, str], current: str, view: Here) -> None:
     several = len(names()) > 1
     with st.container(key="ew-top", horizontal=True, vertical_alignment="center", gap="small"):
         st.html(join([_style(current), page(tag("span", "Edgewise", cls="ew-brand"))]), width="content")
-        for name, title in pages.items():
-            kind: Literal["secondary", "tertiary"] = "secondary" if name == current else "tertiary"
-            st.button(title, key=f"page:{name}", type=kind, on_click=_turn, args=(name,))
+        with st.container(key="ew-pages", horizontal=True, gap="small", width="content"):
+            for name, title in pages.items():
+                kind: Literal["secondary", "tertiary"] = "secondary" if name == current else "tertiary"
+                st.button(title, key=f"page:{name}", type=kind, on_click=_turn, args=(name,))
         if several:
             _choose(view)
         _copy_link()(key="copy-link", data={"title": "" if several else clean(view.guideline.title)}, width="content")
@@ -197,8 +207,11 @@ def _copy_link() -> Any:
     )
 
 
-def _notice(guideline: Guideline) -> None:
-    st.html(page(tag("div", folded(tag("span", *_told(guideline)), tag("p", guideline.disclaimer)), cls="ew-notice", role="note")))
+def _notice(guideline: Guideline, title: str) -> None:
+    """The notice; below it, for those who cannot see the page that is marked above, its title."""
+    told = folded(tag("span", *_told(guideline)), tag("p", guideline.disclaimer))
+    heading = [tag("h1", title, cls="ew-unseen")] if title else []
+    st.html(page(tag("div", told, cls="ew-notice", role="note"), *heading))
 
 
 def _told(guideline: Guideline) -> Iterable[str]:

@@ -15,6 +15,7 @@ from edgewise.explorer.drawing.canvas import canvas, stage
 from edgewise.explorer.drawing.scene import Click
 from edgewise.explorer.pages.pathway.page_state import PathwayState, select, turn_to, view_of
 from edgewise.explorer.pages.pathway.panel import evidence_panel
+from edgewise.explorer.pages.pathway.walk_keys import PANELS, walk_keys
 from edgewise.explorer.pages.pathway.walk_panel import walk_panel
 from edgewise.explorer.shell.frame import go, here, within
 from edgewise.explorer.shell.mirror import mirror, moved
@@ -28,7 +29,6 @@ HEIGHT = 596
 
 _MANY = 80
 """Edges beyond which gaps are looked for only when somebody asks: it takes seconds then."""
-_PANELS = {"why": "Why, or why not?", "vary": "What if?", "gaps": "What the source leaves open"}
 
 
 def pathway() -> None:
@@ -133,12 +133,13 @@ def _steering(view: PathwayState) -> None:
     with st.container(key="ew-steering", horizontal=True, vertical_alignment="center", gap="small"):
         _breadcrumb(view)
         _list(view)
+        walk_keys(view)
 
 
 def _in_short(view: PathwayState) -> Iterable[str]:
     """For a narrow screen, where the panel stands below the drawing: what it holds."""
     walked, steps = view.walked, view.guideline.steps
-    other = next((told for key, told in _PANELS.items() if view.location.own.get(key)), "")
+    other = next((told for key, told in PANELS.items() if view.location.own.get(key)), "")
     if view.location.selected:
         yield from (tag("strong", "Evidence: "), _names(view.guideline)[view.location.selected])
     elif other:

@@ -13,7 +13,8 @@ from edgewise.explorer.cards.walked_edges import SIGNS, Sorted, disagreement, re
 from edgewise.explorer.cards.why import STATES, in_short, title
 from edgewise.explorer.cards.wording import plain
 from edgewise.explorer.pages.pathway.page_state import PathwayState, select, turn_to
-from edgewise.explorer.shell.frame import go, here, take_back
+from edgewise.explorer.pages.pathway.walk_keys import undo
+from edgewise.explorer.shell.frame import go, here
 from edgewise.explorer.shell.held_walk import beginning, hold, onward
 from edgewise.explorer.shell.questions import question
 from edgewise.explorer.shell.undo import can_undo
@@ -36,7 +37,7 @@ def _tools(view: PathwayState, found: Sorted) -> None:
     location = view.location
     with st.container(key="ew-tools", horizontal=True, gap="small"):
         start = beginning(view.guideline)
-        _tool("Undo", "undo", take_back, can_undo(location))
+        _tool("Undo", "undo", undo, can_undo(location))
         _tool("Replay from the start", "replay", _hold_at, bool(location.facts) and location.upto != start, start)
         _tool("New patient", "person_add", _meet_nobody, bool(location.facts or location.upto))
         for label, icon, own in _panels(view, found):
@@ -163,7 +164,7 @@ def _name(view: PathwayState, choice: Standing) -> str:
 def _why_not(view: PathwayState, choice: Standing) -> None:
     """The last step of the pathway, and in a few lines why it is not yet."""
     step = choice.transition.target
-    asked = why(view.guideline, step, view.location.facts, walked=view.whole)
+    asked = why(view.guideline, step, view.told, walked=view.walked)
     sign, word, tone = STATES[asked.state]
     with st.container(key=f"ew-card-{tone}-why-{choice.transition.id}", gap=None):
         name = plain(view.guideline.steps[step].name)
