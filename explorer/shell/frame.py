@@ -23,6 +23,7 @@ from edgewise.explorer.shell.undo import note, undo
 from edgewise.graph.model import Guideline
 from edgewise.ontology.errors import EdgewiseError, UnknownName
 
+_ENTITLED = frozenset({"imaging", "teach"})  # pages with a title in sight
 _FRAMED = "framed"
 _MOST = 6  # problems of one address that are told
 _SHEETS = {  # of each page: the browser weighs every rule at every click
@@ -32,7 +33,6 @@ _SHEETS = {  # of each page: the browser weighs every rule at every click
     "audit": ("shell/style.css", "pages/audit/audit.css"),
     "teach": ("shell/style.css", "cards/why.css", "pages/teach/teach.css"),
 }
-_ENTITLED = frozenset({"imaging", "teach"})  # pages with a title in sight
 _CHAIN = (
     '<svg width="15" height="15" viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.5" aria-hidden="true">'
     '<path d="M6.5 9.5a3 3 0 0 0 4.2 0l2.4-2.4a3 3 0 0 0-4.2-4.2l-1 1M9.5 6.5a3 3 0 0 0-4.2 0L2.9 8.9a3 3 0 0 0 4.2 4.2l1-1"/></svg>'
