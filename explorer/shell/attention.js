@@ -3,7 +3,7 @@
 // page has come to rest, and given again if what had it is replaced.
 
 const LOOK = 40, PATIENCE = 4000, HOLD = 1500, AFTER = 150; // milliseconds
-const HEADINGS = [".st-key-ew-panel .ew :is(h1, h2)", ".ew :is(h1, h2)"];
+const HEADINGS = [".st-key-ew-panel .ew :is(h1, h2)", ".ew :is(h1, h2)", ".ew h3"]; // the first that is in sight
 const FILLED = "input:not([type=radio], [type=checkbox], [type=range], [role=combobox]), textarea";
 const APART = '[data-testid="stPopoverBody"], [role="dialog"], dialog';
 const AGAIN = ".st-key-Undo, .st-key-on"; // pressed several times in a row: they keep the focus as long as they can be pressed
