@@ -17,6 +17,7 @@ TO_BLOCKS = "radiographs~equivocal+inflammatory-suspicion~no+conservative-months
 _INNERMOST = "let e = document.activeElement; while (e?.shadowRoot?.activeElement) e = e.shadowRoot.activeElement;"
 _AT = f"""() => {{ {_INNERMOST} return [e.tagName, e.getAttribute("aria-label") || e.textContent].join(": "); }}"""
 ON_ANSWER = f"""() => {{ {_INNERMOST} return e.matches('.st-key-ew-ask :is([role="radio"], input)'); }}"""
+RING = f"""() => {{ {_INNERMOST} const ring = getComputedStyle(e); return [ring.outlineStyle, parseFloat(ring.outlineWidth) >= 2]; }}"""
 SUSPICION = "() => document.activeElement.closest('[role=radiogroup]')?.ariaLabel.includes('suspect')"
 
 
@@ -81,6 +82,7 @@ def test_the_first_answer_is_within_five_tabs(visit) -> None:
         keys.press("Tab")
         tabs += 1
         assert tabs <= 5, keys.at()
+    assert page.evaluate(RING) == ["solid", True]
 
 
 # ---- a whole walk ----------------------------------------------------------------------------------------------------

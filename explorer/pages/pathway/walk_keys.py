@@ -77,7 +77,7 @@ def told(view: PathwayState) -> str:
     if id:
         edge = next(one for one in view.opened.scene.edges if one.id == id)
         return f"Edge: {_name(view, edge.source)} → {_name(view, edge.target)}. Evidence: {STATES[edge.state]['label']}."
-    return next((f"{title}." for key, title in PANELS.items() if own.get(key)), "") or _standing(view)
+    return next((title for key, title in PANELS.items() if own.get(key)), "") or _standing(view)
 
 
 def _standing(view: PathwayState) -> str:

@@ -87,6 +87,12 @@ def test_a_replay_shows_no_answer_as_known_that_the_walk_does_not_know_yet() -> 
     assert not [group.label for group in at.button_group if (group.key or "").startswith("ask:")], "nothing is asked that was told"
 
 
+def test_why_not_in_a_replay_goes_by_what_was_told_so_far_and_asks_nothing_that_waits() -> None:
+    at = opened(facts=TO_BLOCKS, upto="presentation", why="si-joint-fusion")
+    assert "first Films of the SI joints" in words(at)
+    assert not [group.label for group in at.button_group if (group.key or "").startswith("ask:")]
+
+
 def test_a_replay_steps_through_the_walk_and_keeps_every_fact() -> None:
     at = press(opened(facts=f"{TO_BLOCKS} block-relief~85~88"), "Replay from the start")
     assert at.button(key="Replay from the start").disabled, "it stands at the start"
