@@ -5,7 +5,7 @@
 const BUSY = 'select, textarea, [contenteditable]:not([contenteditable="false"]), [role="combobox"], [role="listbox"], [role="menu"], [role="slider"], [role="dialog"], [data-testid="stPopoverBody"]';
 const TYPED = `${BUSY}, input:not([type="radio"]):not([type="checkbox"])`;
 const STEERED = `${TYPED}, [role="radiogroup"], [role="toolbar"], input`; // arrow keys have a meaning of their own there
-const SEARCH = [".st-key-search input", ".st-key-listed input"], OPEN = '[data-testid="stPopoverBody"], [role="listbox"], [role="menu"], :popover-open';
+const SEARCH = [".st-key-look-up input", ".st-key-listed input"], OPEN = '[data-testid="stPopoverBody"], [role="listbox"], [role="menu"], :popover-open';
 const OFF = "edgewise-keys-off", LOST = 4000; // milliseconds after which an answer is no longer waited for
 const reader = (globalThis[Symbol.for("edgewise.reader")] ??= {});
 const scenes = (globalThis[Symbol.for("edgewise.scenes")] ??= new Map());
@@ -27,7 +27,7 @@ function press(s, event) {
 
 const acts = (s, key) => ({ u: () => tell(s, { act: "undo" }), "/": search, "?": () => open(s) })[key.toLowerCase()];
 
-// First out of a field or a group of answers, then back to the walk. What lies open is closed by whoever opened it.
+// First out of a field or a group of answers, then back by one view: from evidence to what was shown before, from there to the walk. What lies open is closed by whoever opened it.
 function leave(s, event, inside) {
   if (document.querySelector(OPEN)) return;
   const heading = reader.heading?.();

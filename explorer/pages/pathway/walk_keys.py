@@ -13,7 +13,7 @@ import streamlit as st
 from edgewise.explorer.drawing.canvas import scene_text
 from edgewise.explorer.drawing.palette import STATES
 from edgewise.explorer.pages.pathway.page_state import PathwayState, select, turn_to
-from edgewise.explorer.shell.frame import take_back
+from edgewise.explorer.shell.frame import here, take_back
 from edgewise.explorer.shell.location import params, selectable
 
 KEYS = (
@@ -22,7 +22,7 @@ KEYS = (
     ("u", "undo what was last done to the patient"),
     ("/", "to the field that finds steps and edges"),
     ("?", "these keys"),
-    ("Esc", "out of a field or a group of answers; then back to the walk"),
+    ("Esc", "out of a field or a group of answers; then back, from evidence to what was shown before, from there to the walk"),
     ("Tab, space", "to the answers and buttons, and to press them; among answers, arrow keys"),
 )
 PANELS = {"why": "Why, or why not?", "vary": "What if?", "gaps": "What the source leaves open"}
@@ -41,7 +41,7 @@ def walk_keys(view: PathwayState) -> None:
         what, name, st.session_state[_HEARD] = found
         if what == "act":
             undo()
-        elif name:
+        elif name or here().location.selected:
             select(name)
         else:
             turn_to({})
