@@ -14,6 +14,7 @@ from playwright.sync_api import Page
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 SCREENS = {"desktop": (1280, 720), "phone": (390, 844)}
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+TURNING = 800  # milliseconds that Streamlit may take to draw a page in its other colours
 # The scheme changes colours and nothing else: in the dark only the rules about colour are asked again.
 _RUN = """async ([tags, scheme]) => {
   const rules = axe.getRules(tags).filter(({ tags: of }) => scheme === "light" || of.includes("cat.color")).map(({ ruleId }) => ruleId);
@@ -52,9 +53,19 @@ def faults(page: Page) -> list[str]:
         page.set_viewport_size({"width": width, "height": height})
         page.emulate_media(color_scheme=scheme)
         page.wait_for_function(_STILL)
-        for rule, place, told in _broken(page, scheme):
+        for rule, place, told in _lasting(page, scheme):
             found.setdefault((rule, place), f"{screen}, {scheme}: {rule}: {place}: {told}")
     return list(found.values())
+
+
+def _lasting(page: Page, scheme: str) -> list[tuple[str, str, str]]:
+    """What is found twice: while a page turns from one scheme to the other its colours are neither's."""
+    first = list(_broken(page, scheme))
+    if not first:
+        return []
+    page.wait_for_timeout(TURNING)
+    seen = {(rule, place) for rule, place, _ in first}
+    return [fault for fault in _broken(page, scheme) if fault[:2] in seen]
 
 
 def _broken(page: Page, scheme: str) -> Iterator[tuple[str, str, str]]:
