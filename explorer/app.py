@@ -11,6 +11,7 @@ import streamlit as st
 from edgewise.explorer.drawing.canvas import load
 from edgewise.explorer.pages.pathway.page import pathway
 from edgewise.explorer.shell import frame
+from edgewise.explorer.shell.location import FIRST, page_named
 
 
 def _imaging() -> None:
@@ -51,7 +52,7 @@ DRAWING = {"", "evidence", "teach"}  # pages with a drawing
 
 def _show() -> None:
     with st.container(gap=None):
-        if st.query_params.get("page", "") in DRAWING:
+        if page_named(st.query_params.get("page", "")) in DRAWING:
             load()
     name = frame.show({name: title for name, (title, _) in PAGES.items()})
     if name is not None:
@@ -64,6 +65,6 @@ def _forward() -> None:
 
 st.set_page_config(page_title="Edgewise", layout="wide")
 main = st.Page(_show, title="Edgewise", default=True)
-others = [st.Page(_forward, title=title, url_path=name) for name, (title, _) in PAGES.items() if name]
+others = [st.Page(_forward, title=title, url_path=name or FIRST) for name, (title, _) in PAGES.items()]
 current = st.navigation([main, *others], position="hidden")
 current.run()

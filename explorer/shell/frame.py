@@ -16,12 +16,15 @@ from edgewise.explorer.cards.terms import explained, explanations, script
 from edgewise.explorer.cards.wording import plain, review_in_words
 from edgewise.explorer.drawing.lettering import clean
 from edgewise.explorer.shell import location
+from edgewise.explorer.shell.attention import attend
 from edgewise.explorer.shell.guidelines import Opened, first, names, opened
 from edgewise.explorer.shell.location import Location
 from edgewise.explorer.shell.mirror import mirror, moved
+from edgewise.explorer.shell.undo import note, undo
 from edgewise.graph.model import Guideline
 from edgewise.ontology.errors import EdgewiseError, UnknownName
 
+_ENTITLED = frozenset({"imaging", "teach"})  # pages with a title in sight
 _FRAMED = "framed"
 _MOST = 6  # problems of one address that are told
 _SHEETS = {  # of each page: the browser weighs every rule at every click
@@ -88,7 +91,17 @@ def _framed(view: Here) -> tuple[object, ...]:
 
 
 def go(where: Location) -> None:
-    """Write a location into the address: one step of the browser's history."""
+    """Write a location into the address, one step of the browser's history; what it does to the patient can be undone."""
+    note(here().location, where)
+    _write(where)
+
+
+def take_back() -> None:
+    """Undo what was last done to the patient: one step of the browser's history too."""
+    _write(undo(here().location))
+
+
+def _write(where: Location) -> None:
     st.query_params.from_dict(location.params(where))
 
 
@@ -113,10 +126,17 @@ def show(pages: Mapping[str, str]) -> str | None:
         problems = (*problems, f"There is no page '{location.cut(wanted)}'; this is the first one.")
         wanted = ""
     st.session_state[_FRAMED] = _framed(view)
+    entitle(view.guideline, pages[wanted])
+    attend(wanted, pages[wanted])
     _header(pages, wanted, view)
-    _notice(view.guideline)
+    _notice(view.guideline, "" if wanted in _ENTITLED else pages[wanted])
     complain(problems)
     return wanted
+
+
+def entitle(guideline: Guideline, *names: str) -> None:
+    """Name the browser's tab, and the entry in its history: what it shows first, then the guideline."""
+    st.set_page_config(page_title=" · ".join((*names, clean(guideline.title), "Edgewise")))
 
 
 def complain(problems: Sequence[str]) -> None:
@@ -144,9 +164,10 @@ def _header(pages: Mapping[str, str], current: str, view: Here) -> None:
     several = len(names()) > 1
     with st.container(key="ew-top", horizontal=True, vertical_alignment="center", gap="small"):
         st.html(join([_style(current), page(tag("span", "Edgewise", cls="ew-brand"))]), width="content")
-        for name, title in pages.items():
-            kind: Literal["secondary", "tertiary"] = "secondary" if name == current else "tertiary"
-            st.button(title, key=f"page:{name}", type=kind, on_click=_turn, args=(name,))
+        with st.container(key="ew-pages", horizontal=True, gap="small", width="content"):
+            for name, title in pages.items():
+                kind: Literal["secondary", "tertiary"] = "secondary" if name == current else "tertiary"
+                st.button(title, key=f"page:{name}", type=kind, on_click=_turn, args=(name,))
         if several:
             _choose(view)
         _copy_link()(key="copy-link", data={"title": "" if several else clean(view.guideline.title)}, width="content")
@@ -189,9 +210,11 @@ def _copy_link() -> Any:
     )
 
 
-def _notice(guideline: Guideline) -> None:
+def _notice(guideline: Guideline, title: str) -> None:
+    """The notice; below it, for those who cannot see the page that is marked above, its title."""
     told = folded(tag("span", *_told(guideline)), tag("p", guideline.disclaimer))
-    st.html(page(tag("div", told, cls="ew-notice", role="note"), explanations(guideline)))
+    heading = [tag("h1", title, cls="ew-unseen")] if title else []
+    st.html(page(tag("div", told, cls="ew-notice", role="note"), *heading, explanations(guideline)))
 
 
 def _told(guideline: Guideline) -> Iterable[str]:

@@ -26,6 +26,8 @@ OWN = {
     "teach": ("mode", "case", "set", "at", "room", "paper", "patient", "view"),
 }
 """Page → parameters that it alone has: it judges them itself, and no other page reads or keeps them."""
+FIRST = "pathway"
+"""What the first page may be called; addresses that we write leave it out."""
 LONGEST = 8_000
 """How many characters of facts are looked at: some hundred facts."""
 _UNKNOWN = "_"
@@ -88,9 +90,19 @@ def read(params: Mapping[str, str], name: str, guideline: Guideline) -> tuple[Lo
     if upto and upto not in guideline.steps:
         problems.append(f"There is no step '{cut(upto)}' here; the walk is not held.")
         upto = ""
-    found = Location(name, selected, facts, upto, params.get("page", ""))
+    found = Location(name, selected, facts, upto, page_named(params.get("page", "")))
     own = {key: params[key] for key in OWN.get(found.page, ()) if params.get(key)}
     return replace(found, own=own), tuple(problems)
+
+
+def page_named(text: str) -> str:
+    """The name of the page that an address means, whether it stands as we write it or as somebody types it.
+
+    >>> page_named("pathway"), page_named(" Imaging "), page_named("")
+    ('', 'imaging', '')
+    """
+    name = text.strip().casefold()
+    return "" if name == FIRST else name
 
 
 def selectable(guideline: Guideline) -> set[str]:

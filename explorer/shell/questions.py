@@ -20,13 +20,14 @@ from edgewise.explorer.cards.wording import plain
 from edgewise.explorer.shell.frame import go, here
 from edgewise.explorer.shell.location import Location
 from edgewise.explorer.shell.mirror import mirror, moved
-from edgewise.explorer.shell.undo import remember
 from edgewise.graph.model import Guideline, Observable
 from edgewise.graph.units import printed
 from edgewise.graph.walking.facts import Answer, parse_facts
 from edgewise.ontology.errors import FactsError
 
 UNKNOWN = "?"
+ASKED = "ask:"
+"""What the keys of the widgets begin with that ask, in the place `ask`; others show what is known."""
 _MOST_SIDE_BY_SIDE, _WIDEST = 5, 60
 _MOST = 12
 """How many values of a series can be typed in; an address may hold more."""
@@ -150,8 +151,8 @@ def _heard(observable: Observable, keys: list[str]) -> None:
         # A widget lets nothing pass that is out of range; an address that was edited meanwhile may.
         with suppress(FactsError):
             facts |= parse_facts({observable.id: values if observable.repeated else values[0]}, view.guideline)
-    remember(view.location)
-    go(replace(view.location, facts=facts))
+    # An answer to what is asked now is the reader's next step: a replay that came to its end is over.
+    go(replace(view.location, facts=facts, upto="" if keys[0].startswith(ASKED) else view.location.upto))
 
 
 def _key(place: str, location: Location, observable: Observable) -> str:

@@ -1,40 +1,69 @@
-"""Taking back: what the facts were before, for as long as the session lasts; after that, the last fact of the address."""
+"""One history of what was done to the patient: each answer told, changed or withdrawn, each step of a replay, each new patient.
+
+The address is the truth, and the browser's way back may lead anywhere in it. So what is kept is a chain of what was done, each link with
+the state before it and the state after it; what is taken back is the last that led to the state which the address holds now. To look at
+evidence, or at another panel, does nothing to the patient: the browser's way back undoes that.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from edgewise.explorer.shell.location import Location, params
+from edgewise.explorer.shell.location import Location
 from edgewise.graph.walking.facts import Answer
 
-_KEY, _LONGEST = "before", 100
+_KEY, _LONGEST = "done", 100
 
 
-def remember(location: Location) -> None:
-    """Note a location that is about to be left for one with other facts."""
-    st.session_state[_KEY] = [*st.session_state.get(_KEY, []), location][-_LONGEST:]
+@dataclass(frozen=True, slots=True)
+class Done:
+    """One thing that was done: where the reader was before it, and where after it."""
+
+    before: Location
+    after: Location
+
+
+def note(before: Location, after: Location) -> None:
+    """Keep what is about to be done, if it does anything to the patient."""
+    if before.guideline == after.guideline and not same(before, after):
+        st.session_state[_KEY] = [*_done(), Done(before, after)][-_LONGEST:]
 
 
 def can_undo(location: Location) -> bool:
     """Whether anything can be taken back."""
-    return bool(location.facts) or any(_differs(one, location) for one in st.session_state.get(_KEY, []))
+    return bool(location.facts or location.upto) or _last(location) is not None
 
 
 def undo(location: Location) -> Location:
-    """The location with the facts as they were before the last change; for facts that came with a link, without the last of them."""
-    before: list[Location] = st.session_state.get(_KEY, [])
-    while before:
-        earlier = before.pop()
-        if _differs(earlier, location):
-            return replace(location, facts=earlier.facts, upto=earlier.upto)
-    return replace(location, facts=_without_last(dict(location.facts)), upto="")
+    """The location as it was before the last thing was done, and that forgotten.
+
+    What came with a link was done elsewhere: there a held walk is let go, else the last answer is withdrawn.
+    """
+    at = _last(location)
+    if at is None:
+        came = replace(location, selected="")
+        return replace(came, upto="") if location.upto else replace(came, facts=_without_last(dict(location.facts)))
+    before = _done()[at].before
+    st.session_state[_KEY] = _done()[:at]
+    own = before.own if before.page == location.page else {}
+    return replace(location, facts=before.facts, upto=before.upto, selected="", own=own)
 
 
-def _differs(one: Location, other: Location) -> bool:
-    """The browser's way back may have brought the reader to a state that is still on the pile."""
-    return one.guideline == other.guideline and params(replace(one, selected="")) != params(replace(other, selected=""))
+def same(one: Location, other: Location) -> bool:
+    """Whether two locations hold the same patient at the same step, whatever is looked at."""
+    return (one.guideline, one.facts, one.upto) == (other.guideline, other.facts, other.upto)
+
+
+def _done() -> list[Done]:
+    found: list[Done] = st.session_state.get(_KEY, [])
+    return found
+
+
+def _last(location: Location) -> int | None:
+    """Where in the chain stands what led to this state; None where nothing did in this session."""
+    return next((at for at, one in reversed(list(enumerate(_done()))) if same(one.after, location)), None)
 
 
 def _without_last(facts: dict[str, Answer]) -> dict[str, Answer]:

@@ -39,7 +39,8 @@ def test_a_click_on_any_edge_brings_up_its_evidence(visit):
 def test_nothing_stands_above_the_brand(visit, name):
     """Streamlit would show any lone text of the script it runs, a comment in quotes for one."""
     page = visit(f"/?page={name}")
-    expect(page.locator(".ew-notice")).to_be_visible()
+    for part in (".ew-brand", ".ew-notice"):
+        expect(page.locator(part)).to_be_visible()
     assert page.get_by_test_id("stMain").inner_text().strip().splitlines()[0] == "Edgewise"
 
 

@@ -143,7 +143,8 @@ def _script() -> str:
     """vis-network, the canvas and the page's own part as one script: a file opened from disk may load no modules."""
     loader, canvas = (_as_value(source) for source in (loader_source(), _file("drawing.js", _CANVAS) + _file("canvas.js", _CANVAS)))
     sheet = json.dumps(_file("canvas.css", _CANVAS))
-    own = f"const load = {loader};\nconst draw = {canvas};\nconst sheet = {sheet};\n{script()}{_file('standalone.js')}"
+    own = f"const load = {loader};\nconst draw = {canvas};\nconst sheet = {sheet};\n"
+    own += "\n".join((_file("along.js", _CANVAS), script() + _file("standalone.js")))
     return _fit(f'(() => {{ "use strict";\n{own}}})();', "script")
 
 

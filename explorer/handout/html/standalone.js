@@ -1,5 +1,5 @@
 // The hand-out's own part of its script: shows one step or edge at a time, keeps it in the address, walks by arrow keys.
-// Stands after `load` and `draw`, the modules of vis-network and of the canvas, and `sheet`, the canvas' own style, in one function.
+// Stands after `load` and `draw`, the modules of vis-network and of the canvas, `sheet`, the canvas' own style, and `along`, in one function.
 
 const find = (name) => document.querySelector(`[data-edgewise="${name}"]`);
 const whole = document.documentElement, panel = find("panel"), said = find("said"), home = document.querySelector(".ew-whole").id;
@@ -73,26 +73,10 @@ function hear({ kind, id }) {
 
 // ---- keys ------------------------------------------------------------------------------------------------------------
 
-const leaving = (step) => edges.filter((edge) => edge.from === step);
-const entering = (step) => edges.filter((edge) => edge.to === step);
-
-function next(key) {
-  const on = key === "ArrowRight" || key === "ArrowDown", across = key === "ArrowDown" || key === "ArrowUp";
-  const edge = edges.find(({ id }) => id === current);
-  if (edge) {
-    const beside = leaving(edge.from), at = beside.indexOf(edge) + (on ? 1 : -1);
-    if (across && beside.length > 1) return beside.at(at % beside.length).id;
-    return on ? edge.to : edge.from;
-  }
-  if (!current) return on ? (nodes.find(({ id }) => !entering(id).length) ?? nodes[0])?.id : undefined;
-  if (on) return leaving(current)[0]?.id;
-  return (entering(current).find(({ id }) => id === came) ?? entering(current)[0])?.id ?? home;
-}
-
 function press(event) {
   if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
   if (event.key === "Escape" && document.querySelector(":popover-open")) return; // it closes what is open first
-  const id = event.key === "Escape" ? home : event.key.startsWith("Arrow") ? next(event.key) : null;
+  const id = event.key === "Escape" ? home : event.key.startsWith("Arrow") ? along(data.scene, event.key, { current, came, home }) : null;
   if (id) {
     event.preventDefault();
     go(id);

@@ -124,7 +124,7 @@ def _head(audit: Audit, id: str, held: Standing) -> list[Html]:
     if held.disputed:
         remarks.append(chip("editors disagree", "broken", sign="✗"))
     parts = [
-        tag("p", f"Citation {place} of {len(audit.links)} · ", tag("span", id, cls="ew-id"), cls="ew-over"),
+        tag("h2", f"Citation {place} of {len(audit.links)} · ", tag("span", id, cls="ew-id"), cls="ew-over"),
         tag("div", *remarks, cls="ew-row"),
     ]
     if held.state == "stale":

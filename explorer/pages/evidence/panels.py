@@ -103,7 +103,12 @@ def _matrix(view: EvidenceState) -> None:
     _choose("weighing:statement", "Statement", names, chosen, lambda id: weigh(statement=id))
     known = _statement(view, chosen) if chosen else Html("")
     table = matrix(guideline, view.entries, view.loss.changed("statement"), view.taken, chosen)
-    st.html(markup.page(known, table, key="matrix"))
+    st.html(markup.page(_unseen("matrix"), known, table, key="matrix"))
+
+
+def _unseen(view: str) -> Html:
+    """The view's name as a heading for those who go by headings; others have it in sight above, as what is chosen."""
+    return tag("h2", VIEWS[view], cls="ew-unseen")
 
 
 def _statement(view: EvidenceState, id: str) -> Html:
@@ -119,7 +124,7 @@ def _edges(view: EvidenceState) -> None:
     guideline, selected = view.guideline, view.selected
     names = {id: ends(guideline, id) for id in guideline.transitions} | {id: step.name for id, step in guideline.steps.items()}
     _choose("weighing:selected", "Edge or step", distinct(names), selected, select)
-    said = Html("")
+    said = _unseen("edges")
     if selected:
         found = view.evidence[selected]
         st.html(markup.page(*summary(guideline, found, view.entries), key="behind"))

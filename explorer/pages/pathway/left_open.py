@@ -16,7 +16,6 @@ from edgewise.explorer.pages.pathway.page_state import EXAMPLE, PathwayState, tu
 from edgewise.explorer.pages.pathway.why_panel import back
 from edgewise.explorer.shell.frame import complain, go, here
 from edgewise.explorer.shell.location import cut
-from edgewise.explorer.shell.undo import remember
 from edgewise.graph.gaps.memory import gaps_of
 from edgewise.graph.gaps.rows import Kind, Row
 from edgewise.graph.model import Guideline
@@ -102,5 +101,4 @@ def _meet(patient: Facts) -> None:
     """Walk with the smallest patient who falls into the gap; the walk calls it an example as long as its facts are as they are."""
     location = here().location
     st.session_state[EXAMPLE] = dict(patient)
-    remember(location)
     go(replace(location, facts=patient, own={}, selected="", upto=""))

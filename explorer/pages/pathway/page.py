@@ -17,6 +17,7 @@ from edgewise.explorer.drawing.scene import Click
 from edgewise.explorer.pages.pathway.page_state import PathwayState, select, turn_to, view_of
 from edgewise.explorer.pages.pathway.panel import evidence_panel
 from edgewise.explorer.pages.pathway.step_list import is_listed, look_up, step_list
+from edgewise.explorer.pages.pathway.walk_keys import PANELS, walk_keys
 from edgewise.explorer.pages.pathway.walk_panel import walk_panel
 from edgewise.explorer.shell.frame import go, here, within
 from edgewise.explorer.shell.mirror import mirror, moved
@@ -31,7 +32,6 @@ HEIGHT = 596
 
 _MANY = 80
 """Edges beyond which gaps are looked for only when somebody asks: it takes seconds then."""
-_PANELS = {"why": "Why, or why not?", "vary": "What if?", "gaps": "What the source leaves open", "summary": "Patient summary"}
 
 
 def pathway() -> None:
@@ -153,12 +153,13 @@ def _steering(view: PathwayState) -> None:
     with st.container(key="ew-steering", horizontal=True, vertical_alignment="center", gap="small"):
         _breadcrumb(view)
         look_up(view)
+        walk_keys(view)
 
 
 def _in_short(view: PathwayState) -> Iterable[str]:
     """For a narrow screen, where the panel stands below the drawing: what it holds."""
     walked, steps = view.walked, view.guideline.steps
-    other = next((told for key, told in _PANELS.items() if view.location.own.get(key)), "")
+    other = next((told for key, told in PANELS.items() if view.location.own.get(key)), "")
     if view.location.selected:
         yield from (tag("strong", "Evidence: "), _names(view.guideline)[view.location.selected])
     elif other:

@@ -11,6 +11,7 @@ from edgewise.explorer.shell.guidelines import Opened
 from edgewise.explorer.shell.held_walk import hold
 from edgewise.explorer.shell.location import Location
 from edgewise.graph.model import Guideline
+from edgewise.graph.walking.facts import Facts
 from edgewise.graph.walking.walk import Walk, walk
 
 EXAMPLE = "pathway:example"
@@ -43,6 +44,11 @@ class PathwayState:
     def guideline(self) -> Guideline:
         """The guideline that is walked."""
         return self.opened.guideline
+
+    @property
+    def told(self) -> Facts:
+        """What the walk that is shown knows: all that is known, save what waits while it is held."""
+        return {id: answer for id, answer in self.location.facts.items() if id not in self.kept}
 
 
 def view_of(opened: Opened, location: Location) -> PathwayState:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 import streamlit as st
@@ -15,10 +15,11 @@ from edgewise.explorer.cards.why import STATES, in_short, title
 from edgewise.explorer.cards.wording import plain
 from edgewise.explorer.pages.pathway.end_of_walk import SUMMARY, show_end
 from edgewise.explorer.pages.pathway.page_state import EXAMPLE, PathwayState, select, turn_to
+from edgewise.explorer.pages.pathway.walk_keys import undo
 from edgewise.explorer.shell.frame import go, here
 from edgewise.explorer.shell.held_walk import beginning, hold, onward
 from edgewise.explorer.shell.questions import question
-from edgewise.explorer.shell.undo import can_undo, remember, undo
+from edgewise.explorer.shell.undo import can_undo
 from edgewise.graph.explaining.why import why
 from edgewise.graph.pathway import Pathway
 from edgewise.graph.walking.walk import Standing
@@ -38,9 +39,10 @@ def walk_panel(view: PathwayState) -> None:
 def _tools(view: PathwayState, found: Sorted) -> None:
     location = view.location
     with st.container(key="ew-tools", horizontal=True, gap="small"):
-        _tool("Undo", "undo", _undo, can_undo(location))
-        _tool("Start over", "restart_alt", _hold_at, bool(location.facts), beginning(view.guideline))
-        _tool("Clear", "delete", _clear, bool(location.facts))
+        start = beginning(view.guideline)
+        _tool("Undo", "undo", undo, can_undo(location))
+        _tool("Replay from the start", "replay", _hold_at, bool(location.facts) and location.upto != start, start)
+        _tool("New patient", "person_add", _meet_nobody, bool(location.facts or location.upto))
         for label, icon, own in _panels(view, found):
             st.button(label, icon=f":material/{icon}:", key=f"to:{label}", type="tertiary", on_click=turn_to, args=(own,))
 
@@ -68,18 +70,13 @@ def _tool(label: str, icon: str, act: Callable[..., None], useful: bool, *args: 
     st.button(label, icon=f":material/{icon}:", key=label, type="tertiary", disabled=not useful, on_click=act, args=args)
 
 
-def _undo() -> None:
-    go(undo(here().location))
-
-
 def _hold_at(step: str) -> None:
     go(replace(here().location, upto=step))
 
 
-def _clear() -> None:
-    location = here().location
-    remember(location)
-    go(replace(location, facts={}, upto=""))
+def _meet_nobody() -> None:
+    """A patient of whom nothing is known."""
+    go(replace(here().location, facts={}, upto=""))
 
 
 def _answer(view: PathwayState) -> Iterable[Html]:
@@ -101,7 +98,7 @@ def _answer(view: PathwayState) -> Iterable[Html]:
         yield tag("p", "Next", cls="ew-over")
         yield tag("h2", "One answer decides")
     if view.kept:
-        yield tag("p", "The walk is held here. What is known already waits for its turn.", cls="ew-lede")
+        yield tag("p", "A replay, held here: what you told already waits for its turn.", cls="ew-lede")
     if walked.silent_at:
         at = ", ".join(steps[id].name for id in walked.silent_at)
         yield tag("p", f"After {at} it names no step for these facts. Nothing is made up in its place.", cls="ew-lede")
@@ -122,16 +119,21 @@ def _ask(view: PathwayState) -> None:
 
 
 def _go_on(view: PathwayState) -> None:
-    """A held walk: what is already known here, and the way on."""
+    """A held walk: what was told next, and the way on. It is told, not asked: the cards below do not know it yet."""
     location, guideline = view.location, view.guideline
     step = onward(guideline, view.whole, view.walked)
     turn = hold(guideline, view.whole, location.facts, step) if step else location.facts
+    told = [id for id in view.kept if id in turn]
     with st.container(key="ew-ask", gap="small"):
-        for id in (id for id in view.kept if id in turn):
-            question(guideline, location, id, place="ask")
+        st.html(page(tag("p", "Next you told", cls="ew-over"), tag("ul", *(tag("li", *_told(view, id)) for id in told), cls="ew-list")))
         with st.container(horizontal=True, gap="small"):
             st.button("Go on", icon=":material/arrow_forward:", key="on", type="primary", on_click=_hold_at, args=(step,))
             st.button("To the end", key="end", type="tertiary", on_click=_hold_at, args=("",))
+
+
+def _told(view: PathwayState, id: str) -> Iterable[Html]:
+    observable = view.guideline.observables[id]
+    yield from (tag("span", f"{observable.label}: "), tag("strong", answer_in_words(observable, view.location.facts[id])))
 
 
 def _cards(view: PathwayState, found: Sorted) -> None:
@@ -169,7 +171,7 @@ def _name(view: PathwayState, choice: Standing) -> str:
 def _why_not(view: PathwayState, choice: Standing) -> None:
     """The last step of the pathway, and in a few lines why it is not yet."""
     step = choice.transition.target
-    asked = why(view.guideline, step, view.location.facts, walked=view.whole)
+    asked = why(view.guideline, step, view.told, walked=view.walked)
     sign, word, tone = STATES[asked.state]
     with st.container(key=f"ew-card-{tone}-why-{choice.transition.id}", gap=None):
         name = plain(view.guideline.steps[step].name)
@@ -179,14 +181,20 @@ def _why_not(view: PathwayState, choice: Standing) -> None:
 
 
 def _patient(view: PathwayState) -> None:
-    """What is known, each fact to be changed or withdrawn."""
-    guideline, location = view.guideline, view.location
-    if not location.facts:
+    """What is known, each fact to be changed or withdrawn; in a replay apart from it what waits for its turn."""
+    known = [id for id in view.location.facts if id not in view.kept]
+    example = st.session_state.get(EXAMPLE) == view.location.facts
+    heading = "An example patient, made up for what the source leaves open" if example else "Your patient"
+    _facts(view, heading, "ew-patient", known)
+    _facts(view, "Not told yet in this replay", "ew-patient-later", view.kept)
+
+
+def _facts(view: PathwayState, heading: str, key: str, ids: Sequence[str]) -> None:
+    if not ids:
         return
-    example = st.session_state.get(EXAMPLE) == location.facts
-    st.html(page(tag("h3", "An example patient, made up for what the source leaves open" if example else "Your patient")))
-    with st.container(key="ew-patient", horizontal=True, gap="small"):
-        for id, answer in location.facts.items():
-            observable = guideline.observables[id]
-            with st.popover(f"{plain(observable.label)}: **{plain(answer_in_words(observable, answer))}**"):
-                question(guideline, location, id, place="patient")
+    st.html(page(tag("h3", heading)))
+    with st.container(key=key, horizontal=True, gap="small"):
+        for id in ids:
+            observable = view.guideline.observables[id]
+            with st.popover(f"{plain(observable.label)}: **{plain(answer_in_words(observable, view.location.facts[id]))}**"):
+                question(view.guideline, view.location, id, place="patient")

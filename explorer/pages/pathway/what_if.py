@@ -21,7 +21,6 @@ from edgewise.explorer.pages.pathway.why_panel import back
 from edgewise.explorer.shell.frame import complain, go, here
 from edgewise.explorer.shell.location import cut
 from edgewise.explorer.shell.mirror import mirror, moved
-from edgewise.explorer.shell.undo import remember
 from edgewise.graph.cases.model import Verdict
 from edgewise.graph.explaining.what_if import Segment
 from edgewise.graph.model import Guideline
@@ -164,5 +163,4 @@ def _take(view: PathwayState, tried: Varied) -> None:
 def _let(id: str, answer: object) -> None:
     """Take the answer into the facts, and go back to the walk."""
     view = here()
-    remember(view.location)
     go(replace(view.location, facts={**view.location.facts, **parse_facts({id: answer}, view.guideline)}, own={}))

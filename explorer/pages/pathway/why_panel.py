@@ -31,7 +31,7 @@ def why_panel(view: PathwayState, step: str) -> None:
     if step not in guideline.steps:
         complain([f"There is no step '{cut(step)}' here; choose one above."])
         return
-    asked = why(guideline, step, view.location.facts, walked=view.whole)
+    asked = why(guideline, step, view.told, walked=view.walked)
     st.html(page(head(guideline, asked), *ways_to_it(guideline, asked)))
     _ask(view, asked)
     _conditions(view, asked)
@@ -56,8 +56,8 @@ def _picked() -> None:
 
 
 def _ask(view: PathwayState, asked: Why) -> None:
-    """The one question that decides most, to be answered here."""
-    if not asked.question:
+    """The one question that decides most, to be answered here; in a replay not what waits for its turn."""
+    if not asked.question or asked.question in view.kept:
         return
     with st.container(key="ew-ask", gap="small"):
         st.html(page(tag("p", "Ask next", cls="ew-over")))
@@ -67,7 +67,7 @@ def _ask(view: PathwayState, asked: Why) -> None:
 
 def _conditions(view: PathwayState, asked: Why) -> None:
     """Each edge that leads here, condition by condition."""
-    guideline, edges = view.guideline, [view.whole.edges[way.edge] for way in asked.ways]
+    guideline, edges = view.guideline, [view.walked.edges[way.edge] for way in asked.ways]
     if not edges:
         return
     telling = [] if asked.changes else [one for one in edges if one.state == "open" or standing(one) == ADVISED_AGAINST]

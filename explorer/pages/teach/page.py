@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from edgewise.explorer.shell.frame import go, here
+from edgewise.explorer.shell.frame import entitle, go, here
 from edgewise.explorer.shell.mirror import mirror, moved
 
 MODES = {"": "Practise", "present": "Present", "set": "Set a case", "handout": "Hand out"}
@@ -20,6 +20,7 @@ def page() -> None:
     view = here()
     mode = view.location.own.get("mode", "")
     mode = mode if mode in MODES else ""
+    entitle(view.guideline, MODES[mode], "Teach")
     _modes(mode)
     if mode == "present":
         from edgewise.explorer.pages.teach.presenting.mode import present

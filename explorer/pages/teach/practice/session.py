@@ -10,7 +10,6 @@ import streamlit as st
 
 from edgewise.explorer.pages.teach.round import Practice
 from edgewise.explorer.shell.frame import go, here
-from edgewise.explorer.shell.undo import remember
 from edgewise.graph.walking.facts import Facts
 
 _KEY = "practise:session"
@@ -55,9 +54,7 @@ def begin_again(key: str, attempt: int) -> None:
 
 def to_pathway(edge: str, facts: Facts) -> None:
     """To the evidence of an edge, with the facts of the case; *Undo* there brings back those of the reader's own patient."""
-    location = here().location
-    remember(location)
-    go(replace(location, page="", selected=edge, facts=facts, upto="", own={}))
+    go(replace(here().location, page="", selected=edge, facts=facts, upto="", own={}))
 
 
 def to_setting() -> None:

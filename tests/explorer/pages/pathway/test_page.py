@@ -97,25 +97,14 @@ def test_a_series_is_typed_in_one_number_after_the_other() -> None:
     assert address(at, "facts") == f"{TO_BLOCKS} block-relief~85~88.5"
 
 
-def test_undo_takes_back_the_last_answer_and_brings_cleared_facts_back() -> None:
+def test_undo_takes_back_the_last_answer_and_brings_the_patient_before_a_new_one_back() -> None:
     at = opened(facts=TO_RFA)
     at.button(key="Undo").click()
     assert address(drawn(at), "facts") == f"{TO_BLOCKS} block-relief~85"
-    at.button(key="Clear").click()
+    at.button(key="New patient").click()
     assert address(drawn(at), "facts") == ""
     at.button(key="Undo").click()
     assert address(drawn(at), "facts") == f"{TO_BLOCKS} block-relief~85"
-
-
-def test_starting_over_keeps_the_facts_and_goes_on_by_one_decision_at_a_time() -> None:
-    at = opened(facts=TO_RFA)
-    at.button(key="Start over").click()
-    seen = [words(drawn(at)).split("Due now ")[1][:12]]
-    while any(button.key == "on" for button in at.button):
-        at.button(key="on").click()
-        seen.append(words(drawn(at)).split("Due now ")[1][:12])
-        assert address(at, "facts") == TO_RFA
-    assert seen == ["X-ray of the", "Conservative", "Diagnostic S", "Cooled radio"]
 
 
 def test_a_row_of_the_list_leads_to_its_edge_and_back_to_the_list() -> None:

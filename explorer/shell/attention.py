@@ -1,0 +1,30 @@
+"""What every page needs for those who hear it or drive it by keys: a skip link, a voice, landmarks, and the focus on what is new."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import streamlit as st
+
+_HTML = '<a class="skip" href="#stMain">Skip to main content</a><p class="said" role="status" aria-live="polite"></p>'
+
+
+def attend(page: str, title: str) -> None:
+    """Stand ready on a page; where it is another than before, `title` is said and its first heading gets the focus.
+
+    Other scripts ask what stands here, by ``globalThis[Symbol.for("edgewise.reader")]``, to `say` something and to `bring` the focus.
+    """
+    _mount()(key="attention", data={"page": page, "title": title})
+
+
+@cache
+def _mount() -> Any:
+    source = resources.files("edgewise.explorer.shell")
+    return st.components.v2.component(
+        "edgewise_attention",
+        html=_HTML,
+        css=source.joinpath("attention.css").read_text(encoding="utf-8"),
+        js=source.joinpath("attention.js").read_text(encoding="utf-8"),
+    )

@@ -1,0 +1,88 @@
+"""axe-core on a page: what breaks WCAG 2.2 AA or good practice, light and dark, on a desktop and on a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from itertools import product
+from typing import Any, Literal
+
+from playwright.sync_api import Page
+
+TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+SCREENS = {"desktop": (1280, 720), "phone": (390, 844)}
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+TURNING = 800  # milliseconds that Streamlit may take to draw a page in its other colours
+# The scheme changes colours and nothing else: in the dark only the rules about colour are asked again.
+_RUN = """async ([tags, scheme]) => {
+  const rules = axe.getRules(tags).filter(({ tags: of }) => scheme === "light" || of.includes("cat.color")).map(({ ruleId }) => ruleId);
+  return (await axe.run({ runOnly: { type: "rule", values: rules }, resultTypes: ["violations"] })).violations;
+}"""
+_STILL = """() => {
+  const moving = document.getAnimations().filter((one) => one.playState === "running" && one.effect?.getTiming().iterations !== Infinity);
+  return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(moving.length === 0))));
+}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Excuse:
+    """A fault of Streamlit's own markup that neither configuration nor style sheet nor script of ours can mend.
+
+    Attributes:
+        rule: axe's name of the rule.
+        selector: CSS that matches the elements meant, and no other.
+        why: what it is, and why it must stay.
+    """
+
+    rule: str
+    selector: str
+    why: str
+
+
+EXCUSED: tuple[Excuse, ...] = ()
+"""All that is let pass, on whatever page."""
+
+
+def faults(page: Page) -> list[str]:
+    """What axe finds on the page as it stands, on both screens in both schemes; each fault once, with where it was seen first."""
+    page.evaluate(_source())
+    found: dict[tuple[str, str], str] = {}
+    for (screen, (width, height)), scheme in product(SCREENS.items(), SCHEMES):
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme=scheme)
+        page.wait_for_function(_STILL)
+        for rule, place, told in _lasting(page, scheme):
+            found.setdefault((rule, place), f"{screen}, {scheme}: {rule}: {place}: {told}")
+    return list(found.values())
+
+
+def _lasting(page: Page, scheme: str) -> list[tuple[str, str, str]]:
+    """What is found twice: while a page turns from one scheme to the other its colours are neither's."""
+    first = list(_broken(page, scheme))
+    if not first:
+        return []
+    page.wait_for_timeout(TURNING)
+    seen = {(rule, place) for rule, place, _ in first}
+    return [fault for fault in _broken(page, scheme) if fault[:2] in seen]
+
+
+def _broken(page: Page, scheme: str) -> Iterator[tuple[str, str, str]]:
+    for violation in page.evaluate(_RUN, [list(TAGS), scheme]):
+        for node in violation["nodes"]:
+            if not _excused(page, violation["id"], node):
+                yield violation["id"], " ".join(map(str, node["target"])), f"{node['failureSummary']} {node['html'][:200]}"
+
+
+def _excused(page: Page, rule: str, node: dict[str, Any]) -> bool:
+    """Whether an excuse means this very element; one inside a shadow root is ours, and has none."""
+    *hosts, own = node["target"]
+    if hosts or not isinstance(own, str):
+        return False
+    return any(one.rule == rule and page.locator(own).first.evaluate("(e, css) => e.matches(css)", one.selector) for one in EXCUSED)
+
+
+@cache
+def _source() -> str:
+    return resources.files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
