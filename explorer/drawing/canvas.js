@@ -14,6 +14,7 @@ const first = (globalThis[Symbol.for("edgewise.drawn")] ??= (() => { // rest.js 
 })());
 const scenes = (globalThis[Symbol.for("edgewise.scenes")] ??= new Map()); // hash → scene; scene.js fills it, a hand-out brings its own
 const mounted = new WeakMap(); // where Streamlit put us → our state
+const FORCED = matchMedia("(forced-colors: active)");
 let clicks = 0;
 
 function make(tag, name, text) {
@@ -37,8 +38,10 @@ function mount(root) {
   s.watch = new ResizeObserver(() => resize(s));
   window.addEventListener("resize", () => resize(s), { signal: s.stop.signal }); // taller, though no wider
   s.watch.observe(s.stage);
+  s.stage.addEventListener("transitionend", ({ target }) => { if (target === s.stage) repaint(s); }, { signal: s.stop.signal }); // canvas.css tells of a change
+  FORCED.addEventListener("change", () => repaint(s), { signal: s.stop.signal });
   document.fonts?.ready.then(() => s.network?.redraw());
-  root.edgewise = { ready: () => Boolean(s.network && s.drawn), viewport: () => viewport(s), positionOf: (id) => positionOf(s, id) };
+  root.edgewise = { ready: () => Boolean(s.network && s.drawn), viewport: () => viewport(s), inkOf: (id) => inkOf(s, s.edges.get(id)), positionOf: (id) => positionOf(s, id) };
   return s;
 }
 
@@ -62,7 +65,6 @@ function accept(s, data, vis) {
   if (s.hash !== data.hash) take(s, JSON.parse(data.scene ?? scenes.get(data.hash)));
   s.ghosts = (view.ghosts ?? []).filter(({ at }) => s.nodes.has(at) && s.there(at)).map((ghost) => ({ ...ghost, ...s.nodes.get(ghost.at).ghost }));
   readTheme(s);
-  s.ground = groundOf(s);
   if (s.hash !== data.hash) build(s, vis);
   s.hash = data.hash;
   s.root.dataset.selected = view.selected;
@@ -71,23 +73,44 @@ function accept(s, data, vis) {
   if (s.network) follow(s);
 }
 
+// Colours come from the palette; where the system forces its own, their names are resolved here, since a canvas knows no style sheet.
 function readTheme(s) {
   s.root.dataset.room = s.view.room ?? ""; // the style sheet has a ground for each room, which is then read like that of a page
   const style = getComputedStyle(s.root);
   s.font = style.getPropertyValue("--st-font").trim() || "system-ui, sans-serif";
+  const { ink, dark } = painted(getComputedStyle(s.stage).backgroundColor);
+  s.theme = FORCED.matches ? "forced" : dark ? "dark" : "light";
+  const resolve = (value) => (typeof value === "object" ? Object.fromEntries(Object.entries(value).map(([name, part]) => [name, resolve(part)])) : systemColour(s, value));
+  s.inks = FORCED.matches ? resolve(s.palette.forced) : { ...s.palette[s.theme], ground: { ...s.palette[s.theme].ground, page: ink } };
+}
+
+// A colour as the screen shows it, whatever it was made from, and whether it is a dark one.
+function painted(colour) {
   const probe = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
-  probe.fillStyle = getComputedStyle(s.stage).backgroundColor; // resolved, whatever it was made from
+  probe.fillStyle = colour;
   probe.fillRect(0, 0, 1, 1);
   const [r, g, b] = probe.getImageData(0, 0, 1, 1).data;
-  s.page = `rgb(${r} ${g} ${b})`;
-  s.theme = 0.299 * r + 0.587 * g + 0.114 * b < 128 ? "dark" : "light";
+  return { ink: `rgb(${r} ${g} ${b})`, dark: 0.299 * r + 0.587 * g + 0.114 * b < 128 };
+}
+
+function systemColour(s, name) {
+  s.tip.style.color = name;
+  const { color } = getComputedStyle(s.tip);
+  s.tip.style.color = "";
+  return color;
+}
+
+// The page turned light or dark, or the system began to force its colours.
+function repaint(s) {
+  if (!s.network) return;
+  readTheme(s);
+  markLegend(s);
+  s.network.redraw();
 }
 
 // On a narrow screen there is no room for the faint ones, which would cover the names of lanes.
 const narrow = (s) => s.root.clientWidth < NARROW;
 const heard = (s) => s.ghosts.filter((one) => !one.faint || (!narrow(s) && !s.view.hidden.has(SILENT)));
-
-const groundOf = (s) => ({ ...s.palette.grounds[s.theme], page: s.page });
 
 function take(s, scene) {
   s.scene = scene;
@@ -272,8 +295,8 @@ function svg(width, ...parts) {
 }
 
 function stateSwatch(s, id) {
-  const { dash, [s.theme]: colour } = s.palette.states[id];
-  return svg(30, ["line", { x1: 1, y1: 6, x2: 29, y2: 6, stroke: colour, "stroke-width": 2.4, "stroke-dasharray": dash.join(" "), "stroke-linecap": id === "uncited" ? "round" : "butt" }]);
+  const stroke = s.inks.states[id], cap = id === "uncited" ? "round" : "butt";
+  return svg(30, ["line", { x1: 1, y1: 6, x2: 29, y2: 6, stroke, "stroke-width": 2.4, "stroke-dasharray": s.scene.dashes[id].join(" "), "stroke-linecap": cap }]);
 }
 
 function roleSwatch(id) {
@@ -282,7 +305,7 @@ function roleSwatch(id) {
 }
 
 function kindSwatch(s, id) {
-  const { fill, line, shape } = s.palette.kinds[id], paint = { fill, stroke: line, "stroke-width": 1.4 };
+  const { fill, line } = s.inks.kinds[id], shape = s.scene.shapes[id], paint = { fill, stroke: line, "stroke-width": 1.4 };
   if (shape === "octagon") return svg(18, ["path", { d: "M4.5 1h9L17 4.5v3L13.5 11h-9L1 7.5v-3z", ...paint }]);
   const rect = ["rect", { x: 1, y: 1, width: 16, height: 10, rx: { pill: 5, round: 3 }[shape] ?? 0, ...paint }];
   return shape === "bar" ? svg(18, rect, ["rect", { x: 1, y: 1, width: 4, height: 10, fill: line }]) : svg(18, rect);

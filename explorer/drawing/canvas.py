@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, Any, cast, get_args
 import streamlit as st
 
 from edgewise.explorer.drawing.lettering import clean, wrap
-from edgewise.explorer.drawing.palette import GROUNDS, KINDS, ROLES, STATES, kind_of
+from edgewise.explorer.drawing.palette import KINDS, ROLES, STATES, for_canvas, kind_of
 from edgewise.explorer.drawing.scene import Click, Edge, Ghost, Highlight, Node, Room, Scene, State
 from edgewise.explorer.drawing.sizes import EDGE_FONT, FOR_SCRIPTS
 from edgewise.graph.compiled.kept import digest_of, kept
@@ -42,6 +42,7 @@ HTML = '<div class="ew-root" data-edgewise="canvas"></div>'
 CLICKS = frozenset({"node", "edge", "ghost", "ground", "legend"})
 SILENT = "silent"
 """In the filter beside the states of evidence: where the source falls silent for other patients than the one who is walked."""
+READING = f"{STATES['inferred']['sign']} only the modeller's reading leads here"
 OPTIONS: dict[str, Any] = {
     "autoResize": False,
     "physics": {"enabled": False},
@@ -194,7 +195,9 @@ def scene_data(scene: Scene) -> Mapping[str, Any]:
         "gutter": layout.gutter,
         "legend": _legend(scene),
         "sizes": FOR_SCRIPTS,
-        "palette": {"states": STATES, "kinds": KINDS, "grounds": GROUNDS},
+        "palette": for_canvas(),
+        "dashes": {name: state["dash"] for name, state in STATES.items()},
+        "shapes": {name: kind["shape"] for name, kind in KINDS.items()},
         "name": f"Pathway with {len(scene.nodes)} steps and {len(scene.edges)} transitions; the same as a list is on this page",
     }
     return {"scene": drawing, "hash": _hash(json.dumps(drawing, sort_keys=True))}
@@ -241,7 +244,8 @@ def _node_data(node: Node, placed: PlacedNode) -> dict[str, Any]:
         "kind": kind_of(node.kind, node.endpoint),
         "badge": clean(node.badge),
         "badgeWidth": placed.badge_width,
-        "tip": _tip(node.label, f"rated {node.badge}" if node.badge else "", node.tip),
+        "tip": _tip(node.label, f"rated {node.badge}" if node.badge else "", READING if node.inferred else "", node.tip),
+        "inferred": node.inferred,
         "ghost": {"x": ghost.x, "y": ghost.y, "w": ghost.width, "h": ghost.height, "path": [list(p) for p in placed.ghost_path]},
     }
 
@@ -254,7 +258,7 @@ def _edge_data(edge: Edge, placed: PlacedEdge) -> dict[str, Any]:
         "box": {"x": label.x, "y": label.y, "w": label.width, "h": label.height} if label else None,
         "state": edge.state,
         "role": edge.role,
-        "tip": _tip(edge.label, STATES[edge.state]["label"], ROLES.get(edge.role, ""), edge.tip),
+        "tip": _tip(edge.label, f"{STATES[edge.state]['sign']} {STATES[edge.state]['label']}", ROLES.get(edge.role, ""), edge.tip),
     }
 
 

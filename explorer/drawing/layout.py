@@ -17,7 +17,7 @@ import networkx as nx
 
 from edgewise.explorer.drawing.geometry import Box, Point, bounds
 from edgewise.explorer.drawing.ghost_places import place_ghosts
-from edgewise.explorer.drawing.lettering import measure, wrap
+from edgewise.explorer.drawing.lettering import clean, measure, wrap
 from edgewise.explorer.drawing.routing import ROW_GAP, Routes, Wire, route
 from edgewise.explorer.drawing.scene import Edge, Node, Scene
 from edgewise.explorer.drawing.sizes import BADGE_FONT, EDGE_FONT, EDGE_LINE, LANE_FONT, NODE_FONT, NODE_LINE
@@ -47,11 +47,14 @@ class PlacedNode:
 
 @dataclass(frozen=True, slots=True)
 class PlacedEdge:
-    """A chain of cubic Bézier curves (1 + 3n points, source to target) and the box of the label, None without words."""
+    """A chain of cubic Bézier curves (1 + 3n points, source to target), and the label: its box, its words in lines.
+
+    The first line, which may be empty, has room for the edge's mark before it.
+    """
 
     id: str
     points: tuple[Point, ...]
-    label: Box | None
+    label: Box
     lines: tuple[str, ...]
 
 
@@ -90,7 +93,7 @@ def lay_out(scene: Scene) -> Layout:
     {}
     """
     words = {node.id: wrap(node.label, NODE_FONT, NODE_ROOM) or (" ",) for node in scene.nodes}
-    labels = {edge.id: wrap(edge.label, EDGE_FONT, EDGE_ROOM) for edge in scene.edges}
+    labels = {edge.id: wrap(edge.mark + clean(edge.label), EDGE_FONT, EDGE_ROOM) for edge in scene.edges}
     sizes = {node.id: _node_size(node, words[node.id]) for node in scene.nodes}
     links = [Wire(edge.id, edge.source, edge.target, _label_size(edge, labels[edge.id]), _weights(edge)) for edge in scene.edges]
     return _finish(scene, route(_rows(scene, {name: width for name, (width, _) in sizes.items()}), sizes, links), words, labels)
@@ -106,10 +109,8 @@ def _badge_width(node: Node) -> float:
 
 
 def _label_size(edge: Edge, lines: tuple[str, ...]) -> tuple[float, float]:
-    """An edge without words still gets a small knot, by which a loop or one of several parallel edges can be held apart."""
+    """An edge without words still gets its sign, by which a loop or one of several parallel edges can be held apart."""
     room = CROSS_ROOM if edge.role == "excluded" else 0.0
-    if not lines:
-        return 6.0, 6.0 + room
     return max(measure(line, EDGE_FONT) for line in lines) + 8, len(lines) * EDGE_LINE + 2 + room
 
 
@@ -171,7 +172,7 @@ def _placed(edge: Edge, drawing: Routes, lines: tuple[str, ...]) -> PlacedEdge:
     if edge.role == "excluded":
         down = drawing.boxes[edge.target].y >= drawing.boxes[edge.source].y
         box = Box(box.x, box.y + (-CROSS_ROOM / 2 if down else CROSS_ROOM / 2), box.width, box.height - CROSS_ROOM)
-    return PlacedEdge(edge.id, points, box if lines else None, lines)
+    return PlacedEdge(edge.id, points, box, (lines[0].removeprefix(edge.mark), *lines[1:]))
 
 
 def _bands(scene: Scene, drawing: Routes, names: Words) -> Iterator[Band]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from edgewise.citations.evidence.support import states
-from edgewise.explorer.drawing.scene import Edge, Ghost, Highlight, Lane, Node, Scene
+from edgewise.explorer.drawing.scene import Edge, Ghost, Highlight, Lane, Node, Scene, State
 from edgewise.graph.gaps.memory import gaps_of, worked_out
 from edgewise.graph.model import Guideline, Step
+from edgewise.graph.pathway import Pathway
 from edgewise.graph.walking.kleene import Truth
 from edgewise.graph.walking.walk import Standing, Walk
 
@@ -22,14 +25,16 @@ def picture(guideline: Guideline) -> Scene:
     phases = sorted(guideline.phases.values(), key=lambda phase: phase.order)
     return Scene(
         lanes=tuple(Lane(phase.id, phase.label) for phase in phases),
-        nodes=tuple(_node(guideline, step) for step in guideline.steps.values()),
+        nodes=tuple(_node(guideline, step, evidence) for step in guideline.steps.values()),
         edges=tuple(Edge(t.id, t.source, t.target, t.label, evidence[t.id], t.role) for t in guideline.transitions.values()),
     )
 
 
-def _node(guideline: Guideline, step: Step) -> Node:
+def _node(guideline: Guideline, step: Step, evidence: Mapping[str, State]) -> Node:
     tip = step.label if step.label != step.name else ""
-    return Node(step.id, step.name, step.kind, step.phase, badge(guideline, step), step.endpoint, tip)
+    ways = [evidence[way.id] for way in Pathway.of(guideline).into(step.id)]
+    inferred = bool(ways) and all(state == "inferred" for state in ways)
+    return Node(step.id, step.name, step.kind, step.phase, badge(guideline, step), step.endpoint, tip, inferred)
 
 
 def badge(guideline: Guideline, step: Step) -> str:

@@ -12,6 +12,8 @@ CROSS, CROSS_BACK = 6.5, 17.0
 """The circle around the cross on what is advised against, and how far before the tip of the arrow it stands."""
 SIDE = 5.0
 """The bar at the left of a treatment."""
+SIGN, SIGN_GAP = 9.0, 3.0
+"""The sign of a state of evidence before a label, and what is free between the two."""
 ROUNDING = {"pill": 16.0, "round": 7.0, "bar": 2.0}
 """How round a shape's corners are."""
 
@@ -19,5 +21,6 @@ FOR_SCRIPTS = {
     "font": {"node": NODE_FONT, "edge": EDGE_FONT, "lane": LANE_FONT, "badge": BADGE_FONT},
     "nodeLine": NODE_LINE, "edgeLine": EDGE_LINE, "option": OPTION, "route": ROUTE, "taken": TAKEN, "border": BORDER,
     "head": HEAD, "corner": CORNER, "cross": CROSS, "crossBack": CROSS_BACK, "side": SIDE, "rounding": ROUNDING,
+    "sign": SIGN, "signGap": SIGN_GAP,
 }  # fmt: skip
 """The same for ``drawing.js``, as JSON types."""

@@ -1,3 +1,4 @@
+// The right end of the frame: a link to the view, and the choice of light, dark or as the system.
 // The address holds the whole view, so that copying the address copies the view.
 const SHOWN = 1600;
 
@@ -19,8 +20,43 @@ async function copy(text) {
   if (!done) throw new Error("refused");
 }
 
+// ---- light, dark, as the system --------------------------------------------------------------------------------------
+
+// Streamlit has this choice in a menu of its own, follows it at once and keeps it in the browser for this address; the menu lies far from
+// here and says "Main menu", so it is out of sight (style.css) and pressed from here. Were it ever gone, the choice is kept all the same.
+const KEPT = `stActiveTheme-${location.pathname}-v2`, NAMES = ["System", "Light", "Dark"];
+const part = (name) => document.querySelector(`[data-testid="${name}"]`);
+const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+
+function kept() {
+  try {
+    const name = JSON.parse(localStorage.getItem(KEPT));
+    return NAMES.includes(name) ? name : NAMES[0];
+  } catch {
+    return NAMES[0];
+  }
+}
+
+async function take(name) {
+  part("stMainMenuButton")?.click();
+  for (let tries = 0; tries < 60 && !part(`stMainMenuItem-theme-${name}`); tries++) await frame();
+  const item = part(`stMainMenuItem-theme-${name}`);
+  item?.click();
+  if (item) return part("stMainMenuButton")?.click();
+  localStorage.setItem(KEPT, JSON.stringify(name));
+  location.reload();
+}
+
+function offer(select) {
+  const box = select.closest("[data-chosen]"), mark = () => { box.dataset.chosen = select.value; };
+  select.value = kept();
+  mark();
+  select.onchange = () => { mark(); take(select.value).then(() => select.focus()); };
+}
+
 export default function ({ data, parentElement }) {
   parentElement.querySelector(".ew-title").textContent = data.title;
+  offer(parentElement.querySelector("select"));
   const button = parentElement.querySelector("button"), say = parentElement.querySelector(".ew-say");
   button.onclick = () =>
     copy(window.location.href)

@@ -12,7 +12,7 @@ from typing import Any, Literal, NamedTuple
 import altair as alt
 
 from edgewise.explorer.drawing.lettering import clean
-from edgewise.explorer.drawing.palette import BAND_FILLS, CHART_INKS, PAPER
+from edgewise.explorer.drawing.palette import BAND_FILLS, CHART_INKS
 from edgewise.graph.model import Guideline, Rating, Situation
 from edgewise.graph.ratings import bands
 
@@ -139,7 +139,7 @@ def _marks(scale: tuple[int, int], rows: list[dict[str, Any]], place: _Place, in
         stripe.encode(x=place.x("start"), x2="end:Q", y=place.y("from"), y2="to:Q"),
         base.mark_rule(strokeWidth=3, opacity=0.55).encode(x=place.x("start"), x2="score:Q", y=place.y("y"), color=colour),
         base.mark_circle(size=420, opacity=1).encode(x=place.x("score"), y=place.y("y"), color=colour),
-        base.mark_text(color=PAPER, fontSize=12, fontWeight="bold").encode(x=place.x("score"), y=place.y("y"), text="score:Q"),
+        base.mark_text(color=ink["score"], fontSize=12, fontWeight="bold").encode(x=place.x("score"), y=place.y("y"), text="score:Q"),
     ]
 
 
