@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import hypot
+from typing import NamedTuple
 
 from edgewise.explorer.cards.markup import Html, join, tag
 from edgewise.explorer.drawing import sizes
@@ -69,8 +70,16 @@ LIGHT = Inks(
 Wrap = Callable[[str, Html], Html]
 
 
+class Key(NamedTuple):
+    """An entry of the legend: its picture, whose middle is at 0, its words, and how far to the right these begin."""
+
+    picture: Html
+    words: str
+    begins: float
+
+
 def vector(scene: Scene, inks: Inks, wrap: Wrap) -> tuple[Html, float, float]:
-    """A scene with its legend below it, and how wide and high the two are together.
+    """A scene without its legend, and how wide and high it is.
 
     Args:
         scene: at least one step of it.
@@ -84,18 +93,15 @@ def vector(scene: Scene, inks: Inks, wrap: Wrap) -> tuple[Html, float, float]:
     (True, True)
     """
     layout = lay_out(scene)
-    keys = list(_keys(scene, inks, layout.width, layout.height + _KEY_LINE))
-    height = layout.height + _KEY_LINE + (keys[-1][0] if keys else 0.0)
     drawn = join(
         [
-            tag("rect", width=_n(layout.width), height=_n(height), fill=inks.page),
+            tag("rect", width=_n(layout.width), height=_n(layout.height), fill=inks.page),
             *(_band(band, layout, inks) for band in layout.bands),
             *(wrap(edge.id, _edge(edge, layout.edges[edge.id], layout.bands, inks)) for edge in scene.edges),
             *(wrap(node.id, _node(node, layout.nodes[node.id], inks)) for node in scene.nodes),
-            *(key for _, key in keys),
         ]
     )
-    return drawn, layout.width, height
+    return drawn, layout.width, layout.height
 
 
 def word(line: str, x: float, y: float, size: float, ink: str, anchor: str = "middle", weight: int = 500) -> Html:
@@ -227,28 +233,31 @@ def _at(box: Box) -> dict[str, str]:
 # ---- the legend ------------------------------------------------------------------------------------------------------
 
 
-def _keys(scene: Scene, inks: Inks, width: float, top: float) -> Iterator[tuple[float, Html]]:
-    """The legend, key by key, each with how far down it stands."""
+def legend(scene: Scene, inks: Inks, width: float, top: float) -> tuple[Html, float]:
+    """The keys of a scene in lines of so many pixels, from `top` on, and how high they are together."""
     x, down = 8.0, 0.0
-    for swatch, label, lead in _named(scene, inks):
-        room = lead + 6.6 * len(label) + 14
+    placed = []
+    for key in keys(scene, inks):
+        room = key.begins + 6.6 * len(key.words) + 14
         if x + room > width and x > 8.0:
             x, down = 8.0, down + _KEY_LINE
-        words = word(label, x + lead, top + down, sizes.LANE_FONT, inks.name, "start")
-        yield down + _KEY_LINE, tag("g", tag("g", swatch, transform=f"translate({_n(x)} {_n(top + down)})"), words)
+        words = word(key.words, x + key.begins, top + down + _KEY_LINE, sizes.LANE_FONT, inks.name, "start")
+        placed.append(tag("g", tag("g", key.picture, transform=f"translate({_n(x)} {_n(top + down + _KEY_LINE)})"), words))
         x += room
+    return join(placed), down + 2 * _KEY_LINE if placed else 0.0
 
 
-def _named(scene: Scene, inks: Inks) -> Iterator[tuple[Html, str, float]]:
-    """Every key as its picture, its words, and where they begin beside it."""
+def keys(scene: Scene, inks: Inks) -> Iterator[Key]:
+    """What occurs in a scene: states of evidence, roles of edges, kinds of steps."""
     found = scene_data(scene)["scene"]["legend"]
     for entry in found["states"]:
         ink, dash = inks.states[entry["id"]], " ".join(map(str, STATES[entry["id"]]["dash"]))
         line = tag("path", d="M0 0H28", stroke=ink, stroke_width="2.4", stroke_dasharray=dash)
-        yield join([line, sign(entry["id"], 37, 0, ink, inks.page)]), str(entry["label"]), 48.0
+        yield Key(join([line, sign(entry["id"], 37, 0, ink, inks.page)]), str(entry["label"]), 48.0)
     for entry in found["roles"]:
         mark = _cross([(0.0, 0.0), (32.0, 0.0)], inks.name, inks.page) if entry["id"] == "excluded" else Html("")
         line = tag("path", d="M0 0H28", stroke=inks.name, stroke_width=_n(sizes.OPTION if entry["id"] == "option" else sizes.ROUTE))
-        yield join([line, mark]), str(entry["label"]), 34.0
+        yield Key(join([line, mark]), str(entry["label"]), 34.0)
     for entry in found["kinds"]:
-        yield _shape(Box(14, 0, 22, 12), KINDS[entry["id"]]["shape"], inks.kinds[entry["id"]]), str(entry["label"]), 34.0
+        picture = _shape(Box(14, 0, 22, 12), KINDS[entry["id"]]["shape"], inks.kinds[entry["id"]])
+        yield Key(picture, str(entry["label"]), 34.0)

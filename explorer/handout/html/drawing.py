@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from edgewise.explorer.cards.markup import Html, tag
 from edgewise.explorer.drawing.scene import Scene
-from edgewise.explorer.handout.vector import FOLLOWING, vector
+from edgewise.explorer.handout.vector import FOLLOWING, legend, vector
 
 
 def drawing(scene: Scene) -> Html:
@@ -21,10 +21,12 @@ def drawing(scene: Scene) -> Html:
     if not scene.nodes:
         return Html("")
     drawn, width, height = vector(scene, FOLLOWING, lambda id, content: tag("a", content, href=target(id)))
+    below, more = legend(scene, FOLLOWING, width, height)
     return tag(
         "svg",
         drawn,
-        viewBox=f"0 0 {width:.1f} {height:.1f}",
+        below,
+        viewBox=f"0 0 {width:.1f} {height + more:.1f}",
         cls="ew-svg",
         role="group",
         aria_label=f"Pathway with {len(scene.nodes)} steps and {len(scene.edges)} edges",
