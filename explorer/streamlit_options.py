@@ -29,7 +29,7 @@ OPTIONS: dict[str, str] = {
     "runner.magicEnabled": "false",  # a lone text in app.py would be shown on every page
     "runner.postScriptGC": "false",  # Python collects when it is due; after every click it takes longer than the click
     "server.showEmailPrompt": "false",
-    "client.toolbarMode": "minimal",
+    "client.toolbarMode": "viewer",  # its menu, which is out of sight, holds the switch between light and dark: shell/copy_link.js
     "client.showErrorLinks": "false",  # no reader's question goes to a search engine
     "client.showErrorDetails": "none",  # a traceback is for the log, not for the reader
     "theme.baseFontSize": "14",

@@ -91,7 +91,7 @@ function paintCross(ctx, s, points) {
 
 // What is closed to this patient, and what leaves a step that is out of reach, is grey; its sign and its dash still tell the evidence.
 const greyed = (s, edge) => s.view.closed.has(edge.id) || (s.view.unreachable.has(edge.from) && !s.view.path.has(edge.id));
-const inkOf = (s, edge) => (greyed(s, edge) ? s.inks.inks.ground.muted : s.inks.states[edge.state]);
+const inkOf = (s, edge) => (greyed(s, edge) ? s.inks.ground.muted : s.inks.states[edge.state]);
 
 // A state of evidence as on paper: full disc, half disc, warning triangle, empty disc, lozenge; what has no sign of its own yet, an empty square.
 function paintSign(ctx, state, x, y, size, ink, ground) {
@@ -209,15 +209,15 @@ function paintNode(ctx, s, node) {
   ctx.clip();
   ctx.fillStyle = look.line;
   if (look.shape === "bar") ctx.fillRect(x - w / 2, y - h / 2, s.sizes.side, h);
-  if (node.badge) { ctx.globalAlpha = 0.14; ctx.fillRect(x + w / 2 - node.badgeWidth, y - h / 2, node.badgeWidth, h); }
+  if (node.badgeWidth) { ctx.globalAlpha = 0.14; ctx.fillRect(x + w / 2 - node.badgeWidth, y - h / 2, node.badgeWidth, h); }
   ctx.restore();
   ctx.strokeStyle = look.line;
   ctx.lineWidth = s.view.passed.has(node.id) ? 3 : s.sizes.border;
   outline(ctx, s, look.shape, x, y, w, h);
   ctx.stroke();
   ctx.fillStyle = look.text;
-  letter(ctx, s, node.lines, x - node.badgeWidth / 2 + (look.shape === "bar" ? 2 : 0), y, s.sizes.font.node, s.sizes.nodeLine, words - 10, 500);
-  if (node.badge) letter(ctx, s, [`★ ${node.badge}`], x + w / 2 - node.badgeWidth / 2, y, s.sizes.font.badge, s.sizes.nodeLine, node.badgeWidth - 6, 600);
+  letter(ctx, s, node.lines, x - node.badgeWidth / 2 + (look.shape === "bar" ? 2 : 0), y, s.scene.nodeFont, s.sizes.nodeLine, words - 10, 500);
+  if (node.badgeWidth) letter(ctx, s, [`★ ${node.badge}`], x + w / 2 - node.badgeWidth / 2, y, s.sizes.font.badge, s.sizes.nodeLine, node.badgeWidth - 6, 600);
   if (node.inferred) paintReading(ctx, s, node, look);
   paintMark(ctx, s, node);
   ctx.restore();
@@ -232,8 +232,26 @@ function paintReading(ctx, s, { x, y, w, h }, look) {
   paintSign(ctx, "inferred", x + w / 2, y - h / 2, s.sizes.sign + 2, s.inks.states.inferred, look.fill);
 }
 
+// Where there is no room for a box, a step at which the source falls silent bears a sign, as on paper.
+function paintSilence(ctx, s, { x, y, w, faint }) {
+  ctx.save();
+  ctx.beginPath();
+  ctx.arc(x, y, w / 2 - 1, 0, 2 * Math.PI);
+  ctx.fillStyle = s.inks.ground.page;
+  ctx.strokeStyle = faint ? s.inks.ground.muted : s.inks.kinds.ghost.line;
+  ctx.lineWidth = faint ? s.sizes.option : s.sizes.route;
+  if (faint) ctx.setLineDash([2, 2]);
+  ctx.fill();
+  ctx.stroke();
+  ctx.fillStyle = faint ? s.inks.ground.name : s.inks.kinds.ghost.text;
+  letter(ctx, s, ["?"], x, y, s.sizes.font.edge, s.sizes.edgeLine, w, 700);
+  ctx.restore();
+}
+
 // A faint ghost is for other patients than the one who is walked: an outline in a thin, widely broken line.
-function paintGhost(ctx, s, { x, y, w, h, path, lines, faint }) {
+function paintGhost(ctx, s, ghost) {
+  if (!ghost.path) return paintSilence(ctx, s, ghost);
+  const { x, y, w, h, path, lines, faint } = ghost;
   const look = s.inks.kinds.ghost;
   ctx.save();
   ctx.strokeStyle = ctx.fillStyle = faint ? s.inks.ground.muted : look.line;

@@ -75,28 +75,6 @@ class _Half:
         return {"headport" if lower else "tailport": self.port, "tailclip" if lower else "headclip": "false"}
 
 
-def route(rows: Sequence[Sequence[str]], sizes: Mapping[str, Size], links: Sequence[Wire]) -> Routes:
-    """Place boxes, given rank by rank from the top, and route the links.
-
-    >>> drawing = route([["a"], ["b"]], {"a": (40, 20), "b": (40, 20)}, [Wire("e", "b", "a", (10, 10), (1, 1))])
-    >>> drawing.boxes["a"].y < drawing.labels["e"].y < drawing.boxes["b"].y
-    True
-    >>> drawing.routes["e"][0][1] > drawing.routes["e"][-1][1]
-    True
-    """
-    room: dict[str, Room] = dict.fromkeys(sizes, Room(0.0, 0.0))
-    best, fewest = None, float("inf")
-    for _ in range(_ROUNDS):
-        drawing = _routed(rows, sizes, links, room)
-        hugged = _hugged(drawing, links)
-        if len(hugged) < fewest:
-            best, fewest = drawing, len(hugged)
-        if not hugged:
-            break
-        room |= {name: _more(room[name], sides) for name, sides in hugged.items()}
-    return best or drawing
-
-
 class Room(NamedTuple):
     """What is kept free above and below a box."""
 
@@ -104,9 +82,44 @@ class Room(NamedTuple):
     below: float
 
 
-def _more(room: Room, sides: Room) -> Room:
-    """More on the sides where a link came too near."""
-    return Room(room.above + sides.above, room.below + sides.below)
+def route(
+    rows: Sequence[Sequence[str]],
+    sizes: Mapping[str, Size],
+    links: Sequence[Wire],
+    *,
+    beside: float = ROW_GAP,
+    room: Mapping[str, Room] | None = None,
+) -> Routes:
+    """Place boxes, given rank by rank from the top, and route the links.
+
+    `beside` is free between two boxes of a rank; `room` is what some boxes shall have free above and below from the beginning.
+
+    >>> drawing = route([["a"], ["b"]], {"a": (40, 20), "b": (40, 20)}, [Wire("e", "b", "a", (10, 10), (1, 1))])
+    >>> drawing.boxes["a"].y < drawing.labels["e"].y < drawing.boxes["b"].y
+    True
+    >>> drawing.routes["e"][0][1] > drawing.routes["e"][-1][1]
+    True
+    """
+    free: dict[str, Room] = dict.fromkeys(sizes, Room(0.0, 0.0)) | dict(room or {})
+    best, fewest = None, float("inf")
+    for _ in range(_ROUNDS):
+        drawing = _routed(rows, sizes, links, free, beside)
+        hugged = _hugged(drawing, links)
+        if len(hugged) < fewest:
+            best, fewest = drawing, len(hugged)
+        if not hugged:
+            break
+        for row in rows:
+            free |= _more(row, free, [hugged[name] for name in row if name in hugged])
+    return best or drawing
+
+
+def _more(row: Iterable[str], free: Mapping[str, Room], sides: Sequence[Room]) -> dict[str, Room]:
+    """More room for a whole row, which stays in line, on the sides where a link came too near to one of it."""
+    if not sides:
+        return {}
+    above, below = (max(part) for part in zip(*sides, strict=True))
+    return {name: Room(free[name].above + above, free[name].below + below) for name in row}
 
 
 def _hugged(drawing: Routes, links: Iterable[Wire]) -> dict[str, Room]:
@@ -127,16 +140,18 @@ def _hugged(drawing: Routes, links: Iterable[Wire]) -> dict[str, Room]:
     return found
 
 
-def _routed(rows: Sequence[Sequence[str]], sizes: Mapping[str, Size], links: Sequence[Wire], room: Mapping[str, Room]) -> Routes:
+def _routed(
+    rows: Sequence[Sequence[str]], sizes: Mapping[str, Size], links: Sequence[Wire], room: Mapping[str, Room], beside: float
+) -> Routes:
     """One drawing by dot, with so much room around the boxes."""
     rank_of = {name: 2 * rank for rank, row in enumerate(rows) for name in row}
     names = {name: f"n{i}" for i, name in enumerate(sizes)}
     knots = {link.id: f"k{i}" for i, link in enumerate(links)}
     halves = {link.id: _halves(link, names, knots[link.id], rank_of) for link in links}
-    ranks = {names[name]: rank for name, rank in rank_of.items()} | {knots[link.id]: _label_rank(link, rank_of) for link in links}
+    ranks = {names[name]: rank for name, rank in rank_of.items()} | {knots[link.id]: label_rank(link, rank_of) for link in links}
     given = {names[name]: (width, height + sum(room[name])) for name, (width, height) in sizes.items()}
     with _LOCK:
-        graph = _graph(2 * len(rows))
+        graph = _graph(2 * len(rows), beside)
         for name, size in [*given.items(), *((knots[link.id], link.size) for link in links)]:
             graph.add_node(name, width=f"{size[0] / 72:.4f}", height=f"{size[1] / 72:.4f}")
         for half in (half for pair in halves.values() for half in pair):
@@ -154,9 +169,9 @@ def _without(box: Box, room: Room) -> Box:
     return Box(box.x, box.y + (room.above - room.below) / 2, box.width, box.height - sum(room))
 
 
-def _graph(last_rank: int) -> pygraphviz.AGraph:
+def _graph(last_rank: int, beside: float) -> pygraphviz.AGraph:
     """An empty graph with an invisible chain, one link a rank, to which everything is tied."""
-    graph = pygraphviz.AGraph(directed=True, strict=False, ranksep=RANK_GAP / 72, nodesep=ROW_GAP / 72)
+    graph = pygraphviz.AGraph(directed=True, strict=False, ranksep=RANK_GAP / 72, nodesep=beside / 72)
     graph.node_attr.update(shape="box", label="", fixedsize="true")
     graph.edge_attr.update(dir="none")
     for rank in range(last_rank + 1):
@@ -171,8 +186,8 @@ def _tie(graph: pygraphviz.AGraph, ranks: Mapping[str, int]) -> None:
         graph.add_subgraph([f"r{rank}", *(name for name, own in ranks.items() if own == rank)], rank="same")
 
 
-def _label_rank(link: Wire, rank_of: Mapping[str, int]) -> int:
-    """Right above the lower box, for there the fewest links crowd; a loop hangs below its box."""
+def label_rank(link: Wire, rank_of: Mapping[str, int]) -> int:
+    """The rank of a label, where those of boxes are even: right above the lower box, where fewest links crowd; a loop's below its box."""
     source, target = rank_of[link.source], rank_of[link.target]
     return source + 1 if source == target else max(source, target) - 1
 

@@ -37,13 +37,19 @@ function kept() {
   }
 }
 
+function keep(name) {
+  try {
+    localStorage.setItem(KEPT, JSON.stringify(name));
+  } catch { } // a browser that keeps nothing: the choice holds until the page is left
+}
+
 async function take(name) {
+  keep(name); // whatever is drawn meanwhile reads it
   part("stMainMenuButton")?.click();
   for (let tries = 0; tries < 60 && !part(`stMainMenuItem-theme-${name}`); tries++) await frame();
   const item = part(`stMainMenuItem-theme-${name}`);
   item?.click();
   if (item) return part("stMainMenuButton")?.click();
-  localStorage.setItem(KEPT, JSON.stringify(name));
   location.reload();
 }
 
@@ -51,10 +57,25 @@ function offer(select) {
   const box = select.closest("[data-chosen]"), mark = () => { box.dataset.chosen = select.value; };
   select.value = kept();
   mark();
-  select.onchange = () => { mark(); take(select.value).then(() => select.focus()); };
+  select.onchange = () => { mark(); take(select.value).then(() => select.focus()); tell(); };
 }
 
-export default function ({ data, parentElement }) {
+// What Python paints in colours of its own, a chart for one, is drawn again when the page has turned.
+const scheme = () => getComputedStyle(part("stApp")).colorScheme;
+let known, send;
+
+async function tell() {
+  for (let tries = 0; tries < 60 && scheme() === known; tries++) await frame();
+  if (scheme() === known) return;
+  known = scheme();
+  send("turned", known);
+}
+
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { if (send) tell(); });
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  send = setTriggerValue;
+  known ??= scheme();
   parentElement.querySelector(".ew-title").textContent = data.title;
   offer(parentElement.querySelector("select"));
   const button = parentElement.querySelector("button"), say = parentElement.querySelector(".ew-say");

@@ -142,7 +142,9 @@ def _header(pages: Mapping[str, str], current: str, view: Here) -> None:
             st.button(title, key=f"page:{name}", type=kind, on_click=_turn, args=(name,))
         if several:
             _choose(view)
-        _copy_link()(key="copy-link", data={"title": "" if several else clean(view.guideline.title)}, width="content")
+        _copy_link()(
+            key="copy-link", data={"title": "" if several else clean(view.guideline.title)}, width="content", on_turned_change=_redrawn
+        )
 
 
 def _turn(name: str) -> None:
@@ -167,6 +169,10 @@ def _title(name: str) -> str:
 def _open_chosen() -> None:
     if moved("guideline"):
         go(Location(st.session_state["guideline"]))
+
+
+def _redrawn() -> None:
+    """The page has turned light or dark: it is drawn again, and `st.context.theme` says in which."""
 
 
 @cache

@@ -19,12 +19,6 @@ KINDS = {
     "Slide": (".svg", b"<svg"),
     "PNG": (".png", b"\x89PNG"),
 }
-    "PDF": (".pdf", b"%PDF-"),
-    "SVG": (".svg", b"<svg"),
-    "HTML": (".html", b"<!"),
-    "Slide": (".svg", b"<svg"),
-    "PNG": (".png", b"\x89PNG"),
-}
 
 
 def _picture(page: Page, paper: str = "A4"):

@@ -123,7 +123,7 @@ def _bands(scale: tuple[int, int], place: _Place, ground: Ground) -> list[alt.Ch
         return []
     base = alt.Chart(alt.Data(values=found))
     fill = base.mark_rect(stroke=CHART_INKS[ground]["quiet"], strokeOpacity=0.15)
-    named = base.mark_text(align="center", baseline="top", lineBreak="\n", fontSize=11, color=CHART_INKS[ground]["quiet"], dy=4)
+    named = base.mark_text(align="center", baseline="top", lineBreak="\n", fontSize=12, color=CHART_INKS[ground]["quiet"], dy=4)
     colour = alt.Color("fill:N", scale=None, legend=None)
     return [
         fill.encode(x=place.x("start"), x2="end:Q", y=place.y("top"), y2="bottom:Q", color=colour),
