@@ -89,8 +89,8 @@ function paintCross(ctx, s, points) {
   ctx.fillStyle = ink;
 }
 
-// What is closed to this patient, and what leaves a step that is out of reach, is grey; its sign and its dash still tell the evidence.
-const greyed = (s, edge) => s.view.closed.has(edge.id) || (s.view.unreachable.has(edge.from) && !s.view.path.has(edge.id));
+// What this patient cannot take is grey; its sign and its dash still tell the evidence.
+const greyed = (s, edge) => s.view.closed.has(edge.id);
 const inkOf = (s, edge) => (greyed(s, edge) ? s.inks.ground.muted : s.inks.states[edge.state]);
 
 // A state of evidence as on paper: full disc, half disc, warning triangle, empty disc, lozenge; what has no sign of its own yet, an empty square.

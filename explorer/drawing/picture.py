@@ -44,14 +44,16 @@ def badge(guideline: Guideline, step: Step) -> str:
 
 
 def highlight(walked: Walk) -> Highlight:
-    """Where a walk stands: steps due, passed and out of reach, edges taken and closed for good."""
+    """Where a walk stands: steps due, passed and out of reach; edges taken, and those closed for good or leaving a step out of reach."""
     closed = frozenset(id for id, choice in walked.edges.items() if _shut(choice))
+    unreachable = frozenset(_targets(walked)) - _within_reach(walked, closed)
+    beyond = frozenset(id for id, choice in walked.edges.items() if choice.transition.source in unreachable)
     return Highlight(
         due=frozenset(walked.due),
         passed=frozenset(walked.path) - frozenset(walked.due),
-        unreachable=frozenset(_targets(walked)) - _within_reach(walked, closed),
+        unreachable=unreachable,
         path=frozenset(walked.followed),
-        closed=closed,
+        closed=closed | beyond,
     )
 
 

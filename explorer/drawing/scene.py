@@ -80,7 +80,7 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Highlight:
-    """Where a walk stands. Steps: `due`, `passed`, `unreachable`; transitions: `path` (taken), `closed`."""
+    """Where a walk stands. Steps: `due`, `passed`, `unreachable`; transitions: `path` (taken), `closed` (or out of reach)."""
 
     due: frozenset[str] = field(default_factory=frozenset)
     passed: frozenset[str] = field(default_factory=frozenset)

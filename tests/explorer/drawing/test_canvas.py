@@ -15,9 +15,11 @@ from edgewise.explorer.drawing.canvas import HTML, loader_source, read_click, sc
 from edgewise.explorer.drawing.geometry import flatten
 from edgewise.explorer.drawing.layout import lay_out
 from edgewise.explorer.drawing.palette import KINDS, STATES
-from edgewise.explorer.drawing.picture import picture
+from edgewise.explorer.drawing.picture import highlight, picture
 from edgewise.explorer.drawing.scene import Click, Edge, Ghost, Highlight, Lane, Node, Scene
 from edgewise.graph.library import load
+from edgewise.graph.walking.facts import parse_facts
+from edgewise.graph.walking.walk import walk
 
 EXPLORER = Path(module.__file__).parent
 SCRIPTS = ("drawing.js", "canvas.js", "vis_loader.js", "scene.js")
@@ -103,6 +105,16 @@ def test_where_the_walk_is_silent_is_painted_over_where_it_would_be_silent_for_o
     faint = [Ghost("b", faint=True), Ghost("a", faint=True)]
     ghosts = view_data(None, None, (), Ghost("a"), faint)["ghosts"]
     assert [(one["at"], one["faint"]) for one in ghosts] == [("b", True), ("a", False)], "the last one is painted on top"
+
+
+def test_no_edge_is_vivid_between_steps_that_are_out_of_reach() -> None:
+    guideline = load("sacroiliac-sclerosis").guideline
+    facts = parse_facts({"radiographs": "sclerosis", "inflammatory-suspicion": "no"}, guideline)
+    marks = highlight(walk(guideline, facts))
+    leaving = {id for id, edge in guideline.transitions.items() if edge.source in marks.unreachable}
+    assert "ct-si-joints-without-contrast-to-conservative-care" in leaving
+    assert leaving <= marks.closed
+    assert not marks.path & marks.closed
 
 
 def test_no_two_ghosts_of_the_first_guideline_share_a_place_and_none_covers_an_edge() -> None:
