@@ -65,7 +65,7 @@ function destroy(s) {
 function accept(s, data, vis) {
   const view = JSON.parse(data.view);
   s.view = { ...view, shown: view.shown ? new Set(view.shown) : null };
-  for (const part of ["due", "passed", "unreachable", "path", "closed", "hidden"]) s.view[part] = new Set(view[part]);
+  for (const part of ["due", "passed", "unreachable", "path", "closed", "unnamed", "hidden"]) s.view[part] = new Set(view[part]);
   s.height = data.height;
   s.around = data.around;
   if (s.hash !== data.hash) take(s, JSON.parse(data.scene ?? scenes.get(data.hash)));
@@ -281,17 +281,19 @@ function letters(s) {
 
 const inside = (box, { x, y }, grow = 0) => Math.abs(x - box.x) <= box.w / 2 + grow && Math.abs(y - box.y) <= box.h / 2 + grow;
 
+const told = (s, edge) => (s.view.unnamed.has(edge.id) ? `${edge.tip}\n${s.scene.notNamed}` : edge.tip);
+
 function hit(s, dom) {
   const point = s.network.DOMtoCanvas(dom), reach = NEAR / s.network.getScale();
   const ghost = heard(s).findLast((one) => inside(one, point));
   if (ghost) return { kind: "ghost", id: ghost.at, tip: ghost.lines.join(" ") };
   for (const node of s.nodes.values()) if (s.there(node.id) && inside(node, point)) return { kind: "node", id: node.id, tip: node.tip };
   const edges = [...s.edges.values()].filter(s.shown);
-  for (const edge of edges) if (edge.box && inside(edge.box, point)) return { kind: "edge", id: edge.id, tip: edge.tip };
+  for (const edge of edges) if (edge.box && inside(edge.box, point)) return { kind: "edge", id: edge.id, tip: told(s, edge) };
   let best = null, least = reach;
   for (const edge of edges) {
     const away = awayFrom(edge.line, point.x, point.y);
-    if (away <= least) { least = away; best = { kind: "edge", id: edge.id, tip: edge.tip }; }
+    if (away <= least) { least = away; best = { kind: "edge", id: edge.id, tip: told(s, edge) }; }
   }
   return best ?? { kind: "ground", id: "", tip: "" };
 }

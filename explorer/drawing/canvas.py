@@ -29,7 +29,7 @@ import streamlit as st
 
 from edgewise.explorer.drawing.geometry import bounds
 from edgewise.explorer.drawing.lettering import clean, wrap
-from edgewise.explorer.drawing.palette import KINDS, ROLES, STATES, for_canvas, kind_of
+from edgewise.explorer.drawing.palette import KINDS, NOT_NAMED, ROLES, STATES, for_canvas, kind_of
 from edgewise.explorer.drawing.scene import Click, Edge, Ghost, Highlight, Node, Room, Scene, State
 from edgewise.explorer.drawing.sizes import EDGE_FONT, FOR_SCRIPTS
 from edgewise.graph.compiled.kept import digest_of, kept
@@ -203,6 +203,7 @@ def scene_data(scene: Scene) -> Mapping[str, Any]:
         "palette": for_canvas(),
         "dashes": {name: state["dash"] for name, state in STATES.items()},
         "shapes": {name: kind["shape"] for name, kind in KINDS.items()},
+        "notNamed": NOT_NAMED,
         "name": f"Pathway with {len(scene.nodes)} steps and {len(scene.edges)} transitions; the same as a list is on this page",
     }
     return {"scene": drawing, "hash": _hash(json.dumps(drawing, sort_keys=True))}
@@ -343,6 +344,7 @@ def view_data(
         "unreachable": sorted(walk.unreachable),
         "path": sorted(walk.path),
         "closed": sorted(walk.closed),
+        "unnamed": sorted(walk.unnamed),
         "hidden": sorted(hidden),
         "ghosts": [_ghost_data(one) for one in sorted(of_step.values(), key=lambda one: (not one.faint, one.at))],
         "shown": None if shown is None else sorted(shown),

@@ -154,8 +154,26 @@ function paintLabel(ctx, s, edge) {
   paintSign(ctx, edge.state, x - (first ? (lead + words) / 2 - sign / 2 : 0), top, sign, ink, ground);
   ctx.fillStyle = ink;
   letter(ctx, s, [first], x + lead / 2, top, ...font, room, weight);
+  if (s.view.unnamed.has(edge.id)) paintUnnamed(ctx, s, x + w / 2, y - h / 2 + 2, ground);
+  ctx.fillStyle = ink;
   letter(ctx, s, rest, x, top + ((rest.length + 1) * s.sizes.edgeLine) / 2, ...font, w - 4, weight);
   ctx.restore();
+}
+
+// Shut, though nothing that the source says rules it out: the empty set, on the corner of the label.
+function paintUnnamed(ctx, s, x, y, ground) {
+  const r = s.sizes.cross - 0.5;
+  ctx.lineWidth = s.sizes.border;
+  ctx.strokeStyle = s.inks.kinds.ghost.text;
+  ctx.fillStyle = ground;
+  ctx.beginPath();
+  ctx.arc(x, y, r, 0, 2 * Math.PI);
+  ctx.fill();
+  ctx.stroke();
+  ctx.beginPath();
+  ctx.moveTo(x - r * 0.9, y + r * 0.9);
+  ctx.lineTo(x + r * 0.9, y - r * 0.9);
+  ctx.stroke();
 }
 
 function paintHalo(ctx, s, node, look) {

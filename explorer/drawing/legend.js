@@ -37,6 +37,14 @@ function kindSwatch(s, id) {
   return shape === "bar" ? svg(18, rect, ["rect", { x: 1, y: 1, width: 4, height: 10, fill: line }]) : svg(18, rect);
 }
 
+function unnamedKey(s) {
+  const [, ...words] = s.scene.notNamed.split(" ").slice(0, 3), pen = { stroke: "currentColor", "stroke-width": 1.4, fill: "none" };
+  return [svg(14, ["circle", { cx: 7, cy: 6, r: 4.5, ...pen }], ["path", { d: "M2.5 10.5l9-9", ...pen }]), words.join(" ")];
+}
+
+// What the bar depends on beside the scene.
+const looks = (s) => `${s.theme} ${s.scene.slim} ${s.silences} ${s.view.unnamed.size > 0}`;
+
 function fillBar(s) {
   const { states, roles, kinds } = s.scene.legend, list = make("ul"), tools = make("div", "ew-tools");
   list.setAttribute("aria-label", "Legend; the states of evidence are also a filter");
@@ -54,6 +62,7 @@ function fillBar(s) {
   const marks = make("ul");
   marks.setAttribute("aria-label", "Marks of the drawing");
   for (const { id, label } of roles) put(marks, key(roleSwatch(id), label));
+  if (s.view.unnamed.size) put(marks, key(...unnamedKey(s)));
   for (const { id, label } of kinds) put(marks, key(kindSwatch(s, id), label));
   for (const [sign, name, act] of [["−", "Zoom out", () => zoom(s, 1 / 1.25)], ["+", "Zoom in", () => zoom(s, 1.25)], ["⤢", "Fit the drawing", () => fit(s)]]) {
     const button = make("button", "ew-tool", sign);
@@ -63,7 +72,7 @@ function fillBar(s) {
     button.addEventListener("click", act);
     tools.append(button);
   }
-  s.swatches = `${s.theme} ${s.scene.slim} ${s.silences}`;
+  s.swatches = looks(s);
   s.bar.replaceChildren(...(s.scene.slim ? [folded("Legend and filter", list, marks), tools] : [list, marks, tools]));
 }
 
@@ -117,7 +126,7 @@ function toggle(s, id) {
 function markLegend(s) {
   const silences = s.ghosts.filter((one) => one.faint).length, open = s.bar.querySelector("details")?.open;
   s.silences = silences;
-  if (s.swatches !== `${s.theme} ${s.scene.slim} ${silences}`) fillBar(s);
+  if (s.swatches !== looks(s)) { fillBar(s); if (s.width) resize(s); } // another line of keys takes its room below the drawing, not from it
   if (open) s.bar.querySelector("details")?.setAttribute("open", "");
   for (const [id, button] of s.buttons) button.setAttribute("aria-pressed", String(!s.view.hidden.has(id)));
 }

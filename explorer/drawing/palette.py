@@ -50,6 +50,9 @@ STATES: dict[str, Stroke] = {
 
 ROLES: dict[str, str] = {"option": "offered, not said when", "excluded": "advised against"}
 
+NOT_NAMED = "∅ not named by the source"
+"""An edge that is shut, though nothing the source says rules it out."""
+
 
 def _shade(fill: str, line: str, text: str) -> Shade:
     return {"fill": fill, "line": line, "text": text}

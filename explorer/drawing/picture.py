@@ -54,6 +54,7 @@ def highlight(walked: Walk) -> Highlight:
         unreachable=unreachable,
         path=frozenset(walked.followed),
         closed=closed | beyond,
+        unnamed=frozenset(id for id in closed if walked.edges[id].reached and walked.edges[id].state == "not-named"),
     )
 
 

@@ -80,13 +80,17 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Highlight:
-    """Where a walk stands. Steps: `due`, `passed`, `unreachable`; transitions: `path` (taken), `closed` (or out of reach)."""
+    """Where a walk stands. Steps: `due`, `passed`, `unreachable`; transitions: `path` (taken), `closed` (or out of reach).
+
+    Of the closed ones, `unnamed` are those that nothing rules out: a number lies outside every range that the source names.
+    """
 
     due: frozenset[str] = field(default_factory=frozenset)
     passed: frozenset[str] = field(default_factory=frozenset)
     unreachable: frozenset[str] = field(default_factory=frozenset)
     path: frozenset[str] = field(default_factory=frozenset)
     closed: frozenset[str] = field(default_factory=frozenset)
+    unnamed: frozenset[str] = field(default_factory=frozenset)
 
 
 @dataclass(frozen=True, slots=True)

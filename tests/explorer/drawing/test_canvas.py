@@ -117,6 +117,15 @@ def test_no_edge_is_vivid_between_steps_that_are_out_of_reach() -> None:
     assert not marks.path & marks.closed
 
 
+def test_an_edge_that_nothing_rules_out_is_marked_apart_from_one_that_is_closed() -> None:
+    guideline = load("sacroiliac-sclerosis").guideline
+    ready = {"radiographs": "sclerosis", "inflammatory-suspicion": "no", "conservative-months": 6, "conservative-failed": "yes"}
+    marks = highlight(walk(guideline, parse_facts({**ready, "block-relief": [95, 95]}, guideline)))
+    assert marks.unnamed == {"diagnostic-injections-to-cooled-rfa"}
+    assert marks.unnamed < marks.closed
+    assert view_data(None, marks, (), None)["unnamed"] == ["diagnostic-injections-to-cooled-rfa"]
+
+
 def test_no_two_ghosts_of_the_first_guideline_share_a_place_and_none_covers_an_edge() -> None:
     layout = lay_out(picture(load("sacroiliac-sclerosis").guideline))
     ghosts = [node.ghost for node in layout.nodes.values()]

@@ -92,7 +92,7 @@ def _ghosts(walked: Walk | None) -> tuple[Ghost, ...]:
 
 
 def _within(marks: Highlight, shown: frozenset[str]) -> Highlight:
-    return Highlight(*(part & shown for part in (marks.due, marks.passed, marks.unreachable, marks.path, marks.closed)))
+    return Highlight(*(part & shown for part in (marks.due, marks.passed, marks.unreachable, marks.path, marks.closed, marks.unnamed)))
 
 
 def _over(case: Case, number: int) -> Html:
