@@ -140,7 +140,7 @@ function paintEdge(ctx, s, edge) {
 
 function paintLabel(ctx, s, edge) {
   if (!edge.box || !s.shown(edge)) return;
-  const { x, y, w, h } = edge.box, { sign, signGap } = s.sizes, chosen = s.view.selected === edge.id, grey = greyed(s, edge);
+  const { x, y, w, h } = edge.box, sign = s.sizes.sign, signGap = s.sizes.signGap, chosen = s.view.selected === edge.id, grey = greyed(s, edge);
   const ground = s.scene.bands.some((band) => y > band.top && y < band.bottom) ? s.inks.ground.band : s.inks.ground.page;
   ctx.save();
   ctx.fillStyle = ground;
