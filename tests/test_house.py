@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from edgewise.explorer.drawing import palette, sizes
+from edgewise.explorer.drawing.canvas import canvas_source
 from tests.conftest import FOLDERS, broken_links
 
 ROOT = Path(__file__).parents[1]
@@ -46,10 +47,9 @@ def test_scripts_and_style_sheets_are_clean():
     biome(ROOT / "explorer")
 
 
-def test_the_two_scripts_of_the_canvas_are_clean_as_the_one_module_they_become(tmp_path):
-    drawing = ROOT / "explorer" / "drawing"
+def test_the_scripts_of_the_canvas_are_clean_as_the_one_module_they_become(tmp_path):
     joined = tmp_path / "joined.js"
-    joined.write_text((drawing / "drawing.js").read_text("utf-8") + (drawing / "canvas.js").read_text("utf-8"), encoding="utf-8")
+    joined.write_text(canvas_source(), encoding="utf-8")
     biome(joined)
 
 

@@ -40,12 +40,16 @@ class Destination(StrEnum):
     handout_pdf = "handout-pdf"
     handout_svg = "handout-svg"
     handout_html = "handout-html"
+    handout_slide = "handout-slide"
+    handout_png = "handout-png"
     pdf = "pdf"
     svg = "svg"
     html = "html"
+    slide = "slide"
+    png = "png"
 
 
-_FORMATS = "RDF: turtle, jsonld, nquads, trig. Hand-outs: handout-pdf, handout-svg, handout-html (also pdf, svg, html)."
+_FORMATS = "RDF: turtle, jsonld, nquads, trig. Hand-outs: handout-pdf, -svg, -html, -slide, -png (also pdf, svg, html, slide, png)."
 
 
 class Handout(StrEnum):
@@ -54,6 +58,8 @@ class Handout(StrEnum):
     pdf = "handout-pdf"
     svg = "handout-svg"
     html = "handout-html"
+    slide = "handout-slide"
+    png = "handout-png"
 
 
 NAMES: dict[str, Handout] = {name: kind for kind in Handout for name in (kind.value, kind.name)}
@@ -80,7 +86,8 @@ def export(
     With --ledger, its sign-offs join the graph as Web Annotations on the citations, with their provenance in PROV-O.
     The PDF and SVG hand-outs hold the pathway on one printed page, with criteria, evidence and references, legible without
     colour; with --facts the patient stands above the drawing. The HTML hand-out is one file that opens without network and lets one
-    click through all of it.
+    click through all of it. Slide (SVG, whose text stays text) and PNG hold the drawing alone, 16 : 9, with its source, date and
+    review status.
 
     Examples:
       edgewise export sacroiliac-sclerosis --to turtle
@@ -132,7 +139,13 @@ def hand_out(loaded: Loaded, kind: Handout, paper: Paper | None, output: Path | 
         Refused: a PDF would go to a terminal, a paper or facts were named for HTML, or the output cannot be written to.
         SourceError: writing failed; an old file is then untouched.
     """
-    if kind is Handout.html:
+    if kind in (Handout.slide, Handout.png):
+        if paper is not None:
+            raise Refused("a slide has no paper; leave --paper out")
+        if facts is not None:
+            raise Refused("a slide is for all patients; leave --facts out")
+        _deliver_slide(loaded, kind, output)
+    elif kind is Handout.html:
         if paper is not None:
             raise Refused("the HTML hand-out has no paper; leave --paper out")
         if facts is not None:
@@ -166,9 +179,23 @@ def _ended(text: str) -> str:
     return text if text.endswith("\n") else text + "\n"
 
 
-def _deliver_pdf(loaded: Loaded, paper: Paper, output: Path | None, facts: str | None) -> None:
+def _deliver_slide(loaded: Loaded, kind: Handout, output: Path | None) -> None:
+    from edgewise.explorer.handout.slide import slide_png, slide_svg
+
+    if kind is Handout.slide:
+        deliver(_ended(slide_svg(loaded.guideline)), output, guideline=loaded.file)
+        return
+    _refuse_terminal("PNG", output)
+    deliver_bytes(slide_png(loaded.guideline), output, guideline=loaded.file)
+
+
+def _refuse_terminal(what: str, output: Path | None) -> None:
     if (output is None or str(output) == STDOUT) and sys.stdout.isatty():
-        raise Refused("a PDF is nothing for a terminal; name a file with --output, or redirect standard output")
+        raise Refused(f"a {what} is nothing for a terminal; name a file with --output, or redirect standard output")
+
+
+def _deliver_pdf(loaded: Loaded, paper: Paper, output: Path | None, facts: str | None) -> None:
+    _refuse_terminal("PDF", output)
     from edgewise.explorer.handout.sheet import handout_pdf
 
     made = handout_pdf(loaded.guideline, paper, _patient(loaded, facts))

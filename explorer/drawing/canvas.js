@@ -5,7 +5,7 @@ const gate = (globalThis[Symbol.for("edgewise.vis")] ??= (() => {
   const promise = new Promise((resolve) => { open = resolve; });
   return { promise, open };
 })());
-const LEGIBLE = 11 / 12, LARGEST = 1.6, NARROW = 600, NEAR = 8;
+const LARGEST = 1.6, SLIM_LARGEST = 1.25, NEAR = 8, MARGIN = 6; // at scale 1 the smallest letters have the twelve pixels that one can read
 const SILENT = "silent"; // in the filter: where the source is silent for other patients
 const first = (globalThis[Symbol.for("edgewise.drawn")] ??= (() => { // rest.js waits for it
   let tell;
@@ -14,6 +14,7 @@ const first = (globalThis[Symbol.for("edgewise.drawn")] ??= (() => { // rest.js 
 })());
 const scenes = (globalThis[Symbol.for("edgewise.scenes")] ??= new Map()); // hash → scene; scene.js fills it, a hand-out brings its own
 const mounted = new WeakMap(); // where Streamlit put us → our state
+const FORCED = matchMedia("(forced-colors: active)");
 let clicks = 0;
 
 function make(tag, name, text) {
@@ -24,11 +25,14 @@ function make(tag, name, text) {
 }
 
 function mount(root) {
-  const s = { root, stage: make("div", "ew-stage"), paper: make("div", "ew-paper"), bar: make("div", "ew-bar"), tip: make("div", "ew-tip"), generation: 0, hash: null, network: null, touched: false, silences: 0 };
+  const s = { root, stage: make("div", "ew-stage"), paper: make("div", "ew-paper"), bar: make("div", "ew-bar"), tip: make("div", "ew-tip"), back: make("button", "ew-back", "↑ Back to the drawing"), generation: 0, hash: null, network: null, touched: false, silences: 0 };
   s.stage.setAttribute("role", "img");
   s.tip.hidden = true;
   s.stage.append(s.paper);
-  root.replaceChildren(s.stage, s.bar, s.tip);
+  s.back.type = "button";
+  s.back.hidden = true;
+  s.back.addEventListener("click", () => s.root.scrollIntoView({ block: "start" }));
+  root.replaceChildren(s.stage, s.bar, s.tip, s.back);
   s.seen = () => seen(s);
   s.there = (id) => !s.view.shown || s.view.shown.has(id);
   s.shown = (edge) => s.there(edge.id) && !s.view.hidden.has(edge.state);
@@ -37,14 +41,19 @@ function mount(root) {
   s.watch = new ResizeObserver(() => resize(s));
   window.addEventListener("resize", () => resize(s), { signal: s.stop.signal }); // taller, though no wider
   s.watch.observe(s.stage);
+  s.sight = new IntersectionObserver(([{ isIntersecting }]) => { if (isIntersecting) s.back.hidden = true; });
+  s.sight.observe(s.stage);
+  s.stage.addEventListener("transitionend", ({ target }) => { if (target === s.stage) repaint(s); }, { signal: s.stop.signal }); // canvas.css tells of a change
+  FORCED.addEventListener("change", () => repaint(s), { signal: s.stop.signal });
   document.fonts?.ready.then(() => s.network?.redraw());
-  root.edgewise = { ready: () => Boolean(s.network && s.drawn), viewport: () => viewport(s), positionOf: (id) => positionOf(s, id) };
+  root.edgewise = { ready: () => Boolean(s.network && s.drawn), viewport: () => viewport(s), letters: () => letters(s), theme: () => s.theme, inkOf: (id) => inkOf(s, s.edges.get(id)), positionOf: (id) => positionOf(s, id) };
   return s;
 }
 
 function destroy(s) {
   s.stop.abort();
   s.watch.disconnect();
+  s.sight.disconnect();
   s.network?.destroy();
   s.network = null;
   delete s.root.edgewise;
@@ -56,49 +65,100 @@ function destroy(s) {
 function accept(s, data, vis) {
   const view = JSON.parse(data.view);
   s.view = { ...view, shown: view.shown ? new Set(view.shown) : null };
-  for (const part of ["due", "passed", "unreachable", "path", "closed", "hidden"]) s.view[part] = new Set(view[part]);
+  for (const part of ["due", "passed", "unreachable", "path", "closed", "unnamed", "hidden"]) s.view[part] = new Set(view[part]);
   s.height = data.height;
   s.around = data.around;
   if (s.hash !== data.hash) take(s, JSON.parse(data.scene ?? scenes.get(data.hash)));
-  s.ghosts = (view.ghosts ?? []).filter(({ at }) => s.nodes.has(at) && s.there(at)).map((ghost) => ({ ...ghost, ...s.nodes.get(ghost.at).ghost }));
+  haunt(s);
   readTheme(s);
-  s.ground = groundOf(s);
   if (s.hash !== data.hash) build(s, vis);
   s.hash = data.hash;
   s.root.dataset.selected = view.selected;
   markLegend(s);
   s.network.redraw();
   if (s.network) follow(s);
+  if (s.asked && s.asked === view.selected) answer(s);
 }
 
+// On a narrow screen the answer to a tap stands below the drawing: it is brought into sight, and there is a way back.
+function answer(s) {
+  s.asked = "";
+  const panel = document.querySelector(".st-key-ew-panel"), below = panel && panel.getBoundingClientRect().top - s.stage.getBoundingClientRect().bottom;
+  if (!panel || below < 0) return; // it stands beside the drawing
+  panel.scrollIntoView({ block: "start" });
+  s.back.hidden = false;
+}
+
+// Colours come from the palette; where the system forces its own, their names are resolved here, since a canvas knows no style sheet.
 function readTheme(s) {
   s.root.dataset.room = s.view.room ?? ""; // the style sheet has a ground for each room, which is then read like that of a page
   const style = getComputedStyle(s.root);
   s.font = style.getPropertyValue("--st-font").trim() || "system-ui, sans-serif";
-  const probe = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
-  probe.fillStyle = getComputedStyle(s.stage).backgroundColor; // resolved, whatever it was made from
-  probe.fillRect(0, 0, 1, 1);
-  const [r, g, b] = probe.getImageData(0, 0, 1, 1).data;
-  s.page = `rgb(${r} ${g} ${b})`;
-  s.theme = 0.299 * r + 0.587 * g + 0.114 * b < 128 ? "dark" : "light";
+  const { ink, dark } = painted(getComputedStyle(s.stage).backgroundColor);
+  s.theme = FORCED.matches ? "forced" : dark ? "dark" : "light";
+  const resolve = (value) => (typeof value === "object" ? Object.fromEntries(Object.entries(value).map(([name, part]) => [name, resolve(part)])) : systemColour(s, value));
+  s.inks = FORCED.matches ? resolve(s.palette.forced) : { ...s.palette[s.theme], ground: { ...s.palette[s.theme].ground, page: ink } };
 }
 
-// On a narrow screen there is no room for the faint ones, which would cover the names of lanes.
-const narrow = (s) => s.root.clientWidth < NARROW;
-const heard = (s) => s.ghosts.filter((one) => !one.faint || (!narrow(s) && !s.view.hidden.has(SILENT)));
+// A colour as the screen shows it, whatever it was made from, and whether it is a dark one.
+function painted(colour) {
+  const probe = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  probe.fillStyle = colour;
+  probe.fillRect(0, 0, 1, 1);
+  const [r, g, b] = probe.getImageData(0, 0, 1, 1).data;
+  return { ink: `rgb(${r} ${g} ${b})`, dark: 0.299 * r + 0.587 * g + 0.114 * b < 128 };
+}
 
-const groundOf = (s) => ({ ...s.palette.grounds[s.theme], page: s.page });
+function systemColour(s, name) {
+  s.tip.style.color = name;
+  const { color } = getComputedStyle(s.tip);
+  s.tip.style.color = "";
+  return color;
+}
+
+// The page turned light or dark, or the system began to force its colours.
+function repaint(s) {
+  if (!s.network) return;
+  readTheme(s);
+  markLegend(s);
+  s.network.redraw();
+}
+
+const heard = (s) => s.ghosts.filter((one) => !one.faint || !s.view.hidden.has(SILENT));
 
 function take(s, scene) {
-  s.scene = scene;
+  s.whole = scene;
   s.palette = scene.palette;
   s.sizes = scene.sizes;
-  s.nodes = new Map(scene.nodes.map((node) => [node.id, node]));
-  s.edges = new Map(scene.edges.map((edge) => [edge.id, { ...edge, shaft: shaftOf(s, edge.points), line: flat(edge.points) }]));
+  arrange(s);
+}
+
+// A drawing for a broad screen, unless that had to be shrunk until it can no longer be read: then the one for a narrow screen.
+const slim = (s) => (s.stage.clientWidth || s.root.clientWidth) < s.whole.core[1] - s.whole.core[0] + 2 * MARGIN;
+
+function arrange(s) {
+  const { narrow, ...broad } = s.whole, { places, routes, ...frame } = slim(s) ? narrow : { places: {}, routes: {} };
+  const nodes = broad.nodes.map((node) => ({ ...node, ...places[node.id] })), edges = broad.edges.map((edge) => ({ ...edge, ...routes[edge.id] }));
+  s.scene = { ...broad, ...frame, nodes, edges };
+  s.nodes = new Map(nodes.map((node) => [node.id, node]));
+  s.edges = new Map(edges.map((edge) => [edge.id, { ...edge, shaft: shaftOf(s, edge.points), line: flat(edge.points) }]));
+  s.root.dataset.slim = s.scene.slim;
+  haunt(s);
+}
+
+function haunt(s) {
+  s.ghosts = (s.view.ghosts ?? []).filter(({ at }) => s.nodes.has(at) && s.there(at)).map((ghost) => ({ ...ghost, ...spot(s, s.nodes.get(ghost.at)) }));
+}
+
+// Beside the step; where that is cut off or not free, a sign on the step's corner.
+function spot(s, { x, y, w, h, ghost }) {
+  if (!s.scene.slim && s.stage.clientWidth >= s.scene.width - 2 * MARGIN) return ghost;
+  return { x: x - w / 2 + 3, y: y + h / 2 - 3, w: s.sizes.silence, h: s.sizes.silence };
 }
 
 function build(s, vis) {
   const scene = s.scene;
+  s.vis = vis;
   s.network?.destroy();
   s.stage.setAttribute("aria-label", scene.name);
   fillBar(s);
@@ -131,17 +191,21 @@ const rank = (s, edge) => (s.view.selected === edge.id ? 2 : s.view.path.has(edg
 // On a narrow screen the drawing stands at its full height in the page, which scrolls; only sideways it is moved by hand. On a
 // wide one it fills the window, and grows by a fifth at the most beyond its box rather than cut off the last steps.
 function boxHeight(s) {
-  const need = Math.ceil(s.scene.height * LEGIBLE) + s.bar.offsetHeight;
+  const need = Math.ceil(s.scene.height * (s.scene.slim ? slimScale(s) : 1)) + s.bar.offsetHeight;
   const box = s.around ? Math.max(s.height, window.innerHeight - s.around) : s.height;
-  return `${narrow(s) ? need : need > 1.2 * box ? box : Math.max(box, need)}px`;
+  return `${s.scene.slim ? need : need > 1.2 * box ? box : Math.max(box, need)}px`;
 }
 
+const slimScale = (s) => Math.min(Math.max(1, s.stage.clientWidth / (s.scene.width || 1)), SLIM_LARGEST);
+
+// Nothing is cut where the whole can be read; where it cannot, the drawing is moved instead of shrunk.
 function startView(s) {
-  const w = s.stage.clientWidth, h = s.stage.clientHeight, { width, height, nodes } = s.scene;
-  const fit = Math.min(w / (width || 1), h / (height || 1), LARGEST), scale = Math.max(fit, LEGIBLE);
-  const room = { x: w / scale, y: h / scale }, first = nodes[0] ?? { x: width / 2 };
-  const x = room.x >= width ? width / 2 : Math.min(Math.max(first.x, room.x / 2), width - room.x / 2);
-  return { scale, position: { x, y: room.y >= height ? height / 2 : room.y / 2 } };
+  const w = s.stage.clientWidth, h = s.stage.clientHeight, { width, height, nodes, core } = s.scene;
+  const scale = s.scene.slim ? slimScale(s) : Math.max(Math.min(w / (width || 1), h / (height || 1), LARGEST), 1);
+  const room = { x: w / scale, y: h / scale }, [left, right] = core, first = nodes[0] ?? { x: width / 2 };
+  const whole = room.x >= right - left + 2 * MARGIN, beside = Math.max(0, right + MARGIN - room.x); // names of lanes and places of ghosts may be cut
+  const x = room.x >= width ? width / 2 : whole ? beside + room.x / 2 : Math.min(Math.max(first.x, room.x / 2), width - room.x / 2);
+  return { scale, position: { x, y: room.y >= height - 2 * MARGIN ? height / 2 : room.y / 2 } };
 }
 
 function look(s, view) {
@@ -152,11 +216,12 @@ function look(s, view) {
 // A scroll bar that comes or goes changes the width by a few pixels: that must not move the view.
 function resize(s) {
   if (!s.network || !s.stage.clientWidth) return;
+  if (slim(s) !== s.scene.slim) { arrange(s); return build(s, s.vis); }
   s.root.style.height = boxHeight(s);
   const width = s.stage.clientWidth, jump = Math.abs(width - s.width) > 24;
   const before = { scale: s.network.getScale(), position: s.network.getViewPosition() };
   s.network.setSize("100%", "100%");
-  if (jump) s.width = width;
+  if (jump) { s.width = width; haunt(s); }
   look(s, jump && !s.touched ? startView(s) : before);
   s.network.redraw();
 }
@@ -166,11 +231,24 @@ function follow(s) {
   const node = s.nodes.get([...s.view.due][0]), view = viewport(s);
   if (!s.view.shown || !node || !view || s.followed === node.id) return;
   s.followed = node.id;
-  const clear = (at, from, room, grow) => Math.abs(at - from) + grow <= room / 2;
+  reveal(s, node);
   const room = { x: s.stage.clientWidth / view.scale, y: s.stage.clientHeight / view.scale };
-  if (clear(node.x, view.x, room.x, node.w / 2) && clear(node.y, view.y, room.y, node.h)) return;
-  const held = (at, room, size) => (room >= size ? size / 2 : Math.min(Math.max(at, room / 2), size - room / 2));
-  look(s, { scale: view.scale, position: { x: held(node.x, room.x, s.scene.width), y: held(node.y, room.y, s.scene.height) } });
+  const held = (at, from, size, space, grow) => {
+    if (Math.abs(at - from) + grow / 2 <= space / 2) return from;
+    return space >= size ? size / 2 : Math.min(Math.max(at, space / 2), size - space / 2);
+  };
+  const position = { x: held(node.x, view.x, s.scene.width, room.x, node.w), y: held(node.y, view.y, s.scene.height, room.y, node.h) };
+  if (position.x !== view.x || position.y !== view.y) look(s, { scale: view.scale, position });
+}
+
+// Where the drawing is higher than its column, which then scrolls.
+function reveal(s, node) {
+  const column = (s.root.getRootNode().host ?? s.root).closest(".st-key-ew-drawing"), gap = 12;
+  if (!column || column.scrollHeight <= column.clientHeight) return;
+  const scale = s.network.getScale(), box = column.getBoundingClientRect(), top = s.stage.getBoundingClientRect().top + s.network.canvasToDOM(node).y;
+  const above = top - (node.h / 2) * scale - gap - box.top, below = top + (node.h / 2) * scale + gap - box.bottom;
+  if (above < 0) column.scrollTop += above;
+  else if (below > 0) column.scrollTop += below;
 }
 
 function zoom(s, factor, at) {
@@ -189,9 +267,21 @@ function viewport(s) {
   return s.network ? { scale: s.network.getScale(), ...s.network.getViewPosition() } : null;
 }
 
+// How high the smallest letters are on the screen, and the boxes of the steps, in pixels of the stage.
+function letters(s) {
+  const scale = s.network.getScale(), smallest = Math.min(s.scene.nodeFont, ...Object.values(s.sizes.font)) * scale;
+  const boxes = [...s.nodes.values()].map((n) => {
+    const { x, y } = s.network.canvasToDOM({ x: n.x - n.w / 2, y: n.y - n.h / 2 });
+    return { id: n.id, left: x, top: y, right: x + n.w * scale, bottom: y + n.h * scale };
+  });
+  return { smallest, boxes, width: s.stage.clientWidth, height: s.stage.clientHeight };
+}
+
 // ---- pointers --------------------------------------------------------------------------------------------------------
 
 const inside = (box, { x, y }, grow = 0) => Math.abs(x - box.x) <= box.w / 2 + grow && Math.abs(y - box.y) <= box.h / 2 + grow;
+
+const told = (s, edge) => (s.view.unnamed.has(edge.id) ? `${edge.tip}\n${s.scene.notNamed}` : edge.tip);
 
 function hit(s, dom) {
   const point = s.network.DOMtoCanvas(dom), reach = NEAR / s.network.getScale();
@@ -199,11 +289,11 @@ function hit(s, dom) {
   if (ghost) return { kind: "ghost", id: ghost.at, tip: ghost.lines.join(" ") };
   for (const node of s.nodes.values()) if (s.there(node.id) && inside(node, point)) return { kind: "node", id: node.id, tip: node.tip };
   const edges = [...s.edges.values()].filter(s.shown);
-  for (const edge of edges) if (edge.box && inside(edge.box, point)) return { kind: "edge", id: edge.id, tip: edge.tip };
+  for (const edge of edges) if (edge.box && inside(edge.box, point)) return { kind: "edge", id: edge.id, tip: told(s, edge) };
   let best = null, least = reach;
   for (const edge of edges) {
     const away = awayFrom(edge.line, point.x, point.y);
-    if (away <= least) { least = away; best = { kind: "edge", id: edge.id, tip: edge.tip }; }
+    if (away <= least) { least = away; best = { kind: "edge", id: edge.id, tip: told(s, edge) }; }
   }
   return best ?? { kind: "ground", id: "", tip: "" };
 }
@@ -216,6 +306,7 @@ function send(s, kind, id) {
 function click(s, dom) {
   s.tip.hidden = true;
   const { kind, id } = hit(s, dom);
+  s.asked = kind === "node" || kind === "edge" ? id : "";
   send(s, kind, id);
 }
 
@@ -256,111 +347,6 @@ function listen(s) {
     const box = s.stage.getBoundingClientRect();
     zoom(s, Math.exp(-Math.max(-60, Math.min(60, event.deltaY)) / 250), { x: event.clientX - box.left, y: event.clientY - box.top });
   }, { signal, passive: false });
-}
-
-// ---- legend and tools ------------------------------------------------------------------------------------------------
-
-function svg(width, ...parts) {
-  const picture = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  for (const [name, value] of Object.entries({ width, height: 12, viewBox: `0 0 ${width} 12`, "aria-hidden": "true" })) picture.setAttribute(name, value);
-  for (const [tag, attributes] of parts) {
-    const part = document.createElementNS(picture.namespaceURI, tag);
-    for (const [name, value] of Object.entries(attributes)) part.setAttribute(name, value);
-    picture.append(part);
-  }
-  return picture;
-}
-
-function stateSwatch(s, id) {
-  const { dash, [s.theme]: colour } = s.palette.states[id];
-  return svg(30, ["line", { x1: 1, y1: 6, x2: 29, y2: 6, stroke: colour, "stroke-width": 2.4, "stroke-dasharray": dash.join(" "), "stroke-linecap": id === "uncited" ? "round" : "butt" }]);
-}
-
-function roleSwatch(id) {
-  const line = (width) => ["line", { x1: 1, y1: 6, x2: 23, y2: 6, stroke: "currentColor", "stroke-width": width }];
-  return id === "option" ? svg(24, line(1)) : svg(24, line(2), ["circle", { cx: 12, cy: 6, r: 5, fill: "var(--st-background-color)", stroke: "currentColor", "stroke-width": 1.4 }], ["path", { d: "M9.8 3.8l4.4 4.4M14.2 3.8l-4.4 4.4", stroke: "currentColor", "stroke-width": 1.4 }]);
-}
-
-function kindSwatch(s, id) {
-  const { fill, line, shape } = s.palette.kinds[id], paint = { fill, stroke: line, "stroke-width": 1.4 };
-  if (shape === "octagon") return svg(18, ["path", { d: "M4.5 1h9L17 4.5v3L13.5 11h-9L1 7.5v-3z", ...paint }]);
-  const rect = ["rect", { x: 1, y: 1, width: 16, height: 10, rx: { pill: 5, round: 3 }[shape] ?? 0, ...paint }];
-  return shape === "bar" ? svg(18, rect, ["rect", { x: 1, y: 1, width: 4, height: 10, fill: line }]) : svg(18, rect);
-}
-
-function fillBar(s) {
-  const { states, roles, kinds } = s.scene.legend, list = make("ul"), tools = make("div", "ew-tools");
-  list.setAttribute("aria-label", "Legend; the states of evidence are also a filter");
-  s.buttons = new Map();
-  for (const { id, label, count } of states) {
-    const button = make("button", "ew-state");
-    button.type = "button";
-    button.append(stateSwatch(s, id), make("span", "", `${label} (${count})`));
-    button.dataset.state = id;
-    button.addEventListener("click", () => toggle(s, id));
-    s.buttons.set(id, button);
-    put(list, button);
-  }
-  if (s.silences || (s.view.rest && !narrow(s))) put(list, silenceButton(s));
-  for (const { id, label } of roles) put(list, key(roleSwatch(id), label));
-  for (const { id, label } of kinds) put(list, key(kindSwatch(s, id), label));
-  for (const [sign, name, act] of [["−", "Zoom out", () => zoom(s, 1 / 1.25)], ["+", "Zoom in", () => zoom(s, 1.25)], ["⤢", "Fit the drawing", () => fit(s)]]) {
-    const button = make("button", "ew-tool", sign);
-    button.type = "button";
-    button.setAttribute("aria-label", name);
-    button.title = name;
-    button.addEventListener("click", act);
-    tools.append(button);
-  }
-  s.swatchTheme = s.theme;
-  s.bar.replaceChildren(list, tools);
-}
-
-// Where the source is silent for other patients than the one who is walked: known a moment after the drawing.
-function silenceButton(s) {
-  const button = make("button", "ew-state"), box = ["rect", { x: 1, y: 1, width: 22, height: 10, rx: 3, fill: "none", stroke: "currentColor", "stroke-width": 1, "stroke-dasharray": "2 3" }];
-  button.type = "button";
-  button.append(svg(24, box), make("span", "", s.silences ? `left open (${s.silences})` : "left open"));
-  button.title = "Steps after which the source does not say, for some patients, what comes next";
-  button.dataset.state = SILENT;
-  button.addEventListener("click", () => toggle(s, SILENT));
-  s.buttons.set(SILENT, button);
-  return button;
-}
-
-function put(list, element) {
-  const item = make("li");
-  item.append(element);
-  list.append(item);
-}
-
-function key(swatch, label) {
-  const element = make("span", "ew-key");
-  element.append(swatch, make("span", "", label));
-  return element;
-}
-
-// The first press goes to the start view, where letters are legible; from there, to the whole drawing.
-function fit(s) {
-  const start = startView(s), { width, height } = s.scene, now = viewport(s);
-  const whole = Math.min(s.stage.clientWidth / (width || 1), s.stage.clientHeight / (height || 1), LARGEST);
-  const atStart = Math.abs(now.scale - start.scale) < 0.01 && Math.hypot(now.x - start.position.x, now.y - start.position.y) < 2;
-  s.touched = atStart && whole < start.scale;
-  look(s, s.touched ? { scale: whole, position: { x: width / 2, y: height / 2 } } : start);
-}
-
-// Shown at once, and told to Python, whose answer decides.
-function toggle(s, id) {
-  if (!s.view.hidden.delete(id)) s.view.hidden.add(id);
-  markLegend(s);
-  s.network.redraw();
-  send(s, "legend", id);
-}
-
-function markLegend(s) {
-  const silences = narrow(s) ? 0 : s.ghosts.filter((one) => one.faint).length;
-  if (s.swatchTheme !== s.theme || silences !== s.silences) { s.silences = silences; fillBar(s); }
-  for (const [id, button] of s.buttons) button.setAttribute("aria-pressed", String(!s.view.hidden.has(id)));
 }
 
 // A scene is laid ready by a component beside this one, whose message may come later.

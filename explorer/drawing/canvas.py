@@ -8,7 +8,8 @@ as text nodes, never as HTML.
 
 For tests, the element ``[data-edgewise="canvas"]`` carries a property ``edgewise`` with ``ready()``, ``positionOf(id)`` (of a
 node, an edge, a ghost as ``ghost:`` and its step, the loud one as ``ghost``; ``{x, y}`` in the browser window, null for what is not
-painted) and ``viewport()`` (``{scale, x, y}``).
+painted), ``viewport()`` (``{scale, x, y}``), ``letters()`` (height of the smallest letters and boxes of the steps, in pixels of the
+screen), ``theme()`` and ``inkOf(id)`` (colour of an edge).
 """
 
 from __future__ import annotations
@@ -26,8 +27,9 @@ from typing import TYPE_CHECKING, Any, cast, get_args
 
 import streamlit as st
 
+from edgewise.explorer.drawing.geometry import bounds
 from edgewise.explorer.drawing.lettering import clean, wrap
-from edgewise.explorer.drawing.palette import GROUNDS, KINDS, ROLES, STATES, kind_of
+from edgewise.explorer.drawing.palette import KINDS, NOT_NAMED, ROLES, STATES, for_canvas, kind_of
 from edgewise.explorer.drawing.scene import Click, Edge, Ghost, Highlight, Node, Room, Scene, State
 from edgewise.explorer.drawing.sizes import EDGE_FONT, FOR_SCRIPTS
 from edgewise.graph.compiled.kept import digest_of, kept
@@ -35,13 +37,14 @@ from edgewise.graph.compiled.kept import digest_of, kept
 if TYPE_CHECKING:  # with Graphviz, NetworkX and IPython behind them: loaded where a scene is drawn for the first time
     from pyvis.network import Network
 
-    from edgewise.explorer.drawing.layout import Layout, PlacedEdge, PlacedNode
+    from edgewise.explorer.drawing.layout import Breadth, Layout, PlacedEdge, PlacedNode
 
 VIS = "lib/vis-9.1.2/vis-network.min.js"
 HTML = '<div class="ew-root" data-edgewise="canvas"></div>'
 CLICKS = frozenset({"node", "edge", "ghost", "ground", "legend"})
 SILENT = "silent"
 """In the filter beside the states of evidence: where the source falls silent for other patients than the one who is walked."""
+READING = f"{STATES['inferred']['sign']} only the modeller's reading leads here"
 OPTIONS: dict[str, Any] = {
     "autoResize": False,
     "physics": {"enabled": False},
@@ -69,6 +72,11 @@ def loader_source() -> str:
     return "const exports = {}, module = { exports }, define = undefined;\n" + vis_source() + _own("vis_loader.js")
 
 
+def canvas_source() -> str:
+    """The module that draws: painting, legend, and what Streamlit calls, in one."""
+    return "".join(_own(name) for name in ("drawing.js", "legend.js", "canvas.js"))
+
+
 def _own(name: str) -> str:
     return resources.files("edgewise.explorer.drawing").joinpath(name).read_text(encoding="utf-8")
 
@@ -78,7 +86,7 @@ def _mounts() -> tuple[Any, Any, Any, Any]:
     """The components, registered once in a process: vis-network, the scene, the canvas that waits for both, what tells that it stands."""
     loader = st.components.v2.component("edgewise_vis", js=loader_source())
     scene = st.components.v2.component("edgewise_scene", js=_own("scene.js"))
-    drawn = st.components.v2.component("edgewise_canvas", html=HTML, css=_own("canvas.css"), js=_own("drawing.js") + _own("canvas.js"))
+    drawn = st.components.v2.component("edgewise_canvas", html=HTML, css=_own("canvas.css"), js=canvas_source())
     return loader, scene, drawn, st.components.v2.component("edgewise_rest", js=_own("rest.js"))
 
 
@@ -179,25 +187,54 @@ def scene_data(scene: Scene) -> Mapping[str, Any]:
     >>> scene_data(Scene())["scene"]["nodes"], len(scene_data(Scene())["hash"])
     ([], 16)
     """
-    from edgewise.explorer.drawing.layout import lay_out
+    from edgewise.explorer.drawing.layout import NARROW, WIDE, lay_out
 
-    layout = lay_out(scene)
-    network = carrier(scene, layout)
+    broad = lay_out(scene, WIDE)
+    network = carrier(scene, broad)
     nodes, edges, *_ = network.get_network_data()
     drawing = {
         "nodes": nodes,
         "edges": edges,
         "options": network.options,
-        "bands": [{"lines": list(band.lines), "top": band.top, "bottom": band.bottom} for band in layout.bands],
-        "width": layout.width,
-        "height": layout.height,
-        "gutter": layout.gutter,
+        **_frame(broad, WIDE),
+        "narrow": _narrow(scene, lay_out(scene, NARROW), NARROW),
         "legend": _legend(scene),
         "sizes": FOR_SCRIPTS,
-        "palette": {"states": STATES, "kinds": KINDS, "grounds": GROUNDS},
+        "palette": for_canvas(),
+        "dashes": {name: state["dash"] for name, state in STATES.items()},
+        "shapes": {name: kind["shape"] for name, kind in KINDS.items()},
+        "notNamed": NOT_NAMED,
         "name": f"Pathway with {len(scene.nodes)} steps and {len(scene.edges)} transitions; the same as a list is on this page",
     }
     return {"scene": drawing, "hash": _hash(json.dumps(drawing, sort_keys=True))}
+
+
+def _frame(layout: Layout, breadth: Breadth) -> dict[str, Any]:
+    return {
+        "bands": [{"lines": list(band.lines), "top": band.top, "bottom": band.bottom} for band in layout.bands],
+        "width": layout.width,
+        "height": layout.height,
+        "gutter": layout.gutter or layout.width,
+        "nodeFont": breadth.font,
+        "slim": breadth.slim,
+        "core": _core(layout),
+    }
+
+
+def _core(layout: Layout) -> list[float]:
+    """Left and right of steps, edges and labels: what must be in sight, whatever becomes of the lanes' names and of the free places."""
+    boxes = [*(node.box for node in layout.nodes.values()), *(edge.label for edge in layout.edges.values())]
+    left, _, right, _ = bounds(boxes, (edge.points for edge in layout.edges.values()))
+    return [left, right]
+
+
+def _narrow(scene: Scene, layout: Layout, breadth: Breadth) -> dict[str, Any]:
+    """The same drawing for a narrow screen: what is placed otherwise, by id."""
+    return {
+        **_frame(layout, breadth),
+        "places": {node.id: _place(layout.nodes[node.id]) for node in scene.nodes},
+        "routes": {edge.id: _route(layout.edges[edge.id]) for edge in scene.edges},
+    }
 
 
 @lru_cache(maxsize=64)
@@ -231,6 +268,16 @@ def carrier(scene: Scene, layout: Layout) -> Network:
 
 
 def _node_data(node: Node, placed: PlacedNode) -> dict[str, Any]:
+    return {
+        **_place(placed),
+        "kind": kind_of(node.kind, node.endpoint),
+        "badge": clean(node.badge),
+        "tip": _tip(node.label, f"rated {node.badge}" if node.badge else "", READING if node.inferred else "", node.tip),
+        "inferred": node.inferred,
+    }
+
+
+def _place(placed: PlacedNode) -> dict[str, Any]:
     box, ghost = placed.box, placed.ghost
     return {
         "x": box.x,
@@ -238,23 +285,22 @@ def _node_data(node: Node, placed: PlacedNode) -> dict[str, Any]:
         "w": box.width,
         "h": box.height,
         "lines": list(placed.lines),
-        "kind": kind_of(node.kind, node.endpoint),
-        "badge": clean(node.badge),
         "badgeWidth": placed.badge_width,
-        "tip": _tip(node.label, f"rated {node.badge}" if node.badge else "", node.tip),
         "ghost": {"x": ghost.x, "y": ghost.y, "w": ghost.width, "h": ghost.height, "path": [list(p) for p in placed.ghost_path]},
     }
 
 
 def _edge_data(edge: Edge, placed: PlacedEdge) -> dict[str, Any]:
+    tip = _tip(edge.label, f"{STATES[edge.state]['sign']} {STATES[edge.state]['label']}", ROLES.get(edge.role, ""), edge.tip)
+    return {**_route(placed), "state": edge.state, "role": edge.role, "tip": tip}
+
+
+def _route(placed: PlacedEdge) -> dict[str, Any]:
     label = placed.label
     return {
         "points": [[round(x, 2), round(y, 2)] for x, y in placed.points],
         "lines": list(placed.lines),
-        "box": {"x": label.x, "y": label.y, "w": label.width, "h": label.height} if label else None,
-        "state": edge.state,
-        "role": edge.role,
-        "tip": _tip(edge.label, STATES[edge.state]["label"], ROLES.get(edge.role, ""), edge.tip),
+        "box": {"x": label.x, "y": label.y, "w": label.width, "h": label.height},
     }
 
 
@@ -299,6 +345,7 @@ def view_data(
         "path": sorted(walk.path),
         "closed": sorted(walk.closed),
         "remarks": dict(sorted(walk.remarks.items())),
+        "unnamed": sorted(walk.unnamed),
         "hidden": sorted(hidden),
         "ghosts": [_ghost_data(one) for one in sorted(of_step.values(), key=lambda one: (not one.faint, one.at))],
         "shown": None if shown is None else sorted(shown),

@@ -25,10 +25,10 @@ function outline(ctx, s, shape, x, y, w, h) {
 function paintBands(ctx, s) {
   const { left, right, scale } = s.seen();
   for (const band of s.scene.bands) {
-    ctx.fillStyle = s.ground.band;
+    ctx.fillStyle = s.inks.ground.band;
     ctx.fillRect(left, band.top, right - left, band.bottom - band.top);
   }
-  ctx.fillStyle = s.ground.name;
+  ctx.fillStyle = s.inks.ground.name;
   ctx.font = `600 ${s.sizes.font.lane}px ${s.font}`;
   ctx.textAlign = "left";
   ctx.textBaseline = "middle";
@@ -78,7 +78,7 @@ function paintCross(ctx, s, points) {
   const ink = ctx.strokeStyle;
   ctx.setLineDash([]);
   ctx.lineWidth = s.sizes.border;
-  ctx.fillStyle = s.ground.page;
+  ctx.fillStyle = s.inks.ground.page;
   ctx.beginPath();
   ctx.arc(cx, cy, r, 0, 2 * Math.PI);
   ctx.fill();
@@ -89,10 +89,27 @@ function paintCross(ctx, s, points) {
   ctx.fillStyle = ink;
 }
 
-// A closed edge keeps the colour of its evidence, but pale: what it rests on does not change with the patient.
-function inkOf(s, edge) {
-  const ink = s.palette.states[edge.state][s.theme];
-  return s.view.closed.has(edge.id) ? `color-mix(in srgb, ${ink} 50%, ${s.ground.page})` : ink;
+// What this patient cannot take is grey; its sign and its dash still tell the evidence.
+const greyed = (s, edge) => s.view.closed.has(edge.id);
+const inkOf = (s, edge) => (greyed(s, edge) ? s.inks.ground.muted : s.inks.states[edge.state]);
+
+// A state of evidence as on paper: full disc, half disc, warning triangle, empty disc, lozenge; what has no sign of its own yet, an empty square.
+function paintSign(ctx, state, x, y, size, ink, ground) {
+  const r = size / 2, shape = (...points) => { ctx.beginPath(); points.forEach(([dx, dy], i) => { if (i) ctx.lineTo(x + dx * r, y + dy * r); else ctx.moveTo(x + dx * r, y + dy * r); }); ctx.closePath(); };
+  ctx.save();
+  ctx.setLineDash([]);
+  ctx.lineWidth = size * 0.12;
+  ctx.strokeStyle = ink;
+  ctx.fillStyle = state === "supported" || state === "broken" ? ink : ground;
+  if (state === "broken") shape([0, -1.1], [1.15, 1], [-1.15, 1]);
+  else if (state === "inferred") shape([0, -1.1], [1.1, 0], [0, 1.1], [-1.1, 0]);
+  else if (["supported", "weak", "uncited"].includes(state)) { ctx.beginPath(); ctx.arc(x, y, r, 0, 2 * Math.PI); }
+  else shape([-0.9, -0.9], [0.9, -0.9], [0.9, 0.9], [-0.9, 0.9]);
+  ctx.fill();
+  ctx.stroke();
+  if (state === "weak") { ctx.beginPath(); ctx.arc(x, y, r, Math.PI / 2, 1.5 * Math.PI); ctx.fillStyle = ink; ctx.fill(); }
+  if (state === "broken") { ctx.fillStyle = ground; ctx.fillRect(x - r * 0.13, y - r * 0.4, r * 0.26, r * 0.7); ctx.fillRect(x - r * 0.14, y + r * 0.48, r * 0.28, r * 0.28); }
+  ctx.restore();
 }
 
 function paintEdge(ctx, s, edge) {
@@ -103,7 +120,7 @@ function paintEdge(ctx, s, edge) {
   ctx.lineJoin = "round";
   if (chosen && shown) {
     ctx.globalAlpha = 0.3;
-    ctx.strokeStyle = s.ground.ring;
+    ctx.strokeStyle = s.inks.ground.ring;
     ctx.lineWidth = 11;
     trace(ctx, edge.points);
     ctx.stroke();
@@ -112,7 +129,7 @@ function paintEdge(ctx, s, edge) {
   ctx.strokeStyle = inkOf(s, edge);
   ctx.fillStyle = ctx.strokeStyle;
   ctx.lineWidth = taken ? s.sizes.taken : edge.role === "option" ? s.sizes.option : s.sizes.route;
-  ctx.setLineDash(s.palette.states[edge.state].dash.map((d) => (taken ? 1.5 * d : d)));
+  ctx.setLineDash(s.scene.dashes[edge.state].map((d) => (taken ? 1.5 * d : d)));
   trace(ctx, edge.shaft);
   ctx.stroke();
   ctx.setLineDash([]);
@@ -123,21 +140,46 @@ function paintEdge(ctx, s, edge) {
 
 function paintLabel(ctx, s, edge) {
   if (!edge.box || !s.shown(edge)) return;
-  const { x, y, w, h } = edge.box, chosen = s.view.selected === edge.id;
+  const { x, y, w, h } = edge.box, sign = s.sizes.sign, signGap = s.sizes.signGap, chosen = s.view.selected === edge.id, grey = greyed(s, edge);
+  const ground = s.scene.bands.some((band) => y > band.top && y < band.bottom) ? s.inks.ground.band : s.inks.ground.page;
   ctx.save();
-  ctx.fillStyle = s.scene.bands.some((band) => y > band.top && y < band.bottom) ? s.ground.band : s.ground.page;
+  ctx.fillStyle = ground;
   rounded(ctx, x, y, w, h, 4);
   ctx.fill();
-  if (chosen) { ctx.strokeStyle = s.ground.ring; ctx.lineWidth = 1.5; ctx.stroke(); }
-  ctx.fillStyle = s.view.closed.has(edge.id) ? s.ground.name : s.palette.states[edge.state][s.theme];
-  letter(ctx, s, edge.lines, x, y, s.sizes.font.edge, s.sizes.edgeLine, w - 4, chosen || s.view.path.has(edge.id) ? 600 : 500);
+  if (chosen) { ctx.strokeStyle = s.inks.ground.ring; ctx.lineWidth = 1.5; ctx.stroke(); }
+  const ink = grey ? s.inks.ground.name : s.inks.states[edge.state], [first, ...rest] = edge.lines, top = y - (rest.length * s.sizes.edgeLine) / 2;
+  const font = [s.sizes.font.edge, s.sizes.edgeLine], weight = chosen || s.view.path.has(edge.id) ? 600 : 500;
+  ctx.font = `${weight} ${s.sizes.font.edge}px ${s.font}`;
+  const room = w - 4 - sign - signGap, words = Math.min(ctx.measureText(first).width, room), lead = first ? sign + signGap : 0;
+  paintSign(ctx, edge.state, x - (first ? (lead + words) / 2 - sign / 2 : 0), top, sign, ink, ground);
+  ctx.fillStyle = ink;
+  letter(ctx, s, [first], x + lead / 2, top, ...font, room, weight);
+  if (s.view.unnamed.has(edge.id)) paintUnnamed(ctx, s, x + w / 2, y - h / 2 + 2, ground);
+  ctx.fillStyle = ink;
+  letter(ctx, s, rest, x, top + ((rest.length + 1) * s.sizes.edgeLine) / 2, ...font, w - 4, weight);
   ctx.restore();
+}
+
+// Shut, though nothing that the source says rules it out: the empty set, on the corner of the label.
+function paintUnnamed(ctx, s, x, y, ground) {
+  const r = s.sizes.cross - 0.5;
+  ctx.lineWidth = s.sizes.border;
+  ctx.strokeStyle = s.inks.kinds.ghost.text;
+  ctx.fillStyle = ground;
+  ctx.beginPath();
+  ctx.arc(x, y, r, 0, 2 * Math.PI);
+  ctx.fill();
+  ctx.stroke();
+  ctx.beginPath();
+  ctx.moveTo(x - r * 0.9, y + r * 0.9);
+  ctx.lineTo(x + r * 0.9, y - r * 0.9);
+  ctx.stroke();
 }
 
 function paintHalo(ctx, s, node, look) {
   const { x, y, w, h } = node;
   if (s.view.due.has(node.id)) {
-    ctx.strokeStyle = s.ground.due;
+    ctx.strokeStyle = s.inks.ground.due;
     for (const [grow, width, alpha] of [[12, 9, 0.25], [7, 4, 0.95]]) {
       ctx.globalAlpha = alpha;
       ctx.lineWidth = width;
@@ -147,7 +189,7 @@ function paintHalo(ctx, s, node, look) {
   }
   ctx.globalAlpha = 1;
   if (s.view.selected === node.id) {
-    ctx.strokeStyle = s.ground.ring;
+    ctx.strokeStyle = s.inks.ground.ring;
     ctx.lineWidth = 3;
     outline(ctx, s, look.shape, x, y, w + 5, h + 5);
     ctx.stroke();
@@ -158,14 +200,14 @@ function paintMark(ctx, s, node) {
   const passed = s.view.passed.has(node.id);
   if (!passed && !s.view.due.has(node.id)) return;
   const x = node.x - node.w / 2, y = node.y - node.h / 2;
-  ctx.fillStyle = passed ? s.ground.tick : s.ground.due;
-  ctx.strokeStyle = s.ground.mark;
+  ctx.fillStyle = passed ? s.inks.ground.tick : s.inks.ground.due;
+  ctx.strokeStyle = s.inks.ground.mark;
   ctx.lineWidth = 1.5;
   ctx.beginPath();
   ctx.arc(x, y, 8, 0, 2 * Math.PI);
   ctx.fill();
   ctx.stroke();
-  ctx.strokeStyle = passed ? s.ground.mark : s.ground.markDue;
+  ctx.strokeStyle = passed ? s.inks.ground.mark : s.inks.ground.markDue;
   ctx.lineWidth = 2;
   ctx.beginPath();
   const stroke = passed ? [[-3.6, 0.2], [-1, 3], [3.8, -2.8]] : [[-1.6, -3.4], [2, 0], [-1.6, 3.4]];
@@ -174,8 +216,7 @@ function paintMark(ctx, s, node) {
 }
 
 function paintNode(ctx, s, node) {
-  const kind = s.palette.kinds[node.kind], dim = s.view.unreachable.has(node.id);
-  const look = dim ? { ...s.palette.kinds.dimmed, shape: kind.shape } : kind;
+  const look = { ...s.inks.kinds[s.view.unreachable.has(node.id) ? "dimmed" : node.kind], shape: s.scene.shapes[node.kind] };
   const { x, y, w, h } = node, words = w - node.badgeWidth;
   ctx.save();
   paintHalo(ctx, s, node, look);
@@ -186,24 +227,52 @@ function paintNode(ctx, s, node) {
   ctx.clip();
   ctx.fillStyle = look.line;
   if (look.shape === "bar") ctx.fillRect(x - w / 2, y - h / 2, s.sizes.side, h);
-  if (node.badge) { ctx.globalAlpha = 0.14; ctx.fillRect(x + w / 2 - node.badgeWidth, y - h / 2, node.badgeWidth, h); }
+  if (node.badgeWidth) { ctx.globalAlpha = 0.14; ctx.fillRect(x + w / 2 - node.badgeWidth, y - h / 2, node.badgeWidth, h); }
   ctx.restore();
   ctx.strokeStyle = look.line;
   ctx.lineWidth = s.view.passed.has(node.id) ? 3 : s.sizes.border;
   outline(ctx, s, look.shape, x, y, w, h);
   ctx.stroke();
   ctx.fillStyle = look.text;
-  letter(ctx, s, node.lines, x - node.badgeWidth / 2 + (look.shape === "bar" ? 2 : 0), y, s.sizes.font.node, s.sizes.nodeLine, words - 10, 500);
-  if (node.badge) letter(ctx, s, [`★ ${node.badge}`], x + w / 2 - node.badgeWidth / 2, y, s.sizes.font.badge, s.sizes.nodeLine, node.badgeWidth - 6, 600);
+  letter(ctx, s, node.lines, x - node.badgeWidth / 2 + (look.shape === "bar" ? 2 : 0), y, s.scene.nodeFont, s.sizes.nodeLine, words - 10, 500);
+  if (node.badgeWidth) letter(ctx, s, [`★ ${node.badge}`], x + w / 2 - node.badgeWidth / 2, y, s.sizes.font.badge, s.sizes.nodeLine, node.badgeWidth - 6, 600);
+  if (node.inferred) paintReading(ctx, s, node, look);
   paintMark(ctx, s, node);
   ctx.restore();
 }
 
-// A faint ghost is for other patients than the one who is walked: an outline in a thin, widely broken line.
-function paintGhost(ctx, s, { x, y, w, h, path, lines, faint }) {
-  const look = s.palette.kinds.ghost, line = s.theme === "dark" ? s.palette.states.inferred.dark : look.line;
+// Where only the modeller's reading leads to a step, the step bears its sign.
+function paintReading(ctx, s, { x, y, w, h }, look) {
+  ctx.beginPath();
+  ctx.arc(x + w / 2, y - h / 2, s.sizes.sign, 0, 2 * Math.PI);
+  ctx.fillStyle = s.inks.ground.page;
+  ctx.fill();
+  paintSign(ctx, "inferred", x + w / 2, y - h / 2, s.sizes.sign + 2, s.inks.states.inferred, look.fill);
+}
+
+// Where there is no room for a box, a step at which the source falls silent bears a sign, as on paper.
+function paintSilence(ctx, s, { x, y, w, faint }) {
   ctx.save();
-  ctx.strokeStyle = ctx.fillStyle = faint ? `color-mix(in srgb, ${line} 60%, ${s.ground.page})` : line;
+  ctx.beginPath();
+  ctx.arc(x, y, w / 2 - 1, 0, 2 * Math.PI);
+  ctx.fillStyle = s.inks.ground.page;
+  ctx.strokeStyle = faint ? s.inks.ground.muted : s.inks.kinds.ghost.line;
+  ctx.lineWidth = faint ? s.sizes.option : s.sizes.route;
+  if (faint) ctx.setLineDash([2, 2]);
+  ctx.fill();
+  ctx.stroke();
+  ctx.fillStyle = faint ? s.inks.ground.name : s.inks.kinds.ghost.text;
+  letter(ctx, s, ["?"], x, y, s.sizes.font.edge, s.sizes.edgeLine, w, 700);
+  ctx.restore();
+}
+
+// A faint ghost is for other patients than the one who is walked: an outline in a thin, widely broken line.
+function paintGhost(ctx, s, ghost) {
+  if (!ghost.path) return paintSilence(ctx, s, ghost);
+  const { x, y, w, h, path, lines, faint } = ghost;
+  const look = s.inks.kinds.ghost;
+  ctx.save();
+  ctx.strokeStyle = ctx.fillStyle = faint ? s.inks.ground.muted : look.line;
   ctx.lineWidth = faint ? s.sizes.option : s.sizes.route;
   ctx.setLineDash(faint ? [3, 5] : [4, 4]);
   ctx.beginPath();
@@ -211,12 +280,12 @@ function paintGhost(ctx, s, { x, y, w, h, path, lines, faint }) {
   ctx.lineTo(...path[1]);
   ctx.stroke();
   paintHead(ctx, path, faint ? s.sizes.head - 2 : s.sizes.head);
-  ctx.fillStyle = faint ? s.ground.page : look.fill;
+  ctx.fillStyle = faint ? s.inks.ground.page : look.fill;
   rounded(ctx, x, y, w, h, s.sizes.rounding.round);
   ctx.fill();
   ctx.stroke();
   ctx.setLineDash([]);
-  ctx.fillStyle = faint ? s.ground.name : look.text;
+  ctx.fillStyle = faint ? s.inks.ground.name : look.text;
   letter(ctx, s, lines, x, y, s.sizes.font.edge, s.sizes.nodeLine, w - 8, faint ? 400 : 500);
   ctx.restore();
 }

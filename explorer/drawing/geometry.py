@@ -45,6 +45,14 @@ class Box:
         """The same box with a margin of `by` pixels on every side; negative shrinks it."""
         return Box(self.x, self.y, self.width + 2 * by, self.height + 2 * by)
 
+    def holds(self, point: Point) -> bool:
+        """Does the point lie inside the box?
+
+        >>> Box(0, 0, 2, 2).holds((0.5, 0.5)), Box(0, 0, 2, 2).holds((1, 0))
+        (True, False)
+        """
+        return abs(point[0] - self.x) * 2 < self.width and abs(point[1] - self.y) * 2 < self.height
+
     def meets(self, other: Box) -> bool:
         """Do the two share any area?
 
@@ -92,6 +100,39 @@ def _curve(points: Sequence[Point], steps: int) -> Iterator[Point]:
         u = 1 - t
         p, q, r, s = u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t
         yield (p * ax + q * bx + r * cx + s * dx, p * ay + q * by + r * cy + s * dy)
+
+
+def clipped(points: Sequence[Point], begin: Box, end: Box) -> tuple[Point, ...]:
+    """A chain of curves from inside one box to inside another, without what lies in them.
+
+    >>> clipped([(0, 0), (0, 4), (0, 8), (0, 12)], Box(0, 0, 6, 6), Box(0, 12, 6, 6))[0]
+    (0.0, 3.0)
+    """
+    return _from(_from(points, begin)[::-1], end)[::-1]
+
+
+def _from(points: Sequence[Point], box: Box) -> tuple[Point, ...]:
+    """The chain from where it leaves the box; the whole of it, if it begins outside or never leaves."""
+    first = next((i for i in range(0, len(points) - 3, 3) if not box.holds(points[i + 3])), None)
+    if first is None or not box.holds(points[0]):
+        return tuple(points)
+    inside, outside = 0.0, 1.0
+    for _ in range(24):  # to a millionth of a pixel
+        middle = (inside + outside) / 2
+        inside, outside = (middle, outside) if box.holds(_rest(points[first : first + 4], middle)[0]) else (inside, middle)
+    return (*_rest(points[first : first + 4], outside), *points[first + 4 :])
+
+
+def _rest(points: Sequence[Point], t: float) -> tuple[Point, Point, Point, Point]:
+    """The part of a curve behind `t` (de Casteljau)."""
+    a, b, c, d = points
+    ab, bc, cd = _between(a, b, t), _between(b, c, t), _between(c, d, t)
+    abc, bcd = _between(ab, bc, t), _between(bc, cd, t)
+    return _between(abc, bcd, t), bcd, cd, d
+
+
+def _between(one: Point, other: Point, t: float) -> Point:
+    return one[0] + (other[0] - one[0]) * t, one[1] + (other[1] - one[1]) * t
 
 
 def bounds(boxes: Iterable[Box], routes: Iterable[Sequence[Point]] = ()) -> tuple[float, float, float, float]:

@@ -12,11 +12,11 @@ from itertools import pairwise
 
 from edgewise.explorer.drawing.geometry import Box, Point, flatten
 
-WIDTH, HEIGHT = 104.0, 36.0
+WIDTH, HEIGHT = 104.0, 34.0
 CLEAR = 5.0  # kept free around a ghost
 OFF_CORNER = 12.0  # no line begins or ends nearer to a corner
 REACH, STEP = 440.0, 22.0
-CROSSING, COVERING, OUTSIDE, OTHER_LANE, SHARED = 60.0, 120.0, 150.0, 90.0, 400.0
+CROSSING, COVERING, OUTSIDE, OTHER_LANE, SHARED = 60.0, 240.0, 150.0, 90.0, 400.0
 
 Frame = tuple[float, float, float]
 Place = tuple[Box, tuple[Point, Point]]

@@ -78,6 +78,8 @@ def wrap(text: str, size: float, room: float, most: int = 3) -> tuple[str, ...]:
 
     >>> wrap("no relief after 3–6 months", 12, 110)
     ('no relief after', '3–6 months')
+    >>> wrap("advised against", 12, 90)
+    ('advised', 'against')
     >>> wrap("  ", 12, 110)
     ()
     >>> wrap("one two three four", 12, 40, most=2)
@@ -86,15 +88,11 @@ def wrap(text: str, size: float, room: float, most: int = 3) -> tuple[str, ...]:
     lines = _break(clean(text), size, room, most)
     if any(line.endswith(ELLIPSIS) for line in lines):
         return lines
-    narrower, letters = lines, _letters(lines)
-    while len(narrower) == len(lines) > 1 and _letters(narrower) == letters:
+    narrower = lines
+    while len(narrower) == len(lines) > 1 and " ".join(narrower) == " ".join(lines):  # no word is broken for it
         lines, room = narrower, room - size / 2
         narrower = _break(clean(text), size, room, most)
     return lines
-
-
-def _letters(lines: tuple[str, ...]) -> str:
-    return "".join(lines).replace(" ", "")
 
 
 def _break(text: str, size: float, room: float, most: int) -> tuple[str, ...]:

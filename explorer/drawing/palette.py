@@ -8,61 +8,114 @@ A state of evidence is told by colour and by dash, a kind of step by colour and 
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypedDict
+from typing import Any, Literal, NamedTuple, TypedDict
 
 
 class Stroke(TypedDict):
-    """A state of evidence: its name for the legend, dash pattern in pixels, colour on light and dark ground."""
+    """A state of evidence: its name for the legend, its sign, dash pattern in pixels, colour on light and dark ground."""
 
     label: str
+    sign: str
     dash: list[int]
     light: str
     dark: str
 
 
-class Fill(TypedDict):
-    """A kind of step: fill, border and text."""
+class Shade(TypedDict):
+    """The colours of a step: fill, border and text."""
 
-    label: str
-    shape: str
     fill: str
     line: str
     text: str
 
 
+class Fill(TypedDict):
+    """A kind of step: its name for the legend, its shape, its colours on light and dark ground."""
+
+    label: str
+    shape: str
+    light: Shade
+    dark: Shade
+
+
+Scheme = Literal["light", "dark"]
+
 STATES: dict[str, Stroke] = {
-    "supported": {"label": "supported", "dash": [], "light": "#15803d", "dark": "#4ade80"},
-    "weak": {"label": "one or tertiary source", "dash": [16, 4], "light": "#b45309", "dark": "#fbbf24"},
-    "broken": {"label": "broken marker", "dash": [7, 4], "light": "#b91c1c", "dark": "#fca5a5"},
-    "uncited": {"label": "no citation", "dash": [1, 5], "light": "#334155", "dark": "#e2e8f0"},
-    "inferred": {"label": "not stated by the source", "dash": [4, 4], "light": "#5b6472", "dark": "#a8b1bf"},
+    "supported": {"label": "supported", "sign": "●", "dash": [], "light": "#15803d", "dark": "#4ade80"},
+    "weak": {"label": "one or tertiary source", "sign": "◐", "dash": [16, 4], "light": "#b45309", "dark": "#fbbf24"},
+    "broken": {"label": "broken marker", "sign": "▲", "dash": [7, 4], "light": "#b91c1c", "dark": "#fca5a5"},
+    "uncited": {"label": "no citation", "sign": "○", "dash": [1, 5], "light": "#334155", "dark": "#e2e8f0"},
+    "inferred": {"label": "not stated by the source", "sign": "◇", "dash": [4, 4], "light": "#5b6472", "dark": "#a8b1bf"},
 }
 
 ROLES: dict[str, str] = {"option": "offered, not said when", "excluded": "not to be taken"}
 
-KINDS: dict[str, Fill] = {
-    "Presentation": {"label": "presentation", "shape": "pill", "fill": "#1e293b", "line": "#475569", "text": "#ffffff"},
-    "Investigation": {"label": "investigation", "shape": "round", "fill": "#e0f2fe", "line": "#0284c7", "text": "#0c4a6e"},
-    "Treatment": {"label": "treatment", "shape": "bar", "fill": "#ede9fe", "line": "#7c3aed", "text": "#3b0764"},
-    "Endpoint": {"label": "end of the pathway", "shape": "octagon", "fill": "#f1f5f9", "line": "#64748b", "text": "#1f2937"},
-    "not-covered": {"label": "not covered", "shape": "octagon", "fill": "#fee2e2", "line": "#dc2626", "text": "#7f1d1d"},
-    "unproven": {"label": "unproven", "shape": "octagon", "fill": "#fee2e2", "line": "#dc2626", "text": "#7f1d1d"},
-    "ghost": {"label": "", "shape": "round", "fill": "#f8fafc", "line": "#64748b", "text": "#334155"},
-    "dimmed": {"label": "", "shape": "", "fill": "#f3f4f6", "line": "#9ca3af", "text": "#586171"},
-}
+NOT_NAMED = "∅ not named by the source"
+"""An edge that is shut, though nothing the source says rules it out."""
 
-# The grounds: the page behind the drawing, the stripes of the lanes, their names; halo of a due step, ring of the selected one, tick,
-# and the marks upon the two.
-GROUNDS: dict[str, dict[str, str]] = {
+
+def _shade(fill: str, line: str, text: str) -> Shade:
+    return {"fill": fill, "line": line, "text": text}
+
+
+KINDS: dict[str, Fill] = {
+    "Presentation": {"label": "presentation", "shape": "pill",
+                     "light": _shade("#1e293b", "#475569", "#ffffff"), "dark": _shade("#3b475c", "#94a3b8", "#ffffff")},
+    "Investigation": {"label": "investigation", "shape": "round",
+                      "light": _shade("#e0f2fe", "#0284c7", "#0c4a6e"), "dark": _shade("#0b3450", "#38bdf8", "#e0f2fe")},
+    "Treatment": {"label": "treatment", "shape": "bar",
+                  "light": _shade("#ede9fe", "#7c3aed", "#3b0764"), "dark": _shade("#33245f", "#a78bfa", "#f0ebff")},
+    "Endpoint": {"label": "end of the pathway", "shape": "octagon",
+                 "light": _shade("#f1f5f9", "#64748b", "#1f2937"), "dark": _shade("#2b3444", "#94a3b8", "#eef2f7")},
+    "not-covered": {"label": "not covered", "shape": "octagon",
+                    "light": _shade("#fee2e2", "#dc2626", "#7f1d1d"), "dark": _shade("#4c171b", "#f87171", "#fee2e2")},
+    "unproven": {"label": "unproven", "shape": "octagon",
+                 "light": _shade("#fee2e2", "#dc2626", "#7f1d1d"), "dark": _shade("#4c171b", "#f87171", "#fee2e2")},
+    "ghost": {"label": "", "shape": "round",
+              "light": _shade("#f8fafc", "#64748b", "#334155"), "dark": _shade("#232b39", "#a8b1bf", "#dbe2ec")},
+    "dimmed": {"label": "", "shape": "",
+               "light": _shade("#f3f4f6", "#858c98", "#586171"), "dark": _shade("#1d232e", "#6f7a8c", "#a3b0c6")},
+}  # fmt: skip
+
+# The grounds: the page behind the drawing, the stripes of the lanes, their names; what is not reached or for others only; halo of a due
+# step, ring of the selected one, tick, and the marks upon the two.
+GROUNDS: dict[Scheme, dict[str, str]] = {
     "light": {
-        "page": "#ffffff", "band": "#f3f5fa", "name": "#56617a",
-        "due": "#f59e0b", "ring": "#1d4ed8", "tick": "#15803d", "mark": "#ffffff", "markDue": "#111827",
+        "page": "#ffffff", "band": "#f3f5fa", "name": "#56617a", "muted": "#7d8695",
+        "due": "#c27803", "ring": "#1d4ed8", "tick": "#15803d", "mark": "#ffffff", "markDue": "#ffffff",
     },
     "dark": {
-        "page": "#0e1117", "band": "#1a1f2b", "name": "#a3b0c6",
+        "page": "#0e1117", "band": "#1a1f2b", "name": "#a3b0c6", "muted": "#6f7a8c",
         "due": "#fbbf24", "ring": "#60a5fa", "tick": "#15803d", "mark": "#ffffff", "markDue": "#111827",
     },
 }  # fmt: skip
+
+# Where the reader's system has colours of its own (high contrast), nothing but those: names of CSS, which the canvas resolves.
+_FORCED: dict[str, str] = {
+    "page": "Canvas", "band": "Canvas", "name": "CanvasText", "muted": "GrayText",
+    "due": "Highlight", "ring": "Highlight", "tick": "CanvasText", "mark": "Canvas", "markDue": "HighlightText",
+}  # fmt: skip
+_FORCED_SHADE = _shade("Canvas", "CanvasText", "CanvasText")
+
+
+def for_canvas() -> dict[str, dict[str, Any]]:
+    """The palette as the canvas reads it: for light, dark and forced colours, inks of states, shades of kinds, grounds.
+
+    >>> for_canvas()["forced"]["states"]["weak"], for_canvas()["dark"]["ground"]["page"]
+    ('CanvasText', '#0e1117')
+    """
+    schemes: tuple[Scheme, ...] = ("light", "dark")
+    found: dict[str, dict[str, Any]] = {
+        scheme: {
+            "states": {name: state[scheme] for name, state in STATES.items()},
+            "kinds": {name: kind[scheme] for name, kind in KINDS.items()},
+            "ground": GROUNDS[scheme],
+        }
+        for scheme in schemes
+    }
+    gray = _shade("Canvas", "GrayText", "GrayText")
+    kinds = {name: gray if name == "dimmed" else _FORCED_SHADE for name in KINDS}
+    return {**found, "forced": {"states": dict.fromkeys(STATES, "CanvasText"), "kinds": kinds, "ground": _FORCED}}
 
 
 class Ink(NamedTuple):
@@ -106,13 +159,14 @@ INKS: dict[str, Ink] = {
     "link": Ink("#1d4ed8", "#93b8ff"),
     "page": Ink(GROUNDS["light"]["page"], GROUNDS["dark"]["page"]),
     "band": Ink(GROUNDS["light"]["band"], GROUNDS["dark"]["band"]),
-    "line": Ink("#dfe4ec", "#313a4b"),
+    "line": Ink("#dfe4ec", "#313a4b"),  # between things that stand apart anyhow
+    "edge": Ink("#828b99", "#6f7a8c"),  # around what can be pressed or filled in
     "brand": Ink("#5b21b6", "#c4b5fd"),
     "on-brand": Ink(PAPER, "#1e1038"),
     "own-line": Ink("#ddd6fe", "#4c3d80"),
     "picked": Ink("#ede9fe", "#382a63"),
     "picked-ink": Ink("#4c1d95", "#ede9fe"),
-    "picked-line": Ink("#a78bfa", "#6d52c4"),
+    "picked-line": Ink("#7c3aed", "#a78bfa"),
     "warning": Ink("#78350f", "#fcd34d"),
     "warning-line": Ink("#f6dd9a", "#5a4413"),
     "tip": Ink("#1e293b", "#1e293b"),
@@ -121,8 +175,10 @@ INKS: dict[str, Ink] = {
 }
 """What the style sheets name ``--ew-text`` and so on, beside `TONES`."""
 
-CHART_INKS = {"light": {"text": "#111827", "quiet": "#4b5768", "dot": "#64748b", "picked": "#6d28d9", "row": "#f0ebff"},
-       "dark": {"text": "#e8ecf3", "quiet": "#a9b4c6", "dot": "#64748b", "picked": "#7c3aed", "row": "#2a2145"}}  # fmt: skip
+CHART_INKS = {
+    "light": {"text": "#111827", "quiet": "#4b5768", "dot": "#64748b", "picked": "#6d28d9", "score": PAPER, "row": "#f0ebff"},
+    "dark": {"text": "#e8ecf3", "quiet": "#a9b4c6", "dot": "#94a3b8", "picked": "#b9a3ff", "score": "#111827", "row": "#2a2145"},
+}
 BAND_FILLS = {
     "light": {"usually not appropriate": "#fdf0ee", "may be appropriate": "#fdf7e6", "usually appropriate": "#edf8f0"},
     "dark": {"usually not appropriate": "#2b1b1c", "may be appropriate": "#282314", "usually appropriate": "#14261c"},
@@ -130,14 +186,36 @@ BAND_FILLS = {
 
 
 def variables() -> str:
-    """All colours that style sheets use, as CSS variables of the whole page.
+    """All colours that style sheets use, as CSS variables of the whole page; with forced colours the system's stand in for them.
 
     >>> "--ew-page: light-dark(#ffffff, #0e1117);" in variables()
     True
     """
-    inks = {**INKS, **{name: Ink(tone.light, tone.dark) for name, tone in TONES.items()}}
+    inks = {**INKS, **{name: Ink(tone.light, tone.dark) for name, tone in TONES.items()}, **_of_drawing()}
     inks |= {f"{name}-ground": Ink(tone.light_ground, tone.dark_ground) for name, tone in TONES.items()}
-    return f":root {{ {' '.join(f'--ew-{name}: light-dark({ink.light}, {ink.dark});' for name, ink in inks.items())} }}"
+    chosen = " ".join(f"--ew-{name}: light-dark({ink.light}, {ink.dark});" for name, ink in inks.items())
+    forced = " ".join(f"--ew-{name}: {_SYSTEM.get(name, _system(name))};" for name in inks)
+    return f":root {{ {chosen} }}\n@media (forced-colors: active) {{ :root {{ {forced} }} }}"
+
+
+_SYSTEM = {
+    "link": "LinkText", "picked": "Highlight", "picked-ink": "HighlightText", "brand": "Highlight", "on-brand": "HighlightText",
+    "paper": "Canvas", "muted": "GrayText", "due": "Highlight",
+    **{f"kind-dimmed-{part}": "GrayText" for part in ("line", "text")},
+}  # fmt: skip
+
+
+def _system(name: str) -> str:
+    """What a system's own colours make of one of ours: a ground, or ink upon it."""
+    return "Canvas" if name in {"page", "band", "tip", "mark"} or name.endswith(("-ground", "-fill")) else "CanvasText"
+
+
+def _of_drawing() -> dict[str, Ink]:
+    """What a drawing in a document needs beside the inks: the grounds, and the shades of the kinds."""
+    light, dark = GROUNDS["light"], GROUNDS["dark"]
+    grounds = {name: Ink(light[name], dark[name]) for name in ("name", "muted")}
+    parts: tuple[Literal["fill", "line", "text"], ...] = ("fill", "line", "text")
+    return grounds | {f"kind-{name}-{part}": Ink(kind["light"][part], kind["dark"][part]) for name, kind in KINDS.items() for part in parts}
 
 
 def kind_of(kind: str, endpoint: str) -> str:

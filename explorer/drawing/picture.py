@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from edgewise.citations.evidence.support import states
-from edgewise.explorer.drawing.scene import Edge, Ghost, Highlight, Lane, Node, Scene
+from edgewise.explorer.drawing.scene import Edge, Ghost, Highlight, Lane, Node, Scene, State
 from edgewise.graph.attribution import READING
 from edgewise.graph.gaps.memory import gaps_of, worked_out
 from edgewise.graph.model import Guideline, Step
+from edgewise.graph.pathway import Pathway
 from edgewise.graph.walking.kleene import Truth
 from edgewise.graph.walking.walk import Standing, Walk
 
@@ -23,14 +26,16 @@ def picture(guideline: Guideline) -> Scene:
     phases = sorted(guideline.phases.values(), key=lambda phase: phase.order)
     return Scene(
         lanes=tuple(Lane(phase.id, phase.label) for phase in phases),
-        nodes=tuple(_node(guideline, step) for step in guideline.steps.values()),
+        nodes=tuple(_node(guideline, step, evidence) for step in guideline.steps.values()),
         edges=tuple(Edge(t.id, t.source, t.target, t.label, evidence[t.id], t.role) for t in guideline.transitions.values()),
     )
 
 
-def _node(guideline: Guideline, step: Step) -> Node:
+def _node(guideline: Guideline, step: Step, evidence: Mapping[str, State]) -> Node:
     tip = step.label if step.label != step.name else ""
-    return Node(step.id, step.name, step.kind, step.phase, badge(guideline, step), step.endpoint, tip)
+    ways = [evidence[way.id] for way in Pathway.of(guideline).into(step.id)]
+    inferred = bool(ways) and all(state == "inferred" for state in ways)
+    return Node(step.id, step.name, step.kind, step.phase, badge(guideline, step), step.endpoint, tip, inferred)
 
 
 def badge(guideline: Guideline, step: Step) -> str:
@@ -40,14 +45,17 @@ def badge(guideline: Guideline, step: Step) -> str:
 
 
 def highlight(walked: Walk) -> Highlight:
-    """Where a walk stands: steps due, passed and out of reach, edges taken and closed for good."""
+    """Where a walk stands: steps due, passed and out of reach; edges taken, and those closed for good or leaving a step out of reach."""
     closed = frozenset(id for id, choice in walked.edges.items() if _shut(choice))
+    unreachable = frozenset(_targets(walked)) - _within_reach(walked, closed)
+    beyond = frozenset(id for id, choice in walked.edges.items() if choice.transition.source in unreachable)
     return Highlight(
         due=frozenset(walked.due),
         passed=frozenset(walked.path) - frozenset(walked.due),
-        unreachable=frozenset(_targets(walked)) - _within_reach(walked, closed),
+        unreachable=unreachable,
         path=frozenset(walked.followed),
-        closed=closed,
+        closed=closed | beyond,
+        unnamed=frozenset(id for id in closed if walked.edges[id].reached and walked.edges[id].state == "not-named"),
         remarks={**_remarks(walked), **{id: READING for id, choice in walked.edges.items() if choice.whose == "modeller"}},
     )
 

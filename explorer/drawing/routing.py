@@ -3,6 +3,9 @@
 dot is told the rank of everything, so that it never has to break a cycle: a link that runs upwards, or back to its own box, is given to
 it the other way round and turned afterwards. Each label is a box of its own on a rank between the rows, joined by two half links; that is
 why nothing can pass behind it. dot sees numbers only, never a word: nothing can be escaped wrongly.
+
+dot lets a link run along the very border of a box that it only passes, where it would seem to begin. Where one does, that box is given to
+dot with room above and below it, and everything is routed once more.
 """
 
 from __future__ import annotations
@@ -11,14 +14,16 @@ import threading
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import pygraphviz
 
-from edgewise.explorer.drawing.geometry import Box, Point, flatten
+from edgewise.explorer.drawing.geometry import Box, Point, clipped, flatten
 
 RANK_GAP, ROW_GAP = 10.0, 18.0
 CLEAR = 0.8 * RANK_GAP
-"""Between a box and the bends of a link that passes it: one that ran along its border would seem to begin there."""
+"""Between a box and a link that only passes it."""
+_MORE, _ROUNDS, _TIGHT = 4.0, 6, 0.9  # more room for a box in a round, how many rounds, what part of `CLEAR` is enough
 _LOCK = threading.Lock()  # Graphviz keeps global state, and Streamlit runs each session in a thread
 
 Size = tuple[float, float]
@@ -65,12 +70,29 @@ class _Half:
 
     @property
     def ports(self) -> dict[str, str]:
-        """The side of the label, which is the lower end of every half that comes from above."""
-        return {"headport" if self.head.startswith("k") else "tailport": self.port}
+        """The side of the label, the lower end of every half that comes from above; the other end goes to the middle of its box."""
+        lower = self.head.startswith("k")
+        return {"headport" if lower else "tailport": self.port, "tailclip" if lower else "headclip": "false"}
 
 
-def route(rows: Sequence[Sequence[str]], sizes: Mapping[str, Size], links: Sequence[Wire]) -> Routes:
+class Room(NamedTuple):
+    """What is kept free above and below a box."""
+
+    above: float
+    below: float
+
+
+def route(
+    rows: Sequence[Sequence[str]],
+    sizes: Mapping[str, Size],
+    links: Sequence[Wire],
+    *,
+    beside: float = ROW_GAP,
+    room: Mapping[str, Room] | None = None,
+) -> Routes:
     """Place boxes, given rank by rank from the top, and route the links.
+
+    `beside` is free between two boxes of a rank; `room` is what some boxes shall have free above and below from the beginning.
 
     >>> drawing = route([["a"], ["b"]], {"a": (40, 20), "b": (40, 20)}, [Wire("e", "b", "a", (10, 10), (1, 1))])
     >>> drawing.boxes["a"].y < drawing.labels["e"].y < drawing.boxes["b"].y
@@ -78,28 +100,78 @@ def route(rows: Sequence[Sequence[str]], sizes: Mapping[str, Size], links: Seque
     >>> drawing.routes["e"][0][1] > drawing.routes["e"][-1][1]
     True
     """
+    free: dict[str, Room] = dict.fromkeys(sizes, Room(0.0, 0.0)) | dict(room or {})
+    best, fewest = None, float("inf")
+    for _ in range(_ROUNDS):
+        drawing = _routed(rows, sizes, links, free, beside)
+        hugged = _hugged(drawing, links)
+        if len(hugged) < fewest:
+            best, fewest = drawing, len(hugged)
+        if not hugged:
+            break
+        for row in rows:
+            free |= _more(row, free, [hugged[name] for name in row if name in hugged])
+    return best or drawing
+
+
+def _more(row: Iterable[str], free: Mapping[str, Room], sides: Sequence[Room]) -> dict[str, Room]:
+    """More room for a whole row, which stays in line, on the sides where a link came too near to one of it."""
+    if not sides:
+        return {}
+    above, below = (max(part) for part in zip(*sides, strict=True))
+    return {name: Room(free[name].above + above, free[name].below + below) for name in row}
+
+
+def _hugged(drawing: Routes, links: Iterable[Wire]) -> dict[str, Room]:
+    """The boxes that a link of others comes too near to, with what more room they need on either side."""
+    found: dict[str, Room] = {}
+    for link in links:
+        route = drawing.routes[link.id]
+        others = {name: box for name, box in drawing.boxes.items() if name not in (link.source, link.target)}
+        near = [(name, box) for name, box in others.items() if _within(route, box)]
+        line = list(pairwise(flatten(route))) if near else []
+        for name, box in near:
+            touching = [segment for segment in line if box.grown(CLEAR * _TIGHT).crossed_by(*segment)]
+            if touching:
+                over = any(min(one[1], other[1]) < box.y for one, other in touching)
+                under = any(max(one[1], other[1]) > box.y for one, other in touching)
+                more = Room(_MORE * over, _MORE * under)
+                found[name] = Room(*map(max, found.get(name, more), more))
+    return found
+
+
+def _routed(
+    rows: Sequence[Sequence[str]], sizes: Mapping[str, Size], links: Sequence[Wire], room: Mapping[str, Room], beside: float
+) -> Routes:
+    """One drawing by dot, with so much room around the boxes."""
     rank_of = {name: 2 * rank for rank, row in enumerate(rows) for name in row}
     names = {name: f"n{i}" for i, name in enumerate(sizes)}
     knots = {link.id: f"k{i}" for i, link in enumerate(links)}
     halves = {link.id: _halves(link, names, knots[link.id], rank_of) for link in links}
-    ranks = {names[name]: rank for name, rank in rank_of.items()} | {knots[link.id]: _label_rank(link, rank_of) for link in links}
+    ranks = {names[name]: rank for name, rank in rank_of.items()} | {knots[link.id]: label_rank(link, rank_of) for link in links}
+    given = {names[name]: (width, height + sum(room[name])) for name, (width, height) in sizes.items()}
     with _LOCK:
-        graph = _graph(2 * len(rows))
-        for name, size in [*((names[k], v) for k, v in sizes.items()), *((knots[link.id], link.size) for link in links)]:
+        graph = _graph(2 * len(rows), beside)
+        for name, size in [*given.items(), *((knots[link.id], link.size) for link in links)]:
             graph.add_node(name, width=f"{size[0] / 72:.4f}", height=f"{size[1] / 72:.4f}")
         for half in (half for pair in halves.values() for half in pair):
             graph.add_edge(half.tail, half.head, key=half.key, weight=half.weight, **half.ports)
         _tie(graph, ranks)
         graph.layout("dot")
-        boxes = {key: _box(graph, name) for key, name in names.items()}
+        boxes = {key: _without(_box(graph, name), room[key]) for key, name in names.items()}
         labels = {key: _box(graph, name) for key, name in knots.items()}
         routes = {key: _joined(graph, *pair) for key, pair in halves.items()}
+    routes = {link.id: clipped(routes[link.id], boxes[link.source], boxes[link.target]) for link in links}
     return Routes(boxes, labels, {link.id: _apart(routes[link.id], link, boxes, labels) for link in links})
 
 
-def _graph(last_rank: int) -> pygraphviz.AGraph:
+def _without(box: Box, room: Room) -> Box:
+    return Box(box.x, box.y + (room.above - room.below) / 2, box.width, box.height - sum(room))
+
+
+def _graph(last_rank: int, beside: float) -> pygraphviz.AGraph:
     """An empty graph with an invisible chain, one link a rank, to which everything is tied."""
-    graph = pygraphviz.AGraph(directed=True, strict=False, ranksep=RANK_GAP / 72, nodesep=ROW_GAP / 72)
+    graph = pygraphviz.AGraph(directed=True, strict=False, ranksep=RANK_GAP / 72, nodesep=beside / 72)
     graph.node_attr.update(shape="box", label="", fixedsize="true")
     graph.edge_attr.update(dir="none")
     for rank in range(last_rank + 1):
@@ -114,8 +186,8 @@ def _tie(graph: pygraphviz.AGraph, ranks: Mapping[str, int]) -> None:
         graph.add_subgraph([f"r{rank}", *(name for name, own in ranks.items() if own == rank)], rank="same")
 
 
-def _label_rank(link: Wire, rank_of: Mapping[str, int]) -> int:
-    """Right above the lower box, for there the fewest links crowd; a loop hangs below its box."""
+def label_rank(link: Wire, rank_of: Mapping[str, int]) -> int:
+    """The rank of a label, where those of boxes are even: right above the lower box, where fewest links crowd; a loop's below its box."""
     source, target = rank_of[link.source], rank_of[link.target]
     return source + 1 if source == target else max(source, target) - 1
 
@@ -155,8 +227,13 @@ def _apart(route: tuple[Point, ...], link: Wire, boxes: Mapping[str, Box], label
 
 def _near(route: Sequence[Point], boxes: Iterable[Box]) -> list[Box]:
     """The boxes that a route could meet at all: of a thousand, a handful."""
+    return [box for box in boxes if _within(route, box)]
+
+
+def _within(route: Sequence[Point], box: Box) -> bool:
+    """Whether a box lies where the bends of a route do, or near."""
     (left, right), (top, bottom) = ((min(part) - CLEAR, max(part) + CLEAR) for part in zip(*route, strict=True))
-    return [box for box in boxes if box.left < right and box.right > left and box.top < bottom and box.bottom > top]
+    return bool(box.left < right and box.right > left and box.top < bottom and box.bottom > top)
 
 
 def _off(point: Point, boxes: Iterable[Box]) -> Point:

@@ -25,7 +25,10 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A step. `badge` is a rating as ``9/9``; `endpoint` says which end it is; `tip` is shown on hovering."""
+    """A step. `badge` is a rating as ``9/9``; `endpoint` says which end it is; `tip` is shown on hovering.
+
+    `inferred` is a step to which no edge leads but those that the modeller inferred.
+    """
 
     id: str
     label: str
@@ -34,11 +37,15 @@ class Node:
     badge: str = ""
     endpoint: str = ""
     tip: str = ""
+    inferred: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A transition with the state of its evidence."""
+    """A transition with the state of its evidence.
+
+    `mark` stands before the label while that is broken into lines: it keeps room for the sign of the state, and what else is drawn there.
+    """
 
     id: str
     source: str
@@ -47,6 +54,7 @@ class Edge:
     state: State
     role: Role = "route"
     tip: str = ""
+    mark: str = "m"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +80,9 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Highlight:
-    """Where a walk stands. Steps: `due`, `passed`, `unreachable`; transitions: `path` (taken), `closed`.
+    """Where a walk stands. Steps: `due`, `passed`, `unreachable`; transitions: `path` (taken), `closed` (or out of reach).
 
+    Of the closed ones, `unnamed` are those that nothing rules out: a number lies outside every range that the source names.
     `remarks` says of steps and transitions, by id, whose word they are for this patient where it is not the source's alone.
     """
 
@@ -82,6 +91,7 @@ class Highlight:
     unreachable: frozenset[str] = field(default_factory=frozenset)
     path: frozenset[str] = field(default_factory=frozenset)
     closed: frozenset[str] = field(default_factory=frozenset)
+    unnamed: frozenset[str] = field(default_factory=frozenset)
     remarks: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 

@@ -56,7 +56,7 @@ def numbered(guideline: Guideline) -> dict[str, int]:
 def draw(guideline: Guideline) -> PaperDrawing:
     """Place the pathway, with room for the mark before each label."""
     scene, numbers = picture(guideline), numbered(guideline)
-    edges = tuple(replace(edge, label=_room(numbers[edge.id]) + clean(edge.label)) for edge in scene.edges)
+    edges = tuple(replace(edge, mark=_room(numbers[edge.id])) for edge in scene.edges)
     scene = replace(scene, edges=edges)
     return PaperDrawing(scene, lay_out(scene), numbers)
 
@@ -68,7 +68,7 @@ def _room(number: int) -> str:
 def slices(drawing: PaperDrawing, most: float) -> list[tuple[float, float]]:
     """Top and bottom of the pieces of a drawing, none above `most` pixels high where no step or label need be cut."""
     layout = drawing.layout
-    boxes = [*(node.box for node in layout.nodes.values()), *(edge.label for edge in layout.edges.values() if edge.label)]
+    boxes = [*(node.box for node in layout.nodes.values()), *(edge.label for edge in layout.edges.values())]
     cuts = [0.0]
     while layout.height - cuts[-1] > most:
         cuts.append(_cut(boxes, cuts[-1], most, layout.height))
@@ -85,7 +85,7 @@ def _cut(boxes: Sequence[Box], top: float, most: float, height: float) -> float:
 def span(drawing: PaperDrawing) -> tuple[float, float]:
     """Left and right of all that is drawn, without the names of the lanes and the places that only a walk would need."""
     layout = drawing.layout
-    boxes = [*(node.box for node in layout.nodes.values()), *(edge.label for edge in layout.edges.values() if edge.label)]
+    boxes = [*(node.box for node in layout.nodes.values()), *(edge.label for edge in layout.edges.values())]
     left, _, right, _ = bounds(boxes, (edge.points for edge in layout.edges.values()))
     return left - _MARGIN, right + _MARGIN
 
@@ -109,7 +109,7 @@ def drawn(drawing: PaperDrawing, piece: tuple[float, float], silent: Collection[
 def cut_short(drawing: PaperDrawing) -> frozenset[str]:
     """Ids of the edges whose label did not fit into the drawing as a whole."""
     letters = {edge.id: "".join(drawing.layout.edges[edge.id].lines).replace(" ", "") for edge in drawing.scene.edges}
-    return frozenset(edge.id for edge in drawing.scene.edges if letters[edge.id] != edge.label.replace(" ", ""))
+    return frozenset(edge.id for edge in drawing.scene.edges if letters[edge.id] != clean(edge.label).replace(" ", ""))
 
 
 def lanes_cut_short(drawing: PaperDrawing) -> list[str]:
@@ -148,14 +148,14 @@ def _node(node: Node, placed: PlacedNode, silent: Collection[str]) -> dict[str, 
 
 def _edge(drawing: PaperDrawing, edge: Edge, piece: tuple[float, float]) -> dict[str, Any]:
     placed, number = drawing.layout.edges[edge.id], drawing.numbers[edge.id]
-    label = placed.label if placed.label and _inside(placed.label, piece) else None
+    label = placed.label if _inside(placed.label, piece) else None
     return {
         "points": [list(point) for point in placed.points],
         "state": edge.state,
         "role": edge.role,
         "number": str(number),
         "label": _box(label) if label else None,
-        "lines": [line for line in (placed.lines[0].removeprefix(_room(number)), *placed.lines[1:]) if line],
+        "lines": [line for line in placed.lines if line],
         "onBand": bool(label and any(band.top < label.y < band.bottom for band in drawing.layout.bands)),
     }
 

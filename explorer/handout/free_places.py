@@ -70,7 +70,7 @@ def _rows(drawing: PaperDrawing, moved: float) -> list[tuple[float, float]]:
 def _obstacles(drawing: PaperDrawing) -> Iterator[Box]:
     yield from (node.box for node in drawing.layout.nodes.values())
     for edge in drawing.layout.edges.values():
-        yield from (edge.label,) if edge.label else ()
+        yield edge.label
         line = flatten(edge.points)
         for (ax, ay), (bx, by) in pairwise(line):
             yield Box((ax + bx) / 2, (ay + by) / 2, abs(ax - bx), abs(ay - by))

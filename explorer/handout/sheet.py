@@ -7,7 +7,6 @@ several pages. Nothing is ever left out. The same guideline gives the same bytes
 from __future__ import annotations
 
 import json
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
@@ -19,6 +18,7 @@ from edgewise.explorer.drawing.lettering import clean
 from edgewise.explorer.drawing.palette import STATES
 from edgewise.explorer.handout import text
 from edgewise.explorer.handout.drawing import DASHES, PaperDrawing, cut_short, draw, drawn, lanes_cut_short, legend, slices, span
+from edgewise.explorer.handout.fonts import covered
 from edgewise.explorer.handout.free_places import place
 from edgewise.explorer.handout.paper import Paper
 from edgewise.explorer.handout.patient_on_sheet import patient
@@ -35,7 +35,6 @@ _COLUMN = 23.0  # width of a column, in ems: some fifty letters
 _CARD = (20.0, 8.0)  # least width and height of a card beside the drawing, in ems
 _AROUND = 120.0  # points left to title, legend and foot beside a drawing that needs pages of its own
 _TURNED_BETTER = 0.4  # how much larger the type must be on a page that lies
-_SCRIPTS = ("LATIN", "GREEK", "CYRILLIC", "HEBREW", "ARABIC", "ARMENIAN", "GEORGIAN")  # of Typst's own fonts
 
 
 class _Set(NamedTuple):
@@ -179,7 +178,7 @@ def _sheet(guideline: Guideline, paper: Paper, facts: Facts | None = None) -> _S
     }
     words = text.content(guideline, drawing.numbers, cut_short(drawing), gaps.rows, gaps.unchecked)
     content = fixed | words | {"patient": list(patient(guideline, facts)) if facts else []}
-    return _Sheet(drawing, content, paper, silent, _covered(content))
+    return _Sheet(drawing, content, paper, silent, covered(json.dumps(content, ensure_ascii=False)))
 
 
 def _fitted(sheet: _Sheet) -> _Set:
@@ -226,9 +225,3 @@ def _fits(sheet: _Sheet, how: _Set) -> bool:
 
 def _template() -> bytes:
     return resources.files("edgewise.explorer.handout").joinpath("handout.typ").read_bytes()
-
-
-def _covered(content: Mapping[str, Any]) -> bool:
-    """Whether Typst's own fonts have all letters: then every machine sets the same page. If not, the machine's fonts help out."""
-    letters = {character for character in json.dumps(content, ensure_ascii=False) if not character.isascii()}
-    return all(unicodedata.name(one, "").startswith(_SCRIPTS) for one in letters if unicodedata.category(one)[0] == "L")

@@ -34,10 +34,6 @@ _SHEETS = {  # of each page: the browser weighs every rule at every click
     "audit": ("shell/style.css", "pages/audit/audit.css"),
     "teach": ("shell/style.css", "cards/why.css", "pages/teach/teach.css"),
 }
-_CHAIN = (
-    '<svg width="15" height="15" viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.5" aria-hidden="true">'
-    '<path d="M6.5 9.5a3 3 0 0 0 4.2 0l2.4-2.4a3 3 0 0 0-4.2-4.2l-1 1M9.5 6.5a3 3 0 0 0-4.2 0L2.9 8.9a3 3 0 0 0 4.2 4.2l1-1"/></svg>'
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +166,9 @@ def _header(pages: Mapping[str, str], current: str, view: Here) -> None:
                 st.button(title, key=f"page:{name}", type=kind, on_click=_turn, args=(name,))
         if several:
             _choose(view)
-        _copy_link()(key="copy-link", data={"title": "" if several else clean(view.guideline.title)}, width="content")
+        _copy_link()(
+            key="copy-link", data={"title": "" if several else clean(view.guideline.title)}, width="content", on_turned_change=_redrawn
+        )
 
 
 def _turn(name: str) -> None:
@@ -197,14 +195,17 @@ def _open_chosen() -> None:
         go(Location(st.session_state["guideline"]))
 
 
+def _redrawn() -> None:
+    """The page has turned light or dark: it is drawn again, and `st.context.theme` says in which."""
+
+
 @cache
 def _copy_link() -> Any:
     source = resources.files("edgewise.explorer.shell")
     icon = quote(resources.files("edgewise.explorer").joinpath("icon.svg").read_text(encoding="utf-8"))
     return st.components.v2.component(
         "edgewise_copy_link",
-        html='<span class="ew-title"></span>'
-        f'<button type="button">{_CHAIN}<span class="ew-say" aria-live="polite">Copy link</span></button>',
+        html=source.joinpath("copy_link.html").read_text(encoding="utf-8"),
         css=source.joinpath("copy_link.css").read_text(encoding="utf-8"),
         js=script() + source.joinpath("copy_link.js").read_text(encoding="utf-8").replace("ICON.SVG", icon),
     )

@@ -12,7 +12,13 @@ from playwright.sync_api import Page, expect
 from conftest import DESKTOP, PHONE
 
 HANDOUT = "/?page=teach&mode=handout"
-KINDS = {"PDF": (".pdf", b"%PDF-"), "SVG": (".svg", b"<svg"), "HTML": (".html", b"<!")}
+KINDS = {
+    "PDF": (".pdf", b"%PDF-"),
+    "SVG": (".svg", b"<svg"),
+    "HTML": (".html", b"<!"),
+    "Slide": (".svg", b"<svg"),
+    "PNG": (".png", b"\x89PNG"),
+}
 
 
 def _picture(page: Page, paper: str = "A4"):

@@ -17,7 +17,7 @@ from importlib import resources
 from edgewise.explorer.cards.markup import Html, folded, join, style, tag
 from edgewise.explorer.cards.terms import explained, explanations, script
 from edgewise.explorer.cards.wording import review_in_words
-from edgewise.explorer.drawing.canvas import loader_source, scene_data, view_data
+from edgewise.explorer.drawing.canvas import canvas_source, loader_source, scene_data, view_data
 from edgewise.explorer.drawing.picture import picture
 from edgewise.explorer.drawing.scene import Scene
 from edgewise.explorer.handout.html.drawing import drawing
@@ -141,7 +141,7 @@ def _data(scene: Scene, found: Silence) -> Html:
 @cache
 def _script() -> str:
     """vis-network, the canvas and the page's own part as one script: a file opened from disk may load no modules."""
-    loader, canvas = (_as_value(source) for source in (loader_source(), _file("drawing.js", _CANVAS) + _file("canvas.js", _CANVAS)))
+    loader, canvas = (_as_value(source) for source in (loader_source(), canvas_source()))
     sheet = json.dumps(_file("canvas.css", _CANVAS))
     own = f"const load = {loader};\nconst draw = {canvas};\nconst sheet = {sheet};\n"
     own += "\n".join((_file("along.js", _CANVAS), script() + _file("standalone.js")))

@@ -13,7 +13,7 @@ import altair as alt
 
 from edgewise.explorer.cards.evidence import rated
 from edgewise.explorer.drawing.lettering import clean
-from edgewise.explorer.drawing.palette import BAND_FILLS, CHART_INKS, PAPER
+from edgewise.explorer.drawing.palette import BAND_FILLS, CHART_INKS
 from edgewise.graph.model import Guideline, Rating, Situation
 from edgewise.graph.ratings import bands
 
@@ -135,7 +135,7 @@ def _bands(scale: tuple[int, int], place: _Place, ground: Ground) -> list[alt.Ch
         return []
     base = _silent(alt.Data(values=found))
     fill = base.mark_rect(stroke=CHART_INKS[ground]["quiet"], strokeOpacity=0.15)
-    named = base.mark_text(align="center", baseline="top", lineBreak="\n", fontSize=11, color=CHART_INKS[ground]["quiet"], dy=4)
+    named = base.mark_text(align="center", baseline="top", lineBreak="\n", fontSize=12, color=CHART_INKS[ground]["quiet"], dy=4)
     colour = alt.Color("fill:N", scale=None, legend=None)
     return [
         fill.encode(x=place.x("start"), x2="end:Q", y=place.y("top"), y2="bottom:Q", color=colour),
@@ -152,7 +152,7 @@ def _marks(scale: tuple[int, int], rows: list[dict[str, Any]], place: _Place, in
         stripe.encode(x=place.x("start"), x2="end:Q", y=place.y("from"), y2="to:Q"),
         base.mark_rule(strokeWidth=3, opacity=0.55).encode(x=place.x("start"), x2="score:Q", y=place.y("y"), color=colour),
         base.mark_circle(size=420, opacity=1).encode(x=place.x("score"), y=place.y("y"), color=colour),
-        base.mark_text(color=PAPER, fontSize=12, fontWeight="bold").encode(x=place.x("score"), y=place.y("y"), text="score:Q"),
+        base.mark_text(color=ink["score"], fontSize=12, fontWeight="bold").encode(x=place.x("score"), y=place.y("y"), text="score:Q"),
     ]
 
 

@@ -88,6 +88,15 @@ def _files(guideline: Guideline, paper: Paper, facts: Facts) -> None:
     )
     told = "Opens from a memory stick, without network: click through the pathway and its evidence. The same for every paper and patient."
     _offer("HTML", f"{guideline.id}.html", "text/html", lambda: _html(guideline).encode(), told)
+    _slides(guideline)
+
+
+def _slides(guideline: Guideline) -> None:
+    from edgewise.explorer.handout.slide import slide_png, slide_svg
+
+    stem, told = f"{guideline.id}-slide", "The drawing alone, 16 : 9: its text stays text."
+    _offer("Slide", f"{stem}.svg", "image/svg+xml", lambda: slide_svg(guideline).encode(), told)
+    _offer("PNG", f"{stem}.png", "image/png", lambda: slide_png(guideline), "The slide as a picture, 1920 × 1080 pixels.")
 
 
 def _offer(name: str, file: str, kind: str, make: Callable[[], bytes], told: str) -> None:

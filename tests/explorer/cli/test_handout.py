@@ -12,6 +12,7 @@ import pytest
 from edgewise.explorer.cli.export import NAMES, Destination, ExportFormat
 from edgewise.explorer.handout.paper import Paper
 from edgewise.explorer.handout.sheet import handout_pdf, handout_svg
+from edgewise.explorer.handout.slide import slide_png, slide_svg
 from edgewise.graph import library
 from tests.explorer.calls import SMALL, refused, run
 
@@ -35,8 +36,17 @@ def test_export_gives_the_html_file(tmp_path):
     assert file.read_bytes() == run("export", SMALL, "--to", "html").stdout_bytes
 
 
+def test_export_gives_the_slide_as_svg_and_as_a_picture(tmp_path):
+    guideline = library.load(SMALL).guideline
+    assert run("export", SMALL, "--to", "slide").stdout == slide_svg(guideline) + "\n"
+    file = tmp_path / "slide.png"
+    run("export", SMALL, "--to", "handout-png", "-o", str(file))
+    assert file.read_bytes() == slide_png(guideline) == run("export", SMALL, "--to", "png").stdout_bytes
+
+
 def test_export_knows_every_hand_out_by_its_long_and_short_name():
-    assert list(Destination) == [*ExportFormat, "handout-pdf", "handout-svg", "handout-html", "pdf", "svg", "html"]
+    kinds = ["pdf", "svg", "html", "slide", "png"]
+    assert list(Destination) == [*ExportFormat, *(f"handout-{kind}" for kind in kinds), *kinds]
     assert set(Destination) == {*ExportFormat, *NAMES}
 
 
@@ -48,6 +58,8 @@ def test_export_knows_every_hand_out_by_its_long_and_short_name():
         (("handout-html", "--paper", "letter"), "the HTML hand-out has no paper; leave --paper out"),
         (("handout-html", "--facts", "f.yaml"), "the HTML hand-out is for all patients; leave --facts out"),
         (("turtle", "--facts", "f.yaml"), "turtle is RDF and knows no patient; leave --facts out"),
+        (("slide", "--paper", "a4"), "a slide has no paper; leave --paper out"),
+        (("handout-png", "--paper", "a4"), "a slide has no paper; leave --paper out"),
     ],
 )
 def test_options_that_do_not_go_with_the_format_are_refused(arguments, told):
@@ -59,10 +71,11 @@ def test_a_paper_that_nobody_knows_is_refused():
     assert (done.exit_code, "a4" in done.stderr, done.stdout) == (2, True, "")
 
 
-def test_a_pdf_is_not_sent_to_a_terminal():
+@pytest.mark.parametrize("kind", ["pdf", "png"])
+def test_a_file_that_is_no_text_is_not_sent_to_a_terminal(kind):
     pty = pytest.importorskip("pty")
     shown, terminal = pty.openpty()
-    command = [sys.executable, "-m", "edgewise", "export", SMALL, "--to", "pdf"]
+    command = [sys.executable, "-m", "edgewise", "export", SMALL, "--to", kind]
     done = subprocess.run(command, stdout=terminal, stderr=subprocess.PIPE, text=True, check=False)
     os.close(terminal)
     os.close(shown)

@@ -247,7 +247,7 @@ def test_the_picture_holds_every_step_and_edge_as_a_link(sample):
     found = Document(f"<div>{drawing(picture(sample))}</div>")
     links = [link.removeprefix("#") for link in found.attributes("href")]
     assert sorted(links) == sorted((*sample.steps, *sample.transitions))
-    dashes = {found.get("stroke-dasharray") for tag, found in found.elements if tag == "path" and found.get("stroke") == "#b91c1c"}
+    dashes = {found.get("stroke-dasharray") for tag, found in found.elements if tag == "path" and found.get("stroke") == "var(--ew-broken)"}
     assert dashes == {"7 4"}, "a broken marker is told by its dashes as well"
 
 

@@ -98,6 +98,7 @@ def _within(marks: Highlight, shown: frozenset[str]) -> Highlight:
         unreachable=marks.unreachable & shown,
         path=marks.path & shown,
         closed=marks.closed & shown,
+        unnamed=marks.unnamed & shown,
         remarks={id: remark for id, remark in marks.remarks.items() if id in shown},
     )
 

@@ -139,7 +139,7 @@ def test_what_is_written_on_the_chart_can_be_read(ground):
         assert contrast(ink["text"], fill) >= 4.5
         assert contrast(ink["quiet"], fill) >= 4.5
     for dot in (ink["dot"], ink["picked"]):
-        assert contrast("#ffffff", dot) >= 4.5
+        assert contrast(ink["score"], dot) >= 4.5
 
 
 def test_a_step_in_the_address_is_the_method_shown(sample):
