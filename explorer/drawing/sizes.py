@@ -14,7 +14,7 @@ CROSS, CROSS_BACK = 6.5, 17.0
 """The circle around the cross on what is advised against, and how far before the tip of the arrow it stands."""
 SIDE = 5.0
 """The bar at the left of a treatment."""
-SIGN, SIGN_GAP = 9.0, 4.0
+SIGN_SIZE, SIGN_GAP = 9.0, 4.0
 """The sign of a state of evidence before a label, and what is free between the two."""
 SILENCE = 18.0
 """The sign on a step's corner that tells, where there is no room for a box beside it, that the source is silent."""
@@ -25,6 +25,6 @@ FOR_SCRIPTS = {
     "font": {"edge": EDGE_FONT, "lane": LANE_FONT, "badge": BADGE_FONT},
     "nodeLine": NODE_LINE, "edgeLine": EDGE_LINE, "option": OPTION, "route": ROUTE, "taken": TAKEN, "border": BORDER,
     "head": HEAD, "corner": CORNER, "cross": CROSS, "crossBack": CROSS_BACK, "side": SIDE, "rounding": ROUNDING,
-    "sign": SIGN, "signGap": SIGN_GAP, "silence": SILENCE,
+    "sign": SIGN_SIZE, "signGap": SIGN_GAP, "silence": SILENCE,
 }  # fmt: skip
 """The same for ``drawing.js``, as JSON types."""

@@ -139,9 +139,9 @@ def _label(edge: Edge, placed: PlacedEdge, ink: str, ground: str) -> Html:
     box, (first, *rest) = placed.label, placed.lines
     top = box.y - len(rest) * sizes.EDGE_LINE / 2
     # How wide the reader's own face is nobody knows here: the line begins after its sign, and is at the most a little off the middle.
-    lead = sizes.SIGN + sizes.SIGN_GAP if first else sizes.SIGN
+    lead = sizes.SIGN_SIZE + sizes.SIGN_GAP if first else sizes.SIGN_SIZE
     left = box.x - (lead + _AS_SET * measure(first, sizes.EDGE_FONT)) / 2
-    mark = sign(edge.state, left + sizes.SIGN / 2, top, ink, ground)
+    mark = sign(edge.state, left + sizes.SIGN_SIZE / 2, top, ink, ground)
     begun = word(first, left + lead, top, sizes.EDGE_FONT, ink, "start") if first else Html("")
     more = _words(rest, box.x, top + (len(rest) + 1) * sizes.EDGE_LINE / 2, sizes.EDGE_FONT, sizes.EDGE_LINE, ink)
     return join([tag("rect", **_at(box), rx="4", fill=ground), mark, begun, more])
@@ -149,7 +149,7 @@ def _label(edge: Edge, placed: PlacedEdge, ink: str, ground: str) -> Html:
 
 def sign(state: str, x: float, y: float, ink: str, ground: str) -> Html:
     """A state of evidence as on paper: full disc, half disc, warning triangle, empty disc, lozenge; any other an empty square."""
-    r = sizes.SIGN / 2
+    r = sizes.SIGN_SIZE / 2
     paint = {"stroke": ink, "stroke_width": "1.1", "fill": ink if state in ("supported", "broken") else ground}
     if state in ("supported", "weak", "uncited"):
         disc = tag("circle", cx=_n(x), cy=_n(y), r=_n(r), **paint)
