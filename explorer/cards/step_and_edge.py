@@ -32,9 +32,9 @@ def edge_head(guideline: Guideline, transition: Transition) -> Html:
 def role_chip(transition: Transition) -> Html:
     """The role of an edge that is no plain route; nothing where its own label says the same words.
 
-    >>> role_chip(Transition("e", "a", "b", "Advised against", "source", role="excluded"))
+    >>> role_chip(Transition("e", "a", "b", "Not to be taken", "source", role="excluded"))
     ''
-    >>> "advised against" in role_chip(Transition("e", "a", "b", "neurectomy", "source", role="excluded"))
+    >>> "not to be taken" in role_chip(Transition("e", "a", "b", "neurectomy", "source", role="excluded"))
     True
     """
     told = ROLES.get(transition.role, "")

@@ -60,6 +60,8 @@ def test_every_criterion_of_the_graph_is_in_the_projection(name):
     )
     projected = {id for transition in transitions if transition.when for id in parts(transition.when)}
     projected |= {id for statement in statements for assertion in statement.asserts for id in parts(assertion.criterion)}
+    cautions = [caution for statement in statements for caution in statement.cautions]
+    projected |= {id for caution in cautions for when in (caution.when, caution.unless) if when for id in parts(when)}
     stated = {
         str(node).removeprefix(f"{loaded.source.iri}/")
         for kind in (EW.Criterion, EW.Assertion)

@@ -36,7 +36,7 @@ def groups(guideline: Guideline) -> dict[tuple[int, int], list[Group]]:
     >>> from edgewise.graph.library import load
     >>> found = groups(load("sacroiliac-sclerosis").guideline)[1, 9]
     >>> [[rating.score for rating in group.ratings] for group in found]
-    [[9, 9], [8, 8, 7]]
+    [[9, 9], [8, 8], [7]]
     """
     found: dict[tuple[int, int], list[Group]] = {}
     place = {id: index for index, id in enumerate(_along_the_pathway(guideline))}

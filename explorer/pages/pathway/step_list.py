@@ -16,6 +16,7 @@ from edgewise.explorer.cards.markup import Html, chip, page, tag
 from edgewise.explorer.cards.numbers import many
 from edgewise.explorer.cards.terms import told
 from edgewise.explorer.cards.walked_edges import NOT_REACHED, SIGNS, standing
+from edgewise.explorer.cards.whose import SIGN
 from edgewise.explorer.cards.why import STATES
 from edgewise.explorer.cards.wording import plain
 from edgewise.explorer.drawing.picture import badge
@@ -123,8 +124,9 @@ def _to_evidence(own: dict[str, str]) -> None:
 def _step(view: PathwayState, step: Step, edges: Iterable[Transition] = (), phase: str = "") -> None:
     """A step with the edges that leave it; its phase is told unless the heading above did."""
     sign, word = _stands(view, step)
+    whose = f" *{SIGN} {plain(remark)}*" if (remark := view.walked.remark(step.id)) else ""
     with st.container(key=f"ew-row-{step.id}", gap=None):
-        _button(f"row:{step.id}", f"**{plain(step.label)}** *{sign} {plain(word)}*", ICONS[step.kind], select, step.id)
+        _button(f"row:{step.id}", f"**{plain(step.label)}** *{sign} {plain(word)}*{whose}", ICONS[step.kind], select, step.id)
         st.html(page(tag("div", *_remarks(view.guideline, step, phase), cls="ew-row")))
         for edge in edges:
             _edge(view, edge, view.guideline.steps[edge.target].name)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unicodedata import combining, normalize
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -63,7 +65,7 @@ def test_what_is_written_for_latex_reads_back_the_same(text):
 @given(st.lists(st.sampled_from(COMMANDS.split(" ")), max_size=12).map("".join))
 @settings(max_examples=300, deadline=None)
 def test_no_heap_of_commands_breaks_the_reading_or_is_obeyed(tex):
-    plain = read_tex(tex)
+    plain = "".join(letter for letter in normalize("NFD", read_tex(tex)) if not combining(letter))  # \' may stand over each of them
     assert ("input" in plain) == ("input" in tex)
     assert "root:" not in plain
 

@@ -28,7 +28,7 @@ def test_a_clean_guideline_with_its_article_is_clean():
 def test_findings_fail_the_audit_and_stand_with_file_and_line():
     done = run("audit", SI)
     assert done.exit_code == 1
-    assert "guidelines/sacroiliac-sclerosis/guideline.yaml:817: error: the list has 6 entries" in done.stdout
+    assert "guidelines/sacroiliac-sclerosis/guideline.yaml:879: error: the list has 6 entries" in done.stdout
 
 
 def test_notes_alone_do_not_fail(tmp_path):

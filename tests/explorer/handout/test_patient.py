@@ -116,7 +116,7 @@ def test_what_is_not_due_says_why_and_what_is_alike_stands_in_one_line():
     closed, against = said(made(END), "Not due, and why")
     assert closed.text == "MRI SI joints, no contrast; MRI SI joints, ± contrast; CT SI joints, no contrast: closed."
     assert [line.text for line in closed.below] == ["Active inflammatory disease still suspected: no"]
-    assert (against.sign, against.text) == ("⊘", "Endoscopic neurectomy, not covered: advised against.")
+    assert (against.sign, against.text) == ("⊘", "Endoscopic neurectomy, unproven: not to be taken.")
     waiting = {line.text: line for line in said(made(BEGUN), "Not due, and why")}
     assert "Diagnostic SI joint injections: not yet." in waiting
 
@@ -205,9 +205,9 @@ def test_hostile_words_are_told_as_they_are_in_every_form():
     assert read(as_pdf(found)).says(shown)
 
 
-def test_the_printed_pathway_with_a_patient_shows_the_patient_and_stays_one_page():
+def test_the_printed_pathway_shows_the_patient_and_explains_its_terms_overleaf():
     page = read(handout_pdf(si(), Paper.a4, parse_facts(SILENT, si())))
-    assert page.pages == 1
+    assert page.pages == 2
     for text in ("Told of this patient", "Relief by diagnostic blocks: 75 %, 75 %", "The source does not say what is next"):
         assert page.says(text)
     assert not read(handout_pdf(si())).says("Told of this patient")

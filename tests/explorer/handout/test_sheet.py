@@ -22,6 +22,7 @@ from edgewise.explorer.drawing.geometry import Box
 from edgewise.explorer.drawing.palette import STATES
 from edgewise.explorer.handout import sheet as handout
 from edgewise.explorer.handout.drawing import DASHES, cut_short, draw, drawn, legend, numbered, slices
+from edgewise.explorer.handout.fonts import covered
 from edgewise.explorer.handout.free_places import place
 from edgewise.explorer.handout.paper import Paper
 from edgewise.explorer.handout.sheet import handout_pdf, handout_svg, typeset
@@ -304,8 +305,8 @@ def test_control_characters_endless_words_and_lone_surrogates_do_no_harm():
 
 
 def test_letters_that_typst_has_no_type_for_let_the_fonts_of_the_machine_help():
-    assert handout._covered({"a": "naïve привет αβγ שלום مرحبا ≥ 70 % → ✗"})
-    assert not handout._covered({"a": "漢字"})
+    assert covered("naïve привет αβγ שלום مرحبا ≥ 70 % → ✗")
+    assert not covered("漢字")
 
 
 def test_an_id_that_looks_like_anothers_mark_does_not_hide_the_label():

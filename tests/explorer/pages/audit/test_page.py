@@ -160,7 +160,7 @@ def uploaded(name: str, content: bytes) -> AppTest:
 
 def test_an_uploaded_article_is_read_and_the_file_let_go(monkeypatch, tmp_path):
     at = uploaded("mine.txt", ARTICLE.encode())
-    assert "mine.txt 0 of 38 passages of the guideline stand in it" in told(at)
+    assert "mine.txt 0 of 44 passages of the guideline stand in it" in told(at)
     assert not at.file_uploader
     assert any("another article" in option for option in listed(at))
     at.button(key="article-forget").click()

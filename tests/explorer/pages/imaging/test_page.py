@@ -17,6 +17,7 @@ from edgewise.explorer.pages.imaging.ratings_chart import chart, groups
 from edgewise.explorer.shell import frame
 from edgewise.explorer.shell.guidelines import Opened
 from edgewise.explorer.shell.location import Location
+from edgewise.graph.attribution import mark
 from edgewise.graph.library import load
 from edgewise.graph.model import Guideline, Modality, Rating, Situation
 from edgewise.graph.ratings import bands
@@ -63,8 +64,9 @@ def test_every_rating_is_in_the_table_with_situation_region_contrast_and_categor
     for rating in sample.ratings.values():
         modality = sample.modalities[rating.modality]
         assert sample.situations[rating.situation].label in words
-        narrow = f"{modality.region}; contrast: {modality.contrast}"
-        assert f"{modality.label} {narrow} {modality.region} {modality.contrast} {rating.score} usually appropriate" in words
+        region, contrast = (f"{getattr(modality, key)}{mark(modality, key)}" for key in ("region", "contrast"))
+        narrow = f"{region}; contrast: {contrast}"
+        assert f"{modality.label} {narrow} {region} {contrast} {rating.score} usually appropriate" in words
 
 
 def test_chart_table_and_choice_keep_the_same_order(sample):

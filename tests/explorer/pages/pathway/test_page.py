@@ -180,11 +180,11 @@ def test_a_card_that_is_advised_against_says_so_once():
     facts = "radiographs~sclerosis inflammatory-suspicion~no conservative-months~6 conservative-failed~yes block-relief~85~85"
     at = opened(facts=facts)
     label = next(button.label for button in at.button if "neurectomy" in button.label)
-    assert "advised against" in label
-    assert "Where it says so: step 3, bullet 3 [3]" in words(at)
+    assert "not to be taken" in label
+    assert "The modeller reads it from: step 3, bullet 3 [3]" in words(at)
     assert "advises against" not in words(at)
     edge = opened(sel="diagnostic-injections-to-endoscopic-neurectomy")
-    assert bodies(edge).count("advised against") == 1
+    assert bodies(edge).count("not to be taken") == 1
 
 
 def test_an_example_patient_is_called_one_until_a_fact_is_changed():

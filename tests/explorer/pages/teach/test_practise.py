@@ -136,7 +136,7 @@ def test_a_step_that_no_lure_stands_for_falls_into_what_it_leaves_out() -> None:
     shown = words(commit(at, "endoscopic-neurectomy"))
     assert "✗ Pitfall: you fell into it Leaving out steps" in shown
     assert "The only edge there is not to be taken:" in shown
-    assert "The modeller reads the source as advising against this step" in shown
+    assert "The modeller reads it from: step 3, bullet 3" in shown
     assert "Fallen into: Leaving out steps" in words(press(at, "To the summary"))
 
 

@@ -164,7 +164,7 @@ def test_the_room_sees_no_notes_and_the_speakers_window_holds_every_statement(sa
     at = opened(at="cooled-rfa", view="notes")
     words = told(at)
     assert sample.steps["cooled-rfa"].label in words, "it says what the room sees"
-    assert "Next: Endoscopic neurectomy, not covered" in words
+    assert "Next: Endoscopic neurectomy, unproven" in words
     for id in sample.steps["cooled-rfa"].described_by:
         statement = sample.statements[id]
         assert f"{statement.text} {statement.place}" in words
