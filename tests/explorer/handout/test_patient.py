@@ -87,7 +87,7 @@ def test_what_is_due_stands_with_each_condition_and_its_own_passages():
     fusion, end = said(made(END), "Due now, and why")
     assert fusion.text == si().steps["si-joint-fusion"].label
     assert {(line.sign, line.text, line.where) for line in fusion.below} >= {
-        ("✓", "At least two failed RFA attempts: 2", "step 3, bullet 2 [3]; step 4, criterion 4 [3][7]"),
+        ("✓", "Several failed RFA attempts (at least 2: modeller's reading): 2", "step 3, bullet 2 [3]; step 4, criterion 4 [3][7]"),
         ("✓", "Course of treatment documented: yes", "step 4, criterion 5 [2]"),
     }
     assert end.text == "The end of the pathway. Nothing leads on from SI joint fusion, last resort: the source names no step after it."

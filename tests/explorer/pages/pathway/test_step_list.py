@@ -25,7 +25,7 @@ def test_every_step_and_edge_is_listed_with_its_kind_phase_rating_condition_and_
     listed, page = rows(at), words(at)
     assert set(listed) == {*GUIDELINE.steps, *GUIDELINE.transitions}
     assert listed["xray-si-joints"] == "X-ray of the sacroiliac joints ✓ done"
-    assert listed["conservative-care"] == "Conservative care for 3–6 months ✓ due now"
+    assert listed["conservative-care"] == "Conservative care for 3–6 months ✓ due now ◇ modeller's reading"
     assert listed["mri-si-joints-without-contrast"].endswith("✗ closed")
     assert listed["cooled-rfa"].endswith("… further ahead")
     assert listed["conservative-care-to-diagnostic-injections"].startswith("Diagnostic SI joint injections: failed after 3–6 months")
