@@ -5,6 +5,7 @@
 const LOOK = 40, PATIENCE = 4000, HOLD = 1500, AFTER = 150; // milliseconds
 const HEADINGS = [".st-key-ew-panel .ew :is(h1, h2)", ".ew :is(h1, h2)", ".ew h3"]; // the first that is in sight
 const FILLED = "input:not([type=radio], [type=checkbox], [type=range], [role=combobox]), textarea";
+const SEARCH = ".st-key-look-up"; // who searches goes on typing after Enter
 const APART = '[data-testid="stPopoverBody"], [role="dialog"], dialog';
 const AGAIN = ".st-key-Undo, .st-key-on"; // pressed several times in a row: they keep the focus as long as they can be pressed
 const MARKS = [
@@ -36,7 +37,8 @@ const heading = () => HEADINGS.map((css) => [...document.querySelectorAll(css)].
 function settled() {
   const at = document.activeElement;
   if (!at || at === document.body || !at.isConnected || at.matches(":disabled")) return false;
-  return Boolean((at.matches(FILLED) && at !== reader.committed) || at.closest(APART) || at.closest(AGAIN));
+  const filling = at.matches(FILLED) && (at !== reader.committed || at.closest(SEARCH));
+  return Boolean(filling || at.closest(APART) || at.closest(AGAIN));
 }
 
 function give(element) {

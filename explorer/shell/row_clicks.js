@@ -5,7 +5,7 @@ const mounted = new WeakMap(); // where Streamlit put us → our state
 function hear(s, event) {
   const at = event.composedPath()[0], row = at.closest?.(ROW), back = at.closest?.("[data-ew-back]");
   if (back) document.querySelector(back.dataset.ewBack)?.scrollIntoView({ block: "start" });
-  if (!row || at.closest("a, summary, input") || String(getSelection())) return; // who marks words to copy them asks for nothing
+  if (!row || at.closest("a, summary, input, .ew-term") || String(getSelection())) return; // who marks words to copy them asks for nothing
   const id = row.dataset.ewPick;
   restore((s.last = id), s, performance.now() + 5000);
   s.send("row", { id, nonce: `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}` });

@@ -154,7 +154,7 @@ def test_the_articles_sentence_stands_beside_the_statement_and_leaves_the_sessio
         shows(page, "Load the article")
         page.get_by_role("button", name="Article").click()
         page.locator("input[type=file]").set_input_files({"name": "mine.txt", "mimeType": "text/plain", "buffer": text.encode()})
-        shows(page, "1 of 4 passages of the guideline")
+        shows(page, "1 of 5 passages of the guideline")
         page.keyboard.press("Escape")
         expect(page.get_by_role("article").filter(has_text="The article's sentence")).to_contain_text(OURS)
         other = visit("/?page=audit&view=sign", at=address)

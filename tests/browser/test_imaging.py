@@ -48,8 +48,11 @@ def test_a_row_that_is_clicked_shows_its_evidence_and_stands_in_the_address(visi
 def test_rows_are_walked_and_pressed_by_keyboard_and_keep_the_focus(visit):
     page = visit("/?page=imaging")
     settled(page)
-    page.locator("tr[data-ew-pick] button").nth(2).focus()
+    page.locator("tr[data-ew-pick] button:not(.ew-term)").nth(2).focus()
+    row = page.locator("tr[data-ew-pick] button:not(.ew-term):focus")
     page.keyboard.press("Tab")
+    while not row.count():  # a term in the row before bears its explanation, and is a stop of its own
+        page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("sel=mri-si-joints-with-and-without-contrast"))
     settled(page)

@@ -102,6 +102,11 @@ def test_a_whole_round_from_the_list_to_the_summary_and_the_log(visit, viewport)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
+def said(sent):
+    """What is sent, without the marks around terms, which would else part a sentence that must not be there."""
+    return re.sub(rb"</?(?:button|span)\b[^>]*>", b"", sent)
+
+
 @pytest.mark.parametrize("as_link", [False, True], ids=["case", "set"])
 def test_neither_page_nor_wire_nor_address_holds_the_answer_before_the_commitment(visit, address, as_link):
     case = CASES[0]
@@ -119,14 +124,14 @@ def test_neither_page_nor_wire_nor_address_holds_the_answer_before_the_commitmen
     page.goto(f"{address}/?page=teach&" + (f"set={encode(case, GUIDELINE)}" if as_link else f"case={case.id}"))
     shows(page, " ".join(case.stages[0].tells.split())[:60])
     settled(page)
-    heard, html = b"".join(wire), page.content()
+    heard, html = said(b"".join(wire)), said(page.content().encode()).decode()
     assert case.vignette[:40].encode() in heard, "the test hears what is sent"
     assert not [text for text in secrets if text[:40].encode() in heard or text[:40] in html]
-    assert not [id for id in GUIDELINE.steps if id in html or id in page.url]
+    assert not [id for id in GUIDELINE.steps if id in page.content() or id in page.url]
     commit(page, right(case, 0))
-    heard = b"".join(wire)
+    heard = said(b"".join(wire))
     assert GUIDELINE.statements["s8"].text[:40].encode() in heard, "and it would have heard what the answer rests on"
-    assert case.stages[0].points[0].text[:40] in page.content()
+    assert case.stages[0].points[0].text[:40] in said(page.content().encode()).decode()
     assert not [stage for stage in case.stages[1:] if stage.tells[:40].encode() in heard], "nor the stages to come"
 
 

@@ -88,7 +88,7 @@ def apart(guideline: Guideline) -> Html:
 
 def glossary(guideline: Guideline) -> Html:
     """All terms of the glossary, each with who explains it."""
-    return join(tag("div", tag("h4", term.term), *told(guideline, term), cls="ew-worded") for term in guideline.glossary.values())
+    return join(tag("div", tag("h3", term.term), *told(guideline, term), cls="ew-worded") for term in guideline.glossary.values())
 
 
 def remarks(guideline: Guideline) -> Html:
