@@ -202,7 +202,8 @@ class Law(Generic[V, R]):
 
         Were they not known, it would not be closed: the source says neither that the edge may be taken with them nor that it may not.
         """
-        unnamed = {id(one): self.unnamed(edge, band) for band, _ in self.pathway.bands(edge) for one in band.comparisons}
+        bands = self.pathway.bands(edge)
+        unnamed = {id(one): self.unnamed(band, beside) for band, beside in bands for one in band.comparisons}
         if edge.when is None or not unnamed:
             return self.algebra.false
 
@@ -216,13 +217,10 @@ class Law(Generic[V, R]):
         otherwise: V = read(edge.when, leaf, self.algebra.joined).truth
         return self.algebra.all_of([self.closed(edge), self.algebra.negated(self._fails(otherwise))])
 
-    def unnamed(self, edge: Transition, band: Range) -> V:
-        """Whether what is known lies outside a band of an edge for good, and in no other range that the source names there."""
-        named = next((others for one, others in self.pathway.bands(edge) if one is band), None)
-        if named is None:
-            return self.algebra.false
+    def unnamed(self, band: Range, beside: Iterable[Range]) -> V:
+        """Whether what is known lies outside a band for good, and in no other range that the source names there (`Pathway.bands`)."""
         settled = self.algebra.any_of(self._fails(self.compared(one).later) for one in band.comparisons)
-        return self.algebra.all_of([settled, *map(self._outside, (band, *named))])
+        return self.algebra.all_of([settled, *map(self._outside, (band, *beside))])
 
     def _outside(self, asked: Range) -> V:
         return self.algebra.any_of(self._fails(self.compared(one).truth) for one in asked.comparisons)

@@ -11,6 +11,12 @@ _PRINTED = {"%": "%", "mo": "months", "wk": "weeks", "d": "days", "a": "years", 
 _DIGITS, _SPARED = 4, 2  # how many digits behind the point are kept of a long number, and how many more are not worth cutting off
 
 
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+
+
 class UnitError(ValueError):
     """A unit is unknown, or one cannot become the other."""
 
@@ -105,3 +111,15 @@ def _quantity(unit: str) -> Any:
         return _registry().from_ucum(unit)
     except Exception as error:  # the parser's error types are private to it
         raise UnitError(f"'{unit}' is not a UCUM code") from error
+
+
+def spelled(number: int) -> str:
+    """A whole number below a hundred in words.
+
+    >>> spelled(7), spelled(70), spelled(75)
+    ('seven', 'seventy', 'seventy five')
+    """
+    if number < len(_ONES):
+        return _ONES[number]
+    tens, ones = divmod(number, 10)
+    return f"{_TENS[tens - 2]} {_ONES[ones]}" if ones else _TENS[tens - 2]

@@ -11,16 +11,19 @@ from edgewise.explorer.cards.markup import Html, chip, folded, join, section, sy
 from edgewise.explorer.cards.named_places import with_places
 from edgewise.explorer.cards.numbers import many
 from edgewise.explorer.cards.outcomes import frames
+from edgewise.explorer.drawing.palette import STATES as STROKES
 from edgewise.graph.model import Guideline, Note, Rating, Reference
 from edgewise.graph.ratings import category
 
-STATES = {
-    "supported": ("●", "Supported"),
-    "weak": ("◐", "Weak"),
-    "broken": ("⚠", "Broken marker"),
-    "uncited": ("○", "No citation"),
-    "inferred": ("◇", "Not stated by the source"),
+_WORDS = {
+    "supported": "Supported",
+    "weak": "Weak",
+    "broken": "Broken marker",
+    "uncited": "No citation",
+    "inferred": "Not stated by the source",
 }
+STATES = {name: (STROKES[name]["sign"], word) for name, word in _WORDS.items()}
+"""State of evidence → the sign that the drawing bears too, and its word here."""
 TIERS = {"primary": "primary study", "review": "review", "guideline": "guideline", "tertiary": "tertiary summary"}
 WHO = {"source": "printed in the source", "editor": "added by an editor", "modeller": "added by the modeller"}
 SHOWN = 4

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from edgewise.explorer.cards.markup import Html, chip
+from edgewise.explorer.drawing.palette import STATES
 from edgewise.graph.attribution import READING
 from edgewise.graph.walking.walk import Standing
 
-SIGN = "◇"
-"""Of what is not stated by the source, as in the drawing's legend."""
+SIGN = STATES["inferred"]["sign"]
+"""Of what is not stated by the source, as on the drawing and in its legend."""
 
 
 def marked(remark: str) -> list[Html]:

@@ -18,7 +18,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import resources
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -75,6 +75,12 @@ def loader_source() -> str:
 def canvas_source() -> str:
     """The module that draws: painting, legend, and what Streamlit calls, in one."""
     return "".join(_own(name) for name in ("drawing.js", "legend.js", "canvas.js"))
+
+
+@cache
+def along_source() -> str:
+    """How arrow keys lead along a scene."""
+    return _own("along.js")
 
 
 def _own(name: str) -> str:

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
-from importlib import resources
-from typing import Any
-
-import streamlit as st
+from edgewise.explorer.shell.parts import part
 
 _HTML = '<a class="skip" href="#stMain">Skip to main content</a><p class="said" role="status" aria-live="polite"></p>'
 
@@ -16,15 +12,4 @@ def attend(page: str, title: str) -> None:
 
     Other scripts ask what stands here, by ``globalThis[Symbol.for("edgewise.reader")]``, to `say` something and to `bring` the focus.
     """
-    _mount()(key="attention", data={"page": page, "title": title})
-
-
-@cache
-def _mount() -> Any:
-    source = resources.files("edgewise.explorer.shell")
-    return st.components.v2.component(
-        "edgewise_attention",
-        html=_HTML,
-        css=source.joinpath("attention.css").read_text(encoding="utf-8"),
-        js=source.joinpath("attention.js").read_text(encoding="utf-8"),
-    )
+    part("shell", "attention", html=_HTML)(key="attention", data={"page": page, "title": title})

@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from functools import cache
-from importlib import resources
-from typing import Any
 
 import streamlit as st
 
 from edgewise.explorer.cards.markup import Html, tag
+from edgewise.explorer.shell.parts import part
 
 _KEY = "row-clicks"
-
-
-@cache
-def _mount() -> Any:
-    return st.components.v2.component(
-        "edgewise_row_clicks", js=resources.files("edgewise.explorer.shell").joinpath("row_clicks.js").read_text("utf-8")
-    )
 
 
 def pickable(label: str, *, picked: bool) -> Html:
@@ -44,7 +35,7 @@ def row_clicks(ids: Collection[str], act: Callable[[str], None], *, panel: str =
         if found:
             act(found)
 
-    _mount()(key=_KEY, data={"panel": panel}, on_row_change=hear)
+    part("shell", "row_clicks")(key=_KEY, data={"panel": panel}, on_row_change=hear)
 
 
 def read(event: object, ids: Collection[str]) -> str:

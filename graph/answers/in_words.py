@@ -8,13 +8,12 @@ from dataclasses import replace
 from edgewise.graph.answers.mentions import Voice, truths
 from edgewise.graph.answers.partition import Partition, bare
 from edgewise.graph.model import Comparison, Guideline, Observable
-from edgewise.graph.units import printed, short
+from edgewise.graph.units import printed, short, spelled
 from edgewise.graph.walking.criteria import requirement
 from edgewise.graph.walking.facts import Answer
 from edgewise.graph.walking.kleene import Truth
 
 ANY = "any answer"
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _OPPOSITE = {"≥": "<", ">": "≤", "≤": ">", "<": "≥"}
 
 _Literal = tuple[Comparison, bool]  # a comparison, and whether it is to hold
@@ -97,4 +96,4 @@ def _outside(comparison: Comparison, observable: Observable) -> str:
 
 
 def _number(count: int) -> str:
-    return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
+    return spelled(count) if count <= 10 else str(count)

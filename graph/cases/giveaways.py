@@ -10,13 +10,10 @@ from collections.abc import Iterator
 
 from edgewise.graph.cases.model import Case, Stage
 from edgewise.graph.model import Guideline, Step
+from edgewise.graph.units import spelled
 from edgewise.graph.walking.facts import Answer
 
-_ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-).split()
 _WORD = re.compile(r"[^\W_]+(?:[.,][0-9]+)?")
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 
 
 def named_step(guideline: Guideline, text: str, steps: tuple[str, ...]) -> Step | None:
@@ -70,19 +67,7 @@ def _told(answer: object, choices: dict[str, str]) -> Iterator[str]:
     number = str(answer)
     if number not in ("0", "1"):
         yield number
-        yield from (in_words(int(number)),) if re.fullmatch(r"[0-9]{1,2}", number) else ()
-
-
-def in_words(number: int) -> str:
-    """A whole number below a hundred in words.
-
-    >>> in_words(7), in_words(70), in_words(75)
-    ('seven', 'seventy', 'seventy five')
-    """
-    if number < len(_ONES):
-        return _ONES[number]
-    tens, ones = divmod(number, 10)
-    return f"{_TENS[tens - 2]} {_ONES[ones]}" if ones else _TENS[tens - 2]
+        yield from (spelled(int(number)),) if re.fullmatch(r"[0-9]{1,2}", number) else ()
 
 
 def _words(text: str) -> str:

@@ -238,7 +238,7 @@ class Search:
     def _settled(self, id: str, cells: frozenset[int]) -> Kind:
         """What is to be said of an answer that is known and does not fit."""
         observable = self.guideline.observables[id]
-        if self._is_unnamed(id):
+        if id in self._unnamed:
             return "not-named"
         if observable.final_by or observable.accrues:
             return "fixed"
@@ -247,20 +247,14 @@ class Search:
             return "fixed" if not cells & longer.keys() else "amend" if observable.open_ended or observable.amendable else "told"
         return "amend" if observable.amendable else "told"
 
-    def _is_unnamed(self, id: str) -> bool:
-        """Whether nothing on the way speaks against an answer but that it lies outside what the source names."""
-        failing = [one for edge in self.approach.edges if edge.when for one in comparisons(edge.when) if self._fails(one, id)]
-        unnamed = {
-            one
-            for edge in self.approach.edges
-            for band, _ in self.approach.pathway.bands(edge)
-            if band.observable == id and self._law.unnamed(edge, band) is Truth.TRUE
-            for one in band.comparisons
-        }
-        return bool(failing) and all(one in unnamed for one in failing)
-
-    def _fails(self, comparison: Comparison, id: str) -> bool:
-        return comparison.observable == id and self._law.compared(comparison).truth is Truth.FALSE
+    @cached_property
+    def _unnamed(self) -> frozenset[str]:
+        """Observables against whose answers nothing on the way speaks but that they lie outside what the source names."""
+        law, bands = self._law, (band for edge in self.approach.edges for band in self.approach.pathway.bands(edge))
+        unnamed = {one for band in bands if law.unnamed(*band) is Truth.TRUE for one in band[0].comparisons}
+        asked = {one for edge in self.approach.edges if edge.when for one in comparisons(edge.when)}
+        ruled_out = {one.observable for one in asked - unnamed if law.compared(one).truth is Truth.FALSE}
+        return frozenset(one.observable for one in unnamed) - ruled_out
 
     @cached_property
     def _law(self) -> Law[Truth, Trace]:

@@ -20,13 +20,25 @@ def ranges() -> Mapping[URIRef, tuple[URIRef, ...]]:
     ['Step']
     """
     found: dict[URIRef, tuple[URIRef, ...]] = {}
-    for quad in pyoxigraph.parse(path=VOCABULARY, format=pyoxigraph.RdfFormat.TURTLE):
-        if quad.predicate.value != str(RDFS.range) or not isinstance(quad.subject, pyoxigraph.NamedNode):
-            continue
-        if isinstance(quad.object, pyoxigraph.NamedNode) and quad.object.value.startswith(str(EW)):
-            key = URIRef(quad.subject.value)
-            found[key] = (*found.get(key, ()), URIRef(quad.object.value))
+    for key, predicate, value in vocabulary():
+        if predicate == RDFS.range and value.startswith(str(EW)):
+            found[key] = (*found.get(key, ()), value)
     return found
+
+
+@cache
+def vocabulary() -> tuple[tuple[URIRef, URIRef, URIRef], ...]:
+    """All that the vocabulary says of one resource and another; its texts are left out.
+
+    >>> (EW.hasStep, RDFS.range, EW.Step) in vocabulary()
+    True
+    """
+    named = pyoxigraph.NamedNode
+    return tuple(
+        (URIRef(quad.subject.value), URIRef(quad.predicate.value), URIRef(quad.object.value))
+        for quad in pyoxigraph.parse(path=VOCABULARY, format=pyoxigraph.RdfFormat.TURTLE)
+        if isinstance(quad.subject, named) and isinstance(quad.object, named)
+    )
 
 
 def add_types(graph: Graph) -> None:

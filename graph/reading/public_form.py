@@ -15,12 +15,12 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from urllib.parse import quote
 
-import pyoxigraph
 from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCTERMS, FOAF, RDF, RDFS, SKOS, XSD
 from rdflib.term import Node
 
-from edgewise.ontology.terms import EW, VOCABULARY
+from edgewise.graph.reading.implied_types import vocabulary
+from edgewise.ontology.terms import EW
 
 CITO = Namespace("http://purl.org/spar/cito/")
 AGENTS = "https://w3id.org/edgewise/agent/"
@@ -167,25 +167,14 @@ def _is_plain(text: Node) -> bool:
 @cache
 def _texts() -> frozenset[URIRef]:
     """Our own properties whose values are words of a language."""
-    return frozenset(URIRef(subject) for subject, predicate, value in _vocabulary() if (predicate, value) == (RDFS.range, RDF.langString))
+    return frozenset(subject for subject, predicate, value in vocabulary() if (predicate, value) == (RDFS.range, RDF.langString))
 
 
 @cache
 def _intentions() -> frozenset[str]:
     scheme = EW.intention.replace("/ns#", "/code/")
-    known = {subject for subject, predicate, value in _vocabulary() if (predicate, value) == (SKOS.inScheme, URIRef(scheme))}
-    return frozenset(str(subject).rpartition("/")[2] for subject in known)
-
-
-@cache
-def _vocabulary() -> tuple[tuple[str, URIRef, URIRef], ...]:
-    quads = pyoxigraph.parse(path=VOCABULARY, format=pyoxigraph.RdfFormat.TURTLE)
-    named = pyoxigraph.NamedNode
-    return tuple(
-        (quad.subject.value, URIRef(quad.predicate.value), URIRef(quad.object.value))
-        for quad in quads
-        if isinstance(quad.subject, named) and isinstance(quad.object, named)
-    )
+    known = {subject for subject, predicate, value in vocabulary() if (predicate, value) == (SKOS.inScheme, URIRef(scheme))}
+    return frozenset(subject.rpartition("/")[2] for subject in known)
 
 
 # Publisher and stages of review ---------------------------------------------------------------------------------------

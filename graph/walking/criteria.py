@@ -141,6 +141,8 @@ def named(criterion: Comparison, observable: Observable) -> str:
 
 def reading(criterion: Comparison, observable: Observable) -> str:
     """Which values of a comparison are the modeller's: ``2: modeller's reading``; empty where none is."""
+    if not criterion.inferred:
+        return ""
     values = {"is": criterion.answer, "oneOf": _listed(criterion, observable)}
     values |= {_KEYS[sign]: _bound(criterion, sign, bound) for sign, bound in criterion.bounds}
     values["times"] = str(criterion.times)

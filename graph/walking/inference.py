@@ -8,7 +8,7 @@ modeller inferred (``inferred: [times]``) is marked at its condition and makes n
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from edgewise.graph.attribution import whose
 from edgewise.graph.model import AllOf, Comparison, Transition, Who
@@ -34,9 +34,9 @@ def decided_by(trace: Trace) -> Who:
     return "modeller" if (all if one_is_enough else any)(said == "modeller" for said in words) else "source"
 
 
-def stated(starts: Iterable[str], ways: Iterable[tuple[Transition, Who]]) -> frozenset[str]:
+def stated(starts: Iterable[str], ways: Collection[tuple[Transition, Who]]) -> frozenset[str]:
     """The steps to which the source's word alone leads along edges that were taken."""
-    found, ways = set(starts), tuple(ways)
+    found = set(starts)
     while fresh := {way.target for way, said in ways if said == "source" and way.source in found} - found:
         found |= fresh
     return frozenset(found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection
 
 Edges = Collection[tuple[str, str]]
 """Edges, each as the steps that it leads from and to."""
@@ -26,7 +26,7 @@ def come_back_to(edges: Edges, starts: Collection[str]) -> frozenset[str]:
     """
     found: set[str] = set()
     left = set(edges)
-    while loops := list(_loops(left)):
+    while loops := _loops(left):
         for loop in loops:
             entries = {to for come, to in left if to in loop and come not in loop} | (loop & set(starts))
             found |= entries
@@ -34,11 +34,15 @@ def come_back_to(edges: Edges, starts: Collection[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _loops(edges: Edges) -> Iterator[frozenset[str]]:
+def _loops(edges: Edges) -> list[frozenset[str]]:
     """Groups of steps that lead to one another."""
-    onward = _onward(_without_ends(edges))
-    beyond = {step: _beyond(step, onward) for step in onward}
-    yield from {frozenset(one for one in beyond[step] if step in beyond.get(one, ())) for step in onward if step in beyond[step]}
+    if not (edges := _without_ends(edges)):
+        return []
+    import networkx as nx  # a tenth of a second that only a walk round a loop needs
+
+    network = nx.DiGraph(edges)
+    groups = map(frozenset, nx.strongly_connected_components(network))
+    return [group for group in groups if len(group) > 1 or network.has_edge(*group, *group)]
 
 
 def _without_ends(edges: Edges) -> Edges:
@@ -49,20 +53,3 @@ def _without_ends(edges: Edges) -> Edges:
         if len(kept) == len(edges):
             return kept
         edges = kept
-
-
-def _onward(edges: Edges) -> Mapping[str, set[str]]:
-    onward: dict[str, set[str]] = {}
-    for come, to in edges:
-        onward.setdefault(come, set()).add(to)
-    return onward
-
-
-def _beyond(step: str, onward: Mapping[str, Collection[str]]) -> set[str]:
-    """All steps that can be come to from a step; itself only round a loop."""
-    seen, waiting = set(onward[step]), list(onward[step])
-    while waiting:
-        fresh = set(onward.get(waiting.pop(), ())) - seen
-        seen |= fresh
-        waiting += fresh
-    return seen

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from edgewise.graph.attribution import BEYOND, READING
@@ -29,8 +30,6 @@ from edgewise.graph.walking.questions import ask
 State = Literal["open", "not-yet", "closed", "not-named", "undecided"]
 SHUT: tuple[State, ...] = ("closed", "not-named")
 """States of edges that neither answers nor waiting can open: ruled out, or with numbers of which the source says nothing."""
-
-
 NOT_NAMED = "the source names no such number here"
 
 
@@ -65,7 +64,7 @@ class Standing:
         return decided_by(self.trace)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: whose word leads where is worked out once, when somebody asks
 class Walk:
     """Where these facts lead.
 
@@ -116,20 +115,23 @@ class Walk:
         """Edges that the facts do not decide, to steps not come to."""
         return tuple(c for c in self._reached("undecided") if c.transition.target not in self.path)
 
-    @property
+    @cached_property
     def inferred(self) -> tuple[str, ...]:
         """Ids of the steps come to by the modeller's reading alone; see `edgewise.graph.walking.inference`."""
-        ways = [self.edges[id] for id in self.followed]
-        by_source = {way.transition.target for way in ways if way.whose == "source"}
-        return tuple(id for id in self.path if id not in by_source and any(way.transition.target == id for way in ways))
+        led_to = {way.target for way, _ in self._taken}
+        by_source = {way.target for way, said in self._taken if said == "source"}
+        return tuple(id for id in self.path if id in led_to and id not in by_source)
 
-    @property
+    @cached_property
     def beyond(self) -> tuple[str, ...]:
         """Ids of the steps come to from there by the source's word: the way to them holds a modeller's reading."""
-        ways, inferred = [self.edges[id] for id in self.followed], self.inferred
-        starts = set(self.path) - {way.transition.target for way in ways}
-        by_source = stated(starts, ((way.transition, way.whose) for way in ways))
-        return tuple(id for id in self.path if id not in by_source and id not in inferred)
+        starts = set(self.path) - {way.target for way, _ in self._taken}
+        by_source = stated(starts, self._taken) | set(self.inferred)
+        return tuple(id for id in self.path if id not in by_source)
+
+    @cached_property
+    def _taken(self) -> tuple[tuple[Transition, Who], ...]:
+        return tuple((self.edges[id].transition, self.edges[id].whose) for id in self.followed)
 
     def remark(self, step: str) -> str:
         """What is to be said of a step that the walk has come to or is offered; empty where the source's word alone leads there."""
@@ -281,7 +283,7 @@ class _Walker:
 
     def _holds_unnamed(self, transition: Transition) -> bool:
         """Whether a number that the source does not name is among what keeps an edge from being open."""
-        return any(self.law.unnamed(transition, band) is Truth.TRUE for band, _ in self.pathway.bands(transition))
+        return any(self.law.unnamed(*band) is Truth.TRUE for band in self.pathway.bands(transition))
 
     def _state(self, transition: Transition) -> State:
         """As the law says, wherever the walk has come to."""

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
-from importlib import resources
 from typing import Any
 
 import streamlit as st
@@ -16,8 +14,11 @@ from edgewise.explorer.handout.patient.summary import Summary, summary
 from edgewise.explorer.handout.patient.web_page import as_page, pieces
 from edgewise.explorer.pages.pathway.page_state import PathwayState
 from edgewise.explorer.pages.pathway.why_panel import back
+from edgewise.explorer.shell.parts import part
 
 _NAME = "patient-summary"
+_HTML = """<div><button type="button" class="copy">Copy as text</button><button type="button" class="print">Print</button>
+<span class="say" role="status"></span><textarea readonly tabindex="-1" aria-hidden="true"></textarea></div>"""
 
 
 def patient_summary(view: PathwayState) -> None:
@@ -25,7 +26,7 @@ def patient_summary(view: PathwayState) -> None:
     back()
     found = summary(view.guideline, view.location.facts, date.today(), walked=view.whole)
     with st.container(key="ew-summary-tools", gap="small"):
-        _copy_and_print()(key="summary-copy", data={"text": as_text(found)}, width="stretch")
+        part("pages.pathway", "copy_and_print", html=_HTML)(key="summary-copy", data={"text": as_text(found)}, width="stretch")
         with st.container(horizontal=True, gap="small"):
             _files(found)
     st.html(page(tag("div", *pieces(found, heading="h2"), cls="ew-summary"), key="summary"))
@@ -47,15 +48,3 @@ def _pdf(found: Summary, paper: Paper) -> bytes:
     from edgewise.explorer.handout.patient.paper_page import as_pdf
 
     return as_pdf(found, paper)
-
-
-@cache
-def _copy_and_print() -> Any:
-    source = resources.files("edgewise.explorer.pages.pathway")
-    return st.components.v2.component(
-        "edgewise_copy_and_print",
-        html='<div><button type="button" class="copy">Copy as text</button><button type="button" class="print">Print</button>'
-        '<span class="say" role="status"></span><textarea readonly tabindex="-1" aria-hidden="true"></textarea></div>',
-        css=source.joinpath("copy_and_print.css").read_text(encoding="utf-8"),
-        js=source.joinpath("copy_and_print.js").read_text(encoding="utf-8"),
-    )

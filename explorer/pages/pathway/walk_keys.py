@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping
-from functools import cache
-from importlib import resources
 from typing import Any
 
 import streamlit as st
 
-from edgewise.explorer.drawing.canvas import scene_text
+from edgewise.explorer.drawing.canvas import along_source, scene_text
 from edgewise.explorer.drawing.palette import STATES
 from edgewise.explorer.pages.pathway.page_state import PathwayState, select, turn_to
 from edgewise.explorer.shell.frame import here, take_back
 from edgewise.explorer.shell.location import params, selectable
+from edgewise.explorer.shell.parts import part
 
 KEYS = (
     ("→ ←", "along the drawing: from a step to the edge that leaves it, from an edge to the step it leads to; and back"),
@@ -52,7 +51,9 @@ def walk_keys(view: PathwayState) -> None:
         else:
             turn_to({})
 
-    _mount()(key=_KEY, data={"talk": json.dumps(_talk(view))}, on_key_change=hear, width="content")
+    part("pages.pathway", "walk_keys", before=along_source())(
+        key=_KEY, data={"talk": json.dumps(_talk(view))}, on_key_change=hear, width="content"
+    )
 
 
 def undo() -> None:
@@ -116,11 +117,3 @@ def _talk(view: PathwayState) -> dict[str, Any]:
         "view": json.dumps([location.selected, at]),
         "patient": json.dumps(patient),
     }
-
-
-@cache
-def _mount() -> Any:
-    own, drawing = resources.files("edgewise.explorer.pages.pathway"), resources.files("edgewise.explorer.drawing")
-    html, css, js = (own.joinpath(f"walk_keys.{kind}").read_text(encoding="utf-8") for kind in ("html", "css", "js"))
-    along = drawing.joinpath("along.js").read_text(encoding="utf-8")
-    return st.components.v2.component("edgewise_walk_keys", html=html, css=css, js=along + js)

@@ -10,11 +10,12 @@ import pytest
 
 from edgewise.graph.cases.book import cases_of, read_casebook
 from edgewise.graph.cases.check import check_cases
-from edgewise.graph.cases.giveaways import in_words, told_by_title
+from edgewise.graph.cases.giveaways import told_by_title
 from edgewise.graph.cases.model import Case, Stage
 from edgewise.graph.cases.pitfalls import falls
 from edgewise.graph.library import find, load
 from edgewise.graph.model import Caution, Comparison, Guideline
+from edgewise.graph.units import spelled
 from edgewise.graph.walking.facts import parse_facts
 from tests.places import DATA
 
@@ -149,4 +150,4 @@ def test_a_figure_within_another_is_not_found() -> None:
 
 
 def test_every_number_below_a_hundred_has_words_of_its_own() -> None:
-    assert len({in_words(number) for number in range(100)}) == 100
+    assert len({spelled(number) for number in range(100)}) == 100

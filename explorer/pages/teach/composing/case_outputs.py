@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
-from importlib import resources
-from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
@@ -20,12 +17,15 @@ from edgewise.explorer.pages.teach.composing.session_drafts import desk
 from edgewise.explorer.shell import location
 from edgewise.explorer.shell.frame import go, here
 from edgewise.explorer.shell.location import Location
+from edgewise.explorer.shell.parts import part
 from edgewise.graph.cases.model import Case
 from edgewise.graph.cases.writer import case_yaml, cases_yaml
 from edgewise.graph.model import Guideline
 from edgewise.ontology.errors import EdgewiseError
 
 _WHOLE = "goes-nowhere"  # the rule about a case as a whole
+_HTML = """<div><input readonly aria-label="Link for residents"><button type="button">Copy link for residents</button>
+<span class="say" role="status"></span></div>"""
 _HERE = ("localhost", "127.0.0.1", "::1")
 _ONLY_HERE = (
     "On this computer alone, since Edgewise runs on it for you alone. For others in your network start it with ",
@@ -71,7 +71,7 @@ def _link(guideline: Guideline, name: str, case: Case) -> None:
     st.html(page(tag("p", "The whole case is in the link. It opens under Practise; no answer stands in it, the guideline gives them.")))
     if urlsplit(st.context.url or "").hostname in _HERE:
         st.html(page(tag("p", *_ONLY_HERE, cls="ew-quiet")))
-    _copy()(key="set-copy", data={"query": urlencode(location.params(where))}, width="stretch")
+    part("pages.teach.composing", "copy", html=_HTML)(key="set-copy", data={"query": urlencode(location.params(where))}, width="stretch")
     st.button("Try it yourself", key="set:try", icon=":material/play_arrow:", type="tertiary", on_click=_try, args=(name, link))
 
 
@@ -92,15 +92,3 @@ def _keep(guideline: Guideline, case: Case, grave: Sequence[Remark]) -> None:
         st.download_button(
             "Download cases.yaml", whole, "cases.yaml", "application/yaml", key="set:take", on_click="ignore", icon=":material/download:"
         )
-
-
-@cache
-def _copy() -> Any:
-    source = resources.files("edgewise.explorer.pages.teach.composing")
-    return st.components.v2.component(
-        "edgewise_copy_case",
-        html='<div><input readonly aria-label="Link for residents"><button type="button">Copy link for residents</button>'
-        '<span class="say" role="status"></span></div>',
-        css=source.joinpath("copy.css").read_text(encoding="utf-8"),
-        js=source.joinpath("copy.js").read_text(encoding="utf-8"),
-    )

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from functools import cache
-from importlib import resources
-from typing import Any
 
 import streamlit as st
 
@@ -14,6 +11,7 @@ from edgewise.explorer.pages.teach.case_link import decode, encode
 from edgewise.explorer.pages.teach.composing.draft import Draft, case_of, draft_of
 from edgewise.explorer.pages.teach.composing.session_drafts import desk, edit
 from edgewise.explorer.shell.frame import Here
+from edgewise.explorer.shell.parts import part
 from edgewise.graph.model import Guideline
 from edgewise.ontology.errors import EdgewiseError
 
@@ -29,7 +27,7 @@ def keep(view: Here) -> None:
 
     link = view.location.own.get("set", "")
     talk = {"name": name, "link": link, "draft": written(desk(name).draft, guideline), "untouched": untouched(name)}
-    _mount()(key=_KEY, data={"talk": json.dumps(talk)}, on_kept_change=hear)
+    part("pages.teach.composing", "keeping")(key=_KEY, data={"talk": json.dumps(talk)}, on_kept_change=hear)
 
 
 def written(draft: Draft, guideline: Guideline) -> str | None:
@@ -60,9 +58,3 @@ def take_up(name: str, guideline: Guideline, kept: object) -> None:
     with suppress(EdgewiseError):
         case = decode(kept, guideline, any_edition=True)
         edit(name, lambda _: draft_of(case))
-
-
-@cache
-def _mount() -> Any:
-    source = resources.files("edgewise.explorer.pages.teach.composing").joinpath("keeping.js").read_text("utf-8")
-    return st.components.v2.component("edgewise_keep_draft", js=source)

@@ -7,23 +7,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from functools import cache
-from importlib import resources
-from typing import Any
 
 import streamlit as st
 
 from edgewise.explorer.pages.teach.presenting.position import Position
+from edgewise.explorer.shell.parts import part
 
 _KEY, _HEARD = "present-keys", "present:heard"
 ACTS = frozenset({"vote", "reveal"})
-
-
-@cache
-def _mount() -> Any:
-    return st.components.v2.component(
-        "edgewise_present_keys", js=resources.files("edgewise.explorer.pages.teach.presenting").joinpath("keys.js").read_text("utf-8")
-    )
 
 
 def keys(telling: Position, turn: Callable[[str], None], act: Callable[[str], None], *, along: str, notes: str) -> None:
@@ -47,7 +38,7 @@ def keys(telling: Position, turn: Callable[[str], None], act: Callable[[str], No
         (turn if what == "to" else act)(name)
 
     talk = {"at": telling.at, "order": telling.order, "heard": st.session_state.get(_HEARD, ""), "along": along, "notes": notes}
-    _mount()(key=_KEY, data={"talk": json.dumps(talk)}, on_key_change=hear)
+    part("pages.teach.presenting", "keys")(key=_KEY, data={"talk": json.dumps(talk)}, on_key_change=hear)
 
 
 def read(event: object, order: tuple[str, ...]) -> tuple[str, str, str] | None:

@@ -17,7 +17,7 @@ EDGE = "cooled-rfa-to-si-joint-fusion"
 
 def talk(at: AppTest) -> dict[str, Any]:
     """What is sent to the script that listens."""
-    keys = next(one.proto for one in at.get("bidi_component") if one.proto.component_name == "edgewise_walk_keys")
+    keys = next(one.proto for one in at.get("bidi_component") if one.proto.component_name == "edgewise_pages_pathway_walk_keys")
     return dict(json.loads(json.loads(keys.json)["talk"]))
 
 
