@@ -12,7 +12,7 @@ from urllib.parse import quote
 import streamlit as st
 
 from edgewise.explorer.cards.markup import Html, finish, folded, join, page, style, tag
-from edgewise.explorer.cards.terms import explained, explanations, script
+from edgewise.explorer.cards.terms import explained, script
 from edgewise.explorer.cards.wording import plain, review_in_words
 from edgewise.explorer.drawing.lettering import clean
 from edgewise.explorer.shell import location
@@ -125,7 +125,7 @@ def show(pages: Mapping[str, str]) -> str | None:
     entitle(view.guideline, pages[wanted])
     attend(wanted, pages[wanted])
     _header(pages, wanted, view)
-    _notice(view.guideline, "" if wanted in _ENTITLED else pages[wanted])
+    _notice(view.opened, "" if wanted in _ENTITLED else pages[wanted])
     complain(problems)
     return wanted
 
@@ -211,11 +211,11 @@ def _copy_link() -> Any:
     )
 
 
-def _notice(guideline: Guideline, title: str) -> None:
+def _notice(opened: Opened, title: str) -> None:
     """The notice; below it, for those who cannot see the page that is marked above, its title."""
-    told = folded(tag("span", *_told(guideline)), tag("p", guideline.disclaimer))
+    told = folded(tag("span", *_told(opened.guideline)), tag("p", opened.guideline.disclaimer))
     heading = [tag("h1", title, cls="ew-unseen")] if title else []
-    st.html(page(tag("div", told, cls="ew-notice", role="note"), *heading, explanations(guideline)))
+    st.html(page(tag("div", told, cls="ew-notice", role="note"), *heading, opened.explanations))
 
 
 def _told(guideline: Guideline) -> Iterable[str]:

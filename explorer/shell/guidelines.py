@@ -6,12 +6,14 @@ import gc
 import os
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import streamlit as st
 
+from edgewise.explorer.cards.markup import Html
+from edgewise.explorer.cards.terms import explanations
 from edgewise.explorer.drawing.picture import picture
 from edgewise.explorer.drawing.scene import Scene
 from edgewise.explorer.environment import GUIDELINE
@@ -26,14 +28,23 @@ _FRESH = 2.0
 """Seconds after which the library is looked through again."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what its terms need is made once, when it is asked for
 class Opened:
-    """A guideline under the name it has in addresses, with its drawing and its terms."""
+    """A guideline under the name it has in addresses, with its drawing."""
 
     name: str
     guideline: Guideline
     scene: Scene
-    glossary: Glossary = field(default_factory=lambda: Glossary(()))
+
+    @cached_property
+    def glossary(self) -> Glossary:
+        """Its terms, ready to be found."""
+        return Glossary.of(self.guideline)
+
+    @cached_property
+    def explanations(self) -> Html:
+        """What its terms lead to, on every page."""
+        return explanations(self.guideline)
 
 
 def names() -> Mapping[str, str]:
@@ -93,7 +104,7 @@ def _version(file: Path) -> tuple[int, int]:
 @st.cache_resource(show_spinner=False, max_entries=16)
 def _opened(name: str, file: str, version: tuple[int, int]) -> Opened:
     made = _loaded(file, version).guideline
-    found = Opened(name, made, picture(made), Glossary.of(made))
+    found = Opened(name, made, picture(made))
     # While garbage is collected nothing can be sent to the browser. Libraries and guidelines stay for good: set aside, they need not be
     # looked through each time, which takes longer than a click.
     gc.freeze()
