@@ -85,9 +85,9 @@ def export(
 
     With --ledger, its sign-offs join the graph as Web Annotations on the citations, with their provenance in PROV-O.
     The PDF and SVG hand-outs hold the pathway on one printed page, with criteria, evidence and references, legible without
-    colour; with --facts the patient stands above the drawing. The HTML hand-out is one file that opens without network and lets one
-    click through all of it. Slide (SVG, whose text stays text) and PNG hold the drawing alone, 16 : 9, with its source, date and
-    review status.
+    colour, and explain its terms overleaf; with --facts the patient stands above the drawing. The HTML hand-out is one file that
+    opens without network and lets one click through all of it. Slide (SVG, whose text stays text) and PNG hold the drawing alone,
+    16 : 9, with its source, date and review status.
 
     Examples:
       edgewise export sacroiliac-sclerosis --to turtle

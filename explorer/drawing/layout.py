@@ -20,7 +20,7 @@ from edgewise.explorer.drawing.ghost_places import place_ghosts
 from edgewise.explorer.drawing.lettering import clean, measure, wrap
 from edgewise.explorer.drawing.routing import ROW_GAP, Room, Routes, Wire, label_rank, route
 from edgewise.explorer.drawing.scene import Edge, Node, Scene
-from edgewise.explorer.drawing.sizes import BADGE_FONT, EDGE_FONT, EDGE_LINE, LANE_FONT, NODE_FONT, NODE_LINE, SILENCE, SLIM_FONT
+from edgewise.explorer.drawing.sizes import BADGE_FONT, EDGE_FONT, EDGE_LINE, LANE_FONT, NODE_FONT, NODE_LINE, SIGN_SIZE, SILENCE, SLIM_FONT
 
 LANE_ROOM = 84.0
 PAD_X, PAD_Y = 9.0, 3.0
@@ -223,7 +223,8 @@ def _finish(scene: Scene, drawing: Routes, words: Words, labels: Words, breadth:
     names = _lane_names(scene, breadth)
     gutter = 0.0 if breadth.slim else _broadest(names) + 3 * MARGIN
     height = bottom - top + above + 2 * (BAND_PAD + MARGIN)
-    width = max(right - left + gutter + 2 * MARGIN, 0.0 if breadth.slim else min(height, BOX) * ASPECT)
+    aside = MARGIN + (SIGN_SIZE / 2 + 1 if breadth.slim else 0.0)  # a sign on a step's corner hangs over it
+    width = max(right - left + gutter + 2 * aside, 0.0 if breadth.slim else min(height, BOX) * ASPECT)
     placed = drawing.moved(gutter + (width - gutter - (right - left)) / 2 - left, above + BAND_PAD + MARGIN - top)
     bands = tuple(_bands(scene, placed, names, above))
     if breadth.slim:

@@ -84,7 +84,7 @@ def _files(guideline: Guideline, paper: Paper, facts: Facts) -> None:
         f"{stem}.svg",
         "image/svg+xml",
         lambda: _page(guideline, paper, facts).svg().encode(),
-        "The same page as a picture, for slides.",
+        "The same page as a picture.",
     )
     told = "Opens from a memory stick, without network: click through the pathway and its evidence. The same for every paper and patient."
     _offer("HTML", f"{guideline.id}.html", "text/html", lambda: _html(guideline).encode(), told)
