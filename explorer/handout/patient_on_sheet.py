@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from edgewise.explorer.handout.patient.sections import Line, sections
+from edgewise.explorer.handout.patient.sections import LEFT_OPEN, REPORTS, Line, sections
 from edgewise.explorer.handout.text import Run, Runs, clean_runs, written
 from edgewise.graph.model import Guideline
 from edgewise.graph.walking.facts import Facts
 from edgewise.graph.walking.walk import walk
-
-_SAID = frozenset({"What the source reports", "What the source leaves open here"})
-"""Sections that the rest of the page holds for all patients."""
 
 
 def patient(guideline: Guideline, facts: Facts) -> Iterator[dict[str, Any]]:
@@ -23,7 +20,7 @@ def patient(guideline: Guideline, facts: Facts) -> Iterator[dict[str, Any]]:
     ['Told of this patient', 'The way here', 'Next: one answer decides']
     """
     for section in sections(guideline, facts, walk(guideline, facts)):
-        if section.title not in _SAID:
+        if section.title not in (REPORTS, LEFT_OPEN):  # the rest of the page holds these for all patients
             yield {"name": written(section.title), "lines": [_runs(line) for line in section.lines]}
 
 

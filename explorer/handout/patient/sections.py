@@ -24,6 +24,8 @@ from edgewise.graph.walking.facts import Facts
 from edgewise.graph.walking.kleene import Truth
 from edgewise.graph.walking.walk import Standing, State, Walk
 
+REPORTS, LEFT_OPEN = "What the source reports", "What the source leaves open here"
+"""Titles of the sections that are not of this patient alone."""
 _OUTCOMES = {Truth.TRUE: "✓", Truth.FALSE: "✗", Truth.UNKNOWN: "?"}
 
 
@@ -63,9 +65,9 @@ def sections(guideline: Guideline, facts: Facts, walked: Walk) -> Iterator[Secti
         _next(guideline, walked, end),
         Section("Also offered, not said when", tuple(_options(guideline, walked))),
         Section("Not due, and why", tuple(_not_due(guideline, walked))),
-        Section("What the source reports", tuple(_reports(guideline, end)) if end else ()),
+        Section(REPORTS, tuple(_reports(guideline, end)) if end else ()),
         Section("Where the source disagrees with itself", tuple(_at_odds(guideline, one) for one in walked.conflicts)),
-        Section("What the source leaves open here", tuple(_left_open(guideline, facts, walked))),
+        Section(LEFT_OPEN, tuple(_left_open(guideline, facts, walked))),
     )
     yield from (one for one in said if one.lines)
 

@@ -5,7 +5,7 @@
 const BUSY = 'select, textarea, [contenteditable]:not([contenteditable="false"]), [role="combobox"], [role="listbox"], [role="menu"], [role="slider"], [role="dialog"], [data-testid="stPopoverBody"]';
 const TYPED = `${BUSY}, input:not([type="radio"]):not([type="checkbox"])`;
 const STEERED = `${TYPED}, [role="radiogroup"], [role="toolbar"], input`; // arrow keys have a meaning of their own there
-const SEARCH = [".st-key-look-up input", ".st-key-listed input"], OPEN = '[data-testid="stPopoverBody"], [role="listbox"], [role="menu"], :popover-open';
+const SEARCH = ".st-key-look-up input", OPEN = '[data-testid="stPopoverBody"], [role="listbox"], [role="menu"], :popover-open';
 const OFF = "edgewise-keys-off", LOST = 4000; // milliseconds after which an answer is no longer waited for
 const reader = (globalThis[Symbol.for("edgewise.reader")] ??= {});
 const scenes = (globalThis[Symbol.for("edgewise.scenes")] ??= new Map());
@@ -40,7 +40,7 @@ function leave(s, event, inside) {
 }
 
 function search() {
-  const field = SEARCH.map((css) => [...document.querySelectorAll(css)].find(seen)).find(Boolean);
+  const field = [...document.querySelectorAll(SEARCH)].find(seen);
   field?.focus();
   field?.select?.();
 }
