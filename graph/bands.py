@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from edgewise.graph.model import AllOf, Comparison, Criterion, Observable, parts_of
+from edgewise.graph.model import AllOf, Comparison, Criterion, Observable, Scored, parts_of
 from edgewise.graph.units import UnitError, convert
 
 
@@ -71,6 +71,8 @@ def _parted(criterion: Criterion) -> tuple[list[Comparison], list[Criterion]]:
     """The comparisons that have to hold together right here, and what stands apart from them."""
     if isinstance(criterion, Comparison):
         return [criterion], []
+    if isinstance(criterion, Scored):  # an item that asks for a band says of all other numbers that they give no points
+        return [criterion.told], []
     if not isinstance(criterion, AllOf):
         return [], list(parts_of(criterion))
     inside: list[tuple[list[Comparison], list[Criterion]]] = [

@@ -3,11 +3,11 @@
 It stands here once, over an algebra. Asked with `edgewise.graph.walking.patient` it answers of one patient in Kleene's values; asked with
 `edgewise.graph.answers.regions` it answers of all patients at once, in decision diagrams. On each patient both say the same.
 
-A step is *performed* once anything that it yields is known, a companion once its main step is. What no step has begun to count (months,
-attempts, a series of blocks) stands at *nothing so far*. What a step yields does not stand before the step is complete: as long as
-waiting or repeating can change any of it, an edge out of the step that is not open is *not yet* open rather than closed, and the source
-is not silent: the step goes on, whatever else shuts the edges. An edge that is closed by nothing but a number outside every range that
-the source names there is *not named*: no passage says that it may be taken, and none that it may not.
+A step is *performed* once anything that it yields is known; one that yields nothing, once somebody says that it is done. What no step
+has begun to count (months, attempts, a series of blocks) stands at *nothing so far*. What a step yields does not stand before the step is
+complete: as long as waiting or repeating can change any of it, an edge out of the step that is not open is *not yet* open rather than
+closed, and the source is not silent: the step goes on, whatever else shuts the edges. An edge that is closed by nothing but a number
+outside every range that the source names there is *not named*: no passage says that it may be taken, and none that it may not.
 """
 
 from __future__ import annotations
@@ -17,11 +17,15 @@ from decimal import Decimal
 from typing import Any, Generic, Protocol, TypeVar
 
 from edgewise.graph.bands import Range
-from edgewise.graph.model import AllOf, Comparison, Criterion, Not, Step, Transition, parts_of
+from edgewise.graph.model import AllOf, Comparison, CountOf, Criterion, Not, Scored, Step, Transition, parts_of
 from edgewise.graph.pathway import OFFERED, ROUTES, Pathway, Topic
 
 V = TypeVar("V")
 _Seen = TypeVar("_Seen", covariant=True)
+
+
+Bounds = Sequence[tuple[str, Decimal]]
+"""Pairs of an operator (``≥ > ≤ <``) and a number."""
 
 
 class Logic(Protocol[V]):
@@ -38,6 +42,9 @@ class Logic(Protocol[V]):
     def any_of(self, values: Iterable[V], /) -> V: ...
 
     def negated(self, value: V, /) -> V: ...
+
+    def sum_within(self, values: Sequence[V], points: Sequence[Decimal], bounds: Bounds, /) -> V:
+        """Whether the points of what is true add up to within bounds; not known as long as what is not known can decide it."""
 
     def surely(self, value: V, /) -> V:
         """True where the value is, elsewhere false."""
@@ -85,7 +92,16 @@ def combined(logic: Logic[V], criterion: Criterion, values: Sequence[V]) -> V:
     """The value of a criterion out of those of its parts."""
     if isinstance(criterion, Not):
         return logic.negated(values[0])
+    if isinstance(criterion, CountOf):
+        return logic.sum_within(values, [Decimal(1)] * len(values), criterion.bounds)
+    if isinstance(criterion, Scored):
+        return _told_or(logic, values[0], logic.sum_within(values[1:], criterion.points, criterion.told.bounds))
     return logic.all_of(values) if isinstance(criterion, AllOf) else logic.any_of(values)
+
+
+def _told_or(logic: Logic[V], told: V, otherwise: V) -> V:
+    """What is told, where something is."""
+    return logic.any_of([logic.surely(told), logic.all_of([logic.negated(logic.surely(logic.negated(told))), otherwise])])
 
 
 def read(criterion: Criterion, leaf: Callable[[Comparison], R], joined: Callable[[Criterion, tuple[R, ...]], R]) -> R:
@@ -120,9 +136,26 @@ class Law(Generic[V, R]):
         return self.algebra.any_of(self.algebra.known(id) for id in step.yields)
 
     def performed(self, step: Step) -> V:
-        """Whether a step is done; one that yields nothing always is, a companion with its main step."""
+        """Whether a step is done: something that it yields was found out or, where it yields nothing, somebody says so.
+
+        Where a walk begins, and where it ends, there is nothing to be done. A companion of which nothing can be said is done with its
+        main step.
+        """
+        if step.yields:
+            return self.begun(step)
+        if finished := self.pathway.finished(step):
+            return self.algebra.surely(self.compared(finished).truth)
         main = self.pathway.main(step)
         return self.begun(main) if main.yields else self.algebra.true
+
+    def applies(self) -> V:
+        """Whether the guideline speaks of such patients."""
+        criterion = self.pathway.applies_to
+        return self.algebra.true if criterion is None else self.holds(criterion)
+
+    def enters(self) -> V:
+        """Whether a walk begins: not where it is known that the guideline does not apply."""
+        return self.algebra.negated(self._fails(self.applies()))
 
     def nothing_so_far(self, observable: str) -> V:
         """Whether an answer is counted by steps of which none has begun, and so is assumed to be nothing."""
@@ -244,7 +277,7 @@ class Law(Generic[V, R]):
     def _going_on(self, edge: Transition) -> Iterator[V]:
         """That an edge does not hold, and that something which its own step yields may still come out otherwise."""
         yield self.algebra.negated(self._truth(edge))
-        yield self.algebra.any_of(self._unknown(self.compared(one).later) for one in self.pathway.own(edge))
+        yield self.algebra.any_of(self._unknown(self.compared(one).later) for one in self.pathway.own(edge) if self.pathway.goes_on(one))
 
     def _truth(self, edge: Transition) -> V:
         truth: V = self._firm(edge).truth
@@ -262,7 +295,8 @@ class Law(Generic[V, R]):
 
         def leaf(comparison: Comparison) -> R:
             reading = self.compared(comparison)
-            return self.algebra.provisional(reading) if comparison.observable in yields else reading
+            settled = comparison.observable not in yields or self.pathway.only_grows(comparison)
+            return reading if settled else self.algebra.provisional(reading)
 
         return read(_criterion(edge), leaf, self.algebra.joined)
 

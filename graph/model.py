@@ -18,7 +18,7 @@ from edgewise.graph.listed import Reference as Reference
 from edgewise.graph.remembering import Remembering
 
 StepKind = Literal["Presentation", "Investigation", "Treatment", "Endpoint"]
-ValueType = Literal["yes-no", "choice", "quantity", "count"]
+ValueType = Literal["yes-no", "choice", "quantity", "count", "score"]
 Role = Literal["route", "option", "excluded"]
 Who = Literal["source", "modeller"]  # whose word something is
 
@@ -58,6 +58,9 @@ class Step:
     endpoint: str = ""
     described_by: tuple[str, ...] = ()
     components: tuple[Component, ...] = ()
+    contraindications: tuple[
+        Criterion, ...
+    ] = ()  # where one holds, no road leads here: its own, and those of excluded edges that ask for something
 
     @property
     def name(self) -> str:
@@ -70,6 +73,15 @@ class Choice(NamedTuple):
 
     value: str
     label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item of a score: how many points, of its observable's unit, count where its criterion holds."""
+
+    criterion: Criterion
+    points: Decimal
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +102,8 @@ class Observable:
     amendable: bool = False  # the modeller: an answer that does not fit can be made good; False: nothing is said
     open_ended: bool = False  # the modeller: a series may go on beyond what is asked for; False: nothing is said
     final_by: tuple[str, ...] = ()  # passages by which care cannot change an answer
+    items: tuple[Item, ...] = ()  # of a score
+    finishes: str = ""  # the step of which it says that it is done; nobody wrote this question, it goes without saying
 
     @property
     def nothing(self) -> Decimal | None:
@@ -144,14 +158,47 @@ class Not:
     stated_by: Literal["source", "modeller", ""] = ""
 
 
-Criterion = Comparison | AllOf | AnyOf | Not
+@dataclass(frozen=True, slots=True)
+class CountOf:
+    """So many of some criteria. `bounds` pairs an operator with a number of them, as in a comparison."""
+
+    id: str
+    parts: tuple[Criterion, ...]
+    bounds: tuple[tuple[str, Decimal], ...]
+    label: str = ""
+    based_on: tuple[str, ...] = ()
+    stated_by: Literal["source", "modeller", ""] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A test on a score: on its total where that is told, else on the points of its items.
+
+    Attributes:
+        told: the test on the total.
+        items: criteria of the score's items.
+        points: of each item; negative ones too.
+    """
+
+    id: str
+    told: Comparison
+    items: tuple[Criterion, ...]
+    points: tuple[Decimal, ...]
+    label: str = ""
+    based_on: tuple[str, ...] = ()
+    stated_by: Literal["source", "modeller", ""] = ""
+
+
+Criterion = Comparison | AllOf | AnyOf | Not | CountOf | Scored
 
 
 def parts_of(criterion: Criterion) -> tuple[Criterion, ...]:
     """What a criterion is made of; of a comparison nothing."""
     if isinstance(criterion, Comparison):
         return ()
-    return (criterion.part,) if isinstance(criterion, Not) else criterion.parts
+    if isinstance(criterion, Not):
+        return (criterion.part,)
+    return (criterion.told, *criterion.items) if isinstance(criterion, Scored) else criterion.parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +214,7 @@ class Transition:
     when: Criterion | None = None
     justified_by: tuple[str, ...] = ()
     note: str = ""
+    despite: tuple[str, ...] = ()  # ids of contraindications of its target for which it is stated: it is a road for that very case
 
     @property
     def against(self) -> str:
@@ -368,6 +416,7 @@ class Guideline(Remembering):
     purpose: str
     disclaimer: str
     review_stages: str = ""  # as the source names them, in order
+    applies_to: Criterion | None = None  # of whom it speaks; None: of everybody, as far as it says
     phases: Mapping[str, Phase] = field(default_factory=dict)
     steps: Mapping[str, Step] = field(default_factory=dict)
     observables: Mapping[str, Observable] = field(default_factory=dict)

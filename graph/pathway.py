@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from edgewise.graph.bands import Range, ranges
 from edgewise.graph.model import AllOf, Comparison, Criterion, Guideline, Role, Statement, Step, Transition, parts_of
+from edgewise.graph.units import is_time
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -59,6 +60,7 @@ class Pathway:
     def __init__(self, guideline: Guideline) -> None:
         """Better `Pathway.of`, which does it once."""
         self.steps, self.observables, self.transitions = guideline.steps, guideline.observables, guideline.transitions
+        self.applies_to = guideline.applies_to
         self.passages: Mapping[str, Statement] = {**guideline.headings, **guideline.statements}
         self.starts = tuple(id for id, step in guideline.steps.items() if step.kind == "Presentation")
         self._out: dict[str, list[Transition]] = defaultdict(list)
@@ -115,6 +117,22 @@ class Pathway:
         """The step with which a companion is done; of all others the step itself."""
         return self.steps.get(step.companion_of, step)
 
+    def finished(self, step: Step) -> Comparison | None:
+        """That somebody says a step is done; None where there is nothing to be said: it finds something out, or is no deed."""
+        return self._finished.get(step.id)
+
+    def goes_on(self, comparison: Comparison) -> bool:
+        """Whether what a comparison asks is counted by going on: months, attempts, a series."""
+        observable = self.observables[comparison.observable]
+        return observable.accrues or observable.repeated
+
+    def only_grows(self, comparison: Comparison) -> bool:
+        """Whether time cannot bring a comparison about that fails, though nobody counts it: an age does not shrink."""
+        observable = self.observables[comparison.observable]
+        if self.goes_on(comparison) or not observable.unit or not is_time(observable.unit):
+            return False
+        return any(sign in "≤<" for sign, _ in comparison.bounds)
+
     def finders(self, observable: str) -> tuple[Step, ...]:
         """The steps that find an observable out."""
         return tuple(self._finders.get(observable, ()))
@@ -166,11 +184,18 @@ class Pathway:
     @cached_property
     def _compared(self) -> dict[str, tuple[Comparison, ...]]:
         criteria = [edge.when for edge in self.transitions.values() if edge.when is not None]
+        criteria += [] if self.applies_to is None else [self.applies_to]
+        criteria += list(self._finished.values())
         criteria += [assertion.criterion for passage in self.passages.values() for assertion in passage.asserts]
         found: dict[str, list[Comparison]] = {}
         for one in (part for criterion in criteria for part in comparisons(criterion)):
             found.setdefault(one.observable, []).append(one)
         return {id: tuple(each) for id, each in found.items()}
+
+    @cached_property
+    def _finished(self) -> dict[str, Comparison]:
+        asked = (one for one in self.observables.values() if one.finishes)
+        return {one.finishes: Comparison(f"{one.id}/said", one.id, answer="yes", stated_by="modeller") for one in asked}
 
     @cached_property
     def _nothing(self) -> dict[str, tuple[()] | Decimal | None]:

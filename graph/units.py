@@ -8,6 +8,7 @@ from typing import Any
 
 # How the commonest codes are printed; any other code is printed as it is. All of them are UCUM codes.
 _PRINTED = {"%": "%", "mo": "months", "wk": "weeks", "d": "days", "a": "years", "h": "hours", "min": "minutes", "1": "", "": ""}
+_TIMES = frozenset({"a", "mo", "wk", "d", "h", "min", "s"})
 _DIGITS, _SPARED = 4, 2  # how many digits behind the point are kept of a long number, and how many more are not worth cutting off
 
 
@@ -57,6 +58,15 @@ def code(unit: str) -> str:
     """
     word = unit.lower()
     return next((code for code, printed in _PRINTED.items() if word and word in (printed, printed.removesuffix("s"))), unit)
+
+
+def is_time(unit: str) -> bool:
+    """Whether a unit measures time.
+
+    >>> is_time("wk"), is_time("mg")
+    (True, False)
+    """
+    return unit in _TIMES
 
 
 def known(unit: str) -> bool:

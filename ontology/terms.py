@@ -44,6 +44,7 @@ class EW(DefinedNamespace):
     Assertion: URIRef
     Caution: URIRef
     Choice: URIRef
+    ScoreItem: URIRef
     Citation: URIRef
     Component: URIRef
     Criterion: URIRef
@@ -120,8 +121,14 @@ class EW(DefinedNamespace):
     atLeast: URIRef
     atMost: URIRef
     basedOn: URIRef
+    appliesTo: URIRef
+    contraindicatedBy: URIRef
+    exactly: URIRef
     finalBy: URIRef
     hasChoice: URIRef
+    hasItem: URIRef
+    of: URIRef
+    points: URIRef
     help: URIRef
     inferred: URIRef
     isAnswer: URIRef

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Sequence
 from edgewise.explorer.cards.markup import Html, folded, join, section, symbol, tag
 from edgewise.explorer.cards.whose import marked, of_edge
 from edgewise.graph.attribution import word
-from edgewise.graph.model import AllOf, AnyOf, Comparison, Criterion, Guideline, Not, Transition
+from edgewise.graph.model import AllOf, AnyOf, Comparison, CountOf, Criterion, Guideline, Scored, Transition
 from edgewise.graph.pathway import Pathway
-from edgewise.graph.walking.criteria import Trace, words
+from edgewise.graph.walking.criteria import Trace, heading, item_lead, listed, words
 from edgewise.graph.walking.kleene import Truth
 from edgewise.graph.walking.walk import Standing
 
@@ -65,8 +65,11 @@ def _least(guideline: Guideline, choice: Standing) -> Html:
 
 
 def _asked(guideline: Guideline, transition: Transition, trace: Trace | None) -> Html:
-    if transition.role == "excluded":
+    if transition.role == "excluded" and transition.when is None:
         return tag("p", f"Never by this guideline: {transition.against}.")
+    if transition.role == "excluded" and transition.when is not None:
+        never = tag("p", f"Never by this guideline, on any road, where this holds: {transition.against}.")
+        return join([never, *_tree(guideline, transition.when, trace)])
     option = "The source offers it as an option, without saying when to prefer it." if transition.role == "option" else ""
     lead = [tag("p", option)] if option else []
     if transition.when is None:
@@ -85,19 +88,19 @@ def _tree(guideline: Guideline, criterion: Criterion, trace: Trace | None) -> It
 
 
 def _list(guideline: Guideline, criterion: Criterion, trace: Trace | None, cls: str = "") -> Html:
-    parts = (criterion.part,) if isinstance(criterion, Not) else () if isinstance(criterion, Comparison) else criterion.parts
-    traces = trace.parts if trace else (None,) * len(parts)
+    parts = listed(criterion)
+    traces = trace.parts[-len(parts) :] if trace else (None,) * len(parts)  # before the items of a score stands its total
     within = criterion.based_on
-    return tag("ul", *(_item(guideline, part, of, within) for part, of in zip(parts, traces, strict=True)), cls=cls)
+    pairs = enumerate(zip(parts, traces, strict=True))
+    return tag("ul", *(_item(guideline, part, of, within, item_lead(criterion, at)) for at, (part, of) in pairs), cls=cls)
 
 
-def _item(guideline: Guideline, criterion: Criterion, trace: Trace | None, within: Sequence[str] = ()) -> Html:
+def _item(guideline: Guideline, criterion: Criterion, trace: Trace | None, within: Sequence[str] = (), lead: str = "") -> Html:
     if isinstance(criterion, Comparison):
         known = trace and not trace.text.endswith(": not known")  # the word before it says so
         told = trace.text if trace and known else words(criterion, guideline.observables)
-        return tag("li", _leaf(told, trace, _behind(guideline, criterion, within)))
-    lead = {AllOf: "all of:", AnyOf: "any of:", Not: "not the case:"}[type(criterion)]
-    told = f"{criterion.label} – {lead}" if criterion.label else lead
+        return tag("li", _leaf(lead + told, trace, _behind(guideline, criterion, within)))
+    told = lead + (trace.text if trace and isinstance(criterion, CountOf | Scored) else heading(criterion, guideline.observables))
     return tag("li", _leaf(told, trace, _behind(guideline, criterion, within)), _list(guideline, criterion, trace))
 
 
@@ -106,7 +109,7 @@ def _behind(guideline: Guideline, criterion: Criterion, within: Sequence[str]) -
 
     The passages of the group `within` which it stands are told there.
     """
-    if isinstance(criterion, AllOf | AnyOf | Not) and not criterion.based_on and not criterion.stated_by:
+    if not isinstance(criterion, Comparison) and not criterion.based_on and not criterion.stated_by:
         return []
     where = "" if criterion.based_on == within else places(guideline, criterion.based_on)
     return [*([tag("span", where, cls="ew-place")] if where else []), *marked(word(criterion).remark)]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from edgewise.explorer.cards.markup import Html, chip, folded, join, symbol, tag
 from edgewise.explorer.cards.whose import marked, of_edge
 from edgewise.graph.attribution import Word, word
-from edgewise.graph.model import AllOf, Guideline, Not, Step
+from edgewise.graph.model import AllOf, AnyOf, Guideline, Step
 from edgewise.graph.pathway import Pathway
 from edgewise.graph.walking.conflicts import Conflict, read_into
 from edgewise.graph.walking.criteria import Trace
@@ -172,7 +172,7 @@ def _before(guideline: Guideline, choice: Standing) -> Html:
 
 def atoms(trace: Trace) -> Iterator[Trace]:
     """The comparisons that matter for how it came out: of alternatives one of which is met, that one alone."""
-    if not trace.parts or isinstance(trace.criterion, Not):
+    if not isinstance(trace.criterion, AllOf | AnyOf):
         yield trace
     elif isinstance(trace.criterion, AllOf):
         for part in trace.parts:

@@ -95,6 +95,10 @@ def walk_payload(guideline: Guideline, walk: Walk, given: Given) -> dict[str, An
         "end": {"kind": end.kind, "steps": list(end.steps)} if end else None,
         "questions": list(walk.questions),
         "awaited": list(walk.awaited),
+        "resting": list(walk.resting),
+        "overdue": dict(walk.overdue),
+        "applies": {"true": True, "false": False}.get(walk.applies.value),
+        "appliesWhy": walk.applying.text if walk.applying else "",
         "facts": plain(given.facts),
         "warnings": [finding_payload(doubt) for doubt in given.doubts],
     }
@@ -174,9 +178,13 @@ def walk_report(guideline: Guideline, walk: Walk, facts: Facts) -> list[str]:
 
 
 def _due(guideline: Guideline, walk: Walk) -> Iterator[str]:
+    if walk.outside and walk.applying:
+        yield from ("", "Outside this guideline", f"  {walk.applying.text}")
+        return
     yield from ("", "Due now")
     for id in walk.due:
-        yield suffixed(f"  {id}: {guideline.steps[id].label}", walk.remark(id))
+        late = f" – {walk.overdue[id]}" if id in walk.overdue else ""
+        yield suffixed(f"  {id}: {guideline.steps[id].label}{late}", walk.remark(id))
         for choice in (walk.edges[edge] for edge in walk.followed if guideline.transitions[edge].target == id):
             yield f"    because: {choice.why or choice.transition.label} ({_by(guideline, choice)})"
             yield from _conditions(guideline, choice)
@@ -207,9 +215,8 @@ def _conditions(guideline: Guideline, choice: Standing) -> Iterator[str]:
     from edgewise.graph.pathway import comparisons
     from edgewise.graph.walking.criteria import words
 
-    for one in comparisons(choice.transition.when) if choice.transition.when else ():
-        if remark := word(one).remark:
-            yield f"    {marked(remark)}: {words(one, guideline.observables)}"
+    told = (one for one in comparisons(choice.transition.when) if word(one).remark) if choice.transition.when else ()
+    yield from dict.fromkeys(f"    {marked(word(one).remark)}: {words(one, guideline.observables)}" for one in told)
 
 
 def _end(guideline: Guideline, walk: Walk) -> Iterator[str]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:  # help needs none of it
 
 _SIGNS = {"holds": "✓", "fails": "✗", "not-yet": "◔", "not-known": "?"}
 _STATES = {"open": "✓", "closed": "✗", "not-yet": "◔", "not-named": "∅", "undecided": "?"}
-_JOINTS = {"all": "all of:", "any": "any of:", "not": "not the case:"}
+_JOINTS = {"count": "", "score": "", "all": "all of:", "any": "any of:", "not": "not the case:"}
 _KINDS = {
     "ask": "not known yet",
     "wait": "time can bring it",

@@ -20,10 +20,24 @@ from edgewise.explorer.cards.wording import review_in_words
 from edgewise.explorer.drawing.lettering import clean
 from edgewise.graph.attribution import READING, inferred, rests_on, word
 from edgewise.graph.glossary import Glossary
-from edgewise.graph.model import AllOf, AnyOf, Comparison, Criterion, Guideline, Not, Rating, Reference, Statement, Step, Term, Transition
+from edgewise.graph.model import (
+    AllOf,
+    Comparison,
+    CountOf,
+    Criterion,
+    Guideline,
+    Not,
+    Rating,
+    Reference,
+    Scored,
+    Statement,
+    Step,
+    Term,
+    Transition,
+)
 from edgewise.graph.pathway import Pathway
 from edgewise.graph.ratings import category
-from edgewise.graph.walking.criteria import words
+from edgewise.graph.walking.criteria import heading, item_lead, listed, words
 
 Run = tuple[str, str]
 Runs = list[Run]
@@ -191,7 +205,8 @@ def _told(guideline: Guideline, edge: Transition, cut: bool) -> Iterator[Run]:
     if edge.role == "option":
         yield "An option; the source does not say when to prefer it. ", ""
     if edge.role == "excluded":
-        yield "Not to be taken, by the source. " if edge.stated_by == "source" else "Not to be taken, by the modeller’s reading. ", ""
+        when = " where this holds" if edge.when is not None else ""
+        yield f"Not to be taken{when}, by {'the source' if edge.stated_by == 'source' else 'the modeller’s reading'}. ", ""
     if edge.when is not None:
         first, *rest = [run for run in _criterion(guideline, edge.when) if run[0]]
         begins = cut or edge.role != "route" or edge.stated_by == "modeller"
@@ -223,12 +238,15 @@ def _criterion(guideline: Guideline, criterion: Criterion, *, inner: bool = Fals
         yield f" ({SIGN} {remark})" if remark else "", "i"
 
 
-def _group(guideline: Guideline, criterion: AllOf | AnyOf, *, inner: bool) -> Iterator[Run]:
-    bracketed = inner and len(criterion.parts) > 1
-    yield (f"{criterion.label} " if criterion.label else "") + ("(" if bracketed else ""), ""
-    for place, part in enumerate(criterion.parts):
+def _group(guideline: Guideline, criterion: Criterion, *, inner: bool) -> Iterator[Run]:
+    parts, counted = listed(criterion), isinstance(criterion, CountOf | Scored)
+    bracketed = counted or (inner and len(parts) > 1)
+    lead = heading(criterion, guideline.observables).removesuffix(":") if counted else criterion.label
+    yield (f"{lead} " if lead else "") + ("(" if bracketed else ""), ""
+    for place, part in enumerate(parts):
         if place:
-            yield ("; and " if isinstance(criterion, AllOf) else "; or "), "b"
+            yield ("; " if counted else "; and " if isinstance(criterion, AllOf) else "; or "), "b"
+        yield item_lead(criterion, place), ""
         yield from _criterion(guideline, part, inner=True, within=criterion.based_on)
     yield ")" if bracketed else "", ""
 

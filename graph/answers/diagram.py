@@ -8,6 +8,7 @@ children, so that ascending ids are an order in which to fold.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from decimal import Decimal
 from functools import reduce
 from math import prod
 
@@ -70,6 +71,28 @@ class Diagrams:
 
     def cube(self, cells: Cube) -> int:
         return self.both(*(self.literal(variable, allowed) for variable, allowed in cells.items()))
+
+    def sums(self, items: Sequence[tuple[int, Decimal]], test: Callable[[Decimal], bool]) -> int:
+        """Where the points of the items that count there add up to what passes a test.
+
+        Args:
+            items: where each counts, and how much.
+            test: of a sum.
+
+        >>> family = Diagrams([2, 2, 2])
+        >>> items = [(family.literal(variable, {1}), Decimal(1)) for variable in range(3)]
+        >>> family.count(family.sums(items, lambda total: total >= 2))
+        4
+        """
+        found: dict[Decimal, int] = {Decimal(0): ALWAYS}  # where a sum is come to
+        for where, points in items:
+            grown: dict[Decimal, int] = {}
+            for total, node in found.items():
+                for added, part in ((points, self.both(node, where)), (Decimal(0), self.without(node, where))):
+                    if part != NEVER:
+                        grown[total + added] = self.either(grown.get(total + added, NEVER), part)
+            found = grown
+        return self.either(*(node for total, node in found.items() if test(total)))
 
     def restrict(self, node: int, answers: Mapping[int, int]) -> int:
         """What is left of a function once some variables are known."""

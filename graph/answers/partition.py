@@ -134,6 +134,12 @@ class _Numbers(Partition):
     def possible(self, answer: Answer) -> frozenset[int]:
         return frozenset(cell for cell, part in enumerate(self.parts) if isinstance(answer, Decimal) and holds(part, answer))
 
+    def bounds_of(self, cell: int) -> tuple[tuple[str, Decimal], ...]:
+        """Between which numbers the answers of a cell lie, as the bounds of a comparison."""
+        part = self.parts[cell]
+        ends = ((">" if part.low.side else "≥", part.low.value), ("≤" if part.high.side else "<", part.high.value))
+        return tuple((sign, value) for sign, value in ends if value.is_finite())
+
     @cached_property
     def parts(self) -> Numbers:
         """Stretches of numbers, joined where no comparison tells neighbours apart."""
@@ -157,6 +163,24 @@ class _Numbers(Partition):
         """All numbers from the first of some cells to the last."""
         part = Interval(self.parts[run[0]].low, self.parts[run[-1]].high)
         return Patch(told([part], self.observable), typical(part, self.observable), tuple(run))
+
+
+class Totals(_Numbers):
+    """The total of a score: samples are totals that its items can make, where there is one."""
+
+    @cached_property
+    def cells(self) -> tuple[Cell, ...]:
+        return tuple(map(self._cell, map(self._made, self.parts)))
+
+    def _made(self, part: Interval) -> Decimal:
+        return next((total for total in self._totals if holds(part, total)), typical(part, self.observable))
+
+    @cached_property
+    def _totals(self) -> list[Decimal]:
+        found = {Decimal(0)}
+        for item in self.observable.items:
+            found |= {total + item.points for total in found}
+        return sorted(found)
 
 
 class _SeriesOfNumbers(Partition):
@@ -231,8 +255,10 @@ def partition(guideline: Guideline, observable: str) -> Partition:
     """
     pathway, asked = Pathway.of(guideline), guideline.observables[observable]
     tests = {bare(one): one for one in pathway.compared(observable)}
-    if asked.value_type not in ("quantity", "count"):
+    if asked.value_type in ("yes-no", "choice"):
         return _Answers(asked, tuple(tests.values()))
+    if asked.items:
+        return Totals(asked, tuple(tests.values()))
     if asked.repeated:
         return _SeriesOfNumbers(asked, tuple(tests.values()))
     return _Numbers(asked, tuple(tests.values()), pathway.something(observable))

@@ -5,16 +5,16 @@ Source: `edgewise.graph.answers.diagram`. Of the two nodes only that one is made
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
 from edgewise.graph.answers.diagram import ALWAYS, NEVER, Diagrams
-from edgewise.graph.law import combined
+from edgewise.graph.law import Bounds, combined
 from edgewise.graph.model import Comparison, Criterion, Observable, Transition
 from edgewise.graph.walking.criteria import compare
-from edgewise.graph.walking.kleene import Truth
+from edgewise.graph.walking.kleene import TESTS, Truth
 
 
 class Region:
@@ -78,6 +78,23 @@ class Regions:
         if len(parts) < 2:
             return parts[0] if parts else self.false
         return Region(lambda: self.diagrams.either(*(one.true for one in parts)), lambda: self.diagrams.both(*(one.false for one in parts)))
+
+    def sum_within(self, values: Sequence[Region], points: Sequence[Decimal], bounds: Bounds) -> Region:
+        """As in Kleene's logic: within where the least and the most are, not within where both are beyond the same bound."""
+        return self.all_of([self._bounded(values, points, *bound) for bound in bounds])
+
+    def _bounded(self, values: Sequence[Region], points: Sequence[Decimal], sign: str, bound: Decimal) -> Region:
+        def where(least: bool) -> int:
+            return self.diagrams.sums(list(self._counting(values, points, least=least)), lambda total: TESTS[sign](total, bound))
+
+        both = (True, False) if sign in "≥>" else (False, True)  # whose test says that it holds, and whose that it may
+        return Region(lambda: where(both[0]), lambda: self.diagrams.negated(where(both[1])))
+
+    def _counting(self, values: Sequence[Region], points: Sequence[Decimal], *, least: bool) -> Iterator[tuple[int, Decimal]]:
+        """Where each item counts, if as little, or as much, is counted as can be."""
+        for value, count in zip(values, points, strict=True):
+            sure = least == (count > 0)
+            yield value.true if sure else self.diagrams.negated(value.false), count
 
     def negated(self, value: Region) -> Region:
         if value is self.true or value is self.false:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from edgewise.graph.answers.diagram import ALWAYS, NEVER, Diagrams
+from edgewise.graph.answers.diagram import NEVER, Diagrams
 from edgewise.graph.answers.partition import Partition, partition
 from edgewise.graph.answers.regions import Region, Regions, Seen, come_to
 from edgewise.graph.law import Law
@@ -75,15 +75,20 @@ class Approach:
 
     def _wanted(self) -> set[str]:
         """Observables compared on the way, and those that tell whether a step on the way is done."""
-        compared = {part.observable for edge in self.edges if edge.when for part in comparisons(edge.when)}
-        steps = [self.pathway.main(self.guideline.steps[edge.source]) for edge in self.edges]
+        criteria = [edge.when for edge in self.edges] + [self.pathway.applies_to]
+        compared = {part.observable for criterion in criteria if criterion for part in comparisons(criterion)}
+        steps = [self.guideline.steps[edge.source] for edge in self.edges]
+        finished = {said.observable for step in steps if (said := self.pathway.finished(step))}
         steps += [step for id in compared if self.pathway.nothing(id) is not None for step in self.pathway.finders(id)]
         now = law_for(self.guideline, self.facts)
-        return compared.union(*(step.yields for step in steps if now.begun(step) is not Truth.TRUE))
+        wanted = compared.union(finished, *(step.yields for step in steps if now.begun(step) is not Truth.TRUE))
+        # The total of a score that nobody told follows from its items.
+        return {id for id in wanted if not self.guideline.observables[id].items or id in self.facts}
 
     def _goal(self) -> int:
         law = Law(self.pathway, ChangingPatient(self.family, self.guideline, self.facts, self.partitions))
-        begin = {id: ALWAYS if id in self.pathway.starts else NEVER for id in self.guideline.steps}
+        entered = law.enters().true
+        begin = {id: entered if id in self.pathway.starts else NEVER for id in self.guideline.steps}
         return come_to(self.family, begin, self.edges, lambda edge: law.opened(edge).true)[self.step]
 
 
@@ -106,6 +111,8 @@ class ChangingPatient(Regions):
 
     def answered(self, comparison: Comparison) -> Seen:
         asked, fact = self.observables[comparison.observable], self.facts.get(comparison.observable)
+        if asked.id not in self.variables and fact is None:
+            return self.unanswered(comparison)
         answers = [fact, *(cell.sample for cell in self.partitions[asked.id].cells)]
         traces = [compare(comparison, answer, asked) for answer in answers]
         variable = self.variables[asked.id]

@@ -13,7 +13,7 @@ from edgewise.graph.explaining.approach import Approach
 from edgewise.graph.explaining.headline import State, headline
 from edgewise.graph.explaining.least_changes import COMING, Opening, Openings, Search
 from edgewise.graph.explaining.next_question import Useful, most_useful
-from edgewise.graph.model import AllOf, AnyOf, Comparison, Guideline, Not, Who
+from edgewise.graph.model import AllOf, AnyOf, Comparison, CountOf, Guideline, Not, Scored, Who
 from edgewise.graph.pathway import Pathway
 from edgewise.graph.walking.criteria import Trace
 from edgewise.graph.walking.facts import Facts
@@ -25,9 +25,9 @@ from edgewise.ontology.errors import UnknownName
 __all__ = ["Part", "State", "WayIn", "Why", "why"]
 
 Outcome = Literal["holds", "fails", "not-yet", "not-known"]
-Joint = Literal["", "all", "any", "not"]
+Joint = Literal["", "all", "any", "not", "count", "score"]
 
-_JOINTS: Mapping[type, Joint] = {AllOf: "all", AnyOf: "any", Not: "not"}
+_JOINTS: Mapping[type, Joint] = {AllOf: "all", AnyOf: "any", Not: "not", CountOf: "count", Scored: "score"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,14 +258,14 @@ def _part(guideline: Guideline, trace: Trace) -> Part:
     criterion = trace.criterion
     said = word(criterion)
     return Part(
-        text=trace.text if isinstance(criterion, Comparison) else criterion.label,
+        text=trace.text if isinstance(criterion, Comparison | CountOf | Scored) else criterion.label,
         outcome=_outcome(trace),
         statements=criterion.based_on,
         markers=_markers(guideline, criterion.based_on),
         stated_by=said.stated_by,
         remark=said.remark if not trace.parts or criterion.stated_by else "",
         joint=_JOINTS.get(type(criterion), ""),
-        parts=tuple(_part(guideline, part) for part in trace.parts),
+        parts=tuple(_part(guideline, part) for part in trace.deciding),
     )
 
 

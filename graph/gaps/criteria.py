@@ -93,13 +93,17 @@ class Criteria:
 
     def never_asked(self) -> Iterator[Row]:
         """Observables that no edge looks at."""
-        used = {id for edge in self.pathway.edges() for id in asked(edge)}
+        used = {id for edge in self.pathway.edges() for id in asked(edge)} | self._asked_first()
         for id, observable in self.guideline.observables.items():
-            if id not in used:
+            if id not in used and not observable.finishes:
                 step = next((step.id for step in self.pathway.finders(id)), "")
                 yield self._row(
                     "never-asked", step, [], {id}, f"“{observable.label}” is asked, but no edge of the pathway looks at the answer."
                 )
+
+    def _asked_first(self) -> set[str]:
+        """What tells whether the guideline speaks of a patient."""
+        return {one.observable for one in comparisons(self.guideline.applies_to)} if self.guideline.applies_to else set()
 
     def never_decides(self, deciding: set[str]) -> Iterator[Row]:
         """Observables that edges look at, although all answers lead the same way whatever else is known; `deciding` are the others."""
@@ -118,7 +122,10 @@ class Criteria:
         offered = self._offered(edge.source)
         context = offered if offered != NEVER else ALWAYS
         states = (self.situations.opened(edge), self.situations.closed(edge))
-        return {id for state in states for id in self.situations.observables(self.both(context, state))}
+        found = {id for state in states for id in self.situations.observables(self.both(context, state))}
+        # What a score that decides is made of decides with it.
+        items = (item.criterion for id in found for item in self.guideline.observables[id].items)
+        return found.union(*({one.observable for one in comparisons(item)} for item in items))
 
     # Shared -------------------------------------------------------------------------------------------------------------
 

@@ -12,12 +12,12 @@ from functools import cached_property
 
 import networkx as nx
 
-from edgewise.graph.answers.diagram import ALWAYS, BUDGET, NEVER, Diagrams, TooLarge
-from edgewise.graph.answers.partition import Partition, partition
+from edgewise.graph.answers.diagram import BUDGET, NEVER, Diagrams, TooLarge
+from edgewise.graph.answers.partition import Partition, Totals, partition
 from edgewise.graph.answers.regions import Region, Regions, Seen, come_to
 from edgewise.graph.gaps.examples import Effort
 from edgewise.graph.law import Law
-from edgewise.graph.model import Comparison, Criterion, Guideline, Role, Transition
+from edgewise.graph.model import Comparison, Criterion, Guideline, Observable, Role, Transition
 from edgewise.graph.pathway import OFFERED, ROUTES, Pathway, comparisons
 from edgewise.graph.walking.facts import Answer
 
@@ -59,6 +59,7 @@ class Situations:
         self.diagrams = Diagrams(sizes, budget)
         self.both, self.either, self.negated = self.diagrams.both, self.diagrams.either, self.diagrams.negated
         self._reached: dict[bool, dict[str, int]] = {True: {}, False: {}}
+        self._domain: int | None = None
         self.regions = _Everybody(self)
         self.law = Law(self.pathway, self.regions)
 
@@ -121,10 +122,36 @@ class Situations:
         reached, roles = self._reached[by_options], OFFERED if by_options else ROUTES
         for component in self._before(step, roles):
             if not component <= reached.keys():
-                begin = {id: ALWAYS if id in self.pathway.starts else NEVER for id in self.guideline.steps if id in component}
+                begin = {id: self.domain if id in self.pathway.starts else NEVER for id in self.guideline.steps if id in component}
                 edges = [edge for id in begin for edge in self.pathway.into(id, *roles)]
                 reached |= come_to(self.diagrams, begin, edges, self.opened, reached)
         return reached[step]
+
+    @property
+    def domain(self) -> int:
+        """All patients there can be of whom the guideline speaks: to whom it applies, and whose scores come to what their items make."""
+        if self._domain is None:
+            self._domain = self.both(self.law.enters().true, *map(self._total, self._scores()))
+        return self._domain
+
+    def _scores(self) -> Iterator[Observable]:
+        """Scores that anything asks for."""
+        return (
+            self.guideline.observables[id] for id in self.partitions if self.guideline.observables[id].items and self.pathway.compared(id)
+        )
+
+    def _total(self, score: Observable) -> int:
+        """That the total of a score is what its items make."""
+        values, points = [self.law.holds(item.criterion) for item in score.items], [item.points for item in score.items]
+        totals = self.partitions[score.id]
+        if not isinstance(totals, Totals):
+            raise TypeError(f"{score.id} is no score")
+
+        def made(cell: int) -> int:
+            within = totals.bounds_of(cell)
+            return self.both(self.diagrams.literal(self.variable[score.id], {cell}), self.regions.sum_within(values, points, within).true)
+
+        return self.either(*map(made, range(len(totals.cells))))
 
     def silent(self, step: str) -> int:
         """Where a step, once come to, has no way on: its routes are closed for good, or it has none although something is found out."""

@@ -21,9 +21,11 @@ from edgewise.graph.model import (
     Citation,
     Comparison,
     Component,
+    CountOf,
     Criterion,
     Guideline,
     Identifier,
+    Item,
     Marker,
     Modality,
     Not,
@@ -35,6 +37,7 @@ from edgewise.graph.model import (
     Rating,
     Reference,
     RuleSetting,
+    Scored,
     Situation,
     Statement,
     Step,
@@ -44,6 +47,7 @@ from edgewise.graph.model import (
     Waiver,
 )
 from edgewise.graph.pathway import comparisons
+from edgewise.graph.reading.implied import DONE, contraindicated, finishing
 from edgewise.ontology.terms import EW
 
 _STEP_KINDS: dict[Node, StepKind] = {
@@ -90,6 +94,7 @@ class _Reader:
     def __init__(self, graph: Graph, root: URIRef) -> None:
         self.graph, self.root = graph, root
         self.base = f"{root}/"
+        self._scores: dict[str, tuple[Item, ...]] = {}
 
     # Values -------------------------------------------------------------------------------------------------------------
 
@@ -135,6 +140,9 @@ class _Reader:
         ranks = {id: rank for rank, id in enumerate(phases)}
         steps = self.all(EW.hasStep, self.step, lambda step: (ranks.get(step.phase, len(ranks)), step.order))
         transitions = _by_steps(self.all(EW.hasTransition, self.transition), steps)
+        steps, transitions = contraindicated(steps, transitions)
+        observables = {**self.all(EW.hasObservable, self.observable), **finishing(steps)}
+        applies_to = next(iter(self.nodes(root, EW.appliesTo)), None)
         return Guideline(
             id=str(root).rstrip("/").rpartition("/")[2],
             iri=str(root),
@@ -147,9 +155,10 @@ class _Reader:
             purpose=self.text(root, EW.purpose),
             disclaimer=self.text(root, EW.disclaimer),
             review_stages=self.text(root, EW.reviewStage),
+            applies_to=None if applies_to is None else self.criterion(applies_to),
             phases=phases,
             steps=steps,
-            observables=_as_asked(self.all(EW.hasObservable, self.observable), steps.values(), transitions.values()),
+            observables=_as_asked(observables, steps.values(), transitions.values()),
             transitions=transitions,
             situations=self.all(EW.hasSituation, self.situation, lambda situation: situation.order),
             modalities=self.all(EW.hasModality, self.modality),
@@ -185,19 +194,23 @@ class _Reader:
                 Component(self.id(part), self.text(part, RDFS.label), self.ids(part, EW.describedBy))
                 for part in self.nodes(node, EW.hasComponent)
             ),
+            contraindications=tuple(self.criterion(one) for one in self.nodes(node, EW.contraindicatedBy)),
         )
 
     def observable(self, node: Node) -> Observable:
+        items = tuple(map(self.item, self.nodes(node, EW.hasItem)))
+        least, most = _possible_total(items)
         return Observable(
             id=self.id(node),
             label=self.text(node, RDFS.label),
             question=self.text(node, EW.question),
             value_type=cast(Any, self.text(node, EW.valueType)),
+            items=items,
             help=self.text(node, EW.help),
             choices=tuple(Choice(self.text(c, SKOS.notation), self.text(c, RDFS.label)) for c in self.nodes(node, EW.hasChoice)),
             unit=self.text(node, EW.unit),
-            minimum=self.number(node, EW.min),
-            maximum=self.number(node, EW.max),
+            minimum=_first(self.number(node, EW.min), least),
+            maximum=_first(self.number(node, EW.max), most),
             repeated=self.flag(node, EW.repeated),
             accrues=self.flag(node, EW.accrues),
             amendable=self.flag(node, EW.amendable),
@@ -205,16 +218,24 @@ class _Reader:
             final_by=self.ids(node, EW.finalBy),
         )
 
+    def item(self, node: Node) -> Item:
+        when, word = next(iter(self.nodes(node, EW.when))), self._word(node, _NOBODYS)
+        points = self.number(node, EW.points)
+        return Item(self.criterion(when, word), Decimal(0) if points is None else points, self.text(node, RDFS.label))
+
     def transition(self, node: Node) -> Transition:
         when = next(iter(self.nodes(node, EW.when)), None)
+        role = self.text(node, EW.role, "route")
+        # What an edge that is not to be taken asks for is what its passage advises against: it stands for nothing else.
+        word = _Word(self.ids(node, EW.justifiedBy), cast(Any, self.text(node, EW.statedBy))) if role == "excluded" else _NOBODYS
         return Transition(
             id=self.id(node),
             source=self.ref(node, EW["from"]),
             target=self.ref(node, EW.to),
             label=self.text(node, RDFS.label),
             stated_by=cast(Any, self.text(node, EW.statedBy)),
-            role=cast(Any, self.text(node, EW.role, "route")),
-            when=None if when is None else self.criterion(when),
+            role=cast(Any, role),
+            when=None if when is None else self.criterion(when, word),
             justified_by=self.ids(node, EW.justifiedBy),
             note=self.text(node, SKOS.editorialNote),
         )
@@ -228,13 +249,38 @@ class _Reader:
             if self.nodes(node, EW.negates):
                 return Not(id, within[0], label, *word)
             return (AllOf if self.nodes(node, EW.allOf) else AnyOf)(id, within, label, *word)
+        if counted := self.nodes(node, EW.of):
+            return CountOf(id, tuple(self.criterion(part, word) for part in counted), self._how_many(node), label, *word)
+        comparison = self.comparison(node, id, label, word)
+        return self._scored(comparison) if self._items(comparison.observable) else comparison
+
+    def _how_many(self, node: Node) -> tuple[tuple[str, Decimal], ...]:
+        """Of k of n, how many: exactly so many is at least and at most so many."""
+        exactly = self.number(node, EW.exactly)
+        return self._bounds(node) if exactly is None else (("≥", exactly), ("≤", exactly))
+
+    def _bounds(self, node: Node) -> tuple[tuple[str, Decimal], ...]:
         bounds = ((sign, self.number(node, predicate)) for sign, predicate in _BOUNDS.items())
+        return tuple((sign, bound) for sign, bound in bounds if bound is not None)
+
+    def _items(self, observable: str) -> tuple[Item, ...]:
+        if observable not in self._scores:
+            self._scores[observable] = ()  # a score in a score, which the shapes refuse, would have no end
+            self._scores[observable] = tuple(map(self.item, self.nodes(URIRef(self.base + observable), EW.hasItem)))
+        return self._scores[observable]
+
+    def _scored(self, told: Comparison) -> Scored:
+        items = self._items(told.observable)
+        criteria, points = tuple(item.criterion for item in items), tuple(item.points for item in items)
+        return Scored(f"{told.id}/score", told, criteria, points, told.label, told.based_on, told.stated_by)
+
+    def comparison(self, node: Node, id: str, label: str, word: _Word) -> Comparison:
         return Comparison(
             id=id,
             observable=self.ref(node, EW.observable),
             answer=self.text(node, EW.isAnswer),
             one_of=self.texts(node, EW.oneOf),
-            bounds=tuple((sign, bound) for sign, bound in bounds if bound is not None),
+            bounds=self._bounds(node),
             unit=self.text(node, EW.unit),
             times=self.integer(node, EW.times, 1),
             label=label,
@@ -361,6 +407,18 @@ class _Reader:
         return Waiver(self.id(node), self.text(node, EW.ofRule), self.text(node, EW.reason), self.ids(node, EW.concerns))
 
 
+def _first(stated: Decimal | None, otherwise: Decimal | None) -> Decimal | None:
+    return otherwise if stated is None else stated
+
+
+def _possible_total(items: Iterable[Item]) -> tuple[Decimal | None, Decimal | None]:
+    """The least and the most that a score can come to; None of what is no score."""
+    points = [item.points for item in items]
+    if not points:
+        return None, None
+    return sum((one for one in points if one < 0), Decimal(0)), sum((one for one in points if one > 0), Decimal(0))
+
+
 def _as_asked(observables: Mapping[str, Observable], steps: Iterable[Step], transitions: Iterable[Transition]) -> dict[str, Observable]:
     """Observables in the order in which the pathway comes to them: what a step yields, then what its edges ask besides."""
     transitions = list(transitions)
@@ -369,7 +427,7 @@ def _as_asked(observables: Mapping[str, Observable], steps: Iterable[Step], tran
         edges = [t.when for t in transitions if t.source == step.id and t.when is not None]
         compared = [part.observable for when in edges for part in comparisons(when)]
         asked |= dict.fromkeys([id for id in compared if id in step.yields])
-        asked |= dict.fromkeys([*step.yields, *compared])
+        asked |= dict.fromkeys([*step.yields, DONE + step.id, *compared])
     return {id: observables[id] for id in dict.fromkeys((*asked, *observables)) if id in observables}
 
 

@@ -22,14 +22,14 @@ from rdflib.term import Node
 from edgewise.graph.reading.complaints import shapes
 from edgewise.ontology.terms import EW
 
-NUMBERS = frozenset({EW.atLeast, EW.moreThan, EW.atMost, EW.lessThan, EW.min, EW.max, EW.times, EW.order, EW.position})
+NUMBERS = frozenset({EW.atLeast, EW.moreThan, EW.atMost, EW.lessThan, EW.min, EW.max, EW.times, EW.order, EW.position, EW.points})
 NUMBERS |= {EW.score, EW.scaleMin, EW.scaleMax}
 TEXTS = frozenset({EW.isAnswer, EW.oneOf, EW.unit, EW.valueType, EW.printed, EW.scheme, EW.value, EW.endpoint, SKOS.notation})
 TEXTS |= {SKOS.prefLabel, SKOS.altLabel}
-TEXTS |= {EW.statedBy, EW.inferred, EW.method, EW.contrast, EW.region}
-FLAGS = frozenset({EW.repeated, EW.amendable, EW.openEnded})
+TEXTS |= {EW.statedBy, EW.inferred, EW.method, EW.contrast, EW.region, EW.role}
+FLAGS = frozenset({EW.repeated, EW.accrues, EW.amendable, EW.openEnded})
 LINKS = frozenset({EW.observable, EW.hasChoice, EW.to, EW.about, EW.concerns, EW.finalBy, EW.hasTerm, RDF.type})
-LINKS |= {EW.allOf, EW.anyOf, EW.negates, EW.basedOn}
+LINKS |= {EW.allOf, EW.anyOf, EW.negates, EW.of, EW.basedOn, EW.hasItem, EW.when, EW.yields, EW.companionOf, EW["from"], EW.inPhase}
 """The keys that queries look into, by what stands there; a test holds them against the queries."""
 
 _NUMBER = {XSD.integer: re.compile(r"[+-]?[0-9]{1,15}"), XSD.decimal: re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,12})?")}
@@ -193,6 +193,8 @@ def _result(query: Query, focus: Node, bound: Mapping[str, Node]) -> Mapping[Nod
         SH.sourceShape: query.shape,
         SH.resultMessage: Literal(message),
     }
+    if severity := shapes().value(query.shape, SH.severity):
+        said[SH.resultSeverity] = severity
     if "path" in bound:
         said[SH.resultPath] = bound["path"]
     return said

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from edgewise.graph.reading.read import Source
 
 _SHAPE = "https://w3id.org/edgewise/shapes#"
-_ACROSS, _UNKNOWN_UNIT = URIRef(_SHAPE + "Across"), URIRef(_SHAPE + "unknown-unit")
+_ACROSS, _UNKNOWN_UNIT = (URIRef(_SHAPE + "Across"), URIRef(_SHAPE + "AcrossDoubtful")), URIRef(_SHAPE + "unknown-unit")
+_IMPOSSIBLE_COUNT = URIRef(_SHAPE + "count-out-of-range")
 _SEVERITIES: Mapping[Node | None, Severity] = {SH.Warning: "warning", SH.Info: "note"}
 _MISSING = (SH.MinCountConstraintComponent, SH.QualifiedMinCountConstraintComponent)
 
@@ -63,7 +64,7 @@ def validate(source: Source) -> list[Finding]:
     """
     with quiet():
         graph = _with_types(source)
-        complaints = _causes([*map(_complaint, _results(graph)), *_unknown_units(graph)], graph)
+        complaints = _causes([*map(_complaint, _results(graph)), *_unknown_units(graph), *_impossible_counts(graph)], graph)
         findings = {_finding(complaint, graph, source) for complaint in complaints}
     return sorted(findings, key=lambda found: (found.line, found.rule, found.subject, found.message, found.value))
 
@@ -124,7 +125,7 @@ def _core() -> Indexed:
 
 def _complaint(said: Mapping[Node, Node]) -> Complaint:
     subject, path, value = said[SH.focusNode], said.get(SH.resultPath), said.get(SH.value)
-    if said[SH.sourceShape] == _ACROSS and value is not None:  # see the head of shapes.ttl
+    if said[SH.sourceShape] in _ACROSS and value is not None:  # see the head of shapes.ttl
         subject, value = value, None
     return Complaint(
         subject=subject,
@@ -144,13 +145,27 @@ def _unknown_units(graph: Graph) -> Iterator[Complaint]:
             yield Complaint(subject, EW.unit, unit, None, _UNKNOWN_UNIT)
 
 
+def _impossible_counts(graph: Graph) -> Iterator[Complaint]:
+    """So many of some criteria as there cannot be, or need not be."""
+    for subject in set(graph.subjects(EW.of, None)):
+        most = len(set(graph.objects(subject, EW.of)))
+        for key in (EW.atLeast, EW.atMost, EW.exactly):
+            for bound in graph.objects(subject, key):
+                number = bound.value if isinstance(bound, Literal) else None
+                if not isinstance(number, Decimal) or not number.is_finite():
+                    continue  # the shapes' matter
+                least, greatest = (1, most) if key == EW.atLeast else (0, most - (key == EW.atMost))
+                if number != number.to_integral_value() or not least <= number <= greatest:
+                    yield Complaint(subject, key, bound, None, _IMPOSSIBLE_COUNT)
+
+
 def _causes(complaints: Iterable[Complaint], graph: Graph) -> list[Complaint]:
     """One complaint for each cause."""
     first: dict[tuple[object, ...], Complaint] = {}
     for complaint in sorted(complaints, key=_rank):
         first.setdefault(_cause(complaint), complaint)
     kept = list(first.values())
-    for is_consequence in (_doubled(kept), _meant(kept, graph), _unsound(kept, graph), _convertible(graph)):
+    for is_consequence in (_doubled(kept), _meant(kept, graph), _unsound(kept, graph), _convertible(graph), _counted(graph)):
         kept = [complaint for complaint in kept if not is_consequence(complaint)]
     return kept
 
@@ -195,6 +210,11 @@ def _unsound(complaints: list[Complaint], graph: Graph) -> Callable[[Complaint],
         return any(subject in involved and rule != rule_of(complaint) for subject, rule in unsound)
 
     return rests_on_it
+
+
+def _counted(graph: Graph) -> Callable[[Complaint], bool]:
+    """So many of some criteria compare no observable."""
+    return lambda c: c.component == SH.MinCountConstraintComponent and c.predicate == EW.observable and (c.subject, EW.of, None) in graph
 
 
 def _convertible(graph: Graph) -> Callable[[Complaint], bool]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from edgewise.graph.attribution import READING
+from edgewise.graph.attribution import READING, rests_on
 from edgewise.graph.law import Law
 from edgewise.graph.model import Guideline
 from edgewise.graph.pathway import Topic, comparisons
@@ -49,7 +49,22 @@ def conflicts(guideline: Guideline, law: Law[Truth, Trace], reached: Collection[
         return Truth.TRUE if step in reached else Truth.FALSE
 
     mattering = (topic for topic in law.pathway.topics if len(topic.stated) > 1 and law.matters(topic, come_to) is Truth.TRUE)
-    return tuple(conflict for topic in mattering if (conflict := _disagreement(guideline, law, topic)))
+    found = [conflict for topic in mattering if (conflict := _disagreement(guideline, law, topic))]
+    return (*found, *_roads_in_spite(guideline, law, reached))
+
+
+def _roads_in_spite(guideline: Guideline, law: Law[Truth, Trace], reached: Collection[str]) -> Iterator[Conflict]:
+    """Roads that are stated for the very case in which their step is contraindicated."""
+    for edge in guideline.transitions.values():
+        against = [one for one in guideline.steps[edge.target].contraindications if one.id in edge.despite]
+        if edge.source not in reached or not against or law.opened(edge) is not Truth.TRUE:
+            continue
+        traces = [law.stated(one) for one in against]
+        passages = tuple(dict.fromkeys(id for one in against for id in rests_on(one)))
+        label = guideline.steps[edge.target].label
+        text = f"The source leads to {label} in the very case in which it rules it out: {'; '.join(trace.text for trace in traces)}."
+        observables = dict.fromkeys(one.observable for criterion in against for one in comparisons(criterion))
+        yield Conflict(edge.target, tuple(observables), edge.justified_by, passages, text)
 
 
 def read_into(guideline: Guideline, about: str, passage: str) -> str:

@@ -7,20 +7,19 @@ false now and not false later is *not yet*.
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from edgewise.graph.attribution import READING, mark
 from edgewise.graph.bands import bounds
 from edgewise.graph.law import combined, read
-from edgewise.graph.model import AllOf, AnyOf, Comparison, Criterion, Not, Observable
-from edgewise.graph.units import printed
+from edgewise.graph.model import AllOf, AnyOf, Comparison, CountOf, Criterion, Not, Observable, Scored, parts_of
+from edgewise.graph.units import is_time, printed, short
 from edgewise.graph.walking.facts import Answer, Facts
-from edgewise.graph.walking.kleene import Kleene, Truth
+from edgewise.graph.walking.kleene import TESTS, Kleene, Truth, interval
 
-_TESTS: Mapping[str, Callable[[Decimal, Decimal], bool]] = {"≥": operator.ge, ">": operator.gt, "≤": operator.le, "<": operator.lt}
 _KLEENE = Kleene()
 _WORDS = {"≥": "at least", ">": "more than", "≤": "at most", "<": "less than"}
 _KEYS = {"≥": "atLeast", ">": "moreThan", "≤": "atMost", "<": "lessThan"}
@@ -36,6 +35,8 @@ class Trace:
         later: once all is unknown that waiting or repeating can still change.
         text: the outcome in plain words.
         parts: traces of its parts.
+        fact: of a comparison what is known, whatever it asks for; else empty.
+        needs: of a comparison what it asks for; else empty.
     """
 
     criterion: Criterion
@@ -43,6 +44,8 @@ class Trace:
     later: Truth
     text: str
     parts: tuple[Trace, ...] = ()
+    fact: str = ""
+    needs: str = ""
 
     def unsettled(self) -> Iterator[str]:
         """Observables of all comparisons that may still come out otherwise, whether or not they decide anything."""
@@ -57,7 +60,15 @@ class Trace:
             return ()
         if isinstance(self.criterion, Comparison):
             return (self.criterion.observable,)
-        return tuple(dict.fromkeys(id for part in self.parts for id in part.asks()))
+        return tuple(dict.fromkeys(id for part in self.deciding for id in part.asks()))
+
+    @property
+    def deciding(self) -> tuple[Trace, ...]:
+        """The parts on which it depends: a score on its total where that is told, else on its items."""
+        if not isinstance(self.criterion, Scored):
+            return self.parts
+        told, *items = self.parts
+        return (told,) if told.truth is not Truth.UNKNOWN else tuple(items)
 
 
 def evaluate(criterion: Criterion, facts: Facts, observables: Mapping[str, Observable]) -> Trace:
@@ -88,10 +99,123 @@ def joined(criterion: Criterion, parts: tuple[Trace, ...]) -> Trace:
     """The trace of a criterion out of those of its parts."""
     truth = combined(_KLEENE, criterion, [part.truth for part in parts])
     later = combined(_KLEENE, criterion, [part.later for part in parts])
-    if isinstance(criterion, Not):
-        return Trace(criterion, truth, later, f"not ({parts[0].text})", parts)
-    joint = "; and " if isinstance(criterion, AllOf) else "; or "
-    return Trace(criterion, truth, later, joint.join([part.text for part in parts]), parts)
+    return Trace(criterion, truth, later, _JOINED[type(criterion)](criterion, truth, parts), parts)
+
+
+def _all(criterion: Any, truth: Truth, parts: tuple[Trace, ...]) -> str:
+    """``A: yes; and any sign (C: yes)``."""
+    text = "; and ".join(_within(part) for part in parts)
+    return f"{criterion.label}{_NOT_SO[truth]} ({text})" if criterion.label else text
+
+
+def _any(criterion: Any, truth: Truth, parts: tuple[Trace, ...]) -> str:
+    """Which alternatives hold, where one does: ``any sign (C: yes)``; without a label beside those that do not."""
+    holding = [part for part in parts if part.truth is Truth.TRUE]
+    if criterion.label:
+        shown = holding or parts
+        return f"{criterion.label}{_NOT_SO[truth]} ({'; or '.join(_within(part) for part in shown)})"
+    some = 0 < len(holding) < len(parts)
+    return "; or ".join(f"{_within(part)}{' – this holds' if some and part in holding else ''}" for part in parts)
+
+
+def _within(part: Trace) -> str:
+    """A part as it stands in a group: a group without a name in brackets."""
+    group = isinstance(part.criterion, AllOf | AnyOf) and not part.criterion.label and len(part.parts) > 1
+    return f"({part.text})" if group else part.text
+
+
+def _negated(_: Any, truth: Truth, parts: tuple[Trace, ...]) -> str:
+    """The fact itself, so that no word reads as its opposite."""
+    (part,) = parts
+    if part.fact:
+        return part.fact if truth is not Truth.FALSE else f"{part.fact} (needed: {_OPPOSITE.get(part.needs) or f'not {part.needs}'})"
+    if truth is Truth.TRUE:
+        return f"not the case: {_within(part)}"
+    return f"{_within(part)} (needed: not so)" if truth is Truth.FALSE else f"whether not: {_within(part)}"
+
+
+def _counted(criterion: Any, truth: Truth, parts: tuple[Trace, ...]) -> str:
+    """``2 or more signs: 1 of 3 so far, 1 open (A: yes; B: no; C: not known)``."""
+    held, unknown = (sum(part.truth is one for part in parts) for one in (Truth.TRUE, Truth.UNKNOWN))
+    so_far = f" so far, {unknown} open" if unknown else ""
+    asked = how_many(criterion)
+    told = f"{held} of {len(parts)}{so_far}"
+    needed = "" if truth is Truth.TRUE else f", {asked} needed"
+    lead = f"{criterion.label}: " if criterion.label else ""
+    return f"{lead}{told}{needed} ({'; '.join(_within(part) for part in parts)})"
+
+
+def _totalled(criterion: Any, truth: Truth, parts: tuple[Trace, ...]) -> str:
+    """``Wells score: 3 points so far, between 3 and 5.5, 1.5 short (needed: more than 4 points)``."""
+    told, *items = parts
+    if told.truth is not Truth.UNKNOWN:
+        return told.text
+    name, unit = told.fact.removesuffix(": not known"), criterion.told.unit
+    least, most = interval([part.truth for part in items], criterion.points)
+    sure = sum((points for points, part in zip(criterion.points, items, strict=True) if part.truth is Truth.TRUE), Decimal(0))
+    needed = f" (needed: {told.needs})" if truth is not Truth.TRUE else ""
+    if least == most:
+        return f"{name}: {printed(sure, unit)}{needed}"
+    short_of = f", {short(shortfall)} short" if (shortfall := _shortfall(criterion, items, least)) else ""
+    return f"{name}: {printed(sure, unit)} so far, between {short(least)} and {short(most)}{short_of}{needed}"
+
+
+def _shortfall(criterion: Scored, items: Sequence[Trace], least: Decimal) -> Decimal | None:
+    """How many points the least total is short of one that fulfils the test; None where it is not short of any."""
+    if not any(sign in "≥>" and not TESTS[sign](least, bound) for sign, bound in criterion.told.bounds):
+        return None
+    totals = {least}
+    for points, part in zip(criterion.points, items, strict=True):
+        totals |= {total + abs(points) for total in totals} if part.truth is Truth.UNKNOWN else set()
+    fitting = [total for total in totals if all(TESTS[sign](total, bound) for sign, bound in criterion.told.bounds)]
+    return min(fitting) - least if fitting else None
+
+
+def listed(criterion: Criterion) -> tuple[Criterion, ...]:
+    """The parts of a criterion as readers see them: of a score its items."""
+    return criterion.items if isinstance(criterion, Scored) else parts_of(criterion)
+
+
+def heading(criterion: Criterion, observables: Mapping[str, Observable]) -> str:
+    """What stands above the parts of a criterion: ``any sign – any of:``; empty of a comparison.
+
+    >>> heading(CountOf("c", (), (("≥", Decimal(2)),), "signs"), {})
+    'signs – at least 2 of:'
+    """
+    if isinstance(criterion, Comparison):
+        return ""
+    if isinstance(criterion, Scored):
+        return f"{words(criterion.told, observables)} – points of:"
+    joint = f"{how_many(criterion)} of:" if isinstance(criterion, CountOf) else _JOINTS[type(criterion)]
+    return f"{criterion.label} – {joint}" if criterion.label else joint
+
+
+def item_lead(criterion: Criterion, at: int) -> str:
+    """What stands before a part of a criterion: of a score the points of its item."""
+    if not isinstance(criterion, Scored):
+        return ""
+    unit = criterion.told.unit
+    return f"{printed(criterion.points[at], unit)}: "
+
+
+def how_many(criterion: CountOf) -> str:
+    """How many of its parts have to hold: ``at least 2``, ``exactly 1``.
+
+    >>> how_many(CountOf("c", (), (("≥", Decimal(2)), ("≤", Decimal(2)))))
+    'exactly 2'
+    """
+    bounds = dict(criterion.bounds)
+    if len(set(bounds.values())) == 1 and len(bounds) == 2:
+        return f"exactly {short(bounds['≥'])}"
+    return " and ".join(f"{_WORDS[sign]} {short(bound)}" for sign, bound in criterion.bounds)
+
+
+_JOINTS: Mapping[type, str] = {AllOf: "all of:", AnyOf: "any of:", Not: "not the case:"}
+_OPPOSITE = {"yes": "no", "no": "yes"}
+_NOT_SO = {Truth.TRUE: "", Truth.FALSE: ": not so", Truth.UNKNOWN: ": not known whether"}
+_JOINED: Mapping[type, Callable[[Any, Truth, tuple[Trace, ...]], str]] = {
+    AllOf: _all, AnyOf: _any, Not: _negated, CountOf: _counted, Scored: _totalled,
+}  # fmt: skip
 
 
 def words(criterion: Criterion, observables: Mapping[str, Observable]) -> str:
@@ -106,8 +230,12 @@ def words(criterion: Criterion, observables: Mapping[str, Observable]) -> str:
         return named(criterion, asked) if criterion.label else f"{asked.label}: {requirement(criterion, asked)}"
     if isinstance(criterion, Not):
         return f"not ({words(criterion.part, observables)})"
+    if isinstance(criterion, Scored):
+        return words(criterion.told, observables)
     if criterion.label:
         return criterion.label
+    if isinstance(criterion, CountOf):
+        return f"{how_many(criterion)} of ({'; '.join(words(part, observables) for part in criterion.parts)})"
     joint = "; and " if isinstance(criterion, AllOf) else "; or "
     return joint.join(_bracketed(part, words(part, observables)) for part in criterion.parts)
 
@@ -161,29 +289,81 @@ def _bound(criterion: Comparison, sign: str, bound: Decimal) -> str:
 
 def compare(criterion: Comparison, answer: Answer | None, observable: Observable) -> Trace:
     """How a comparison comes out on an answer; None is not known."""
-    name = named(criterion, observable)
+    name, needs = named(criterion, observable), _asked(criterion, observable)
     if answer is None:
-        return Trace(criterion, Truth.UNKNOWN, Truth.UNKNOWN, f"{name}: not known")
+        return Trace(criterion, Truth.UNKNOWN, Truth.UNKNOWN, f"{name}: not known", (), f"{observable.label}: not known", needs)
     if isinstance(answer, tuple):
         truth, text = _count(criterion, answer, observable)
         open_ended = truth is Truth.FALSE and len(answer) < criterion.times
-    else:
-        truth, text = _single(criterion, answer, observable)
-        open_ended = observable.accrues and isinstance(answer, Decimal) and _growth_can_flip(criterion, answer, observable)
-    return Trace(criterion, truth, Truth.UNKNOWN if open_ended else truth, f"{name}: {text}")
+        return Trace(criterion, truth, Truth.UNKNOWN if open_ended else truth, f"{name}: {text}", (), f"{name}: {text}", needs)
+    truth = _single(criterion, answer, observable)
+    later = observable.accrues and isinstance(answer, Decimal) and _growth_can_flip(criterion, answer, observable)
+    fact = f"{observable.label}: {_told(answer, observable)}"
+    lead = f"{name}: {_told(answer, observable)}"
+    text = f"{lead}{_late(criterion, answer, observable)}" if truth is Truth.TRUE else lead if _only_names(criterion) else fact
+    needed = f" (needed: {needs})" if truth is Truth.FALSE and criterion.answer != "yes" else ""
+    when = _still_to_come(criterion, answer, observable) if truth is Truth.FALSE else ""
+    return Trace(criterion, truth, Truth.UNKNOWN if later else truth, f"{text}{needed}{when}", (), fact, needs)
 
 
-def _single(criterion: Comparison, answer: str | Decimal, observable: Observable) -> tuple[Truth, str]:
-    wanted = requirement(criterion, observable)
-    if isinstance(answer, Decimal):
-        met = _holds(criterion, answer, observable)
-        text = printed(answer, observable.unit)
-    else:
-        met = answer == criterion.answer or answer in criterion.one_of
-        text = dict(observable.choices).get(answer, answer)
-    if met or criterion.answer == "yes":  # "hip and spine excluded: no" needs no explanation
-        return (Truth.TRUE if met else Truth.FALSE), text
-    return Truth.FALSE, f"{text} (needed: {wanted})"
+def _told(answer: str | Decimal, observable: Observable) -> str:
+    return printed(answer, observable.unit) if isinstance(answer, Decimal) else dict(observable.choices).get(answer, answer)
+
+
+def _single(criterion: Comparison, answer: str | Decimal, observable: Observable) -> Truth:
+    met = _holds(criterion, answer, observable) if isinstance(answer, Decimal) else answer == criterion.answer or answer in criterion.one_of
+    return Truth.TRUE if met else Truth.FALSE
+
+
+def _asked(criterion: Comparison, observable: Observable) -> str:
+    """What is needed, by the comparison's own name where that says all the numbers."""
+    said = criterion.label and criterion.bounds and all(short(bound) in criterion.label for _, bound in criterion.bounds)
+    return named(criterion, observable) if said else requirement(criterion, observable)
+
+
+def _only_names(criterion: Comparison) -> bool:
+    """Whether a comparison's label names what is asked and does not say how it is answered.
+
+    Beside an answer that does not fit, ``Wells score at most 4: 4.5`` would read as its opposite.
+    """
+    if criterion.answer or not criterion.bounds:
+        return criterion.answer == "yes"
+    return not any(short(bound) in criterion.label for _, bound in criterion.bounds)
+
+
+def _late(criterion: Comparison, answer: str | Decimal, observable: Observable) -> str:
+    """By how much a time that goes by has passed its window."""
+    by = overdue(criterion, answer, observable)
+    return f" (needed: {_asked(criterion, observable)}): overdue by {printed(by, observable.unit)}" if by else ""
+
+
+def _still_to_come(criterion: Comparison, answer: str | Decimal, observable: Observable) -> str:
+    """When the window of a time that goes by begins."""
+    if not isinstance(answer, Decimal) or not is_window(criterion, observable):
+        return ""
+    begin = next(bound for sign, bound in bounds(criterion, observable) if sign in "≥>")
+    return f": in {printed(begin - answer, observable.unit)}" if answer < begin else ""
+
+
+def is_window(criterion: Comparison, observable: Observable) -> bool:
+    """Whether a comparison asks that a time which goes by lies between two: from when on something is due, and until when.
+
+    >>> hours = Observable("h", "Hours since", "", "quantity", unit="h", accrues=True)
+    >>> is_window(Comparison("c", "h", bounds=(("≥", Decimal(2)), ("≤", Decimal(4))), unit="h"), hours)
+    True
+    """
+    return observable.accrues and not observable.repeated and is_time(observable.unit) and len(criterion.bounds) == 2
+
+
+def overdue(criterion: Comparison, answer: Answer | None, observable: Observable) -> Decimal | None:
+    """By how much a time that goes by has passed a window, in the observable's unit; None where it has not, or there is none.
+
+    What was due until then is not closed by being late.
+    """
+    if not isinstance(answer, Decimal) or not is_window(criterion, observable):
+        return None
+    end = next((sign, bound) for sign, bound in bounds(criterion, observable) if sign in "≤<")
+    return None if TESTS[end[0]](answer, end[1]) else answer - end[1]
 
 
 def _count(criterion: Comparison, series: tuple[Decimal | None, ...], observable: Observable) -> tuple[Truth, str]:
@@ -198,11 +378,14 @@ def _count(criterion: Comparison, series: tuple[Decimal | None, ...], observable
 
 
 def _holds(criterion: Comparison, value: Decimal, observable: Observable) -> bool:
-    return all(_TESTS[sign](value, bound) for sign, bound in bounds(criterion, observable))
+    asked = bounds(criterion, observable)
+    if is_window(criterion, observable):
+        asked = tuple(bound for bound in asked if bound[0] in "≥>")
+    return all(TESTS[sign](value, bound) for sign, bound in asked)
 
 
 def _growth_can_flip(criterion: Comparison, value: Decimal, observable: Observable) -> bool:
     """Whether growing can change the outcome: a value falls short of nothing but lower bounds, or has an upper one to cross."""
     if _holds(criterion, value, observable):
-        return any(sign in "≤<" for sign, _ in criterion.bounds)
-    return all(_TESTS[sign](value, bound) or sign in "≥>" for sign, bound in bounds(criterion, observable))
+        return any(sign in "≤<" for sign, _ in criterion.bounds) and not is_window(criterion, observable)
+    return all(TESTS[sign](value, bound) or sign in "≥>" for sign, bound in bounds(criterion, observable))

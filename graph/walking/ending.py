@@ -46,8 +46,18 @@ def ending(guideline: Guideline, walked: Walk) -> Ending | None:
     if walked.silent:
         return Ending("silent", walked.silent_at)
     standing = tuple(id for id in walked.due if guideline.steps[id].companion_of not in walked.due)
-    if not standing or walked.questions:
+    if walked.outside or walked.questions:
         return None
+    if walked.resting:
+        return Ending("waiting", walked.resting) if walked.awaited else None
+    if not standing:
+        return _done(guideline, walked)
     if not any(Pathway.of(guideline).out_of(id, *OFFERED) for id in standing):
         return Ending("last", standing)
     return Ending("waiting", standing) if walked.awaited else None
+
+
+def _done(guideline: Guideline, walked: Walk) -> Ending | None:
+    """The end where all is done that the walk came to: the steps from which nothing leads on."""
+    last = tuple(id for id in walked.path if not Pathway.of(guideline).out_of(id, *OFFERED))
+    return Ending("last", last) if last else None

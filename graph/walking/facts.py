@@ -20,6 +20,9 @@ Series = tuple[Decimal | None, ...]
 Answer = str | Decimal | Series
 Facts = Mapping[str, Answer]
 
+SAID_DONE = "done"
+"""The key under which the steps stand that somebody says are done."""
+_Line = Callable[[Sequence[object]], int]
 _YES = {"yes": "yes", "true": "yes", "no": "no", "false": "no"}
 _NOT_TOLD = ("unknown", "not known", "?")
 _GLUED = re.compile(r"([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)(?![eE][+-]?[0-9])((?:[^\W\d_]|[%\[{]).*)")
@@ -46,7 +49,8 @@ def parse_facts(
     """Turn a mapping of observable ids to plain values into facts, in the guideline's order of observables.
 
     Args:
-        data: what YAML or JSON held: ``{"radiographs": "equivocal", "block-relief": [85, 88]}``; None values are unknown.
+        data: what YAML or JSON held: ``{"radiographs": "equivocal", "block-relief": [85, 88]}``; None values are unknown. ``done`` lists
+            steps that somebody says are done, of those that find nothing out.
         guideline: says which observables there are, with their ranges and units.
         file: named in findings.
         line: line of a path into `data`, for findings.
@@ -69,8 +73,14 @@ def parse_facts(
     if not isinstance(data, Mapping):
         message, repair = "facts are a mapping of observables to values", "write a mapping such as {radiographs: equivocal}"
         raise FactsError([Finding(rule="facts-not-a-mapping", message=message, file=file, repair=repair)])
-    findings, facts = [], {}
+    findings: list[Finding] = []
+    facts: dict[str, Answer] = {}
     for name, value in data.items():
+        if name == SAID_DONE and SAID_DONE not in guideline.observables:
+            done, wrong = _said_done(guideline, value, file, line)
+            facts |= done
+            findings += wrong
+            continue
         try:
             answer = _answer(guideline, name, value)
         except _Refused as refused:
@@ -83,6 +93,26 @@ def parse_facts(
     if findings:
         raise FactsError(findings)
     return {id: facts[id] for id in guideline.observables if id in facts}
+
+
+def _said_done(guideline: Guideline, value: object, file: str, line: _Line) -> tuple[dict[str, Answer], list[Finding]]:
+    """What is said to be done: a step, or a list of steps."""
+    said = {one.finishes: one.id for one in guideline.observables.values() if one.finishes}
+    done: dict[str, Answer] = {}
+    findings = []
+    listed = value if isinstance(value, list | tuple) else [] if value is None else [value]
+    for rank, step in enumerate(listed):
+        if isinstance(step, str) and step in said:
+            done[said[step]] = "yes"
+            continue
+        known = guideline.steps.get(step) if isinstance(step, str) else None
+        if known and known.yields:
+            message, repair = f"'{step}' is done once it is told what it found", f"tell one of {', '.join(known.yields)}"
+        else:
+            message, repair = f"'{_cut(step)}' is not a step that can be done", _hint(str(step), list(said)) if said else "leave it out"
+        place = [SAID_DONE, rank] if isinstance(value, list | tuple) else [SAID_DONE]
+        findings.append(Finding(rule="not-to-be-done", message=message, value=_cut(step), file=file, line=line(place), repair=repair))
+    return done, findings
 
 
 def plain(facts: Facts) -> dict[str, object]:

@@ -5,7 +5,9 @@ Source: S. C. Kleene, Introduction to Metamathematics (1952), section 64.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import operator
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
 from enum import Enum
 
 
@@ -57,6 +59,28 @@ def any_of(truths: Iterable[Truth]) -> Truth:
     return found
 
 
+def interval(values: Iterable[Truth], points: Iterable[Decimal]) -> tuple[Decimal, Decimal]:
+    """The least and the most that the points of what is true may add up to.
+
+    >>> interval([Truth.TRUE, Truth.UNKNOWN, Truth.UNKNOWN], [Decimal(3), Decimal(1), Decimal(-2)])
+    (Decimal('1'), Decimal('4'))
+    """
+    least = most = Decimal(0)
+    for value, count in zip(values, points, strict=True):
+        least += count if value is Truth.TRUE else min(count, Decimal(0)) if value is Truth.UNKNOWN else 0
+        most += count if value is Truth.TRUE else max(count, Decimal(0)) if value is Truth.UNKNOWN else 0
+    return least, most
+
+
+TESTS: Mapping[str, Callable[[Decimal, Decimal], bool]] = {"≥": operator.ge, ">": operator.gt, "≤": operator.le, "<": operator.lt}
+
+
+def _bounded(least: Decimal, most: Decimal, sign: str, bound: Decimal) -> Truth:
+    """How a bound comes out on something from `least` to `most`."""
+    ends = {TESTS[sign](end, bound) for end in (least, most)}
+    return Truth.UNKNOWN if len(ends) == 2 else Truth.TRUE if ends == {True} else Truth.FALSE
+
+
 class Kleene:
     """The same logic as `edgewise.graph.law.Logic` asks for it.
 
@@ -67,6 +91,15 @@ class Kleene:
     __slots__ = ()
     true, false = Truth.TRUE, Truth.FALSE
     all_of, any_of = staticmethod(all_of), staticmethod(any_of)
+
+    @staticmethod
+    def sum_within(values: Sequence[Truth], points: Sequence[Decimal], bounds: Sequence[tuple[str, Decimal]]) -> Truth:
+        """
+        >>> Kleene.sum_within([Truth.TRUE, Truth.UNKNOWN], [Decimal(3), Decimal("1.5")], [(">", Decimal(4))])
+        <Truth.UNKNOWN: 'unknown'>
+        """
+        least, most = interval(values, points)
+        return all_of(_bounded(least, most, sign, bound) for sign, bound in bounds)
 
     @staticmethod
     def negated(value: Truth) -> Truth:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from edgewise.graph.law import Law
@@ -46,7 +46,7 @@ class OnePatient(Kleene):
 
     def provisional(self, reading: Trace) -> Trace:
         later = self.any_of((reading.later, Truth.UNKNOWN))
-        return Trace(reading.criterion, reading.truth, later, reading.text, reading.parts)
+        return replace(reading, later=later)
 
     def joined(self, criterion: Criterion, parts: tuple[Trace, ...]) -> Trace:
         return joined(criterion, parts)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from edgewise.graph.law import Law
-from edgewise.graph.model import Comparison, Step
+from edgewise.graph.model import Comparison, CountOf, Scored, Step
 from edgewise.graph.pathway import OFFERED
 from edgewise.graph.walking.criteria import Trace
 from edgewise.graph.walking.facts import Facts
@@ -53,9 +53,16 @@ class _Asking:
     def questions(self) -> Questions:
         steps = [(self.law.pathway.steps[id], self._ways(id)) for id in self.reached]
         standing, left = ([one for one in steps if _left(one[1]) is gone] for gone in (False, True))
-        asked = dict.fromkeys(id for step, ways in (*standing, *left) for id in self._missing(step, ways))
+        asked = dict.fromkeys(self._whether_it_applies())
+        asked |= dict.fromkeys(id for step, ways in (*standing, *left) for id in self._missing(step, ways))
         awaited = (id for _, ways in standing for id in self._may_grow(ways) if id in self.facts)
         return Questions(tuple(asked), tuple(id for id in dict.fromkeys(awaited) if id not in asked))
+
+    def _whether_it_applies(self) -> Iterator[str]:
+        """What has to be known before all else: whether the guideline speaks of such patients."""
+        if self.law.pathway.applies_to is not None:
+            trace = self.law.stated(self.law.pathway.applies_to)
+            yield from (id for found in _undecided(trace) for id in found)
 
     def _ways(self, step: str) -> list[Standing]:
         return [self.edges[edge.id] for edge in self.law.pathway.out_of(step, *OFFERED)]
@@ -76,24 +83,28 @@ class _Asking:
         else:
             yield from self._outcome(step, choices)
         for choice in choices:
-            first = next(iter(self._wanted(choice)), "")
-            if first and (performed or self._found_out(first)):
-                yield first
+            first = next(iter(self._wanted(choice)), ())
+            yield from (id for id in first if performed or self._found_out(id))
 
     def _outcome(self, step: Step, choices: list[Standing]) -> Sequence[str]:
         """What a step that is not performed yields, as far as it matters; where nothing of it does, what tells that it is done."""
-        yields = self.law.pathway.main(step).yields
+        if not step.yields and (finished := self.law.pathway.finished(step)):
+            return [finished.observable] if self.law.pathway.out_of(step.id, *OFFERED) else []
+        yields = step.yields or self.law.pathway.main(step).yields
         return [id for choice in choices for id in choice.ask if id in yields] or yields[:1]
 
     def _found_out(self, observable: str) -> bool:
         """Whether a step come to finds an answer out: what comes after a step is not asked before it."""
         return any(step.id in self.reached for step in self.law.pathway.finders(observable))
 
-    def _wanted(self, choice: Standing) -> Iterator[str]:
-        """The answers that an edge is in want of: without which it is undecided, or which may yet rule it out while it waits."""
+    def _wanted(self, choice: Standing) -> Iterator[tuple[str, ...]]:
+        """The answers that an edge is in want of: without which it is undecided, or which may yet rule it out while it waits.
+
+        Those that are added up, or counted, are asked together.
+        """
         if choice.trace is None:
             return iter(())
-        return _undecided(choice.trace) if choice.state == "undecided" else (id for id in choice.trace.asks() if id not in self.facts)
+        return _undecided(choice.trace) if choice.state == "undecided" else ((id,) for id in choice.trace.asks() if id not in self.facts)
 
 
 def _left(ways: list[Standing]) -> bool:
@@ -101,11 +112,14 @@ def _left(ways: list[Standing]) -> bool:
     return any(choice.state == "open" and choice.transition.role == "route" for choice in ways)
 
 
-def _undecided(trace: Trace) -> Iterator[str]:
+def _undecided(trace: Trace) -> Iterator[tuple[str, ...]]:
     """Observables without which a criterion is neither true nor false; of a series a value may be missing."""
     if trace.truth is not Truth.UNKNOWN:
         return
     if isinstance(trace.criterion, Comparison):
-        yield trace.criterion.observable
-    for part in trace.parts:
-        yield from _undecided(part)
+        yield (trace.criterion.observable,)
+    inner = (found for part in trace.deciding for found in _undecided(part))
+    if isinstance(trace.criterion, CountOf | Scored):
+        yield tuple(dict.fromkeys(id for found in inner for id in found))
+    else:
+        yield from inner

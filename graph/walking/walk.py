@@ -15,10 +15,11 @@ from functools import cached_property
 from typing import Literal
 
 from edgewise.graph.attribution import BEYOND, READING
-from edgewise.graph.model import Guideline, Not, Step, Transition, Who
+from edgewise.graph.model import AllOf, AnyOf, Comparison, Guideline, Step, Transition, Who
 from edgewise.graph.pathway import ROUTES, Pathway
+from edgewise.graph.units import printed
 from edgewise.graph.walking.conflicts import Conflict, conflicts
-from edgewise.graph.walking.criteria import Trace
+from edgewise.graph.walking.criteria import Trace, overdue
 from edgewise.graph.walking.facts import Facts
 from edgewise.graph.walking.inference import decided_by, stated
 from edgewise.graph.walking.kleene import Truth
@@ -57,6 +58,11 @@ class Standing:
     reached: bool = True
 
     @property
+    def idle(self) -> bool:
+        """Whether it is an edge that is not to be taken when something holds which, as far as is known, does not."""
+        return self.transition.role == "excluded" and self.trace is not None and self.trace.truth is not Truth.TRUE
+
+    @property
     def whose(self) -> Who:
         """Whose word it is that the edge stands so: the modeller's where the edge is, or where the conditions are that decide it."""
         if self.transition.stated_by == "modeller" or self.trace is None:
@@ -80,6 +86,10 @@ class Walk:
             an answer that is not asked.
         awaited: observables that are known, where only waiting or repeating leads on: months that go by, another attempt.
         ahead: for each step not come to and not one edge away, the edge into it that wants the least.
+        applies: whether the guideline speaks of this patient; where it is known not to, nothing is due and nothing silent.
+        applying: how what it asks for to apply came out; None where it asks for nothing.
+        resting: steps that are done, where the walk waits for answers, or for time to go by, before it can go on.
+        overdue: by id of a step due, by how much the window of its time has passed, in words.
     """
 
     due: tuple[str, ...]
@@ -92,6 +102,15 @@ class Walk:
     questions: tuple[str, ...]
     awaited: tuple[str, ...]
     ahead: tuple[str, ...]
+    applies: Truth = Truth.TRUE
+    applying: Trace | None = None
+    resting: tuple[str, ...] = ()
+    overdue: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def outside(self) -> bool:
+        """Whether it is known that the guideline does not speak of this patient."""
+        return self.applies is Truth.FALSE
 
     @property
     def open(self) -> tuple[Standing, ...]:
@@ -107,7 +126,7 @@ class Walk:
     @property
     def closed(self) -> tuple[Standing, ...]:
         """Edges that are closed, not named or not yet open, to steps not come to; last those further ahead ("why not surgery yet?")."""
-        near = [c for c in self._reached("closed", "not-named", "not-yet") if c.transition.target not in self.path]
+        near = [c for c in self._reached("closed", "not-named", "not-yet") if c.transition.target not in self.path and not c.idle]
         return (*near, *(self.edges[id] for id in self.ahead))
 
     @property
@@ -173,14 +192,15 @@ class _Walker:
     followed: list[str] = field(default_factory=list)
     due: list[str] = field(default_factory=list)
     silent_at: list[str] = field(default_factory=list)
-    waiting: bool = False
+    resting: list[str] = field(default_factory=list)
     met_again: bool = False
     kept: dict[str, None] = field(default_factory=dict)
 
     def walk(self) -> Walk:
         self.pathway, self.law = Pathway.of(self.guideline), law_for(self.guideline, self.facts)
         self.edges = {t.id: self._judge(t) for t in self.guideline.transitions.values()}
-        self.reached = list(self.pathway.starts)
+        applies = self.law.applies()
+        self.reached = list(self.pathway.starts) if applies is not Truth.FALSE else []
         for id in self.reached:  # grows while it is walked
             self._visit(self.guideline.steps[id])
         self._do_again()
@@ -193,12 +213,24 @@ class _Walker:
             edges=edges,
             followed=tuple(self.followed),
             conflicts=conflicts(self.guideline, self.law, self.reached),
-            silent=bool(self.silent_at) and not self.due and not self.waiting,
+            silent=bool(self.silent_at) and not self.due and not self.resting,
             silent_at=tuple(self.silent_at),
             questions=asked.missing,
             awaited=asked.awaited,
-            ahead=self._ahead(edges),
+            ahead=self._ahead(edges) if self.reached else (),
+            applies=applies,
+            applying=None if self.pathway.applies_to is None else self.law.stated(self.pathway.applies_to),
+            resting=tuple(self.resting),
+            overdue=dict(self._overdue()),
         )
+
+    def _overdue(self) -> Iterator[tuple[str, str]]:
+        """The steps due to which only edges lead whose time has passed."""
+        for id in self.due:
+            ways = [self.edges[edge.id] for edge in self.pathway.into(id, *ROUTES) if edge.id in self.followed]
+            late = [tuple(_late(self.guideline, self.facts, choice.trace)) for choice in ways if choice.trace]
+            if ways and len(late) == len(ways) and all(late):
+                yield id, "; ".join(dict.fromkeys(text for texts in late for text in texts))
 
     def _routes(self, step: str) -> list[Standing]:
         return [self.edges[edge.id] for edge in self.pathway.out_of(step, *ROUTES)]
@@ -238,23 +270,26 @@ class _Walker:
         if self.law.silent(step) is Truth.TRUE:
             self.silent_at.append(step.id)
             return
-        own, undecided = set(step.yields), [choice for choice in routes if choice.state == "undecided"]
-        waits = any(choice.state == "not-yet" for choice in routes) or any(own & set(choice.ask) for choice in undecided)
-        if undecided and not waits and (own or step.kind == "Presentation") and self.law.not_begun(step) is not Truth.TRUE:
-            self.waiting = True  # the step is done; an answer decides what follows
+        own, waiting = set(step.yields), [choice for choice in routes if choice.state in ("undecided", "not-yet")]
+        goes_on = any(own & set(choice.ask) for choice in waiting) or self.law.goes_on(step) is Truth.TRUE
+        if waiting and not goes_on and step.kind != "Endpoint" and self.law.not_begun(step) is not Truth.TRUE:
+            self.resting.append(step.id)  # the step is done; an answer, or time, decides what follows
         else:
             self.due.append(step.id)  # not complete, or the end of the road, or nothing tells whether it is done
 
     def _rest_beside(self, step: Step, routes: list[Standing]) -> None:
         """The walk comes to rest at a companion, which is done with its main step: only what follows it may have to wait."""
-        states = {choice.state for choice in routes}
-        if "not-yet" in states:
+        waiting = [choice for choice in routes if choice.state in ("undecided", "not-yet")]
+        if any(choice.state == "not-yet" and set(step.yields) & set(choice.ask) for choice in waiting):
             self._keep_due([step.id])
-        elif "undecided" in states:
-            self.waiting = True
+        elif waiting:
+            self.resting.append(step.id)
 
     def _settle_companions(self) -> None:
-        """A companion is due with its main step and done with it; where the whole walk ends with companions, they are the last it names."""
+        """A companion is due with its main step; it is done when it is said or found out itself, never with the main step in silence.
+
+        Where the whole walk ends with companions, they are the last it names.
+        """
         main = {id: self.guideline.steps[id].companion_of for id in self.reached}
         before = frozenset(self.due)
         for id in (id for id in self.reached if main[id] in main and id not in self.kept):
@@ -263,13 +298,13 @@ class _Walker:
                 self.due.append(id)
             elif not due and id in self.due:
                 self.due.remove(id)
-        if not (self.due or self.silent_at or self.waiting):
+        if not (self.due or self.silent_at or self.resting):
             left = {self.guideline.transitions[id].source for id in self.followed}
             self._keep_due(id for id in self.reached if id not in left)
 
     def _judge(self, transition: Transition) -> Standing:
         if transition.role == "excluded":
-            return Standing(transition, "closed", transition.against)
+            return self._advised_against(transition)
         if transition.when is None:
             return Standing(transition, "open")
         trace, state = self.law.judged(transition), self._state(transition)
@@ -280,6 +315,16 @@ class _Walker:
         asks = trace.asks() if state != "closed" else ()
         least = () if self._holds_unnamed(transition) else nearest(trace, self.guideline, self.facts)
         return Standing(transition, state, _unmet(trace), least, asks, trace)
+
+    def _advised_against(self, transition: Transition) -> Standing:
+        """An edge that is not to be taken: always, or when something holds; then it shuts every road to where it leads."""
+        if transition.when is None:
+            return Standing(transition, "closed", transition.against)
+        trace = self.law.stated(transition.when)
+        if trace.truth is Truth.TRUE:
+            return Standing(transition, "closed", f"{transition.against}: {trace.text}", trace=trace)
+        told = "which does not hold" if trace.truth is Truth.FALSE else "of which it is not known whether it holds"
+        return Standing(transition, "closed", f"{transition.against} in one case, {told}: {trace.text}", trace=trace)
 
     def _holds_unnamed(self, transition: Transition) -> bool:
         """Whether a number that the source does not name is among what keeps an edge from being open."""
@@ -332,12 +377,25 @@ def _unmet(trace: Trace) -> str:
 
 
 def _failing(trace: Trace, wanted: Truth) -> Iterator[Trace]:
+    """Traces told in one phrase; a group with a name is."""
     if trace.truth is wanted:
         return
-    if not trace.parts:
+    if isinstance(trace.criterion, AllOf | AnyOf) and not trace.criterion.label:
+        for part in trace.parts:
+            yield from _failing(part, wanted)
+    else:
         yield trace
+
+
+def _late(guideline: Guideline, facts: Facts, trace: Trace) -> Iterator[str]:
+    """By how much the windows that an edge asks for have passed."""
+    criterion = trace.criterion
+    if isinstance(criterion, Comparison):
+        observable = guideline.observables[criterion.observable]
+        if by := overdue(criterion, facts.get(criterion.observable), observable):
+            yield f"overdue by {printed(by, observable.unit)}"
     for part in trace.parts:
-        yield from _failing(part, ~wanted if isinstance(trace.criterion, Not) else wanted)
+        yield from _late(guideline, facts, part)
 
 
 def _joined(first: str, choice: Standing) -> str:

@@ -62,7 +62,7 @@ def test_bounds_mean_what_they_say_at_the_bound(sign, bound, value, truth):
         (bounded("weeks", ("≥", 6)), 2, F, U),
         (bounded("weeks", ("≥", 6)), 6, T, T),
         (bounded("weeks", ("≤", 6)), 7, F, F),
-        (bounded("weeks", ("≥", 6), ("<", 12)), 20, F, F),
+        (bounded("weeks", ("≥", 6), ("<", 12)), 20, T, T),  # a window that has passed: late, not closed
         (bounded("weeks", ("≥", 6), ("<", 12)), 2, F, U),
         (Not("n", bounded("weeks", ("≤", 6))), 5, F, U),
         (Not("n", bounded("weeks", ("≥", 6))), 7, F, F),

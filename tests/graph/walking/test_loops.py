@@ -98,7 +98,7 @@ def test_a_walk_that_ends_with_companions_names_them():
     assert walk(made(steps, [edge("start", "beside")]), {}).due == ("beside",)
 
 
-def test_a_companion_that_waits_for_its_own_sake_stays_due():
+def test_the_walk_rests_at_a_companion_that_is_done_and_waits_for_what_it_does_not_count():
     longer = Comparison("c", "weeks", bounds=(("≥", Decimal(6)),), unit="wk")
     steps = [
         step("start", "Presentation"),
@@ -110,4 +110,4 @@ def test_a_companion_that_waits_for_its_own_sake_stays_due():
     edges = [edge("start", "main"), edge("start", "beside"), edge("main", "next"), edge("beside", "end", longer)]
     guideline = made(steps, edges, [HEALED, WEEKS])
     walked = walk(guideline, {"healed": "yes", "weeks": Decimal(2)})
-    assert (walked.due, walked.awaited) == (("beside", "next"), ("weeks",))
+    assert (walked.due, walked.resting, walked.awaited) == (("next",), ("beside",), ("weeks",))

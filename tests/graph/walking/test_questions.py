@@ -95,7 +95,7 @@ def test_every_edge_that_is_undecided_has_an_answer_asked_that_it_wants(guidelin
 @given(guideline=guidelines(), data=st.data())
 def test_a_walk_without_a_step_due_and_without_a_silence_asks_something(guideline, data):
     walked = walk(guideline, data.draw(patients(guideline)))
-    assert walked.due or walked.silent or walked.silent_at or walked.questions or not walked.path
+    assert walked.due or walked.silent or walked.silent_at or walked.questions or (walked.resting and walked.awaited) or not walked.path
 
 
 # By hand --------------------------------------------------------------------------------------------------------------------
@@ -111,10 +111,10 @@ def test_what_can_only_grow_does_not_hide_what_is_not_known():
     assert walk(guideline, {}).questions == ("weeks",), "one after the other"
 
 
-def test_where_only_waiting_leads_on_nothing_is_asked_and_the_step_stays_due():
+def test_where_only_waiting_leads_on_nothing_is_asked_and_the_walk_rests_at_a_step_that_is_done():
     guideline = made([step("start", "Presentation"), step("end")], [edge("start", "end", LONG)], [WEEKS])
     walked = walk(guideline, {"weeks": Decimal(2)})
-    assert (walked.due, walked.questions, walked.awaited) == (("start",), (), ("weeks",))
+    assert (walked.due, walked.resting, walked.questions, walked.awaited) == ((), ("start",), (), ("weeks",))
 
 
 def test_a_series_of_which_a_value_is_missing_is_asked_and_one_that_may_be_longer_is_awaited():
@@ -149,7 +149,7 @@ def test_a_count_that_nobody_has_begun_is_asked_where_an_edge_takes_it_to_be_not
     steps = [step("start", "Presentation"), step("care", yields=("weeks",)), step("end")]
     guideline = made(steps, [edge("start", "end", LONG)], [WEEKS])
     walked = walk(guideline, {})
-    assert (walked.due, walked.questions, walked.awaited) == (("start",), ("weeks",), ())
+    assert (walked.due, walked.resting, walked.questions, walked.awaited) == ((), ("start",), ("weeks",), ())
 
 
 def test_a_step_that_goes_on_although_its_routes_are_closed_says_what_it_waits_for():

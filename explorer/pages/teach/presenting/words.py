@@ -84,11 +84,13 @@ def when(guideline: Guideline, edge: Transition) -> list[Html]:
 
 
 def _condition(guideline: Guideline, edge: Transition) -> Html:
-    if edge.role == "excluded":
+    if edge.role == "excluded" and edge.when is None:
         return tag("p", f"Never by this guideline: {edge.against}.")
     if edge.when is None:
         return tag("p", "Always: the guideline sets no condition.")
-    return tag("ul", *(_part(guideline, part) for part in _parts(edge.when)), cls="ew-list")
+    lead = [tag("p", f"Never by this guideline, on any road, where this holds: {edge.against}.")] if edge.role == "excluded" else []
+    listed = tag("ul", *(_part(guideline, part) for part in _parts(edge.when)), cls="ew-list")
+    return join([*lead, listed])
 
 
 def _parts(criterion: Criterion) -> Sequence[Criterion]:

@@ -1,0 +1,92 @@
+"""What goes without saying between the pieces of a guideline, and is said once here, so that all others find it in the pieces themselves.
+
+- A contraindication shuts a step on every road to it: each road asks that it does not hold. So does an edge that is not to be taken when
+  something holds. A road that is stated for that very case stays open: there the source disagrees with itself.
+- A step that finds nothing out is done when somebody says so: there is a question whether it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from edgewise.graph.model import AllOf, Comparison, Criterion, Not, Observable, Step, Transition, parts_of
+
+DONE = "done:"
+"""What the id of the question whether a step is done begins with; the id of the step follows."""
+
+
+def finishing(steps: Mapping[str, Step]) -> dict[str, Observable]:
+    """For each step that finds nothing out, the question whether it is done, by id.
+
+    >>> finishing({"boot": Step("boot", "Treatment", "A boot", "", "p")})["done:boot"].question
+    'Has “A boot” been done?'
+    """
+    made = (step for step in steps.values() if step.kind in ("Investigation", "Treatment") and not step.yields)
+    return {
+        DONE + step.id: Observable(
+            id=DONE + step.id,
+            label=f"{step.name} done",
+            question=f"Has “{step.name}” been done?",
+            value_type="yes-no",
+            finishes=step.id,
+        )
+        for step in made
+    }
+
+
+def contraindicated(steps: Mapping[str, Step], transitions: Mapping[str, Transition]) -> tuple[dict[str, Step], dict[str, Transition]]:
+    """Steps with all their contraindications, and edges of which each that may be taken asks that none of its target's holds.
+
+    >>> told = Comparison("c", "angioedema", answer="yes")
+    >>> steps = {id: Step(id, "Treatment", id, "", "p") for id in ("ask", "acei")}
+    >>> edges = {"yes": Transition("yes", "ask", "acei", "", "source"),
+    ...          "no": Transition("no", "ask", "acei", "", "source", role="excluded", when=told)}
+    >>> contraindicated(steps, edges)[1]["yes"].when
+    Not(id='yes/unless/1', part=Comparison(id='c', observable='angioedema', answer='yes', one_of=(), bounds=(), unit='', times=1, \
+label='', based_on=(), stated_by='', inferred=()), label='', based_on=(), stated_by='')
+    """
+    against: dict[str, list[Criterion]] = {id: list(step.contraindications) for id, step in steps.items()}
+    for edge in transitions.values():
+        if edge.role == "excluded" and edge.when is not None:
+            against[edge.target].append(edge.when)
+    held = {id: replace(step, contraindications=tuple(against[id])) for id, step in steps.items()}
+    return held, {id: _unless(edge, against[edge.target]) for id, edge in transitions.items()}
+
+
+def _unless(edge: Transition, against: list[Criterion]) -> Transition:
+    if edge.role == "excluded" or not against:
+        return edge
+    own = set(map(_bare, _together(edge.when)))
+    despite = tuple(one.id for one in against if set(map(_bare, _together(one))) <= own)
+    barring = [one for one in against if one.id not in despite]
+    fails = tuple(Not(f"{edge.id}/unless/{rank}", one, "", one.based_on, one.stated_by) for rank, one in enumerate(barring, 1))
+    return replace(edge, when=_all(edge, fails), despite=despite)
+
+
+def _all(edge: Transition, fails: tuple[Criterion, ...]) -> Criterion | None:
+    """What an edge asks for, and that all of `fails` hold."""
+    if not fails:
+        return edge.when
+    if edge.when is None:
+        return fails[0] if len(fails) == 1 else AllOf(f"{edge.id}/unless", fails)
+    if isinstance(edge.when, AllOf) and not edge.when.label:
+        return replace(edge.when, parts=(*edge.when.parts, *fails))
+    return AllOf(f"{edge.id}/unless", (edge.when, *fails))
+
+
+def _together(criterion: Criterion | None) -> Iterator[Criterion]:
+    """What has to hold together right here."""
+    if isinstance(criterion, AllOf):
+        for part in criterion.parts:
+            yield from _together(part)
+    elif criterion is not None:
+        yield criterion
+
+
+def _bare(criterion: Criterion) -> tuple[object, ...]:
+    """What a criterion tests, in whatever words and whoever asks."""
+    if isinstance(criterion, Comparison):
+        return (criterion.observable, criterion.answer, criterion.one_of, criterion.bounds, criterion.unit, criterion.times)
+    bounds = getattr(criterion, "bounds", ())
+    return (type(criterion).__name__, bounds, *map(_bare, parts_of(criterion)))
