@@ -16,6 +16,21 @@ SIGNS = {"last": ("■", "own"), "waiting": ("◔", "weak"), "silent": ("○", "
 """Kind of end → sign and tone."""
 
 
+STANDS = {
+    "silent": "The source does not say",
+    "undecided": "One answer decides",
+    "waiting": "Only waiting is left",
+    "done": "All is done",
+    "outside": "Outside this guideline",
+}
+"""Where a walk stands (`Walk.stands`) if no step is due, as a heading."""
+
+
+def outside_told(walked: Walk) -> str:
+    """Why a patient lies outside the guideline; empty where it is not known that one does."""
+    return f"It does not speak of this patient: {walked.why_outside}." if walked.outside else ""
+
+
 def end_told(guideline: Guideline, end: Ending, walked: Walk) -> tuple[str, str]:
     """The end in a heading, and in a sentence.
 

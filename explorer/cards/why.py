@@ -22,6 +22,7 @@ STATES: dict[State, tuple[str, str, str]] = {
     "shut": ("✗", "closed", "broken"),
     "not-named": ("∅", "not named by the source", "inferred"),
     "advised-against": ("⊘", "not to be taken", "broken"),
+    "outside": ("○", "outside this guideline", "unknown"),
     "nothing-leads": ("∅", "nothing leads here", "inferred"),
 }
 """State → sign, word and tone."""
@@ -47,7 +48,7 @@ def title(state: State) -> str:
 
 
 def _is_shut(state: State) -> bool:
-    return state in ("shut", "not-named", "advised-against", "nothing-leads")
+    return state in ("shut", "not-named", "advised-against", "nothing-leads", "outside")
 
 
 def in_short(guideline: Guideline, asked: Why) -> Html:

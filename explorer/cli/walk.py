@@ -98,7 +98,7 @@ def walk_payload(guideline: Guideline, walk: Walk, given: Given) -> dict[str, An
         "resting": list(walk.resting),
         "overdue": dict(walk.overdue),
         "applies": {"true": True, "false": False}.get(walk.applies.value),
-        "appliesWhy": walk.applying.text if walk.applying else "",
+        "outside": walk.why_outside,
         "facts": plain(given.facts),
         "warnings": [finding_payload(doubt) for doubt in given.doubts],
     }
@@ -178,8 +178,8 @@ def walk_report(guideline: Guideline, walk: Walk, facts: Facts) -> list[str]:
 
 
 def _due(guideline: Guideline, walk: Walk) -> Iterator[str]:
-    if walk.outside and walk.applying:
-        yield from ("", "Outside this guideline", f"  {walk.applying.text}")
+    if walk.outside:
+        yield from ("", "Outside this guideline", f"  {walk.why_outside}")
         return
     yield from ("", "Due now")
     for id in walk.due:
@@ -191,7 +191,9 @@ def _due(guideline: Guideline, walk: Walk) -> Iterator[str]:
     for id in walk.silent_at:
         yield f"  The source does not say what follows {guideline.steps[id].label} ({id}) for these facts."
     if not walk.due and not walk.silent_at:
-        begun = "Nothing before more is known: see the questions below." if walk.path else "Nothing: no step is one to begin with."
+        nothing = {"waiting": "Nothing before time has gone by, or something was repeated.", "done": "Nothing: all is done."}
+        begun = nothing.get(walk.stands, "Nothing before more is known: see the questions below.")
+        begun = begun if walk.path else "Nothing: no step is one to begin with."
         yield f"  {begun}"
 
 

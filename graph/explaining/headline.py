@@ -8,7 +8,7 @@ from typing import Literal
 from edgewise.graph.explaining.least_changes import COMING, Need, Opening
 from edgewise.graph.model import Guideline
 
-State = Literal["due", "passed", "offered", "not-yet", "undecided", "shut", "not-named", "advised-against", "nothing-leads"]
+State = Literal["due", "passed", "offered", "not-yet", "undecided", "shut", "not-named", "advised-against", "nothing-leads", "outside"]
 
 
 def headline(
@@ -36,6 +36,7 @@ def headline(
         "due": "Due now.",
         "passed": f"Reached and done{'; the source does not say what follows' if silent else ''}.",
         "offered": "Offered as an option: the source does not say when to prefer it.",
+        "outside": f"Outside this guideline: {against}.",
         "advised-against": f"Never by this guideline: {against}.",
         "nothing-leads": "Nothing leads here: "
         + ("no patient can come to it by the guideline's conditions." if edged else "the guideline draws no edge to it."),

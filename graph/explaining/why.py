@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
@@ -15,7 +15,7 @@ from edgewise.graph.explaining.least_changes import COMING, Opening, Openings, S
 from edgewise.graph.explaining.next_question import Useful, most_useful
 from edgewise.graph.model import AllOf, AnyOf, Comparison, CountOf, Guideline, Not, Scored, Who
 from edgewise.graph.pathway import Pathway
-from edgewise.graph.walking.criteria import Trace
+from edgewise.graph.walking.criteria import Trace, item_lead
 from edgewise.graph.walking.facts import Facts
 from edgewise.graph.walking.kleene import Truth
 from edgewise.graph.walking.walk import SHUT, Standing, Walk, walk
@@ -184,6 +184,8 @@ class _Asked:
     def state(self) -> State:
         if self.judged in self.walked.path:
             return "due" if self.judged in self.walked.due else "passed"
+        if self.walked.outside:
+            return "outside"
         if any(choice.state == "open" for choice in self.ways):
             return "offered"
         if self.ways and all(choice.transition.role == "excluded" for choice in self.ways):
@@ -233,6 +235,8 @@ class _Asked:
         silent, edged = self.judged in self.walked.silent_at, bool(self.ways)
         if state in ("not-yet", "undecided", "shut", "not-named") and not self.openings.complete and not self.openings.listed:
             return "Not worked out: too many situations would have to be told apart to say what leads here."
+        if state == "outside":
+            return headline(self.guideline, state, (), against=self.walked.why_outside)
         against = sorted(choice.transition.against for choice in self.ways)[-1:]  # the source's word goes before the modeller's
         told = headline(self.guideline, state, self.openings.listed, silent=silent, edged=edged, against="".join(against))
         return f"{told} It goes along with {self.guideline.steps[self.along].name}." if self.along else told
@@ -265,8 +269,15 @@ def _part(guideline: Guideline, trace: Trace) -> Part:
         stated_by=said.stated_by,
         remark=said.remark if not trace.parts or criterion.stated_by else "",
         joint=_JOINTS.get(type(criterion), ""),
-        parts=tuple(_part(guideline, part) for part in trace.deciding),
+        parts=tuple(_item(guideline, trace, at) for at in range(len(trace.deciding))),
     )
+
+
+def _item(guideline: Guideline, trace: Trace, at: int) -> Part:
+    """A part of a condition; of a score with its points, unless it is the total that is told."""
+    part = _part(guideline, trace.deciding[at])
+    told_total = isinstance(trace.criterion, Scored) and trace.deciding[0] is trace.parts[0]
+    return part if told_total else replace(part, text=item_lead(trace.criterion, at) + part.text)
 
 
 def _outcome(trace: Trace) -> Outcome:

@@ -29,6 +29,9 @@ from edgewise.graph.walking.patient import law_for
 from edgewise.graph.walking.questions import ask
 
 State = Literal["open", "not-yet", "closed", "not-named", "undecided"]
+Where = Literal["due", "silent", "undecided", "waiting", "done", "outside"]
+"""Where a walk stands: steps are due, the source is silent, an answer is missing, time has to go by, all is done, or the guideline does
+not speak of the patient."""
 SHUT: tuple[State, ...] = ("closed", "not-named")
 """States of edges that neither answers nor waiting can open: ruled out, or with numbers of which the source says nothing."""
 NOT_NAMED = "the source names no such number here"
@@ -111,6 +114,22 @@ class Walk:
     def outside(self) -> bool:
         """Whether it is known that the guideline does not speak of this patient."""
         return self.applies is Truth.FALSE
+
+    @property
+    def why_outside(self) -> str:
+        """Why the guideline does not speak of this patient; empty where it is not known that it does not."""
+        return _unmet(self.applying) if self.outside and self.applying else ""
+
+    @property
+    def stands(self) -> Where:
+        """Where the walk stands, in a word."""
+        if self.due or self.outside:
+            return "due" if self.due else "outside"
+        if self.silent:
+            return "silent"
+        if self.questions:
+            return "undecided"
+        return "waiting" if self.resting else "done"
 
     @property
     def open(self) -> tuple[Standing, ...]:

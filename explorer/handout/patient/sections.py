@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from edgewise.explorer.cards.answers import answer_in_words
 from edgewise.explorer.cards.end_of_walk import SIGNS as END_SIGNS
-from edgewise.explorer.cards.end_of_walk import end_told
+from edgewise.explorer.cards.end_of_walk import STANDS, end_told, outside_told
 from edgewise.explorer.cards.outcomes import NOT_STATED, figure, frame_in_short, reported
 from edgewise.explorer.cards.walked_edges import NOT_REACHED, SIGNS, atoms, standing
 from edgewise.explorer.cards.whose import SIGN
@@ -111,7 +111,10 @@ def _next(guideline: Guideline, walked: Walk, end: Ending | None) -> Section:
         return Section("Due now, and why", (*(_due(guideline, walked, id) for id in walked.due), *_end(guideline, walked, end), *asked))
     if walked.silent:
         return Section("The source does not say what is next", tuple(_end(guideline, walked, end)))
-    return Section("Next: one answer decides", tuple(asked))
+    if walked.stands == "undecided":
+        return Section("Next: one answer decides", tuple(asked))
+    outside = [Line(outside_told(walked), sign="○")] if walked.outside else []
+    return Section(STANDS[walked.stands], (*outside, *_end(guideline, walked, end)))
 
 
 def _end(guideline: Guideline, walked: Walk, end: Ending | None) -> Iterator[Line]:
@@ -125,7 +128,8 @@ def _due(guideline: Guideline, walked: Walk, id: str) -> Line:
     remark = walked.remark(id)
     beyond = [Line(f"{_sentence(remark)}.", sign=SIGN)] if remark and all(way.whose == "source" for way in ways) else []
     beside = [Line(f"Together with {guideline.steps[step.companion_of].name}.")] if step.companion_of in guideline.steps else []
-    return Line(step.label, sign="→", below=(*beside, *beyond, *(line for way in ways for line in _reasons(guideline, way))))
+    late = f" – {walked.overdue[id]}" if id in walked.overdue else ""
+    return Line(f"{step.label}{late}", sign="→", below=(*beside, *beyond, *(line for way in ways for line in _reasons(guideline, way))))
 
 
 def _reasons(guideline: Guideline, way: Standing) -> Iterator[Line]:

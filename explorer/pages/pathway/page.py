@@ -8,6 +8,7 @@ from functools import partial
 
 import streamlit as st
 
+from edgewise.explorer.cards.end_of_walk import STANDS
 from edgewise.explorer.cards.markup import page, tag
 from edgewise.explorer.cards.whose import labelled
 from edgewise.explorer.cards.wording import plain
@@ -167,7 +168,7 @@ def _in_short(view: PathwayState) -> Iterable[str]:
     elif walked.due:
         yield from (tag("strong", "Due now: "), ", ".join(labelled(steps[id].name, walked.remark(id)) for id in walked.due))
     else:
-        yield "The source does not say." if walked.silent else "One answer decides what is next."
+        yield f"{STANDS[walked.stands]}."
     yield " (below the drawing)"
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from edgewise.explorer.cards.end_of_walk import STANDS
 from edgewise.explorer.drawing.canvas import along_source, scene_text
 from edgewise.explorer.drawing.palette import STATES
 from edgewise.explorer.pages.pathway.page_state import PathwayState, select, turn_to
@@ -89,7 +90,7 @@ def told(view: PathwayState) -> str:
 
 def _standing(view: PathwayState) -> str:
     walked, due = view.walked, ", ".join(_name(view, id) for id in view.walked.due)
-    lead = f"Now due: {due}" if due else "The source does not say" if walked.silent else "One answer decides"
+    lead = f"Now due: {due}" if due else STANDS[walked.stands]
     if view.kept:
         return f"{lead}; held here in a replay."
     count = len(walked.questions)

@@ -8,7 +8,8 @@ from dataclasses import replace
 import streamlit as st
 
 from edgewise.explorer.cards.answers import answer_in_words, doubted
-from edgewise.explorer.cards.markup import Html, page, tag
+from edgewise.explorer.cards.end_of_walk import STANDS, outside_told
+from edgewise.explorer.cards.markup import Html, chip, page, tag
 from edgewise.explorer.cards.walked_edges import SIGNS, Sorted, disagreement, reasons, sort, standing
 from edgewise.explorer.cards.whose import labelled, marked
 from edgewise.explorer.cards.why import STATES, in_short, title
@@ -87,16 +88,18 @@ def _answer(view: PathwayState) -> Iterable[Html]:
         yield tag("p", "Due now", cls="ew-over")
         for id in main:
             yield tag("h2", steps[id].label)
+            if id in walked.overdue:
+                yield tag("p", chip(walked.overdue[id], "broken", sign="!"))
             yield from (tag("p", mark) for mark in marked(walked.remark(id)))
         together = [labelled(steps[id].name, walked.remark(id)) for id in walked.due if id not in main]
         if together:
             yield tag("p", "Together with: ", ", ".join(together), cls="ew-lede")
-    elif walked.silent:
-        yield tag("p", "No step is named", cls="ew-over")
-        yield tag("h2", "The source does not say")
     else:
-        yield tag("p", "Next", cls="ew-over")
-        yield tag("h2", "One answer decides")
+        over = {"silent": "No step is named", "outside": "No step is named", "done": "No step is due"}
+        yield tag("p", over.get(walked.stands, "Next"), cls="ew-over")
+        yield tag("h2", STANDS[walked.stands])
+    if told := outside_told(walked):
+        yield tag("p", told, cls="ew-lede")
     if view.kept:
         yield tag("p", "A replay, held here: what you told already waits for its turn.", cls="ew-lede")
     if walked.silent_at:

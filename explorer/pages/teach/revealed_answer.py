@@ -9,6 +9,7 @@ from edgewise.citations.evidence.support import Evidence, Support, evidence
 from edgewise.explorer.cards import evidence as cards
 from edgewise.explorer.cards.answers import answer_in_words
 from edgewise.explorer.cards.conditions import places
+from edgewise.explorer.cards.end_of_walk import STANDS, outside_told
 from edgewise.explorer.cards.markup import Html, folded, join, section, symbol, tag
 from edgewise.explorer.cards.walked_edges import NOT_REACHED, SIGNS, reasons, standing, unconditioned
 from edgewise.explorer.cards.whose import marked
@@ -68,6 +69,9 @@ def named(guideline: Guideline, walked: Walk, found: Ruling, facts: Facts) -> Ht
         at = f" After {names(guideline, walked.silent_at)}" if walked.silent_at else " Here"
         told = f"{at.strip()} it names no step for these facts. Nothing is made up in its place."
         return join([_over("What the guideline says"), tag("h2", "The source does not say"), tag("p", told, cls="ew-lede")])
+    if walked.stands in ("outside", "waiting", "done"):
+        told = outside_told(walked) or "No step is due for these facts."
+        return join([_over("What the guideline says"), tag("h2", STANDS[walked.stands]), tag("p", told, cls="ew-lede")])
     asked = [guideline.observables[id].question for id in walked.questions]
     listed = tag("ul", *(tag("li", question) for question in asked), cls="ew-list")
     return join([_over("Before the next step"), tag("h2", WORDS[UNDECIDED]), listed])
