@@ -37,6 +37,9 @@ def beginning(guideline: Guideline) -> str:
 
 
 def _asked_at(guideline: Guideline, step: str) -> set[str]:
-    """What a step finds out, and what the edges out of it ask."""
-    criteria = [edge.when for edge in Pathway.of(guideline).out_of(step) if edge.when]
-    return {*guideline.steps[step].yields, *(part.observable for criterion in criteria for part in comparisons(criterion))}
+    """What a step finds out, or that it is done, and what the edges out of it ask; at the beginning, whether the guideline applies."""
+    pathway = Pathway.of(guideline)
+    criteria = [edge.when for edge in pathway.out_of(step) if edge.when]
+    criteria += [guideline.applies_to] if guideline.applies_to and step in pathway.starts else []
+    finished = pathway.finished(guideline.steps[step])
+    return {*guideline.steps[step].yields, *([finished.observable] if finished else []), *(part.observable for criterion in criteria for part in comparisons(criterion))}

@@ -19,6 +19,7 @@ from edgewise.graph.gaps.situations import Situations
 from edgewise.graph.gaps.ways import Ways
 from edgewise.graph.model import Guideline, Step, Transition
 from edgewise.graph.pathway import OFFERED, Topic
+from edgewise.graph.walking.criteria import words
 
 __all__ = ["KINDS", "Gaps", "Kind", "Row", "find_gaps"]
 
@@ -53,6 +54,9 @@ class _Search:
         self.lost: set[str] = set()  # steps of which it is not known who comes there
 
     def gaps(self) -> Gaps:
+        if (applies_to := self.guideline.applies_to) is not None:
+            told = words(applies_to, self.guideline.observables)
+            self.unchecked.append(f"not checked: patients outside the guideline, which is taken to apply ({told})")
         for step in self.guideline.steps.values():
             self._look_at_step(step)
         for group in Ways(self.situations).loops():

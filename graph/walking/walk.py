@@ -118,7 +118,8 @@ class Walk:
     @property
     def why_outside(self) -> str:
         """Why the guideline does not speak of this patient; empty where it is not known that it does not."""
-        return _unmet(self.applying) if self.outside and self.applying else ""
+        failing = _failing(self.applying, Truth.TRUE) if self.outside and self.applying else ()
+        return "; ".join(dict.fromkeys(atom.text for atom in failing if atom.truth is Truth.FALSE))
 
     @property
     def stands(self) -> Where:
@@ -284,8 +285,15 @@ class _Walker:
         self.kept |= dict.fromkeys(steps)
         self.due += [id for id in self.kept if id not in self.due]
 
+    def _said_done(self, step: str) -> bool:
+        """Whether somebody says that a step is done which finds nothing out."""
+        finished = self.pathway.finished(self.guideline.steps[step])
+        return finished is not None and self.law.compared(finished).truth is Truth.TRUE
+
     def _rest(self, step: Step, routes: list[Standing]) -> None:
-        """The walk comes to rest at a step: it is still due, it waits for answers, or the source is silent."""
+        """The walk comes to rest at a step: it is still due, it waits for answers, the source is silent, or it is done and the last."""
+        if not routes and self._said_done(step.id):
+            return
         if self.law.silent(step) is Truth.TRUE:
             self.silent_at.append(step.id)
             return
@@ -319,7 +327,7 @@ class _Walker:
                 self.due.remove(id)
         if not (self.due or self.silent_at or self.resting):
             left = {self.guideline.transitions[id].source for id in self.followed}
-            self._keep_due(id for id in self.reached if id not in left)
+            self._keep_due(id for id in self.reached if id not in left and not self._said_done(id))
 
     def _judge(self, transition: Transition) -> Standing:
         if transition.role == "excluded":

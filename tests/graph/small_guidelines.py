@@ -8,7 +8,27 @@ from hypothesis import assume
 from hypothesis import strategies as st
 
 from edgewise.graph.answers.partition import partition
-from edgewise.graph.model import AllOf, AnyOf, Assertion, Choice, Comparison, Guideline, Not, Observable, Place, Statement, Step, Transition
+from edgewise.graph.model import (
+    AllOf,
+    AnyOf,
+    Assertion,
+    Choice,
+    Comparison,
+    CountOf,
+    Guideline,
+    Item,
+    Not,
+    Observable,
+    Place,
+    Scored,
+    Statement,
+    Step,
+    Transition,
+)
+from edgewise.graph.pathway import Pathway
+from edgewise.graph.reading.implied import contraindicated, finishing
+from edgewise.graph.walking.criteria import evaluate
+from edgewise.graph.walking.kleene import Truth, interval
 
 MOST = 300  # patients
 
@@ -34,10 +54,40 @@ def comparisons_of(draw, observable):
     if kind == "choice":
         values = [choice.value for choice in observable.choices]
         return Comparison("c", id, one_of=tuple(draw(st.lists(st.sampled_from(values), min_size=1, max_size=2, unique=True))))
+    if kind == "score":
+        return draw(scored(observable))
     bounds = draw(st.sampled_from([("≥",), (">",), ("≤",), ("<",), ("≥", "≤"), (">", "<")]))
     values = sorted(draw(st.lists(st.sampled_from(["2", "4", "4.5", "6"]), min_size=len(bounds), max_size=len(bounds))), key=Decimal)
     times = draw(st.integers(1, 3)) if observable.repeated else 1
     return Comparison("c", id, bounds=tuple(zip(bounds, map(Decimal, values), strict=True)), unit=observable.unit, times=times)
+
+
+@st.composite
+def scored(draw, score):
+    sign, bound = draw(st.sampled_from("≥>≤<")), draw(st.sampled_from(["-1", "0", "1", "1.5", "2", "3"]))
+    told = Comparison("c", score.id, bounds=((sign, Decimal(bound)),))
+    return Scored("c/score", told, tuple(item.criterion for item in score.items), tuple(item.points for item in score.items))
+
+
+@st.composite
+def scores(draw, known):
+    """A score of a few items, some of which may ask for the same."""
+    single = st.sampled_from(known).flatmap(comparisons_of)
+    points = st.sampled_from([Decimal(one) for one in ("1", "1.5", "2", "-1")])
+    items = tuple(Item(draw(single), draw(points)) for _ in range(draw(st.integers(1, 4))))
+    least, most = interval([Truth.UNKNOWN] * len(items), [item.points for item in items])
+    return Observable("score", "Score", "?", "score", minimum=least, maximum=most, items=items)
+
+
+def counts(parts):
+    """So many of some."""
+    most = len(parts)
+    bounds = st.one_of(
+        st.integers(1, most).map(lambda n: (("≥", Decimal(n)),)),
+        st.integers(0, most - 1).map(lambda n: (("≤", Decimal(n)),)),
+        st.integers(0, most).map(lambda n: (("≥", Decimal(n)), ("≤", Decimal(n)))),
+    )
+    return bounds.map(lambda found: CountOf("count", tuple(parts), found))
 
 
 def criteria(known):
@@ -48,6 +98,7 @@ def criteria(known):
             st.builds(lambda parts: AllOf("all", tuple(parts)), st.lists(part, min_size=1, max_size=3)),
             st.builds(lambda parts: AnyOf("any", tuple(parts)), st.lists(part, min_size=1, max_size=3)),
             st.builds(lambda one: Not("not", one), part),
+            st.lists(part, min_size=1, max_size=4).flatmap(counts),
         ),
         max_leaves=4,
     )
@@ -76,6 +127,7 @@ def steps(draw, known):
 def guidelines(draw, passages=False, most=MOST):
     """Valid or nearly so; with at most `most` patients to tell apart."""
     known = [draw(observables(f"o{n}")) for n in range(draw(st.integers(1, 4)))]
+    known += [draw(scores(known))] if draw(st.integers(0, 3)) == 0 else []
     places = draw(steps(known))
     ends = [id for id, step in places.items() if step.kind != "Presentation"]
     edges = {}
@@ -84,12 +136,16 @@ def guidelines(draw, passages=False, most=MOST):
         when = draw(st.one_of(st.none(), criteria(known), criteria(known), criteria(known)))
         source, target = draw(st.sampled_from(list(places))), draw(st.sampled_from(ends))
         edges[f"t{n}"] = Transition(f"t{n}", source, target, f"t{n}", "source", role, when)
+    done = finishing(places) if draw(st.integers(0, 2)) == 0 else {}
+    places, edges = contraindicated(places, edges)
+    applies_to = draw(criteria(known)) if draw(st.integers(0, 4)) == 0 else None
     made = Guideline(
         "g", "urn:g", "", "", "", "", "", "", "", "",
-        steps=places, transitions=edges, observables={one.id: one for one in known},
+        applies_to=applies_to, steps=places, transitions=edges, observables={one.id: one for one in known} | done,
         statements=draw(statements(list(places), known)) if passages else {},
     )  # fmt: skip
     assume(prod(len(cells) for cells in partitions(made).values()) <= most)
+    assume(any(True for _ in patients(made)))
     return made
 
 
@@ -112,8 +168,21 @@ def partitions(guideline):
 
 
 def patients(guideline):
-    """Every combination of cells, as cells and as facts."""
+    """Every combination of cells that some patient has of whom the guideline speaks, as cells and as facts."""
     cells = partitions(guideline)
     for combination in product(*(range(len(one)) for one in cells.values())):
         assignment = dict(zip(cells, combination, strict=True))
-        yield assignment, {id: cells[id][cell].sample for id, cell in assignment.items()}
+        facts = {id: cells[id][cell].sample for id, cell in assignment.items()}
+        if there_is(guideline, assignment, facts):
+            yield assignment, facts
+
+
+def there_is(guideline, assignment, facts):
+    """Whether the totals of scores are what their items make, and the guideline speaks of such patients."""
+    observables = guideline.observables
+    for score in (one for one in observables.values() if one.items and Pathway.of(guideline).compared(one.id)):
+        truths = [evaluate(item.criterion, facts, observables).truth for item in score.items]
+        least, most = interval(truths, [item.points for item in score.items])
+        if least != most or partition(guideline, score.id).cell_of(least) != assignment[score.id]:
+            return False
+    return guideline.applies_to is None or evaluate(guideline.applies_to, facts, observables).truth is not Truth.FALSE
