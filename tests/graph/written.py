@@ -8,7 +8,8 @@ from edgewise.graph.reading.validate import validate
 from edgewise.graph.walking.facts import parse_facts
 from edgewise.graph.walking.walk import walk
 
-_HEAD = """
+NIL, ONE = (f"sha256:{digit * 64}" for digit in "01")
+_HEAD = f"""
 id: written
 title: A test
 question: What comes next?
@@ -18,13 +19,13 @@ reviewStatus: pending
 audience: testers
 purpose: education
 disclaimer: For education only.
-phases: [{id: lane, label: Lane, order: 1}]
+phases: [{{id: lane, label: Lane, order: 1}}]
 statements:
-- {id: s1, kind: recommendation, text: Do this., place: {section: a, part: bullet, ordinal: 1}, fingerprint: "sha256:%s", citations: [{marker: m1}]}
-- {id: s2, kind: pitfall, text: Not that., place: {section: a, part: bullet, ordinal: 2}, fingerprint: "sha256:%s", citations: [{marker: m1}]}
-markers: [{id: m1, printed: "1", entry: r1}]
-references: [{id: r1, position: 1, title: Tests, author: A B, container: J, year: 2020}]
-""" % ("0" * 64, "1" * 64)
+- {{id: s1, kind: recommendation, text: A., place: {{section: a, ordinal: 1}}, fingerprint: "{NIL}", citations: [{{marker: m1}}]}}
+- {{id: s2, kind: pitfall, text: B., place: {{section: a, ordinal: 2}}, fingerprint: "{ONE}", citations: [{{marker: m1}}]}}
+markers: [{{id: m1, printed: "1", entry: r1}}]
+references: [{{id: r1, position: 1, title: Tests, author: A B, container: J, year: 2020}}]
+"""
 
 
 def source(steps="", observables="", transitions="", **more):

@@ -244,6 +244,8 @@ def test_gaps_of_a_score_are_told_by_its_total_and_shown_by_a_patient():
 
 # Windows, ages, and what does not stand yet ------------------------------------------------------------------------------
 
+RAISED, PAINFUL = "{observable: level, moreThan: 2, unit: mmol/L}", "{observable: pain, is: yes}"
+YOUNG = "{observable: age, lessThan: 18, unit: a}"
 AGAIN = {
     "steps": """
         id: start, type: Presentation, label: Start
@@ -253,11 +255,10 @@ AGAIN = {
     "observables": """
         id: level, label: Level, valueType: quantity, unit: mmol/L, min: 0, max: 40
         id: hours, label: Hours since, valueType: quantity, unit: h, min: 0, max: 72, accrues: true""",
-    "transitions": """
+    "transitions": f"""
         id: t0, from: start, to: lactate
         id: t1, from: start, to: cultures
-        id: t2, from: lactate, to: again, when: {all: [%s, {observable: hours, atLeast: 2, atMost: 4, unit: h}]}"""
-    % "{observable: level, moreThan: 2, unit: mmol/L}",
+        id: t2, from: lactate, to: again, when: {{all: [{RAISED}, {{observable: hours, atLeast: 2, atMost: 4, unit: h}}]}}""",
 }
 
 
@@ -288,9 +289,8 @@ def test_no_time_brings_an_age_back():
             """id: age, label: Age, valueType: quantity, unit: a, min: 0, max: 120
             id: pain, label: Pain, valueType: yes-no
             id: weeks, label: Weeks, valueType: quantity, unit: wk, min: 0, accrues: true""",
-            """id: t0, from: start, to: exam
-            id: t1, from: exam, to: film, when: {all: [{observable: age, lessThan: 18, unit: a}, %s]}"""
-            % "{observable: pain, is: yes}, {observable: weeks, atLeast: 6, unit: wk}",
+            f"""id: t0, from: start, to: exam
+            id: t1, from: exam, to: film, when: {{all: [{YOUNG}, {PAINFUL}, {{observable: weeks, atLeast: 6, unit: wk}}]}}""",
         )
     )
     for facts in ({"age": 50}, {"age": 50, "weeks": 2}):
