@@ -107,6 +107,7 @@ def _entry(entry: ListEntry) -> dict[str, Any]:
     return {
         "number": entry.number, "printed": entry.printed, "line": entry.line, "raw": entry.raw, "kind": entry.kind, "title": entry.title,
         "container": entry.container, "author": entry.author, "year": entry.year, "doi": entry.doi, "pmid": entry.pmid,
+        "volume": entry.volume, "issue": entry.issue, "pages": entry.pages,
     }  # fmt: skip
 
 

@@ -111,6 +111,7 @@ def _references(article: Article) -> Iterator[str]:
                 yield f"    {key}: {_quoted(value)}"
         yield f"    year: {entry.year or _quoted('')}"
         yield from _identifiers(entry)
+        yield from _additions(entry)
     yield ""
 
 
@@ -119,6 +120,14 @@ def _identifiers(entry: ListEntry) -> Iterator[str]:
     if known:
         yield "    identifiers:"
         yield from (f"      - {{scheme: {s}, value: {_quoted(v)}, statedBy: source, confirmed: false}}" for s, v in known)
+
+
+def _additions(entry: ListEntry) -> Iterator[str]:
+    """What is printed of an entry, and has no key of its own."""
+    known = [(field, value) for field, value in (("volume", entry.volume), ("issue", entry.issue), ("pages", entry.pages)) if value]
+    if known:
+        yield "    additions:"
+        yield from (f"      - {{field: {f}, value: {_quoted(v)}, statedBy: source, confirmed: false}}" for f, v in known)
 
 
 def _undecided(article: Article) -> Iterator[str]:

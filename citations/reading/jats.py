@@ -207,6 +207,9 @@ def _entry(ref: etree._Element, number: int, printed: bool) -> ListEntry:
         year=int(years[0]) if years else 0,
         doi=_identifier(ref, "doi"),
         pmid=_identifier(ref, "pmid"),
+        volume=first("volume"),
+        issue=first("issue"),
+        pages="-".join(filter(None, (first("fpage", "elocation-id"), first("lpage")))),
     )
 
 

@@ -118,8 +118,8 @@ class Section:
 class ListEntry:
     """An entry of the reference list.
 
-    `number` is the one printed, or the position if `printed` is false; title, container, author, year, kind, doi and pmid are given
-    where the layout or the tags tell them apart, and are empty (0) elsewhere.
+    `number` is the one printed, or the position if `printed` is false; title, container, author, year, kind, doi, pmid, volume, issue and
+    pages are given where the layout or the tags tell them apart, and are empty (0) elsewhere.
     """
 
     number: int
@@ -133,6 +133,9 @@ class ListEntry:
     kind: str = ""
     doi: str = ""
     pmid: str = ""
+    volume: str = ""
+    issue: str = ""
+    pages: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from edgewise.citations.reading.entry_layout import layout
 from edgewise.citations.reading.model import Block, ListEntry
 
 _TITLE = re.compile(
@@ -17,9 +18,6 @@ _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _YEAR_AT_END = re.compile(r"(?:^|[\s,(;])((?:1[5-9]|20)\d\d)[a-z]?\)?\.?$")
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>]+")
 _PMID = re.compile(r"\bPMID:?\s*(\d{1,8})\b", re.IGNORECASE)
-_VANCOUVER = re.compile(
-    r"^(?P<author>[^.]{2,400})\.\s+(?P<title>[^.?!]{8,400}[.?!])\s+(?P<container>[^.;]{2,200})[.;,]\s*(?=\(?(?:1[5-9]|20)\d\d)"
-)
 _MOST_LINES = 5  # of one entry, each set apart by blank lines
 
 
@@ -167,17 +165,19 @@ def _entry(position: int, group: Sequence[Block], printed: bool) -> ListEntry:
     number = printed_number(group[0]) if printed else 0
     raw = " ".join(block.text for block in group)
     raw = raw if group[0].key or not number else NUMBERED.sub("", raw, count=1)
-    match, years, pmid = _VANCOUVER.match(raw), _YEAR.findall(_DOI.sub("", raw)), _PMID.search(raw)
-    parts = match.groupdict() if match else {}
+    found, years, pmid = layout(raw), set(_YEAR.findall(_DOI.sub("", raw))), _PMID.search(raw)
     return ListEntry(
         number=number or position,
         printed=bool(number),
         raw=raw,
         line=group[0].line(),
-        title=parts.get("title", "").rstrip("."),
-        container=parts.get("container", ""),
-        author=parts.get("author", ""),
-        year=int(years[-1]) if years and (match or len(set(years)) == 1) else 0,
+        title=found.title,
+        container=found.container,
+        author=found.author,
+        year=found.year or (int(years.pop()) if len(years) == 1 else 0),
+        volume=found.volume,
+        issue=found.issue,
+        pages=found.pages,
         doi=_doi(raw),
         pmid=pmid[1] if pmid else "",
     )

@@ -14,6 +14,9 @@ from edgewise.graph.reading.problems import Problems, fail, shorten
 DEEPEST = 64
 MOST_VALUES = 250_000  # what 4 MiB can hold of honest text; tokens of one character would take gigabytes
 
+_NO_KEY = re.compile(r"[^\w-]")
+"""What no key of a guideline holds: a space above all."""
+
 Data = str | None | dict[str, "Data"] | list["Data"]
 
 # What YAML itself calls not printable, and the line breaks that no editor shows.
@@ -200,11 +203,38 @@ class _Builder:
         self._refuse_controls(event)
         empty = event.kind == "null" and bool(self._stack) and not self.allow_empty
         path = self._put(None if event.kind == "null" and not empty else "" if empty else _whole(event.text), event.line)
+        if empty and path and frame is not None and self._was_cut(frame, path, event):
+            return
         if empty and path:
             what = f"'{shorten(str(path[-1]))}'" if isinstance(path[-1], str) else "this entry of the list"
-            self.problems.add(
-                "empty-value", f"{what} has no value", event.line, "write a value (in quotes if it is the word null), or remove it"
-            )
+            repair = "write a value (in quotes if it is the word null), or remove it"
+            if event.text == "" and frame is not None and self._before(frame) is not None:
+                repair += "; if the comma before it belongs to a text, put that text in quotes"
+            self.problems.add("empty-value", f"{what} has no value", event.line, repair)
+
+    @staticmethod
+    def _before(frame: _Frame) -> tuple[str, str] | None:
+        """The text before the value just put, on the same line, with its key; None where there is none."""
+        if not isinstance(frame.container, dict) or len(frame.container) < 2:
+            return None
+        before, last = list(frame.container.items())[-2:]
+        same_line = frame.key_lines.get(before[0]) == frame.key_lines.get(last[0])
+        return (before[0], before[1]) if same_line and isinstance(before[1], str) and before[1] else None
+
+    def _was_cut(self, frame: _Frame, path: Path, event: Event) -> bool:
+        """Whether a comma in braces cut a text in two: what stands behind it is taken for a key, which no key can be."""
+        key, before = path[-1], self._before(frame)
+        if event.text or before is None or not isinstance(key, str) or not _NO_KEY.search(key):
+            return False
+        whole = f"{before[1]}, {key}"
+        self.problems.add(
+            "unquoted-comma", f"the comma ends the value of '{before[0]}': '{shorten(key)}' is left over", event.line,
+            f'put the text in quotes: {before[0]}: "{shorten(whole)}"', value=key,
+        )  # fmt: skip
+        assert isinstance(frame.container, dict)  # noqa: S101 - or there would be nothing before
+        del frame.container[key]
+        frame.container[before[0]] = whole
+        return True
 
     def _key(self, frame: _Frame, event: Event) -> None:
         key, line = _whole(event.text), event.line

@@ -132,17 +132,38 @@ def leaked_text(subject: Audited) -> Iterator[Fault]:
     for sentence in article.sentences:
         for gram in _grams(sentence.text):
             theirs.setdefault(gram, sentence.line)
-    for entry in article.references:
-        for gram in _grams(entry.raw):
+    for named in (*(entry.raw for entry in article.references), *_names(subject)):
+        for gram in _grams(named):
             theirs.pop(gram, None)
     base = f"{subject.guideline.iri}/"
     for node, predicate, value in sorted(subject.source.graph, key=str):
-        if isinstance(value, Literal) and predicate not in _BIBLIOGRAPHIC:
-            lines = sorted({theirs[gram] for gram in _grams(str(value)) if gram in theirs})
-            if lines:
-                id = str(node).removeprefix(base) if str(node) != subject.guideline.iri else ""
-                message = f"{_RUN} or more words in a row are those of line {listed(lines)} of the article"
-                yield Fault(message=message, subject=id, predicate=predicate)  # type: ignore[arg-type]  # predicates are IRIs
+        if isinstance(value, Literal) and predicate not in _BIBLIOGRAPHIC and (taken := _taken(str(value), theirs)):
+            id = str(node).removeprefix(base) if str(node) != subject.guideline.iri else ""
+            lines = listed(sorted({theirs[gram] for gram in _grams(str(value)) if gram in theirs}))
+            message = f"{_RUN} or more words in a row are those of line {lines} of the article: {listed(taken)}"
+            yield Fault(message=message, subject=id, predicate=predicate)  # type: ignore[arg-type]  # predicates are IRIs
+
+
+def _names(subject: Audited) -> Iterator[str]:
+    """Names that are what they are, however long: of methods of imaging and of works. A whole sentence of the article is no name."""
+    guideline, sentences = subject.guideline, {_words(sentence.text) for sentence in _article(subject).sentences}
+    named = [modality.label for modality in guideline.modalities.values()]
+    named += [reference.title for reference in guideline.references.values()]
+    yield from (name for name in named if _words(name) not in sentences)
+
+
+def _taken(text: str, theirs: Mapping[tuple[str, ...], int]) -> list[str]:
+    """The runs of words in a text that are the article's, each in quotation marks as it stands."""
+    found = list(_WORDS.finditer(text))
+    words = tuple(match[0].casefold() for match in found)
+    hits = [start for start in range(len(words) - _RUN + 1) if words[start : start + _RUN] in theirs]
+    runs: list[list[int]] = []
+    for start in hits:
+        if runs and start <= runs[-1][1]:
+            runs[-1][1] = start + _RUN
+        else:
+            runs.append([start, start + _RUN])
+    return [f"“{' '.join(text[found[first].start() : found[last - 1].end()].split())}”" for first, last in runs]
 
 
 def _article(subject: Audited) -> Article:
