@@ -107,8 +107,10 @@ class Criteria:
 
     def never_decides(self, deciding: set[str]) -> Iterator[Row]:
         """Observables that edges look at, although all answers lead the same way whatever else is known; `deciding` are the others."""
-        ways = self.pathway.edges(*OFFERED)
+        ways, first = self.pathway.edges(*OFFERED), self._asked_first()
         for id, observable in self.guideline.observables.items():
+            if id in first:
+                continue
             edges = [edge for edge in ways if id in asked(edge)]
             if edges and id not in deciding:
                 start = self.guideline.steps[edges[0].source].name

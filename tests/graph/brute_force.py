@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import replace
 
 from edgewise.graph.answers.partition import partition
-from edgewise.graph.model import AllOf, AnyOf, Comparison, Not
+from edgewise.graph.model import AllOf, AnyOf, Comparison, parts_of
 from edgewise.graph.walking.criteria import evaluate
 from edgewise.graph.walking.kleene import Truth
 from edgewise.graph.walking.walk import walk
@@ -104,16 +104,14 @@ def idle(brute, criterion, comers):
             yield from idle(brute, part, comers.intersection(*map(brute.fulfilling, others)))
 
 
-def asked(edge):
-    def names(criterion):
-        match criterion:
-            case Comparison():
-                return {criterion.observable}
-            case Not():
-                return names(criterion.part)
-            case _:
-                return set().union(*map(names, criterion.parts))
+def names(criterion):
+    """Ids of all that a criterion compares."""
+    if isinstance(criterion, Comparison):
+        return {criterion.observable}
+    return set().union(*map(names, parts_of(criterion)))
 
+
+def asked(edge):
     return names(edge.when) if edge.when is not None else set()
 
 
