@@ -46,10 +46,11 @@ def place_ghosts(
     `bands` gives each step the top and bottom of its lane; `frame` is left, right and bottom of the drawing, whose top is 0.
     """
     ground = _Ground((*nodes.values(), *labels), tuple(_segments(route) for route in routes.values()), *frame)
+    furthest = max([ground.right, *(box.right for box in ground.boxes)])
     places: dict[str, Place] = {}
     for name, box in nodes.items():
         taken = tuple(ghost for ghost, _ in places.values())
-        places[name] = _place(box, bands[name], replace(ground, taken=taken))
+        places[name] = _place(box, bands[name], _in_reach(box, replace(ground, taken=taken)), furthest)
     return places, max([ground.right, *(ghost.right + CLEAR for ghost, _ in places.values())])
 
 
@@ -60,25 +61,37 @@ def _segments(route: Sequence[Point]) -> tuple[Box, tuple[tuple[Point, Point], .
     return hull, tuple(pairwise(line))
 
 
-def _place(step: Box, band: tuple[float, float], ground: _Ground) -> Place:
+def _in_reach(step: Box, ground: _Ground) -> _Ground:
+    """What a ghost of a step, or the line to it, could meet at all: of a thousand things, a handful."""
+    width, height = 2 * (REACH + 2 * STEP + WIDTH) + step.width, 2 * (7 * STEP + HEIGHT) + step.height
+    window = Box(step.x, step.y, width, height)
+    return replace(
+        ground,
+        boxes=tuple(box for box in ground.boxes if box.meets(window)),
+        lines=tuple(line for line in ground.lines if line[0].meets(window)),
+        taken=tuple(box for box in ground.taken if box.meets(window)),
+    )
+
+
+def _place(step: Box, band: tuple[float, float], ground: _Ground, furthest: float) -> Place:
     """The cheapest free place in reach; past the right edge of everything, where it is always free, if there is none."""
     best: tuple[float, Box, tuple[Point, Point]] | None = None
     for cost, ghost in sorted(_candidates(step, band, ground), key=lambda pair: (pair[0], pair[1].x, pair[1].y)):
         if best and cost >= best[0]:
             break
-        if any(box.grown(CLEAR).meets(ghost) for box in ground.boxes):
+        around = ghost.grown(CLEAR)
+        if any(box.meets(around) for box in ground.boxes):
             continue
         path = next((way for way in _paths(step, ghost) if not _blocked(step, way, ground.boxes)), None)
         if path is None:
             continue
-        shared = any(box.grown(CLEAR).meets(ghost) for box in ground.taken)
+        shared = any(box.meets(around) for box in ground.taken)
         total = cost + _in_the_way(ghost, path, ground) + (SHARED if shared else 0)
         if best is None or total < best[0]:
             best = (total, ghost, path)
     if best:
         return best[1], best[2]
-    edge = max([ground.right, *(box.right for box in ground.boxes)])
-    ghost = Box(edge + CLEAR + WIDTH / 2, min(max(step.y, HEIGHT / 2), ground.bottom - HEIGHT / 2), WIDTH, HEIGHT)
+    ghost = Box(furthest + CLEAR + WIDTH / 2, min(max(step.y, HEIGHT / 2), ground.bottom - HEIGHT / 2), WIDTH, HEIGHT)
     return ghost, _paths(step, ghost)[0]
 
 

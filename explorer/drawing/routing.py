@@ -125,10 +125,11 @@ def _more(row: Iterable[str], free: Mapping[str, Room], sides: Sequence[Room]) -
 def _hugged(drawing: Routes, links: Iterable[Wire]) -> dict[str, Room]:
     """The boxes that a link of others comes too near to, with what more room they need on either side."""
     found: dict[str, Room] = {}
+    named = {id(box): name for name, box in drawing.boxes.items()}
     for link in links:
         route = drawing.routes[link.id]
-        others = {name: box for name, box in drawing.boxes.items() if name not in (link.source, link.target)}
-        near = [(name, box) for name, box in others.items() if _within(route, box)]
+        own = (link.source, link.target)
+        near = [(named[id(box)], box) for box in _near(route, drawing.boxes.values()) if named[id(box)] not in own]
         line = list(pairwise(flatten(route))) if near else []
         for name, box in near:
             touching = [segment for segment in line if box.grown(CLEAR * _TIGHT).crossed_by(*segment)]
@@ -182,8 +183,14 @@ def _graph(last_rank: int, beside: float) -> pygraphviz.AGraph:
 
 
 def _tie(graph: pygraphviz.AGraph, ranks: Mapping[str, int]) -> None:
-    for rank in sorted(set(ranks.values())):
-        graph.add_subgraph([f"r{rank}", *(name for name, own in ranks.items() if own == rank)], rank="same")
+    """Tie everything to its rank; pygraphviz would look at every edge for each subgraph that is given its nodes at once."""
+    rows: dict[int, list[str]] = {}
+    for name, rank in ranks.items():
+        rows.setdefault(rank, []).append(name)
+    for rank in sorted(rows):
+        tied = graph.add_subgraph(rank="same")
+        for name in (f"r{rank}", *rows[rank]):
+            tied.add_node(name)
 
 
 def label_rank(link: Wire, rank_of: Mapping[str, int]) -> int:
@@ -216,24 +223,21 @@ def _joined(graph: pygraphviz.AGraph, first: _Half, second: _Half) -> tuple[Poin
 
 def _apart(route: tuple[Point, ...], link: Wire, boxes: Mapping[str, Box], labels: Mapping[str, Box]) -> tuple[Point, ...]:
     """A route with its bends moved away from the borders of boxes that it only passes, unless that would lead it through something else."""
-    passed = _near(route, (box for name, box in boxes.items() if name not in (link.source, link.target)))
+    own = (boxes[link.source], boxes[link.target])
+    passed = [box for box in _near(route, boxes.values()) if box is not own[0] and box is not own[1]]
     moved = (route[0], *(_off(point, passed) for point in route[1:-1]), route[-1])
     if moved == route:
         return route
-    foreign = [*passed, *_near(route, (label for id, label in labels.items() if id != link.id))]
+    foreign = [*passed, *(label for label in _near(route, labels.values()) if label is not labels[link.id])]
     line = flatten(moved)
     return route if any(box.crossed_by(one, other) for box in foreign for one, other in pairwise(line)) else moved
 
 
 def _near(route: Sequence[Point], boxes: Iterable[Box]) -> list[Box]:
-    """The boxes that a route could meet at all: of a thousand, a handful."""
-    return [box for box in boxes if _within(route, box)]
-
-
-def _within(route: Sequence[Point], box: Box) -> bool:
-    """Whether a box lies where the bends of a route do, or near."""
+    """The boxes that a route could meet at all, where its bends lie or near: of a thousand, a handful."""
     (left, right), (top, bottom) = ((min(part) - CLEAR, max(part) + CLEAR) for part in zip(*route, strict=True))
-    return bool(box.left < right and box.right > left and box.top < bottom and box.bottom > top)
+    ground = Box((left + right) / 2, (top + bottom) / 2, right - left, bottom - top)
+    return [box for box in boxes if ground.meets(box)]
 
 
 def _off(point: Point, boxes: Iterable[Box]) -> Point:
