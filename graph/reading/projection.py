@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple, cast
 
@@ -17,12 +16,15 @@ from edgewise.graph.model import (
     AnyOf,
     Assertion,
     Caution,
+    CertaintyFor,
     Choice,
     Citation,
     Comparison,
     Component,
     CountOf,
     Criterion,
+    Grade,
+    Grading,
     Guideline,
     Identifier,
     Item,
@@ -48,6 +50,7 @@ from edgewise.graph.model import (
 )
 from edgewise.graph.pathway import comparisons
 from edgewise.graph.reading.implied import DONE, contraindicated, finishing
+from edgewise.graph.reading.values import Values, natural
 from edgewise.ontology.terms import EW
 
 _STEP_KINDS: dict[Node, StepKind] = {
@@ -79,60 +82,12 @@ def guideline(graph: Graph, iri: str) -> Guideline:
     return _Reader(graph, URIRef(iri)).guideline()
 
 
-def natural(text: str) -> tuple[tuple[int, str], ...]:
-    """A sort key by which ``s2`` comes before ``s10``.
-
-    >>> sorted(["s10", "s2", "s1/citations/1"], key=natural)
-    ['s1/citations/1', 's2', 's10']
-    """
-    return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"([0-9]+)", text) if part)
-
-
-class _Reader:
-    """Looks things up in one graph, relative to one guideline."""
+class _Reader(Values):
+    """Makes the pieces of one guideline."""
 
     def __init__(self, graph: Graph, root: URIRef) -> None:
-        self.graph, self.root = graph, root
-        self.base = f"{root}/"
+        super().__init__(graph, root)
         self._scores: dict[str, tuple[Item, ...]] = {}
-
-    # Values -------------------------------------------------------------------------------------------------------------
-
-    def id(self, node: Node) -> str:
-        return str(node).removeprefix(self.base)
-
-    def text(self, subject: Node, predicate: URIRef, default: str = "") -> str:
-        value = self.graph.value(subject, predicate, any=True)
-        return default if value is None else str(value)
-
-    def texts(self, subject: Node, predicate: URIRef) -> tuple[str, ...]:
-        return tuple(sorted(str(value) for value in self.graph.objects(subject, predicate)))
-
-    def number(self, subject: Node, predicate: URIRef) -> Decimal | None:
-        text = self.text(subject, predicate)
-        return Decimal(text) if text else None
-
-    def integer(self, subject: Node, predicate: URIRef, default: int = 0) -> int:
-        text = self.text(subject, predicate)
-        return int(text) if text else default
-
-    def flag(self, subject: Node, predicate: URIRef) -> bool:
-        return self.text(subject, predicate) in ("true", "1")
-
-    def nodes(self, subject: Node, predicate: URIRef) -> list[Node]:
-        return sorted(self.graph.objects(subject, predicate), key=lambda node: natural(str(node)))
-
-    def ids(self, subject: Node, predicate: URIRef) -> tuple[str, ...]:
-        return tuple(self.id(node) for node in self.nodes(subject, predicate))
-
-    def ref(self, subject: Node, predicate: URIRef) -> str:
-        return next(iter(self.ids(subject, predicate)), "")
-
-    def all(self, predicate: URIRef, make: Callable[[Node], Any], order: Callable[[Any], Any] | None = None) -> dict[str, Any]:
-        made: Iterable[Any] = [make(node) for node in self.nodes(self.root, predicate)]
-        return {one.id: one for one in (sorted(made, key=order) if order else made)}
-
-    # Pieces -------------------------------------------------------------------------------------------------------------
 
     def guideline(self) -> Guideline:
         root = self.root
@@ -171,6 +126,7 @@ class _Reader:
             glossary=self.all(EW.hasTerm, self.term, lambda term: natural(term.term.casefold())),
             severities=self.all(EW.hasRuleSetting, self.rule_setting),
             waivers=self.all(EW.hasWaiver, self.waiver),
+            gradings=self.all(EW.hasGrading, self.grading),
         )
 
     def phase(self, node: Node) -> Phase:
@@ -342,6 +298,40 @@ class _Reader:
             asserts=tuple(Assertion(self.ref(a, EW.about), self.criterion(a, passage)) for a in self.nodes(node, EW.asserts)),
             cautions=tuple(self.caution(c, passage) for c in self.nodes(node, EW.hasCaution)),
             outcomes=tuple(map(self.outcome, self.nodes(node, EW.hasOutcome))),
+            strength=self.text(node, EW.strength),
+            certainty=self.text(node, EW.certainty),
+            direction=cast(Any, self.text(node, EW.direction)),
+            grading=self.ref(node, EW.inGrading),
+            certainty_for=tuple(self.certainty_for(c, passage) for c in self.nodes(node, EW.hasCertaintyFor)),
+        )
+
+    def certainty_for(self, node: Node, passage: _Word) -> CertaintyFor:
+        return CertaintyFor(
+            id=self.id(node),
+            certainty=self.text(node, EW.certainty),
+            population=self.text(node, EW.population),
+            comparator=self.text(node, EW.comparator),
+            measure=self.text(node, EW.measure),
+            when=next((self.criterion(one, passage) for one in self.nodes(node, EW.when)), None),
+        )
+
+    def grading(self, node: Node) -> Grading:
+        return Grading(
+            id=self.id(node),
+            label=self.text(node, RDFS.label),
+            strengths=self.grades(node, EW.hasStrength),
+            certainties=self.grades(node, EW.hasCertainty),
+            unclassified=self.grades(node, EW.hasUnclassified),
+            strength_name=self.text(node, EW.strengthName),
+            certainty_name=self.text(node, EW.certaintyName),
+        )
+
+    def grades(self, node: Node, predicate: URIRef) -> tuple[Grade, ...]:
+        """In the order in which they are written, unless they say their `order`."""
+        ordered = sorted(self.nodes(node, predicate), key=lambda one: self.integer(one, EW.order))
+        return tuple(
+            Grade(self.text(one, SKOS.notation), self.text(one, SKOS.definition), cast(Any, self.text(one, EW.direction)))
+            for one in ordered
         )
 
     def caution(self, node: Node, passage: _Word) -> Caution:
