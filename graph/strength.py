@@ -8,12 +8,15 @@ first; where none is, only GRADE's own words are understood. How much is cited, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from edgewise.graph.grading import Grade, Grading
 from edgewise.graph.model import CertaintyFor, Guideline, Statement
-from edgewise.graph.walking.criteria import words
+from edgewise.graph.walking.criteria import evaluate, words
+from edgewise.graph.walking.facts import Facts
+from edgewise.graph.walking.kleene import Truth
 
 STRENGTH, CERTAINTY = "Strength of recommendation", "Certainty of evidence"
 NOT_STATED = "not stated by the source"
@@ -22,10 +25,22 @@ Firmness = Literal["strong", "weak", ""]
 
 
 class Axis(NamedTuple):
-    """One axis in words: what the source calls it, and what it says."""
+    """One axis in words: what the source calls it, what it says, the scheme's name and what its grades mean, where somebody says so."""
 
     name: str
     told: str
+    scheme: str = ""
+    meaning: str = ""
+
+    @property
+    def line(self) -> str:
+        """All of it but the meaning.
+
+        >>> Axis("Strength of recommendation", "strong, for", "GRADE").line
+        'strength of recommendation: strong, for (GRADE)'
+        """
+        name = self.name if self.name[1:2].isupper() else self.name[:1].lower() + self.name[1:]
+        return f"{name}: {self.told}{f' ({self.scheme})' if self.scheme else ''}"
 
 
 def folded(grade: str) -> str:
@@ -41,7 +56,7 @@ def scheme(guideline: Guideline, statement: Statement) -> Grading | None:
     """The scheme in which a statement is graded: the one that it names, or the guideline's only one; None where nobody names one."""
     if statement.grading:
         return guideline.gradings.get(statement.grading)
-    return next(iter(guideline.gradings.values())) if len(guideline.gradings) == 1 else None
+    return next(iter(_only(guideline)), None)
 
 
 def is_graded(statement: Statement) -> bool:
@@ -84,11 +99,16 @@ def firmness(guideline: Guideline, statement: Statement) -> Firmness:
     named, own = scheme(guideline, statement), folded(statement.strength)
     if not own or is_unclassified(guideline, statement):
         return ""
-    way = direction(guideline, statement)
-    rivals = [folded(grade.value) for grade in named.strengths if not way or grade.direction in (way, "")] if named else []
+    rivals = _rivals(named.strengths, direction(guideline, statement)) if named else []
     if own in _STRONG or (not _STRONG & {*rivals} and rivals[:1] == [own]):
         return "strong"
     return "weak" if own in _WEAK or (not _WEAK & {*rivals} and len(rivals) > 1 and rivals[-1] == own) else ""
+
+
+def _rivals(grades: Sequence[Grade], way: str) -> list[str]:
+    """The strengths of one direction, in order: where the scheme keeps some for it, these alone."""
+    own = [grade for grade in grades if way and grade.direction == way]
+    return [folded(grade.value) for grade in own or grades if own or not grade.direction]
 
 
 def is_lowest(guideline: Guideline, statement: Statement, certainty: str) -> bool:
@@ -138,9 +158,7 @@ def part_told(guideline: Guideline, part: CertaintyFor) -> str:
 
 def axes(guideline: Guideline, statement: Statement) -> tuple[Axis, ...]:
     """What is stated of a statement, axis by axis, by the names that the source has for them; nothing where nothing is stated."""
-    named = scheme(guideline, statement)
-    held = ((_name(named, "strength"), strength_told(guideline, statement)), (_name(named, "certainty"), certainty_told(guideline, statement)))
-    return tuple(Axis(name, told) for name, told in held if told)
+    return tuple(axis for axis in together(guideline, [statement]) if axis.told != NOT_STATED)
 
 
 def in_words(guideline: Guideline, statement: Statement) -> str:
@@ -151,34 +169,74 @@ def in_words(guideline: Guideline, statement: Statement) -> str:
     >>> in_words(Guideline("g", "urn:x:g", *[""] * 8), said)
     'strength of recommendation: strong; certainty of evidence: low'
     """
-    told = "; ".join(f"{_lower(name)}: {told}" for name, told in axes(guideline, statement))
-    named = scheme(guideline, statement)
-    return f"{told} ({named.label})" if told and named else told
+    told = axes(guideline, statement)
+    return "; ".join([*(axis._replace(scheme="").line for axis in told[:-1]), *(axis.line for axis in told[-1:])])
 
 
-def meanings(guideline: Guideline, statement: Statement) -> Iterator[str]:
-    """What its grades mean, where the scheme says it."""
+def together(guideline: Guideline, statements: Sequence[Statement]) -> tuple[Axis, Axis]:
+    """Both axes of all that stands behind one thing: what is said, by which passage where several say something, or that it is not stated.
+
+    >>> [axis.told for axis in together(Guideline("g", "urn:x:g", *[""] * 8), [])]
+    ['not stated by the source', 'not stated by the source']
+    """
+    return _axis(guideline, statements, STRENGTH, strength_told), _axis(guideline, statements, CERTAINTY, certainty_told)
+
+
+def _axis(guideline: Guideline, statements: Sequence[Statement], name: str, tell: Callable[[Guideline, Statement], str]) -> Axis:
+    places: dict[str, list[str]] = {}
+    found = [one for one in statements if tell(guideline, one)]
+    for one in found:
+        places.setdefault(tell(guideline, one), []).append(str(one.place))
+    said = [f"{told} ({'; '.join(where)})" for told, where in places.items()] if len(places) > 1 else [*places]
+    named = list(dict.fromkeys(by for one in found if (by := scheme(guideline, one)))) or _only(guideline)
+    own = (named[0].strength_name if name == STRENGTH else named[0].certainty_name) if named else ""
+    meant = dict.fromkeys(text for one in found for text in _meanings(guideline, one, name))
+    return Axis(own or name, "; ".join(said) or NOT_STATED, ", ".join(by.label for by in named) if found else "", "; ".join(meant))
+
+
+def _only(guideline: Guideline) -> list[Grading]:
+    return [*guideline.gradings.values()] if len(guideline.gradings) == 1 else []
+
+
+def _meanings(guideline: Guideline, statement: Statement, name: str) -> Iterator[str]:
+    """What the grades of one axis mean, where the scheme says it."""
     named = scheme(guideline, statement)
-    if named:
-        stated = {statement.certainty, *(part.certainty for part in statement.certainty_for)}
+    if named and name == STRENGTH:
         yield from _explained((*named.strengths, *named.unclassified), {statement.strength})
-        yield from _explained(named.certainties, stated)
+    elif named:
+        yield from _explained(named.certainties, {statement.certainty, *(part.certainty for part in statement.certainty_for)})
 
 
-def together(guideline: Guideline, statements: Sequence[Statement]) -> tuple[Axis, ...]:
-    """Both axes for all that stands behind one thing: what is said, by which passage where several say something, or that it is not stated."""
-    graded = [one for one in statements if is_graded(one)]
-    named = scheme(guideline, graded[0]) if graded else next(iter(guideline.gradings.values()), None)
-    strengths = [(one, told) for one in graded if (told := strength_told(guideline, one))]
-    certainties = [(one, told) for one in graded if (told := certainty_told(guideline, one))]
-    return tuple(
-        Axis(_name(named, axis), "; ".join(_with_place(one, told, len(found) > 1) for one, told in found) or NOT_STATED)
-        for axis, found in (("strength", strengths), ("certainty", certainties))
-    )
+def plain(guideline: Guideline, statement: Statement) -> dict[str, object]:
+    """Strength, certainty and direction as data for programs; None is what the source does not state."""
+    named = scheme(guideline, statement) if is_graded(statement) else None
+    return {
+        "strength": statement.strength or None,
+        "certainty": statement.certainty or None,
+        "direction": direction(guideline, statement) or None,
+        "grading": named.label if named else None,
+        "certaintyFor": [_plain_part(guideline, part) for part in statement.certainty_for],
+    }
 
 
-def _with_place(statement: Statement, told: str, several: bool) -> str:
-    return f"{told} ({statement.place})" if several else told
+def _plain_part(guideline: Guideline, part: CertaintyFor) -> dict[str, str | None]:
+    return {
+        "certainty": part.certainty,
+        "population": part.population or None,
+        "comparator": part.comparator or None,
+        "measure": part.measure or None,
+        "when": words(part.when, guideline.observables) if part.when else None,
+    }
+
+
+def of_patient(guideline: Guideline, statement: Statement, facts: Facts) -> Statement:
+    """The statement with the certainties that can be this patient's: those of parts that these facts rule out are left away."""
+    kept = [part for part in statement.certainty_for if not _is_ruled_out(guideline, part, facts)]
+    return replace(statement, certainty_for=tuple(kept))
+
+
+def _is_ruled_out(guideline: Guideline, part: CertaintyFor, facts: Facts) -> bool:
+    return part.when is not None and evaluate(part.when, facts, guideline.observables).truth is Truth.FALSE
 
 
 def _grade(guideline: Guideline, statement: Statement) -> Grade | None:
@@ -189,13 +247,3 @@ def _grade(guideline: Guideline, statement: Statement) -> Grade | None:
 
 def _explained(grades: Sequence[Grade], stated: set[str]) -> Iterator[str]:
     yield from (f"{grade.value}: {grade.meaning}" for grade in grades if grade.meaning and grade.value in stated)
-
-
-def _name(named: Grading | None, axis: str) -> str:
-    if axis == "strength":
-        return (named.strength_name if named else "") or STRENGTH
-    return (named.certainty_name if named else "") or CERTAINTY
-
-
-def _lower(name: str) -> str:
-    return name if name[1:2].isupper() else name[:1].lower() + name[1:]

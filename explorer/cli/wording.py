@@ -15,6 +15,15 @@ if TYPE_CHECKING:  # the libraries behind these load slowly
 _NO_CONDITION = {"route": "always", "option": "not stated"}
 
 
+def state_word(state: str) -> str:
+    """How far what is cited holds, by a word that nobody takes for a strength of recommendation or a certainty of evidence.
+
+    >>> state_word("weak"), state_word("broken")
+    ('one or tertiary source', 'broken')
+    """
+    return "one or tertiary source" if state == "weak" else state
+
+
 def condition(transition: Transition, observables: Mapping[str, Observable]) -> str:
     """The condition of an edge in words; ``always``, ``not stated``, or who is against taking it, where it has none.
 
