@@ -83,7 +83,7 @@ def _graded(axes: Sequence[Axis]) -> Html:
 
 def grades(axes: Sequence[Axis]) -> Html:
     """Strength and certainty as the source states them, or that it states none; nothing where the guideline grades nothing."""
-    return section("Graded by the source", tag("dl", *map(axis, axes))) if axes else Html("")
+    return section("Strength and certainty", tag("dl", *map(axis, axes))) if axes else Html("")
 
 
 def axis(one: Axis) -> Html:

@@ -140,7 +140,7 @@ def evidence_report(evidence: Evidence, guideline: Guideline) -> list[str]:
         *_of_edge(evidence, guideline),
         f"What is cited: {state_word(evidence.state)}",
         *(f"  {reason}" for reason in evidence.reasons),
-        *_section("Graded by the source", (f"  {axis.line}" for axis in evidence.axes)),
+        *_section("Strength and certainty", (f"  {axis.line}" for axis in evidence.axes)),
         *_section(_said(evidence), (line for support in evidence.supports for line in _support(support))),
         *_section("References cited", (line for reference in evidence.references for line in reference_lines(reference))),
         *_section("Appropriateness ratings", (_rating(guideline, rating) for rating in evidence.ratings)),

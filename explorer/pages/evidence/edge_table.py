@@ -9,9 +9,10 @@ from edgewise.citations.evidence.studies import Studies, count, works
 from edgewise.citations.evidence.support import Evidence
 from edgewise.explorer.cards import evidence as cards
 from edgewise.explorer.cards.listed_entries import ListedEntry, cited_by, ends, key
-from edgewise.explorer.cards.markup import Html, join, symbol, tag
+from edgewise.explorer.cards.markup import Html, join, symbol, tag, text
 from edgewise.explorer.pages.evidence.what_falls import works_in_words
 from edgewise.graph.model import Guideline
+from edgewise.graph.strength import NOT_STATED
 
 
 def edge_table(
@@ -38,7 +39,8 @@ def edge_table(
     """
     known = works(guideline.references.values())
     caption = tag("caption", "A summary, and a work listed twice, is no independent work.", cls="ew-quiet")
-    heads = (("Edge", ""), ("Entries", ""), ("Independent works", "ew-number"))
+    graded = any(found[id].axes for id in guideline.transitions)
+    heads = (("Edge", ""), *((("Strength and certainty", ""),) if graded else ()), ("Entries", ""), ("Independent works", "ew-number"))
     head = tag("thead", tag("tr", *(tag("th", name, scope="col", cls=cls) for name, cls in heads)))
     rows = []
     for id in guideline.transitions:
@@ -58,6 +60,7 @@ def _row(
     return tag(
         "tr",
         tag("th", tag("div", ends(guideline, found.id)), _state(found, change), scope="row"),
+        *_graded(found),
         tag("td", join(_entries(found, entries, change), " "), cls="ew-entries"),
         tag("td", _number(studies, change), cls="ew-number"),
         cls="ew-picked" if selected else "",
@@ -70,6 +73,13 @@ def _state(found: Evidence, change: SupportChange | None) -> Html:
     if change and change.after != change.before:
         chips += [symbol("→"), tag("span", " becomes ", cls="ew-unseen"), cards.state_chip(change.after)]
     return tag("span", *chips, cls="ew-change")
+
+
+def _graded(found: Evidence) -> list[Html]:
+    """How the source grades it; no cell where the guideline grades nothing, and one for both axes where neither is stated."""
+    stated = [axis for axis in found.axes if axis.told != NOT_STATED]
+    told = [tag("span", f"{axis.name}: {axis.told}", cls="ew-below") for axis in stated] or [text(NOT_STATED)]
+    return [tag("td", *told, cls="" if stated else "ew-quiet")] if found.axes else []
 
 
 def _entries(found: Evidence, entries: Mapping[str, ListedEntry], change: SupportChange | None) -> list[Html]:
@@ -105,4 +115,4 @@ def summary(guideline: Guideline, found: Evidence, entries: Mapping[str, ListedE
     name = ends(guideline, found.id) if found.kind == "transition" else guideline.steps[found.id].name
     names = {id: one.name for id, one in entries.items()}
     studies = count(found.references, works(guideline.references.values()))
-    return [tag("h2", name), cards.state(found), works_in_words(studies, names)]
+    return [tag("h2", name), cards.state(found), works_in_words(studies, names), cards.grades(found.axes)]
