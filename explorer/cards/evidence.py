@@ -76,9 +76,9 @@ def _statement(support: Support) -> Html:
 
 
 def _graded(axes: Sequence[Axis]) -> Html:
-    """How the source grades a statement, as chips; nothing where it does not."""
-    told = [chip(_sentence(one.line), "own", title=one.meaning) for one in axes]
-    return tag("div", *told, cls="ew-row ew-grades") if told else Html("")
+    """How the source grades a statement, in a line for each axis; nothing where it does not."""
+    told = [tag("div", _sentence(one.line), cls="ew-quiet", title=one.meaning) for one in axes]
+    return join(told)
 
 
 def grades(axes: Sequence[Axis]) -> Html:
@@ -89,7 +89,7 @@ def grades(axes: Sequence[Axis]) -> Html:
 def axis(one: Axis) -> Html:
     """One axis of a list: its name, what is said, by which scheme, and what that means there."""
     by = [" ", tag("span", f"({one.scheme})", cls="ew-quiet")] if one.scheme else []
-    meant = [tag("span", one.meaning, cls="ew-quiet ew-below")] if one.meaning else []
+    meant = [tag("div", one.meaning, cls="ew-quiet")] if one.meaning else []
     return join([tag("dt", one.name), tag("dd", one.told, *by, *meant)])
 
 

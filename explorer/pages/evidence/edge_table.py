@@ -9,7 +9,7 @@ from edgewise.citations.evidence.studies import Studies, count, works
 from edgewise.citations.evidence.support import Evidence
 from edgewise.explorer.cards import evidence as cards
 from edgewise.explorer.cards.listed_entries import ListedEntry, cited_by, ends, key
-from edgewise.explorer.cards.markup import Html, join, symbol, tag, text
+from edgewise.explorer.cards.markup import Html, join, symbol, tag
 from edgewise.explorer.pages.evidence.what_falls import works_in_words
 from edgewise.graph.model import Guideline
 from edgewise.graph.strength import NOT_STATED
@@ -39,8 +39,7 @@ def edge_table(
     """
     known = works(guideline.references.values())
     caption = tag("caption", "A summary, and a work listed twice, is no independent work.", cls="ew-quiet")
-    graded = any(found[id].axes for id in guideline.transitions)
-    heads = (("Edge", ""), *((("Strength and certainty", ""),) if graded else ()), ("Entries", ""), ("Independent works", "ew-number"))
+    heads = (("Edge", ""), ("Entries", ""), ("Independent works", "ew-number"))
     head = tag("thead", tag("tr", *(tag("th", name, scope="col", cls=cls) for name, cls in heads)))
     rows = []
     for id in guideline.transitions:
@@ -59,8 +58,7 @@ def _row(
 ) -> Html:
     return tag(
         "tr",
-        tag("th", tag("div", ends(guideline, found.id)), _state(found, change), scope="row"),
-        *_graded(found),
+        tag("th", tag("div", ends(guideline, found.id)), _state(found, change), *_graded(found), scope="row"),
         tag("td", join(_entries(found, entries, change), " "), cls="ew-entries"),
         tag("td", _number(studies, change), cls="ew-number"),
         cls="ew-picked" if selected else "",
@@ -76,10 +74,10 @@ def _state(found: Evidence, change: SupportChange | None) -> Html:
 
 
 def _graded(found: Evidence) -> list[Html]:
-    """How the source grades it; no cell where the guideline grades nothing, and one for both axes where neither is stated."""
-    stated = [axis for axis in found.axes if axis.told != NOT_STATED]
-    told = [tag("span", f"{axis.name}: {axis.told}", cls="ew-below") for axis in stated] or [text(NOT_STATED)]
-    return [tag("td", *told, cls="" if stated else "ew-quiet")] if found.axes else []
+    """How the source grades it, or that it does not; nothing where the guideline grades nothing."""
+    stated = [f"{axis.name}: {axis.told}" for axis in found.axes if axis.told != NOT_STATED]
+    told = stated or ([f"Strength and certainty: {NOT_STATED}"] if found.axes else [])
+    return [tag("div", one, cls="ew-quiet ew-grade") for one in told]
 
 
 def _entries(found: Evidence, entries: Mapping[str, ListedEntry], change: SupportChange | None) -> list[Html]:
