@@ -17,6 +17,9 @@ from edgewise.graph.listed import Addition as Addition
 from edgewise.graph.listed import Identifier as Identifier
 from edgewise.graph.listed import Marker as Marker
 from edgewise.graph.listed import Reference as Reference
+from edgewise.graph.passages import Citation as Citation
+from edgewise.graph.passages import OutcomeFrame as OutcomeFrame
+from edgewise.graph.passages import Place as Place
 from edgewise.graph.remarks import Note as Note
 from edgewise.graph.remarks import RuleSetting as RuleSetting
 from edgewise.graph.remarks import Term as Term
@@ -237,39 +240,6 @@ class Transition:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where in the article: section, part and ordinal, never the text itself."""
-
-    section: str
-    part: str = ""
-    ordinal: int | None = None
-    sentence: int | None = None
-
-    def __str__(self) -> str:
-        """
-        >>> str(Place("step 1", "bullet", 2)), str(Place("pitfalls", "bullet", 1, 2)), str(Place("summary", "sentence", 1))
-        ('step 1, bullet 2', 'pitfalls, bullet 1, sentence 2', 'summary, sentence 1')
-        """
-        words = self.section
-        if self.part:
-            words += f", {self.part}"
-        if self.ordinal is not None:
-            words += f" {self.ordinal}"
-        if self.sentence is not None:
-            words += f", sentence {self.sentence}"
-        return words
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """Statement → reference, through a printed marker."""
-
-    id: str
-    marker: str
-    intention: str = "citesAsEvidence"
-
-
-@dataclass(frozen=True, slots=True)
 class Assertion:
     """What a passage itself asks for before the step `about`; its criterion rests on that passage."""
 
@@ -289,33 +259,6 @@ class Caution:
     when: Criterion | None = None
     unless: Criterion | None = None
     without: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class OutcomeFrame:
-    """A reported figure in its frame; what the source does not state is empty.
-
-    Where the source compares without giving a figure, `value` is None and `result` one of ``better``, ``not-better``, ``worse``.
-    """
-
-    id: str
-    measure: str
-    value: Decimal | None = None
-    unit: str = ""
-    operator: str = "="
-    population: str = ""
-    technique: str = ""
-    comparator: str = ""
-    result: str = ""
-    follow_up: str = ""
-    n: int = 0  # 0: not stated
-
-    @property
-    def figure(self) -> Decimal:
-        """Its value; ValueError of a frame that compares without a figure."""
-        if self.value is None:
-            raise ValueError(f"{self.measure} is compared, not counted")
-        return self.value
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,11 @@ from edgewise.explorer.cli.exits import CLEAN
 from edgewise.explorer.cli.options import AsJson, GuidelineName
 from edgewise.explorer.cli.reference_entries import reference_lines, reference_payload
 from edgewise.explorer.cli.terminal import show, show_json
-from edgewise.explorer.cli.wording import condition, conditions, footer, state_word, suffixed, whose_conditions
+from edgewise.explorer.cli.wording import condition, conditions, footer, grade_data, state_word, suffixed, whose_conditions
 
 if TYPE_CHECKING:  # help needs none of it
     from edgewise.citations.evidence.support import Evidence, Support
-    from edgewise.graph.model import Guideline, Note, Place, Rating, Statement
+    from edgewise.graph.model import Guideline, Note, Place, Rating
 
 
 def evidence(
@@ -72,13 +72,6 @@ def _of_edge_data(evidence: Evidence, guideline: Guideline) -> dict[str, Any]:
         "justifiedBy": list(transition.justified_by),
         "note": transition.note or None,
     }
-
-
-def grade_data(guideline: Guideline, statement: Statement) -> dict[str, Any]:
-    """How the source grades a statement, with its id and place."""
-    from edgewise.graph.strength import plain
-
-    return {"statement": statement.id, "place": str(statement.place), **plain(guideline, statement)}
 
 
 def _statement_data(guideline: Guideline, support: Support) -> dict[str, Any]:

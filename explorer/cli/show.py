@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from edgewise.explorer.cards.numbers import many
 from edgewise.explorer.cli import terminal
-from edgewise.explorer.cli.evidence import grade_data
 from edgewise.explorer.cli.exits import CLEAN
 from edgewise.explorer.cli.options import AsJson, GuidelineName
-from edgewise.explorer.cli.wording import condition, footer, state_word, suffixed, whose_conditions
+from edgewise.explorer.cli.wording import condition, footer, grade_data, state_word, suffixed, whose_conditions
 
 if TYPE_CHECKING:  # help needs none of it
     from edgewise.graph.model import Grading, Guideline, Transition

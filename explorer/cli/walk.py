@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from edgewise.explorer.cli.evidence import grade_data
 from edgewise.explorer.cli.exits import CLEAN
 from edgewise.explorer.cli.findings import finding_payload
 from edgewise.explorer.cli.options import AsJson, FactsFile, GuidelineName, Output
 from edgewise.explorer.cli.summary_sheet import SummaryForm, check_form, hand_over
 from edgewise.explorer.cli.terminal import show, show_json
-from edgewise.explorer.cli.wording import footer, known, marked, places, state_word, suffixed, warn, whose_conditions
+from edgewise.explorer.cli.wording import footer, grade_data, known, marked, places, state_word, suffixed, warn, whose_conditions
 from edgewise.explorer.handout.paper import Paper
 
 _SAID = {"not-yet": " (not yet)", "not-named": " (not named by the source)"}

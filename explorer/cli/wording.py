@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from edgewise.explorer.cli.terminal import complain
 
 if TYPE_CHECKING:  # the libraries behind these load slowly
-    from edgewise.graph.model import Criterion, Guideline, Observable, Transition
+    from edgewise.graph.model import Criterion, Guideline, Observable, Statement, Transition
     from edgewise.graph.walking.facts import Facts
     from edgewise.ontology.findings import Finding
 
@@ -22,6 +22,13 @@ def state_word(state: str) -> str:
     ('one or tertiary source', 'broken')
     """
     return "one or tertiary source" if state == "weak" else state
+
+
+def grade_data(guideline: Guideline, statement: Statement) -> dict[str, Any]:
+    """How the source grades a statement, with its id and place."""
+    from edgewise.graph.strength import plain
+
+    return {"statement": statement.id, "place": str(statement.place), **plain(guideline, statement)}
 
 
 def condition(transition: Transition, observables: Mapping[str, Observable]) -> str:

@@ -11,7 +11,6 @@ from rdflib.namespace import DCTERMS, RDF, RDFS, SKOS
 from rdflib.term import Node
 
 from edgewise.graph.model import (
-    Addition,
     AllOf,
     AnyOf,
     Assertion,
@@ -23,34 +22,26 @@ from edgewise.graph.model import (
     Component,
     CountOf,
     Criterion,
-    Grade,
-    Grading,
     Guideline,
-    Identifier,
     Item,
-    Marker,
     Modality,
     Not,
-    Note,
     Observable,
     OutcomeFrame,
     Phase,
     Place,
     Rating,
-    Reference,
-    RuleSetting,
     Scored,
     Situation,
     Statement,
     Step,
     StepKind,
-    Term,
     Transition,
-    Waiver,
 )
 from edgewise.graph.pathway import comparisons
 from edgewise.graph.reading.implied import DONE, contraindicated, finishing
-from edgewise.graph.reading.values import Values, natural
+from edgewise.graph.reading.listed_pieces import Listed
+from edgewise.graph.reading.values import natural
 from edgewise.ontology.terms import EW
 
 _STEP_KINDS: dict[Node, StepKind] = {
@@ -82,7 +73,7 @@ def guideline(graph: Graph, iri: str) -> Guideline:
     return _Reader(graph, URIRef(iri)).guideline()
 
 
-class _Reader(Values):
+class _Reader(Listed):
     """Makes the pieces of one guideline."""
 
     def __init__(self, graph: Graph, root: URIRef) -> None:
@@ -315,25 +306,6 @@ class _Reader(Values):
             when=next((self.criterion(one, passage) for one in self.nodes(node, EW.when)), None),
         )
 
-    def grading(self, node: Node) -> Grading:
-        return Grading(
-            id=self.id(node),
-            label=self.text(node, RDFS.label),
-            strengths=self.grades(node, EW.hasStrength),
-            certainties=self.grades(node, EW.hasCertainty),
-            unclassified=self.grades(node, EW.hasUnclassified),
-            strength_name=self.text(node, EW.strengthName),
-            certainty_name=self.text(node, EW.certaintyName),
-        )
-
-    def grades(self, node: Node, predicate: URIRef) -> tuple[Grade, ...]:
-        """In the order in which they are written, unless they say their `order`."""
-        ordered = sorted(self.nodes(node, predicate), key=lambda one: self.integer(one, EW.order))
-        return tuple(
-            Grade(self.text(one, SKOS.notation), self.text(one, SKOS.definition), cast(Any, self.text(one, EW.direction)))
-            for one in ordered
-        )
-
     def caution(self, node: Node, passage: _Word) -> Caution:
         when, unless = (next((self.criterion(one, passage) for one in self.nodes(node, key)), None) for key in (EW.when, EW.unless))
         return Caution(self.id(node), self.ids(node, EW.about), when, unless, self.ids(node, EW.without))
@@ -352,49 +324,6 @@ class _Reader(Values):
             follow_up=self.text(node, EW.followUp),
             n=self.integer(node, EW.n),
         )
-
-    def marker(self, node: Node) -> Marker:
-        return Marker(self.id(node), self.text(node, EW.printed), self.ref(node, EW.entry), self.text(node, SKOS.editorialNote))
-
-    def reference(self, node: Node) -> Reference:
-        return Reference(
-            id=self.id(node),
-            position=self.integer(node, EW.position),
-            title=self.text(node, DCTERMS.title),
-            year=self.integer(node, EW.year),
-            container=self.text(node, EW.container),
-            author=self.text(node, EW.author),
-            printed_kind=self.text(node, EW.printedKind),
-            tier=self.text(node, EW.tier),
-            own_publisher=self.flag(node, EW.ownPublisher),
-            identifiers=tuple(
-                Identifier(self.text(i, EW.scheme), self.text(i, EW.value), self.text(i, EW.statedBy), self.flag(i, EW.confirmed))
-                for i in self.nodes(node, EW.hasIdentifier)
-            ),
-            additions=tuple(
-                Addition(self.text(a, EW.field), self.text(a, EW.value), self.text(a, EW.statedBy), self.flag(a, EW.confirmed))
-                for a in self.nodes(node, EW.hasAddition)
-            ),
-        )
-
-    def note(self, node: Node) -> Note:
-        return Note(self.id(node), self.text(node, EW.text), self.text(node, EW.statedBy), self.ids(node, EW.concerns))
-
-    def term(self, node: Node) -> Term:
-        return Term(
-            id=self.id(node),
-            term=self.text(node, SKOS.prefLabel),
-            explanation=self.text(node, SKOS.definition),
-            stated_by=self.text(node, EW.statedBy),
-            spellings=self.texts(node, SKOS.altLabel),
-            based_on=self.ids(node, EW.basedOn),
-        )
-
-    def rule_setting(self, node: Node) -> RuleSetting:
-        return RuleSetting(self.id(node), self.text(node, EW.ofRule), self.text(node, EW.severity))
-
-    def waiver(self, node: Node) -> Waiver:
-        return Waiver(self.id(node), self.text(node, EW.ofRule), self.text(node, EW.reason), self.ids(node, EW.concerns))
 
 
 def _first(stated: Decimal | None, otherwise: Decimal | None) -> Decimal | None:
