@@ -12,7 +12,8 @@ from typing import Literal
 
 from edgewise.graph.attribution import rests_on, word
 from edgewise.graph.model import Citation, Guideline, Marker, Note, Rating, Reference, Statement, Step, Transition
-from edgewise.graph.strength import Axis, axes, grades_anything, is_graded, together
+from edgewise.graph.strength import Axis, axes, grades_anything, is_graded, of_patient, together
+from edgewise.graph.walking.facts import Facts
 from edgewise.ontology.errors import UnknownName
 
 State = Literal["supported", "weak", "broken", "uncited", "inferred"]
@@ -88,6 +89,21 @@ def evidence(guideline: Guideline, id: str) -> Evidence:
     if id in guideline.steps:
         return _of_step(guideline, guideline.steps[id])
     raise UnknownName("step or edge", id, [*guideline.steps, *guideline.transitions])
+
+
+def graded_for(guideline: Guideline, id: str, facts: Facts) -> tuple[Statement, ...]:
+    """What the source grades behind an edge or a step, each with the certainties that these facts do not rule out."""
+    return tuple(of_patient(guideline, one, facts) for one in evidence(guideline, id).graded)
+
+
+def axes_for(guideline: Guideline, id: str, facts: Facts) -> tuple[Axis, ...]:
+    """Strength and certainty behind an edge or a step in words, for one patient; nothing where the guideline grades nothing.
+
+    >>> from edgewise.graph.library import load
+    >>> axes_for(load("sacroiliac-sclerosis").guideline, "cooled-rfa", {})
+    ()
+    """
+    return together(guideline, graded_for(guideline, id, facts)) if grades_anything(guideline) else ()
 
 
 def states(guideline: Guideline) -> dict[str, State]:

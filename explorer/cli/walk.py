@@ -13,7 +13,7 @@ from edgewise.explorer.cli.findings import finding_payload
 from edgewise.explorer.cli.options import AsJson, FactsFile, GuidelineName, Output
 from edgewise.explorer.cli.summary_sheet import SummaryForm, check_form, hand_over
 from edgewise.explorer.cli.terminal import show, show_json
-from edgewise.explorer.cli.wording import footer, grade_data, known, marked, places, state_word, suffixed, warn, whose_conditions
+from edgewise.explorer.cli.wording import footer, grade_data, graded, known, marked, places, state_word, suffixed, warn, whose_conditions
 from edgewise.explorer.handout.paper import Paper
 
 _SAID = {"not-yet": " (not yet)", "not-named": " (not named by the source)"}
@@ -110,10 +110,9 @@ def walk_payload(guideline: Guideline, walk: Walk, given: Given) -> dict[str, An
 
 def _graded_data(guideline: Guideline, id: str, facts: Facts) -> list[dict[str, Any]]:
     """How the source grades what is behind a step or an edge, with the certainties that can be this patient's."""
-    from edgewise.citations.evidence.support import evidence
-    from edgewise.graph.strength import of_patient
+    from edgewise.citations.evidence.support import graded_for
 
-    return [grade_data(guideline, of_patient(guideline, one, facts)) for one in evidence(guideline, id).graded]
+    return [grade_data(guideline, one) for one in graded_for(guideline, id, facts)]
 
 
 def _open_data(choice: Standing) -> dict[str, Any]:
@@ -197,7 +196,7 @@ def _due(guideline: Guideline, walk: Walk, facts: Facts) -> Iterator[str]:
     for id in walk.due:
         late = f" – {walk.overdue[id]}" if id in walk.overdue else ""
         yield suffixed(f"  {id}: {guideline.steps[id].label}{late}", walk.remark(id))
-        yield from _graded(guideline, id, facts)
+        yield from graded(guideline, id, facts)
         for choice in (walk.edges[edge] for edge in walk.followed if guideline.transitions[edge].target == id):
             yield f"    because: {choice.why or choice.transition.label} ({_by(guideline, choice)})"
             yield from _conditions(guideline, choice)
@@ -208,16 +207,6 @@ def _due(guideline: Guideline, walk: Walk, facts: Facts) -> Iterator[str]:
         begun = nothing.get(walk.stands, "Nothing before more is known: see the questions below.")
         begun = begun if walk.path else "Nothing: no step is one to begin with."
         yield f"  {begun}"
-
-
-def _graded(guideline: Guideline, id: str, facts: Facts) -> Iterator[str]:
-    """Strength and certainty of what is behind a step or an edge, as the source states them for this patient."""
-    from edgewise.citations.evidence.support import evidence
-    from edgewise.graph.strength import of_patient, together
-
-    found = evidence(guideline, id)
-    if found.axes:
-        yield from (f"    {axis.line}" for axis in together(guideline, [of_patient(guideline, one, facts) for one in found.graded]))
 
 
 def _by(guideline: Guideline, choice: Standing) -> str:
@@ -265,7 +254,7 @@ def _options(guideline: Guideline, walk: Walk, facts: Facts) -> Iterator[str]:
     yield from ("", "Also offered by the source") if options else ()
     for choice in options:
         yield f"  {_target(guideline, choice)}"
-        yield from _graded(guideline, choice.transition.id, facts)
+        yield from graded(guideline, choice.transition.id, facts)
         yield f"    because: {choice.why or choice.transition.label} ({_by(guideline, choice)})"
         yield from _conditions(guideline, choice)
 

@@ -31,6 +31,13 @@ def grade_data(guideline: Guideline, statement: Statement) -> dict[str, Any]:
     return {"statement": statement.id, "place": str(statement.place), **plain(guideline, statement)}
 
 
+def graded(guideline: Guideline, id: str, facts: Facts, indent: str = "    ") -> Iterator[str]:
+    """Strength and certainty of what is behind a step or an edge, as the source states them for this patient, in lines of a report."""
+    from edgewise.citations.evidence.support import axes_for
+
+    yield from (f"{indent}{axis.line}" for axis in axes_for(guideline, id, facts))
+
+
 def condition(transition: Transition, observables: Mapping[str, Observable]) -> str:
     """The condition of an edge in words; ``always``, ``not stated``, or who is against taking it, where it has none.
 

@@ -30,6 +30,7 @@ from edgewise.graph.model import Guideline
 from edgewise.graph.strength import NOT_STATED
 from edgewise.graph.walking.facts import parse_facts
 from tests.explorer.calls import SI, answer, run
+from tests.explorer.drawn_pages import bodies, opened
 from tests.explorer.handout.test_patient import DAY
 from tests.places import DATA
 
@@ -182,6 +183,21 @@ def test_a_patient_s_summary_and_walk_tell_the_certainty_of_that_patient(burns, 
     (water,) = answer("walk", GRADED, "--facts", "-", given=given)["graded"]["water"]
     assert [part["certainty"] for part in water["certaintyFor"]] == [certainty.split(" in ")[0], "moderate"]
     assert (water["strength"], water["direction"], water["grading"], water["certainty"]) == ("strong", "for", "GRADE", None)
+
+
+def test_why_tells_them_of_the_step_and_of_each_way_in():
+    told = run("why", GRADED, "water", "--facts", "-", given="{deep: yes}").stdout
+    assert told.count("certainty of evidence: low in deep burns, moderate against ice for pain (GRADE)") == 2
+    found = answer("why", GRADED, "butter", "--facts", "-", given="{}")
+    assert found["graded"] == []
+    assert "strength of recommendation: strong, against (GRADE)" in run("why", GRADED, "butter").stdout
+
+
+def test_the_walk_tells_the_certainty_of_the_patient_at_the_step_that_is_due(monkeypatch):
+    monkeypatch.setenv("EDGEWISE_GUIDELINE", GRADED)
+    told = plain(bodies(opened(facts="deep~no")))
+    assert "Certainty of evidence: very low in shallow burns, moderate against ice for pain" in told
+    assert "low in deep burns" not in told
 
 
 def test_show_and_evidence_tell_programs_and_people():

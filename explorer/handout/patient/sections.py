@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from edgewise.citations.evidence.support import evidence
+from edgewise.citations.evidence.support import axes_for, graded_for
 from edgewise.explorer.cards.answers import answer_in_words
 from edgewise.explorer.cards.end_of_walk import SIGNS as END_SIGNS
 from edgewise.explorer.cards.end_of_walk import STANDS, end_told, outside_told
@@ -17,7 +17,6 @@ from edgewise.graph.gaps.fitting import concerns
 from edgewise.graph.gaps.memory import gaps_of
 from edgewise.graph.model import Guideline
 from edgewise.graph.pathway import Pathway
-from edgewise.graph.strength import of_patient, together
 from edgewise.graph.walking.conflicts import Conflict
 from edgewise.graph.walking.criteria import Trace
 from edgewise.graph.walking.doubts import doubts
@@ -139,10 +138,9 @@ def _due(guideline: Guideline, walked: Walk, id: str, facts: Facts) -> Line:
 
 def _graded(guideline: Guideline, id: str, facts: Facts) -> Iterator[Line]:
     """How the source grades what is behind a step or an edge, for this patient; nothing where the guideline grades nothing."""
-    found = evidence(guideline, id)
-    said = tuple(one.id for one in found.graded)
-    axes = together(guideline, [of_patient(guideline, one, facts) for one in found.graded]) if found.axes else ()
-    yield from (Line(f"{_sentence(axis.line)}.", where=cited(guideline, said), passages=said) for axis in axes)
+    said = tuple(one.id for one in graded_for(guideline, id, facts))
+    for axis in axes_for(guideline, id, facts):
+        yield Line(f"{_sentence(axis.line)}.", where=cited(guideline, said), passages=said)
 
 
 def _reasons(guideline: Guideline, way: Standing) -> Iterator[Line]:
