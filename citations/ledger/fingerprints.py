@@ -119,5 +119,5 @@ def _graded(statement: Statement) -> dict[str, Any]:
     said: dict[str, Any] = {
         key: getattr(statement, key) for key in ("strength", "certainty", "direction", "grading") if getattr(statement, key)
     }
-    parts = [repr(part) for part in statement.certainty_for]
+    parts = [[one.certainty, one.population, one.comparator, one.measure] for one in statement.certainty_for]
     return {**said, **({"certaintyFor": parts} if parts else {})}

@@ -16,7 +16,7 @@ _BINDS = re.compile(rf"\b(?:{_MUST})\b|^(?:do not|do|never|always)\b")
 _PARTICIPLE = r"be (?:\w{2,}(?:ed|rn|wn)|given|taken|begun|done|put|made|left|kept|held)"
 _DEED = rf"(?:{_PARTICIPLE}|use|give|try|add|offer|choose|start|begin|stop|omit|take|wait|receive|undergo|treat|repeat)"
 _CHOOSE = r"\bconsider(?:ed)?\b|\bwe suggest\b|\b(?:is|are) (?:suggested|optional)\b"
-_LEAVES = re.compile(rf"\b(?:may|might|could) (?:also |then |instead |not )?{_DEED}\b|{_CHOOSE}")
+_LEAVES = re.compile(rf"\b(?:may|might|could) (?:also |then |instead |not |\w+ly )?{_DEED}\b|{_CHOOSE}")
 # Where clauses part, and what begins one that depends on another.
 _CLAUSES = re.compile(r"[.,;:!?()]\s+|\s[–—]\s")
 _INFERIOR = re.compile(
