@@ -11,16 +11,26 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from edgewise.graph.grading import Grade as Grade
+from edgewise.graph.grading import Grading as Grading
 from edgewise.graph.listed import Addition as Addition
 from edgewise.graph.listed import Identifier as Identifier
 from edgewise.graph.listed import Marker as Marker
 from edgewise.graph.listed import Reference as Reference
+from edgewise.graph.passages import Citation as Citation
+from edgewise.graph.passages import OutcomeFrame as OutcomeFrame
+from edgewise.graph.passages import Place as Place
+from edgewise.graph.remarks import Note as Note
+from edgewise.graph.remarks import RuleSetting as RuleSetting
+from edgewise.graph.remarks import Term as Term
+from edgewise.graph.remarks import Waiver as Waiver
 from edgewise.graph.remembering import Remembering
 
 StepKind = Literal["Presentation", "Investigation", "Treatment", "Endpoint"]
 ValueType = Literal["yes-no", "choice", "quantity", "count", "score"]
 Role = Literal["route", "option", "excluded"]
 Who = Literal["source", "modeller"]  # whose word something is
+Direction = Literal["for", "against", ""]  # of a recommendation; empty: not stated
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,39 +240,6 @@ class Transition:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where in the article: section, part and ordinal, never the text itself."""
-
-    section: str
-    part: str = ""
-    ordinal: int | None = None
-    sentence: int | None = None
-
-    def __str__(self) -> str:
-        """
-        >>> str(Place("step 1", "bullet", 2)), str(Place("pitfalls", "bullet", 1, 2)), str(Place("summary", "sentence", 1))
-        ('step 1, bullet 2', 'pitfalls, bullet 1, sentence 2', 'summary, sentence 1')
-        """
-        words = self.section
-        if self.part:
-            words += f", {self.part}"
-        if self.ordinal is not None:
-            words += f" {self.ordinal}"
-        if self.sentence is not None:
-            words += f", sentence {self.sentence}"
-        return words
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """Statement → reference, through a printed marker."""
-
-    id: str
-    marker: str
-    intention: str = "citesAsEvidence"
-
-
-@dataclass(frozen=True, slots=True)
 class Assertion:
     """What a passage itself asks for before the step `about`; its criterion rests on that passage."""
 
@@ -285,35 +262,23 @@ class Caution:
 
 
 @dataclass(frozen=True, slots=True)
-class OutcomeFrame:
-    """A reported figure in its frame; what the source does not state is empty.
-
-    Where the source compares without giving a figure, `value` is None and `result` one of ``better``, ``not-better``, ``worse``.
-    """
+class CertaintyFor:
+    """How certain the evidence is for a part of a statement: some people, one comparison, one outcome, or while `when` holds."""
 
     id: str
-    measure: str
-    value: Decimal | None = None
-    unit: str = ""
-    operator: str = "="
+    certainty: str
     population: str = ""
-    technique: str = ""
     comparator: str = ""
-    result: str = ""
-    follow_up: str = ""
-    n: int = 0  # 0: not stated
-
-    @property
-    def figure(self) -> Decimal:
-        """Its value; ValueError of a frame that compares without a figure."""
-        if self.value is None:
-            raise ValueError(f"{self.measure} is compared, not counted")
-        return self.value
+    measure: str = ""
+    when: Criterion | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One claim in our own words; a section heading that carries a claim has kind ``heading`` and no citations."""
+    """One claim in our own words; a section heading that carries a claim has kind ``heading`` and no citations.
+
+    `strength` and `certainty` are the source's own words, empty where it states none; `edgewise.graph.strength` tells what they mean.
+    """
 
     id: str
     kind: Literal["recommendation", "criterion", "evidence", "outcome", "pitfall", "heading"]
@@ -324,6 +289,11 @@ class Statement:
     asserts: tuple[Assertion, ...] = ()
     cautions: tuple[Caution, ...] = ()
     outcomes: tuple[OutcomeFrame, ...] = ()
+    strength: str = ""
+    certainty: str = ""
+    direction: Direction = ""
+    grading: str = ""  # empty: the guideline's only one, if it has one
+    certainty_for: tuple[CertaintyFor, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,47 +331,6 @@ class Rating:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
-    """A remark of a modeller or editor; never the source's own word."""
-
-    id: str
-    text: str
-    stated_by: str
-    about: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """An entry of the glossary: a word of the trade and what it means in plain words. Who explains it is always said."""
-
-    id: str
-    term: str
-    explanation: str
-    stated_by: str
-    spellings: tuple[str, ...] = ()  # others than the term itself
-    based_on: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class RuleSetting:
-    """How severe a rule of the audit is for this guideline: ``error``, ``warning``, ``note`` or ``off``."""
-
-    id: str
-    rule: str
-    severity: str
-
-
-@dataclass(frozen=True, slots=True)
-class Waiver:
-    """A decision to let findings of one rule stand; `about` empty: all of them."""
-
-    id: str
-    rule: str
-    reason: str
-    about: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Guideline(Remembering):
     """A whole guideline. Mappings are keyed by id, in a stable order."""
 
@@ -432,6 +361,7 @@ class Guideline(Remembering):
     glossary: Mapping[str, Term] = field(default_factory=dict)
     severities: Mapping[str, RuleSetting] = field(default_factory=dict)
     waivers: Mapping[str, Waiver] = field(default_factory=dict)
+    gradings: Mapping[str, Grading] = field(default_factory=dict)
 
     def passage(self, id: str) -> Statement:
         """The statement or heading of that id; KeyError if there is none."""

@@ -109,7 +109,8 @@ def _edge(guideline: Guideline, edge: Transition) -> _Entry:
 
 def _passage(guideline: Guideline, passage: Statement) -> _Entry:
     cited = (guideline.markers[citation.marker].shown for citation in passage.citations if citation.marker in guideline.markers)
-    return _Entry("passage", passage.id, (), (passage.text,), (passage.kind, str(passage.place), passage.id, *cited))
+    graded = filter(None, (passage.strength, passage.certainty, *(part.certainty for part in passage.certainty_for)))
+    return _Entry("passage", passage.id, (), (passage.text,), (passage.kind, str(passage.place), passage.id, *graded, *cited))
 
 
 def _reference(reference: Reference) -> _Entry:

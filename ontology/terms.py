@@ -48,7 +48,10 @@ class EW(DefinedNamespace):
     Citation: URIRef
     Component: URIRef
     Criterion: URIRef
+    CertaintyFor: URIRef
     Endpoint: URIRef
+    Grade: URIRef
+    Grading: URIRef
     Guideline: URIRef
     Heading: URIRef
     Identifier: URIRef
@@ -77,6 +80,7 @@ class EW(DefinedNamespace):
     # a guideline
     audience: URIRef
     disclaimer: URIRef
+    hasGrading: URIRef
     hasHeading: URIRef
     hasMarker: URIRef
     hasModality: URIRef
@@ -183,6 +187,18 @@ class EW(DefinedNamespace):
     unless: URIRef
     value: URIRef
     without: URIRef
+
+    # strength, certainty, direction
+    certainty: URIRef
+    certaintyName: URIRef
+    direction: URIRef
+    hasCertainty: URIRef
+    hasCertaintyFor: URIRef
+    hasStrength: URIRef
+    hasUnclassified: URIRef
+    inGrading: URIRef
+    strength: URIRef
+    strengthName: URIRef
 
     # markers, references, notes
     author: URIRef

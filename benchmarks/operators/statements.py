@@ -132,3 +132,19 @@ OPERATORS += [
 @operator("S311")
 def rate_a_route_as_not_appropriate(draft: Draft) -> None:
     draft.data["ratings"][0]["score"] = "2"
+
+
+@operator("S312")
+def recommend_strongly_on_very_low_certainty(draft: Draft) -> None:
+    draft.first("statements", lambda one: one["kind"] == "evidence").update(strength="strong", certainty="very low")
+
+
+@operator("S313")
+def bind_by_a_weak_recommendation(draft: Draft) -> None:
+    draft.first("statements", lambda one: one["kind"] == "evidence").update(strength="weak", text="This must be done.")
+
+
+@operator("S314")
+def grade_all_recommendations_but_one(draft: Draft) -> None:
+    for statement in [one for one in draft.all("statements") if one["kind"] == "recommendation"][1:]:
+        statement["strength"] = "weak"

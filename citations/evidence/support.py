@@ -1,6 +1,7 @@
 """What an edge or a step rests on, and how far that holds.
 
-The state is one word for colour and dash on the canvas; `reasons` say everything that is weak or broken, whatever the word.
+The state is one word for colour and dash on the canvas; `reasons` say everything that is weak or broken, whatever the word. It is our own
+judgement of what is cited, and never the certainty that the source states: that stands in `axes`.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from typing import Literal
 
 from edgewise.graph.attribution import rests_on, word
 from edgewise.graph.model import Citation, Guideline, Marker, Note, Rating, Reference, Statement, Step, Transition
+from edgewise.graph.strength import Axis, axes, grades_anything, is_graded, of_patient, together
+from edgewise.graph.walking.facts import Facts
 from edgewise.ontology.errors import UnknownName
 
 State = Literal["supported", "weak", "broken", "uncited", "inferred"]
@@ -32,6 +35,7 @@ class Support:
 
     statement: Statement
     citations: tuple[Cited, ...]
+    axes: tuple[Axis, ...] = ()  # the strength and certainty that the source states, in words
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,8 @@ class Evidence:
         references: the entries cited, each once, in the order of the list.
         ratings: appropriateness ratings of the step's modality.
         notes: remarks of modellers and editors that concern any of these.
+        graded: statements whose strength or certainty speaks for it: its own; of a step else those of the edges that lead there.
+        axes: strength of recommendation and certainty of evidence in words, or that the source states none; empty where it grades nothing.
     """
 
     id: str
@@ -59,6 +65,8 @@ class Evidence:
     references: tuple[Reference, ...]
     ratings: tuple[Rating, ...] = ()
     notes: tuple[Note, ...] = ()
+    graded: tuple[Statement, ...] = ()
+    axes: tuple[Axis, ...] = ()
 
 
 def evidence(guideline: Guideline, id: str) -> Evidence:
@@ -81,6 +89,21 @@ def evidence(guideline: Guideline, id: str) -> Evidence:
     if id in guideline.steps:
         return _of_step(guideline, guideline.steps[id])
     raise UnknownName("step or edge", id, [*guideline.steps, *guideline.transitions])
+
+
+def graded_for(guideline: Guideline, id: str, facts: Facts) -> tuple[Statement, ...]:
+    """What the source grades behind an edge or a step, each with the certainties that these facts do not rule out."""
+    return tuple(of_patient(guideline, one, facts) for one in evidence(guideline, id).graded)
+
+
+def axes_for(guideline: Guideline, id: str, facts: Facts) -> tuple[Axis, ...]:
+    """Strength and certainty behind an edge or a step in words, for one patient; nothing where the guideline grades nothing.
+
+    >>> from edgewise.graph.library import load
+    >>> axes_for(load("sacroiliac-sclerosis").guideline, "cooled-rfa", {})
+    ()
+    """
+    return together(guideline, graded_for(guideline, id, facts)) if grades_anything(guideline) else ()
 
 
 def states(guideline: Guideline) -> dict[str, State]:
@@ -135,7 +158,20 @@ def _weighed(
     about = {id, *(s.statement.id for s in supports), *(c.marker.id for c in cited), *(r.id for r in references)}
     about |= {part for rating in ratings for part in (rating.id, rating.modality, rating.situation)}
     notes = tuple(note for note in guideline.notes.values() if about & set(note.about))
-    return Evidence(id, kind, label, state, reasons, supports, references, ratings, notes)
+    graded = () if inferred else _graded(guideline, id, [support.statement for support in supports])
+    told = together(guideline, graded) if grades_anything(guideline) else ()
+    return Evidence(id, kind, label, state, reasons, supports, references, ratings, notes, graded, told)
+
+
+def _graded(guideline: Guideline, id: str, own: Iterable[Statement]) -> tuple[Statement, ...]:
+    """Statements behind an edge or a step that are graded; a step with none takes those of the edges by which the source leads to it."""
+    found = tuple(one for one in own if is_graded(one))
+    if found or id not in guideline.steps:
+        return found
+    into = (edge for edge in guideline.transitions.values() if edge.target == id)
+    leading = (edge for edge in into if edge.stated_by == "source" and edge.role != "excluded")
+    passages = (guideline.passage(passage) for edge in leading for passage in edge.justified_by)
+    return tuple({one.id: one for one in passages if is_graded(one)}.values())
 
 
 def _support(guideline: Guideline, statement: Statement) -> Support:
@@ -143,7 +179,7 @@ def _support(guideline: Guideline, statement: Statement) -> Support:
     for citation in statement.citations:
         marker = guideline.markers[citation.marker]
         cited.append(Cited(citation, marker, guideline.references.get(marker.entry)))
-    return Support(statement, tuple(cited))
+    return Support(statement, tuple(cited), axes(guideline, statement))
 
 
 def _state(inferred: bool, cited: bool, broken: bool, references: tuple[Reference, ...]) -> State:

@@ -107,8 +107,17 @@ def seen(link: CitationLink) -> Seen:
     """
     statement, citation, marker, reference = link
     return Seen(
-        statement=digest({"kind": statement.kind, "text": statement.text}),
+        statement=digest({"kind": statement.kind, "text": statement.text, **_graded(statement)}),
         citation=digest({"intention": citation.intention, "marker": marker.printed, "statement": statement.id}),
         reference=digest(None if reference is None else asdict(reference)),
         sentence=statement.fingerprint,
     )
+
+
+def _graded(statement: Statement) -> dict[str, Any]:
+    """How the source grades the claim, where it does: a claim without grades keeps the fingerprint that it had before there were any."""
+    said: dict[str, Any] = {
+        key: getattr(statement, key) for key in ("strength", "certainty", "direction", "grading") if getattr(statement, key)
+    }
+    parts = [[one.certainty, one.population, one.comparator, one.measure] for one in statement.certainty_for]
+    return {**said, **({"certaintyFor": parts} if parts else {})}

@@ -1,4 +1,6 @@
-"""Evidence as cards: state, statements with their markers, references with who says what, remarks that are not the source's."""
+"""Evidence as cards: state of what is cited, which is our own judgement; grades, which are the source's; statements with their markers,
+references with who says what, remarks that are not the source's.
+"""
 
 from __future__ import annotations
 
@@ -14,10 +16,11 @@ from edgewise.explorer.cards.outcomes import frames
 from edgewise.explorer.drawing.palette import STATES as STROKES
 from edgewise.graph.model import Guideline, Note, Rating, Reference
 from edgewise.graph.ratings import category
+from edgewise.graph.strength import Axis
 
 _WORDS = {
     "supported": "Supported",
-    "weak": "Weak",
+    "weak": "One or tertiary source",
     "broken": "Broken marker",
     "uncited": "No citation",
     "inferred": "Not stated by the source",
@@ -63,12 +66,31 @@ def _statement(support: Support) -> Html:
     if not markers:
         markers = [chip("no marker", "uncited")]
     remarks = join([chip(statement.kind), chip(str(statement.place)), *markers])
+    graded = _graded(support.axes)
     sources = [tag("p", tag("strong", cited.marker.shown), " ", _short(cited), cls="ew-quiet") for cited in support.citations]
     if not sources:
-        return tag("article", tag("p", statement.text), *frames(statement), tag("div", remarks, cls="ew-row"), cls="ew-card")
+        return tag("article", tag("p", statement.text), graded, *frames(statement), tag("div", remarks, cls="ew-row"), cls="ew-card")
     opener = tag("span", "source" if len(sources) == 1 else "sources", cls="ew-opener")
-    told = [tag("p", statement.text), *frames(statement)]
+    told = [tag("p", statement.text), graded, *frames(statement)]
     return tag("article", *told, folded(join([remarks, opener]), *sources, cls="ew-row"), cls="ew-card")
+
+
+def _graded(axes: Sequence[Axis]) -> Html:
+    """How the source grades a statement, in a line for each axis; nothing where it does not."""
+    told = [tag("div", _sentence(one.line), cls="ew-quiet", title=one.meaning) for one in axes]
+    return join(told)
+
+
+def grades(axes: Sequence[Axis]) -> Html:
+    """Strength and certainty as the source states them, or that it states none; nothing where the guideline grades nothing."""
+    return section("Strength and certainty", tag("dl", *map(axis, axes))) if axes else Html("")
+
+
+def axis(one: Axis) -> Html:
+    """One axis of a list: its name, what is said, by which scheme, and what that means there."""
+    by = [" ", tag("span", f"({one.scheme})", cls="ew-quiet")] if one.scheme else []
+    meant = [tag("div", one.meaning, cls="ew-quiet")] if one.meaning else []
+    return join([tag("dt", one.name), tag("dd", one.told, *by, *meant)])
 
 
 def _marker(cited: Cited) -> Html:

@@ -44,7 +44,7 @@ def role_chip(transition: Transition) -> Html:
 def edge_body(guideline: Guideline, transition: Transition, found: Evidence, choice: Standing | None) -> list[Html]:
     """What holds the edge: state of evidence, condition, statements and references; with a choice, how one patient stands to it."""
     remark = cards.note(guideline, transition.note, "modeller") if transition.note else Html("")
-    return [cards.state(found), condition(guideline, transition, choice), remark, *_behind(guideline, found)]
+    return [cards.state(found), cards.grades(found.axes), condition(guideline, transition, choice), remark, *_behind(guideline, found)]
 
 
 def step_head(guideline: Guideline, step: Step, found: Evidence, remark: str = "") -> Html:
@@ -66,6 +66,7 @@ def step_body(guideline: Guideline, step: Step, found: Evidence) -> list[Html]:
     return [
         cards.state(found),
         _end(guideline, step),
+        cards.grades(found.axes),
         section("In short", summary, _companion(guideline, step)),
         section("What it is made of", components),
         _modality(guideline, step),

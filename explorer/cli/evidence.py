@@ -11,7 +11,7 @@ from edgewise.explorer.cli.exits import CLEAN
 from edgewise.explorer.cli.options import AsJson, GuidelineName
 from edgewise.explorer.cli.reference_entries import reference_lines, reference_payload
 from edgewise.explorer.cli.terminal import show, show_json
-from edgewise.explorer.cli.wording import condition, conditions, footer, suffixed, whose_conditions
+from edgewise.explorer.cli.wording import condition, conditions, footer, grade_data, state_word, suffixed, whose_conditions
 
 if TYPE_CHECKING:  # help needs none of it
     from edgewise.citations.evidence.support import Evidence, Support
@@ -50,7 +50,8 @@ def evidence_payload(evidence: Evidence, guideline: Guideline) -> dict[str, Any]
         **_of_edge_data(evidence, guideline),
         "state": evidence.state,
         "reasons": list(evidence.reasons),
-        "statements": [_statement_data(support) for support in evidence.supports],
+        "graded": [grade_data(guideline, statement) for statement in evidence.graded],
+        "statements": [_statement_data(guideline, support) for support in evidence.supports],
         "references": [reference_payload(reference) for reference in evidence.references],
         "ratings": [_rating_data(guideline, rating) for rating in evidence.ratings],
         "notes": [_note_data(note) for note in evidence.notes],
@@ -73,13 +74,16 @@ def _of_edge_data(evidence: Evidence, guideline: Guideline) -> dict[str, Any]:
     }
 
 
-def _statement_data(support: Support) -> dict[str, Any]:
+def _statement_data(guideline: Guideline, support: Support) -> dict[str, Any]:
+    from edgewise.graph.strength import plain
+
     statement = support.statement
     return {
         "id": statement.id,
         "kind": statement.kind,
         "text": statement.text,
         "place": _place_data(statement.place),
+        **plain(guideline, statement),
         "citations": [
             {
                 "id": cited.citation.id,
@@ -127,8 +131,9 @@ def evidence_report(evidence: Evidence, guideline: Guideline) -> list[str]:
     return [
         f"{'Edge' if evidence.kind == 'transition' else 'Step'} {evidence.id}: {evidence.label}",
         *_of_edge(evidence, guideline),
-        f"Evidence: {evidence.state}",
+        f"What is cited: {state_word(evidence.state)}",
         *(f"  {reason}" for reason in evidence.reasons),
+        *_section("Strength and certainty", (f"  {axis.line}" for axis in evidence.axes)),
         *_section(_said(evidence), (line for support in evidence.supports for line in _support(support))),
         *_section("References cited", (line for reference in evidence.references for line in reference_lines(reference))),
         *_section("Appropriateness ratings", (_rating(guideline, rating) for rating in evidence.ratings)),
@@ -163,6 +168,7 @@ def _support(support: Support) -> Iterator[str]:
     cited = ", ".join(f"{c.marker.shown}{'' if c.reference else ' (no such entry)'}" for c in support.citations)
     yield f"  {statement.id} ({statement.kind}; {statement.place}) {f'cites {cited}' if cited else 'cites nothing'}"
     yield f"    {statement.text}"
+    yield from (f"    {axis.line}" for axis in support.axes)
 
 
 def _rating(guideline: Guideline, rating: Rating) -> str:

@@ -39,7 +39,7 @@ def impact(
     ] = None,
     as_json: AsJson = False,
 ) -> int:
-    """Show what falls if references fall: statements, edges and steps that lose all support, and those that get weak.
+    """Show what falls if references fall: statements, edges and steps that lose all support, and those left with one or tertiary source.
 
     The criteria of each edge are judged one by one: an edge may stand while what it asks for has lost every passage.
 
@@ -137,13 +137,13 @@ def _route(route: Route) -> dict[str, Any]:
 
 
 def impact_report(guideline: Guideline, outcome: Outcome) -> list[str]:
-    """What falls, what gets weak, what only loses a reference; then the studies behind the edges, then the paths."""
+    """What falls, what is left with little, what only loses a reference; then the studies behind the edges, then the paths."""
     found = outcome.impact
     return [
         guideline.title,
         *_falling(guideline, found),
         *_changes("Loses all support", found.fallen),
-        *_changes("Gets weak", found.weakened),
+        *_changes("Left with one or tertiary source", found.weakened),
         *_unfounded(guideline, found),
         *_changes("Loses a reference, and changes no further", found.thinned),
         *_behind(outcome),

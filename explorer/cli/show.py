@@ -10,10 +10,10 @@ from edgewise.explorer.cards.numbers import many
 from edgewise.explorer.cli import terminal
 from edgewise.explorer.cli.exits import CLEAN
 from edgewise.explorer.cli.options import AsJson, GuidelineName
-from edgewise.explorer.cli.wording import condition, footer, suffixed, whose_conditions
+from edgewise.explorer.cli.wording import condition, footer, grade_data, state_word, suffixed, whose_conditions
 
 if TYPE_CHECKING:  # help needs none of it
-    from edgewise.graph.model import Guideline, Transition
+    from edgewise.graph.model import Grading, Guideline, Transition
 
 
 def show(guideline: GuidelineName, as_json: AsJson = False) -> int:
@@ -59,6 +59,7 @@ def guideline_payload(guideline: Guideline, states: Mapping[str, str]) -> dict[s
         **{what: len(of) for what, of in ids.items()},
         "ids": ids,
         "unresolvedMarkers": [marker.id for marker in guideline.markers.values() if not marker.entry],
+        "gradings": [_grading(grading) for grading in guideline.gradings.values()],
         "edges": [_edge(guideline, transition, states) for transition in guideline.transitions.values()],
     }
 
@@ -83,18 +84,26 @@ def _ids(guideline: Guideline) -> dict[str, list[str]]:
 
 
 def _edge(guideline: Guideline, transition: Transition, states: Mapping[str, str]) -> dict[str, Any]:
+    from edgewise.citations.evidence.support import evidence
+
     return {
         "id": transition.id,
         "from": transition.source,
         "to": transition.target,
         "label": transition.label,
         "state": states[transition.id],
+        "graded": [grade_data(guideline, statement) for statement in evidence(guideline, transition.id).graded],
         "role": transition.role,
         "statedBy": transition.stated_by,
         "justifiedBy": list(transition.justified_by),
         "condition": condition(transition, guideline.observables),
         "conditions": whose_conditions(transition.when, guideline.observables),
     }
+
+
+def _grading(grading: Grading) -> dict[str, Any]:
+    lists = {"strengths": grading.strengths, "certainties": grading.certainties, "unclassified": grading.unclassified}
+    return {"id": grading.id, "label": grading.label, **{name: [grade.value for grade in grades] for name, grades in lists.items()}}
 
 
 def guideline_report(guideline: Guideline, states: Mapping[str, str]) -> list[str]:
@@ -119,6 +128,7 @@ def guideline_report(guideline: Guideline, states: Mapping[str, str]) -> list[st
         f"For: {guideline.audience}",
         f"Holds: {', '.join(many(count, word) for word, count in counts.items())}",
         *([f"Markers that point to no entry of the reference list: {', '.join(broken)}"] if broken else []),
+        *([f"Grades its recommendations by: {', '.join(one.label for one in guideline.gradings.values())}"] if guideline.gradings else []),
         *_steps(guideline),
         *_edges(guideline, states),
         *footer(guideline),
@@ -136,10 +146,12 @@ def _steps(guideline: Guideline) -> Iterator[str]:
 
 
 def _edges(guideline: Guideline, states: Mapping[str, str]) -> Iterator[str]:
+    from edgewise.citations.evidence.support import evidence
     from edgewise.graph.attribution import word
 
-    yield from ("", "Edges, and the state of the evidence behind them")
+    yield from ("", "Edges, and the state of what is cited behind them")
     for transition in guideline.transitions.values():
         role = "" if transition.role == "route" else f", {transition.role}"
-        yield f"  {transition.id}  [{states[transition.id]}{role}]"
+        yield f"  {transition.id}  [{state_word(states[transition.id])}{role}]"
         yield suffixed(f"    {condition(transition, guideline.observables)}", word(transition.when).remark if transition.when else "")
+        yield from (f"    {axis.line}" for axis in evidence(guideline, transition.id).axes)

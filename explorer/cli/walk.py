@@ -13,7 +13,7 @@ from edgewise.explorer.cli.findings import finding_payload
 from edgewise.explorer.cli.options import AsJson, FactsFile, GuidelineName, Output
 from edgewise.explorer.cli.summary_sheet import SummaryForm, check_form, hand_over
 from edgewise.explorer.cli.terminal import show, show_json
-from edgewise.explorer.cli.wording import footer, known, marked, places, suffixed, warn, whose_conditions
+from edgewise.explorer.cli.wording import footer, grade_data, graded, known, marked, places, state_word, suffixed, warn, whose_conditions
 from edgewise.explorer.handout.paper import Paper
 
 _SAID = {"not-yet": " (not yet)", "not-named": " (not named by the source)"}
@@ -85,7 +85,11 @@ def walk_payload(guideline: Guideline, walk: Walk, given: Given) -> dict[str, An
         "path": list(walk.path),
         "inferred": list(walk.inferred),
         "beyond": list(walk.beyond),
-        "open": [_open_data(choice) | _whose_data(guideline, choice) for choice in walk.open],
+        "graded": {id: _graded_data(guideline, id, given.facts) for id in walk.due},
+        "open": [
+            _open_data(choice) | {"graded": _graded_data(guideline, choice.transition.id, given.facts)} | _whose_data(guideline, choice)
+            for choice in walk.open
+        ],
         "closed": [_closed_data(choice) | _whose_data(guideline, choice) for choice in walk.closed if choice.state != "not-named"],
         "notNamed": [_closed_data(choice) | _whose_data(guideline, choice) for choice in walk.closed if choice.state == "not-named"],
         "undecided": [_undecided_data(choice) | _whose_data(guideline, choice) for choice in walk.undecided],
@@ -102,6 +106,13 @@ def walk_payload(guideline: Guideline, walk: Walk, given: Given) -> dict[str, An
         "facts": plain(given.facts),
         "warnings": [finding_payload(doubt) for doubt in given.doubts],
     }
+
+
+def _graded_data(guideline: Guideline, id: str, facts: Facts) -> list[dict[str, Any]]:
+    """How the source grades what is behind a step or an edge, with the certainties that can be this patient's."""
+    from edgewise.citations.evidence.support import graded_for
+
+    return [grade_data(guideline, one) for one in graded_for(guideline, id, facts)]
 
 
 def _open_data(choice: Standing) -> dict[str, Any]:
@@ -165,9 +176,9 @@ def walk_report(guideline: Guideline, walk: Walk, facts: Facts) -> list[str]:
     return [
         guideline.title,
         f"Known: {'; '.join(known(guideline, facts)) or 'nothing'}",
-        *_due(guideline, walk),
+        *_due(guideline, walk, facts),
         *_end(guideline, walk),
-        *_options(guideline, walk),
+        *_options(guideline, walk, facts),
         *_closed(guideline, walk),
         *_undecided(guideline, walk),
         *(line for conflict in walk.conflicts for line in _conflict(guideline, conflict)),
@@ -177,7 +188,7 @@ def walk_report(guideline: Guideline, walk: Walk, facts: Facts) -> list[str]:
     ]
 
 
-def _due(guideline: Guideline, walk: Walk) -> Iterator[str]:
+def _due(guideline: Guideline, walk: Walk, facts: Facts) -> Iterator[str]:
     if walk.outside:
         yield from ("", "Outside this guideline", f"  {walk.why_outside}")
         return
@@ -185,6 +196,7 @@ def _due(guideline: Guideline, walk: Walk) -> Iterator[str]:
     for id in walk.due:
         late = f" – {walk.overdue[id]}" if id in walk.overdue else ""
         yield suffixed(f"  {id}: {guideline.steps[id].label}{late}", walk.remark(id))
+        yield from graded(guideline, id, facts)
         for choice in (walk.edges[edge] for edge in walk.followed if guideline.transitions[edge].target == id):
             yield f"    because: {choice.why or choice.transition.label} ({_by(guideline, choice)})"
             yield from _conditions(guideline, choice)
@@ -198,10 +210,10 @@ def _due(guideline: Guideline, walk: Walk) -> Iterator[str]:
 
 
 def _by(guideline: Guideline, choice: Standing) -> str:
-    """An edge, and how far its evidence holds."""
+    """An edge, and how far what it cites holds."""
     from edgewise.citations.evidence.support import evidence
 
-    told = f"edge {choice.transition.id}, evidence {evidence(guideline, choice.transition.id).state}"
+    told = f"edge {choice.transition.id}, cited: {state_word(evidence(guideline, choice.transition.id).state)}"
     return f"{told}, {_whose(choice)}" if choice.whose == "modeller" else told
 
 
@@ -237,11 +249,12 @@ def _end(guideline: Guideline, walk: Walk) -> Iterator[str]:
         yield from (f"    {figure(one)} ({'; '.join(map(': '.join, frame_in_short(one)))})" for one in said.outcomes)
 
 
-def _options(guideline: Guideline, walk: Walk) -> Iterator[str]:
+def _options(guideline: Guideline, walk: Walk, facts: Facts) -> Iterator[str]:
     options = [choice for choice in walk.open if choice.transition.role == "option"]
     yield from ("", "Also offered by the source") if options else ()
     for choice in options:
         yield f"  {_target(guideline, choice)}"
+        yield from graded(guideline, choice.transition.id, facts)
         yield f"    because: {choice.why or choice.transition.label} ({_by(guideline, choice)})"
         yield from _conditions(guideline, choice)
 

@@ -11,7 +11,7 @@ from edgewise.explorer.cli.exits import CLEAN
 from edgewise.explorer.cli.findings import finding_payload
 from edgewise.explorer.cli.options import AsJson, FactsFile, GuidelineName
 from edgewise.explorer.cli.terminal import show, show_json
-from edgewise.explorer.cli.wording import footer, known, marked, places, suffixed, warn
+from edgewise.explorer.cli.wording import footer, grade_data, graded, known, marked, places, suffixed, warn
 
 if TYPE_CHECKING:  # help needs none of it
     from edgewise.explorer.cli.intake import Given
@@ -57,15 +57,16 @@ def why(
     given = read_facts(facts, loaded)
     asked = ask(loaded, step, given.facts)
     if as_json:
-        show_json(why_payload(asked, given))
+        show_json(why_payload(loaded, asked, given))
     else:
         warn(given.doubts)
         show(why_report(loaded, asked, given.facts))
     return CLEAN
 
 
-def why_payload(asked: Why, given: Given) -> dict[str, Any]:
+def why_payload(guideline: Guideline, asked: Why, given: Given) -> dict[str, Any]:
     """Everything that is said of a step, with the facts that it was asked with."""
+    from edgewise.citations.evidence.support import graded_for
     from edgewise.graph.walking.facts import plain
 
     return {
@@ -74,6 +75,7 @@ def why_payload(asked: Why, given: Given) -> dict[str, Any]:
         "state": asked.state,
         "headline": asked.headline,
         "remark": asked.remark or None,
+        "graded": [grade_data(guideline, one) for one in graded_for(guideline, asked.step, given.facts)],
         "ways": [_way(way) for way in asked.ways],
         "changes": [_opening(opening) for opening in asked.changes],
         "more": asked.more,
@@ -155,14 +157,15 @@ def why_report(guideline: Guideline, asked: Why, facts: Facts) -> list[str]:
         "",
         suffixed(f"{guideline.steps[asked.step].label} ({asked.step})", asked.remark),
         asked.headline,
-        *_ways(guideline, asked),
+        *graded(guideline, asked.step, facts, ""),
+        *_ways(guideline, asked, facts),
         *_changes(guideline, asked),
         *_ask(guideline, asked),
         *footer(guideline),
     ]
 
 
-def _ways(guideline: Guideline, asked: Why) -> Iterator[str]:
+def _ways(guideline: Guideline, asked: Why, facts: Facts) -> Iterator[str]:
     yield from ("", "Ways in") if asked.ways else ()
     for way in asked.ways:
         role = guideline.transitions[way.edge].role
@@ -177,6 +180,7 @@ def _ways(guideline: Guideline, asked: Why) -> Iterator[str]:
             yield f"      {way.why}"
         inferred = f"{marked('the modeller’s inference, not stated by the source')}; " if way.stated_by == "modeller" else ""
         yield f"      {inferred}the edge rests on: {places(guideline, way.statements, way.markers) or 'nothing'}"
+        yield from graded(guideline, way.edge, facts, "      ")
 
 
 def _parts(guideline: Guideline, part: Part, indent: str, within: tuple[str, ...] = ()) -> Iterator[str]:

@@ -8,11 +8,34 @@ from typing import TYPE_CHECKING, Any
 from edgewise.explorer.cli.terminal import complain
 
 if TYPE_CHECKING:  # the libraries behind these load slowly
-    from edgewise.graph.model import Criterion, Guideline, Observable, Transition
+    from edgewise.graph.model import Criterion, Guideline, Observable, Statement, Transition
     from edgewise.graph.walking.facts import Facts
     from edgewise.ontology.findings import Finding
 
 _NO_CONDITION = {"route": "always", "option": "not stated"}
+
+
+def state_word(state: str) -> str:
+    """How far what is cited holds, by a word that nobody takes for a strength of recommendation or a certainty of evidence.
+
+    >>> state_word("weak"), state_word("broken")
+    ('one or tertiary source', 'broken')
+    """
+    return "one or tertiary source" if state == "weak" else state
+
+
+def grade_data(guideline: Guideline, statement: Statement) -> dict[str, Any]:
+    """How the source grades a statement, with its id and place."""
+    from edgewise.graph.strength import plain
+
+    return {"statement": statement.id, "place": str(statement.place), **plain(guideline, statement)}
+
+
+def graded(guideline: Guideline, id: str, facts: Facts, indent: str = "    ") -> Iterator[str]:
+    """Strength and certainty of what is behind a step or an edge, as the source states them for this patient, in lines of a report."""
+    from edgewise.citations.evidence.support import axes_for
+
+    yield from (f"{indent}{axis.line}" for axis in axes_for(guideline, id, facts))
 
 
 def condition(transition: Transition, observables: Mapping[str, Observable]) -> str:

@@ -37,6 +37,7 @@ from edgewise.graph.model import (
 )
 from edgewise.graph.pathway import Pathway
 from edgewise.graph.ratings import category
+from edgewise.graph.strength import NOT_STATED
 from edgewise.graph.walking.criteria import heading, item_lead, listed, words
 
 Run = tuple[str, str]
@@ -220,6 +221,8 @@ def _told(guideline: Guideline, edge: Transition, cut: bool) -> Iterator[Run]:
         yield f"The edge {'also ' if named else ''}rests on: ", "i"
         yield from _places(guideline, others, brackets=False)
         yield ".", ""
+    stated = (axis for axis in evidence(guideline, edge.id).axes if axis.told != NOT_STATED)
+    yield from ((f" {_capital(axis.line)}.", "i") for axis in stated)
 
 
 def _criterion(guideline: Guideline, criterion: Criterion, *, inner: bool = False, within: Sequence[str] = ()) -> Iterator[Run]:

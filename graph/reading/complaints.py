@@ -9,7 +9,7 @@ from functools import cache
 
 from rdflib import Graph, Literal, URIRef
 from rdflib.collection import Collection
-from rdflib.namespace import RDF, RDFS, SH
+from rdflib.namespace import RDF, RDFS, SH, SKOS
 from rdflib.term import Node
 
 from edgewise.graph.reading.context import Terms, edgewise_context
@@ -202,6 +202,8 @@ def _near(complaint: Complaint, graph: Graph, iri: str) -> str:
     component, value = complaint.component, complaint.value
     if component == SH.ClosedConstraintComponent:
         return near_key(complaint, graph)
+    if rule_of(complaint) == "unknown-grade":
+        return _near_grade(complaint, graph)
     if value is None or component not in (SH.ClassConstraintComponent, SH.InConstraintComponent):
         return ""
     if component == SH.ClassConstraintComponent:
@@ -211,6 +213,19 @@ def _near(complaint: Complaint, graph: Graph, iri: str) -> str:
         listed = shapes().value(complaint.shape, SH["in"])
         known = {local(found, iri) for found in Collection(shapes(), listed)} if listed else set()
     return _nearest(local(value, iri), known - {local(value, iri)})
+
+
+def _near_grade(complaint: Complaint, graph: Graph) -> str:
+    """The grade of the same axis that differs in capitals or hyphens only, or is near."""
+    axis = (EW.hasCertainty,) if complaint.predicate == EW.certainty else (EW.hasStrength, EW.hasUnclassified)
+    grades = {grade for key in axis for grade in graph.objects(None, key)}
+    known = {_plain_grade(str(value)): str(value) for grade in grades for value in graph.objects(grade, SKOS.notation)}
+    given = graph.value(complaint.subject, complaint.predicate, any=True)
+    return known.get(_nearest(_plain_grade(str(given)), known), "")
+
+
+def _plain_grade(text: str) -> str:
+    return " ".join(text.casefold().replace("-", " ").replace("_", " ").split())
 
 
 def _of_subclasses(graph: Graph, wanted: Node | None, iri: str) -> set[str]:

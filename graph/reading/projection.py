@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple, cast
 
@@ -12,11 +11,11 @@ from rdflib.namespace import DCTERMS, RDF, RDFS, SKOS
 from rdflib.term import Node
 
 from edgewise.graph.model import (
-    Addition,
     AllOf,
     AnyOf,
     Assertion,
     Caution,
+    CertaintyFor,
     Choice,
     Citation,
     Comparison,
@@ -24,30 +23,25 @@ from edgewise.graph.model import (
     CountOf,
     Criterion,
     Guideline,
-    Identifier,
     Item,
-    Marker,
     Modality,
     Not,
-    Note,
     Observable,
     OutcomeFrame,
     Phase,
     Place,
     Rating,
-    Reference,
-    RuleSetting,
     Scored,
     Situation,
     Statement,
     Step,
     StepKind,
-    Term,
     Transition,
-    Waiver,
 )
 from edgewise.graph.pathway import comparisons
 from edgewise.graph.reading.implied import DONE, contraindicated, finishing
+from edgewise.graph.reading.listed_pieces import Listed
+from edgewise.graph.reading.values import natural
 from edgewise.ontology.terms import EW
 
 _STEP_KINDS: dict[Node, StepKind] = {
@@ -79,60 +73,12 @@ def guideline(graph: Graph, iri: str) -> Guideline:
     return _Reader(graph, URIRef(iri)).guideline()
 
 
-def natural(text: str) -> tuple[tuple[int, str], ...]:
-    """A sort key by which ``s2`` comes before ``s10``.
-
-    >>> sorted(["s10", "s2", "s1/citations/1"], key=natural)
-    ['s1/citations/1', 's2', 's10']
-    """
-    return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"([0-9]+)", text) if part)
-
-
-class _Reader:
-    """Looks things up in one graph, relative to one guideline."""
+class _Reader(Listed):
+    """Makes the pieces of one guideline."""
 
     def __init__(self, graph: Graph, root: URIRef) -> None:
-        self.graph, self.root = graph, root
-        self.base = f"{root}/"
+        super().__init__(graph, root)
         self._scores: dict[str, tuple[Item, ...]] = {}
-
-    # Values -------------------------------------------------------------------------------------------------------------
-
-    def id(self, node: Node) -> str:
-        return str(node).removeprefix(self.base)
-
-    def text(self, subject: Node, predicate: URIRef, default: str = "") -> str:
-        value = self.graph.value(subject, predicate, any=True)
-        return default if value is None else str(value)
-
-    def texts(self, subject: Node, predicate: URIRef) -> tuple[str, ...]:
-        return tuple(sorted(str(value) for value in self.graph.objects(subject, predicate)))
-
-    def number(self, subject: Node, predicate: URIRef) -> Decimal | None:
-        text = self.text(subject, predicate)
-        return Decimal(text) if text else None
-
-    def integer(self, subject: Node, predicate: URIRef, default: int = 0) -> int:
-        text = self.text(subject, predicate)
-        return int(text) if text else default
-
-    def flag(self, subject: Node, predicate: URIRef) -> bool:
-        return self.text(subject, predicate) in ("true", "1")
-
-    def nodes(self, subject: Node, predicate: URIRef) -> list[Node]:
-        return sorted(self.graph.objects(subject, predicate), key=lambda node: natural(str(node)))
-
-    def ids(self, subject: Node, predicate: URIRef) -> tuple[str, ...]:
-        return tuple(self.id(node) for node in self.nodes(subject, predicate))
-
-    def ref(self, subject: Node, predicate: URIRef) -> str:
-        return next(iter(self.ids(subject, predicate)), "")
-
-    def all(self, predicate: URIRef, make: Callable[[Node], Any], order: Callable[[Any], Any] | None = None) -> dict[str, Any]:
-        made: Iterable[Any] = [make(node) for node in self.nodes(self.root, predicate)]
-        return {one.id: one for one in (sorted(made, key=order) if order else made)}
-
-    # Pieces -------------------------------------------------------------------------------------------------------------
 
     def guideline(self) -> Guideline:
         root = self.root
@@ -171,6 +117,7 @@ class _Reader:
             glossary=self.all(EW.hasTerm, self.term, lambda term: natural(term.term.casefold())),
             severities=self.all(EW.hasRuleSetting, self.rule_setting),
             waivers=self.all(EW.hasWaiver, self.waiver),
+            gradings=self.all(EW.hasGrading, self.grading),
         )
 
     def phase(self, node: Node) -> Phase:
@@ -342,6 +289,21 @@ class _Reader:
             asserts=tuple(Assertion(self.ref(a, EW.about), self.criterion(a, passage)) for a in self.nodes(node, EW.asserts)),
             cautions=tuple(self.caution(c, passage) for c in self.nodes(node, EW.hasCaution)),
             outcomes=tuple(map(self.outcome, self.nodes(node, EW.hasOutcome))),
+            strength=self.text(node, EW.strength),
+            certainty=self.text(node, EW.certainty),
+            direction=cast(Any, self.text(node, EW.direction)),
+            grading=self.ref(node, EW.inGrading),
+            certainty_for=tuple(self.certainty_for(c, passage) for c in self.nodes(node, EW.hasCertaintyFor)),
+        )
+
+    def certainty_for(self, node: Node, passage: _Word) -> CertaintyFor:
+        return CertaintyFor(
+            id=self.id(node),
+            certainty=self.text(node, EW.certainty),
+            population=self.text(node, EW.population),
+            comparator=self.text(node, EW.comparator),
+            measure=self.text(node, EW.measure),
+            when=next((self.criterion(one, passage) for one in self.nodes(node, EW.when)), None),
         )
 
     def caution(self, node: Node, passage: _Word) -> Caution:
@@ -362,49 +324,6 @@ class _Reader:
             follow_up=self.text(node, EW.followUp),
             n=self.integer(node, EW.n),
         )
-
-    def marker(self, node: Node) -> Marker:
-        return Marker(self.id(node), self.text(node, EW.printed), self.ref(node, EW.entry), self.text(node, SKOS.editorialNote))
-
-    def reference(self, node: Node) -> Reference:
-        return Reference(
-            id=self.id(node),
-            position=self.integer(node, EW.position),
-            title=self.text(node, DCTERMS.title),
-            year=self.integer(node, EW.year),
-            container=self.text(node, EW.container),
-            author=self.text(node, EW.author),
-            printed_kind=self.text(node, EW.printedKind),
-            tier=self.text(node, EW.tier),
-            own_publisher=self.flag(node, EW.ownPublisher),
-            identifiers=tuple(
-                Identifier(self.text(i, EW.scheme), self.text(i, EW.value), self.text(i, EW.statedBy), self.flag(i, EW.confirmed))
-                for i in self.nodes(node, EW.hasIdentifier)
-            ),
-            additions=tuple(
-                Addition(self.text(a, EW.field), self.text(a, EW.value), self.text(a, EW.statedBy), self.flag(a, EW.confirmed))
-                for a in self.nodes(node, EW.hasAddition)
-            ),
-        )
-
-    def note(self, node: Node) -> Note:
-        return Note(self.id(node), self.text(node, EW.text), self.text(node, EW.statedBy), self.ids(node, EW.concerns))
-
-    def term(self, node: Node) -> Term:
-        return Term(
-            id=self.id(node),
-            term=self.text(node, SKOS.prefLabel),
-            explanation=self.text(node, SKOS.definition),
-            stated_by=self.text(node, EW.statedBy),
-            spellings=self.texts(node, SKOS.altLabel),
-            based_on=self.ids(node, EW.basedOn),
-        )
-
-    def rule_setting(self, node: Node) -> RuleSetting:
-        return RuleSetting(self.id(node), self.text(node, EW.ofRule), self.text(node, EW.severity))
-
-    def waiver(self, node: Node) -> Waiver:
-        return Waiver(self.id(node), self.text(node, EW.ofRule), self.text(node, EW.reason), self.ids(node, EW.concerns))
 
 
 def _first(stated: Decimal | None, otherwise: Decimal | None) -> Decimal | None:

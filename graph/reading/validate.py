@@ -206,7 +206,9 @@ def _unsound(complaints: list[Complaint], graph: Graph) -> Callable[[Complaint],
             return False
         observables = set(graph.objects(complaint.subject, EW.observable))
         choices = {choice for o in observables for choice in graph.objects(o, EW.hasChoice)}
-        involved = {complaint.subject} | observables | choices
+        of_grades = (EW.Grade, EW.Grading) if rule_of(complaint) == "unknown-grade" else ()
+        grades = {one for class_ in of_grades for one in graph.subjects(RDF.type, class_)}
+        involved = {complaint.subject} | observables | choices | grades
         return any(subject in involved and rule != rule_of(complaint) for subject, rule in unsound)
 
     return rests_on_it

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from edgewise.graph.library import load
 from edgewise.graph.model import Guideline, Step
 from edgewise.graph.search import KINDS, Hit, Index
+from tests.places import DATA
 
 
 @cache
@@ -84,3 +85,9 @@ def test_a_guideline_in_another_language_is_searched_too() -> None:
     steps = {id: Step(id, "Treatment", label, "", "p") for id, label in {"a": "Größere Übungen", "b": "画像診断", "c": "Операция"}.items()}
     made = Index(replace(Guideline("g", "urn:g", "", "", "", "", "", "", "", ""), steps=steps))
     assert [[hit.id for hit in made.search(asked)] for asked in ("grosse", "GRÖSSERE", "画像", "операц")] == [["a"], ["a"], ["b"], ["c"]]
+
+
+def test_a_passage_is_found_by_how_the_source_grades_it() -> None:
+    guideline = load(DATA / "graded.yaml").guideline
+    assert [hit.id for hit in Index(guideline).search("strong")] == ["s-butter", "s-water"]
+    assert [hit.id for hit in Index(guideline).search("best practice statement")] == ["s-look"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from edgewise.citations.evidence.support import axes_for, graded_for
 from edgewise.explorer.cards.answers import answer_in_words
 from edgewise.explorer.cards.end_of_walk import SIGNS as END_SIGNS
 from edgewise.explorer.cards.end_of_walk import STANDS, end_told, outside_told
@@ -62,8 +63,8 @@ def sections(guideline: Guideline, facts: Facts, walked: Walk) -> Iterator[Secti
     said = (
         Section("Told of this patient", tuple(_told(guideline, facts))),
         Section("The way here", tuple(_way(guideline, walked))),
-        _next(guideline, walked, end),
-        Section("Also offered, not said when", tuple(_options(guideline, walked))),
+        _next(guideline, walked, end, facts),
+        Section("Also offered, not said when", tuple(_options(guideline, walked, facts))),
         Section("Not due, and why", tuple(_not_due(guideline, walked))),
         Section(REPORTS, tuple(_reports(guideline, end)) if end else ()),
         Section("Where the source disagrees with itself", tuple(_at_odds(guideline, one) for one in walked.conflicts)),
@@ -104,11 +105,13 @@ def _way(guideline: Guideline, walked: Walk) -> Iterator[Line]:
 # ---- what is next -----------------------------------------------------------------------------------------------------
 
 
-def _next(guideline: Guideline, walked: Walk, end: Ending | None) -> Section:
+def _next(guideline: Guideline, walked: Walk, end: Ending | None, facts: Facts) -> Section:
     """What is due and why; or that the source does not say, or which answers decide."""
     asked = [Line(guideline.observables[id].question, sign="?") for id in walked.questions] if end is None else []
     if walked.due:
-        return Section("Due now, and why", (*(_due(guideline, walked, id) for id in walked.due), *_end(guideline, walked, end), *asked))
+        return Section(
+            "Due now, and why", (*(_due(guideline, walked, id, facts) for id in walked.due), *_end(guideline, walked, end), *asked)
+        )
     if walked.silent:
         return Section("The source does not say what is next", tuple(_end(guideline, walked, end)))
     if walked.stands == "undecided":
@@ -123,13 +126,21 @@ def _end(guideline: Guideline, walked: Walk, end: Ending | None) -> Iterator[Lin
         yield Line(f"{heading}. {told}", sign=END_SIGNS[end.kind][0])
 
 
-def _due(guideline: Guideline, walked: Walk, id: str) -> Line:
+def _due(guideline: Guideline, walked: Walk, id: str, facts: Facts) -> Line:
     step, ways = guideline.steps[id], [walked.edges[edge] for edge in walked.followed if walked.edges[edge].transition.target == id]
     remark = walked.remark(id)
     beyond = [Line(f"{_sentence(remark)}.", sign=SIGN)] if remark and all(way.whose == "source" for way in ways) else []
     beside = [Line(f"Together with {guideline.steps[step.companion_of].name}.")] if step.companion_of in guideline.steps else []
     late = f" – {walked.overdue[id]}" if id in walked.overdue else ""
-    return Line(f"{step.label}{late}", sign="→", below=(*beside, *beyond, *(line for way in ways for line in _reasons(guideline, way))))
+    below = (*beside, *beyond, *_graded(guideline, id, facts), *(line for way in ways for line in _reasons(guideline, way)))
+    return Line(f"{step.label}{late}", sign="→", below=below)
+
+
+def _graded(guideline: Guideline, id: str, facts: Facts) -> Iterator[Line]:
+    """How the source grades what is behind a step or an edge, for this patient; nothing where the guideline grades nothing."""
+    said = tuple(one.id for one in graded_for(guideline, id, facts))
+    for axis in axes_for(guideline, id, facts):
+        yield Line(f"{_sentence(axis.line)}.", where=cited(guideline, said), passages=said)
 
 
 def _reasons(guideline: Guideline, way: Standing) -> Iterator[Line]:
@@ -165,10 +176,14 @@ def marked(remark: str) -> str:
     return f"{SIGN} {remark}" if remark else ""
 
 
-def _options(guideline: Guideline, walked: Walk) -> Iterator[Line]:
+def _options(guideline: Guideline, walked: Walk, facts: Facts) -> Iterator[Line]:
     for way in walked.open:
         if way.transition.role == "option":
-            yield Line(guideline.steps[way.transition.target].name, sign="✓", below=tuple(_reasons(guideline, way)))
+            yield Line(
+                guideline.steps[way.transition.target].name,
+                sign="✓",
+                below=(*_graded(guideline, way.transition.id, facts), *_reasons(guideline, way)),
+            )
 
 
 # ---- what is not ------------------------------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ from edgewise.explorer.pages.audit.audited import Audit
 from edgewise.explorer.pages.audit.editors import NAME, Editor, editor
 from edgewise.explorer.pages.audit.verdicts import WORDS
 from edgewise.explorer.shell.mirror import mirror, moved
+from edgewise.graph.strength import in_words
 
 STATES = {"stale": ("stale", "weak", "◔"), "unsigned": ("not signed yet", "uncited", "○"), "signed": ("signed", "supported", "✓")}
 PARTS = {"statement": "the statement", "citation": "the marker", "reference": "the reference", "sentence": "the article's sentence"}
@@ -135,7 +136,9 @@ def _head(audit: Audit, id: str, held: Standing) -> list[Html]:
 
 def _compared(audit: Audit, link: CitationLink) -> list[Html]:
     """Statement, article's sentence and reference, side by side where there is room."""
-    ours = tag("article", tag("h3", "The statement, in our words"), tag("p", link.statement.text), cls="ew-card")
+    told = in_words(audit.guideline, link.statement)
+    graded = tag("p", told[:1].upper() + told[1:], cls="ew-quiet") if told else Html("")
+    ours = tag("article", tag("h3", "The statement, in our words"), tag("p", link.statement.text), graded, cls="ew-card")
     theirs = tag("article", tag("h3", "The article's sentence"), *_sentence(link, audit.article), cls="ew-card")
     return [tag("div", ours, theirs, cls="ew-beside"), _reference(audit, link)]
 

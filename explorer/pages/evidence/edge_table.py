@@ -12,6 +12,7 @@ from edgewise.explorer.cards.listed_entries import ListedEntry, cited_by, ends, 
 from edgewise.explorer.cards.markup import Html, join, symbol, tag
 from edgewise.explorer.pages.evidence.what_falls import works_in_words
 from edgewise.graph.model import Guideline
+from edgewise.graph.strength import NOT_STATED
 
 
 def edge_table(
@@ -57,7 +58,7 @@ def _row(
 ) -> Html:
     return tag(
         "tr",
-        tag("th", tag("div", ends(guideline, found.id)), _state(found, change), scope="row"),
+        tag("th", tag("div", ends(guideline, found.id)), _state(found, change), *_graded(found), scope="row"),
         tag("td", join(_entries(found, entries, change), " "), cls="ew-entries"),
         tag("td", _number(studies, change), cls="ew-number"),
         cls="ew-picked" if selected else "",
@@ -70,6 +71,13 @@ def _state(found: Evidence, change: SupportChange | None) -> Html:
     if change and change.after != change.before:
         chips += [symbol("→"), tag("span", " becomes ", cls="ew-unseen"), cards.state_chip(change.after)]
     return tag("span", *chips, cls="ew-change")
+
+
+def _graded(found: Evidence) -> list[Html]:
+    """How the source grades it, or that it does not; nothing where the guideline grades nothing."""
+    stated = [f"{axis.name}: {axis.told}" for axis in found.axes if axis.told != NOT_STATED]
+    told = stated or ([f"Strength and certainty: {NOT_STATED}"] if found.axes else [])
+    return [tag("div", one, cls="ew-quiet ew-grade") for one in told]
 
 
 def _entries(found: Evidence, entries: Mapping[str, ListedEntry], change: SupportChange | None) -> list[Html]:
@@ -105,4 +113,4 @@ def summary(guideline: Guideline, found: Evidence, entries: Mapping[str, ListedE
     name = ends(guideline, found.id) if found.kind == "transition" else guideline.steps[found.id].name
     names = {id: one.name for id, one in entries.items()}
     studies = count(found.references, works(guideline.references.values()))
-    return [tag("h2", name), cards.state(found), works_in_words(studies, names)]
+    return [tag("h2", name), cards.state(found), works_in_words(studies, names), cards.grades(found.axes)]

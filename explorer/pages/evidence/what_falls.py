@@ -78,7 +78,8 @@ def scene(guideline: Guideline, loss: Loss) -> Scene:
 def marked(guideline: Guideline, loss: Loss) -> Highlight:
     """How the drawing tells it.
 
-    Heavy edges lose all support, get weak, or cite a picked marker without entry; pale ones lose nothing. Grey steps lose all support.
+    Heavy edges lose all support, are left with little, or cite a picked marker without entry; pale ones lose nothing. Grey
+    steps lose all support.
 
     >>> from edgewise.explorer.cards.listed_entries import entries
     >>> from edgewise.graph.library import load
@@ -153,7 +154,7 @@ def in_words(guideline: Guideline, loss: Loss) -> list[Html]:
         _counts(loss),
         _criteria(guideline, found),  # first: an edge that stands hides them
         _listed(guideline, "Loses all support", found.fallen),
-        _listed(guideline, "Gets weak", found.weakened),
+        _listed(guideline, "Left with one or tertiary source", found.weakened),
         *nowhere,
         _held(guideline, found.thinned),
     ]
@@ -171,7 +172,11 @@ def _citing(guideline: Guideline, entry: ListedEntry) -> Html:
 
 
 def _counts(loss: Loss) -> Html:
-    columns = (("lose all support", loss.impact.fallen), ("get weak", loss.impact.weakened), ("hold with less", loss.impact.thinned))
+    columns = (
+        ("lose all support", loss.impact.fallen),
+        ("keep one or tertiary source", loss.impact.weakened),
+        ("hold with less", loss.impact.thinned),
+    )
     head = tag("thead", tag("tr", tag("td"), *(tag("th", name, scope="col") for name, _ in columns)))
     rows = (
         tag("tr", tag("th", title, scope="row"), *(_number(sum(one.what == kind for one in listed), column) for column, listed in columns))
@@ -193,7 +198,7 @@ def _unfounded(guideline: Guideline, found: Impact, edge: str) -> Html:
 
 
 def _number(number: int, column: str) -> Html:
-    tone = {"lose all support": "ew-lost", "get weak": "ew-weaker"}.get(column, "") if number else "ew-none"
+    tone = {"lose all support": "ew-lost", "keep one or tertiary source": "ew-weaker"}.get(column, "") if number else "ew-none"
     return tag("td", str(number), cls=tone)
 
 

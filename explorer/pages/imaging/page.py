@@ -1,7 +1,7 @@
 """The Imaging page: how appropriate each method is in each situation, and what the rating rests on.
 
-Appropriateness, strength of recommendation and certainty of evidence are three axes. A guideline's file has a place for the first alone,
-so the page says of the other two that they are not stated, instead of reading them out of a score.
+Appropriateness, strength of recommendation and certainty of evidence are three axes. None is read out of another: where the source states
+no strength or certainty of what it says of a method, nor of a step that uses it, the page says so.
 """
 
 from __future__ import annotations
@@ -14,18 +14,18 @@ import streamlit as st
 from edgewise.citations.evidence.support import Evidence, evidence
 from edgewise.explorer.cards import evidence as cards
 from edgewise.explorer.cards import markup
-from edgewise.explorer.cards.markup import Html, chip, join, section, tag
+from edgewise.explorer.cards.markup import Html, chip, section, tag
 from edgewise.explorer.drawing.lettering import clean
 from edgewise.explorer.pages.imaging.ratings_chart import Ground, Group, chart, groups
 from edgewise.explorer.shell import frame
 from edgewise.explorer.shell.row_clicks import pickable, row_clicks
 from edgewise.graph.attribution import mark
-from edgewise.graph.model import Guideline, Modality, Rating, Step
+from edgewise.graph.model import Guideline, Modality, Rating, Statement, Step
 from edgewise.graph.ratings import category
+from edgewise.graph.strength import Axis, together
 from edgewise.ontology.errors import EdgewiseError
 
 CHOICE = "imaging-modality"
-NOT_STATED = "not stated by the source"
 
 
 def page() -> None:
@@ -148,7 +148,7 @@ def _detail(guideline: Guideline, modality: Modality) -> list[Html]:
     return [
         tag("h2", modality.label),
         tag("div", *facts, cls="ew-row"),
-        _axes(guideline, found.ratings),
+        _axes(guideline, found),
         cards.state(found),
         cards.statements(found.supports),
         cards.references(guideline, found.references, found.supports),
@@ -163,11 +163,17 @@ def _remarks(guideline: Guideline, found: Evidence, modality: Modality) -> Html:
     return cards.notes(guideline, [note for note in guideline.notes.values() if note.id in behind or about & set(note.about)], about)
 
 
-def _axes(guideline: Guideline, ratings: Sequence[Rating]) -> Html:
+def _axes(guideline: Guideline, found: Evidence) -> Html:
     """The three axes side by side, none taken from another."""
-    rows = [(f"Appropriateness, {_situation(guideline, rating)}", cards.rated(rating)) for rating in ratings]
-    rows += [("Strength of recommendation", NOT_STATED), ("Certainty of evidence", NOT_STATED)]
-    return section("Three axes, kept apart", tag("dl", *(join([tag("dt", name), tag("dd", told)]) for name, told in rows)))
+    rows = [Axis(f"Appropriateness, {_situation(guideline, rating)}", cards.rated(rating)) for rating in found.ratings]
+    return section("Three axes, kept apart", tag("dl", *map(cards.axis, (*rows, *together(guideline, _graded(guideline, found))))))
+
+
+def _graded(guideline: Guideline, found: Evidence) -> list[Statement]:
+    """What the source grades of a method: where it rates or describes it, and of the steps that use it."""
+    steps = [step.id for step in guideline.steps.values() if step.modality == found.id]
+    said = [*found.graded, *(one for id in steps for one in evidence(guideline, id).graded)]
+    return list({one.id: one for one in said}.values())
 
 
 def _situation(guideline: Guideline, rating: Rating) -> str:

@@ -27,6 +27,7 @@ from edgewise.explorer.shell.mirror import mirror, moved
 from edgewise.graph.model import Guideline, Step, Transition
 from edgewise.graph.pathway import Pathway
 from edgewise.graph.search import Hit, Index, Kind
+from edgewise.graph.strength import in_words
 
 ALL = "*"
 """What the address looks for when everything is to be listed."""
@@ -105,7 +106,8 @@ def _row(view: PathwayState, kind: Kind, id: str) -> None:
     elif kind == "passage":
         passage = guideline.passage(id)
         leads = {"statement": id} if id in guideline.statements else {"show": "edges"}
-        label = f"{plain(passage.text)} *{plain(passage.kind)}, {plain(passage.place)}*"
+        beside = ", ".join(filter(None, (passage.kind, str(passage.place), in_words(guideline, passage))))
+        label = f"{plain(passage.text)} *{plain(beside)}*"
         _button(f"passage:{id}", label, "format_quote", _to_evidence, leads)
     else:
         entry = guideline.references[id]

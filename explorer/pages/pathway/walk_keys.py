@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from edgewise.citations.evidence.support import evidence
 from edgewise.explorer.cards.end_of_walk import STANDS
 from edgewise.explorer.drawing.canvas import along_source, scene_text
 from edgewise.explorer.drawing.palette import STATES
@@ -84,8 +85,13 @@ def told(view: PathwayState) -> str:
         return f"Step: {guideline.steps[id].label}."
     if id:
         edge = next(one for one in view.opened.scene.edges if one.id == id)
-        return f"Edge: {_name(view, edge.source)} → {_name(view, edge.target)}. Evidence: {STATES[edge.state]['label']}."
+        return f"Edge: {_name(view, edge.source)} → {_name(view, edge.target)}. Evidence: {STATES[edge.state]['label']}.{_graded(view, id)}"
     return next((title for key, title in PANELS.items() if own.get(key)), "") or _standing(view)
+
+
+def _graded(view: PathwayState, id: str) -> str:
+    """How the source grades the edge, where it grades anything."""
+    return "".join(f" {axis.line[:1].upper()}{axis.line[1:]}." for axis in evidence(view.guideline, id).axes)
 
 
 def _standing(view: PathwayState) -> str:

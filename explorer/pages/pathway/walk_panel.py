@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from edgewise.citations.evidence.support import axes_for
 from edgewise.explorer.cards.answers import answer_in_words, doubted
 from edgewise.explorer.cards.end_of_walk import STANDS, outside_told
 from edgewise.explorer.cards.markup import Html, chip, page, tag
@@ -23,6 +24,7 @@ from edgewise.explorer.shell.questions import question
 from edgewise.explorer.shell.undo import can_undo
 from edgewise.graph.explaining.why import why
 from edgewise.graph.pathway import Pathway
+from edgewise.graph.strength import NOT_STATED, Axis
 from edgewise.graph.walking.walk import Standing
 
 
@@ -91,6 +93,7 @@ def _answer(view: PathwayState) -> Iterable[Html]:
             if id in walked.overdue:
                 yield tag("p", chip(walked.overdue[id], "broken", sign="!"))
             yield from (tag("p", mark) for mark in marked(walked.remark(id)))
+            yield from (tag("p", f"{axis.name}: {axis.told}", cls="ew-quiet", title=axis.meaning) for axis in _axes(view, id))
         together = [labelled(steps[id].name, walked.remark(id)) for id in walked.due if id not in main]
         if together:
             yield tag("p", "Together with: ", ", ".join(together), cls="ew-lede")
@@ -106,6 +109,11 @@ def _answer(view: PathwayState) -> Iterable[Html]:
         at = ", ".join(steps[id].name for id in walked.silent_at)
         yield tag("p", f"After {at} it names no step for these facts. Nothing is made up in its place.", cls="ew-lede")
     yield doubted(view.guideline, view.location.facts)
+
+
+def _axes(view: PathwayState, id: str) -> tuple[Axis, ...]:
+    """How the source grades what is due, for this patient; the card of the step says by which scheme, and what is not stated."""
+    return tuple(axis for axis in axes_for(view.guideline, id, view.location.facts) if axis.told != NOT_STATED)
 
 
 def _ask(view: PathwayState) -> None:

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from edgewise.citations.ledger.entries import VERDICTS, Content, LedgerError, chain
-from edgewise.citations.ledger.fingerprints import Seen, find_link, seen
+from edgewise.citations.ledger.fingerprints import Seen, digest, find_link, seen
 from edgewise.citations.ledger.signoffs import judge, orphans, progress, sign, standings, withdraw
 from edgewise.citations.ledger.store import open_ledger
-from edgewise.graph.model import Addition, Identifier, Reference
+from edgewise.graph.model import Addition, CertaintyFor, Identifier, Reference
 
 CITATION = "a/citations/1"
 
@@ -129,6 +129,25 @@ def test_the_intention_and_the_kind_are_part_of_what_was_seen(make):
     link = find_link(make(), CITATION)
     assert seen(link).changes(seen(link._replace(citation=replace(link.citation, intention="disputes")))) == ("citation",)
     assert seen(link).changes(seen(link._replace(statement=replace(link.statement, kind="pitfall")))) == ("statement",)
+
+
+@pytest.mark.parametrize(
+    "grades",
+    [
+        {"strength": "strong"},
+        {"certainty": "low"},
+        {"direction": "against"},
+        {"certainty_for": (CertaintyFor("c", "low", population="all"),)},
+    ],
+)
+def test_a_grade_is_part_of_what_was_seen(make, grades):
+    link = find_link(make(), CITATION)
+    assert seen(link).changes(seen(link._replace(statement=replace(link.statement, **grades)))) == ("statement",)
+
+
+def test_a_claim_that_nobody_grades_keeps_the_fingerprint_that_it_had_before_there_were_grades(make):
+    link = find_link(make(), CITATION)
+    assert seen(link).statement == digest({"kind": link.statement.kind, "text": link.statement.text})
 
 
 # The law, for any history ------------------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ import pytest
 
 from edgewise.explorer.cli import command
 from edgewise.explorer.cli.export import ExportFormat
+from edgewise.explorer.cli.wording import state_word
 from edgewise.graph import library
 from edgewise.graph.library import Loaded
 from edgewise.graph.reading.read import read, read_text
@@ -258,7 +259,7 @@ def test_every_step_and_edge_of_any_guideline_has_evidence_to_show(name):
     for id in (*shown["ids"]["steps"], *shown["ids"]["transitions"]):
         found, text = answer("evidence", name, id), run("evidence", name, id).stdout
         assert found["id"] == id
-        assert f"Evidence: {found['state']}" in text.splitlines()
+        assert f"What is cited: {state_word(found['state'])}" in text.splitlines()
         assert all(statement["id"] in text for statement in found["statements"])
     assert {edge["state"] for edge in shown["edges"]} == {answer("evidence", name, id)["state"] for id in shown["ids"]["transitions"]}
 

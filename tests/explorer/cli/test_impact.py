@@ -1,4 +1,4 @@
-"""`edgewise impact`: what falls, what gets weak, how many studies are left, and how far the paths to a step hold."""
+"""`edgewise impact`: what falls, what is left with little, how many studies are left, and how far the paths to a step hold."""
 
 from __future__ import annotations
 
@@ -20,7 +20,11 @@ def test_what_loses_all_support_and_what_gets_weak_are_told_apart():
     s16 = next(one for one in told["statements"] if one["id"] == "s16")
     assert (s16["before"], s16["after"], s16["lost"], s16["left"]) == ("supported", "weak", ["reference-4"], ["reference-2"])
     report = run("impact", SI, "reference-1", "4").stdout
-    assert report.index("Loses all support") < report.index("Gets weak") < report.index("Loses a reference, and changes no further")
+    assert (
+        report.index("Loses all support")
+        < report.index("Left with one or tertiary source")
+        < report.index("Loses a reference, and changes no further")
+    )
     assert "  statement s16 (supported → weak; loses reference-4; left: reference-2)" in report
 
 

@@ -21,7 +21,7 @@ def test_walk_answers_programs_in_exactly_these_words():
     facts = "{radiographs: sclerosis, inflammatory-suspicion: no, conservative-months: 6, conservative-failed: yes, block-relief: [85, 88]}"
     walked = answer("walk", SI, "--facts", "-", given=facts)
     assert list(walked) == [
-        "due", "path", "inferred", "beyond", "open", "closed", "notNamed", "undecided", "conflicts", "silent", "silentAt",
+        "due", "path", "inferred", "beyond", "graded", "open", "closed", "notNamed", "undecided", "conflicts", "silent", "silentAt",
         "end", "questions",
         "awaited", "facts", "warnings",
     ]  # fmt: skip

@@ -55,7 +55,8 @@ def test_both_kinds_of_changes_are_grouped_and_the_next_question_is_named():
 def test_programs_get_everything_in_exactly_these_words():
     told = answer("why", SI, "si-joint-fusion", "--facts", "-", given=ABLATED)
     assert list(told) == [
-        "step", "along", "state", "headline", "remark", "ways", "changes", "more", "complete", "question", "useful", "facts", "warnings",
+        "step", "along", "state", "headline", "remark", "graded", "ways", "changes", "more", "complete", "question", "useful",
+        "facts", "warnings",
     ]  # fmt: skip
     assert (told["state"], told["along"], told["more"], told["complete"], told["question"]) == ("shut", None, 0, True, None)
     (way,) = told["ways"]

@@ -65,7 +65,9 @@ def _each(table: dict[str, list[str]]) -> list[tuple[str, str]]:
 
 def _predicate(class_: str, key: str) -> URIRef:
     terms = Terms(edgewise_context())
-    scope = {"Rating": "ratings", "Note": "notes", "Waiver": "waivers", "Choice": "choices", "Term": "glossary"}.get(class_)
+    scope = {"Rating": "ratings", "Note": "notes", "Waiver": "waivers", "Choice": "choices", "Term": "glossary", "Grade": "strengths"}.get(
+        class_
+    )
     return (terms.below(scope) if scope else terms).predicate(key)
 
 
@@ -222,6 +224,28 @@ def test_the_nearest_known_name_is_the_repair() -> None:
     assert repairs["unknown-reference"] == "write 'home'"
     assert repairs["value-not-allowed"] == "write 'recommendation'"
     assert "summary, type" in repairs["unknown-key"]  # none is near 'colour': all are listed
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "repair"),
+    [
+        ("  strength: strong", "  strength: STRONG", "write 'strong'"),
+        ("  strength: strong", "  strength: Plain-Advice", "write 'plain advice'"),
+        ("{certainty: low, population", "{certainty: Low, population", "write 'low'"),
+        ("  strength: strong", "  strength: fierce", "write a strength as the grading writes it, or add it there"),
+    ],
+)
+def test_a_grade_that_typography_alone_tells_from_a_known_one_is_told_by_its_name(old: str, new: str, repair: str) -> None:
+    (found,) = validate(read_text(SMALL.replace(old, new, 1), "g.yaml", "yaml"))
+    assert (found.rule, found.repair) == ("unknown-grade", repair)
+
+
+def test_grades_written_as_plain_texts_are_told_and_not_what_follows_from_it() -> None:
+    at = SMALL.index("  strengths:\n")
+    text = SMALL[:at] + "  strengths: [strong, weak]\n" + SMALL[SMALL.index("  certainties:", at) :]
+    found = validate(read_text(text, "g.yaml", "yaml"))
+    assert rules(found) == ["wrong-type", "wrong-type"]
+    assert "'value'" in found[0].repair
 
 
 def test_validation_leaves_the_source_as_it_was() -> None:

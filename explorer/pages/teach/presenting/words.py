@@ -13,6 +13,7 @@ from edgewise.explorer.pages.teach.presenting.gaps import Gap
 from edgewise.explorer.pages.teach.presenting.telling_order import ways_in
 from edgewise.graph.attribution import rests_on, word
 from edgewise.graph.model import AllOf, Criterion, Guideline, Step, Transition
+from edgewise.graph.strength import in_words
 from edgewise.graph.walking.criteria import words
 
 
@@ -131,8 +132,13 @@ def notes(guideline: Guideline, step: Step, gaps: Sequence[Gap]) -> list[Html]:
 
 def statements(guideline: Guideline, ids: Iterable[str]) -> Html:
     """Statements in full, each with place and markers."""
-    listed = [tag("li", guideline.passage(id).text, " ", *cites(guideline, [id])) for id in ids]
+    listed = [tag("li", guideline.passage(id).text, " ", *cites(guideline, [id]), *_graded(guideline, id)) for id in ids]
     return tag("ul", *listed, cls="ew-list") if listed else tag("p", "No statement stands behind this.")
+
+
+def _graded(guideline: Guideline, id: str) -> list[Html]:
+    told = in_words(guideline, guideline.passage(id))
+    return [tag("p", _sentence(told), cls="ew-said")] if told else []
 
 
 def leads(guideline: Guideline, edges: Sequence[Transition]) -> Html:

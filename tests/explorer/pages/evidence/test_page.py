@@ -135,7 +135,7 @@ def test_an_address_with_an_entry_shows_what_falls_without_it() -> None:
     for change in impact(SAMPLE, ["reference-1"]).fallen:
         if change.what == "statement":
             assert SAMPLE.statements[change.id].text in page
-    assert "X-ray SI joints → CT SI joints, no contrast ◐ Weak → becomes ○ No citation" in page
+    assert "X-ray SI joints → CT SI joints, no contrast ◐ One or tertiary source → becomes ○ No citation" in page
 
 
 def test_entries_taken_together_take_more_than_each_alone() -> None:
@@ -227,7 +227,7 @@ def test_the_matrix_marks_what_is_taken_and_what_falls_with_it_in_words_too() ->
     rows = Table(matrix(SAMPLE, entries(SAMPLE), loss.changed("statement"), {"reference-2"}, "")).rows
     row = next(row for row in rows if SAMPLE.statements["s17"].text in row[0])
     assert "cites [2], taken away" in row[2]
-    assert "weak becomes no citation" in row[-1]
+    assert "one or tertiary source becomes no citation" in row[-1]
     assert "cites [7], which is no entry" in next(row for row in rows if SAMPLE.statements["s28"].text in row[0])[7]
 
 
