@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from edgewise.explorer.cards.markup import Html, folded, join, section, symbol, tag
 from edgewise.explorer.cards.whose import marked, of_edge
 from edgewise.graph.attribution import word
-from edgewise.graph.model import AllOf, AnyOf, Comparison, CountOf, Criterion, Guideline, Scored, Transition
+from edgewise.graph.model import AllOf, AnyOf, Comparison, CountOf, Criterion, Guideline, Not, Scored, Transition
 from edgewise.graph.pathway import Pathway
 from edgewise.graph.walking.criteria import Trace, heading, item_lead, listed, words
 from edgewise.graph.walking.kleene import Truth
@@ -96,7 +96,7 @@ def _list(guideline: Guideline, criterion: Criterion, trace: Trace | None, cls: 
 
 
 def _item(guideline: Guideline, criterion: Criterion, trace: Trace | None, within: Sequence[str] = (), lead: str = "") -> Html:
-    if isinstance(criterion, Comparison):
+    if isinstance(criterion, Comparison) or (isinstance(criterion, Not) and isinstance(criterion.part, Comparison)):
         known = trace and not trace.text.endswith(": not known")  # the word before it says so
         told = trace.text if trace and known else words(criterion, guideline.observables)
         return tag("li", _leaf(lead + told, trace, _behind(guideline, criterion, within)))

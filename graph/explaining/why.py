@@ -261,15 +261,16 @@ def _way(guideline: Guideline, choice: Standing) -> WayIn:
 def _part(guideline: Guideline, trace: Trace) -> Part:
     criterion = trace.criterion
     said = word(criterion)
+    single = isinstance(criterion, Comparison) or (isinstance(criterion, Not) and isinstance(criterion.part, Comparison))
     return Part(
-        text=trace.text if isinstance(criterion, Comparison | CountOf | Scored) else criterion.label,
+        text=trace.text if single or isinstance(criterion, CountOf | Scored) else criterion.label,
         outcome=_outcome(trace),
         statements=criterion.based_on,
         markers=_markers(guideline, criterion.based_on),
         stated_by=said.stated_by,
-        remark=said.remark if not trace.parts or criterion.stated_by else "",
-        joint=_JOINTS.get(type(criterion), ""),
-        parts=tuple(_item(guideline, trace, at) for at in range(len(trace.deciding))),
+        remark=said.remark if single or criterion.stated_by else "",
+        joint="" if single else _JOINTS.get(type(criterion), ""),
+        parts=() if single else tuple(_item(guideline, trace, at) for at in range(len(trace.deciding))),
     )
 
 

@@ -229,7 +229,10 @@ def words(criterion: Criterion, observables: Mapping[str, Observable]) -> str:
         asked = observables[criterion.observable]
         return named(criterion, asked) if criterion.label else f"{asked.label}: {requirement(criterion, asked)}"
     if isinstance(criterion, Not):
-        return f"not ({words(criterion.part, observables)})"
+        part = criterion.part
+        if isinstance(part, Comparison) and part.answer and not part.label:
+            return f"{observables[part.observable].label}: {_OPPOSITE[part.answer]}"
+        return f"not ({words(part, observables)})"
     if isinstance(criterion, Scored):
         return words(criterion.told, observables)
     if criterion.label:
