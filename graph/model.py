@@ -15,6 +15,11 @@ from edgewise.graph.listed import Addition as Addition
 from edgewise.graph.listed import Identifier as Identifier
 from edgewise.graph.listed import Marker as Marker
 from edgewise.graph.listed import Reference as Reference
+from edgewise.graph.place import Place as Place
+from edgewise.graph.remarks import Note as Note
+from edgewise.graph.remarks import RuleSetting as RuleSetting
+from edgewise.graph.remarks import Term as Term
+from edgewise.graph.remarks import Waiver as Waiver
 from edgewise.graph.remembering import Remembering
 
 StepKind = Literal["Presentation", "Investigation", "Treatment", "Endpoint"]
@@ -230,27 +235,69 @@ class Transition:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where in the article: section, part and ordinal, never the text itself."""
+class Bundle:
+    """Steps that are begun at once, in the guideline's order, each with its own condition and end. It groups them and opens nothing."""
 
-    section: str
-    part: str = ""
-    ordinal: int | None = None
-    sentence: int | None = None
+    id: str
+    label: str
+    together: tuple[str, ...]
+    summary: str = ""
+    based_on: tuple[str, ...] = ()
 
-    def __str__(self) -> str:
-        """
-        >>> str(Place("step 1", "bullet", 2)), str(Place("pitfalls", "bullet", 1, 2)), str(Place("summary", "sentence", 1))
-        ('step 1, bullet 2', 'pitfalls, bullet 1, sentence 2', 'summary, sentence 1')
-        """
-        words = self.section
-        if self.part:
-            words += f", {self.part}"
-        if self.ordinal is not None:
-            words += f" {self.ordinal}"
-        if self.sentence is not None:
-            words += f", sentence {self.sentence}"
-        return words
+    @property
+    def stated_by(self) -> Who:
+        """Whose word it is that they belong together: the source's where passages say so."""
+        return "source" if self.based_on else "modeller"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One of the steps to choose from.
+
+    Attributes:
+        rank: its place in the order of preference, from 1; 0 where no preference is stated for it.
+        reason: why it is preferred, or to be chosen at all.
+        when: where this holds it goes before the others, whatever their rank; None where its place depends on nothing.
+        based_on: passages that state this; those of the alternative where it names none of its own.
+    """
+
+    id: str
+    step: str
+    rank: int = 0
+    reason: str = ""
+    when: Criterion | None = None
+    based_on: tuple[str, ...] = ()
+
+    @property
+    def stated_by(self) -> Who:
+        """Whose word the preference is: the source's where passages state it."""
+        return "source" if self.based_on else "modeller"
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Steps of which one is chosen; once one of them is done the others are no longer due. Candidates stand as written."""
+
+    id: str
+    label: str
+    choose: tuple[Candidate, ...]
+    summary: str = ""
+    based_on: tuple[str, ...] = ()
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """Ids of the steps to choose from."""
+        return tuple(one.step for one in self.choose)
+
+    @property
+    def preference(self) -> bool:
+        """Whether anything is said of which to prefer."""
+        return any(one.rank or one.when for one in self.choose)
+
+    @property
+    def stated_by(self) -> Who:
+        """Whose word it is that one of them is chosen: the source's where passages say so."""
+        return "source" if self.based_on else "modeller"
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,47 +408,6 @@ class Rating:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
-    """A remark of a modeller or editor; never the source's own word."""
-
-    id: str
-    text: str
-    stated_by: str
-    about: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """An entry of the glossary: a word of the trade and what it means in plain words. Who explains it is always said."""
-
-    id: str
-    term: str
-    explanation: str
-    stated_by: str
-    spellings: tuple[str, ...] = ()  # others than the term itself
-    based_on: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class RuleSetting:
-    """How severe a rule of the audit is for this guideline: ``error``, ``warning``, ``note`` or ``off``."""
-
-    id: str
-    rule: str
-    severity: str
-
-
-@dataclass(frozen=True, slots=True)
-class Waiver:
-    """A decision to let findings of one rule stand; `about` empty: all of them."""
-
-    id: str
-    rule: str
-    reason: str
-    about: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Guideline(Remembering):
     """A whole guideline. Mappings are keyed by id, in a stable order."""
 
@@ -432,6 +438,8 @@ class Guideline(Remembering):
     glossary: Mapping[str, Term] = field(default_factory=dict)
     severities: Mapping[str, RuleSetting] = field(default_factory=dict)
     waivers: Mapping[str, Waiver] = field(default_factory=dict)
+    bundles: Mapping[str, Bundle] = field(default_factory=dict)
+    alternatives: Mapping[str, Alternative] = field(default_factory=dict)
 
     def passage(self, id: str) -> Statement:
         """The statement or heading of that id; KeyError if there is none."""
