@@ -10,6 +10,7 @@ from edgewise.explorer.cards.numbers import many
 from edgewise.explorer.cli import terminal
 from edgewise.explorer.cli.exits import CLEAN
 from edgewise.explorer.cli.options import AsJson, GuidelineName
+from edgewise.explorer.cli.sets import alternative_data, bundle_data, listed_sets
 from edgewise.explorer.cli.wording import condition, footer, suffixed, whose_conditions
 
 if TYPE_CHECKING:  # help needs none of it
@@ -59,6 +60,8 @@ def guideline_payload(guideline: Guideline, states: Mapping[str, str]) -> dict[s
         **{what: len(of) for what, of in ids.items()},
         "ids": ids,
         "unresolvedMarkers": [marker.id for marker in guideline.markers.values() if not marker.entry],
+        **({"bundles": [bundle_data(one) for one in guideline.bundles.values()]} if guideline.bundles else {}),
+        **({"alternatives": [alternative_data(one) for one in guideline.alternatives.values()]} if guideline.alternatives else {}),
         "edges": [_edge(guideline, transition, states) for transition in guideline.transitions.values()],
     }
 
@@ -120,6 +123,7 @@ def guideline_report(guideline: Guideline, states: Mapping[str, str]) -> list[st
         f"Holds: {', '.join(many(count, word) for word, count in counts.items())}",
         *([f"Markers that point to no entry of the reference list: {', '.join(broken)}"] if broken else []),
         *_steps(guideline),
+        *listed_sets(guideline),
         *_edges(guideline, states),
         *footer(guideline),
     ]
