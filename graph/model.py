@@ -240,6 +240,72 @@ class Transition:
 
 
 @dataclass(frozen=True, slots=True)
+class Bundle:
+    """Steps that are begun at once, in the guideline's order, each with its own condition and end. It groups them and opens nothing."""
+
+    id: str
+    label: str
+    together: tuple[str, ...]
+    summary: str = ""
+    based_on: tuple[str, ...] = ()
+
+    @property
+    def stated_by(self) -> Who:
+        """Whose word it is that they belong together: the source's where passages say so."""
+        return "source" if self.based_on else "modeller"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One of the steps to choose from.
+
+    Attributes:
+        rank: its place in the order of preference, from 1; 0 where no preference is stated for it.
+        reason: why it is preferred, or to be chosen at all.
+        when: where this holds it goes before the others, whatever their rank; None where its place depends on nothing.
+        based_on: passages that state this; those of the alternative where it names none of its own.
+    """
+
+    id: str
+    step: str
+    rank: int = 0
+    reason: str = ""
+    when: Criterion | None = None
+    based_on: tuple[str, ...] = ()
+
+    @property
+    def stated_by(self) -> Who:
+        """Whose word the preference is: the source's where passages state it."""
+        return "source" if self.based_on else "modeller"
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Steps of which one is chosen; once one of them is done the others are no longer due. Candidates stand as written."""
+
+    id: str
+    label: str
+    choose: tuple[Candidate, ...]
+    summary: str = ""
+    based_on: tuple[str, ...] = ()
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """Ids of the steps to choose from."""
+        return tuple(one.step for one in self.choose)
+
+    @property
+    def preference(self) -> bool:
+        """Whether anything is said of which to prefer."""
+        return any(one.rank or one.when for one in self.choose)
+
+    @property
+    def stated_by(self) -> Who:
+        """Whose word it is that one of them is chosen: the source's where passages say so."""
+        return "source" if self.based_on else "modeller"
+
+
+@dataclass(frozen=True, slots=True)
 class Assertion:
     """What a passage itself asks for before the step `about`; its criterion rests on that passage."""
 
@@ -362,6 +428,8 @@ class Guideline(Remembering):
     severities: Mapping[str, RuleSetting] = field(default_factory=dict)
     waivers: Mapping[str, Waiver] = field(default_factory=dict)
     gradings: Mapping[str, Grading] = field(default_factory=dict)
+    bundles: Mapping[str, Bundle] = field(default_factory=dict)
+    alternatives: Mapping[str, Alternative] = field(default_factory=dict)
 
     def passage(self, id: str) -> Statement:
         """The statement or heading of that id; KeyError if there is none."""

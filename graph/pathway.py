@@ -61,6 +61,7 @@ class Pathway:
         """Better `Pathway.of`, which does it once."""
         self.steps, self.observables, self.transitions = guideline.steps, guideline.observables, guideline.transitions
         self.applies_to = guideline.applies_to
+        self.alternatives = guideline.alternatives
         self.passages: Mapping[str, Statement] = {**guideline.headings, **guideline.statements}
         self.starts = tuple(id for id, step in guideline.steps.items() if step.kind == "Presentation")
         self._out: dict[str, list[Transition]] = defaultdict(list)
@@ -146,7 +147,7 @@ class Pathway:
         return self._something.get(observable)
 
     def compared(self, observable: str) -> tuple[Comparison, ...]:
-        """All comparisons with an observable, on edges first, then in headings and statements."""
+        """All comparisons with an observable, on edges first, then in headings and statements, last those that tell what to prefer."""
         return self._compared.get(observable, ())
 
     def tests(self, observable: str) -> tuple[Comparison, ...]:
@@ -187,6 +188,7 @@ class Pathway:
         criteria += [] if self.applies_to is None else [self.applies_to]
         criteria += list(self._finished.values())
         criteria += [assertion.criterion for passage in self.passages.values() for assertion in passage.asserts]
+        criteria += [one.when for each in self.alternatives.values() for one in each.choose if one.when is not None]
         found: dict[str, list[Comparison]] = {}
         for one in (part for criterion in criteria for part in comparisons(criterion)):
             found.setdefault(one.observable, []).append(one)

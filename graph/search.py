@@ -98,7 +98,9 @@ def _step(guideline: Guideline, step: Step) -> _Entry:
     parts = (component.label for component in step.components)
     phase, modality = guideline.phases.get(step.phase), guideline.modalities.get(step.modality)
     found = (guideline.observables[id].label for id in step.yields if id in guideline.observables)
-    beside = (step.kind, phase.label if phase else "", modality.label if modality else "", *found)
+    sets = [one.label for one in guideline.bundles.values() if step.id in one.together]
+    sets += [one.label for one in guideline.alternatives.values() if step.id in one.steps]
+    beside = (step.kind, phase.label if phase else "", modality.label if modality else "", *found, *sets)
     return _Entry("step", step.id, (step.label, step.short_label, *parts), (step.summary,), beside)
 
 

@@ -41,7 +41,10 @@ class EW(DefinedNamespace):
 
     # classes
     Addition: URIRef
+    Alternative: URIRef
     Assertion: URIRef
+    Bundle: URIRef
+    Candidate: URIRef
     Caution: URIRef
     Choice: URIRef
     ScoreItem: URIRef
@@ -81,6 +84,8 @@ class EW(DefinedNamespace):
     audience: URIRef
     disclaimer: URIRef
     hasGrading: URIRef
+    hasAlternative: URIRef
+    hasBundle: URIRef
     hasHeading: URIRef
     hasMarker: URIRef
     hasModality: URIRef
@@ -102,17 +107,21 @@ class EW(DefinedNamespace):
     reviewStatus: URIRef
 
     # its pathway
+    choose: URIRef
     companionOf: URIRef
     describedBy: URIRef
     endpoint: URIRef
     hasComponent: URIRef
     inPhase: URIRef
     justifiedBy: URIRef
+    ofStep: URIRef
     order: URIRef
+    rank: URIRef
     role: URIRef
     statedBy: URIRef
     summary: URIRef
     to: URIRef
+    together: URIRef
     usesModality: URIRef
     when: URIRef
     yields: URIRef

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from edgewise.citations.evidence.support import Evidence
 from edgewise.explorer.cards import evidence as cards
-from edgewise.explorer.cards.conditions import condition
+from edgewise.explorer.cards.conditions import condition, places
 from edgewise.explorer.cards.markup import Html, chip, join, section, symbol, tag
 from edgewise.explorer.cards.whose import marked
 from edgewise.explorer.drawing.palette import ROLES
 from edgewise.graph.attribution import READING, mark
-from edgewise.graph.model import Guideline, Step, Transition
+from edgewise.graph.model import Alternative, Bundle, Guideline, Step, Transition
 from edgewise.graph.pathway import OFFERED, Pathway
+from edgewise.graph.walking.sets_told import belongs, passages
 from edgewise.graph.walking.walk import Standing
 
 ENDPOINTS = {
@@ -67,7 +68,7 @@ def step_body(guideline: Guideline, step: Step, found: Evidence) -> list[Html]:
         cards.state(found),
         _end(guideline, step),
         cards.grades(found.axes),
-        section("In short", summary, _companion(guideline, step)),
+        section("In short", summary, _companion(guideline, step), *belongs_to(guideline, step)),
         section("What it is made of", components),
         _modality(guideline, step),
         *_behind(guideline, found),
@@ -94,6 +95,17 @@ def nothing_leads_on(step: Step) -> str:
 def _companion(guideline: Guideline, step: Step) -> Html:
     main = guideline.steps.get(step.companion_of)
     return tag("p", f"Goes together with: {main.name}.", cls="ew-quiet") if main else Html("")
+
+
+def belongs_to(guideline: Guideline, step: Step) -> list[Html]:
+    """With what a step is begun together and to what it is an alternative, each with the passages that say so."""
+    return [_belonging(guideline, told, group) for told, group in belongs(guideline, step.id)]
+
+
+def _belonging(guideline: Guideline, told: str, group: Bundle | Alternative) -> Html:
+    where = places(guideline, passages(group))
+    summary = [f" {group.summary}"] if group.summary else []
+    return tag("p", f"{told}.", *summary, *([" ", tag("span", where, cls="ew-cite")] if where else []))
 
 
 def _modality(guideline: Guideline, step: Step) -> Html:

@@ -16,6 +16,7 @@ from edgewise.graph.walking.walk import walk
 STATES: dict[State, tuple[str, str, str]] = {
     "due": ("✓", "due now", "supported"),
     "passed": ("✓", "done", "supported"),
+    "instead": ("✓", "another was chosen", "supported"),
     "offered": ("✓", "an option", "supported"),
     "not-yet": ("◔", "not yet", "weak"),
     "undecided": ("?", "undecided", "weak"),

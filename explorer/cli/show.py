@@ -10,6 +10,7 @@ from edgewise.explorer.cards.numbers import many
 from edgewise.explorer.cli import terminal
 from edgewise.explorer.cli.exits import CLEAN
 from edgewise.explorer.cli.options import AsJson, GuidelineName
+from edgewise.explorer.cli.sets import alternative_data, bundle_data, listed_sets
 from edgewise.explorer.cli.wording import condition, footer, grade_data, state_word, suffixed, whose_conditions
 
 if TYPE_CHECKING:  # help needs none of it
@@ -60,6 +61,8 @@ def guideline_payload(guideline: Guideline, states: Mapping[str, str]) -> dict[s
         "ids": ids,
         "unresolvedMarkers": [marker.id for marker in guideline.markers.values() if not marker.entry],
         "gradings": [_grading(grading) for grading in guideline.gradings.values()],
+        **({"bundles": [bundle_data(one) for one in guideline.bundles.values()]} if guideline.bundles else {}),
+        **({"alternatives": [alternative_data(one) for one in guideline.alternatives.values()]} if guideline.alternatives else {}),
         "edges": [_edge(guideline, transition, states) for transition in guideline.transitions.values()],
     }
 
@@ -130,6 +133,7 @@ def guideline_report(guideline: Guideline, states: Mapping[str, str]) -> list[st
         *([f"Markers that point to no entry of the reference list: {', '.join(broken)}"] if broken else []),
         *([f"Grades its recommendations by: {', '.join(one.label for one in guideline.gradings.values())}"] if guideline.gradings else []),
         *_steps(guideline),
+        *listed_sets(guideline),
         *_edges(guideline, states),
         *footer(guideline),
     ]

@@ -11,6 +11,7 @@ import typer
 from edgewise.explorer.cli.exits import CLEAN
 from edgewise.explorer.cli.findings import finding_payload
 from edgewise.explorer.cli.options import AsJson, FactsFile, GuidelineName, Output
+from edgewise.explorer.cli.sets import sets_payload
 from edgewise.explorer.cli.summary_sheet import SummaryForm, check_form, hand_over
 from edgewise.explorer.cli.terminal import show, show_json
 from edgewise.explorer.cli.wording import footer, grade_data, graded, known, marked, places, state_word, suffixed, warn, whose_conditions
@@ -103,6 +104,7 @@ def walk_payload(guideline: Guideline, walk: Walk, given: Given) -> dict[str, An
         "overdue": dict(walk.overdue),
         "applies": {"true": True, "false": False}.get(walk.applies.value),
         "outside": walk.why_outside,
+        **sets_payload(guideline, walk),
         "facts": plain(given.facts),
         "warnings": [finding_payload(doubt) for doubt in given.doubts],
     }
@@ -177,6 +179,7 @@ def walk_report(guideline: Guideline, walk: Walk, facts: Facts) -> list[str]:
         guideline.title,
         f"Known: {'; '.join(known(guideline, facts)) or 'nothing'}",
         *_due(guideline, walk, facts),
+        *_sets(guideline, walk),
         *_end(guideline, walk),
         *_options(guideline, walk, facts),
         *_closed(guideline, walk),
@@ -207,6 +210,14 @@ def _due(guideline: Guideline, walk: Walk, facts: Facts) -> Iterator[str]:
         begun = nothing.get(walk.stands, "Nothing before more is known: see the questions below.")
         begun = begun if walk.path else "Nothing: no step is one to begin with."
         yield f"  {begun}"
+
+
+def _sets(guideline: Guideline, walk: Walk) -> Iterator[str]:
+    """What is begun together, of which one is chosen, and what another was chosen for."""
+    from edgewise.graph.walking.sets_told import groups_told
+
+    told = groups_told(guideline, walk)
+    yield from ("", *(f"  {one}" for one in told)) if told else ()
 
 
 def _by(guideline: Guideline, choice: Standing) -> str:

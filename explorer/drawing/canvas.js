@@ -179,6 +179,7 @@ function build(s, vis) {
 
 function paintUnder(ctx, s) {
   paintBands(ctx, s);
+  paintFrames(ctx, s);
   const edges = [...s.edges.values()].filter((edge) => s.there(edge.id)).sort((a, b) => rank(s, a) - rank(s, b));
   for (const edge of edges) paintEdge(ctx, s, edge);
   for (const edge of edges) paintLabel(ctx, s, edge);

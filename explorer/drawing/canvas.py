@@ -29,7 +29,7 @@ import streamlit as st
 
 from edgewise.explorer.drawing.geometry import bounds
 from edgewise.explorer.drawing.lettering import clean, wrap
-from edgewise.explorer.drawing.palette import KINDS, NOT_NAMED, ROLES, STATES, for_canvas, kind_of
+from edgewise.explorer.drawing.palette import GROUPS, KINDS, NOT_NAMED, ROLES, STATES, for_canvas, kind_of
 from edgewise.explorer.drawing.scene import Click, Edge, Ghost, Highlight, Node, Room, Scene, State
 from edgewise.explorer.drawing.sizes import EDGE_FONT, FOR_SCRIPTS
 from edgewise.graph.compiled.kept import digest_of, kept
@@ -37,6 +37,7 @@ from edgewise.graph.compiled.kept import digest_of, kept
 if TYPE_CHECKING:  # with Graphviz, NetworkX and IPython behind them: loaded where a scene is drawn for the first time
     from pyvis.network import Network
 
+    from edgewise.explorer.drawing.frames import Frame
     from edgewise.explorer.drawing.layout import Breadth, Layout, PlacedEdge, PlacedNode
 
 VIS = "lib/vis-9.1.2/vis-network.min.js"
@@ -223,8 +224,14 @@ def _frame(layout: Layout, breadth: Breadth) -> dict[str, Any]:
         "gutter": layout.gutter or layout.width,
         "nodeFont": breadth.font,
         "slim": breadth.slim,
+        "frames": [_frame_data(frame) for frame in layout.frames],
         "core": _core(layout),
     }
+
+
+def _frame_data(frame: Frame) -> dict[str, Any]:
+    box = frame.box
+    return {"kind": frame.kind, "steps": list(frame.steps), "x": box.x, "y": box.y, "w": box.width, "h": box.height}
 
 
 def _core(layout: Layout) -> list[float]:
@@ -278,7 +285,7 @@ def _node_data(node: Node, placed: PlacedNode) -> dict[str, Any]:
         **_place(placed),
         "kind": kind_of(node.kind, node.endpoint),
         "badge": clean(node.badge),
-        "tip": _tip(node.label, f"rated {node.badge}" if node.badge else "", READING if node.inferred else "", node.tip),
+        "tip": _tip(node.label, f"rated {node.badge}" if node.badge else "", READING if node.inferred else "", node.tip, node.belongs),
         "inferred": node.inferred,
     }
 
@@ -321,6 +328,7 @@ def _legend(scene: Scene) -> dict[str, Any]:
     return {
         "states": [{"id": name, "label": STATES[name]["label"], "count": states[name]} for name in get_args(State) if states[name]],
         "roles": [{"id": name, "label": label} for name, label in ROLES.items() if name in roles],
+        "groups": [{"id": name, "label": label} for name, label in GROUPS.items() if name in {group.kind for group in scene.groups}],
         "kinds": [{"id": name, "label": kind["label"]} for name, kind in KINDS.items() if name in kinds],
     }
 

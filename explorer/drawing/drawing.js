@@ -38,6 +38,19 @@ function paintBands(ctx, s) {
   }
 }
 
+// Around steps that belong together: a line where they are begun together, a dashed one where one of them is to be chosen.
+function paintFrames(ctx, s) {
+  ctx.save();
+  ctx.strokeStyle = s.inks.ground.name;
+  ctx.lineWidth = s.sizes.frame;
+  for (const { kind, x, y, w, h } of s.scene.frames.filter((frame) => frame.steps.every((id) => s.there(id)))) {
+    ctx.setLineDash(kind === "one-of" ? s.sizes.frameDash : []);
+    rounded(ctx, x, y, w, h, s.sizes.rounding.round);
+    ctx.stroke();
+  }
+  ctx.restore();
+}
+
 // The name of a lane stays in sight when the drawing is moved; where a step is in its way, it stands beside the step.
 function nameAt(s, band, from, width) {
   const bottom = band.top + 6 + band.lines.length * s.sizes.nodeLine;

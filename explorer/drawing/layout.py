@@ -10,17 +10,30 @@ not needed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import networkx as nx
 
+from edgewise.explorer.drawing.frames import Frame, frames
 from edgewise.explorer.drawing.geometry import Box, Point, bounds
 from edgewise.explorer.drawing.ghost_places import place_ghosts
 from edgewise.explorer.drawing.lettering import clean, measure, wrap
 from edgewise.explorer.drawing.routing import ROW_GAP, Room, Routes, Wire, label_rank, route
 from edgewise.explorer.drawing.scene import Edge, Node, Scene
-from edgewise.explorer.drawing.sizes import BADGE_FONT, EDGE_FONT, EDGE_LINE, LANE_FONT, NODE_FONT, NODE_LINE, SIGN_SIZE, SILENCE, SLIM_FONT
+from edgewise.explorer.drawing.sizes import (
+    BADGE_FONT,
+    EDGE_FONT,
+    EDGE_LINE,
+    LANE_FONT,
+    NODE_FONT,
+    NODE_LINE,
+    RIM_ROOM,
+    SIGN_SIZE,
+    SILENCE,
+    SLIM_FONT,
+    SLIM_RIM_ROOM,
+)
 
 LANE_ROOM = 84.0
 PAD_X, PAD_Y = 9.0, 3.0
@@ -97,7 +110,7 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Everything placed; `gutter` is the width kept free at the left for the names of the lanes."""
+    """Everything placed; `gutter` is the width kept free at the left for the names of the lanes, `frames` stand around steps."""
 
     nodes: Mapping[str, PlacedNode]
     edges: Mapping[str, PlacedEdge]
@@ -105,6 +118,7 @@ class Layout:
     width: float
     height: float
     gutter: float
+    frames: tuple[Frame, ...] = ()
 
 
 @lru_cache(maxsize=128)
@@ -127,7 +141,14 @@ def lay_out(scene: Scene, breadth: Breadth = WIDE) -> Layout:
         labels |= {id: (mark,) for id, mark in _crowded(scene, rows, labels, breadth)}
     links = _wires(scene, labels)
     room = _for_names(scene, rows) if breadth.slim else None
-    return _finish(scene, route(rows, sizes, links, beside=breadth.beside, room=room), words, labels, breadth)
+    groups = [group.steps for group in scene.groups]
+    drawn = _finish(scene, route(rows, sizes, links, beside=breadth.beside, room=room, groups=groups), words, labels, breadth)
+    boxes = {id: node.box for id, node in drawn.nodes.items()}
+    return replace(drawn, frames=frames(scene.groups, rows, boxes, _frame_room(breadth)))
+
+
+def _frame_room(breadth: Breadth) -> float:
+    return SLIM_RIM_ROOM if breadth.slim else RIM_ROOM
 
 
 def _words(node: Node, breadth: Breadth) -> tuple[str, ...]:
@@ -218,7 +239,8 @@ def _weights(edge: Edge) -> tuple[int, int]:
 
 def _finish(scene: Scene, drawing: Routes, words: Words, labels: Words, breadth: Breadth) -> Layout:
     """Frame the drawing: the gutter at the left, the lanes behind, a place for each ghost."""
-    left, top, right, bottom = bounds([*drawing.boxes.values(), *drawing.labels.values()], drawing.routes.values())
+    framed = (drawing.boxes[step].grown(_frame_room(breadth)) for group in scene.groups for step in group.steps)
+    left, top, right, bottom = bounds([*drawing.boxes.values(), *drawing.labels.values(), *framed], drawing.routes.values())
     above = _NAME_ROOM if breadth.slim else 0.0
     names = _lane_names(scene, breadth)
     gutter = 0.0 if breadth.slim else _broadest(names) + 3 * MARGIN

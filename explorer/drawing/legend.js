@@ -37,6 +37,11 @@ function kindSwatch(s, id) {
   return shape === "bar" ? svg(18, rect, ["rect", { x: 1, y: 1, width: 4, height: 10, fill: line }]) : svg(18, rect);
 }
 
+function groupSwatch(s, id) {
+  const dash = id === "one-of" ? { "stroke-dasharray": s.sizes.frameDash.join(" ") } : {};
+  return svg(24, ["rect", { x: 1, y: 1, width: 22, height: 10, rx: 3, fill: "none", stroke: "currentColor", "stroke-width": s.sizes.frame, ...dash }]);
+}
+
 function unnamedKey(s) {
   const [, ...words] = s.scene.notNamed.split(" ").slice(0, 3), pen = { stroke: "currentColor", "stroke-width": 1.4, fill: "none" };
   return [svg(14, ["circle", { cx: 7, cy: 6, r: 4.5, ...pen }], ["path", { d: "M2.5 10.5l9-9", ...pen }]), words.join(" ")];
@@ -46,7 +51,7 @@ function unnamedKey(s) {
 const looks = (s) => `${s.theme} ${s.scene.slim} ${s.silences} ${s.view.unnamed.size > 0}`;
 
 function fillBar(s) {
-  const { states, roles, kinds } = s.scene.legend, list = make("ul"), tools = make("div", "ew-tools");
+  const { states, roles, kinds, groups } = s.scene.legend, list = make("ul"), tools = make("div", "ew-tools");
   list.setAttribute("aria-label", "Legend; the states of evidence are also a filter");
   s.buttons = new Map();
   for (const { id, label, count } of states) {
@@ -62,6 +67,7 @@ function fillBar(s) {
   const marks = make("ul");
   marks.setAttribute("aria-label", "Marks of the drawing");
   for (const { id, label } of roles) put(marks, key(roleSwatch(id), label));
+  for (const { id, label } of groups) put(marks, key(groupSwatch(s, id), label));
   if (s.view.unnamed.size) put(marks, key(...unnamedKey(s)));
   for (const { id, label } of kinds) put(marks, key(kindSwatch(s, id), label));
   for (const [sign, name, act] of [["−", "Zoom out", () => zoom(s, 1 / 1.25)], ["+", "Zoom in", () => zoom(s, 1.25)], ["⤢", "Fit the drawing", () => fit(s)]]) {

@@ -50,6 +50,8 @@ STATES: dict[str, Stroke] = {
 
 ROLES: dict[str, str] = {"option": "offered, not said when", "excluded": "not to be taken"}
 
+GROUPS: dict[str, str] = {"together": "begun together", "one-of": "one of these"}
+
 NOT_NAMED = "∅ not named by the source"
 """An edge that is shut, though nothing the source says rules it out."""
 

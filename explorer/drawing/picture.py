@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from edgewise.citations.evidence.support import states
-from edgewise.explorer.drawing.scene import Edge, Ghost, Highlight, Lane, Node, Scene, State
+from edgewise.explorer.drawing.scene import Edge, Ghost, Group, Highlight, Lane, Node, Scene, State
 from edgewise.graph.attribution import READING
 from edgewise.graph.gaps.memory import gaps_of, worked_out
 from edgewise.graph.model import Guideline, Step
 from edgewise.graph.pathway import Pathway
 from edgewise.graph.walking.kleene import Truth
+from edgewise.graph.walking.sets import given_up
+from edgewise.graph.walking.sets_told import belongs
 from edgewise.graph.walking.walk import Standing, Walk
 
 
@@ -28,14 +30,19 @@ def picture(guideline: Guideline) -> Scene:
         lanes=tuple(Lane(phase.id, phase.label) for phase in phases),
         nodes=tuple(_node(guideline, step, evidence) for step in guideline.steps.values()),
         edges=tuple(Edge(t.id, t.source, t.target, t.label, evidence[t.id], t.role) for t in guideline.transitions.values()),
+        groups=(
+            *(Group("together", bundle.together) for bundle in guideline.bundles.values()),
+            *(Group("one-of", alternative.steps) for alternative in guideline.alternatives.values()),
+        ),
     )
 
 
 def _node(guideline: Guideline, step: Step, evidence: Mapping[str, State]) -> Node:
     tip = step.label if step.label != step.name else ""
     ways = [evidence[way.id] for way in Pathway.of(guideline).into(step.id)]
+    told = ". ".join(words for words, _ in belongs(guideline, step.id))
     inferred = bool(ways) and all(state == "inferred" for state in ways)
-    return Node(step.id, step.name, step.kind, step.phase, badge(guideline, step), step.endpoint, tip, inferred)
+    return Node(step.id, step.name, step.kind, step.phase, badge(guideline, step), step.endpoint, tip, inferred, told)
 
 
 def badge(guideline: Guideline, step: Step) -> str:
@@ -47,12 +54,13 @@ def badge(guideline: Guideline, step: Step) -> str:
 def highlight(walked: Walk) -> Highlight:
     """Where a walk stands: steps due, passed and out of reach; edges taken, and those closed for good or leaving a step out of reach."""
     closed = frozenset(id for id, choice in walked.edges.items() if _shut(choice))
+    left = given_up(walked.alternatives)
     unreachable = frozenset(_targets(walked)) - _within_reach(walked, closed)
     beyond = frozenset(id for id, choice in walked.edges.items() if choice.transition.source in unreachable)
     return Highlight(
         due=frozenset(walked.due),
-        passed=frozenset(walked.path) - frozenset(walked.due),
-        unreachable=unreachable,
+        passed=frozenset(walked.path) - frozenset(walked.due) - left,
+        unreachable=unreachable | left,
         path=frozenset(walked.followed),
         closed=closed | beyond,
         unnamed=frozenset(id for id in closed if walked.edges[id].reached and walked.edges[id].state == "not-named"),

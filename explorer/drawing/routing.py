@@ -11,7 +11,7 @@ dot with room above and below it, and everything is routed once more.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -22,6 +22,7 @@ from edgewise.explorer.drawing.geometry import Box, Point, clipped, flatten
 
 RANK_GAP, ROW_GAP = 10.0, 18.0
 CLEAR = 0.8 * RANK_GAP
+_BESIDE = 200  # how strongly dot pulls together what belongs side by side
 """Between a box and a link that only passes it."""
 _MORE, _ROUNDS, _TIGHT = 4.0, 6, 0.9  # more room for a box in a round, how many rounds, what part of `CLEAR` is enough
 _LOCK = threading.Lock()  # Graphviz keeps global state, and Streamlit runs each session in a thread
@@ -89,10 +90,12 @@ def route(
     *,
     beside: float = ROW_GAP,
     room: Mapping[str, Room] | None = None,
+    groups: Sequence[Sequence[str]] = (),
 ) -> Routes:
     """Place boxes, given rank by rank from the top, and route the links.
 
-    `beside` is free between two boxes of a rank; `room` is what some boxes shall have free above and below from the beginning.
+    `beside` is free between two boxes of a rank; `room` is what some boxes shall have free above and below from the beginning. Boxes of
+    one of the `groups` come side by side where they are of one rank.
 
     >>> drawing = route([["a"], ["b"]], {"a": (40, 20), "b": (40, 20)}, [Wire("e", "b", "a", (10, 10), (1, 1))])
     >>> drawing.boxes["a"].y < drawing.labels["e"].y < drawing.boxes["b"].y
@@ -103,7 +106,7 @@ def route(
     free: dict[str, Room] = dict.fromkeys(sizes, Room(0.0, 0.0)) | dict(room or {})
     best, fewest = None, float("inf")
     for _ in range(_ROUNDS):
-        drawing = _routed(rows, sizes, links, free, beside)
+        drawing = _routed(rows, sizes, links, free, beside, groups)
         hugged = _hugged(drawing, links)
         if len(hugged) < fewest:
             best, fewest = drawing, len(hugged)
@@ -142,7 +145,12 @@ def _hugged(drawing: Routes, links: Iterable[Wire]) -> dict[str, Room]:
 
 
 def _routed(
-    rows: Sequence[Sequence[str]], sizes: Mapping[str, Size], links: Sequence[Wire], room: Mapping[str, Room], beside: float
+    rows: Sequence[Sequence[str]],
+    sizes: Mapping[str, Size],
+    links: Sequence[Wire],
+    room: Mapping[str, Room],
+    beside: float,
+    groups: Sequence[Sequence[str]] = (),
 ) -> Routes:
     """One drawing by dot, with so much room around the boxes."""
     rank_of = {name: 2 * rank for rank, row in enumerate(rows) for name in row}
@@ -157,6 +165,8 @@ def _routed(
             graph.add_node(name, width=f"{size[0] / 72:.4f}", height=f"{size[1] / 72:.4f}")
         for half in (half for pair in halves.values() for half in pair):
             graph.add_edge(half.tail, half.head, key=half.key, weight=half.weight, **half.ports)
+        for one, other in _neighbours(rows, groups):
+            graph.add_edge(names[one], names[other], key="beside", style="invis", weight=_BESIDE)
         _tie(graph, ranks)
         graph.layout("dot")
         boxes = {key: _without(_box(graph, name), room[key]) for key, name in names.items()}
@@ -164,6 +174,16 @@ def _routed(
         routes = {key: _joined(graph, *pair) for key, pair in halves.items()}
     routes = {link.id: clipped(routes[link.id], boxes[link.source], boxes[link.target]) for link in links}
     return Routes(boxes, labels, {link.id: _apart(routes[link.id], link, boxes, labels) for link in links})
+
+
+def _neighbours(rows: Sequence[Sequence[str]], groups: Sequence[Sequence[str]]) -> Iterator[tuple[str, str]]:
+    """Boxes of a group that are to stand next to each other; a box that has its neighbours by another group keeps them."""
+    placed: set[str] = set()
+    for group in groups:
+        for row in rows:
+            here = [name for name in row if name in group and name not in placed]
+            placed |= set(here)
+            yield from pairwise(here)
 
 
 def _without(box: Box, room: Room) -> Box:

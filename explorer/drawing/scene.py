@@ -13,6 +13,7 @@ Kind = Literal["Presentation", "Investigation", "Treatment", "Endpoint"]
 State = Literal["supported", "weak", "broken", "uncited", "inferred"]
 Role = Literal["route", "option", "excluded"]
 Room = Literal["light", "dark"]
+Grouping = Literal["together", "one-of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Lane:
 class Node:
     """A step. `badge` is a rating as ``9/9``; `endpoint` says which end it is; `tip` is shown on hovering.
 
-    `inferred` is a step to which no edge leads but those that the modeller inferred.
+    `inferred` is a step to which no edge leads but those that the modeller inferred; `belongs` says with which others it goes together.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Node:
     endpoint: str = ""
     tip: str = ""
     inferred: bool = False
+    belongs: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,14 @@ class Edge:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """Steps that are framed: begun ``together``, or ``one-of`` several to choose from. They stand side by side within a row."""
+
+    kind: Grouping
+    steps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     """A whole drawing. Raises UnknownName for a dangling reference and EdgewiseError for an id used twice.
 
@@ -69,6 +79,7 @@ class Scene:
     lanes: tuple[Lane, ...] = ()
     nodes: tuple[Node, ...] = ()
     edges: tuple[Edge, ...] = ()
+    groups: tuple[Group, ...] = ()
 
     def __post_init__(self) -> None:
         lanes, nodes = [lane.id for lane in self.lanes], [node.id for node in self.nodes]
@@ -76,6 +87,7 @@ class Scene:
         _refuse_twins("step or transition", [*nodes, *(edge.id for edge in self.edges)])
         _refuse_strangers("phase", (node.lane for node in self.nodes), lanes)
         _refuse_strangers("step", (end for edge in self.edges for end in (edge.source, edge.target)), nodes)
+        _refuse_strangers("step", (step for group in self.groups for step in group.steps), nodes)
 
 
 @dataclass(frozen=True, slots=True)

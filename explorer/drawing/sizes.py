@@ -21,10 +21,14 @@ SILENCE = 18.0
 ROUNDING = {"pill": 16.0, "round": 7.0, "bar": 2.0}
 """How round a shape's corners are."""
 
+RIM, RIM_DASH = 1.5, [4, 3]
+RIM_ROOM, SLIM_RIM_ROOM = 7.0, 4.0
+"""The frame around steps that belong together: its stroke, its dash where one of them is to be chosen, and what is free within it."""
+
 FOR_SCRIPTS = {
     "font": {"edge": EDGE_FONT, "lane": LANE_FONT, "badge": BADGE_FONT},
     "nodeLine": NODE_LINE, "edgeLine": EDGE_LINE, "option": OPTION, "route": ROUTE, "taken": TAKEN, "border": BORDER,
     "head": HEAD, "corner": CORNER, "cross": CROSS, "crossBack": CROSS_BACK, "side": SIDE, "rounding": ROUNDING,
-    "sign": SIGN_SIZE, "signGap": SIGN_GAP, "silence": SILENCE,
+    "sign": SIGN_SIZE, "signGap": SIGN_GAP, "silence": SILENCE, "frame": RIM, "frameDash": RIM_DASH,
 }  # fmt: skip
 """The same for ``drawing.js``, as JSON types."""

@@ -14,7 +14,7 @@ from typing import Any
 from edgewise.explorer.drawing.geometry import Box, bounds
 from edgewise.explorer.drawing.layout import Band, Layout, PlacedEdge, PlacedNode, lay_out
 from edgewise.explorer.drawing.lettering import clean
-from edgewise.explorer.drawing.palette import KINDS, STATES, kind_of
+from edgewise.explorer.drawing.palette import GROUPS, KINDS, STATES, kind_of
 from edgewise.explorer.drawing.picture import picture
 from edgewise.explorer.drawing.scene import Edge, Node, Scene
 from edgewise.graph.model import Guideline
@@ -101,6 +101,7 @@ def drawn(drawing: PaperDrawing, piece: tuple[float, float], silent: Collection[
         "height": piece[1] - piece[0],
         "gutter": layout.gutter,
         "bands": [_band(band, piece) for band in layout.bands if band.bottom > piece[0] and band.top < piece[1]],
+        "frames": [{"kind": one.kind, **_box(one.box)} for one in layout.frames if _inside(one.box, piece)],
         "nodes": [_node(node, layout.nodes[node.id], silent) for node in scene.nodes if _inside(layout.nodes[node.id].box, piece)],
         "edges": [_edge(drawing, edge, piece) for edge in scene.edges if _crosses(layout.edges[edge.id], piece)],
     }
@@ -168,6 +169,7 @@ def legend(drawing: PaperDrawing, *, silent: bool) -> dict[str, Any]:
         "states": [[name, _capital(stroke["label"])] for name, stroke in STATES.items() if name in states],
         "kinds": [[name, _capital(fill["label"])] for name, fill in KINDS.items() if name in kinds],
         "roles": list(_roles(drawing)),
+        "groups": [[name, _capital(label)] for name, label in GROUPS.items() if name in {group.kind for group in drawing.scene.groups}],
         "rated": any(node.badge for node in drawing.scene.nodes),
         "silent": silent,
     }

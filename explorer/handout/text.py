@@ -39,6 +39,7 @@ from edgewise.graph.pathway import Pathway
 from edgewise.graph.ratings import category
 from edgewise.graph.strength import NOT_STATED
 from edgewise.graph.walking.criteria import heading, item_lead, listed, words
+from edgewise.graph.walking.sets_told import belongs, passages
 
 Run = tuple[str, str]
 Runs = list[Run]
@@ -182,6 +183,10 @@ def _about(guideline: Guideline, step: Step, *, alone: bool) -> Iterator[Run]:
         yield f"Together with {guideline.steps[step.companion_of].name}. ", ""
     elif alone:
         yield ("An end of the pathway. " if step.kind == "Endpoint" else "The guideline names no way on from here. "), "i"
+    for told, group in belongs(guideline, step.id):
+        yield told, ""
+        yield from _places(guideline, passages(group))
+        yield ". ", ""
     for component in step.components:
         yield component.label, ""
         yield from _places(guideline, component.described_by)

@@ -97,6 +97,7 @@ def vector(scene: Scene, inks: Inks, wrap: Wrap) -> tuple[Html, float, float]:
         [
             tag("rect", width=_n(layout.width), height=_n(layout.height), fill=inks.page),
             *(_band(band, layout, inks) for band in layout.bands),
+            *(_frame(frame.kind, frame.box, inks) for frame in layout.frames),
             *(wrap(edge.id, _edge(edge, layout.edges[edge.id], layout.bands, inks)) for edge in scene.edges),
             *(wrap(node.id, _node(node, layout.nodes[node.id], inks)) for node in scene.nodes),
         ]
@@ -120,6 +121,13 @@ def _band(band: Band, layout: Layout, inks: Inks) -> Html:
     down = (band.top + 15 + i * sizes.NODE_LINE for i in range(len(band.lines)))
     lines = (word(line, 8, y, sizes.LANE_FONT, inks.name, "start", 600) for line, y in zip(band.lines, down, strict=True))
     return join([ground, *lines])
+
+
+def _frame(kind: str, box: Box, inks: Inks) -> Html:
+    """Around steps that belong together; dashed where one of them is to be chosen."""
+    dash = {"stroke_dasharray": " ".join(map(str, sizes.RIM_DASH))} if kind == "one-of" else {}
+    rounding = _n(sizes.ROUNDING["round"])
+    return tag("rect", **_at(box), rx=rounding, fill="none", stroke=inks.name, stroke_width=_n(sizes.RIM), **dash)
 
 
 # ---- edges -----------------------------------------------------------------------------------------------------------
@@ -173,7 +181,7 @@ def _node(node: Node, placed: PlacedNode, inks: Inks) -> Html:
     at = box.right - placed.badge_width / 2
     badge = word(f"★ {node.badge}", at, box.y, sizes.BADGE_FONT, shade["text"], weight=600) if node.badge else Html("")
     reading = sign("inferred", box.right, box.top, inks.states["inferred"], inks.page) if node.inferred else Html("")
-    told = ". ".join(part for part in (node.tip or node.label, READING if node.inferred else "") if part)
+    told = ". ".join(part for part in (node.tip or node.label, READING if node.inferred else "", node.belongs) if part)
     return join([tag("title", told), _shape(box, shape, shade), side, words, badge, reading])
 
 
@@ -258,6 +266,8 @@ def keys(scene: Scene, inks: Inks) -> Iterator[Key]:
         mark = _cross([(0.0, 0.0), (32.0, 0.0)], inks.name, inks.page) if entry["id"] == "excluded" else Html("")
         line = tag("path", d="M0 0H28", stroke=inks.name, stroke_width=_n(sizes.OPTION if entry["id"] == "option" else sizes.ROUTE))
         yield Key(join([line, mark]), str(entry["label"]), 34.0)
+    for entry in found["groups"]:
+        yield Key(_frame(entry["id"], Box(14, 0, 26, 12), inks), str(entry["label"]), 34.0)
     for entry in found["kinds"]:
         picture = _shape(Box(14, 0, 22, 12), KINDS[entry["id"]]["shape"], inks.kinds[entry["id"]])
         yield Key(picture, str(entry["label"]), 34.0)

@@ -27,14 +27,15 @@ class Voice(NamedTuple):
 
 
 def voices(guideline: Guideline, observable: str) -> tuple[Voice, ...]:
-    """All comparisons with an observable: those of the edges, then those that passages themselves state.
+    """All comparisons with an observable: those of the edges, those that passages themselves state, those that tell what to prefer.
 
     >>> from edgewise.graph.library import load
     >>> guideline = load("sacroiliac-sclerosis").guideline
     >>> [voice.statements for voice in voices(guideline, "block-relief")]
     [('s21',), ('s17', 's32'), ('s25',), ('s17',), ('s21',), ('s25',), ('s32',)]
     """
-    return (*edge_voices(guideline, observable, guideline.transitions), *_asserted(guideline, observable))
+    edges = edge_voices(guideline, observable, guideline.transitions)
+    return (*edges, *_asserted(guideline, observable), *_preferring(guideline, observable))
 
 
 def edge_voices(guideline: Guideline, observable: str, edges: Iterable[str]) -> tuple[Voice, ...]:
@@ -57,6 +58,12 @@ def _asserted(guideline: Guideline, observable: str) -> Iterator[Voice]:
             for comparison in comparisons(assertion.criterion):
                 if comparison.observable == observable:
                     yield Voice(comparison, _of_passage(comparison, passage.id))
+
+
+def _preferring(guideline: Guideline, observable: str) -> Iterator[Voice]:
+    for candidate in (one for each in guideline.alternatives.values() for one in each.choose):
+        if candidate.when is not None:
+            yield from (voice for voice in spoken(candidate.when) if voice.comparison.observable == observable)
 
 
 def _of_passage(comparison: Comparison, passage: str) -> Word:

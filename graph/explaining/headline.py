@@ -8,11 +8,20 @@ from typing import Literal
 from edgewise.graph.explaining.least_changes import COMING, Need, Opening
 from edgewise.graph.model import Guideline
 
-State = Literal["due", "passed", "offered", "not-yet", "undecided", "shut", "not-named", "advised-against", "nothing-leads", "outside"]
+State = Literal[
+    "due", "passed", "instead", "offered", "not-yet", "undecided", "shut", "not-named", "advised-against", "nothing-leads", "outside"
+]
 
 
 def headline(
-    guideline: Guideline, state: State, changes: Sequence[Opening], *, silent: bool = False, edged: bool = True, against: str = ""
+    guideline: Guideline,
+    state: State,
+    changes: Sequence[Opening],
+    *,
+    silent: bool = False,
+    edged: bool = True,
+    against: str = "",
+    beside: str = "",
 ) -> str:
     """One sentence for each state, with what matters most in it.
 
@@ -23,6 +32,7 @@ def headline(
         silent: whether the source says nothing of what follows the step.
         edged: whether any edge leads to it.
         against: who is against it, as a clause, where somebody is.
+        beside: what is due with it, or was chosen instead, as a clause, where anything is.
 
     >>> from edgewise.graph.library import load
     >>> headline(load("sacroiliac-sclerosis").guideline, "passed", (), silent=True)
@@ -33,7 +43,8 @@ def headline(
     if state in ("shut", "not-named"):
         return _shut(guideline, changes) if state == "shut" else _not_named(guideline, changes)
     return {
-        "due": "Due now.",
+        "due": f"Due now{beside and ', '}{beside}.",
+        "instead": f"Not due: {beside}.",
         "passed": f"Reached and done{'; the source does not say what follows' if silent else ''}.",
         "offered": "Offered as an option: the source does not say when to prefer it.",
         "outside": f"Outside this guideline: {against}.",

@@ -18,6 +18,7 @@ from edgewise.graph.pathway import Pathway
 from edgewise.graph.walking.criteria import Trace, item_lead
 from edgewise.graph.walking.facts import Facts
 from edgewise.graph.walking.kleene import Truth
+from edgewise.graph.walking.sets_told import beside_it
 from edgewise.graph.walking.walk import SHUT, Standing, Walk, walk
 from edgewise.graph.walking.walk import State as EdgeState
 from edgewise.ontology.errors import UnknownName
@@ -183,7 +184,8 @@ class _Asked:
 
     def state(self) -> State:
         if self.judged in self.walked.path:
-            return "due" if self.judged in self.walked.due else "passed"
+            aside = any(self.judged in one.aside for one in self.walked.alternatives)
+            return "due" if self.judged in self.walked.due else "instead" if aside else "passed"
         if self.walked.outside:
             return "outside"
         if any(choice.state == "open" for choice in self.ways):
@@ -238,7 +240,8 @@ class _Asked:
         if state == "outside":
             return headline(self.guideline, state, (), against=self.walked.why_outside)
         against = sorted(choice.transition.against for choice in self.ways)[-1:]  # the source's word goes before the modeller's
-        told = headline(self.guideline, state, self.openings.listed, silent=silent, edged=edged, against="".join(against))
+        beside = beside_it(self.guideline, self.walked, self.judged)
+        told = headline(self.guideline, state, self.openings.listed, silent=silent, edged=edged, against="".join(against), beside=beside)
         return f"{told} It goes along with {self.guideline.steps[self.along].name}." if self.along else told
 
 

@@ -94,6 +94,8 @@ class Criteria:
     def never_asked(self) -> Iterator[Row]:
         """Observables that no edge looks at."""
         used = {id for edge in self.pathway.edges() for id in asked(edge)} | self._asked_first()
+        preferences = (one.when for each in self.guideline.alternatives.values() for one in each.choose if one.when is not None)
+        used |= {one.observable for when in preferences for one in comparisons(when)}
         for id, observable in self.guideline.observables.items():
             if id not in used and not observable.finishes:
                 step = next((step.id for step in self.pathway.finders(id)), "")

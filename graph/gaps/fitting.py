@@ -25,11 +25,11 @@ def concerns(guideline: Guideline, row: Row, facts: Facts, *, growing: bool = Fa
     >>> [row.situation for row in rows if concerns(guideline, row, {"block-relief": (Decimal(70), Decimal(70))})]
     ['Relief by diagnostic blocks: 2 values, both exactly 70 %']
     """
-    return all(_within(guideline, row, id, facts, growing) for id in row.where if id in facts)
+    return any(all(_within(guideline, id, cells, facts, growing) for id, cells in one.items() if id in facts) for one in row.everywhere)
 
 
-def _within(guideline: Guideline, row: Row, id: str, facts: Facts, growing: bool) -> bool:
+def _within(guideline: Guideline, id: str, cells: frozenset[int], facts: Facts, growing: bool) -> bool:
     asked = guideline.observables[id]
     if growing and (asked.accrues or asked.repeated):
         return True
-    return bool(partition(guideline, id).possible(facts[id]) & row.where[id])
+    return bool(partition(guideline, id).possible(facts[id]) & cells)

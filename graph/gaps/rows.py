@@ -36,7 +36,8 @@ class Row:
         met: of a disagreement, the passages whose condition the example fulfils.
         unmet: of a disagreement, those whose condition it does not.
         remark: what has to stand beside the statements or in their place, where the conditions concerned are not all the source's word.
-        where: the situation as cells of `graph.answers.partition.partition` by observable, for anybody who comes so far.
+        where: the situation as cells of `graph.answers.partition.partition` by observable, for all who come so far; the example is in it.
+        also: further situations of the same kind that the row tells, such as those in which other answers open the same two edges.
     """
 
     kind: Kind
@@ -51,10 +52,16 @@ class Row:
     unmet: tuple[str, ...] = ()
     remark: str = ""
     where: Mapping[str, frozenset[int]] = field(default_factory=dict, hash=False, repr=False)
+    also: tuple[Mapping[str, frozenset[int]], ...] = field(default=(), hash=False, repr=False)
+
+    @property
+    def everywhere(self) -> tuple[Mapping[str, frozenset[int]], ...]:
+        """All situations that the row tells: a patient who comes so far is in one of them exactly if it is so."""
+        return (self.where, *self.also)
 
     def as_json(self) -> dict[str, object]:
-        """The row as JSON can hold it, without `where`; whose word the conditions concerned are stands under ``statedBy``."""
-        held = {name: getattr(self, name) for name in self.__slots__ if name not in ("where", "remark")}
+        """The row as JSON can hold it, without `where` and `also`; whose word the conditions concerned are stands under ``statedBy``."""
+        held = {name: getattr(self, name) for name in self.__slots__ if name not in ("where", "also", "remark")}
         told = {name: list(value) if isinstance(value, tuple) else value for name, value in held.items()}
         return told | {"example": plain(self.example), "statedBy": "modeller" if self.remark else "source"}
 
@@ -65,6 +72,14 @@ class Gaps:
 
     rows: tuple[Row, ...]
     unchecked: tuple[str, ...]
+
+
+def in_short(guideline: Guideline, row: Row) -> str:
+    """A row in a few words, for beside the name of its step: the situation; of two steps that follow at once also which."""
+    if row.kind == "overlap":
+        ends = (guideline.steps[guideline.transitions[edge].target].name for edge in row.edges)
+        return f"{' and '.join(ends)}: {row.situation}"
+    return row.situation or row.text
 
 
 def in_words(guideline: Guideline, answers: Mapping[str, str]) -> str:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from itertools import combinations, product
 from math import prod
 
 import networkx as nx
 
-from edgewise.graph.answers.cover import cover, needed
+from edgewise.graph.answers.cover import Cover, cover, needed
 from edgewise.graph.answers.diagram import ALWAYS, NEVER, Cube
 from edgewise.graph.answers.partition import Patch
 from edgewise.graph.gaps.examples import Patient, Shows, narrowed, smallest
+from edgewise.graph.gaps.phrases import phrase, terms
 from edgewise.graph.gaps.rows import ALL, MOST, Kind, Row, as_meant, asked_in_order, behind, in_words
 from edgewise.graph.gaps.situations import Situations
 from edgewise.graph.model import Guideline, Step, Transition
@@ -63,24 +64,16 @@ class Ways:
 
     def _doubled(self, step: Step, unchecked: list[str]) -> Iterator[Row]:
         """Overlaps at a step, pair by pair until there are enough of them to see what is wrong."""
-        found = left = 0
-        for claim in self._overlaps(step):
-            if found < MOST:
-                rows = list(self.rows(claim, unchecked))
-                found += len(rows)
-                yield from rows
-            else:
-                left += 1
-        if left:
+        claims = list(self._overlaps(step))
+        yield from (self._pair(claim, unchecked) for claim in claims[:MOST])
+        if left := len(claims[MOST:]):
             unchecked.append(f"{step.name}: {left} more pairs of steps that follow at once are not listed, because they need too many rows")
 
     # Rows ---------------------------------------------------------------------------------------------------------------
 
     def rows(self, claim: Claim, unchecked: list[str]) -> Iterator[Row]:
         """A claim in as few rows as tell it exactly; what would be too many goes to `unchecked`."""
-        asked = {one for edge in claim.edges for one in self._asked(edge)} | set(claim.step.yields)
-        last = [variable for id, variable in self.situations.variable.items() if id in asked]
-        told = cover(self.family, claim.wanted, claim.unwanted, last=last, most=MOST)
+        told = self._covered(claim)
         for patches in self._needed([patches for cube in told.cubes for patches in self._pieces(cube)], claim.wanted):
             yield self._row(claim, patches)
         if told.left != NEVER:
@@ -88,6 +81,27 @@ class Ways:
             unchecked.append(
                 f"{claim.step.name}: {left} more combinations of answers are not listed ({claim.kind}), because they need too many rows"
             )
+
+    def _pair(self, claim: Claim, unchecked: list[str]) -> Row:
+        """A claim about two edges in one row, whatever answers open them: in one phrase, or by what the edges ask."""
+        told = self._covered(claim)
+        cubes = sorted(told.cubes, key=len)
+        whole = [self._whole(cube) for cube in cubes]
+        situation = phrase(self.situations, terms(self.situations, told, claim.wanted, claim.unwanted, MOST))
+        row = self._row(claim, whole[0], situation or _asked_by(claim.edges), {variable for cube in cubes for variable in cube})
+        if told.left != NEVER:
+            named = " and ".join(f"“{edge.label}”" for edge in claim.edges)
+            unchecked.append(f"{claim.step.name}: which answers open both {named} is not told one by one, as there are more than {MOST}")
+            return replace(row, where={})
+        return replace(row, also=tuple(map(self._cells, whole[1:])))
+
+    def _covered(self, claim: Claim) -> Cover:
+        asked = {one for edge in claim.edges for one in self._asked(edge)} | set(claim.step.yields)
+        last = [variable for id, variable in self.situations.variable.items() if id in asked]
+        return cover(self.family, claim.wanted, claim.unwanted, last=last, most=MOST)
+
+    def _whole(self, cube: Cube) -> dict[int, Patch]:
+        return {variable: self.situations.partitions[self.situations.order[variable]].whole(cells) for variable, cells in cube.items()}
 
     def _pieces(self, cube: Cube) -> Iterator[dict[int, Patch]]:
         """A cube told so that no point the guideline names is hidden in a range, unless that would take too many rows."""
@@ -104,10 +118,11 @@ class Ways:
         kept = needed(self.family, unique, wanted)
         return [patches for patches, cube in zip(pieces, cubes, strict=True) if cube in kept]
 
-    def _row(self, claim: Claim, patches: dict[int, Patch]) -> Row:
+    def _row(self, claim: Claim, patches: dict[int, Patch], situation: str = "", told: Collection[int] = ()) -> Row:
+        """A row with an example in some patches; they are its situation, unless a wider one is given with what tells it."""
         words = {self.situations.order[variable]: patch.text for variable, patch in patches.items()}
-        observables = asked_in_order(self.guideline, words)
-        situation = in_words(self.guideline, words)
+        observables = asked_in_order(self.guideline, {*words, *(self.situations.order[variable] for variable in told)})
+        situation = situation or in_words(self.guideline, words)
         word = behind(self.guideline, claim.edges, observables)
         return Row(
             kind=claim.kind,
@@ -119,8 +134,11 @@ class Ways:
             statements=word.based_on,
             remark=word.remark,
             text=f"{claim.text} ({as_meant(self.guideline, situation, observables)}).",
-            where={self.situations.order[variable]: frozenset(patch.cells) for variable, patch in patches.items()},
+            where=self._cells(patches),
         )
+
+    def _cells(self, patches: Mapping[int, Patch]) -> dict[str, frozenset[int]]:
+        return {self.situations.order[variable]: frozenset(patch.cells) for variable, patch in patches.items()}
 
     def _example(self, claim: Claim, patches: dict[int, Patch]) -> Patient:
         within = self.family.both(claim.wanted, self.family.cube({variable: patch.cells for variable, patch in patches.items()}))
@@ -182,8 +200,14 @@ class Ways:
         routes = [edge for edge in self.situations.routes(step.id) if not self.guideline.steps[edge.target].companion_of]
         for one, other in combinations(routes, 2):
             together = self.family.both(reached, self.situations.opened(one), self.situations.opened(other))
-            if one.target != other.target and together != NEVER:
+            if one.target != other.target and not self._belong_together(one, other) and together != NEVER:
                 yield self._overlap(step, together, one, other)
+
+    def _belong_together(self, one: Transition, other: Transition) -> bool:
+        """Whether the steps that two edges lead to are meant to be open at once: begun together, or offered as alternatives."""
+        groups = [*(bundle.together for bundle in self.guideline.bundles.values())]
+        groups += [alternative.steps for alternative in self.guideline.alternatives.values()]
+        return any({one.target, other.target} <= set(group) for group in groups)
 
     def _overlap(self, step: Step, together: int, one: Transition, other: Transition) -> Claim:
         unwanted = self.family.without(self.situations.reached(step.id), together)
@@ -253,6 +277,11 @@ class Ways:
 
         names = " and ".join(f"“{one.name}”" for one in steps)
         return Claim("endless-loop", step, edges, wanted, unwanted, f"Nothing leads out of {names} once a patient is there", shows)
+
+
+def _asked_by(edges: tuple[Transition, ...]) -> str:
+    """A situation by what edges ask, where the answers would be too many to be told."""
+    return f"all that {' and '.join(f'“{edge.label}”' for edge in edges)} ask for"
 
 
 def _goes_round(walked: Walk, step: str, edges: tuple[Transition, ...]) -> bool:

@@ -12,8 +12,11 @@ from rdflib.term import Node
 
 from edgewise.graph.model import (
     AllOf,
+    Alternative,
     AnyOf,
     Assertion,
+    Bundle,
+    Candidate,
     Caution,
     CertaintyFor,
     Choice,
@@ -118,6 +121,8 @@ class _Reader(Listed):
             severities=self.all(EW.hasRuleSetting, self.rule_setting),
             waivers=self.all(EW.hasWaiver, self.waiver),
             gradings=self.all(EW.hasGrading, self.grading),
+            bundles=self.all(EW.hasBundle, lambda node: self.bundle(node, steps)),
+            alternatives=self.all(EW.hasAlternative, self.alternative),
         )
 
     def phase(self, node: Node) -> Phase:
@@ -242,6 +247,22 @@ class _Reader(Listed):
         if own.based_on:
             return own
         return _Word(group.based_on, own.stated_by or group.stated_by)
+
+    def bundle(self, node: Node, steps: Iterable[str]) -> Bundle:
+        members = self.ids(node, EW.together)
+        together = tuple(id for id in steps if id in members)
+        return Bundle(self.id(node), self.text(node, RDFS.label), together, self.text(node, EW.summary), self.ids(node, EW.basedOn))
+
+    def alternative(self, node: Node) -> Alternative:
+        rests_on = self.ids(node, EW.basedOn)
+        choose = tuple(self.candidate(one, rests_on) for one in self.nodes(node, EW.choose))
+        return Alternative(self.id(node), self.text(node, RDFS.label), choose, self.text(node, EW.summary), rests_on)
+
+    def candidate(self, node: Node, rests_on: tuple[str, ...]) -> Candidate:
+        based_on = self.ids(node, EW.basedOn) or rests_on
+        when = next((self.criterion(one, _Word(based_on)) for one in self.nodes(node, EW.when)), None)
+        rank, reason = self.integer(node, EW.rank), self.text(node, EW.reason)
+        return Candidate(self.id(node), self.ref(node, EW.ofStep), rank, reason, when, based_on)
 
     def situation(self, node: Node) -> Situation:
         return Situation(self.id(node), self.text(node, RDFS.label), self.text(node, EW.summary), self.integer(node, EW.order))

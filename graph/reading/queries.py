@@ -32,6 +32,7 @@ FLAGS = frozenset({EW.repeated, EW.accrues, EW.amendable, EW.openEnded})
 LINKS = frozenset({EW.observable, EW.hasChoice, EW.to, EW.about, EW.concerns, EW.finalBy, EW.hasTerm, RDF.type})
 LINKS |= {EW.allOf, EW.anyOf, EW.negates, EW.of, EW.basedOn, EW.hasItem, EW.when, EW.yields, EW.companionOf, EW["from"], EW.inPhase}
 LINKS |= {EW.hasGrading, EW.hasStatement, EW.inGrading, EW.hasStrength, EW.hasCertainty, EW.hasUnclassified, EW.hasCertaintyFor}
+LINKS |= {EW.hasBundle, EW.together, EW.hasAlternative, EW.choose, EW.ofStep}
 """The keys that queries look into, by what stands there; a test holds them against the queries."""
 
 _NUMBER = {XSD.integer: re.compile(r"[+-]?[0-9]{1,15}"), XSD.decimal: re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,12})?")}

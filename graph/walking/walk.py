@@ -27,6 +27,7 @@ from edgewise.graph.walking.loops import come_back_to
 from edgewise.graph.walking.nearest import FactChange, nearest
 from edgewise.graph.walking.patient import law_for
 from edgewise.graph.walking.questions import ask
+from edgewise.graph.walking.sets import Choosing, Gathered, choices, gather, given_up, preferences_asked, settle
 
 State = Literal["open", "not-yet", "closed", "not-named", "undecided"]
 Where = Literal["due", "silent", "undecided", "waiting", "done", "outside"]
@@ -93,6 +94,8 @@ class Walk:
         applying: how what it asks for to apply came out; None where it asks for nothing.
         resting: steps that are done, where the walk waits for answers, or for time to go by, before it can go on.
         overdue: by id of a step due, by how much the window of its time has passed, in words.
+        bundles: those begun at once of which the walk has come to a step.
+        alternatives: those of which the walk has come to a candidate.
     """
 
     due: tuple[str, ...]
@@ -109,6 +112,8 @@ class Walk:
     applying: Trace | None = None
     resting: tuple[str, ...] = ()
     overdue: Mapping[str, str] = field(default_factory=dict)
+    bundles: tuple[Gathered, ...] = ()
+    alternatives: tuple[Choosing, ...] = ()
 
     @property
     def outside(self) -> bool:
@@ -225,8 +230,9 @@ class _Walker:
             self._visit(self.guideline.steps[id])
         self._do_again()
         self._settle_companions()
+        self.due, found = settle(self.guideline, choices(self.guideline, self.law, self.reached, self.due), self.due)
         edges = {id: self._placed(choice) for id, choice in self.edges.items()}
-        asked = ask(self.law, self.facts, self.reached, edges)
+        asked = ask(self.law, self.facts, [id for id in self.reached if id not in given_up(found)], edges)
         return Walk(
             due=tuple(self.due),
             path=tuple(self.reached),
@@ -235,13 +241,15 @@ class _Walker:
             conflicts=conflicts(self.guideline, self.law, self.reached),
             silent=bool(self.silent_at) and not self.due and not self.resting,
             silent_at=tuple(self.silent_at),
-            questions=asked.missing,
+            questions=tuple(dict.fromkeys((*asked.missing, *preferences_asked(found)))),
             awaited=asked.awaited,
             ahead=self._ahead(edges) if self.reached else (),
             applies=applies,
             applying=None if self.pathway.applies_to is None else self.law.stated(self.pathway.applies_to),
             resting=tuple(self.resting),
             overdue=dict(self._overdue()),
+            bundles=gather(self.guideline, self.reached, self.due),
+            alternatives=found,
         )
 
     def _overdue(self) -> Iterator[tuple[str, str]]:

@@ -32,11 +32,15 @@ class Brute:
         return {key for key, walked in self.offered.items() if step in walked.path} or set(self.facts)
 
     def told(self, row):
-        return {key for key, cells in self.cells.items() if all(cells[id] in held for id, held in row.where.items())}
+        return {key for key, cells in self.cells.items() if any(lies_in(cells, one) for one in row.everywhere)}
 
     def fulfilling(self, criterion):
         truths = {key: evaluate(criterion, facts, self.guideline.observables).truth for key, facts in self.facts.items()}
         return {key for key, truth in truths.items() if truth is Truth.TRUE}
+
+
+def lies_in(cells, where):
+    return all(cells[id] in held for id, held in where.items())
 
 
 def loop_of(guideline, step):

@@ -1,5 +1,6 @@
 """Small guidelines of every shape, drawn by hypothesis, and all the patients that their comparisons can tell apart."""
 
+from dataclasses import replace
 from decimal import Decimal
 from itertools import product
 from math import prod
@@ -10,8 +11,11 @@ from hypothesis import strategies as st
 from edgewise.graph.answers.partition import partition
 from edgewise.graph.model import (
     AllOf,
+    Alternative,
     AnyOf,
     Assertion,
+    Bundle,
+    Candidate,
     Choice,
     Comparison,
     CountOf,
@@ -161,6 +165,21 @@ def statements(draw, places, known):
             asserts = tuple(Assertion(about, criterion) for criterion in draw(one_or_two))
             made[id] = Statement(id, "criterion", "", Place("part", "bullet", len(made) + 1), "", asserts=asserts)
     return made
+
+
+@st.composite
+def with_sets(draw, guideline):
+    """The same guideline with steps that are begun together, and others of which one is chosen."""
+    ids = list(guideline.steps)
+    if len(ids) < 2:
+        return guideline
+    several = st.lists(st.sampled_from(ids), min_size=2, max_size=3, unique=True)
+    known = [one for one in guideline.observables.values() if one.value_type == "yes-no"]
+    when = st.one_of(st.none(), *(st.just(Comparison("w", one.id, answer="yes")) for one in known))
+    steps = draw(several)
+    choose = tuple(Candidate(f"a/{n}", step, rank=draw(st.integers(0, 2)), when=draw(when)) for n, step in enumerate(steps))
+    bundle = Bundle("b", "At once", tuple(draw(several)))
+    return replace(guideline, bundles={"b": bundle}, alternatives={"a": Alternative("a", "Either", choose)})
 
 
 def partitions(guideline):

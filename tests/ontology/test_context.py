@@ -35,6 +35,8 @@ def triples(document: dict[str, Any]) -> set[tuple[str, str]]:
         ("steps", {"modality": "film"}, (str(EW.usesModality), f"<{BASE}film>")),
         ("asserts", {"about": "boot"}, (str(EW.about), f"<{BASE}boot>")),
         ("notes", {"about": "boot"}, (str(EW.concerns), f"<{BASE}boot>")),
+        ("choose", {"step": "boot"}, (str(EW.ofStep), f"<{BASE}boot>")),
+        ("bundles", {"together": "boot"}, (str(EW.together), f"<{BASE}boot>")),
         ("glossary", {"term": "boot"}, ("http://www.w3.org/2004/02/skos/core#prefLabel", '"boot"')),
         ("glossary", {"spellings": "shoe"}, ("http://www.w3.org/2004/02/skos/core#altLabel", '"shoe"')),
         ("glossary", {"explanation": "It is worn."}, ("http://www.w3.org/2004/02/skos/core#definition", '"It is worn."')),

@@ -36,7 +36,8 @@ RULES = (
     Rule(
         id="G502", name="overlapping-steps", severity="warning", check=_finding("overlap"),
         why="Where two different steps follow at once, a reader cannot tell whether both are meant or one, and which.",
-        fix="If one goes along with the other, write `companionOf`; if it is only offered, `role: option`; else say so in a note.",
+        fix="If both are begun at once, write them in `bundles`; if one is chosen, in `alternatives`; if one goes along with the other, "
+        "`companionOf`; if it is only offered, `role: option`; else say so in a note.",
     ),
     Rule(
         id="G503", name="dead-end", severity="note", check=_finding("dead-end"),

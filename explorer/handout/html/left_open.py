@@ -12,7 +12,7 @@ from edgewise.explorer.cards.whose import SIGN
 from edgewise.explorer.drawing.scene import Ghost
 from edgewise.explorer.handout.html.drawing import target
 from edgewise.graph.gaps.memory import gaps_of
-from edgewise.graph.gaps.rows import Kind, Row
+from edgewise.graph.gaps.rows import Kind, Row, in_short
 from edgewise.graph.model import Guideline
 
 KINDS: Mapping[Kind, str] = {
@@ -82,8 +82,8 @@ class Silence:
     def _line(self, row: Row) -> Html:
         step = self.guideline.steps.get(row.step)
         if step is None:
-            return tag("li", row.situation or row.text)
-        return tag("li", tag("a", step.name, href=target(step.id)), ": ", row.situation or row.text)
+            return tag("li", in_short(self.guideline, row))
+        return tag("li", tag("a", step.name, href=target(step.id)), ": ", in_short(self.guideline, row))
 
 
 def silence(guideline: Guideline) -> Silence:

@@ -23,6 +23,8 @@ from edgewise.graph.walking.doubts import doubts
 from edgewise.graph.walking.ending import Ending, ending
 from edgewise.graph.walking.facts import Facts
 from edgewise.graph.walking.kleene import Truth
+from edgewise.graph.walking.sets import given_up
+from edgewise.graph.walking.sets_told import beside_it
 from edgewise.graph.walking.walk import Standing, State, Walk
 
 REPORTS, LEFT_OPEN = "What the source reports", "What the source leaves open here"
@@ -92,7 +94,8 @@ def _told(guideline: Guideline, facts: Facts) -> Iterator[Line]:
 
 def _way(guideline: Guideline, walked: Walk) -> Iterator[Line]:
     """The steps behind the patient, and those of the edges taken that are not the source's own."""
-    behind = [guideline.steps[id].name for id in walked.path if id not in walked.due and not guideline.steps[id].companion_of]
+    left = {*walked.due, *given_up(walked.alternatives)}
+    behind = [guideline.steps[id].name for id in walked.path if id not in left and not guideline.steps[id].companion_of]
     if behind:
         yield Line(" → ".join(behind))
     for way in (walked.edges[id] for id in walked.followed):
@@ -132,7 +135,8 @@ def _due(guideline: Guideline, walked: Walk, id: str, facts: Facts) -> Line:
     beyond = [Line(f"{_sentence(remark)}.", sign=SIGN)] if remark and all(way.whose == "source" for way in ways) else []
     beside = [Line(f"Together with {guideline.steps[step.companion_of].name}.")] if step.companion_of in guideline.steps else []
     late = f" – {walked.overdue[id]}" if id in walked.overdue else ""
-    below = (*beside, *beyond, *_graded(guideline, id, facts), *(line for way in ways for line in _reasons(guideline, way)))
+    groups = [Line(_sentence(f"{told}."))] if (told := beside_it(guideline, walked, id)) else []
+    below = (*beside, *groups, *beyond, *_graded(guideline, id, facts), *(line for way in ways for line in _reasons(guideline, way)))
     return Line(f"{step.label}{late}", sign="→", below=below)
 
 
@@ -196,6 +200,8 @@ def _not_due(guideline: Guideline, walked: Walk) -> Iterator[Line]:
         name = guideline.steps[way.transition.target].name
         listed = found.setdefault((standing(way), tuple(_why_not(guideline, way))), [])
         listed += [name] if name not in listed else []
+    for one in walked.alternatives:
+        yield from (Line(f"{guideline.steps[id].name}: {one.told(guideline, id)}.", sign="✓") for id in one.aside)
     for (state, below), names in found.items():
         sign, word, _ = SIGNS[state]
         yield Line(f"{'; '.join(names)}: {word}.", sign=sign, below=below)

@@ -17,7 +17,7 @@ from edgewise.explorer.pages.pathway.why_panel import back
 from edgewise.explorer.shell.frame import complain, go, here
 from edgewise.explorer.shell.location import cut
 from edgewise.graph.gaps.memory import gaps_of
-from edgewise.graph.gaps.rows import Kind, Row
+from edgewise.graph.gaps.rows import Kind, Row, in_short
 from edgewise.graph.model import Guideline
 from edgewise.graph.walking.facts import Facts
 
@@ -87,7 +87,7 @@ def _group(view: PathwayState, kind: Kind, rows: Sequence[Row]) -> None:
 def _row(guideline: Guideline, row: Row) -> Html:
     place = [tag("strong", guideline.steps[row.step].name), ": "] if row.step in guideline.steps else []
     by = [*cites(guideline, row.statements), *marked(row.remark)]
-    return join([tag("p", *place, row.situation or row.text), tag("p", *by, cls="ew-quiet")])
+    return join([tag("p", *place, in_short(guideline, row)), tag("p", *by, cls="ew-quiet")])
 
 
 def _example(guideline: Guideline, row: Row) -> str:

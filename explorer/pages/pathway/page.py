@@ -26,6 +26,7 @@ from edgewise.graph.attribution import READING
 from edgewise.graph.gaps.memory import gaps_of, worked_out
 from edgewise.graph.model import Guideline, Transition
 from edgewise.graph.pathway import Pathway
+from edgewise.graph.walking.sets import given_up
 
 HEIGHT = 596
 """Of the drawing with its legend, in pixels: what a screen of 1280 × 720 leaves below the frame."""
@@ -174,7 +175,8 @@ def _in_short(view: PathwayState) -> Iterable[str]:
 
 def _breadcrumb(view: PathwayState) -> None:
     guideline, location = view.guideline, view.location
-    path, inferred = [id for id in view.walked.path if not guideline.steps[id].companion_of], view.walked.inferred
+    left, inferred = given_up(view.walked.alternatives), view.walked.inferred
+    path = [id for id in view.walked.path if not guideline.steps[id].companion_of and id not in left]
     mirror("way", location.selected if location.selected in path else None)
     st.pills(
         "The way so far",

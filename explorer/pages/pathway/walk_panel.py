@@ -25,6 +25,7 @@ from edgewise.explorer.shell.undo import can_undo
 from edgewise.graph.explaining.why import why
 from edgewise.graph.pathway import Pathway
 from edgewise.graph.strength import NOT_STATED, Axis
+from edgewise.graph.walking.sets_told import groups_told
 from edgewise.graph.walking.walk import Standing
 
 
@@ -97,6 +98,7 @@ def _answer(view: PathwayState) -> Iterable[Html]:
         together = [labelled(steps[id].name, walked.remark(id)) for id in walked.due if id not in main]
         if together:
             yield tag("p", "Together with: ", ", ".join(together), cls="ew-lede")
+        yield from (tag("p", told, cls="ew-lede") for told in groups_told(view.guideline, walked))
     else:
         over = {"silent": "No step is named", "outside": "No step is named", "done": "No step is due"}
         yield tag("p", over.get(walked.stands, "Next"), cls="ew-over")

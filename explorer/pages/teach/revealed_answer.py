@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from edgewise.citations.evidence.support import Evidence, Support, evidence
@@ -15,7 +15,7 @@ from edgewise.explorer.cards.walked_edges import NOT_REACHED, SIGNS, reasons, st
 from edgewise.explorer.cards.whose import marked
 from edgewise.explorer.cards.why import ways_to_it
 from edgewise.explorer.pages.teach.options import UNDECIDED, WORDS, options
-from edgewise.explorer.pages.teach.round import Commitment, by_modeller
+from edgewise.explorer.pages.teach.round import Commitment, both_of_one, by_modeller, due_groups, still_due
 from edgewise.graph.attribution import BEYOND
 from edgewise.graph.cases.model import Point, Ruling, Stage
 from edgewise.graph.cases.pitfalls import falls
@@ -25,10 +25,13 @@ from edgewise.graph.pathway import Pathway
 from edgewise.graph.walking.facts import Facts
 from edgewise.graph.walking.kleene import Truth
 from edgewise.graph.walking.patient import law_for
+from edgewise.graph.walking.sets_told import groups_told
+from edgewise.graph.walking.sets_told import named as named_steps
 from edgewise.graph.walking.walk import Standing, Walk
 
 HEADS = {
     "right": ("✓", "supported", "Right"),
+    "part": ("◐", "weak", "Right as far as it goes"),
     "option": ("◐", "weak", "Offered, but not what is named next"),
     "silent": ("○", "inferred", "No step is named here"),
     "inferred": ("◇", "inferred", "Right about the source, but the modeller goes on"),
@@ -50,12 +53,31 @@ def picked(guideline: Guideline, picks: Iterable[str]) -> str:
     return "; ".join(name(guideline, pick) for pick in picks)
 
 
-def verdict(guideline: Guideline, entry: Commitment) -> Html:
-    """Right or not, in a sign and in words, and what was committed to."""
+def verdict(guideline: Guideline, walked: Walk, entry: Commitment) -> Html:
+    """Right or not, in a sign and in words, what was committed to, and of a part what is missing."""
     sign, tone, told = HEADS[entry.outcome]
-    said = [tag("li", tag("strong", "Your next step: "), name(guideline, entry.pick))]
+    said = [tag("li", tag("strong", f"Your next step{'s' if entry.beside else ''}: "), picked(guideline, entry.picks))]
+    said += [tag("li", remark) for remark in _remarks(guideline, walked, entry)]
     said += [tag("li", tag("strong", "Your reason: "), entry.why)] if entry.why else []
     return tag("div", tag("h2", symbol(sign), " ", told, tabindex="-1"), tag("ul", *said), cls=f"ew-state ew-t-{tone}", role="group")
+
+
+def _remarks(guideline: Guideline, walked: Walk, entry: Commitment) -> Iterator[Html]:
+    """What is said of a set of picks: how much of what is due it is, that of alternatives one is enough, and which is preferred."""
+    if entry.outcome == "part":
+        left, due = still_due(guideline, walked, entry), due_groups(guideline, walked, entry.answer)
+        missing = "; ".join(named_steps(guideline, group, "or") for group in left)
+        yield join([tag("strong", f"{len(due) - len(left)} of {len(due)}, still due: "), missing])
+    if both := both_of_one(walked, entry.picks):
+        yield join([tag("strong", "One is enough: "), f"{named_steps(guideline, both)} are alternatives of one another."])
+    for choice in walked.alternatives:
+        for pick in (id for id in entry.picks if id in choice.due and len(choice.due) > 1 and not both):
+            yield join([tag("strong", f"{guideline.steps[pick].name}: "), choice.told(guideline, pick)])
+
+
+def not_due(walked: Walk, entry: Commitment) -> tuple[str, ...]:
+    """The picks of which is to be said why they are not next."""
+    return () if entry.outcome in ("right", "part") else tuple(pick for pick in entry.picks if pick not in walked.due)
 
 
 def named(guideline: Guideline, walked: Walk, found: Ruling, facts: Facts) -> Html:
@@ -64,7 +86,8 @@ def named(guideline: Guideline, walked: Walk, found: Ruling, facts: Facts) -> Ht
         whose = _MODELLERS if by_modeller(guideline, walked, found, facts) else "The guideline names"
         together = [id for id in walked.due if id not in found.steps]
         beside = [tag("p", "Together with: ", names(guideline, together), cls="ew-lede")] if together else []
-        return join([_over(whose), *(part for id in found.steps for part in _due(guideline, walked, id, facts)), *beside])
+        sets = [tag("p", told, cls="ew-lede") for told in groups_told(guideline, walked)]
+        return join([_over(whose), *(part for id in found.steps for part in _due(guideline, walked, id, facts)), *beside, *sets])
     if found.verdict == "not-stated":
         at = f" After {names(guideline, walked.silent_at)}" if walked.silent_at else " Here"
         told = f"{at.strip()} it names no step for these facts. Nothing is made up in its place."
@@ -156,6 +179,8 @@ def why_not(guideline: Guideline, walked: Walk, entry: Commitment, way: Standing
     step = guideline.steps.get(entry.pick)
     if step is None:
         return "The guideline has no such step any more."
+    if aside := [choice.told(guideline, step.id) for choice in walked.alternatives if step.id in choice.aside]:
+        return f"{'; '.join(aside)}."
     if step.id in walked.path and step.id not in walked.due:
         return f"{step.name} is behind this patient. {_results(guideline, step, entry.facts)}".strip()
     if entry.outcome == "option":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Literal
@@ -16,10 +16,11 @@ from edgewise.graph.pathway import Pathway
 from edgewise.graph.walking.facts import Facts
 from edgewise.graph.walking.kleene import Truth
 from edgewise.graph.walking.patient import law_for
+from edgewise.graph.walking.sets import wanted
 from edgewise.graph.walking.walk import Walk, walk
 
 LONGEST_WHY = 1_000
-Outcome = Literal["right", "option", "silent", "inferred", "wrong"]
+Outcome = Literal["right", "part", "option", "silent", "inferred", "wrong"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +37,14 @@ class Commitment:
         pick: id of a step, or one of `options.WORDS`.
         why: as the resident typed it.
         answer: what the walk said.
-        outcome: ``right``; ``option``, where the source offers that step beside the due one without saying when; ``silent``, where a step
-            was picked although the source does not say; ``inferred``, where silence was and the modeller alone leads on; else ``wrong``,
-            also of a step that the source advises against.
+        outcome: ``right``, where several steps are due only with all of them, and of alternatives with one; ``part``, with some of them;
+            ``option``, where the source offers that step beside the due one without saying when; ``silent``, where a step was picked
+            although the source does not say; ``inferred``, where silence was and the modeller alone leads on; else ``wrong``, also of a
+            step that the source advises against.
         met: ids of the pitfalls that lay at this stage.
         fallen: those of them that the pick fell into.
         seconds: from the first sight of the stage.
+        beside: ids of further steps that were to be taken at once.
     """
 
     time: datetime
@@ -58,6 +61,12 @@ class Commitment:
     met: tuple[str, ...] = ()
     fallen: tuple[str, ...] = ()
     seconds: float = 0.0
+    beside: tuple[str, ...] = ()
+
+    @property
+    def picks(self) -> tuple[str, ...]:
+        """All that was picked."""
+        return (self.pick, *self.beside)
 
     @property
     def named(self) -> tuple[str, ...]:
@@ -146,7 +155,9 @@ class Practice:
         """Leave a round for another try; what was committed to stays in the log."""
         self.rounds.pop(key, None)
 
-    def commit(self, key: str, attempt: int, stage: int, pick: str, why: str, clock: float) -> Commitment | None:
+    def commit(
+        self, key: str, attempt: int, stage: int, pick: str, why: str, clock: float, beside: Sequence[str] = ()
+    ) -> Commitment | None:
         """Commit to a next step.
 
         Args:
@@ -156,6 +167,7 @@ class Practice:
             pick: id of a step, or one of `options.WORDS`.
             why: the resident's reason, if one was typed.
             clock: the time in seconds, by the clock of `Round.seen`.
+            beside: ids of further steps that are to be taken at once.
 
         Returns:
             What was logged; None where this stage has its commitment already (a second click), or the pick is none of the options.
@@ -163,9 +175,10 @@ class Practice:
         found = self.rounds.get(key)
         if not found or found.attempt != attempt or len(found.entries) != stage or found.done:
             return None
-        if pick not in {option.pick for option in options(found.guideline)}:
+        picks = tuple(dict.fromkeys((pick, *beside)))
+        if not set(picks) <= {option.pick for option in options(found.guideline)}:
             return None
-        entry = _entry(found, stage, pick, why, max(0.0, clock - found.seen.get(stage, clock)))
+        entry = _entry(found, stage, picks, why, max(0.0, clock - found.seen.get(stage, clock)))
         self.tries[key] = found.attempt
         found.entries.append(entry)
         self.log.append(entry)
@@ -174,36 +187,67 @@ class Practice:
         return entry
 
 
-def _entry(found: Round, stage: int, pick: str, why: str, seconds: float) -> Commitment:
+def _entry(found: Round, stage: int, picks: tuple[str, ...], why: str, seconds: float) -> Commitment:
     guideline, case = found.guideline, found.case
     facts = known(guideline, case.facts(stage))
-    outcome = judge(guideline, facts, pick)
-    met, fallen = pitfalls(guideline, case.stages[stage], facts, pick if outcome != "right" else "")
+    outcome = judge(guideline, facts, *picks)
+    met, fallen = pitfalls(guideline, case.stages[stage], facts, *(picks if outcome != "right" else ()))
     now, told = datetime.now(UTC), why.replace("\0", "").strip()[:LONGEST_WHY]
     named = answer(guideline, facts)
     number = stage + 1
     return Commitment(
-        now, guideline.id, guideline.updated, case.id, found.attempt, number, facts, pick, told, named, outcome, met, fallen, seconds
-    )
+        now, guideline.id, guideline.updated, case.id, found.attempt, number, facts, picks[0], told, named, outcome, met, fallen, seconds,
+        picks[1:],
+    )  # fmt: skip
 
 
-def judge(guideline: Guideline, facts: Facts, pick: str) -> Outcome:
-    """How a pick compares with the walk.
+def judge(guideline: Guideline, facts: Facts, pick: str, *beside: str) -> Outcome:
+    """How a pick compares with the walk, and with it all that was to be taken at once.
 
     >>> from edgewise.graph.library import load
     >>> guideline = load("sacroiliac-sclerosis").guideline
     >>> [judge(guideline, {}, pick) for pick in ("xray-si-joints", "xray-spine", "si-joint-fusion", NOT_STATED)]
     ['right', 'right', 'wrong', 'wrong']
     """
-    walked, named = walk(guideline, facts), answer(guideline, facts)
+    walked, named, picks = walk(guideline, facts), answer(guideline, facts), (pick, *beside)
     if named.verdict != "due":
-        return _judge_no_step(guideline, NOT_STATED if named.verdict == "not-stated" else UNDECIDED, pick)
-    if pick in walked.due:
-        return "right"
-    if pick == NOT_STATED and by_modeller(guideline, walked, named, facts):
+        told = NOT_STATED if named.verdict == "not-stated" else UNDECIDED
+        outcomes = {_judge_no_step(guideline, told, one) for one in picks}
+        return outcomes.pop() if len(outcomes) == 1 else "wrong"
+    if picks == (NOT_STATED,) and by_modeller(guideline, walked, named, facts):
         return "inferred"
     offered = {choice.transition.target for choice in walked.open if choice.transition.role == "option"}
-    return "option" if pick in offered else "wrong"
+    if not set(picks) <= {*walked.due, *offered} or both_of_one(walked, picks):
+        return "wrong"
+    met = [group for group in due_groups(guideline, walked, named) if not group.isdisjoint(picks)]
+    if not met:
+        return "option"
+    return "right" if len(met) == len(due_groups(guideline, walked, named)) else "part"
+
+
+def due_groups(guideline: Guideline, walked: Walk, named: Ruling) -> tuple[frozenset[str], ...]:
+    """What is due, each with all by which it is met: of alternatives any, and beside a step what goes along with it.
+
+    >>> from edgewise.graph.library import load
+    >>> guideline = load("sacroiliac-sclerosis").guideline
+    >>> [sorted(group) for group in due_groups(guideline, walk(guideline, {}), answer(guideline, {}))]
+    [['xray-si-joints', 'xray-spine']]
+    """
+    groups = wanted(walked.alternatives, named.steps)
+    along = {id: guideline.steps[id].companion_of for id in walked.due}
+    return tuple(frozenset((*group, *(id for id, main in along.items() if main in group))) for group in groups)
+
+
+def still_due(guideline: Guideline, walked: Walk, entry: Commitment) -> tuple[tuple[str, ...], ...]:
+    """What is due and was not picked: for each the step, of alternatives those that would do."""
+    left = [group for group in due_groups(guideline, walked, entry.answer) if group.isdisjoint(entry.picks)]
+    return tuple(one for one in wanted(walked.alternatives, entry.answer.steps) if any(set(one) <= group for group in left))
+
+
+def both_of_one(walked: Walk, picks: Collection[str]) -> tuple[str, ...]:
+    """Those picked that are alternatives of one another, of which only one is to be chosen."""
+    chosen = ([id for id in picks if id in one.due] for one in walked.alternatives)
+    return next((tuple(each) for each in chosen if len(each) > 1), ())
 
 
 def _judge_no_step(guideline: Guideline, told: str, pick: str) -> Outcome:
@@ -228,16 +272,16 @@ def by_modeller(guideline: Guideline, walked: Walk, named: Ruling, facts: Facts)
     return bool(named.steps) and set(named.steps) <= set(walked.inferred) and not begun
 
 
-def pitfalls(guideline: Guideline, stage: Stage, facts: Facts, pick: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def pitfalls(guideline: Guideline, stage: Stage, facts: Facts, *picks: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The pitfalls that lie at a stage, and those that a pick falls into: by their cautions, and by what the case names with a lure.
 
-    Those lie there into which a lure leads, or the pick itself. Both in the guideline's order.
+    Those lie there into which a lure leads, or a pick itself. Both in the guideline's order.
 
     >>> from edgewise.graph.library import load
     >>> pitfalls(load("sacroiliac-sclerosis").guideline, Stage("", {}), {"radiographs": "sclerosis"}, "si-joint-fusion")[1]
     ('s32', 's34', 's35', 's36')
     """
-    fallen = _warned_of(guideline, stage, facts, pick)
+    fallen = set().union(*(_warned_of(guideline, stage, facts, pick) for pick in picks))
     met = fallen.union(*(_warned_of(guideline, stage, facts, lure.step) for lure in stage.lures))
     return tuple(id for id in guideline.statements if id in met), tuple(id for id in guideline.statements if id in fallen)
 

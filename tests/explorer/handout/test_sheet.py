@@ -60,7 +60,8 @@ def large(steps: int = 60) -> Guideline:
     }
     ways = [(i, i + 1) for i in range(steps - 1)] + [(i, i + 5) for i in range(0, steps - 5, 4)] + [(i, i - 3) for i in range(7, steps, 11)]
     edges = {f"t{n}": Transition(f"t{n}", f"s{a}", f"s{b}", f"way {n} {'long ' * 30}", "source") for n, (a, b) in enumerate(ways)}
-    return replace(small(), id="large", phases=phases, steps=made, transitions=edges, notes={}, headings={}, statements={}, ratings={})
+    none = {"notes": {}, "headings": {}, "statements": {}, "ratings": {}, "bundles": {}, "alternatives": {}}
+    return replace(small(), id="large", phases=phases, steps=made, transitions=edges, **none)
 
 
 @cache
@@ -349,7 +350,7 @@ def _in_black(state: str, *, dashes: dict[str, list[float]]) -> Image.Image:
     data = json.loads(sheet.data(handout._Set(9.0, False)))
     for edge in data["pieces"][0]["edges"]:
         edge["state"] = state
-    blank = {"states": [], "kinds": [], "roles": [], "rated": False, "silent": False}
+    blank = {"states": [], "kinds": [], "roles": [], "groups": [], "rated": False, "silent": False}
     data |= {
         "inks": dict.fromkeys(STATES, "#000000"),
         "dashes": {name: dashes.get(name, []) for name in STATES},

@@ -52,6 +52,21 @@ def good() -> Stages:
     ]
 
 
+@pytest.mark.parametrize(
+    ("expected", "found"),
+    [
+        (["acei", "arb"], []),
+        ("arb", []),
+        ("home", ["contradicted-expectation"]),
+        (["arb", "home"], ["contradicted-expectation"]),
+    ],
+)
+def test_of_alternatives_a_case_may_expect_any(expected: Any, found: list[str]) -> None:
+    guideline = load(DATA / "sets.yaml").guideline
+    stage = {"facts": {"urgent": "no", "shock": "no"}, "expect": expected, "points": [{"text": "One will do.", "basedOn": "s1"}]}
+    assert [one.rule for one in judged([stage], guideline) if one.severity == "error"] == found
+
+
 def test_good_cases_are_left_alone() -> None:
     assert rules(good()) == []
 

@@ -17,6 +17,7 @@ COLUMNS = (
 )  # fmt: skip
 VERDICTS = {
     "right": "right",
+    "part": "part of it",
     "option": "an option",
     "silent": "the source does not say",
     "inferred": "the modeller's reading",
@@ -43,7 +44,7 @@ def _cells(entry: Commitment) -> Sequence[str]:
     facts = json.dumps(plain(entry.facts), ensure_ascii=False)
     return (
         entry.time.isoformat(timespec="seconds"), entry.guideline, entry.updated, entry.case, str(entry.attempt), str(entry.stage), facts,
-        entry.pick, entry.why, " ".join(entry.named), VERDICTS[entry.outcome], " ".join(entry.met), " ".join(entry.fallen),
+        " ".join(entry.picks), entry.why, " ".join(entry.named), VERDICTS[entry.outcome], " ".join(entry.met), " ".join(entry.fallen),
         f"{entry.seconds:.1f}",
     )  # fmt: skip
 
@@ -54,7 +55,7 @@ def by_step(entries: Iterable[Commitment]) -> Tally:
     for entry in entries:
         for pick in entry.named:
             due, right = found.get(pick, (0, 0))
-            found[pick] = due + 1, right + (entry.outcome == "right")
+            found[pick] = due + 1, right + (entry.outcome == "right" or (entry.outcome == "part" and pick in entry.picks))
     return found
 
 

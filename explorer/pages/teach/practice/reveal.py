@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -20,10 +21,10 @@ def reveal(one: Round, turn: str) -> None:
     guideline, entry, stage = one.guideline, one.entries[one.last], one.case.stages[one.last]
     walked = walk(guideline, entry.facts)
     edges = told.deciding(guideline, walked, entry.answer, entry.facts)
-    st.html(page(told.verdict(guideline, entry), told.named(guideline, walked, entry.answer, entry.facts), key=turn))
+    st.html(page(told.verdict(guideline, walked, entry), told.named(guideline, walked, entry.answer, entry.facts), key=turn))
     _edges(one, entry, walked, edges)
-    if entry.outcome != "right":
-        _why_not(one, entry, walked, edges)
+    for pick in told.not_due(walked, entry):
+        _why_not(one, entry, walked, edges, pick)
     conflicts = [disagreement(guideline, conflict) for conflict in walked.conflicts]
     st.html(page(join([*conflicts, told.traps(guideline, entry), told.points(guideline, stage.points)])))
     with st.container(key="ew-practise-next"):
@@ -55,10 +56,11 @@ def _edge(one: Round, entry: Commitment, walked: Walk, choice: Standing) -> None
         )
 
 
-def _why_not(one: Round, entry: Commitment, walked: Walk, edges: Sequence[Standing]) -> None:
+def _why_not(one: Round, entry: Commitment, walked: Walk, edges: Sequence[Standing], pick: str) -> None:
     guideline, stage = one.guideline, one.case.stages[entry.stage - 1]
-    way = told.against(walked, entry.pick)
-    heading = f"Why not “{told.name(guideline, entry.pick)}”?"
+    entry = replace(entry, pick=pick)  # of several picks the one asked about
+    way = told.against(walked, pick)
+    heading = f"Why not “{told.name(guideline, pick)}”?"
     way = way if told.shows_way(walked, entry, way) else None
     why = tag("p", told.why_not(guideline, walked, entry, way, told=way in edges))
     st.html(page(section(heading, told.temptation(stage, entry), why)))
@@ -83,8 +85,8 @@ def summary(one: Round, turn: str) -> None:
 def _row(one: Round, entry: Commitment) -> Html:
     sign, tone, _ = told.HEADS[entry.outcome]
     mark = tag("span", symbol(sign), " ", VERDICTS[entry.outcome], cls=f"ew-ink-{tone}")
-    along = [entry.pick] if entry.outcome == "right" and entry.pick not in entry.named else []
-    cells = (told.name(one.guideline, entry.pick), told.picked(one.guideline, [*entry.named, *along]), mark)
+    along = [pick for pick in entry.picks if entry.outcome == "right" and pick not in entry.named]
+    cells = (told.picked(one.guideline, entry.picks), told.picked(one.guideline, [*entry.named, *along]), mark)
     return tag("tr", tag("th", str(entry.stage), scope="row"), *(tag("td", cell) for cell in cells))
 
 

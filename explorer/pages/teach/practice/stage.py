@@ -10,9 +10,9 @@ import streamlit as st
 from edgewise.explorer.cards.answers import answer_in_words
 from edgewise.explorer.cards.markup import Html, chip, page, symbol, tag
 from edgewise.explorer.cards.wording import plain
-from edgewise.explorer.pages.teach.options import Option, options
+from edgewise.explorer.pages.teach.options import WORDS, Option, options
 from edgewise.explorer.pages.teach.practice.session import begin_again, leave, practice, token
-from edgewise.explorer.pages.teach.revealed_answer import HEADS, name
+from edgewise.explorer.pages.teach.revealed_answer import HEADS, picked
 from edgewise.explorer.pages.teach.round import LONGEST_WHY, Round, known
 
 _MISSING = "practise:missing"
@@ -44,7 +44,7 @@ def _told(one: Round, number: int, turn: str) -> Html:
     entry = one.entries[number]
     sign, tone, word = HEADS[entry.outcome]
     head = tag("span", symbol(sign), tag("span", f"{word}: ", cls="ew-unseen"), cls=f"ew-mark ew-ink-{tone}")
-    return tag("li", tag("p", tells), tag("p", head, f" You: {name(one.guideline, entry.pick)}", cls="ew-quiet"))
+    return tag("li", tag("p", tells), tag("p", head, f" You: {picked(one.guideline, entry.picks)}", cls="ew-quiet"))
 
 
 def _facts(one: Round) -> Sequence[Html]:
@@ -68,6 +68,9 @@ def ask(key: str, one: Round) -> None:
             captions=_heads(listed),
             key=f"practise:pick:{mark}",
         )
+        steps = [option.pick for option in listed if option.pick not in WORDS]
+        more = "And at the same time? (if several steps are due at once)"
+        st.multiselect(more, steps, format_func=names.__getitem__, key=f"practise:beside:{mark}", placeholder="Nothing else")
         st.text_area("Why? (if you like)", key=f"practise:why:{mark}", max_chars=LONGEST_WHY, height=68)
         with st.container(key="ew-practise-commit", horizontal=True, vertical_alignment="center", gap="small"):
             st.form_submit_button("Commit", type="primary", on_click=_commit, args=(key, one.attempt, one.last, mark))
@@ -81,15 +84,18 @@ def _heads(listed: Sequence[Option]) -> list[str]:
 
 
 def _beside(mark: str, *, at_first: bool) -> Html:
-    if st.session_state.pop(_MISSING, "") == mark:
-        return tag("p", symbol("⚠"), tag("strong", " Choose a next step first."), role="alert")
+    missing, what = st.session_state.pop(_MISSING, ("", ""))
+    if missing == mark:
+        return tag("p", symbol("⚠"), tag("strong", f" {what}"), role="alert")
     lost = " Loading the page anew begins the case again, and clears score and log." if at_first else ""
     return tag("p", f"Once committed, it stands.{lost}", cls="ew-quiet")
 
 
 def _commit(key: str, attempt: int, stage: int, mark: str) -> None:
-    pick, why = st.session_state.get(f"practise:pick:{mark}"), st.session_state.get(f"practise:why:{mark}")
+    pick, why, beside = (st.session_state.get(f"practise:{field}:{mark}") for field in ("pick", "why", "beside"))
     if pick is None:
-        st.session_state[_MISSING] = mark
+        st.session_state[_MISSING] = mark, "Choose a next step first."
+    elif pick in WORDS and beside:
+        st.session_state[_MISSING] = mark, f"Either steps, or “{WORDS[pick]}”: take one of the two back."
     else:
-        practice().commit(key, attempt, stage, str(pick), str(why or ""), time.monotonic())
+        practice().commit(key, attempt, stage, str(pick), str(why or ""), time.monotonic(), [str(one) for one in beside or ()])

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from edgewise.citations.evidence.support import evidence
 from edgewise.explorer.cards import evidence as cards
 from edgewise.explorer.cards.markup import Html, chip, folded, join, section, tag
-from edgewise.explorer.cards.step_and_edge import ENDPOINTS, role_chip
+from edgewise.explorer.cards.step_and_edge import ENDPOINTS, belongs_to, role_chip
 from edgewise.explorer.cards.whose import marked
 from edgewise.explorer.pages.teach.presenting.gaps import Gap
 from edgewise.explorer.pages.teach.presenting.telling_order import ways_in
@@ -33,7 +33,12 @@ def body(guideline: Guideline, step: Step, told: Iterable[str], gaps: Sequence[G
     main = guideline.steps.get(step.companion_of)
     return [
         cards.ratings(guideline, found.ratings),
-        section("How one comes here", *_ways(guideline, step, frozenset(told)), tag("p", f"Together with: {main.name}.") if main else ""),
+        section(
+            "How one comes here",
+            *_ways(guideline, step, frozenset(told)),
+            tag("p", f"Together with: {main.name}.") if main else "",
+            *belongs_to(guideline, step),
+        ),
         section(
             "What it is made of", tag("ul", *(tag("li", one.label) for one in step.components), cls="ew-list") if step.components else ""
         ),
