@@ -62,6 +62,7 @@ class EW(DefinedNamespace):
     Phase: URIRef
     Place: URIRef
     Presentation: URIRef
+    RadiationLevel: URIRef
     Rating: URIRef
     Reference: URIRef
     ReviewStage: URIRef
@@ -83,6 +84,7 @@ class EW(DefinedNamespace):
     hasNote: URIRef
     hasObservable: URIRef
     hasPhase: URIRef
+    hasRadiationLevel: URIRef
     hasRating: URIRef
     hasReference: URIRef
     hasRuleSetting: URIRef
@@ -94,6 +96,7 @@ class EW(DefinedNamespace):
     hasWaiver: URIRef
     purpose: URIRef
     question: URIRef
+    radiationScheme: URIRef
     reviewStage: URIRef
     reviewStatus: URIRef
 
@@ -146,9 +149,13 @@ class EW(DefinedNamespace):
     valueType: URIRef
 
     # imaging and its ratings
+    category: URIRef
     contrast: URIRef
+    effectiveDose: URIRef
     inSituation: URIRef
+    level: URIRef
     method: URIRef
+    radiation: URIRef
     ratedIn: URIRef
     rates: URIRef
     region: URIRef
