@@ -103,16 +103,18 @@ def _place_data(place: Place) -> dict[str, Any]:
 
 
 def _rating_data(guideline: Guideline, rating: Rating) -> dict[str, Any]:
-    from edgewise.graph.ratings import category
+    from edgewise.graph.ratings import category, radiation
 
     return {
         "id": rating.id,
         "modality": rating.modality,
         "situation": rating.situation,
         "score": rating.score,
-        "scaleMin": rating.scale_min,
-        "scaleMax": rating.scale_max,
+        "scaleMin": None if rating.score is None else rating.scale_min,
+        "scaleMax": None if rating.score is None else rating.scale_max,
         "category": category(rating),
+        "categoryBy": "source" if rating.category else None if category(rating) == "not stated" else "derived",
+        "radiation": radiation(guideline, rating),
         "statement": rating.statement,
         "inferred": list(guideline.modalities[rating.modality].inferred) if rating.modality in guideline.modalities else [],
     }
@@ -132,6 +134,7 @@ def evidence_report(evidence: Evidence, guideline: Guideline) -> list[str]:
         *_section(_said(evidence), (line for support in evidence.supports for line in _support(support))),
         *_section("References cited", (line for reference in evidence.references for line in reference_lines(reference))),
         *_section("Appropriateness ratings", (_rating(guideline, rating) for rating in evidence.ratings)),
+        *_section("Ratings that part", _parted(evidence, guideline)),
         *_section("Notes, which are not the source's", (f"  {note.id} ({note.stated_by}): {note.text}" for note in evidence.notes)),
         *footer(guideline),
     ]
@@ -165,10 +168,20 @@ def _support(support: Support) -> Iterator[str]:
     yield f"    {statement.text}"
 
 
+def _parted(evidence: Evidence, guideline: Guideline) -> Iterator[str]:
+    from edgewise.graph.ratings import conflict_in_words, conflicts
+
+    shown = {rating.id for rating in evidence.ratings}
+    for conflict in conflicts(guideline):
+        if shown & {rating.id for rating in conflict.ratings}:
+            yield f"  {conflict_in_words(guideline, conflict)}"
+
+
 def _rating(guideline: Guideline, rating: Rating) -> str:
     from edgewise.graph.attribution import inferred
-    from edgewise.graph.ratings import category
+    from edgewise.graph.ratings import category_in_words, radiation, radiation_in_words
 
-    scale = f"{rating.score} on a scale of {rating.scale_min}–{rating.scale_max}, {category(rating)}"
+    score = "" if rating.score is None else f"{rating.score} on a scale of {rating.scale_min}–{rating.scale_max}"
+    scale = ", ".join(filter(None, (score, category_in_words(rating), radiation_in_words(guideline, radiation(guideline, rating)))))
     modality = guideline.modalities[rating.modality]
     return f"  {suffixed(modality.label, inferred(modality))}: {scale} ({guideline.situations[rating.situation].label}; {rating.statement})"

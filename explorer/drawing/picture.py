@@ -41,7 +41,7 @@ def _node(guideline: Guideline, step: Step, evidence: Mapping[str, State]) -> No
 def badge(guideline: Guideline, step: Step) -> str:
     """The rating of a step's modality as ``9/9``; of several situations, every rating once; empty where none is stated."""
     ratings = [rating for rating in guideline.ratings.values() if step.modality and rating.modality == step.modality]
-    return ", ".join(dict.fromkeys(f"{rating.score}/{rating.scale_max}" for rating in ratings))
+    return ", ".join(dict.fromkeys(rating.category if rating.score is None else f"{rating.score}/{rating.scale_max}" for rating in ratings))
 
 
 def highlight(walked: Walk) -> Highlight:

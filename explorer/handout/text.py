@@ -36,7 +36,7 @@ from edgewise.graph.model import (
     Transition,
 )
 from edgewise.graph.pathway import Pathway
-from edgewise.graph.ratings import category
+from edgewise.graph.ratings import best_first, category_in_words, conflict_in_words, conflicts, radiation, radiation_in_words
 from edgewise.graph.walking.criteria import heading, item_lead, listed, words
 
 Run = tuple[str, str]
@@ -300,25 +300,25 @@ def ratings(guideline: Guideline) -> Iterator[dict[str, Any]]:
     """Ratings by situation: method, score, category, place; the best first, and of the same score what the source says first."""
     said = {id: number for number, id in enumerate(guideline.statements)}
 
-    def rank(one: Rating) -> tuple[int, str, int, int, str]:
-        return guideline.situations[one.situation].order, one.situation, -one.score, said.get(one.statement, len(said)), one.id
+    def rank(one: Rating) -> tuple[int, str, tuple[int, ...], int, str]:
+        return guideline.situations[one.situation].order, one.situation, best_first(one), said.get(one.statement, len(said)), one.id
 
     found = sorted(guideline.ratings.values(), key=rank)
     for situation, group in groupby(found, key=lambda rating: rating.situation):
-        yield {"name": written(guideline.situations[situation].label), "items": [clean_runs(_rating(guideline, one)) for one in group]}
+        items = [clean_runs(_rating(guideline, one)) for one in group]
+        parted = [conflict_in_words(guideline, one) for one in conflicts(guideline) if one.situation == situation]
+        told = [clean_runs([("≠ Conflict: ", "b"), (f"{one}.", "")]) for one in parted]
+        yield {"name": written(guideline.situations[situation].label), "items": [*items, *told]}
 
 
 def _rating(guideline: Guideline, rating: Rating) -> Iterator[Run]:
     low = "" if rating.scale_min == 1 else f" (scale from {rating.scale_min})"
-    yield f"{rating.score}/{rating.scale_max}{low} ", "b"
+    yield "" if rating.score is None else f"{rating.score}/{rating.scale_max}{low} ", "b"
     modality = guideline.modalities[rating.modality]
-    yield f"{labelled(modality.label, inferred(modality))}: {_category(rating)}", ""
+    dose = radiation_in_words(guideline, radiation(guideline, rating))
+    told = ", ".join(part for part in (category_in_words(rating), dose) if part)
+    yield f"{labelled(modality.label, inferred(modality))}: {told}", ""
     yield from _places(guideline, (rating.statement,))
-
-
-def _category(rating: Rating) -> str:
-    named = category(rating)
-    return "category not stated" if named == "not stated" else named
 
 
 def references(guideline: Guideline) -> Iterator[dict[str, Any]]:
