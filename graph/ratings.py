@@ -14,7 +14,7 @@ from fractions import Fraction
 from itertools import combinations
 from typing import Literal, NamedTuple
 
-from edgewise.graph.model import Guideline, Rating, RadiationLevel
+from edgewise.graph.model import Guideline, RadiationLevel, Rating
 
 Category = Literal["usually not appropriate", "may be appropriate", "usually appropriate", "not stated"]
 CATEGORIES: tuple[Category, ...] = ("usually appropriate", "may be appropriate", "usually not appropriate", "not stated")

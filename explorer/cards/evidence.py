@@ -164,8 +164,13 @@ def parted(guideline: Guideline, found: Sequence[Rating]) -> list[Html]:
     """Conflicts among these ratings, each with its figures and passages; none of them is chosen."""
     ids = {rating.id for rating in found}
     told = [conflict_in_words(guideline, one) for one in conflicts(guideline) if ids & {rating.id for rating in one.ratings}]
-    signed = (tag("p", tag("strong", symbol(PARTED), " Conflict: "), f"{one}. None of them is chosen here.") for one in told)
-    return [tag("div", line, cls="ew-state ew-t-broken", role="note") for line in signed]
+    return [conflict(one) for one in told]
+
+
+def conflict(told: str) -> Html:
+    """A conflict in words, marked as one."""
+    line = tag("p", tag("strong", symbol(PARTED), " Conflict: "), f"{told}. None of them is chosen here.")
+    return tag("div", line, cls="ew-state ew-t-broken", role="note")
 
 
 def _rating(guideline: Guideline, rating: Rating) -> Html:

@@ -52,7 +52,7 @@ def evidence_payload(evidence: Evidence, guideline: Guideline) -> dict[str, Any]
         "reasons": list(evidence.reasons),
         "statements": [_statement_data(support) for support in evidence.supports],
         "references": [reference_payload(reference) for reference in evidence.references],
-        "ratings": [_rating_data(guideline, rating) for rating in evidence.ratings],
+        "ratings": [rating_data(guideline, rating) for rating in evidence.ratings],
         "notes": [_note_data(note) for note in evidence.notes],
     }
 
@@ -102,7 +102,8 @@ def _place_data(place: Place) -> dict[str, Any]:
     }
 
 
-def _rating_data(guideline: Guideline, rating: Rating) -> dict[str, Any]:
+def rating_data(guideline: Guideline, rating: Rating) -> dict[str, Any]:
+    """A rating as JSON holds it; `categoryBy` tells a category that the source words from one derived from the score."""
     from edgewise.graph.ratings import category, radiation
 
     return {

@@ -92,14 +92,18 @@ class Criteria:
     # Questions ----------------------------------------------------------------------------------------------------------
 
     def never_asked(self) -> Iterator[Row]:
-        """Observables that no edge looks at."""
-        used = {id for edge in self.pathway.edges() for id in asked(edge)} | self._asked_first()
+        """Observables that no edge looks at, nor any situation in which images are rated."""
+        used = {id for edge in self.pathway.edges() for id in asked(edge)} | self._asked_first() | self._asked_of_situations()
         for id, observable in self.guideline.observables.items():
             if id not in used and not observable.finishes:
                 step = next((step.id for step in self.pathway.finders(id)), "")
                 yield self._row(
                     "never-asked", step, [], {id}, f"“{observable.label}” is asked, but no edge of the pathway looks at the answer."
                 )
+
+    def _asked_of_situations(self) -> set[str]:
+        rated = (one.when for one in self.guideline.situations.values() if one.when is not None)
+        return {part.observable for one in rated for part in comparisons(one)}
 
     def _asked_first(self) -> set[str]:
         """What tells whether the guideline speaks of a patient."""

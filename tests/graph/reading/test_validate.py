@@ -65,7 +65,14 @@ def _each(table: dict[str, list[str]]) -> list[tuple[str, str]]:
 
 def _predicate(class_: str, key: str) -> URIRef:
     terms = Terms(edgewise_context())
-    scope = {"Rating": "ratings", "RadiationLevel": "radiationLevels", "Note": "notes", "Waiver": "waivers", "Choice": "choices", "Term": "glossary"}.get(class_)
+    scope = {
+        "Rating": "ratings",
+        "RadiationLevel": "radiationLevels",
+        "Note": "notes",
+        "Waiver": "waivers",
+        "Choice": "choices",
+        "Term": "glossary",
+    }.get(class_)
     return (terms.below(scope) if scope else terms).predicate(key)
 
 

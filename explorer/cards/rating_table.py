@@ -1,0 +1,83 @@
+"""All methods × all situations in one table: a cell tells its category by sign, words and colour, and its score on its own scale."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from edgewise.explorer.cards.evidence import PARTED, RAYS
+from edgewise.explorer.cards.markup import Html, chip, join, symbol, tag
+from edgewise.graph.model import Guideline, Rating
+from edgewise.graph.ratings import Table, alike, category, category_in_words, radiation, radiation_in_words, score_in_words, table
+
+SIGNS = {"usually appropriate": "✓", "may be appropriate": "±", "usually not appropriate": "✗", "not stated": "·"}
+"""Category → its sign."""
+
+
+def rating_table(guideline: Guideline, mine: Collection[str] = ()) -> Html:
+    """The table with its legend; nothing where fewer than two situations are rated.
+
+    Args:
+        guideline: whose ratings are shown.
+        mine: ids of the situations in which a patient is known to be.
+    """
+    found = table(guideline)
+    if len(found.situations) < 2:
+        return Html("")
+    caption = tag("caption", "Every method in every situation that the source rates.", cls="ew-quiet")
+    columns = (_column(guideline, id, mine) for id in found.situations)
+    head = tag("thead", tag("tr", tag("th", "Method", scope="col"), *columns))
+    body = tag("tbody", *(_row(guideline, found, id) for id in found.methods))
+    grid = tag("table", caption, head, body, cls="ew-matrix")
+    region = tag("div", grid, cls="ew-scroll", role="region", tabindex="0", aria_label="Ratings of all methods in all situations")
+    return join([region, radiation_legend(guideline)])
+
+
+def radiation_legend(guideline: Guideline) -> Html:
+    """What the levels of radiation stand for, as far as the source says; nothing where it gives no level."""
+    given = {one.radiation for one in guideline.modalities.values()} | {one.radiation for one in guideline.ratings.values()}
+    if given == {None} or not given:
+        return Html("")
+    told = [f"{one.level}: {one.dose}" for one in guideline.radiation_levels.values()]
+    unsaid = sorted(str(level) for level in given - {None, *(one.level for one in guideline.radiation_levels.values())})
+    told += [f"{level}: what it stands for is not stated by the source" for level in unsaid]
+    scheme = guideline.radiation_scheme or "Radiation level"
+    return tag("p", symbol(RAYS), f" {scheme}. {'; '.join(told)}.", cls="ew-quiet")
+
+
+def _column(guideline: Guideline, id: str, mine: Collection[str]) -> Html:
+    here = [Html(" "), chip("this patient", "own", sign="✓")] if id in mine else []
+    return tag("th", guideline.situations[id].label, *here, scope="col")
+
+
+def _row(guideline: Guideline, found: Table, method: str) -> Html:
+    levels = {radiation(guideline, one) for id in found.situations for one in found.cells.get((method, id), ())}
+    level = next(iter(levels)) if len(levels) == 1 else None
+    rays = [tag("span", symbol(RAYS), f" {radiation_in_words(guideline, level)}", cls="ew-quiet ew-below")] if level is not None else []
+    head = tag("th", guideline.modalities[method].label, *rays, scope="row")
+    return tag("tr", head, *(_cell(guideline, found.cells.get((method, id), ()), each_level=len(levels) > 1) for id in found.situations))
+
+
+def _cell(guideline: Guideline, ratings: Sequence[Rating], *, each_level: bool) -> Html:
+    if not ratings:
+        return tag("td", "not rated", cls="ew-quiet")
+    told = [_rating(guideline, one, each_level=each_level) for one in ratings]
+    if not alike(ratings):
+        return tag("td", tag("strong", symbol(PARTED), " conflict", cls="ew-below"), *told, cls="ew-rated-in-conflict")
+    return tag("td", *told, cls=f"ew-rated-{slug(ratings[0])}")
+
+
+def _rating(guideline: Guideline, rating: Rating, *, each_level: bool) -> Html:
+    named = category(rating)
+    score = [tag("strong", score_in_words(rating)), Html(" ")] if rating.score is not None else []
+    level = radiation(guideline, rating)
+    rays = [tag("span", symbol(RAYS), f" {level}", cls="ew-quiet")] if each_level and level is not None else []
+    return tag("div", symbol(SIGNS[named]), " ", *score, category_in_words(rating), Html(" "), *rays)
+
+
+def slug(rating: Rating) -> str:
+    """The end of the CSS class of a rating's category.
+
+    >>> slug(Rating("r", "m", "s", 9, 1, 9, "s1")), slug(Rating("r", "m", "s", 4, 1, 5, "s1"))
+    ('usually-appropriate', 'not-stated')
+    """
+    return category(rating).replace(" ", "-")
