@@ -241,7 +241,7 @@ class Table(NamedTuple):
 
 
 def table(guideline: Guideline) -> Table:
-    """The ratings of a guideline as a table, methods and situations in the guideline's order.
+    """The ratings of a guideline as a table: situations in their order, methods in that in which the source first rates them.
 
     >>> from edgewise.graph.library import load
     >>> found = table(load("sacroiliac-sclerosis").guideline)
@@ -252,9 +252,11 @@ def table(guideline: Guideline) -> Table:
     for rating in sorted(guideline.ratings.values(), key=best_first):
         where = rating.modality, rating.situation
         cells[where] = (*cells.get(where, ()), rating)
-    methods, situations = {method for method, _ in cells}, {situation for _, situation in cells}
-    return Table(
-        tuple(id for id in guideline.modalities if id in methods),
-        tuple(id for id in guideline.situations if id in situations),
-        cells,
-    )
+    situations = {situation for _, situation in cells}
+    return Table(_as_rated(guideline), tuple(id for id in guideline.situations if id in situations), cells)
+
+
+def _as_rated(guideline: Guideline) -> tuple[str, ...]:
+    said = {id: number for number, id in enumerate(guideline.statements)}
+    ordered = sorted(guideline.ratings.values(), key=lambda rating: said.get(rating.statement, len(said)))
+    return tuple(dict.fromkeys(rating.modality for rating in ordered))

@@ -7,10 +7,11 @@ from collections.abc import Collection, Sequence
 from edgewise.explorer.cards.evidence import PARTED, RAYS
 from edgewise.explorer.cards.markup import Html, chip, join, symbol, tag
 from edgewise.graph.model import Guideline, Rating
-from edgewise.graph.ratings import Table, alike, category, category_in_words, radiation, radiation_in_words, score_in_words, table
+from edgewise.graph.ratings import Table, alike, category, category_in_words, radiation, score_in_words, table
 
 SIGNS = {"usually appropriate": "✓", "may be appropriate": "±", "usually not appropriate": "✗", "not stated": "·"}
 """Category → its sign."""
+_NAME = "Ratings of all methods in all situations"
 
 
 def rating_table(guideline: Guideline, mine: Collection[str] = ()) -> Html:
@@ -23,13 +24,25 @@ def rating_table(guideline: Guideline, mine: Collection[str] = ()) -> Html:
     found = table(guideline)
     if len(found.situations) < 2:
         return Html("")
-    caption = tag("caption", "Every method in every situation that the source rates.", cls="ew-quiet")
+    found = found._replace(situations=(*(id for id in found.situations if id in mine), *(id for id in found.situations if id not in mine)))
     columns = (_column(guideline, id, mine) for id in found.situations)
     head = tag("thead", tag("tr", tag("th", "Method", scope="col"), *columns))
     body = tag("tbody", *(_row(guideline, found, id) for id in found.methods))
-    grid = tag("table", caption, head, body, cls="ew-matrix")
-    region = tag("div", grid, cls="ew-scroll", role="region", tabindex="0", aria_label="Ratings of all methods in all situations")
-    return join([region, radiation_legend(guideline)])
+    grid = tag("table", head, body, cls="ew-matrix", aria_label=_NAME)
+    region = tag("div", grid, cls="ew-scroll", role="region", tabindex="0", aria_label=_NAME)
+    return join([tag("p", _caption(guideline), cls="ew-quiet"), region, radiation_legend(guideline)])
+
+
+def _caption(guideline: Guideline) -> str:
+    scale = _scale(guideline)
+    scores = f" Scores are on a scale of {scale[0]} to {scale[1]}." if scale else ""
+    return f"Every method in every situation that the source rates.{scores}"
+
+
+def _scale(guideline: Guideline) -> tuple[int, int] | None:
+    """The one scale of all scores; None where there are several, so that each score tells its own."""
+    scales = {(one.scale_min, one.scale_max) for one in guideline.ratings.values() if one.score is not None}
+    return scales.pop() if len(scales) == 1 else None
 
 
 def radiation_legend(guideline: Guideline) -> Html:
@@ -52,7 +65,7 @@ def _column(guideline: Guideline, id: str, mine: Collection[str]) -> Html:
 def _row(guideline: Guideline, found: Table, method: str) -> Html:
     levels = {radiation(guideline, one) for id in found.situations for one in found.cells.get((method, id), ())}
     level = next(iter(levels)) if len(levels) == 1 else None
-    rays = [tag("span", symbol(RAYS), f" {radiation_in_words(guideline, level)}", cls="ew-quiet ew-below")] if level is not None else []
+    rays = [tag("span", symbol(RAYS), f" radiation level {level}", cls="ew-quiet ew-below")] if level is not None else []
     head = tag("th", guideline.modalities[method].label, *rays, scope="row")
     return tag("tr", head, *(_cell(guideline, found.cells.get((method, id), ()), each_level=len(levels) > 1) for id in found.situations))
 
@@ -68,7 +81,8 @@ def _cell(guideline: Guideline, ratings: Sequence[Rating], *, each_level: bool) 
 
 def _rating(guideline: Guideline, rating: Rating, *, each_level: bool) -> Html:
     named = category(rating)
-    score = [tag("strong", score_in_words(rating)), Html(" ")] if rating.score is not None else []
+    points = str(rating.score) if _scale(guideline) else score_in_words(rating)
+    score = [tag("strong", points), Html(" ")] if rating.score is not None else []
     level = radiation(guideline, rating)
     rays = [tag("span", symbol(RAYS), f" {level}", cls="ew-quiet")] if each_level and level is not None else []
     return tag("div", symbol(SIGNS[named]), " ", *score, category_in_words(rating), Html(" "), *rays)

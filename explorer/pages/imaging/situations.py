@@ -9,7 +9,7 @@ import streamlit as st
 
 from edgewise.explorer.cards import markup
 from edgewise.explorer.cards.conditions import places, tree
-from edgewise.explorer.cards.markup import Html, folded, tag
+from edgewise.explorer.cards.markup import Html, folded, join, symbol, tag
 from edgewise.explorer.cards.whose import marked
 from edgewise.explorer.drawing.lettering import clean
 from edgewise.explorer.shell import frame
@@ -74,22 +74,45 @@ def patient(guideline: Guideline, location: Location, placed: Sequence[Placement
     """In which situations the patient is, and what would tell of the others; nothing where the guideline does not say who is in one."""
     if not placed:
         return
-    with st.expander("Which situation is this patient in?", expanded=bool(location.facts)):
-        st.html(markup.page(tag("ul", *(_item(guideline, one) for one in placed), cls="ew-placed"), key="placed"))
+    if location.facts:
+        st.html(markup.page(*_summed_up(guideline, placed), key="placed"))
+    with st.expander("Why, and what would tell" if location.facts else "Which situation is a patient in?"):
+        st.html(markup.page(tag("ul", *(_item(guideline, one) for one in placed), cls="ew-placed"), key="placements"))
         ask = next((id for one in placed for id in one.ask), "")
         if ask:
             with st.container(key="ew-ask"):
                 question(guideline, location, ask, place="ask")
 
 
+def _summed_up(guideline: Guideline, placed: Sequence[Placement]) -> list[Html]:
+    """In which situations the patient is, by whose word, and of which that is not known; that it is none, where it is none."""
+    held = [one for one in placed if one.truth is Truth.TRUE]
+    told = [tag("p", _truth(one), ": ", one.situation.label, *_whose(guideline, one)) for one in held]
+    if unknown := [one.situation.label for one in placed if one.truth is Truth.UNKNOWN]:
+        told.append(tag("p", tag("span", "? Not known whether", cls="ew-truth ew-unknown"), f": {'; '.join(unknown)}.", cls="ew-quiet"))
+    elif not held:
+        told.append(tag("p", "This patient is in none of the situations of which the source says who is in them."))
+    return told
+
+
+def _truth(placed: Placement) -> Html:
+    sign, tone, told = _OUTCOMES[placed.truth]
+    return tag("span", symbol(sign), f" {told} for this patient", cls=f"ew-truth ew-{tone}")
+
+
+def _whose(guideline: Guideline, placed: Placement) -> list[Html]:
+    """Where the source says who is in a situation; and what of it is the modeller's."""
+    where = places(guideline, placed.word.based_on)
+    place = [Html(" "), tag("span", where, cls="ew-place")] if where else []
+    return [*place, Html(" "), *marked(placed.word.remark)]
+
+
 def _item(guideline: Guideline, placed: Placement) -> Html:
     sign, tone, told = _OUTCOMES[placed.truth]
     mark = tag("span", sign, cls=f"ew-sign ew-{tone}", aria_hidden="true")
     truth = tag("span", told, cls=f"ew-truth ew-{tone}")
-    where = places(guideline, placed.word.based_on)
-    place = [Html(" "), tag("span", where, cls="ew-place")] if where else []
-    why = folded("why", tree(guideline, placed.trace.criterion, placed.trace))
-    return tag("li", mark, tag("div", truth, ": ", placed.situation.label, *place, Html(" "), *marked(placed.word.remark), why))
+    named = join([truth, ": ", placed.situation.label, *_whose(guideline, placed)])
+    return tag("li", mark, folded(named, tree(guideline, placed.trace.criterion, placed.trace)))
 
 
 def _mine(guideline: Guideline, placed: Sequence[Placement]) -> tuple[str, ...]:

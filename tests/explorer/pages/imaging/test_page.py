@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from edgewise.explorer.drawing.palette import BAND_FILLS, CHART_INKS, contrast
 from edgewise.explorer.drawing.scene import Scene
-from edgewise.explorer.pages.imaging.page import evidence_of, rated_modalities
+from edgewise.explorer.pages.imaging.page import CHOICE, evidence_of, rated_modalities
 from edgewise.explorer.pages.imaging.ratings_chart import chart, groups
 from edgewise.explorer.shell import frame
 from edgewise.explorer.shell.guidelines import Opened
@@ -73,7 +73,7 @@ def test_chart_table_and_choice_keep_the_same_order(sample):
     labels = [sample.modalities[id].label for id in rated_modalities(sample)]
     assert labels[:2] == ["X-ray SI joints", "X-ray spine"]
     at = opened()
-    assert at.selectbox[0].options == labels
+    assert at.selectbox(key=CHOICE).options == labels
     table = told(at).partition("Ratings of appropriateness")[2]
     places = [table.index(f"{label} ") for label in labels]
     assert places == sorted(places)
@@ -114,7 +114,7 @@ def test_what_is_told_when_a_dot_is_pointed_at_is_in_words_and_nothing_else_on_t
             assert [(field["field"], field["title"]) for field in tip] == [
                 ("label", "Method"), ("rated", "Rated"), ("situation", "Situation"),
             ]  # fmt: skip
-            assert layer["data"]["values"][0]["rated"] == "9 of 9, usually appropriate"
+            assert layer["data"]["values"][0]["rated"] == "9 of 9, usually appropriate (derived)"
     assert spoken == ["rule", "circle", "text"]
 
 
@@ -146,30 +146,30 @@ def test_what_is_written_on_the_chart_can_be_read(ground):
 
 def test_a_step_in_the_address_is_the_method_shown(sample):
     at = opened(sel="ct-si-joints-without-contrast")
-    assert at.selectbox[0].value == "modality-ct-without-contrast"
+    assert at.selectbox(key=CHOICE).value == "modality-ct-without-contrast"
     assert sample.statements["s6"].text in told(at)
     assert "cannot have MRI" in told(at)
 
 
 def test_choosing_a_method_writes_its_step_into_the_address_and_shows_its_evidence(sample):
     at = opened(g="sacroiliac-sclerosis", facts="radiographs~equivocal")
-    at.selectbox[0].select("modality-mri-with-and-without-contrast").run(timeout=120)
+    at.selectbox(key=CHOICE).select("modality-mri-with-and-without-contrast").run(timeout=120)
     assert at.query_params["sel"] == "mri-si-joints-with-and-without-contrast"
     assert at.query_params["facts"] == "radiographs~equivocal", "the walk is not lost"
-    assert at.selectbox[0].value == "modality-mri-with-and-without-contrast"
+    assert at.selectbox(key=CHOICE).value == "modality-mri-with-and-without-contrast"
     assert sample.statements["s5"].text in told(at)
 
 
 def test_going_back_to_an_address_without_selection_shows_what_it_showed(sample):
     at = opened()
-    at.selectbox[0].select("modality-ct-without-contrast").run(timeout=120)
+    at.selectbox(key=CHOICE).select("modality-ct-without-contrast").run(timeout=120)
     at.query_params.clear()
-    assert at.run(timeout=120).selectbox[0].value == "modality-xray-si-joints"
+    assert at.run(timeout=120).selectbox(key=CHOICE).value == "modality-xray-si-joints"
 
 
 @pytest.mark.parametrize("selected", ["", "si-joint-fusion", "cooled-rfa-to-si-joint-fusion", "<script>"])
 def test_any_other_selection_leaves_the_first_method(selected):
-    assert opened(sel=selected).selectbox[0].value == "modality-xray-si-joints"
+    assert opened(sel=selected).selectbox(key=CHOICE).value == "modality-xray-si-joints"
 
 
 def test_strength_and_certainty_are_not_stated_whatever_the_rating():
@@ -199,8 +199,8 @@ def test_a_method_that_no_step_uses_can_be_chosen_all_the_same(monkeypatch, samp
     rated = Rating("lone-rating", "lone", "situation-initial", 2, 1, 9, "s2")
     guideline = replace(sample, modalities={**sample.modalities, "lone": lone}, ratings={**sample.ratings, "lone-rating": rated})
     at = shown(monkeypatch, guideline)
-    at.selectbox[0].select("lone").run(timeout=120)
-    assert at.selectbox[0].value == "lone"
+    at.selectbox(key=CHOICE).select("lone").run(timeout=120)
+    assert at.selectbox(key=CHOICE).value == "lone"
     assert "2 of 9, usually not appropriate" in told(at)
 
 
