@@ -132,3 +132,13 @@ OPERATORS += [
 @operator("S311")
 def rate_a_route_as_not_appropriate(draft: Draft) -> None:
     draft.data["ratings"][0]["score"] = "2"
+
+
+@operator("S321")
+def rate_the_same_otherwise(draft: Draft) -> None:
+    draft.data["ratings"].append({**draft.data["ratings"][0], "id": "r-otherwise", "score": "5"})
+
+
+@operator("S322")
+def word_a_score_as_another(draft: Draft) -> None:
+    draft.data["ratings"][0]["category"] = "may be appropriate"

@@ -18,6 +18,7 @@ from edgewise.explorer.cards.terms import WORDS_OF
 from edgewise.explorer.cards.whose import SIGN, labelled
 from edgewise.explorer.cards.wording import review_in_words
 from edgewise.explorer.drawing.lettering import clean
+from edgewise.explorer.handout.rating_grid import LEGEND, rating_grid
 from edgewise.graph.attribution import READING, inferred, rests_on, word
 from edgewise.graph.glossary import Glossary
 from edgewise.graph.model import (
@@ -36,7 +37,16 @@ from edgewise.graph.model import (
     Transition,
 )
 from edgewise.graph.pathway import Pathway
-from edgewise.graph.ratings import best_first, category_in_words, conflict_in_words, conflicts, radiation, radiation_in_words
+from edgewise.graph.ratings import (
+    DERIVED,
+    best_first,
+    category,
+    category_in_words,
+    conflict_in_words,
+    conflicts,
+    radiation,
+    radiation_in_words,
+)
 from edgewise.graph.walking.criteria import heading, item_lead, listed, words
 
 Run = tuple[str, str]
@@ -101,6 +111,7 @@ def content(
         "noted": any(edge.note for edge in guideline.transitions.values()),
         "silences": list(silences(guideline, gaps, unchecked)),
         "ratings": list(ratings(guideline)),
+        "rated": _rated(guideline),
         "bare": _bare(guideline),
         "references": list(references(guideline)),
         "markers": list(markers(guideline)),
@@ -304,11 +315,13 @@ def ratings(guideline: Guideline) -> Iterator[dict[str, Any]]:
         return guideline.situations[one.situation].order, one.situation, best_first(one), said.get(one.statement, len(said)), one.id
 
     found = sorted(guideline.ratings.values(), key=rank)
-    for situation, group in groupby(found, key=lambda rating: rating.situation):
+    numbers = rating_grid(guideline) is not None
+    for number, (situation, group) in enumerate(groupby(found, key=lambda rating: rating.situation), 1):
         items = [clean_runs(_rating(guideline, one)) for one in group]
         parted = [conflict_in_words(guideline, one) for one in conflicts(guideline) if one.situation == situation]
         told = [clean_runs([("≠ Conflict: ", "b"), (f"{one}.", "")]) for one in parted]
-        yield {"name": written(guideline.situations[situation].label), "items": [*items, *told]}
+        name = written(guideline.situations[situation].label)
+        yield {"name": f"{number}. {name}" if numbers else name, "items": [*items, *told]}
 
 
 def _rating(guideline: Guideline, rating: Rating) -> Iterator[Run]:
@@ -316,9 +329,16 @@ def _rating(guideline: Guideline, rating: Rating) -> Iterator[Run]:
     yield "" if rating.score is None else f"{rating.score}/{rating.scale_max}{low} ", "b"
     modality = guideline.modalities[rating.modality]
     dose = radiation_in_words(guideline, radiation(guideline, rating))
-    told = ", ".join(part for part in (category_in_words(rating), dose) if part)
+    named = category_in_words(rating) if rating.category or category(rating) == "not stated" else f"{category(rating)}, {DERIVED}"
+    told = ", ".join(part for part in (named, dose) if part)
     yield f"{labelled(modality.label, inferred(modality))}: {told}", ""
     yield from _places(guideline, (rating.statement,))
+
+
+def _rated(guideline: Guideline) -> dict[str, Any]:
+    """All methods × all situations; empty where most of that would be."""
+    grid = rating_grid(guideline)
+    return {"columns": grid.columns, "rows": [list(map(written, row)) for row in grid.rows], "legend": LEGEND} if grid else {}
 
 
 def references(guideline: Guideline) -> Iterator[dict[str, Any]]:
