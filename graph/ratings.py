@@ -88,8 +88,8 @@ def score_in_words(rating: Rating) -> str:
     return f"{rating.score} {scale}"
 
 
-def category_in_words(rating: Rating) -> str:
-    """A category, and whether it is only derived; where score and words part, both.
+def category_in_words(rating: Rating, *, brackets: bool = True) -> str:
+    """A category, and whether it is only derived; where score and words part, both. Without brackets where others follow.
 
     >>> category_in_words(Rating("r", "mri", "pain", 8, 1, 9, "s1")), category_in_words(Rating("r", "mri", "pain", 40, 0, 100, "s1"))
     ('usually appropriate (derived)', 'category not stated')
@@ -99,7 +99,8 @@ def category_in_words(rating: Rating) -> str:
     if parts(rating):
         return f"{rating.category} (the score says {derived(rating)})"
     named = category(rating)
-    return rating.category or ("category not stated" if named == "not stated" else f"{named} ({DERIVED})")
+    how = f" ({DERIVED})" if brackets else f", {DERIVED}"
+    return rating.category or ("category not stated" if named == "not stated" else named + how)
 
 
 def rated(rating: Rating) -> str:

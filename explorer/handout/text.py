@@ -37,16 +37,7 @@ from edgewise.graph.model import (
     Transition,
 )
 from edgewise.graph.pathway import Pathway
-from edgewise.graph.ratings import (
-    DERIVED,
-    best_first,
-    category,
-    category_in_words,
-    conflict_in_words,
-    conflicts,
-    radiation,
-    radiation_in_words,
-)
+from edgewise.graph.ratings import best_first, category_in_words, conflict_in_words, conflicts, radiation, radiation_in_words
 from edgewise.graph.walking.criteria import heading, item_lead, listed, words
 
 Run = tuple[str, str]
@@ -329,8 +320,7 @@ def _rating(guideline: Guideline, rating: Rating) -> Iterator[Run]:
     yield "" if rating.score is None else f"{rating.score}/{rating.scale_max}{low} ", "b"
     modality = guideline.modalities[rating.modality]
     dose = radiation_in_words(guideline, radiation(guideline, rating))
-    named = category_in_words(rating) if rating.category or category(rating) == "not stated" else f"{category(rating)}, {DERIVED}"
-    told = ", ".join(part for part in (named, dose) if part)
+    told = ", ".join(part for part in (category_in_words(rating, brackets=False), dose) if part)
     yield f"{labelled(modality.label, inferred(modality))}: {told}", ""
     yield from _places(guideline, (rating.statement,))
 
