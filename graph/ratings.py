@@ -152,6 +152,22 @@ def radiation_in_words(guideline: Guideline, level: int | None) -> str:
     return f"radiation level {level} ({meant.dose})" if meant else f"radiation level {level}"
 
 
+def levels_in_words(guideline: Guideline) -> str:
+    """What the levels of radiation stand for, as far as the source says; empty where it gives no method a level.
+
+    >>> from edgewise.graph.library import load
+    >>> levels_in_words(load("sacroiliac-sclerosis").guideline)
+    ''
+    """
+    given = {one.radiation for one in guideline.modalities.values()} | {one.radiation for one in guideline.ratings.values()}
+    if not given - {None}:
+        return ""
+    told = [f"{one.level}: {one.dose}" for one in guideline.radiation_levels.values()]
+    unsaid = sorted(str(level) for level in given - {None, *(one.level for one in guideline.radiation_levels.values())})
+    told += [f"{level}: what it stands for is not stated by the source" for level in unsaid]
+    return f"{guideline.radiation_scheme or 'Radiation level'}. {'; '.join(told)}."
+
+
 # Ratings that part ----------------------------------------------------------------------------------------------------
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from edgewise.explorer.cards.evidence import PARTED, RAYS
 from edgewise.explorer.cards.markup import Html, chip, join, symbol, tag
 from edgewise.graph.model import Guideline, Rating
-from edgewise.graph.ratings import Table, alike, category, category_in_words, radiation, score_in_words, table
+from edgewise.graph.ratings import Table, alike, category, category_in_words, levels_in_words, radiation, score_in_words, table
 
 SIGNS = {"usually appropriate": "✓", "may be appropriate": "±", "usually not appropriate": "✗", "not stated": "·"}
 """Category → its sign."""
@@ -47,14 +47,8 @@ def _scale(guideline: Guideline) -> tuple[int, int] | None:
 
 def radiation_legend(guideline: Guideline) -> Html:
     """What the levels of radiation stand for, as far as the source says; nothing where it gives no level."""
-    given = {one.radiation for one in guideline.modalities.values()} | {one.radiation for one in guideline.ratings.values()}
-    if given == {None} or not given:
-        return Html("")
-    told = [f"{one.level}: {one.dose}" for one in guideline.radiation_levels.values()]
-    unsaid = sorted(str(level) for level in given - {None, *(one.level for one in guideline.radiation_levels.values())})
-    told += [f"{level}: what it stands for is not stated by the source" for level in unsaid]
-    scheme = guideline.radiation_scheme or "Radiation level"
-    return tag("p", symbol(RAYS), f" {scheme}. {'; '.join(told)}.", cls="ew-quiet")
+    told = levels_in_words(guideline)
+    return tag("p", symbol(RAYS), f" {told}", cls="ew-quiet") if told else Html("")
 
 
 def _column(guideline: Guideline, id: str, mine: Collection[str]) -> Html:

@@ -37,7 +37,7 @@ from edgewise.graph.model import (
     Transition,
 )
 from edgewise.graph.pathway import Pathway
-from edgewise.graph.ratings import best_first, category_in_words, conflict_in_words, conflicts, radiation, radiation_in_words
+from edgewise.graph.ratings import best_first, category_in_words, conflict_in_words, conflicts, levels_in_words, radiation
 from edgewise.graph.walking.criteria import heading, item_lead, listed, words
 
 Run = tuple[str, str]
@@ -103,6 +103,7 @@ def content(
         "silences": list(silences(guideline, gaps, unchecked)),
         "ratings": list(ratings(guideline)),
         "rated": _rated(guideline),
+        "levels": written(levels_in_words(guideline)),
         "bare": _bare(guideline),
         "references": list(references(guideline)),
         "markers": list(markers(guideline)),
@@ -319,8 +320,8 @@ def _rating(guideline: Guideline, rating: Rating) -> Iterator[Run]:
     low = "" if rating.scale_min == 1 else f" (scale from {rating.scale_min})"
     yield "" if rating.score is None else f"{rating.score}/{rating.scale_max}{low} ", "b"
     modality = guideline.modalities[rating.modality]
-    dose = radiation_in_words(guideline, radiation(guideline, rating))
-    told = ", ".join(part for part in (category_in_words(rating, brackets=False), dose) if part)
+    level = radiation(guideline, rating)
+    told = category_in_words(rating, brackets=False) + ("" if level is None else f", radiation level {level}")
     yield f"{labelled(modality.label, inferred(modality))}: {told}", ""
     yield from _places(guideline, (rating.statement,))
 

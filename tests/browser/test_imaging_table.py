@@ -50,7 +50,10 @@ def test_the_table_has_real_headings_and_scrolls_in_its_own_frame_with_the_metho
     before, distant = first.bounding_box(), last.bounding_box()
     page.get_by_role("region", name=NAME).evaluate("(frame) => { frame.scrollLeft = 9999; }")
     after, near = first.bounding_box(), last.bounding_box()
-    assert before and after and distant and near
+    assert before
+    assert after
+    assert distant
+    assert near
     assert abs(before["x"] - after["x"]) < 2, "the method stays"
     if distant["x"] + distant["width"] > viewport["width"]:
         assert near["x"] < distant["x"], "the last situation comes into sight"
@@ -69,7 +72,7 @@ def test_what_is_known_of_the_patient_preselects_the_situation_and_a_choice_stan
     page = imaging("cauda-equina~yes")
     held = page.get_by_text("Holds for this patient")
     expect(held).to_be_visible()
-    expect(page.get_by_role("columnheader", name=re.compile("Suspected cauda equina syndrome ✓ this patient"))).to_have_count(1)
+    expect(page.get_by_role("columnheader", name=re.compile("Suspected cauda equina syndrome +this patient"))).to_have_count(1)
     page.get_by_role("combobox", name=re.compile("Situation")).click()
     page.get_by_role("option", name="All situations").click()
     expect(page).to_have_url(re.compile("situation=all"))
@@ -81,14 +84,8 @@ def test_an_answer_given_here_tells_the_situation(imaging):
     page = imaging()
     page.get_by_text("Which situation is a patient in?").click()
     settled(page)
-    box = page.get_by_role("spinbutton", name=re.compile("optimal care"))
-    if not box.count():
-        page.get_by_role("radio", name="Acute").click()
-        expect(page).to_have_url(re.compile("facts=duration~acute"))
-    else:
-        box.fill("7")
-        box.press("Enter")
-        expect(page).to_have_url(re.compile("facts=care-weeks~7"))
+    page.get_by_role("radio", name="Acute", exact=True).click()
+    expect(page).to_have_url(re.compile("facts=duration~acute"))
     expect(page.get_by_text("Not known whether").first).to_be_visible()
 
 

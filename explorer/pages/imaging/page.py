@@ -132,7 +132,7 @@ def _overview(view: frame.Here, picked: str) -> None:
 
 
 def _whole(whole: Html) -> None:
-    st.html(markup.page(section("All situations", whole), key="matrix"))
+    st.html(markup.page(tag("h2", "All situations", cls="ew-heading"), whole, key="matrix"))
 
 
 def _by_situation(guideline: Guideline, picked: str, shown: Sequence[str]) -> None:
