@@ -113,8 +113,8 @@ def _rows(guideline: Guideline, found: Sequence[Group], picked: str) -> tuple[li
                     "rated": rated(rating),
                     "situation": clean(group.situation.label)[:LONGEST],
                     "score": rating.score,
-                    "at": y + 13,
-                    "y": y + 28,
+                    "at": y + 10,  # clear of a dot at the low end
+                    "y": y + 29,
                     "from": y,
                     "to": y + ROW - 2,
                     "picked": is_picked,
