@@ -9,6 +9,7 @@ import typer
 
 from edgewise.explorer.cli.exits import CLEAN
 from edgewise.explorer.cli.options import AsJson, GuidelineName
+from edgewise.explorer.cli.rating_entries import conflict_lines, rating_payload
 from edgewise.explorer.cli.reference_entries import reference_lines, reference_payload
 from edgewise.explorer.cli.terminal import show, show_json
 from edgewise.explorer.cli.wording import condition, conditions, footer, suffixed, whose_conditions
@@ -52,7 +53,7 @@ def evidence_payload(evidence: Evidence, guideline: Guideline) -> dict[str, Any]
         "reasons": list(evidence.reasons),
         "statements": [_statement_data(support) for support in evidence.supports],
         "references": [reference_payload(reference) for reference in evidence.references],
-        "ratings": [rating_data(guideline, rating) for rating in evidence.ratings],
+        "ratings": [rating_payload(guideline, rating) for rating in evidence.ratings],
         "notes": [_note_data(note) for note in evidence.notes],
     }
 
@@ -102,25 +103,6 @@ def _place_data(place: Place) -> dict[str, Any]:
     }
 
 
-def rating_data(guideline: Guideline, rating: Rating) -> dict[str, Any]:
-    """A rating as JSON holds it; `categoryBy` tells a category that the source words from one derived from the score."""
-    from edgewise.graph.ratings import category, radiation
-
-    return {
-        "id": rating.id,
-        "modality": rating.modality,
-        "situation": rating.situation,
-        "score": rating.score,
-        "scaleMin": None if rating.score is None else rating.scale_min,
-        "scaleMax": None if rating.score is None else rating.scale_max,
-        "category": category(rating),
-        "categoryBy": "source" if rating.category else None if category(rating) == "not stated" else "derived",
-        "radiation": radiation(guideline, rating),
-        "statement": rating.statement,
-        "inferred": list(guideline.modalities[rating.modality].inferred) if rating.modality in guideline.modalities else [],
-    }
-
-
 def _note_data(note: Note) -> dict[str, Any]:
     return {"id": note.id, "text": note.text, "statedBy": note.stated_by, "about": list(note.about)}
 
@@ -135,7 +117,7 @@ def evidence_report(evidence: Evidence, guideline: Guideline) -> list[str]:
         *_section(_said(evidence), (line for support in evidence.supports for line in _support(support))),
         *_section("References cited", (line for reference in evidence.references for line in reference_lines(reference))),
         *_section("Appropriateness ratings", (_rating(guideline, rating) for rating in evidence.ratings)),
-        *_section("Ratings that part", _parted(evidence, guideline)),
+        *_section("Ratings that part", conflict_lines(guideline, evidence.ratings)),
         *_section("Notes, which are not the source's", (f"  {note.id} ({note.stated_by}): {note.text}" for note in evidence.notes)),
         *footer(guideline),
     ]
@@ -167,15 +149,6 @@ def _support(support: Support) -> Iterator[str]:
     cited = ", ".join(f"{c.marker.shown}{'' if c.reference else ' (no such entry)'}" for c in support.citations)
     yield f"  {statement.id} ({statement.kind}; {statement.place}) {f'cites {cited}' if cited else 'cites nothing'}"
     yield f"    {statement.text}"
-
-
-def _parted(evidence: Evidence, guideline: Guideline) -> Iterator[str]:
-    from edgewise.graph.ratings import conflict_in_words, conflicts
-
-    shown = {rating.id for rating in evidence.ratings}
-    for conflict in conflicts(guideline):
-        if shown & {rating.id for rating in conflict.ratings}:
-            yield f"  {conflict_in_words(guideline, conflict)}"
 
 
 def _rating(guideline: Guideline, rating: Rating) -> str:

@@ -10,6 +10,7 @@ from edgewise.explorer.cards.numbers import many
 from edgewise.explorer.cli import terminal
 from edgewise.explorer.cli.exits import CLEAN
 from edgewise.explorer.cli.options import AsJson, GuidelineName
+from edgewise.explorer.cli.rating_entries import table_lines, table_payload
 from edgewise.explorer.cli.wording import condition, footer, suffixed, whose_conditions
 
 if TYPE_CHECKING:  # help needs none of it
@@ -59,29 +60,9 @@ def guideline_payload(guideline: Guideline, states: Mapping[str, str]) -> dict[s
         **{what: len(of) for what, of in ids.items()},
         "ids": ids,
         "unresolvedMarkers": [marker.id for marker in guideline.markers.values() if not marker.entry],
-        "ratingTable": _rating_table(guideline),
+        "ratingTable": table_payload(guideline),
         "edges": [_edge(guideline, transition, states) for transition in guideline.transitions.values()],
     }
-
-
-def _rating_table(guideline: Guideline) -> dict[str, Any]:
-    """All methods × all situations, and where the source rates a method in one situation in several ways."""
-    from edgewise.explorer.cli.evidence import rating_data
-    from edgewise.graph.ratings import conflict_in_words, conflicts, table
-
-    found = table(guideline)
-    return {
-        "methods": [{"id": id, "label": guideline.modalities[id].label} for id in found.methods],
-        "situations": [{"id": id, "label": guideline.situations[id].label} for id in found.situations],
-        "ratings": [rating_data(guideline, one) for cell in found.cells.values() for one in cell],
-        "radiationScheme": guideline.radiation_scheme or None,
-        "radiationLevels": [{"level": one.level, "dose": one.dose} for one in guideline.radiation_levels.values()],
-        "conflicts": [
-            {"modality": one.modality, "situation": one.situation, "ratings": [rating.id for rating in one.ratings],
-             "text": conflict_in_words(guideline, one)}
-            for one in conflicts(guideline)
-        ],
-    }  # fmt: skip
 
 
 def _ids(guideline: Guideline) -> dict[str, list[str]]:
@@ -142,7 +123,7 @@ def guideline_report(guideline: Guideline, states: Mapping[str, str]) -> list[st
         *([f"Markers that point to no entry of the reference list: {', '.join(broken)}"] if broken else []),
         *_steps(guideline),
         *_edges(guideline, states),
-        *_ratings(guideline),
+        *table_lines(guideline),
         *footer(guideline),
     ]
 
@@ -155,22 +136,6 @@ def _steps(guideline: Guideline) -> Iterator[str]:
         for step in steps:
             companion = f", together with {step.companion_of}" if step.companion_of else ""
             yield f"    {step.id:<{width}}  {step.label} ({step.kind.lower()}{companion})"
-
-
-def _ratings(guideline: Guideline) -> Iterator[str]:
-    """All situations × methods: lines of a situation, since no terminal is wide enough for a table."""
-    from edgewise.graph.ratings import conflict_in_words, conflicts, radiation, radiation_in_words, rated, table
-
-    found = table(guideline)
-    if found.situations:
-        yield from ("", "Ratings of appropriateness, by situation")
-    for situation in found.situations:
-        yield f"  {guideline.situations[situation].label}"
-        for method in found.methods:
-            for one in found.cells.get((method, situation), ()):
-                dose = radiation_in_words(guideline, radiation(guideline, one))
-                yield f"    {guideline.modalities[method].label}: {', '.join(filter(None, (rated(one), dose)))}"
-    yield from (f"  ≠ conflict: {conflict_in_words(guideline, one)}" for one in conflicts(guideline))
 
 
 def _edges(guideline: Guideline, states: Mapping[str, str]) -> Iterator[str]:
