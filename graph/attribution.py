@@ -97,6 +97,6 @@ def inferred(modality: Modality) -> str:
     >>> inferred(Modality("m", "MRI", "MRI", "with and without IV contrast", "knee", inferred=("contrast", "region")))
     "contrast and region: modeller's reading"
     """
-    keys = [key for key in ("method", "contrast", "region") if key in modality.inferred]
+    keys = [key for key in ("method", "contrast", "region", "radiation") if key in modality.inferred]
     named = ", ".join([*keys[:-2], " and ".join(keys[-2:])])
     return f"{named}: {READING}" if keys else ""

@@ -371,29 +371,48 @@ class Modality:
     region: str
     described_by: tuple[str, ...] = ()
     inferred: tuple[str, ...] = ()  # keys of which the value is the modeller's
+    radiation: int | None = None  # level, as the source gives it for the method
 
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """A clinical situation in which modalities are rated."""
+    """A clinical situation in which modalities are rated. `when` tells who is in it; None: nobody can be told to be."""
 
     id: str
     label: str
     summary: str = ""
     order: int = 0
+    when: Criterion | None = None
+    described_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """Appropriateness of a modality in a situation, on the scale as stated."""
+    """Appropriateness of a modality in a situation, on the scale as stated, in the source's words, or both.
+
+    `score` None means that the source gives a category alone; its scale is 0 to 0 then. `category` empty means that the source words none:
+    what follows from a score, `edgewise.graph.ratings` says.
+    """
 
     id: str
     modality: str
     situation: str
-    score: int
+    score: int | None
     scale_min: int
     scale_max: int
     statement: str
+    category: Literal["usually appropriate", "may be appropriate", "usually not appropriate", ""] = ""
+    radiation: int | None = None  # level, as the source gives it for this situation
+
+
+@dataclass(frozen=True, slots=True)
+class RadiationLevel:
+    """What a radiation level of the guideline's scheme stands for."""
+
+    id: str
+    level: int
+    dose: str
+    based_on: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -419,6 +438,8 @@ class Guideline(Remembering):
     situations: Mapping[str, Situation] = field(default_factory=dict)
     modalities: Mapping[str, Modality] = field(default_factory=dict)
     ratings: Mapping[str, Rating] = field(default_factory=dict)
+    radiation_scheme: str = ""
+    radiation_levels: Mapping[str, RadiationLevel] = field(default_factory=dict)
     statements: Mapping[str, Statement] = field(default_factory=dict)
     headings: Mapping[str, Statement] = field(default_factory=dict)
     markers: Mapping[str, Marker] = field(default_factory=dict)

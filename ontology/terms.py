@@ -68,6 +68,7 @@ class EW(DefinedNamespace):
     Phase: URIRef
     Place: URIRef
     Presentation: URIRef
+    RadiationLevel: URIRef
     Rating: URIRef
     Reference: URIRef
     ReviewStage: URIRef
@@ -92,6 +93,7 @@ class EW(DefinedNamespace):
     hasNote: URIRef
     hasObservable: URIRef
     hasPhase: URIRef
+    hasRadiationLevel: URIRef
     hasRating: URIRef
     hasReference: URIRef
     hasRuleSetting: URIRef
@@ -103,6 +105,7 @@ class EW(DefinedNamespace):
     hasWaiver: URIRef
     purpose: URIRef
     question: URIRef
+    radiationScheme: URIRef
     reviewStage: URIRef
     reviewStatus: URIRef
 
@@ -159,9 +162,13 @@ class EW(DefinedNamespace):
     valueType: URIRef
 
     # imaging and its ratings
+    category: URIRef
     contrast: URIRef
+    effectiveDose: URIRef
     inSituation: URIRef
+    level: URIRef
     method: URIRef
+    radiation: URIRef
     ratedIn: URIRef
     rates: URIRef
     region: URIRef

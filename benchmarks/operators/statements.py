@@ -148,3 +148,13 @@ def bind_by_a_weak_recommendation(draft: Draft) -> None:
 def grade_all_recommendations_but_one(draft: Draft) -> None:
     for statement in [one for one in draft.all("statements") if one["kind"] == "recommendation"][1:]:
         statement["strength"] = "weak"
+
+
+@operator("S321")
+def rate_the_same_otherwise(draft: Draft) -> None:
+    draft.data["ratings"].append({**draft.data["ratings"][0], "id": "r-otherwise", "score": "5"})
+
+
+@operator("S322")
+def word_a_score_as_another(draft: Draft) -> None:
+    draft.data["ratings"][0]["category"] = "may be appropriate"

@@ -77,6 +77,11 @@ def _asked(guideline: Guideline, transition: Transition, trace: Trace | None) ->
     return join([*lead, *_tree(guideline, transition.when, trace)])
 
 
+def tree(guideline: Guideline, criterion: Criterion, trace: Trace | None = None) -> Html:
+    """A condition as a list, wherever it stands; with a trace, also how each part stands for a patient."""
+    return join(_tree(guideline, criterion, trace))
+
+
 def _tree(guideline: Guideline, criterion: Criterion, trace: Trace | None) -> Iterable[Html]:
     """At the top the parts stand under a plain sentence; below, groups are indented."""
     if isinstance(criterion, AllOf | AnyOf) and not criterion.label and len(criterion.parts) > 1:

@@ -15,7 +15,8 @@ from edgewise.explorer.cards.numbers import many
 from edgewise.explorer.cards.outcomes import frames
 from edgewise.explorer.drawing.palette import STATES as STROKES
 from edgewise.graph.model import Guideline, Note, Rating, Reference
-from edgewise.graph.ratings import category
+from edgewise.graph.ratings import conflict_in_words, conflicts, radiation, radiation_in_words
+from edgewise.graph.ratings import rated as rated
 from edgewise.graph.strength import Axis
 
 _WORDS = {
@@ -30,6 +31,8 @@ STATES = {name: (STROKES[name]["sign"], word) for name, word in _WORDS.items()}
 TIERS = {"primary": "primary study", "review": "review", "guideline": "guideline", "tertiary": "tertiary summary"}
 WHO = {"source": "printed in the source", "editor": "added by an editor", "modeller": "added by the modeller"}
 SHOWN = 4
+PARTED, RAYS = "≠", "☢"
+"""The signs of ratings that part, and of radiation."""
 
 
 def state(evidence: Evidence) -> Html:
@@ -175,25 +178,29 @@ def notes(guideline: Guideline, found: Sequence[Note], about: Collection[str]) -
 
 
 def ratings(guideline: Guideline, found: Sequence[Rating]) -> Html:
-    """Scores with their category and situation."""
-    return join(_rating(guideline, rating) for rating in found)
+    """Scores with their category, radiation and situation; and where the source rates one method in several ways."""
+    return join([*(_rating(guideline, rating) for rating in found), *parted(guideline, found)])
+
+
+def parted(guideline: Guideline, found: Sequence[Rating]) -> list[Html]:
+    """Conflicts among these ratings, each with its figures and passages; none of them is chosen."""
+    ids = {rating.id for rating in found}
+    told = [conflict_in_words(guideline, one) for one in conflicts(guideline) if ids & {rating.id for rating in one.ratings}]
+    return [conflict(one) for one in told]
+
+
+def conflict(told: str) -> Html:
+    """A conflict in words, marked as one."""
+    line = tag("p", tag("strong", symbol(PARTED), " Conflict: "), f"{told}. None of them is chosen here.")
+    return tag("div", line, cls="ew-state ew-t-broken", role="note")
 
 
 def _rating(guideline: Guideline, rating: Rating) -> Html:
     situation = guideline.situations.get(rating.situation)
     where = [tag("span", situation.label, cls="ew-quiet")] if situation else []
-    return tag("div", chip(f"Rated {rated(rating)}", "own", sign="★"), *where, cls="ew-row")
-
-
-def rated(rating: Rating) -> str:
-    """A score in words.
-
-    >>> rated(Rating("r", "mri", "pain", 8, 1, 9, "s1")), rated(Rating("r", "mri", "pain", 40, 0, 100, "s1"))
-    ('8 of 9, usually appropriate', '40 on a scale of 0 to 100, category not stated')
-    """
-    scale = f"of {rating.scale_max}" if rating.scale_min == 1 else f"on a scale of {rating.scale_min} to {rating.scale_max}"
-    named = category(rating)
-    return f"{rating.score} {scale}, {'category not stated' if named == 'not stated' else named}"
+    dose = radiation_in_words(guideline, radiation(guideline, rating))
+    rays = [chip(dose, sign=RAYS)] if dose else []
+    return tag("div", chip(f"Rated {rated(rating)}", "own", sign="★"), *rays, *where, cls="ew-row")
 
 
 def _first_few(cards: Sequence[Html], rest: str) -> list[Html]:

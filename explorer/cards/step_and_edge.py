@@ -11,6 +11,7 @@ from edgewise.explorer.drawing.palette import ROLES
 from edgewise.graph.attribution import READING, mark
 from edgewise.graph.model import Alternative, Bundle, Guideline, Step, Transition
 from edgewise.graph.pathway import OFFERED, Pathway
+from edgewise.graph.ratings import radiation_in_words
 from edgewise.graph.walking.sets_told import belongs, passages
 from edgewise.graph.walking.walk import Standing
 
@@ -112,7 +113,9 @@ def _modality(guideline: Guideline, step: Step) -> Html:
     modality = guideline.modalities.get(step.modality)
     if modality is None:
         return Html("")
-    rows = (("Method", modality.method, "method"), ("Contrast", modality.contrast, "contrast"), ("Region", modality.region, "region"))
+    rows = [("Method", modality.method, "method"), ("Contrast", modality.contrast, "contrast"), ("Region", modality.region, "region")]
+    if dose := radiation_in_words(guideline, modality.radiation):
+        rows.append(("Radiation", dose, "radiation"))
     return section("Imaging", tag("dl", *(join([tag("dt", name), tag("dd", value, mark(modality, key))]) for name, value, key in rows)))
 
 

@@ -9,6 +9,7 @@ import typer
 
 from edgewise.explorer.cli.exits import CLEAN
 from edgewise.explorer.cli.options import AsJson, GuidelineName
+from edgewise.explorer.cli.rating_entries import conflict_lines, rating_payload
 from edgewise.explorer.cli.reference_entries import reference_lines, reference_payload
 from edgewise.explorer.cli.terminal import show, show_json
 from edgewise.explorer.cli.wording import condition, conditions, footer, grade_data, state_word, suffixed, whose_conditions
@@ -53,7 +54,7 @@ def evidence_payload(evidence: Evidence, guideline: Guideline) -> dict[str, Any]
         "graded": [grade_data(guideline, statement) for statement in evidence.graded],
         "statements": [_statement_data(guideline, support) for support in evidence.supports],
         "references": [reference_payload(reference) for reference in evidence.references],
-        "ratings": [_rating_data(guideline, rating) for rating in evidence.ratings],
+        "ratings": [rating_payload(guideline, rating) for rating in evidence.ratings],
         "notes": [_note_data(note) for note in evidence.notes],
     }
 
@@ -106,22 +107,6 @@ def _place_data(place: Place) -> dict[str, Any]:
     }
 
 
-def _rating_data(guideline: Guideline, rating: Rating) -> dict[str, Any]:
-    from edgewise.graph.ratings import category
-
-    return {
-        "id": rating.id,
-        "modality": rating.modality,
-        "situation": rating.situation,
-        "score": rating.score,
-        "scaleMin": rating.scale_min,
-        "scaleMax": rating.scale_max,
-        "category": category(rating),
-        "statement": rating.statement,
-        "inferred": list(guideline.modalities[rating.modality].inferred) if rating.modality in guideline.modalities else [],
-    }
-
-
 def _note_data(note: Note) -> dict[str, Any]:
     return {"id": note.id, "text": note.text, "statedBy": note.stated_by, "about": list(note.about)}
 
@@ -137,6 +122,7 @@ def evidence_report(evidence: Evidence, guideline: Guideline) -> list[str]:
         *_section(_said(evidence), (line for support in evidence.supports for line in _support(support))),
         *_section("References cited", (line for reference in evidence.references for line in reference_lines(reference))),
         *_section("Appropriateness ratings", (_rating(guideline, rating) for rating in evidence.ratings)),
+        *_section("Ratings that part", conflict_lines(guideline, evidence.ratings)),
         *_section("Notes, which are not the source's", (f"  {note.id} ({note.stated_by}): {note.text}" for note in evidence.notes)),
         *footer(guideline),
     ]
@@ -173,8 +159,9 @@ def _support(support: Support) -> Iterator[str]:
 
 def _rating(guideline: Guideline, rating: Rating) -> str:
     from edgewise.graph.attribution import inferred
-    from edgewise.graph.ratings import category
+    from edgewise.graph.ratings import category_in_words, radiation, radiation_in_words
 
-    scale = f"{rating.score} on a scale of {rating.scale_min}–{rating.scale_max}, {category(rating)}"
+    score = "" if rating.score is None else f"{rating.score} on a scale of {rating.scale_min}–{rating.scale_max}"
+    scale = ", ".join(filter(None, (score, category_in_words(rating), radiation_in_words(guideline, radiation(guideline, rating)))))
     modality = guideline.modalities[rating.modality]
     return f"  {suffixed(modality.label, inferred(modality))}: {scale} ({guideline.situations[rating.situation].label}; {rating.statement})"

@@ -10,6 +10,7 @@ from edgewise.explorer.cards.numbers import many
 from edgewise.explorer.cli import terminal
 from edgewise.explorer.cli.exits import CLEAN
 from edgewise.explorer.cli.options import AsJson, GuidelineName
+from edgewise.explorer.cli.rating_entries import table_lines, table_payload
 from edgewise.explorer.cli.sets import alternative_data, bundle_data, listed_sets
 from edgewise.explorer.cli.wording import condition, footer, grade_data, state_word, suffixed, whose_conditions
 
@@ -63,6 +64,7 @@ def guideline_payload(guideline: Guideline, states: Mapping[str, str]) -> dict[s
         "gradings": [_grading(grading) for grading in guideline.gradings.values()],
         **({"bundles": [bundle_data(one) for one in guideline.bundles.values()]} if guideline.bundles else {}),
         **({"alternatives": [alternative_data(one) for one in guideline.alternatives.values()]} if guideline.alternatives else {}),
+        "ratingTable": table_payload(guideline),
         "edges": [_edge(guideline, transition, states) for transition in guideline.transitions.values()],
     }
 
@@ -135,6 +137,7 @@ def guideline_report(guideline: Guideline, states: Mapping[str, str]) -> list[st
         *_steps(guideline),
         *listed_sets(guideline),
         *_edges(guideline, states),
+        *table_lines(guideline),
         *footer(guideline),
     ]
 

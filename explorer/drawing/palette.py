@@ -195,6 +195,7 @@ def variables() -> str:
     """
     inks = {**INKS, **{name: Ink(tone.light, tone.dark) for name, tone in TONES.items()}, **_of_drawing()}
     inks |= {f"{name}-ground": Ink(tone.light_ground, tone.dark_ground) for name, tone in TONES.items()}
+    inks |= {f"{name.replace(' ', '-')}-ground": Ink(fill, BAND_FILLS["dark"][name]) for name, fill in BAND_FILLS["light"].items()}
     chosen = " ".join(f"--ew-{name}: light-dark({ink.light}, {ink.dark});" for name, ink in inks.items())
     forced = " ".join(f"--ew-{name}: {_SYSTEM.get(name, _system(name))};" for name in inks)
     return f":root {{ {chosen} }}\n@media (forced-colors: active) {{ :root {{ {forced} }} }}"

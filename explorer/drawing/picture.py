@@ -15,6 +15,9 @@ from edgewise.graph.walking.sets import given_up
 from edgewise.graph.walking.sets_told import belongs
 from edgewise.graph.walking.walk import Standing, Walk
 
+_MOST_RATINGS = 3
+"""How many ratings of several situations a step bears one by one."""
+
 
 def picture(guideline: Guideline) -> Scene:
     """A guideline as lanes, nodes and edges.
@@ -46,9 +49,16 @@ def _node(guideline: Guideline, step: Step, evidence: Mapping[str, State]) -> No
 
 
 def badge(guideline: Guideline, step: Step) -> str:
-    """The rating of a step's modality as ``9/9``; of several situations, every rating once; empty where none is stated."""
+    """The rating of a step's modality as ``9/9``; of several situations every rating once, of many the least and the most.
+
+    Empty where none is stated; a category stands where there is no score.
+    """
     ratings = [rating for rating in guideline.ratings.values() if step.modality and rating.modality == step.modality]
-    return ", ".join(dict.fromkeys(f"{rating.score}/{rating.scale_max}" for rating in ratings))
+    told = dict.fromkeys(rating.category if rating.score is None else f"{rating.score}/{rating.scale_max}" for rating in ratings)
+    scores = [rating.score for rating in ratings if rating.score is not None]
+    if len(told) > _MOST_RATINGS and len(scores) == len(ratings) and len({(one.scale_min, one.scale_max) for one in ratings}) == 1:
+        return f"{min(scores)}–{max(scores)}/{ratings[0].scale_max}"
+    return ", ".join(told)
 
 
 def highlight(walked: Walk) -> Highlight:

@@ -18,6 +18,7 @@ from edgewise.explorer.cards.terms import WORDS_OF
 from edgewise.explorer.cards.whose import SIGN, labelled
 from edgewise.explorer.cards.wording import review_in_words
 from edgewise.explorer.drawing.lettering import clean
+from edgewise.explorer.handout.rating_grid import LEGEND, rating_grid
 from edgewise.graph.attribution import READING, inferred, rests_on, word
 from edgewise.graph.glossary import Glossary
 from edgewise.graph.model import (
@@ -36,7 +37,7 @@ from edgewise.graph.model import (
     Transition,
 )
 from edgewise.graph.pathway import Pathway
-from edgewise.graph.ratings import category
+from edgewise.graph.ratings import best_first, category_in_words, conflict_in_words, conflicts, levels_in_words, radiation
 from edgewise.graph.strength import NOT_STATED
 from edgewise.graph.walking.criteria import heading, item_lead, listed, words
 from edgewise.graph.walking.sets_told import belongs, passages
@@ -103,6 +104,8 @@ def content(
         "noted": any(edge.note for edge in guideline.transitions.values()),
         "silences": list(silences(guideline, gaps, unchecked)),
         "ratings": list(ratings(guideline)),
+        "rated": _rated(guideline),
+        "levels": written(levels_in_words(guideline)),
         "bare": _bare(guideline),
         "references": list(references(guideline)),
         "markers": list(markers(guideline)),
@@ -308,25 +311,33 @@ def ratings(guideline: Guideline) -> Iterator[dict[str, Any]]:
     """Ratings by situation: method, score, category, place; the best first, and of the same score what the source says first."""
     said = {id: number for number, id in enumerate(guideline.statements)}
 
-    def rank(one: Rating) -> tuple[int, str, int, int, str]:
-        return guideline.situations[one.situation].order, one.situation, -one.score, said.get(one.statement, len(said)), one.id
+    def rank(one: Rating) -> tuple[int, str, tuple[int, ...], int, str]:
+        return guideline.situations[one.situation].order, one.situation, best_first(one), said.get(one.statement, len(said)), one.id
 
     found = sorted(guideline.ratings.values(), key=rank)
-    for situation, group in groupby(found, key=lambda rating: rating.situation):
-        yield {"name": written(guideline.situations[situation].label), "items": [clean_runs(_rating(guideline, one)) for one in group]}
+    numbers = rating_grid(guideline) is not None
+    for number, (situation, group) in enumerate(groupby(found, key=lambda rating: rating.situation), 1):
+        items = [clean_runs(_rating(guideline, one)) for one in group]
+        parted = [conflict_in_words(guideline, one) for one in conflicts(guideline) if one.situation == situation]
+        told = [clean_runs([("≠ Conflict: ", "b"), (f"{one}.", "")]) for one in parted]
+        name = written(guideline.situations[situation].label)
+        yield {"name": f"{number}. {name}" if numbers else name, "items": [*items, *told]}
 
 
 def _rating(guideline: Guideline, rating: Rating) -> Iterator[Run]:
     low = "" if rating.scale_min == 1 else f" (scale from {rating.scale_min})"
-    yield f"{rating.score}/{rating.scale_max}{low} ", "b"
+    yield "" if rating.score is None else f"{rating.score}/{rating.scale_max}{low} ", "b"
     modality = guideline.modalities[rating.modality]
-    yield f"{labelled(modality.label, inferred(modality))}: {_category(rating)}", ""
+    level = radiation(guideline, rating)
+    told = category_in_words(rating, brackets=False) + ("" if level is None else f", radiation level {level}")
+    yield f"{labelled(modality.label, inferred(modality))}: {told}", ""
     yield from _places(guideline, (rating.statement,))
 
 
-def _category(rating: Rating) -> str:
-    named = category(rating)
-    return "category not stated" if named == "not stated" else named
+def _rated(guideline: Guideline) -> dict[str, Any]:
+    """All methods × all situations; empty where most of that would be."""
+    grid = rating_grid(guideline)
+    return {"columns": grid.columns, "rows": [list(map(written, row)) for row in grid.rows], "legend": LEGEND} if grid else {}
 
 
 def references(guideline: Guideline) -> Iterator[dict[str, Any]]:

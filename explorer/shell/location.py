@@ -21,6 +21,7 @@ from edgewise.ontology.errors import FactsError
 
 OWN = {
     "": ("why", "vary", "gaps", "find", "summary"),
+    "imaging": ("situation",),
     "audit": ("view", "severity", "rule", "finding", "citation"),
     "evidence": ("ref", "statement", "show"),
     "teach": ("mode", "case", "set", "at", "room", "paper", "patient", "view"),

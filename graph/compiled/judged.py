@@ -99,13 +99,14 @@ def read_content(content: bytes, name: str, format: str) -> Source:
 
 
 def _judged(content: bytes, format: str, digest: str) -> Judged:
-    from edgewise.graph.reading.judging import findings_of, pieces_of
+    from edgewise.graph.reading.judging import findings_of, notes_of, pieces_of
 
     findings, source = findings_of(content, format)
     if source is None or any(finding.severity == "error" for finding in findings):
         _keep(digest, findings, None)
         return Judged(findings, None, source)
     guideline = pieces_of(source)
+    findings = tuple(sorted((*findings, *notes_of(guideline, source)), key=lambda finding: finding.line))
     _keep(digest, findings, guideline)
     _keep_lines(digest, source)
     return Judged(findings, guideline, source)

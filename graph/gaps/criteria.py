@@ -92,8 +92,8 @@ class Criteria:
     # Questions ----------------------------------------------------------------------------------------------------------
 
     def never_asked(self) -> Iterator[Row]:
-        """Observables that no edge looks at."""
-        used = {id for edge in self.pathway.edges() for id in asked(edge)} | self._asked_first()
+        """Observables that no edge looks at, nor any situation in which images are rated, nor what is preferred."""
+        used = {id for edge in self.pathway.edges() for id in asked(edge)} | self._asked_first() | self._asked_of_situations()
         preferences = (one.when for each in self.guideline.alternatives.values() for one in each.choose if one.when is not None)
         used |= {one.observable for when in preferences for one in comparisons(when)}
         for id, observable in self.guideline.observables.items():
@@ -102,6 +102,10 @@ class Criteria:
                 yield self._row(
                     "never-asked", step, [], {id}, f"“{observable.label}” is asked, but no edge of the pathway looks at the answer."
                 )
+
+    def _asked_of_situations(self) -> set[str]:
+        rated = (one.when for one in self.guideline.situations.values() if one.when is not None)
+        return {part.observable for one in rated for part in comparisons(one)}
 
     def _asked_first(self) -> set[str]:
         """What tells whether the guideline speaks of a patient."""

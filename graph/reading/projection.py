@@ -33,6 +33,7 @@ from edgewise.graph.model import (
     OutcomeFrame,
     Phase,
     Place,
+    RadiationLevel,
     Rating,
     Scored,
     Situation,
@@ -112,6 +113,8 @@ class _Reader(Listed):
             situations=self.all(EW.hasSituation, self.situation, lambda situation: situation.order),
             modalities=self.all(EW.hasModality, self.modality),
             ratings=self.all(EW.hasRating, self.rating),
+            radiation_scheme=self.text(root, EW.radiationScheme),
+            radiation_levels=self.all(EW.hasRadiationLevel, self.radiation_level, lambda one: one.level),
             statements=self.all(EW.hasStatement, self.statement),
             headings=self.all(EW.hasHeading, self.statement),
             markers=self.all(EW.hasMarker, self.marker, lambda marker: natural(marker.printed)),
@@ -265,7 +268,15 @@ class _Reader(Listed):
         return Candidate(self.id(node), self.ref(node, EW.ofStep), rank, reason, when, based_on)
 
     def situation(self, node: Node) -> Situation:
-        return Situation(self.id(node), self.text(node, RDFS.label), self.text(node, EW.summary), self.integer(node, EW.order))
+        when = next(iter(self.nodes(node, EW.when)), None)
+        return Situation(
+            id=self.id(node),
+            label=self.text(node, RDFS.label),
+            summary=self.text(node, EW.summary),
+            order=self.integer(node, EW.order),
+            when=None if when is None else self.criterion(when),
+            described_by=self.ids(node, EW.describedBy),
+        )
 
     def modality(self, node: Node) -> Modality:
         return Modality(
@@ -276,6 +287,7 @@ class _Reader(Listed):
             region=self.text(node, EW.region),
             described_by=self.ids(node, EW.describedBy),
             inferred=self.texts(node, EW.inferred),
+            radiation=self.level(node, EW.radiation),
         )
 
     def rating(self, node: Node) -> Rating:
@@ -283,11 +295,16 @@ class _Reader(Listed):
             id=self.id(node),
             modality=self.ref(node, EW.rates),
             situation=self.ref(node, EW.inSituation),
-            score=self.integer(node, EW.score),
+            score=self.level(node, EW.score),
             scale_min=self.integer(node, EW.scaleMin),
             scale_max=self.integer(node, EW.scaleMax),
             statement=self.ref(node, EW.ratedIn),
+            category=cast(Any, self.text(node, EW.category)),
+            radiation=self.level(node, EW.radiation),
         )
+
+    def radiation_level(self, node: Node) -> RadiationLevel:
+        return RadiationLevel(self.id(node), self.integer(node, EW.level), self.text(node, EW.effectiveDose), self.ids(node, EW.basedOn))
 
     def statement(self, node: Node) -> Statement:
         place = next(iter(self.nodes(node, EW.place)))

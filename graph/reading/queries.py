@@ -23,7 +23,7 @@ from edgewise.graph.reading.complaints import shapes
 from edgewise.ontology.terms import EW
 
 NUMBERS = frozenset({EW.atLeast, EW.moreThan, EW.atMost, EW.lessThan, EW.min, EW.max, EW.times, EW.order, EW.position, EW.points})
-NUMBERS |= {EW.score, EW.scaleMin, EW.scaleMax}
+NUMBERS |= {EW.score, EW.scaleMin, EW.scaleMax, EW.level, EW.radiation}
 TEXTS = frozenset({EW.isAnswer, EW.oneOf, EW.unit, EW.valueType, EW.printed, EW.scheme, EW.value, EW.endpoint, SKOS.notation})
 TEXTS |= {SKOS.prefLabel, SKOS.altLabel}
 TEXTS |= {EW.statedBy, EW.inferred, EW.method, EW.contrast, EW.region, EW.role}

@@ -45,6 +45,10 @@ class Values:
         text = self.text(subject, predicate)
         return int(text) if text else default
 
+    def level(self, subject: Node, predicate: URIRef) -> int | None:
+        """A whole number that may be 0; None where none is given."""
+        return self.integer(subject, predicate) if self.text(subject, predicate) else None
+
     def flag(self, subject: Node, predicate: URIRef) -> bool:
         return self.text(subject, predicate) in ("true", "1")
 

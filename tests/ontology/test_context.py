@@ -31,6 +31,7 @@ def triples(document: dict[str, Any]) -> set[tuple[str, str]]:
         ("identifiers", {"value": "10"}, (str(EW.value), '"10"')),
         ("additions", {"value": "10"}, (str(EW.value), '"10"')),
         ("outcomes", {"value": "10"}, (str(EW.value), f'"10"^^<{XSD}decimal>')),
+        ("radiationLevels", {"dose": "10"}, (str(EW.effectiveDose), '"10"')),
         ("ratings", {"modality": "film"}, (str(EW.rates), f"<{BASE}film>")),
         ("steps", {"modality": "film"}, (str(EW.usesModality), f"<{BASE}film>")),
         ("asserts", {"about": "boot"}, (str(EW.about), f"<{BASE}boot>")),

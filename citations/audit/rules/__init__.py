@@ -10,6 +10,7 @@ from edgewise.citations.audit.rules import (
     malformed,
     markers,
     outcomes,
+    ratings,
     references,
     signoffs,
     strength,
@@ -22,7 +23,22 @@ from edgewise.ontology.errors import UnknownName
 
 __all__ = ["FAMILIES", "RULES", "Audited", "Family", "Fault", "Input", "Rule", "find_rule"]
 
-_MODULES = (markers, uncited, references, malformed, lookups, thresholds, outcomes, strength, grades, article_text, gaps, signoffs, waivers)
+_MODULES = (
+    markers,
+    uncited,
+    references,
+    malformed,
+    lookups,
+    thresholds,
+    outcomes,
+    strength,
+    grades,
+    ratings,
+    article_text,
+    gaps,
+    signoffs,
+    waivers,
+)
 _BY_FAMILY = list(FAMILIES)
 RULES: tuple[Rule, ...] = tuple(
     sorted((rule for module in _MODULES for rule in module.RULES), key=lambda rule: (_BY_FAMILY.index(rule.id[0]), rule.id))

@@ -11,12 +11,12 @@ from edgewise.citations.evidence.studies import works
 from edgewise.citations.evidence.support import evidence
 from edgewise.graph.model import Guideline, Reference, Step
 from edgewise.graph.pathway import Pathway
+from edgewise.graph.ratings import category, score_in_words
 from edgewise.ontology.terms import EW
 
 _CONTRARY = {"disputes", "disagreesWith"}
 _BACKGROUND = {"citesForInformation", "obtainsBackgroundFrom"}
 _DIRECTIVES = {"recommendation", "criterion"}
-_INAPPROPRIATE = 3  # of 9: "usually not appropriate"
 _ROUTE = re.compile(r"\b(intra|peri|extra)-?([a-z]{5,})\b", re.IGNORECASE)
 
 
@@ -88,9 +88,9 @@ def overstated_directive(subject: Audited) -> Iterator[Fault]:
 def _against_rating(guideline: Guideline, step: Step) -> Iterator[Fault]:
     routes = [one.id for one in Pathway.of(guideline).into(step.id, "route")]
     ratings = [one for one in guideline.ratings.values() if step.modality and one.modality == step.modality]
-    low = [one for one in ratings if (one.scale_min, one.scale_max) == (1, 9) and one.score <= _INAPPROPRIATE]
+    low = [one for one in ratings if category(one) == "usually not appropriate"]
     if routes and ratings and low == ratings:  # if another situation rates it higher, the route may be for that one
-        scores = listed(f"{one.score} of {one.scale_max}" for one in low)
+        scores = listed(dict.fromkeys(score_in_words(one) or "in words" for one in low))
         lead = "leads" if len(routes) == 1 else "lead"
         message = f"{listed(routes)} {lead} to {step.name}, which the source rates {scores}: usually not appropriate"
         yield Fault(message=message, subject=routes[0], related=(*routes[1:], *(one.id for one in low)))

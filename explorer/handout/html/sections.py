@@ -12,10 +12,12 @@ from edgewise.explorer.cards.graph_places import behind
 from edgewise.explorer.cards.listed_entries import ListedEntry, entries
 from edgewise.explorer.cards.markup import Html, chip, join, tag
 from edgewise.explorer.cards.numbers import many
-from edgewise.explorer.cards.terms import told
+from edgewise.explorer.cards.rating_table import radiation_legend, rating_table
+from edgewise.explorer.cards.terms import told as explanation
 from edgewise.graph.attribution import mark
 from edgewise.graph.model import Guideline, Modality, Rating, Reference, Transition
 from edgewise.graph.pathway import Pathway
+from edgewise.graph.ratings import best_first, radiation, radiation_in_words, rated
 
 
 def ratings(guideline: Guideline) -> Html:
@@ -25,7 +27,11 @@ def ratings(guideline: Guideline) -> Html:
     head = tag("thead", tag("tr", *(tag("th", name, scope="col") for name in ("Method", "Rating", "Place"))))
     order = {one.id: (one.order, place) for place, one in enumerate(guideline.situations.values())}
     used = sorted({one.situation for one in guideline.ratings.values()}, key=lambda id: (id not in order, order.get(id, (0, 0)), id))
-    return tag("table", head, *(_situation(guideline, id) for id in used))
+    listed = tag("table", head, *(_situation(guideline, id) for id in used))
+    whole = rating_table(guideline)
+    return join(
+        [*cards.parted(guideline, tuple(guideline.ratings.values())), whole, listed, *([] if whole else [radiation_legend(guideline)])]
+    )
 
 
 def _situation(guideline: Guideline, id: str) -> Html:
@@ -33,15 +39,16 @@ def _situation(guideline: Guideline, id: str) -> Html:
     known = guideline.situations.get(id)
     heading = tag("tr", tag("th", known.label if known else id, scope="rowgroup", colspan="3"))
     said = {id: number for number, id in enumerate(guideline.statements)}
-    best_first = sorted(found, key=lambda one: (one.scale_min, one.scale_max, -one.score, said.get(one.statement, len(said))))
-    return tag("tbody", heading, *(_rating(guideline, one) for one in best_first))
+    ordered = sorted(found, key=lambda one: (best_first(one), said.get(one.statement, len(said))))
+    return tag("tbody", heading, *(_rating(guideline, one) for one in ordered))
 
 
 def _rating(guideline: Guideline, rating: Rating) -> Html:
     modality, statement = guideline.modalities.get(rating.modality), guideline.statements.get(rating.statement)
     name = _named(modality) if modality else rating.modality
     where = str(statement.place) if statement else ""
-    return tag("tr", tag("th", name, scope="row"), tag("td", cards.rated(rating)), tag("td", where, cls="ew-quiet"))
+    told = ", ".join(filter(None, (rated(rating), radiation_in_words(guideline, radiation(guideline, rating)))))
+    return tag("tr", tag("th", name, scope="row"), tag("td", told), tag("td", where, cls="ew-quiet"))
 
 
 def _named(modality: Modality) -> Html:
@@ -88,7 +95,7 @@ def apart(guideline: Guideline) -> Html:
 
 def glossary(guideline: Guideline) -> Html:
     """All terms of the glossary, each with who explains it."""
-    return join(tag("div", tag("h3", term.term), *told(guideline, term), cls="ew-worded") for term in guideline.glossary.values())
+    return join(tag("div", tag("h3", term.term), *explanation(guideline, term), cls="ew-worded") for term in guideline.glossary.values())
 
 
 def remarks(guideline: Guideline) -> Html:

@@ -1,5 +1,7 @@
 """The Imaging page: how appropriate each method is in each situation, and what the rating rests on.
 
+With a patient in mind, the situations in which the patient is known to be come first; where there is one, it alone is shown.
+
 Appropriateness, strength of recommendation and certainty of evidence are three axes. None is read out of another: where the source states
 no strength or certainty of what it says of a method, nor of a step that uses it, the page says so.
 """
@@ -14,15 +16,26 @@ import streamlit as st
 from edgewise.citations.evidence.support import Evidence, evidence
 from edgewise.explorer.cards import evidence as cards
 from edgewise.explorer.cards import markup
-from edgewise.explorer.cards.markup import Html, chip, section, tag
+from edgewise.explorer.cards.markup import Html, chip, section, symbol, tag
+from edgewise.explorer.cards.rating_table import radiation_legend, rating_table
 from edgewise.explorer.drawing.lettering import clean
-from edgewise.explorer.pages.imaging.ratings_chart import Ground, Group, chart, groups
+from edgewise.explorer.pages.imaging import situations
+from edgewise.explorer.pages.imaging.ratings_chart import UNSCORED, Ground, Group, chart, groups
 from edgewise.explorer.shell import frame
 from edgewise.explorer.shell.row_clicks import pickable, row_clicks
 from edgewise.graph.attribution import mark
 from edgewise.graph.model import Guideline, Modality, Rating, Statement, Step
-from edgewise.graph.ratings import category
+from edgewise.graph.ratings import (
+    category_in_words,
+    conflict_in_words,
+    conflicts,
+    radiation,
+    radiation_in_words,
+    rated,
+    table,
+)
 from edgewise.graph.strength import Axis, together
+from edgewise.graph.walking.situations import holding, placements
 from edgewise.ontology.errors import EdgewiseError
 
 CHOICE = "imaging-modality"
@@ -44,7 +57,7 @@ def page() -> None:
     row_clicks(rated, _pick, panel=".st-key-ew-modality")
     left, right = st.columns([0.6, 0.4], gap=None)
     with left, st.container(key="ew-ratings", gap=None):
-        _overview(guideline, picked)
+        _overview(view, picked)
     with right, st.container(key="ew-modality", gap="small"):
         _choose(guideline, rated, picked)
         back = tag("button", "↑ All ratings", type="button", cls="ew-pick ew-back-up", data_ew_back=".st-key-ew-ratings")
@@ -103,18 +116,46 @@ def _step_of(guideline: Guideline, modality: str) -> str:
     return next((step.id for step in guideline.steps.values() if step.modality == modality), "")
 
 
-def _overview(guideline: Guideline, picked: str) -> None:
+def _overview(view: frame.Here, picked: str) -> None:
+    guideline, location = view.guideline, view.location
+    placed = placements(guideline, location.facts)
+    choice = situations.chosen(guideline, location, placed)
     st.html(markup.page(tag("h1", "How appropriate is which image?"), key="imaging"))
+    situations.patient(guideline, location, placed)
+    situations.choose(guideline, choice, placed)
+    whole, first = rating_table(guideline, holding(placed)), choice == situations.ALL and table(guideline).dense
+    if whole and first:
+        _whole(whole)
+    _by_situation(guideline, picked, situations.shown(guideline, choice, placed))
+    if whole and not first:
+        _whole(whole)
+
+
+def _whole(whole: Html) -> None:
+    st.html(markup.page(tag("h2", "All situations", cls="ew-heading"), whole, key="matrix"))
+
+
+def _by_situation(guideline: Guideline, picked: str, shown: Sequence[str]) -> None:
+    """Chart and table of the situations shown, in this order, scale by scale."""
+    told = [conflict_in_words(guideline, one) for one in conflicts(guideline) if one.situation in shown]
+    if told:
+        st.html(markup.page(*(cards.conflict(one) for one in told), key="conflicts"))
     ground: Ground = "dark" if st.context.theme.type == "dark" else "light"
     states = {id: evidence_of(guideline, id).state for id in rated_modalities(guideline)}
-    for scale, found in groups(guideline).items():
-        drawn = chart(guideline, scale, found, picked=picked, ground=ground)
-        st.altair_chart(drawn, width="stretch", key=f"ratings-{scale[0]}-{scale[1]}")
-        st.html(markup.page(_table(guideline, scale, found, picked, states), key="ratings"))
+    for scale, every in groups(guideline).items():
+        found = sorted((one for one in every if one.situation.id in shown), key=lambda one: shown.index(one.situation.id))
+        if found and scale != UNSCORED:
+            drawn = chart(guideline, scale, found, picked=picked, ground=ground)
+            st.altair_chart(drawn, width="stretch", key=f"ratings-{scale[0]}-{scale[1]}")
+        if found:
+            st.html(markup.page(_table(guideline, scale, found, picked, states), key="ratings"))
+    if len(situations.rated_situations(guideline)) < 2 and (legend := radiation_legend(guideline)):
+        st.html(markup.page(legend))
 
 
 def _table(guideline: Guideline, scale: tuple[int, int], found: Sequence[Group], picked: str, states: Mapping[str, str]) -> Html:
-    told = f"Ratings of appropriateness on a scale of {scale[0]} to {scale[1]}. Press a row to see what it rests on."
+    how = "in the source's words, without a score" if scale == UNSCORED else f"on a scale of {scale[0]} to {scale[1]}"
+    told = f"Ratings of appropriateness {how}. Press a row to see what it rests on."
     caption = tag("caption", told, cls="ew-quiet")
     names = (("Method", ""), ("Region", "ew-wide"), ("Contrast", "ew-wide"), ("Rating", ""), ("Evidence", ""))
     head = tag("thead", tag("tr", *(tag("th", name, scope="col", cls=cls) for name, cls in names)))
@@ -134,7 +175,10 @@ def _row(guideline: Guideline, rating: Rating, picked: str, states: Mapping[str,
     narrow = tag("span", f"{region}; contrast: {contrast}", cls="ew-narrow ew-quiet")
     chosen = modality.id == picked
     cells = [tag("td", part, cls="ew-wide") for part in (region, contrast)]
-    score = tag("td", tag("strong", str(rating.score)), tag("span", f" {category(rating)}", cls="ew-quiet"))
+    points = [tag("strong", str(rating.score)), Html(" ")] if rating.score is not None else []
+    dose = radiation_in_words(guideline, radiation(guideline, rating))
+    rays = [tag("span", symbol(cards.RAYS), f" {dose}", cls="ew-quiet ew-below")] if dose else []
+    score = tag("td", *points, tag("span", category_in_words(rating), cls="ew-quiet"), *rays)
     state = tag("td", cards.state_chip(states[modality.id]))
     head = tag("th", pickable(modality.label, picked=chosen), " ", narrow, scope="row")
     current = "true" if chosen else ""
@@ -144,7 +188,7 @@ def _row(guideline: Guideline, rating: Rating, picked: str, states: Mapping[str,
 def _detail(guideline: Guideline, modality: Modality) -> list[Html]:
     found = evidence_of(guideline, modality.id)
     method, contrast, region = (getattr(modality, key) + mark(modality, key) for key in ("method", "contrast", "region"))
-    facts = [chip(method), chip(f"contrast: {contrast}"), chip(region)]
+    facts = [chip(method), chip(f"contrast: {contrast}"), chip(region), *_rays(guideline, modality)]
     return [
         tag("h2", modality.label),
         tag("div", *facts, cls="ew-row"),
@@ -156,6 +200,14 @@ def _detail(guideline: Guideline, modality: Modality) -> list[Html]:
     ]
 
 
+def _rays(guideline: Guideline, modality: Modality) -> list[Html]:
+    """The radiation of a method: its own, and what is said otherwise for single situations."""
+    told = radiation_in_words(guideline, modality.radiation)
+    own = [chip(told + mark(modality, "radiation"), sign=cards.RAYS)] if told else []
+    special = [one for one in guideline.ratings.values() if one.modality == modality.id and one.radiation not in (None, modality.radiation)]
+    return own + [chip(f"{radiation_in_words(guideline, one.radiation)}, {_situation(guideline, one)}", sign=cards.RAYS) for one in special]
+
+
 def _remarks(guideline: Guideline, found: Evidence, modality: Modality) -> Html:
     """Notes on the method and on the steps that use it: what the source leaves unsaid after an image stands there."""
     about = {modality.id, *(step.id for step in guideline.steps.values() if step.modality == modality.id)}
@@ -165,8 +217,9 @@ def _remarks(guideline: Guideline, found: Evidence, modality: Modality) -> Html:
 
 def _axes(guideline: Guideline, found: Evidence) -> Html:
     """The three axes side by side, none taken from another."""
-    rows = [Axis(f"Appropriateness, {_situation(guideline, rating)}", cards.rated(rating)) for rating in found.ratings]
-    return section("Three axes, kept apart", tag("dl", *map(cards.axis, (*rows, *together(guideline, _graded(guideline, found))))))
+    rows = [Axis(f"Appropriateness, {_situation(guideline, rating)}", rated(rating)) for rating in found.ratings]
+    listed = tag("dl", *map(cards.axis, (*rows, *together(guideline, _graded(guideline, found)))))
+    return section("Three axes, kept apart", listed, *cards.parted(guideline, found.ratings))
 
 
 def _graded(guideline: Guideline, found: Evidence) -> list[Statement]:

@@ -11,13 +11,14 @@ from typing import Any, Literal, NamedTuple
 
 import altair as alt
 
-from edgewise.explorer.cards.evidence import rated
 from edgewise.explorer.drawing.lettering import clean
 from edgewise.explorer.drawing.palette import BAND_FILLS, CHART_INKS
 from edgewise.graph.model import Guideline, Rating, Situation
-from edgewise.graph.ratings import bands
+from edgewise.graph.ratings import bands, best_first, rated
 
 Ground = Literal["light", "dark"]
+UNSCORED = (0, 0)
+"""In the place of a scale, of ratings that are a category alone: they stand in the table, and no chart can place them."""
 TOP, HEADING, ROW, AXIS = 36, 27, 42, 8
 HEADING_SIZE, LABEL_SIZE, LONGEST = 13, 12, 200
 _TOLD = [alt.Tooltip("label:N", title="Method"), alt.Tooltip("rated:N", title="Rated"), alt.Tooltip("situation:N", title="Situation")]
@@ -41,14 +42,18 @@ def groups(guideline: Guideline) -> dict[tuple[int, int], list[Group]]:
     found: dict[tuple[int, int], list[Group]] = {}
     place = {id: index for index, id in enumerate(_along_the_pathway(guideline))}
     ordered = sorted(guideline.situations.values(), key=lambda situation: situation.order)
-    for scale in sorted({(rating.scale_min, rating.scale_max) for rating in guideline.ratings.values()}):
+    for scale in sorted({(rating.scale_min, rating.scale_max) for rating in guideline.ratings.values()}, key=_unscored_last):
         on_scale = [rating for rating in guideline.ratings.values() if (rating.scale_min, rating.scale_max) == scale]
         for situation in ordered:
             rated = [rating for rating in on_scale if rating.situation == situation.id]
-            rated.sort(key=lambda rating: (-rating.score, place.get(rating.modality, len(place))))
+            rated.sort(key=lambda rating: (best_first(rating), place.get(rating.modality, len(place))))
             if rated:
                 found.setdefault(scale, []).append(Group(situation, tuple(rated)))
     return found
+
+
+def _unscored_last(scale: tuple[int, int]) -> tuple[bool, tuple[int, int]]:
+    return scale == UNSCORED, scale
 
 
 def _along_the_pathway(guideline: Guideline) -> list[str]:
@@ -108,8 +113,8 @@ def _rows(guideline: Guideline, found: Sequence[Group], picked: str) -> tuple[li
                     "rated": rated(rating),
                     "situation": clean(group.situation.label)[:LONGEST],
                     "score": rating.score,
-                    "at": y + 13,
-                    "y": y + 28,
+                    "at": y + 10,  # clear of a dot at the low end
+                    "y": y + 29,
                     "from": y,
                     "to": y + ROW - 2,
                     "picked": is_picked,

@@ -120,7 +120,7 @@ def test_every_edge_has_its_criteria_in_full_with_place_and_markers():
 
 def test_ratings_stand_on_their_steps_and_with_category_situation_and_place():
     page = printed(si)
-    assert page.says("8/9 MRI SI joints without IV contrast: usually appropriate (second imaging, bullet 1 [1])")
+    assert page.says("8/9 MRI SI joints without IV contrast: usually appropriate, derived (second imaging, bullet 1 [1])")
     assert all(page.says(situation.label) for situation in si().situations.values())
 
 

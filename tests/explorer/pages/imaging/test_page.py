@@ -10,17 +10,21 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from edgewise.explorer.cards.rating_table import rating_table
 from edgewise.explorer.drawing.palette import BAND_FILLS, CHART_INKS, contrast
 from edgewise.explorer.drawing.scene import Scene
-from edgewise.explorer.pages.imaging.page import evidence_of, rated_modalities
+from edgewise.explorer.pages.imaging.page import CHOICE, evidence_of, rated_modalities
 from edgewise.explorer.pages.imaging.ratings_chart import chart, groups
+from edgewise.explorer.pages.imaging.situations import KEY
 from edgewise.explorer.shell import frame
 from edgewise.explorer.shell.guidelines import Opened
 from edgewise.explorer.shell.location import Location
 from edgewise.graph.attribution import mark
 from edgewise.graph.library import load
-from edgewise.graph.model import Guideline, Modality, Rating, Situation
+from edgewise.graph.model import Comparison, Guideline, Modality, Rating, Situation
 from edgewise.graph.ratings import bands
+from edgewise.graph.walking.facts import parse_facts
+from tests.places import DATA
 
 HOSTILE = "<img src=x onerror=alert(1)> ![x](http://127.0.0.1:9/x) datum.x $\\x$ :red[x]"
 
@@ -73,7 +77,7 @@ def test_chart_table_and_choice_keep_the_same_order(sample):
     labels = [sample.modalities[id].label for id in rated_modalities(sample)]
     assert labels[:2] == ["X-ray SI joints", "X-ray spine"]
     at = opened()
-    assert at.selectbox[0].options == labels
+    assert at.selectbox(key=CHOICE).options == labels
     table = told(at).partition("Ratings of appropriateness")[2]
     places = [table.index(f"{label} ") for label in labels]
     assert places == sorted(places)
@@ -114,7 +118,7 @@ def test_what_is_told_when_a_dot_is_pointed_at_is_in_words_and_nothing_else_on_t
             assert [(field["field"], field["title"]) for field in tip] == [
                 ("label", "Method"), ("rated", "Rated"), ("situation", "Situation"),
             ]  # fmt: skip
-            assert layer["data"]["values"][0]["rated"] == "9 of 9, usually appropriate"
+            assert layer["data"]["values"][0]["rated"] == "9 of 9, usually appropriate (derived)"
     assert spoken == ["rule", "circle", "text"]
 
 
@@ -146,30 +150,30 @@ def test_what_is_written_on_the_chart_can_be_read(ground):
 
 def test_a_step_in_the_address_is_the_method_shown(sample):
     at = opened(sel="ct-si-joints-without-contrast")
-    assert at.selectbox[0].value == "modality-ct-without-contrast"
+    assert at.selectbox(key=CHOICE).value == "modality-ct-without-contrast"
     assert sample.statements["s6"].text in told(at)
     assert "cannot have MRI" in told(at)
 
 
 def test_choosing_a_method_writes_its_step_into_the_address_and_shows_its_evidence(sample):
     at = opened(g="sacroiliac-sclerosis", facts="radiographs~equivocal")
-    at.selectbox[0].select("modality-mri-with-and-without-contrast").run(timeout=120)
+    at.selectbox(key=CHOICE).select("modality-mri-with-and-without-contrast").run(timeout=120)
     assert at.query_params["sel"] == "mri-si-joints-with-and-without-contrast"
     assert at.query_params["facts"] == "radiographs~equivocal", "the walk is not lost"
-    assert at.selectbox[0].value == "modality-mri-with-and-without-contrast"
+    assert at.selectbox(key=CHOICE).value == "modality-mri-with-and-without-contrast"
     assert sample.statements["s5"].text in told(at)
 
 
 def test_going_back_to_an_address_without_selection_shows_what_it_showed(sample):
     at = opened()
-    at.selectbox[0].select("modality-ct-without-contrast").run(timeout=120)
+    at.selectbox(key=CHOICE).select("modality-ct-without-contrast").run(timeout=120)
     at.query_params.clear()
-    assert at.run(timeout=120).selectbox[0].value == "modality-xray-si-joints"
+    assert at.run(timeout=120).selectbox(key=CHOICE).value == "modality-xray-si-joints"
 
 
 @pytest.mark.parametrize("selected", ["", "si-joint-fusion", "cooled-rfa-to-si-joint-fusion", "<script>"])
 def test_any_other_selection_leaves_the_first_method(selected):
-    assert opened(sel=selected).selectbox[0].value == "modality-xray-si-joints"
+    assert opened(sel=selected).selectbox(key=CHOICE).value == "modality-xray-si-joints"
 
 
 def test_strength_and_certainty_are_not_stated_whatever_the_rating():
@@ -199,8 +203,8 @@ def test_a_method_that_no_step_uses_can_be_chosen_all_the_same(monkeypatch, samp
     rated = Rating("lone-rating", "lone", "situation-initial", 2, 1, 9, "s2")
     guideline = replace(sample, modalities={**sample.modalities, "lone": lone}, ratings={**sample.ratings, "lone-rating": rated})
     at = shown(monkeypatch, guideline)
-    at.selectbox[0].select("lone").run(timeout=120)
-    assert at.selectbox[0].value == "lone"
+    at.selectbox(key=CHOICE).select("lone").run(timeout=120)
+    assert at.selectbox(key=CHOICE).value == "lone"
     assert "2 of 9, usually not appropriate" in told(at)
 
 
@@ -218,3 +222,116 @@ def test_hostile_names_are_shown_as_written_and_never_become_markup_or_expressio
         without_data = {key: value for key, value in layer.items() if key != "data"}
         assert "onerror" not in str(without_data)
         assert "url" not in layer["data"]
+
+
+# Six situations, eight methods ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def lbp() -> Guideline:
+    return load(str(DATA / "guidelines" / "lbp-imaging")).guideline
+
+
+def with_facts(monkeypatch: pytest.MonkeyPatch, guideline: Guideline, facts: dict[str, str], **own: str) -> AppTest:
+    location = Location("g", facts=parse_facts(facts, guideline), page="imaging", own=own)
+    monkeypatch.setattr(frame, "here", lambda: frame.Here(Opened("g", guideline, Scene()), location))
+    return opened()
+
+
+def charted(at: AppTest) -> str:
+    return told(at).partition("Press a row to see what it rests on.")[2]
+
+
+def test_the_table_holds_every_rating_under_its_situation_with_sign_words_and_radiation(lbp):
+    markup = str(rating_table(lbp))
+    head = re.findall(r'<th scope="col">(.*?)</th>', markup)
+    rows = re.findall(r"<tr>(<th scope=\"row\">.*?)</tr>", markup)
+    assert [unescape(one) for one in head] == ["Method", *(one.label for one in lbp.situations.values())]
+    assert len(rows) == 8
+    cells = [re.findall(r'<td class="([^"]+)">(.*?)</td>', row) for row in rows]
+    assert {len(row) for row in cells} == {6}
+    plain = re.sub(r"<[^>]+>", "", cells[1][3][1])
+    assert (cells[1][3][0], plain) == ("ew-rated-usually-appropriate", "✓ 9 usually appropriate ")
+    assert "☢</span> radiation level 3" in rows[0]
+    assert "Relative radiation level (RRL). 0: none; 3: 1 to 10 mSv in an adult; 4: 10 to 30 mSv in an adult." in markup
+
+
+def test_a_level_that_the_source_does_not_explain_gets_no_dose(lbp):
+    markup = str(rating_table(replace(lbp, radiation_levels={})))
+    assert "3: what it stands for is not stated by the source" in markup
+    assert "mSv" not in markup
+
+
+def test_with_nothing_known_no_situation_is_preselected_and_all_are_shown(monkeypatch, lbp):
+    at = with_facts(monkeypatch, lbp, {})
+    assert at.selectbox(key=KEY).value == "all"
+    assert all(situation.label in charted(at) for situation in lbp.situations.values())
+    assert "for this patient" not in told(at)
+
+
+def test_the_one_situation_that_holds_is_preselected_and_said_by_whose_word(monkeypatch, lbp):
+    at = with_facts(monkeypatch, lbp, {"cauda-equina": "yes"})
+    assert at.selectbox(key=KEY).value == "variant-4"
+    words = told(at)
+    assert "✓ Holds for this patient : Suspected cauda equina syndrome variant 4, heading" in words
+    assert "? Not known whether : Six weeks of care without success, intervention thought of; Trouble after earlier" in words
+    assert "Suspected cauda equina syndrome ✓ this patient" in words
+    assert "Trouble after earlier lumbar surgery X-ray" not in charted(at)
+
+
+def test_several_situations_that_hold_are_shown_together_and_before_the_others(monkeypatch, lbp):
+    facts = {"cauda-equina": "yes", "steroids": "yes"}
+    at = with_facts(monkeypatch, lbp, facts)
+    assert at.selectbox(key=KEY).value == "patient"
+    assert "The 2 that hold for this patient" in at.selectbox(key=KEY).options
+    every = charted(with_facts(monkeypatch, lbp, facts, situation="all"))
+    labels = [lbp.situations[id].label for id in ("variant-4", "variant-6", "variant-1")]
+    assert [every.index(label) for label in labels] == sorted(every.index(label) for label in labels)
+
+
+def test_where_none_holds_none_is_preselected_and_that_is_said(monkeypatch, lbp):
+    none = dict.fromkeys(("cauda-equina", "earlier-surgery", "trauma", "osteoporosis", "old-age", "steroids"), "no")
+    at = with_facts(monkeypatch, lbp, none | {"tumour-or-infection": "yes", "care-weeks": "5"})
+    assert at.selectbox(key=KEY).value == "all"
+    assert "This patient is in none of the situations" in told(at)
+
+
+def test_a_condition_of_the_modeller_s_is_marked_where_it_tells_a_situation(monkeypatch, lbp):
+    when = Comparison("w", "cauda-equina", answer="yes")
+    guideline = replace(lbp, situations={**lbp.situations, "variant-4": replace(lbp.situations["variant-4"], when=when)})
+    assert "◇ the modeller's condition, no passage" in told(with_facts(monkeypatch, guideline, {"cauda-equina": "yes"}))
+
+
+def test_what_would_tell_the_situation_is_asked_and_answered_here(monkeypatch, lbp):
+    at = with_facts(monkeypatch, lbp, {"cauda-equina": "yes", "earlier-surgery": "no"})
+    asked = [one.label for one in (*at.number_input, *at.segmented_control)]
+    assert asked == ["For how long has there been optimal care? (weeks)"]
+
+
+def test_a_situation_in_the_address_goes_before_the_patient_s_and_a_wrong_one_is_not_heard(monkeypatch, lbp):
+    facts = {"cauda-equina": "yes"}
+    assert with_facts(monkeypatch, lbp, facts, situation="variant-1").selectbox(key=KEY).value == "variant-1"
+    assert with_facts(monkeypatch, lbp, facts, situation="<b>").selectbox(key=KEY).value == "variant-4"
+
+
+def test_unlike_ratings_are_shown_as_a_conflict_and_none_is_chosen(monkeypatch, sample):
+    contrary = replace(sample.ratings["rating-xray-si-joints"], id="contrary", score=2, statement="s5")
+    guideline = replace(sample, ratings={**sample.ratings, "contrary": contrary})
+    words = told(shown(monkeypatch, guideline))
+    assert "≠ Conflict: the source rates X-ray SI joints in" in words
+    assert "9 of 9, usually appropriate (derived) – s1" in words or "9 of 9, usually appropriate (derived) – s" in words
+    assert "None of them is chosen here." in words
+    cell = re.search(r'<td class="ew-rated-in-conflict">(.*?)</td>', str(rating_table(guideline)))
+    assert cell is not None
+    assert [part in re.sub(r"<[^>]+>", "", cell[1]) for part in ("≠ conflict", "9 usually appropriate", "2 usually not")] == [True] * 3
+
+
+def test_scores_of_other_scales_are_told_on_their_own_scale_and_categories_without_a_score_have_no_chart(monkeypatch, sample):
+    percent = Rating("percent", "modality-xray-spine", "situation-initial", 80, 0, 100, "s3")
+    worded = Rating("worded", "modality-xray-spine", "situation-initial", None, 0, 0, "s3", category="may be appropriate")
+    guideline = replace(sample, ratings={**sample.ratings, "percent": percent, "worded": worded})
+    assert list(groups(guideline)) == [(0, 100), (1, 9), (0, 0)]
+    at = shown(monkeypatch, guideline)
+    assert "80 on a scale of 0 to 100 category not stated" in told(at)
+    assert "in the source's words, without a score" in told(at)
+    assert len(at.get("arrow_vega_lite_chart") or at.get("vega_lite_chart")) == 2
