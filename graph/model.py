@@ -42,6 +42,31 @@ class Phase:
     order: int
 
 
+class Span(NamedTuple):
+    """A number with its UCUM code, as a dose names it: ``1 d``, ``40 mg``."""
+
+    value: Decimal
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dose:
+    """How much of a component is given, as stated; `edgewise.graph.dosing` tells it, and whose word it is."""
+
+    id: str
+    amount: Decimal
+    unit: str
+    up_to: Decimal | None = None  # of a range; `amount` is its lower end
+    per: Span | None = None
+    within: Span | None = None
+    most: Span | None = None
+    route: str = ""
+    frequency: str = ""  # in words, where no plain span of time is stated
+    label: str = ""
+    based_on: tuple[str, ...] = ()
+    stated_by: Who | Literal[""] = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Component:
     """A part of a step, such as one kind of conservative care."""
@@ -49,6 +74,7 @@ class Component:
     id: str
     label: str
     described_by: tuple[str, ...] = ()
+    doses: tuple[Dose, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +131,8 @@ class Observable:
     help: str = ""
     choices: tuple[Choice, ...] = ()
     unit: str = ""
+    molar_mass: Decimal | None = None  # g/mol: what mass and amount of the substance convert by
+    molar_mass_from: tuple[str, ...] = ()  # passages that state it; without one it is an editor's addition
     minimum: Decimal | None = None
     maximum: Decimal | None = None
     repeated: bool = False

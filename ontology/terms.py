@@ -47,6 +47,7 @@ class EW(DefinedNamespace):
     ScoreItem: URIRef
     Citation: URIRef
     Component: URIRef
+    Dose: URIRef
     Criterion: URIRef
     CertaintyFor: URIRef
     Endpoint: URIRef
@@ -102,17 +103,25 @@ class EW(DefinedNamespace):
     reviewStatus: URIRef
 
     # its pathway
+    amount: URIRef
     companionOf: URIRef
     describedBy: URIRef
     endpoint: URIRef
+    frequency: URIRef
+    givenWithin: URIRef
     hasComponent: URIRef
+    hasDose: URIRef
     inPhase: URIRef
     justifiedBy: URIRef
+    maxDose: URIRef
     order: URIRef
+    per: URIRef
     role: URIRef
+    route: URIRef
     statedBy: URIRef
     summary: URIRef
     to: URIRef
+    upTo: URIRef
     usesModality: URIRef
     when: URIRef
     yields: URIRef
@@ -139,6 +148,8 @@ class EW(DefinedNamespace):
     lessThan: URIRef
     max: URIRef
     min: URIRef
+    molarMass: URIRef
+    molarMassFrom: URIRef
     moreThan: URIRef
     negates: URIRef
     observable: URIRef
