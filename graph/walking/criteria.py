@@ -16,6 +16,7 @@ from edgewise.graph.attribution import READING, mark
 from edgewise.graph.bands import bounds
 from edgewise.graph.law import combined, read
 from edgewise.graph.model import AllOf, AnyOf, Comparison, CountOf, Criterion, Not, Observable, Scored, parts_of
+from edgewise.graph.reckoned import Reckoned, fraction, reckoned
 from edgewise.graph.units import is_time, printed, short
 from edgewise.graph.walking.facts import Answer, Facts
 from edgewise.graph.walking.kleene import TESTS, Kleene, Truth, interval
@@ -298,16 +299,16 @@ def compare(criterion: Comparison, answer: Answer | None, observable: Observable
         return Trace(criterion, truth, Truth.UNKNOWN if open_ended else truth, f"{name}: {text}", (), f"{name}: {text}", needs)
     truth = _single(criterion, answer, observable)
     later = observable.accrues and isinstance(answer, Decimal) and _growth_can_flip(criterion, answer, observable)
-    fact = f"{observable.label}: {_told(answer, observable)}"
-    lead = f"{name}: {_told(answer, observable)}"
+    told = _told(criterion, answer, observable)
+    fact, lead = f"{observable.label}: {told}", f"{name}: {told}"
     text = f"{lead}{_late(criterion, answer, observable)}" if truth is Truth.TRUE else lead if _only_names(criterion) else fact
     needed = f" (needed: {needs})" if truth is Truth.FALSE and criterion.answer != "yes" else ""
     when = _still_to_come(criterion, answer, observable) if truth is Truth.FALSE else ""
     return Trace(criterion, truth, Truth.UNKNOWN if later else truth, f"{text}{needed}{when}", (), fact, needs)
 
 
-def _told(answer: str | Decimal, observable: Observable) -> str:
-    return printed(answer, observable.unit) if isinstance(answer, Decimal) else dict(observable.choices).get(answer, answer)
+def _told(criterion: Comparison, answer: str | Decimal, observable: Observable) -> str:
+    return _seen(criterion, answer, observable) if isinstance(answer, Decimal) else dict(observable.choices).get(answer, answer)
 
 
 def _single(criterion: Comparison, answer: str | Decimal, observable: Observable) -> Truth:
@@ -342,7 +343,7 @@ def _still_to_come(criterion: Comparison, answer: str | Decimal, observable: Obs
     if not isinstance(answer, Decimal) or not is_window(criterion, observable):
         return ""
     begin = next(bound for sign, bound in bounds(criterion, observable) if sign in "≥>")
-    return f": in {printed(begin - answer, observable.unit)}" if answer < begin else ""
+    return f": in {printed(_apart(begin, answer), observable.unit)}" if answer < begin else ""
 
 
 def is_window(criterion: Comparison, observable: Observable) -> bool:
@@ -363,7 +364,7 @@ def overdue(criterion: Comparison, answer: Answer | None, observable: Observable
     if not isinstance(answer, Decimal) or not is_window(criterion, observable):
         return None
     end = next((sign, bound) for sign, bound in bounds(criterion, observable) if sign in "≤<")
-    return None if TESTS[end[0]](answer, end[1]) else answer - end[1]
+    return None if TESTS[end[0]](answer, end[1]) else _apart(answer, end[1])
 
 
 def _count(criterion: Comparison, series: tuple[Decimal | None, ...], observable: Observable) -> tuple[Truth, str]:
@@ -371,10 +372,22 @@ def _count(criterion: Comparison, series: tuple[Decimal | None, ...], observable
     met = sum(_holds(criterion, value, observable) for value in known)
     possible = met + len(series) - len(known)
     truth = Truth.TRUE if met >= criterion.times else Truth.FALSE if possible < criterion.times else Truth.UNKNOWN
-    seen = ", ".join("not known" if value is None else printed(value, observable.unit) for value in series)
+    seen = ", ".join("not known" if value is None else _seen(criterion, value, observable) for value in series)
     if len(series) > criterion.times:
         return truth, f"{met} of {len(series)} given ({seen}), {criterion.times} needed"
     return truth, f"{met} of {criterion.times} ({seen})" if series else f"0 of {criterion.times}"
+
+
+def _apart(later: Decimal, sooner: Decimal) -> Decimal:
+    """The difference of two numbers, exact where they were converted."""
+    return reckoned(fraction(later) - fraction(sooner))
+
+
+def _seen(criterion: Comparison, value: Decimal, observable: Observable) -> str:
+    """A number beside the bounds: as it was told, if in their unit, else rounded so that it never reads as if it lay on their other side."""
+    if isinstance(value, Reckoned) and value.told and value.told.unit == criterion.unit:
+        return printed(*value.told)
+    return printed(value, observable.unit, against=[bound for _, bound in bounds(criterion, observable)])
 
 
 def _holds(criterion: Comparison, value: Decimal, observable: Observable) -> bool:

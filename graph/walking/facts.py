@@ -12,7 +12,8 @@ from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 
 from edgewise.graph.model import Guideline, Observable
-from edgewise.graph.units import UnitError, code, convert, printed
+from edgewise.graph.reckoned import Reckoned
+from edgewise.graph.units import UnitError, code, convert, named, printed, wants_molar_mass
 from edgewise.ontology.errors import FactsError
 from edgewise.ontology.findings import Finding
 
@@ -25,8 +26,8 @@ SAID_DONE = "done"
 _Line = Callable[[Sequence[object]], int]
 _YES = {"yes": "yes", "true": "yes", "no": "no", "false": "no"}
 _NOT_TOLD = ("unknown", "not known", "?")
-_GLUED = re.compile(r"([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)(?![eE][+-]?[0-9])((?:[^\W\d_]|[%\[{]).*)")
-"""A number with its unit right behind it: ``26wk``."""
+_GLUED = re.compile(r"([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)(?![eE][+-]?[0-9])((?:/?[^\W\d_]|[%°\[{]).*)")
+"""A number with its unit right behind it: ``26wk``, ``38.5°C``."""
 _LONGEST_NUMBER = 40
 _LONGEST_SERIES = 1000
 
@@ -120,14 +121,21 @@ def plain(facts: Facts) -> dict[str, object]:
 
     >>> plain({"block-relief": (Decimal("85"), None), "documented": "yes"})
     {'block-relief': ['85', None], 'documented': 'yes'}
+    >>> plain({"weeks": convert(Decimal(30), "d", "wk")})  # as it was told
+    {'weeks': '30 d'}
     """
     return {id: _plain(answer) for id, answer in facts.items()}
 
 
 def _plain(answer: Answer) -> object:
     if isinstance(answer, tuple):
-        return [None if value is None else str(value) for value in answer]
-    return str(answer)
+        return [None if value is None else _told(value) for value in answer]
+    return _told(answer) if isinstance(answer, Decimal) else answer
+
+
+def _told(number: Decimal) -> str:
+    """A number as it was told, in the unit in which it was: so that nothing is lost by writing it down."""
+    return f"{number.told.value} {number.told.unit}" if isinstance(number, Reckoned) and number.told else str(number)
 
 
 def _answer(guideline: Guideline, name: object, value: object) -> Answer | None:
@@ -210,7 +218,14 @@ def _split(observable: Observable, value: object) -> tuple[Decimal, str]:
         raise _Refused("not-a-number", f"{observable.id}: '{_cut(text)}' is not a number", _number_hint(observable)) from None
     if not number.is_finite() or abs(number.adjusted()) > _LONGEST_NUMBER:
         raise _Refused("not-a-number", f"{observable.id}: '{text}' is not a number one can measure", _number_hint(observable))
-    return number, code(unit)
+    return number, _code(observable, unit)
+
+
+def _code(observable: Observable, unit: str) -> str:
+    """The code of a unit as it was told; the observable's own may be told as it is shown."""
+    own = observable.unit
+    shown = (named(own).casefold(), named(own, one=True).casefold())
+    return own if own and unit.casefold() in shown else code(unit)
 
 
 def _apart(text: str) -> tuple[str, str]:
@@ -225,14 +240,21 @@ def _converted(observable: Observable, number: Decimal, unit: str) -> Decimal:
     if not observable.unit:
         raise _Refused("wrong-unit", f"{observable.id}: '{_cut(unit)}', but it has no unit", "leave the unit out")
     try:
-        return convert(number, unit, observable.unit)
+        return convert(number, unit, observable.unit, observable.molar_mass)
     except UnitError as error:
-        repair = f"give it in {observable.unit} (UCUM) or a unit that converts to it"
+        repair = f"give it in {_own_unit(observable)} (UCUM) or a unit that converts to it"
+        if observable.molar_mass is None and wants_molar_mass(unit, observable.unit):
+            repair = f"give it in {named(observable.unit)}, or add 'molarMass' (g/mol) to the observable '{observable.id}'"
         raise _Refused("wrong-unit", f"{observable.id}: {_cut(error)}", repair) from None
 
 
 def _number_hint(observable: Observable) -> str:
-    return f"write a number{' in ' + observable.unit if observable.unit else ''}, with a point as decimal mark"
+    return f"write a number{' in ' + _own_unit(observable) if observable.unit else ''}, with a point as decimal mark"
+
+
+def _own_unit(observable: Observable) -> str:
+    """The unit of an observable as readers see it; its code where they see none."""
+    return named(observable.unit) or observable.unit
 
 
 def _hint(name: str, known: list[str]) -> str:
