@@ -19,6 +19,7 @@ _ATOMS = {
 _PREFIXED = ("[IU]", "[iU]", "[Hg]", "[H2O]", "eq", "osm", "l")
 _PIECES = re.compile(r"\{[^{}]*\}|\[[^\[\]]*\]|[./()]|10[*^][+-]?[0-9]+|[^./(){}\[\]]+")
 _POWER = re.compile(r"(.*?[^0-9+-])([+-]?[0-9]+)")
+_LITRE = re.compile(r"(?<=[/dmun])l\b|^l\b")
 _RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 _LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻µμ·", "0123456789-uu.")
 
@@ -124,8 +125,13 @@ def spelt(text: str) -> str:
 
 
 def exactly(text: str) -> str:
-    """The code for a spelling as it stands in the list, letter by letter: so that ``C`` is found and ``c`` is not."""
-    return _spellings()[0].get(text, "")
+    """The code for a spelling as it stands in the list, letter by letter: so that ``C`` is found and ``c`` is not; but a litre may be ``l``.
+
+    >>> exactly("C"), exactly("c"), exactly("mg/dl")
+    ('Cel', '', 'mg/dL')
+    """
+    exact = _spellings()[0]
+    return exact.get(text) or exact.get(_LITRE.sub("L", text), "")
 
 
 @cache

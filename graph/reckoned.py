@@ -7,7 +7,8 @@ from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import NamedTuple
 
-_DIGITS = 28  # of the decimal that stands for a fraction without end
+DIGITS = 28
+"""Of the decimal that stands for a fraction without end."""
 _PLAIN = 6  # digits behind the point up to which an exact number may pass for one that was told
 _FEWEST = 2  # significant digits in print
 _TENTHS_BELOW = 100  # from here on whole numbers say enough
@@ -47,7 +48,7 @@ def reckoned(exact: Fraction, told: Told | None = None) -> Decimal:
     >>> reckoned(Fraction(42, 7)), type(reckoned(Fraction(1, 3))).__name__
     (Decimal('6'), 'Reckoned')
     """
-    with localcontext(prec=_DIGITS):
+    with localcontext(prec=DIGITS):
         near = Decimal(exact.numerator) / exact.denominator
     if Fraction(near) == exact and _places(near) <= _PLAIN:
         return near if near.as_tuple().exponent <= 0 else Decimal(f"{near:f}")  # type: ignore[operator]  # finite
@@ -77,8 +78,8 @@ def rounded(number: Reckoned, against: Iterable[Decimal] = ()) -> str:
     """
     digits = max(_FEWEST, len(number.told.value.normalize().as_tuple().digits) if number.told else 0)
     least = -1 if abs(number) < _TENTHS_BELOW else 0
-    bounds = [fraction(one) for one in against if one.is_finite()]
-    for exponent in range(min(number.adjusted() - digits + 1, least), -_DIGITS - 1, -1):
+    bounds = [bound for one in against if one.is_finite() and (bound := fraction(one)) != number.exact]
+    for exponent in range(min(number.adjusted() - digits + 1, least), -DIGITS - 1, -1):
         found = _to(number.exact, exponent)
         if all(_side(Fraction(found), bound) == _side(number.exact, bound) for bound in bounds):
             return f"{found:f}"

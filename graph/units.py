@@ -197,7 +197,7 @@ def _road(unit: str, to: str, molar_mass: Decimal | None) -> tuple[Fraction, Fra
 
 def _there(number: Fraction, source: Any, target: Any, mole: Any, unit: str, to: str) -> Fraction:
     """One number on its way; the whole of it, for temperatures have an offset."""
-    quantity = _registry().Quantity(number * source.magnitude, source.units)
+    quantity = _registry().Quantity(number * Fraction(source.magnitude), source.units)
     if mole is not None and quantity.dimensionality != target.dimensionality:
         if "mol" in to and "mol" not in unit:
             quantity = quantity / mole

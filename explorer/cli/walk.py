@@ -13,7 +13,7 @@ from edgewise.explorer.cli.findings import finding_payload
 from edgewise.explorer.cli.options import AsJson, FactsFile, GuidelineName, Output
 from edgewise.explorer.cli.summary_sheet import SummaryForm, check_form, hand_over
 from edgewise.explorer.cli.terminal import show, show_json
-from edgewise.explorer.cli.wording import footer, grade_data, graded, known, marked, places, state_word, suffixed, warn, whose_conditions
+from edgewise.explorer.cli.wording import footer, grade_data, graded, known, marked, places, state_word, suffixed, units_payload, warn, whose_conditions
 from edgewise.explorer.handout.paper import Paper
 
 _SAID = {"not-yet": " (not yet)", "not-named": " (not named by the source)"}
@@ -104,6 +104,7 @@ def walk_payload(guideline: Guideline, walk: Walk, given: Given) -> dict[str, An
         "applies": {"true": True, "false": False}.get(walk.applies.value),
         "outside": walk.why_outside,
         "facts": plain(given.facts),
+        "units": units_payload(guideline, [*given.facts, *walk.questions]),
         "warnings": [finding_payload(doubt) for doubt in given.doubts],
     }
 
@@ -313,7 +314,7 @@ def _awaited(guideline: Guideline, walk: Walk) -> Iterator[str]:
 
 def _expected(observable: Observable) -> str:
     """What may be answered: ``yes, no``, the choices, or the numbers allowed."""
-    from edgewise.graph.units import printed
+    from edgewise.graph.units import named, printed
 
     if observable.value_type == "yes-no":
         return "yes, no"
@@ -324,5 +325,5 @@ def _expected(observable: Observable) -> str:
     if low and high:
         return f"{what} from {low} to {high}"
     return (
-        f"{what} of at least {low}" if low else f"{what} of at most {high}" if high else f"{what} in {observable.unit}".removesuffix(" in ")
+        f"{what} of at least {low}" if low else f"{what} of at most {high}" if high else f"{what} in {named(observable.unit)}".removesuffix(" in ")
     )

@@ -58,6 +58,14 @@ def known(guideline: Guideline, facts: Facts) -> Iterator[str]:
         yield f"{guideline.observables[id].label}: {answer_told(guideline.observables[id], answer)}"
 
 
+def units_payload(guideline: Guideline, ids: Iterable[str]) -> dict[str, dict[str, str]]:
+    """The units of some observables, for those that have one: the UCUM code, and what readers see."""
+    from edgewise.graph.units import named
+
+    units = {id: guideline.observables[id].unit for id in dict.fromkeys(ids) if id in guideline.observables}
+    return {id: {"code": unit, "display": named(unit)} for id, unit in units.items() if unit}
+
+
 def notice(guideline: Guideline) -> str:
     """Where the content comes from, its date, its review status, and that it is for education."""
     purpose = "" if guideline.purpose in guideline.disclaimer.lower() else f" For {guideline.purpose} only."

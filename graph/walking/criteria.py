@@ -302,7 +302,7 @@ def compare(criterion: Comparison, answer: Answer | None, observable: Observable
     told = _told(criterion, answer, observable)
     fact, lead = f"{observable.label}: {told}", f"{name}: {told}"
     text = f"{lead}{_late(criterion, answer, observable)}" if truth is Truth.TRUE else lead if _only_names(criterion) else fact
-    needed = f" (needed: {needs})" if truth is Truth.FALSE and criterion.answer != "yes" else ""
+    needed = f" (needed: {needs}{_elsewhere(criterion, answer, observable)})" if truth is Truth.FALSE and criterion.answer != "yes" else ""
     when = _still_to_come(criterion, answer, observable) if truth is Truth.FALSE else ""
     return Trace(criterion, truth, Truth.UNKNOWN if later else truth, f"{text}{needed}{when}", (), fact, needs)
 
@@ -388,6 +388,16 @@ def _seen(criterion: Comparison, value: Decimal, observable: Observable) -> str:
     if isinstance(value, Reckoned) and value.told and value.told.unit == criterion.unit:
         return printed(*value.told)
     return printed(value, observable.unit, against=[bound for _, bound in bounds(criterion, observable)])
+
+
+def _elsewhere(criterion: Comparison, answer: str | Decimal, observable: Observable) -> str:
+    """Bounds in the unit in which the number is told, where the source's is another."""
+    if not isinstance(answer, Decimal) or criterion.unit in ("", observable.unit):
+        return ""
+    if isinstance(answer, Reckoned) and answer.told and answer.told.unit == criterion.unit:
+        return ""
+    told = (f"{_WORDS[sign]} {printed(bound, observable.unit, against=[answer])}" for sign, bound in bounds(criterion, observable))
+    return f", that is {' and '.join(told)}"
 
 
 def _holds(criterion: Comparison, value: Decimal, observable: Observable) -> bool:

@@ -10,9 +10,10 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
+from fractions import Fraction
 
 from edgewise.graph.model import Guideline, Observable
-from edgewise.graph.reckoned import Reckoned
+from edgewise.graph.reckoned import DIGITS, Reckoned, reckoned
 from edgewise.graph.units import UnitError, code, convert, named, printed, wants_molar_mass
 from edgewise.ontology.errors import FactsError
 from edgewise.ontology.findings import Finding
@@ -116,21 +117,23 @@ def _said_done(guideline: Guideline, value: object, file: str, line: _Line) -> t
     return done, findings
 
 
-def plain(facts: Facts) -> dict[str, object]:
-    """Facts as JSON can hold them; `parse_facts` reads them back to the same facts.
+def plain(facts: Facts, *, told: bool = False) -> dict[str, object]:
+    """Facts as JSON can hold them; `parse_facts` reads them back to the same facts. Where `told`, numbers stand in the unit they were told in.
 
     >>> plain({"block-relief": (Decimal("85"), None), "documented": "yes"})
     {'block-relief': ['85', None], 'documented': 'yes'}
-    >>> plain({"weeks": convert(Decimal(30), "d", "wk")})  # as it was told
-    {'weeks': '30 d'}
+    >>> weeks = convert(Decimal(30), "d", "wk")
+    >>> plain({"weeks": weeks}, told=True), plain({"weeks": weeks})
+    ({'weeks': '30 d'}, {'weeks': '4.285714285714285714285714286'})
     """
-    return {id: _plain(answer) for id, answer in facts.items()}
+    write = _told if told else str
+    return {id: _plain(answer, write) for id, answer in facts.items()}
 
 
-def _plain(answer: Answer) -> object:
+def _plain(answer: Answer, write: Callable[[Decimal], str]) -> object:
     if isinstance(answer, tuple):
-        return [None if value is None else _told(value) for value in answer]
-    return _told(answer) if isinstance(answer, Decimal) else answer
+        return [None if value is None else write(value) for value in answer]
+    return write(answer) if isinstance(answer, Decimal) else answer
 
 
 def _told(number: Decimal) -> str:
@@ -189,6 +192,8 @@ def _number(observable: Observable, value: object) -> Decimal:
     number, unit = _split(observable, value)
     if unit and unit != observable.unit:
         number = _converted(observable, number, unit)
+    elif len(number.as_tuple().digits) >= DIGITS:  # nobody types that many: it was reckoned, and written down by `plain`
+        number = reckoned(Fraction(number))
     if observable.value_type == "count" and number != number.to_integral_value():
         raise _Refused("not-a-count", f"{observable.id}: {_cut(value)} is not a whole number", "write a whole number")
     low, high = observable.minimum, observable.maximum
