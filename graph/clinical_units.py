@@ -52,9 +52,7 @@ def listed() -> Mapping[str, ClinicalUnit]:
     """
     rows = tomllib.loads(UNITS.read_text(encoding="utf-8"))["unit"]
     units = (
-        ClinicalUnit(
-            row["code"], row["name"], row.get("one", row["name"]), tuple(row.get("spellings", ())), tuple(row.get("mistaken", ()))
-        )
+        ClinicalUnit(row["code"], row["name"], row.get("one", row["name"]), tuple(row.get("spellings", ())), tuple(row.get("mistaken", ())))
         for row in rows
     )
     return {unit.code: unit for unit in units}
@@ -125,7 +123,7 @@ def spelt(text: str) -> str:
 
 
 def exactly(text: str) -> str:
-    """The code for a spelling as it stands in the list, letter by letter: so that ``C`` is found and ``c`` is not; but a litre may be ``l``.
+    """The code for a spelling as it stands in the list, letter by letter: ``C`` is found and ``c`` is not; but a litre may be ``l``.
 
     >>> exactly("C"), exactly("c"), exactly("mg/dl")
     ('Cel', '', 'mg/dL')

@@ -1,11 +1,11 @@
-"""Numbers that were reckoned, not told: kept exactly, printed rounded. What a source or a user wrote is a plain Decimal and never rounded."""
+"""Numbers that were reckoned, not told: kept exactly, printed rounded. What was written is a plain Decimal and never rounded."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal, localcontext
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 DIGITS = 28
 """Of the decimal that stands for a fraction without end."""
@@ -32,7 +32,7 @@ class Reckoned(Decimal):
     exact: Fraction
     told: Told | None
 
-    def __reduce__(self) -> tuple[object, ...]:
+    def __reduce__(self) -> Any:
         return reckoned, (self.exact, self.told)
 
     def __copy__(self) -> Reckoned:

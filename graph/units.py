@@ -232,7 +232,7 @@ def _quantity(unit: str) -> Any:
         found = _registry().from_ucum(unit)
     except InvalidUcumError as error:
         raise UnitError(f"'{unit}' is not a UCUM code") from error
-    except Exception:  # noqa: BLE001  # a unit of UCUM that the library does not define
+    except Exception:  # a unit of UCUM that the library does not define
         return None
     return found if hasattr(found, "dimensionality") else _registry().Quantity(Fraction(1))  # an annotation alone
 

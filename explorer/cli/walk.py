@@ -13,7 +13,7 @@ from edgewise.explorer.cli.findings import finding_payload
 from edgewise.explorer.cli.options import AsJson, FactsFile, GuidelineName, Output
 from edgewise.explorer.cli.summary_sheet import SummaryForm, check_form, hand_over
 from edgewise.explorer.cli.terminal import show, show_json
-from edgewise.explorer.cli.wording import footer, grade_data, graded, known, marked, places, state_word, suffixed, units_payload, warn, whose_conditions
+from edgewise.explorer.cli.wording import dose_lines, footer, grade_data, graded, known, marked, places, state_word, suffixed, units_payload, warn, whose_conditions
 from edgewise.explorer.handout.paper import Paper
 
 _SAID = {"not-yet": " (not yet)", "not-named": " (not named by the source)"}
@@ -198,6 +198,7 @@ def _due(guideline: Guideline, walk: Walk, facts: Facts) -> Iterator[str]:
         late = f" – {walk.overdue[id]}" if id in walk.overdue else ""
         yield suffixed(f"  {id}: {guideline.steps[id].label}{late}", walk.remark(id))
         yield from graded(guideline, id, facts)
+        yield from (f"    dose, for education: {line}" for line in dose_lines(guideline, guideline.steps[id]))
         for choice in (walk.edges[edge] for edge in walk.followed if guideline.transitions[edge].target == id):
             yield f"    because: {choice.why or choice.transition.label} ({_by(guideline, choice)})"
             yield from _conditions(guideline, choice)
@@ -325,5 +326,9 @@ def _expected(observable: Observable) -> str:
     if low and high:
         return f"{what} from {low} to {high}"
     return (
-        f"{what} of at least {low}" if low else f"{what} of at most {high}" if high else f"{what} in {named(observable.unit)}".removesuffix(" in ")
+        f"{what} of at least {low}"
+        if low
+        else f"{what} of at most {high}"
+        if high
+        else f"{what} in {named(observable.unit)}".removesuffix(" in ")
     )

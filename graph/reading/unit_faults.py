@@ -27,10 +27,10 @@ def unit_complaints(graph: Graph) -> Iterator[Complaint]:
             yield Complaint(subject, EW.unit, unit, None, _UNKNOWN)
     for predicate in _SPANS:
         for subject, span in graph.subject_objects(predicate):
-            unit = _unit_of(span)
-            if unit and not known(unit):
+            code = _unit_of(span)
+            if code and not known(code):
                 yield Complaint(subject, predicate, span, None, _UNKNOWN)
-            elif unit and predicate != EW.maxDose and not _converts(unit, "s"):
+            elif code and predicate != EW.maxDose and not _converts(code, "s"):
                 yield Complaint(subject, predicate, span, None, _NO_TIME)
 
 
@@ -108,7 +108,7 @@ def also_at(lines: Sequence[int]) -> str:
 
 
 def repair_of_unit(complaint: Complaint, graph: Graph, iri: str) -> str:
-    """The code that was meant, the unit that is missing, or the molar mass that would lead from one unit to the other; empty if none helps."""
+    """The code that was meant, the unit that is missing, or the molar mass that would lead from unit to unit; empty if none helps."""
     rule, observables = rule_of(complaint), list(graph.objects(complaint.subject, EW.observable))
     if rule == "unknown-unit":
         code = meant(_written(complaint))

@@ -384,7 +384,7 @@ def _apart(later: Decimal, sooner: Decimal) -> Decimal:
 
 
 def _seen(criterion: Comparison, value: Decimal, observable: Observable) -> str:
-    """A number beside the bounds: as it was told, if in their unit, else rounded so that it never reads as if it lay on their other side."""
+    """A number beside the bounds: as it was told, if in their unit, else rounded, but never across a bound."""
     if isinstance(value, Reckoned) and value.told and value.told.unit == criterion.unit:
         return printed(*value.told)
     return printed(value, observable.unit, against=[bound for _, bound in bounds(criterion, observable)])

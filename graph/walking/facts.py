@@ -118,7 +118,9 @@ def _said_done(guideline: Guideline, value: object, file: str, line: _Line) -> t
 
 
 def plain(facts: Facts, *, told: bool = False) -> dict[str, object]:
-    """Facts as JSON can hold them; `parse_facts` reads them back to the same facts. Where `told`, numbers stand in the unit they were told in.
+    """Facts as JSON can hold them; `parse_facts` reads them back to the same facts.
+
+    Where `told`, numbers stand in the unit they were told in.
 
     >>> plain({"block-relief": (Decimal("85"), None), "documented": "yes"})
     {'block-relief': ['85', None], 'documented': 'yes'}

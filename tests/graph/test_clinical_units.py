@@ -75,8 +75,9 @@ def test_what_is_shown_can_be_told(code_: str) -> None:
 
 @pytest.mark.parametrize(
     ("written", "right"),
-    [("years", "a"), ("bpm", "/min"), ("mmHg", "mm[Hg]"), ("mcg/L", "ug/L"), ("µg/L", "ug/L"), ("μmol/l", "umol/L"), ("pH", "[pH]"), ("C", "Cel"),
-     ("YRS", "a"), ("mL/min/1.73.m2", "mL/min/{1.73_m2}"), ("mm[HG]", "mm[Hg]"), ("mEq", "meq"), ("IU/L", "[IU]/L"), ("mcg/kg/h", "ug/kg/h")],
+    [("years", "a"), ("bpm", "/min"), ("mmHg", "mm[Hg]"), ("mcg/L", "ug/L"), ("µg/L", "ug/L"), ("μmol/l", "umol/L"), ("pH", "[pH]"),
+     ("C", "Cel"), ("YRS", "a"), ("mL/min/1.73.m2", "mL/min/{1.73_m2}"), ("mm[HG]", "mm[Hg]"),
+     ("mEq", "meq"), ("IU/L", "[IU]/L"), ("mcg/kg/h", "ug/kg/h")],
 )  # fmt: skip
 def test_a_unit_that_is_no_code_leads_to_the_code(written: str, right: str) -> None:
     assert not known(written)
@@ -137,7 +138,7 @@ def test_mass_and_amount_need_a_molar_mass() -> None:
 def test_the_documents_list_the_units_that_there_are() -> None:
     text = (ROOT / "docs" / "model.md").read_text(encoding="utf-8")
     section = text[text.index("### Clinical units") :].split("\n###")[0]
-    rows = {code_: shown for code_, shown in re.findall(r"^\| `([^`]+)` \| ([^|]*) \|", section, re.M)}
+    rows = dict(re.findall(r"^\| `([^`]+)` \| ([^|]*) \|", section, re.MULTILINE))
     assert rows == {unit.code: unit.name or "nothing" for unit in listed().values()}
 
 
