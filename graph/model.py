@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from edgewise.graph.components import Component as Component
+from edgewise.graph.components import Dose as Dose
+from edgewise.graph.components import Span as Span
 from edgewise.graph.grading import Grade as Grade
 from edgewise.graph.grading import Grading as Grading
 from edgewise.graph.listed import Addition as Addition
@@ -40,41 +43,6 @@ class Phase:
     id: str
     label: str
     order: int
-
-
-class Span(NamedTuple):
-    """A number with its UCUM code, as a dose names it: ``1 d``, ``40 mg``."""
-
-    value: Decimal
-    unit: str
-
-
-@dataclass(frozen=True, slots=True)
-class Dose:
-    """How much of a component is given, as stated; `edgewise.graph.dosing` tells it, and whose word it is."""
-
-    id: str
-    amount: Decimal
-    unit: str
-    up_to: Decimal | None = None  # of a range; `amount` is its lower end
-    per: Span | None = None
-    within: Span | None = None
-    most: Span | None = None
-    route: str = ""
-    frequency: str = ""  # in words, where no plain span of time is stated
-    label: str = ""
-    based_on: tuple[str, ...] = ()
-    stated_by: Who | Literal[""] = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Component:
-    """A part of a step, such as one kind of conservative care."""
-
-    id: str
-    label: str
-    described_by: tuple[str, ...] = ()
-    doses: tuple[Dose, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,10 +19,8 @@ from edgewise.graph.model import (
     Choice,
     Citation,
     Comparison,
-    Component,
     CountOf,
     Criterion,
-    Dose,
     Guideline,
     Item,
     Modality,
@@ -34,13 +32,13 @@ from edgewise.graph.model import (
     Rating,
     Scored,
     Situation,
-    Span,
     Statement,
     Step,
     StepKind,
     Transition,
 )
 from edgewise.graph.pathway import comparisons
+from edgewise.graph.reading.components import component
 from edgewise.graph.reading.implied import DONE, contraindicated, finishing
 from edgewise.graph.reading.listed_pieces import Listed
 from edgewise.graph.reading.values import natural
@@ -139,34 +137,9 @@ class _Reader(Listed):
             companion_of=self.ref(node, EW.companionOf),
             endpoint=self.text(node, EW.endpoint),
             described_by=self.ids(node, EW.describedBy),
-            components=tuple(map(self.component, self.nodes(node, EW.hasComponent))),
+            components=tuple(component(self, part) for part in self.nodes(node, EW.hasComponent)),
             contraindications=tuple(self.criterion(one) for one in self.nodes(node, EW.contraindicatedBy)),
         )
-
-    def component(self, node: Node) -> Component:
-        doses = tuple(map(self.dose, self.nodes(node, EW.hasDose)))
-        return Component(self.id(node), self.text(node, RDFS.label), self.ids(node, EW.describedBy), doses)
-
-    def dose(self, node: Node) -> Dose:
-        amount = self.number(node, EW.amount)
-        return Dose(
-            id=self.id(node),
-            amount=Decimal(0) if amount is None else amount,
-            unit=self.text(node, EW.unit),
-            up_to=self.number(node, EW.upTo),
-            per=self.span(node, EW.per),
-            within=self.span(node, EW.givenWithin),
-            most=self.span(node, EW.maxDose),
-            route=self.text(node, EW.route),
-            frequency=self.text(node, EW.frequency),
-            label=self.text(node, RDFS.label),
-            based_on=self.ids(node, EW.basedOn),
-            stated_by=cast(Any, self.text(node, EW.statedBy)),
-        )
-
-    def span(self, subject: Node, predicate: URIRef) -> Span | None:
-        number, _, unit = self.text(subject, predicate).partition(" ")
-        return Span(Decimal(number), unit.strip()) if unit else None
 
     def observable(self, node: Node) -> Observable:
         items = tuple(map(self.item, self.nodes(node, EW.hasItem)))
