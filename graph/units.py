@@ -213,7 +213,15 @@ _COUNTS = {"[ppth]", "[ppm]", "[ppb]", "[pptr]", "[HPF]", "[LPF]"}
 def _arbitrary(unit: str) -> frozenset[str]:
     """The arbitrary units in a code: each can be expressed in itself alone, though the library takes them for numbers."""
     atoms = set(re.findall(r"\[[^\[\]]+\]", unit)) - _COUNTS
-    return frozenset(atom.replace("[iU]", "[IU]") for atom in atoms if (one := _quantity(atom)) is not None and one.dimensionless)
+    return frozenset(atom.replace("[iU]", "[IU]") for atom in atoms if _is_arbitrary(atom))
+
+
+def _is_arbitrary(atom: str) -> bool:
+    try:
+        found = _quantity(atom)
+    except UnitError:  # the end of a name, such as the one of mm[Hg]
+        return False
+    return found is not None and bool(found.dimensionless)
 
 
 @cache

@@ -16,13 +16,12 @@ from edgewise.graph.attribution import READING, mark
 from edgewise.graph.bands import bounds
 from edgewise.graph.law import combined, read
 from edgewise.graph.model import AllOf, AnyOf, Comparison, CountOf, Criterion, Not, Observable, Scored, parts_of
-from edgewise.graph.reckoned import Reckoned, fraction, reckoned
 from edgewise.graph.units import is_time, printed, short
+from edgewise.graph.walking.beside_bounds import WORDS, apart, beside, elsewhere
 from edgewise.graph.walking.facts import Answer, Facts
 from edgewise.graph.walking.kleene import TESTS, Kleene, Truth, interval
 
 _KLEENE = Kleene()
-_WORDS = {"≥": "at least", ">": "more than", "≤": "at most", "<": "less than"}
 _KEYS = {"≥": "atLeast", ">": "moreThan", "≤": "atMost", "<": "lessThan"}
 
 
@@ -208,7 +207,7 @@ def how_many(criterion: CountOf) -> str:
     bounds = dict(criterion.bounds)
     if len(set(bounds.values())) == 1 and len(bounds) == 2:
         return f"exactly {short(bounds['≥'])}"
-    return " and ".join(f"{_WORDS[sign]} {short(bound)}" for sign, bound in criterion.bounds)
+    return " and ".join(f"{WORDS[sign]} {short(bound)}" for sign, bound in criterion.bounds)
 
 
 _JOINTS: Mapping[type, str] = {AllOf: "all of:", AnyOf: "any of:", Not: "not the case:"}
@@ -285,7 +284,7 @@ def _listed(criterion: Comparison, observable: Observable) -> str:
 
 
 def _bound(criterion: Comparison, sign: str, bound: Decimal) -> str:
-    return f"{_WORDS[sign]} {printed(bound, criterion.unit)}"
+    return f"{WORDS[sign]} {printed(bound, criterion.unit)}"
 
 
 def compare(criterion: Comparison, answer: Answer | None, observable: Observable) -> Trace:
@@ -302,13 +301,13 @@ def compare(criterion: Comparison, answer: Answer | None, observable: Observable
     told = _told(criterion, answer, observable)
     fact, lead = f"{observable.label}: {told}", f"{name}: {told}"
     text = f"{lead}{_late(criterion, answer, observable)}" if truth is Truth.TRUE else lead if _only_names(criterion) else fact
-    needed = f" (needed: {needs}{_elsewhere(criterion, answer, observable)})" if truth is Truth.FALSE and criterion.answer != "yes" else ""
+    needed = f" (needed: {needs}{elsewhere(criterion, answer, observable)})" if truth is Truth.FALSE and criterion.answer != "yes" else ""
     when = _still_to_come(criterion, answer, observable) if truth is Truth.FALSE else ""
     return Trace(criterion, truth, Truth.UNKNOWN if later else truth, f"{text}{needed}{when}", (), fact, needs)
 
 
 def _told(criterion: Comparison, answer: str | Decimal, observable: Observable) -> str:
-    return _seen(criterion, answer, observable) if isinstance(answer, Decimal) else dict(observable.choices).get(answer, answer)
+    return beside(criterion, answer, observable) if isinstance(answer, Decimal) else dict(observable.choices).get(answer, answer)
 
 
 def _single(criterion: Comparison, answer: str | Decimal, observable: Observable) -> Truth:
@@ -343,7 +342,7 @@ def _still_to_come(criterion: Comparison, answer: str | Decimal, observable: Obs
     if not isinstance(answer, Decimal) or not is_window(criterion, observable):
         return ""
     begin = next(bound for sign, bound in bounds(criterion, observable) if sign in "≥>")
-    return f": in {printed(_apart(begin, answer), observable.unit)}" if answer < begin else ""
+    return f": in {printed(apart(begin, answer), observable.unit)}" if answer < begin else ""
 
 
 def is_window(criterion: Comparison, observable: Observable) -> bool:
@@ -364,7 +363,7 @@ def overdue(criterion: Comparison, answer: Answer | None, observable: Observable
     if not isinstance(answer, Decimal) or not is_window(criterion, observable):
         return None
     end = next((sign, bound) for sign, bound in bounds(criterion, observable) if sign in "≤<")
-    return None if TESTS[end[0]](answer, end[1]) else _apart(answer, end[1])
+    return None if TESTS[end[0]](answer, end[1]) else apart(answer, end[1])
 
 
 def _count(criterion: Comparison, series: tuple[Decimal | None, ...], observable: Observable) -> tuple[Truth, str]:
@@ -372,32 +371,10 @@ def _count(criterion: Comparison, series: tuple[Decimal | None, ...], observable
     met = sum(_holds(criterion, value, observable) for value in known)
     possible = met + len(series) - len(known)
     truth = Truth.TRUE if met >= criterion.times else Truth.FALSE if possible < criterion.times else Truth.UNKNOWN
-    seen = ", ".join("not known" if value is None else _seen(criterion, value, observable) for value in series)
+    seen = ", ".join("not known" if value is None else beside(criterion, value, observable) for value in series)
     if len(series) > criterion.times:
         return truth, f"{met} of {len(series)} given ({seen}), {criterion.times} needed"
     return truth, f"{met} of {criterion.times} ({seen})" if series else f"0 of {criterion.times}"
-
-
-def _apart(later: Decimal, sooner: Decimal) -> Decimal:
-    """The difference of two numbers, exact where they were converted."""
-    return reckoned(fraction(later) - fraction(sooner))
-
-
-def _seen(criterion: Comparison, value: Decimal, observable: Observable) -> str:
-    """A number beside the bounds: as it was told, if in their unit, else rounded, but never across a bound."""
-    if isinstance(value, Reckoned) and value.told and value.told.unit == criterion.unit:
-        return printed(*value.told)
-    return printed(value, observable.unit, against=[bound for _, bound in bounds(criterion, observable)])
-
-
-def _elsewhere(criterion: Comparison, answer: str | Decimal, observable: Observable) -> str:
-    """Bounds in the unit in which the number is told, where the source's is another."""
-    if not isinstance(answer, Decimal) or criterion.unit in ("", observable.unit):
-        return ""
-    if isinstance(answer, Reckoned) and answer.told and answer.told.unit == criterion.unit:
-        return ""
-    told = (f"{_WORDS[sign]} {printed(bound, observable.unit, against=[answer])}" for sign, bound in bounds(criterion, observable))
-    return f", that is {' and '.join(told)}"
 
 
 def _holds(criterion: Comparison, value: Decimal, observable: Observable) -> bool:

@@ -119,6 +119,16 @@ def test_a_rounded_number_never_lies_on_the_other_side_of_a_bound(pair: tuple[st
         assert (seen < bound) == (there < bound)
 
 
+@pytest.mark.parametrize(
+    ("told", "wanted"),
+    [("mm[Hg]", "kPa"), ("cm[H2O]", "mm[Hg]"), ("Cel", "[degF]"), ("mmol/L", "mg/dL"), ("umol/L", "mg/dL"), ("a", "mo"), ("kg", "[lb_av]"),
+     ("m[IU]/L", "[IU]/L"), ("meq/L", "mmol/L"), ("10*9/L", "10*3/uL"), ("mg/d", "g/d"), ("[in_i]", "cm"), ("ug/mL", "mg/L")],
+)  # fmt: skip
+def test_there_is_a_road_between_units_of_one_kind(told: str, wanted: str) -> None:
+    assert (told, wanted) in PAIRS
+    assert (wanted, told) in PAIRS
+
+
 def test_arbitrary_units_become_nothing_else() -> None:
     for other in ("/L", "10*9/L", "g/L"):
         with pytest.raises(UnitError):
