@@ -303,9 +303,12 @@ def _conflict(guideline: Guideline, conflict: Conflict) -> Iterator[str]:
 
 
 def _questions(guideline: Guideline, walk: Walk) -> Iterator[str]:
+    from edgewise.graph.molar_mass import molar_mass_told
+
     yield from ("", "To be answered next") if walk.questions else ()
     for observable in (guideline.observables[id] for id in walk.questions):
-        yield f"  {observable.id}: {observable.question} ({_expected(observable)})"
+        expected = "; ".join(filter(None, (_expected(observable), molar_mass_told(guideline, observable))))
+        yield f"  {observable.id}: {observable.question} ({expected})"
 
 
 def _awaited(guideline: Guideline, walk: Walk) -> Iterator[str]:
