@@ -13,7 +13,20 @@ from edgewise.explorer.cli.findings import finding_payload
 from edgewise.explorer.cli.options import AsJson, FactsFile, GuidelineName, Output
 from edgewise.explorer.cli.summary_sheet import SummaryForm, check_form, hand_over
 from edgewise.explorer.cli.terminal import show, show_json
-from edgewise.explorer.cli.wording import dose_lines, footer, grade_data, graded, known, marked, places, state_word, suffixed, units_payload, warn, whose_conditions
+from edgewise.explorer.cli.wording import (
+    dose_lines,
+    footer,
+    grade_data,
+    graded,
+    known,
+    marked,
+    places,
+    state_word,
+    suffixed,
+    units_payload,
+    warn,
+    whose_conditions,
+)
 from edgewise.explorer.handout.paper import Paper
 
 _SAID = {"not-yet": " (not yet)", "not-named": " (not named by the source)"}
