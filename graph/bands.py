@@ -18,11 +18,14 @@ def bounds(criterion: Comparison, observable: Observable) -> tuple[tuple[str, De
     >>> weeks = Observable("w", "Weeks", "", "quantity", unit="wk")
     >>> bounds(Comparison("c", "w", bounds=(("≥", Decimal(42)),), unit="d"), weeks)
     (('≥', Decimal('6')),)
+    >>> lactate = Observable("l", "Lactate", "", "quantity", unit="mmol/L", molar_mass=Decimal("90.08"))
+    >>> [bound < 2 for _, bound in bounds(Comparison("c", "l", bounds=((">", Decimal(18)),), unit="mg/dL"), lactate)]
+    [True]
     """
     if not criterion.unit or not observable.unit or criterion.unit == observable.unit:
         return criterion.bounds
     try:
-        return tuple((sign, convert(bound, criterion.unit, observable.unit)) for sign, bound in criterion.bounds)
+        return tuple((sign, convert(bound, criterion.unit, observable.unit, observable.molar_mass)) for sign, bound in criterion.bounds)
     except UnitError:
         return criterion.bounds
 

@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from edgewise.graph.components import Component as Component
+from edgewise.graph.components import Dose as Dose
+from edgewise.graph.components import Span as Span
 from edgewise.graph.grading import Grade as Grade
 from edgewise.graph.grading import Grading as Grading
 from edgewise.graph.listed import Addition as Addition
@@ -40,15 +43,6 @@ class Phase:
     id: str
     label: str
     order: int
-
-
-@dataclass(frozen=True, slots=True)
-class Component:
-    """A part of a step, such as one kind of conservative care."""
-
-    id: str
-    label: str
-    described_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +99,8 @@ class Observable:
     help: str = ""
     choices: tuple[Choice, ...] = ()
     unit: str = ""
+    molar_mass: Decimal | None = None  # g/mol: what mass and amount of the substance convert by
+    molar_mass_from: tuple[str, ...] = ()  # passages that state it; without one it is an editor's addition
     minimum: Decimal | None = None
     maximum: Decimal | None = None
     repeated: bool = False

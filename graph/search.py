@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from threading import Lock
 from typing import Literal, NamedTuple
 
+from edgewise.graph.dosing import component_told
 from edgewise.graph.glossary import Glossary
 from edgewise.graph.model import Guideline, Reference, Statement, Step, Transition
 from edgewise.graph.words import stem, words
@@ -95,7 +96,7 @@ def _entries(guideline: Guideline) -> Iterator[_Entry]:
 
 
 def _step(guideline: Guideline, step: Step) -> _Entry:
-    parts = (component.label for component in step.components)
+    parts = map(component_told, step.components)
     phase, modality = guideline.phases.get(step.phase), guideline.modalities.get(step.modality)
     found = (guideline.observables[id].label for id in step.yields if id in guideline.observables)
     sets = [one.label for one in guideline.bundles.values() if step.id in one.together]

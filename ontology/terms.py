@@ -22,6 +22,7 @@ from rdflib.namespace import DefinedNamespace
 CONTEXT = Path(__file__).with_name("context.jsonld")
 VOCABULARY = Path(__file__).with_name("edgewise.ttl")
 SHAPES = Path(__file__).with_name("shapes.ttl")
+UNITS = Path(__file__).with_name("units.toml")
 
 GUIDELINE_BASE = "https://w3id.org/edgewise/guideline/"
 
@@ -50,6 +51,7 @@ class EW(DefinedNamespace):
     ScoreItem: URIRef
     Citation: URIRef
     Component: URIRef
+    Dose: URIRef
     Criterion: URIRef
     CertaintyFor: URIRef
     Endpoint: URIRef
@@ -111,20 +113,28 @@ class EW(DefinedNamespace):
 
     # its pathway
     choose: URIRef
+    amount: URIRef
     companionOf: URIRef
     describedBy: URIRef
     endpoint: URIRef
+    frequency: URIRef
+    givenWithin: URIRef
     hasComponent: URIRef
+    hasDose: URIRef
     inPhase: URIRef
     justifiedBy: URIRef
+    maxDose: URIRef
     ofStep: URIRef
     order: URIRef
+    per: URIRef
     rank: URIRef
     role: URIRef
+    route: URIRef
     statedBy: URIRef
     summary: URIRef
     to: URIRef
     together: URIRef
+    upTo: URIRef
     usesModality: URIRef
     when: URIRef
     yields: URIRef
@@ -151,6 +161,8 @@ class EW(DefinedNamespace):
     lessThan: URIRef
     max: URIRef
     min: URIRef
+    molarMass: URIRef
+    molarMassFrom: URIRef
     moreThan: URIRef
     negates: URIRef
     observable: URIRef

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from edgewise.graph.attribution import rests_on, word
+from edgewise.graph.dosing import doses
 from edgewise.graph.model import Citation, Guideline, Marker, Note, Rating, Reference, Statement, Step, Transition
 from edgewise.graph.strength import Axis, axes, grades_anything, is_graded, of_patient, together
 from edgewise.graph.walking.facts import Facts
@@ -130,6 +131,7 @@ def _of_step(guideline: Guideline, step: Step) -> Evidence:
         (
             *step.described_by,
             *(id for component in step.components for id in component.described_by),
+            *(id for _, dose in doses(step) for id in dose.based_on),
             *(rating.statement for rating in ratings),
             *(modality.described_by if modality else ()),
         )

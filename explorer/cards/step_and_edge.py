@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from edgewise.citations.evidence.support import Evidence
 from edgewise.explorer.cards import evidence as cards
+from edgewise.explorer.cards.components import made_of
 from edgewise.explorer.cards.conditions import condition, places
 from edgewise.explorer.cards.markup import Html, chip, join, section, symbol, tag
 from edgewise.explorer.cards.whose import marked
@@ -64,13 +65,12 @@ def step_head(guideline: Guideline, step: Step, found: Evidence, remark: str = "
 def step_body(guideline: Guideline, step: Step, found: Evidence) -> list[Html]:
     """What holds the step: state of evidence, summary, components, imaging, statements and references."""
     summary = tag("p", step.summary) if step.summary else Html("")
-    components = tag("ul", *(tag("li", component.label) for component in step.components), cls="ew-list") if step.components else ""
     return [
         cards.state(found),
         _end(guideline, step),
         cards.grades(found.axes),
         section("In short", summary, _companion(guideline, step), *belongs_to(guideline, step)),
-        section("What it is made of", components),
+        section("What it is made of", made_of(guideline, step)),
         _modality(guideline, step),
         *_behind(guideline, found),
     ]

@@ -93,7 +93,7 @@ def flow(facts: Facts) -> str:
     """
     from edgewise.graph.walking.facts import plain
 
-    return "{" + ", ".join(f"{_scalar(id)}: {_value(answer)}" for id, answer in plain(facts).items()) + "}"
+    return "{" + ", ".join(f"{_scalar(id)}: {_value(answer)}" for id, answer in plain(facts, told=True).items()) + "}"
 
 
 def _value(answer: object) -> str:

@@ -12,7 +12,7 @@ from edgewise.explorer.cli.exits import CLEAN
 from edgewise.explorer.cli.options import AsJson, GuidelineName
 from edgewise.explorer.cli.rating_entries import table_lines, table_payload
 from edgewise.explorer.cli.sets import alternative_data, bundle_data, listed_sets
-from edgewise.explorer.cli.wording import condition, footer, grade_data, state_word, suffixed, whose_conditions
+from edgewise.explorer.cli.wording import condition, dose_lines, doses_payload, footer, grade_data, state_word, suffixed, whose_conditions
 
 if TYPE_CHECKING:  # help needs none of it
     from edgewise.graph.model import Grading, Guideline, Transition
@@ -61,6 +61,7 @@ def guideline_payload(guideline: Guideline, states: Mapping[str, str]) -> dict[s
         **{what: len(of) for what, of in ids.items()},
         "ids": ids,
         "unresolvedMarkers": [marker.id for marker in guideline.markers.values() if not marker.entry],
+        "doses": doses_payload(guideline),
         "gradings": [_grading(grading) for grading in guideline.gradings.values()],
         **({"bundles": [bundle_data(one) for one in guideline.bundles.values()]} if guideline.bundles else {}),
         **({"alternatives": [alternative_data(one) for one in guideline.alternatives.values()]} if guideline.alternatives else {}),
@@ -150,6 +151,7 @@ def _steps(guideline: Guideline) -> Iterator[str]:
         for step in steps:
             companion = f", together with {step.companion_of}" if step.companion_of else ""
             yield f"    {step.id:<{width}}  {step.label} ({step.kind.lower()}{companion})"
+            yield from (f"    {'':<{width}}    {line}" for line in dose_lines(guideline, step))
 
 
 def _edges(guideline: Guideline, states: Mapping[str, str]) -> Iterator[str]:

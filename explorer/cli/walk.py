@@ -14,7 +14,20 @@ from edgewise.explorer.cli.options import AsJson, FactsFile, GuidelineName, Outp
 from edgewise.explorer.cli.sets import sets_payload
 from edgewise.explorer.cli.summary_sheet import SummaryForm, check_form, hand_over
 from edgewise.explorer.cli.terminal import show, show_json
-from edgewise.explorer.cli.wording import footer, grade_data, graded, known, marked, places, state_word, suffixed, warn, whose_conditions
+from edgewise.explorer.cli.wording import (
+    dose_lines,
+    footer,
+    grade_data,
+    graded,
+    known,
+    marked,
+    places,
+    state_word,
+    suffixed,
+    units_payload,
+    warn,
+    whose_conditions,
+)
 from edgewise.explorer.handout.paper import Paper
 
 _SAID = {"not-yet": " (not yet)", "not-named": " (not named by the source)"}
@@ -106,6 +119,7 @@ def walk_payload(guideline: Guideline, walk: Walk, given: Given) -> dict[str, An
         "outside": walk.why_outside,
         **sets_payload(guideline, walk),
         "facts": plain(given.facts),
+        "units": units_payload(guideline, [*given.facts, *walk.questions]),
         "warnings": [finding_payload(doubt) for doubt in given.doubts],
     }
 
@@ -200,6 +214,7 @@ def _due(guideline: Guideline, walk: Walk, facts: Facts) -> Iterator[str]:
         late = f" – {walk.overdue[id]}" if id in walk.overdue else ""
         yield suffixed(f"  {id}: {guideline.steps[id].label}{late}", walk.remark(id))
         yield from graded(guideline, id, facts)
+        yield from (f"    dose, for education: {line}" for line in dose_lines(guideline, guideline.steps[id]))
         for choice in (walk.edges[edge] for edge in walk.followed if guideline.transitions[edge].target == id):
             yield f"    because: {choice.why or choice.transition.label} ({_by(guideline, choice)})"
             yield from _conditions(guideline, choice)
@@ -312,9 +327,12 @@ def _conflict(guideline: Guideline, conflict: Conflict) -> Iterator[str]:
 
 
 def _questions(guideline: Guideline, walk: Walk) -> Iterator[str]:
+    from edgewise.graph.molar_mass import molar_mass_told
+
     yield from ("", "To be answered next") if walk.questions else ()
     for observable in (guideline.observables[id] for id in walk.questions):
-        yield f"  {observable.id}: {observable.question} ({_expected(observable)})"
+        expected = "; ".join(filter(None, (_expected(observable), molar_mass_told(guideline, observable))))
+        yield f"  {observable.id}: {observable.question} ({expected})"
 
 
 def _awaited(guideline: Guideline, walk: Walk) -> Iterator[str]:
@@ -324,7 +342,7 @@ def _awaited(guideline: Guideline, walk: Walk) -> Iterator[str]:
 
 def _expected(observable: Observable) -> str:
     """What may be answered: ``yes, no``, the choices, or the numbers allowed."""
-    from edgewise.graph.units import printed
+    from edgewise.graph.units import named, printed
 
     if observable.value_type == "yes-no":
         return "yes, no"
@@ -335,5 +353,9 @@ def _expected(observable: Observable) -> str:
     if low and high:
         return f"{what} from {low} to {high}"
     return (
-        f"{what} of at least {low}" if low else f"{what} of at most {high}" if high else f"{what} in {observable.unit}".removesuffix(" in ")
+        f"{what} of at least {low}"
+        if low
+        else f"{what} of at most {high}"
+        if high
+        else f"{what} in {named(observable.unit)}".removesuffix(" in ")
     )

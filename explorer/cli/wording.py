@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from edgewise.explorer.cli.terminal import complain
 
 if TYPE_CHECKING:  # the libraries behind these load slowly
-    from edgewise.graph.model import Criterion, Guideline, Observable, Statement, Transition
+    from edgewise.graph.model import Criterion, Dose, Guideline, Observable, Span, Statement, Step, Transition
     from edgewise.graph.walking.facts import Facts
     from edgewise.ontology.findings import Finding
 
@@ -56,6 +56,52 @@ def known(guideline: Guideline, facts: Facts) -> Iterator[str]:
 
     for id, answer in facts.items():
         yield f"{guideline.observables[id].label}: {answer_told(guideline.observables[id], answer)}"
+
+
+def units_payload(guideline: Guideline, ids: Iterable[str]) -> dict[str, dict[str, str]]:
+    """The units of some observables, for those that have one: the UCUM code, and what readers see."""
+    from edgewise.graph.units import named
+
+    units = {id: guideline.observables[id].unit for id in dict.fromkeys(ids) if id in guideline.observables}
+    return {id: {"code": unit, "display": named(unit)} for id, unit in units.items() if unit}
+
+
+def dose_lines(guideline: Guideline, step: Step) -> Iterator[str]:
+    """The doses of a step, each as the source's statement with its place, or marked as the modeller's."""
+    from edgewise.graph.dosing import dose_told, dose_word, doses
+
+    for component, dose in doses(step):
+        said = dose_word(dose)
+        where = places(guideline, said.based_on, remark=said.remark)
+        yield f"{component.label}: {dose_told(dose)} ({where})"
+
+
+def doses_payload(guideline: Guideline) -> list[dict[str, Any]]:
+    """Every dose of a guideline as data and in words, with whose word it is; units by code, with what readers see."""
+    from edgewise.graph.dosing import all_doses, dose_told, dose_word
+    from edgewise.graph.units import named
+
+    return [
+        {
+            "step": step.id,
+            "component": component.label,
+            "id": dose.id,
+            "amount": str(dose.amount),
+            "upTo": None if dose.up_to is None else str(dose.up_to),
+            "unit": {"code": dose.unit, "display": named(dose.unit)},
+            **{key: f"{span.value} {span.unit}" if span else None for key, span in _spans(dose)},
+            "route": dose.route or None,
+            "frequency": dose.frequency or None,
+            "text": dose_told(dose),
+            "statedBy": dose_word(dose).stated_by,
+            "basedOn": list(dose.based_on),
+        }
+        for step, component, dose in all_doses(guideline)
+    ]
+
+
+def _spans(dose: Dose) -> tuple[tuple[str, Span | None], ...]:
+    return (("per", dose.per), ("within", dose.within), ("max", dose.most))
 
 
 def notice(guideline: Guideline) -> str:

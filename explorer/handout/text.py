@@ -20,6 +20,7 @@ from edgewise.explorer.cards.wording import review_in_words
 from edgewise.explorer.drawing.lettering import clean
 from edgewise.explorer.handout.rating_grid import LEGEND, rating_grid
 from edgewise.graph.attribution import READING, inferred, rests_on, word
+from edgewise.graph.dosing import dose_told, dose_word
 from edgewise.graph.glossary import Glossary
 from edgewise.graph.model import (
     AllOf,
@@ -193,6 +194,10 @@ def _about(guideline: Guideline, step: Step, *, alone: bool) -> Iterator[Run]:
     for component in step.components:
         yield component.label, ""
         yield from _places(guideline, component.described_by)
+        for dose in component.doses:
+            yield f"{': ' if dose is component.doses[0] else ', '}{dose_told(dose)}", ""
+            yield from _places(guideline, dose.based_on)
+            yield f" ({SIGN} {remark})" if (remark := dose_word(dose).remark) else "", "i"
         yield "; " if component is not step.components[-1] else ".", ""
 
 

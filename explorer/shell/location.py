@@ -63,7 +63,7 @@ def params(location: Location) -> dict[str, str]:
     >>> params(Location("g", facts={"films": "equivocal", "relief": (Decimal(85), None)}))
     {'g': 'g', 'facts': 'films~equivocal relief~85~_'}
     """
-    facts = " ".join(_written(id, value) for id, value in plain(location.facts).items())
+    facts = " ".join(_written(id, value) for id, value in plain(location.facts, told=True).items())
     found = {"page": location.page, "g": location.guideline, "sel": location.selected, "facts": facts, "upto": location.upto}
     found |= {key: location.own.get(key, "") for key in OWN.get(location.page, ())}
     return {key: value for key, value in found.items() if value}

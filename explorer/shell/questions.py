@@ -21,6 +21,7 @@ from edgewise.explorer.shell.frame import go, here
 from edgewise.explorer.shell.location import Location
 from edgewise.explorer.shell.mirror import mirror, moved
 from edgewise.graph.model import Guideline, Observable
+from edgewise.graph.molar_mass import molar_mass_told
 from edgewise.graph.units import printed
 from edgewise.graph.walking.facts import Answer, parse_facts
 from edgewise.ontology.errors import FactsError
@@ -44,13 +45,19 @@ def question(guideline: Guideline, location: Location, id: str, *, place: str) -
     """
     observable = guideline.observables[id]
     if observable.repeated:
-        _series(location, observable, place)
+        _series(location, observable, place, _help(guideline, observable))
     elif observable.value_type in ("yes-no", "choice"):
         _options(location, observable, place)
     else:
-        _one_number(location, observable, place)
+        _one_number(location, observable, place, _help(guideline, observable))
     if place == "ask" and (meant := in_other_words(here().opened.glossary, observable.question, observable.help)):
         st.html(page(meant))
+
+
+def _help(guideline: Guideline, observable: Observable) -> str:
+    """How to find a number, and by what its substance converts."""
+    by = molar_mass_told(guideline, observable)
+    return " ".join(filter(None, (observable.help, f"{by[:1].upper()}{by[1:]}." if by else "")))
 
 
 def _options(location: Location, observable: Observable, place: str) -> None:
@@ -71,14 +78,14 @@ def _options(location: Location, observable: Observable, place: str) -> None:
     )
 
 
-def _one_number(location: Location, observable: Observable, place: str) -> None:
+def _one_number(location: Location, observable: Observable, place: str, hint: str) -> None:
     key = _key(place, location, observable)
     answer = location.facts.get(observable.id)
     mirror(key, as_typed(observable, answer if isinstance(answer, Decimal) else None))
-    _number(plain(with_unit(observable)), observable, key, [key], plain(observable.help))
+    _number(plain(with_unit(observable)), observable, key, [key], plain(hint))
 
 
-def _series(location: Location, observable: Observable, place: str) -> None:
+def _series(location: Location, observable: Observable, place: str, hint: str) -> None:
     """One number for each time, and where it is asked a place for the next; one left empty between two others is not known."""
     known = location.facts.get(observable.id)
     values = list(known) if isinstance(known, tuple) else []
@@ -86,7 +93,7 @@ def _series(location: Location, observable: Observable, place: str) -> None:
     ready = len(values) + 1 if place == "ask" else len(values)
     count = min(max(ready, st.session_state.get(count_key, 1)), max(_MOST, len(values)))
     keys = [f"{_key(place, location, observable)}:{number}" for number in range(count)]
-    st.markdown(plain(with_unit(observable)), help=plain(observable.help) or None)
+    st.markdown(plain(with_unit(observable)), help=plain(hint) or None)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key=f"ew-series-{place}-{_slug(observable.id)}"):
         for number, key in enumerate(keys):
             mirror(key, as_typed(observable, values[number] if number < len(values) else None))

@@ -35,15 +35,15 @@ class Interval:
 Numbers = tuple[Interval, ...]  # disjoint, ascending
 
 
-def allowed(comparison: Comparison, unit: str) -> Interval:
-    """What a comparison's bounds let through, in `unit`.
+def allowed(comparison: Comparison, unit: str, molar_mass: Decimal | None = None) -> Interval:
+    """What a comparison's bounds let through, in `unit`; the molar mass of what is measured leads from mass to amount.
 
     >>> allowed(Comparison("c", "o", bounds=(("≥", Decimal(80)), ("<", Decimal(90))), unit="%"), "%").high
     Cut(value=Decimal('90'), side=0)
     """
     low, high = _BOTTOM, _TOP
     for sign, bound in comparison.bounds:
-        value = convert(bound, comparison.unit, unit) if comparison.unit and unit else bound
+        value = convert(bound, comparison.unit, unit, molar_mass) if comparison.unit and unit else bound
         if sign in "≥>":
             low = max(low, Cut(value, int(sign == ">")))
         else:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from edgewise.graph.answers.intervals import Cut, Interval, Numbers, union
 from edgewise.graph.bands import bounds
 from edgewise.graph.model import Comparison, Observable
+from edgewise.graph.reckoned import Reckoned
 from edgewise.graph.units import printed
 
 _BOTTOM, _TOP = Interval().low, Interval().high
@@ -78,15 +79,21 @@ def _candidates(low: Decimal, last: Decimal) -> Iterator[Decimal]:
     if low.is_finite() and last.is_finite():
         middle = (low + last) / 2
         if last > 2 * low > 0:  # a wide range is seldom used up to its end
-            yield from (low, low.to_integral_value(ROUND_FLOOR) + 1)
+            yield from _from(low)
         yield from (round(middle, places) for places in range(9))
         yield from (middle, low)
     elif low.is_finite():
-        yield from (low, low.to_integral_value(ROUND_FLOOR) + 1)
+        yield from _from(low)
     elif last.is_finite():
         yield from (Decimal(0), last, last.to_integral_value(ROUND_CEILING) - 1)
     else:
         yield Decimal(0)
+
+
+def _from(low: Decimal) -> tuple[Decimal, ...]:
+    """The end of an interval and the first whole number above; the latter first where the end is a bound of another unit."""
+    above = low.to_integral_value(ROUND_FLOOR) + 1
+    return (above, low) if isinstance(low, Reckoned) else (low, above)
 
 
 def _last(part: Interval, observable: Observable) -> Cut:

@@ -22,7 +22,6 @@ from edgewise.graph.model import (
     Choice,
     Citation,
     Comparison,
-    Component,
     CountOf,
     Criterion,
     Guideline,
@@ -43,6 +42,7 @@ from edgewise.graph.model import (
     Transition,
 )
 from edgewise.graph.pathway import comparisons
+from edgewise.graph.reading.components import component
 from edgewise.graph.reading.implied import DONE, contraindicated, finishing
 from edgewise.graph.reading.listed_pieces import Listed
 from edgewise.graph.reading.values import natural
@@ -145,10 +145,7 @@ class _Reader(Listed):
             companion_of=self.ref(node, EW.companionOf),
             endpoint=self.text(node, EW.endpoint),
             described_by=self.ids(node, EW.describedBy),
-            components=tuple(
-                Component(self.id(part), self.text(part, RDFS.label), self.ids(part, EW.describedBy))
-                for part in self.nodes(node, EW.hasComponent)
-            ),
+            components=tuple(component(self, part) for part in self.nodes(node, EW.hasComponent)),
             contraindications=tuple(self.criterion(one) for one in self.nodes(node, EW.contraindicatedBy)),
         )
 
@@ -164,6 +161,8 @@ class _Reader(Listed):
             help=self.text(node, EW.help),
             choices=tuple(Choice(self.text(c, SKOS.notation), self.text(c, RDFS.label)) for c in self.nodes(node, EW.hasChoice)),
             unit=self.text(node, EW.unit),
+            molar_mass=self.number(node, EW.molarMass),
+            molar_mass_from=self.ids(node, EW.molarMassFrom),
             minimum=_first(self.number(node, EW.min), least),
             maximum=_first(self.number(node, EW.max), most),
             repeated=self.flag(node, EW.repeated),

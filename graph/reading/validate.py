@@ -5,7 +5,7 @@ The texts are in ``ontology/shapes.ttl``. Nothing is ever fetched: pySHACL gets 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from itertools import chain
@@ -23,7 +23,7 @@ from edgewise.graph.reading.implied_types import ranges
 from edgewise.graph.reading.indexed import Indexed
 from edgewise.graph.reading.literals import quiet
 from edgewise.graph.reading.queries import ask, stored
-from edgewise.graph.units import UnitError, convert, known
+from edgewise.graph.reading.unit_faults import also_at, by_misconception, convertible, repair_of_unit, unit_complaints
 from edgewise.ontology.findings import Finding, Severity
 from edgewise.ontology.terms import EW
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from edgewise.graph.reading.read import Source
 
 _SHAPE = "https://w3id.org/edgewise/shapes#"
-_ACROSS, _UNKNOWN_UNIT = (URIRef(_SHAPE + "Across"), URIRef(_SHAPE + "AcrossDoubtful")), URIRef(_SHAPE + "unknown-unit")
+_ACROSS = (URIRef(_SHAPE + "Across"), URIRef(_SHAPE + "AcrossDoubtful"))
 _IMPOSSIBLE_COUNT = URIRef(_SHAPE + "count-out-of-range")
 _SEVERITIES: Mapping[Node | None, Severity] = {SH.Warning: "warning", SH.Info: "note"}
 _MISSING = (SH.MinCountConstraintComponent, SH.QualifiedMinCountConstraintComponent)
@@ -64,8 +64,8 @@ def validate(source: Source) -> list[Finding]:
     """
     with quiet():
         graph = _with_types(source)
-        complaints = _causes([*map(_complaint, _results(graph)), *_unknown_units(graph), *_impossible_counts(graph)], graph)
-        findings = {_finding(complaint, graph, source) for complaint in complaints}
+        complaints = _causes([*map(_complaint, _results(graph)), *unit_complaints(graph), *_impossible_counts(graph)], graph)
+        findings = {_finding(alike, graph, source) for alike in by_misconception(complaints, graph)}
     return sorted(findings, key=lambda found: (found.line, found.rule, found.subject, found.message, found.value))
 
 
@@ -138,13 +138,6 @@ def _complaint(said: Mapping[Node, Node]) -> Complaint:
     )
 
 
-def _unknown_units(graph: Graph) -> Iterator[Complaint]:
-    for subject, unit in graph.subject_objects(EW.unit):
-        # The rest is the shapes' matter.
-        if isinstance(unit, Literal) and 0 < len(unit.strip()) <= 60 and not known(str(unit)):
-            yield Complaint(subject, EW.unit, unit, None, _UNKNOWN_UNIT)
-
-
 def _impossible_counts(graph: Graph) -> Iterator[Complaint]:
     """So many of some criteria as there cannot be, or need not be."""
     for subject in set(graph.subjects(EW.of, None)):
@@ -165,7 +158,7 @@ def _causes(complaints: Iterable[Complaint], graph: Graph) -> list[Complaint]:
     for complaint in sorted(complaints, key=_rank):
         first.setdefault(_cause(complaint), complaint)
     kept = list(first.values())
-    for is_consequence in (_doubled(kept), _meant(kept, graph), _unsound(kept, graph), _convertible(graph), _counted(graph)):
+    for is_consequence in (_doubled(kept), _meant(kept, graph), _unsound(kept, graph), convertible(graph), _counted(graph)):
         kept = [complaint for complaint in kept if not is_consequence(complaint)]
     return kept
 
@@ -209,7 +202,9 @@ def _unsound(complaints: list[Complaint], graph: Graph) -> Callable[[Complaint],
         of_grades = (EW.Grade, EW.Grading) if rule_of(complaint) == "unknown-grade" else ()
         grades = {one for class_ in of_grades for one in graph.subjects(RDF.type, class_)}
         involved = {complaint.subject} | observables | choices | grades
-        return any(subject in involved and rule != rule_of(complaint) for subject, rule in unsound)
+        # That a unit is missing here, an unknown one there does not tell.
+        told_apart = {rule_of(complaint), "unknown-unit"} if rule_of(complaint) == "missing-unit" else {rule_of(complaint)}
+        return any(subject in involved and rule not in told_apart for subject, rule in unsound)
 
     return rests_on_it
 
@@ -219,35 +214,22 @@ def _counted(graph: Graph) -> Callable[[Complaint], bool]:
     return lambda c: c.component == SH.MinCountConstraintComponent and c.predicate == EW.observable and (c.subject, EW.of, None) in graph
 
 
-def _convertible(graph: Graph) -> Callable[[Complaint], bool]:
-    """Units may differ where one can be converted into the other."""
-
-    def fits(complaint: Complaint) -> bool:
-        if rule_of(complaint) != "wrong-unit":
-            return False
-        wanted = [str(unit) for o in graph.objects(complaint.subject, EW.observable) for unit in graph.objects(o, EW.unit)]
-        return all(_converts(str(unit), to) for unit in graph.objects(complaint.subject, EW.unit) for to in wanted)
-
-    return fits
-
-
-def _converts(unit: str, to: str) -> bool:
-    try:
-        convert(Decimal(1), unit, to)
-    except UnitError:
-        return False
-    return True
-
-
-def _finding(complaint: Complaint, graph: Graph, source: Source) -> Finding:
+def _finding(alike: Sequence[Complaint], graph: Graph, source: Source) -> Finding:
+    """What one complaint says, or several about one misconception: at the first line, with the others."""
+    complaint, *others = sorted(alike, key=lambda one: _line(one, source))
     value = "" if complaint.value is None else local(complaint.value, source.iri)
     return Finding(
         rule=rule_of(complaint),
-        message=message(complaint, graph, source.iri).replace(f"{source.iri}/", ""),
+        message=message(complaint, graph, source.iri).replace(f"{source.iri}/", "") + also_at([_line(one, source) for one in others]),
         severity=complaint.severity,
         subject=str(complaint.subject),
         file=source.file,
-        line=source.line(complaint.subject, complaint.predicate, complaint.value),
+        line=_line(complaint, source),
         value=value,
-        repair=repair(complaint, graph, source.iri),
+        repair=repair_of_unit(complaint, graph, source.iri) or repair(complaint, graph, source.iri),
+        related=tuple(dict.fromkeys(str(one.subject) for one in others)),
     )
+
+
+def _line(complaint: Complaint, source: Source) -> int:
+    return source.line(complaint.subject, complaint.predicate, complaint.value)

@@ -17,11 +17,11 @@ from edgewise.graph.bands import bounds
 from edgewise.graph.law import combined, read
 from edgewise.graph.model import AllOf, AnyOf, Comparison, CountOf, Criterion, Not, Observable, Scored, parts_of
 from edgewise.graph.units import is_time, printed, short
+from edgewise.graph.walking.beside_bounds import WORDS, apart, beside, elsewhere
 from edgewise.graph.walking.facts import Answer, Facts
 from edgewise.graph.walking.kleene import TESTS, Kleene, Truth, interval
 
 _KLEENE = Kleene()
-_WORDS = {"≥": "at least", ">": "more than", "≤": "at most", "<": "less than"}
 _KEYS = {"≥": "atLeast", ">": "moreThan", "≤": "atMost", "<": "lessThan"}
 
 
@@ -207,7 +207,7 @@ def how_many(criterion: CountOf) -> str:
     bounds = dict(criterion.bounds)
     if len(set(bounds.values())) == 1 and len(bounds) == 2:
         return f"exactly {short(bounds['≥'])}"
-    return " and ".join(f"{_WORDS[sign]} {short(bound)}" for sign, bound in criterion.bounds)
+    return " and ".join(f"{WORDS[sign]} {short(bound)}" for sign, bound in criterion.bounds)
 
 
 _JOINTS: Mapping[type, str] = {AllOf: "all of:", AnyOf: "any of:", Not: "not the case:"}
@@ -287,7 +287,7 @@ def _listed(criterion: Comparison, observable: Observable) -> str:
 
 
 def _bound(criterion: Comparison, sign: str, bound: Decimal) -> str:
-    return f"{_WORDS[sign]} {printed(bound, criterion.unit)}"
+    return f"{WORDS[sign]} {printed(bound, criterion.unit)}"
 
 
 def compare(criterion: Comparison, answer: Answer | None, observable: Observable) -> Trace:
@@ -301,16 +301,16 @@ def compare(criterion: Comparison, answer: Answer | None, observable: Observable
         return Trace(criterion, truth, Truth.UNKNOWN if open_ended else truth, f"{name}: {text}", (), f"{name}: {text}", needs)
     truth = _single(criterion, answer, observable)
     later = observable.accrues and isinstance(answer, Decimal) and _growth_can_flip(criterion, answer, observable)
-    fact = f"{observable.label}: {_told(answer, observable)}"
-    lead = f"{name}: {_told(answer, observable)}"
+    told = _told(criterion, answer, observable)
+    fact, lead = f"{observable.label}: {told}", f"{name}: {told}"
     text = f"{lead}{_late(criterion, answer, observable)}" if truth is Truth.TRUE else lead if _only_names(criterion) else fact
-    needed = f" (needed: {needs})" if truth is Truth.FALSE and criterion.answer != "yes" else ""
+    needed = f" (needed: {needs}{elsewhere(criterion, answer, observable)})" if truth is Truth.FALSE and criterion.answer != "yes" else ""
     when = _still_to_come(criterion, answer, observable) if truth is Truth.FALSE else ""
     return Trace(criterion, truth, Truth.UNKNOWN if later else truth, f"{text}{needed}{when}", (), fact, needs)
 
 
-def _told(answer: str | Decimal, observable: Observable) -> str:
-    return printed(answer, observable.unit) if isinstance(answer, Decimal) else dict(observable.choices).get(answer, answer)
+def _told(criterion: Comparison, answer: str | Decimal, observable: Observable) -> str:
+    return beside(criterion, answer, observable) if isinstance(answer, Decimal) else dict(observable.choices).get(answer, answer)
 
 
 def _single(criterion: Comparison, answer: str | Decimal, observable: Observable) -> Truth:
@@ -345,7 +345,7 @@ def _still_to_come(criterion: Comparison, answer: str | Decimal, observable: Obs
     if not isinstance(answer, Decimal) or not is_window(criterion, observable):
         return ""
     begin = next(bound for sign, bound in bounds(criterion, observable) if sign in "≥>")
-    return f": in {printed(begin - answer, observable.unit)}" if answer < begin else ""
+    return f": in {printed(apart(begin, answer), observable.unit)}" if answer < begin else ""
 
 
 def is_window(criterion: Comparison, observable: Observable) -> bool:
@@ -366,7 +366,7 @@ def overdue(criterion: Comparison, answer: Answer | None, observable: Observable
     if not isinstance(answer, Decimal) or not is_window(criterion, observable):
         return None
     end = next((sign, bound) for sign, bound in bounds(criterion, observable) if sign in "≤<")
-    return None if TESTS[end[0]](answer, end[1]) else answer - end[1]
+    return None if TESTS[end[0]](answer, end[1]) else apart(answer, end[1])
 
 
 def _count(criterion: Comparison, series: tuple[Decimal | None, ...], observable: Observable) -> tuple[Truth, str]:
@@ -374,7 +374,7 @@ def _count(criterion: Comparison, series: tuple[Decimal | None, ...], observable
     met = sum(_holds(criterion, value, observable) for value in known)
     possible = met + len(series) - len(known)
     truth = Truth.TRUE if met >= criterion.times else Truth.FALSE if possible < criterion.times else Truth.UNKNOWN
-    seen = ", ".join("not known" if value is None else printed(value, observable.unit) for value in series)
+    seen = ", ".join("not known" if value is None else beside(criterion, value, observable) for value in series)
     if len(series) > criterion.times:
         return truth, f"{met} of {len(series)} given ({seen}), {criterion.times} needed"
     return truth, f"{met} of {criterion.times} ({seen})" if series else f"0 of {criterion.times}"

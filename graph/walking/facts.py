@@ -10,9 +10,11 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
+from fractions import Fraction
 
 from edgewise.graph.model import Guideline, Observable
-from edgewise.graph.units import UnitError, code, convert, printed
+from edgewise.graph.reckoned import DIGITS, Reckoned, reckoned
+from edgewise.graph.units import UnitError, code, convert, named, printed, wants_molar_mass
 from edgewise.ontology.errors import FactsError
 from edgewise.ontology.findings import Finding
 
@@ -25,8 +27,8 @@ SAID_DONE = "done"
 _Line = Callable[[Sequence[object]], int]
 _YES = {"yes": "yes", "true": "yes", "no": "no", "false": "no"}
 _NOT_TOLD = ("unknown", "not known", "?")
-_GLUED = re.compile(r"([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)(?![eE][+-]?[0-9])((?:[^\W\d_]|[%\[{]).*)")
-"""A number with its unit right behind it: ``26wk``."""
+_GLUED = re.compile(r"([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)(?![eE][+-]?[0-9])((?:/?[^\W\d_]|[%°\[{]).*)")
+"""A number with its unit right behind it: ``26wk``, ``38.5°C``."""
 _LONGEST_NUMBER = 40
 _LONGEST_SERIES = 1000
 
@@ -115,19 +117,30 @@ def _said_done(guideline: Guideline, value: object, file: str, line: _Line) -> t
     return done, findings
 
 
-def plain(facts: Facts) -> dict[str, object]:
+def plain(facts: Facts, *, told: bool = False) -> dict[str, object]:
     """Facts as JSON can hold them; `parse_facts` reads them back to the same facts.
+
+    Where `told`, numbers stand in the unit they were told in.
 
     >>> plain({"block-relief": (Decimal("85"), None), "documented": "yes"})
     {'block-relief': ['85', None], 'documented': 'yes'}
+    >>> weeks = convert(Decimal(30), "d", "wk")
+    >>> plain({"weeks": weeks}, told=True), plain({"weeks": weeks})
+    ({'weeks': '30 d'}, {'weeks': '4.285714285714285714285714286'})
     """
-    return {id: _plain(answer) for id, answer in facts.items()}
+    write = _told if told else str
+    return {id: _plain(answer, write) for id, answer in facts.items()}
 
 
-def _plain(answer: Answer) -> object:
+def _plain(answer: Answer, write: Callable[[Decimal], str]) -> object:
     if isinstance(answer, tuple):
-        return [None if value is None else str(value) for value in answer]
-    return str(answer)
+        return [None if value is None else write(value) for value in answer]
+    return write(answer) if isinstance(answer, Decimal) else answer
+
+
+def _told(number: Decimal) -> str:
+    """A number as it was told, in the unit in which it was: so that nothing is lost by writing it down."""
+    return f"{number.told.value} {number.told.unit}" if isinstance(number, Reckoned) and number.told else str(number)
 
 
 def _answer(guideline: Guideline, name: object, value: object) -> Answer | None:
@@ -181,6 +194,8 @@ def _number(observable: Observable, value: object) -> Decimal:
     number, unit = _split(observable, value)
     if unit and unit != observable.unit:
         number = _converted(observable, number, unit)
+    elif len(number.as_tuple().digits) >= DIGITS:  # nobody types that many: it was reckoned, and written down by `plain`
+        number = reckoned(Fraction(number))
     if observable.value_type == "count" and number != number.to_integral_value():
         raise _Refused("not-a-count", f"{observable.id}: {_cut(value)} is not a whole number", "write a whole number")
     low, high = observable.minimum, observable.maximum
@@ -210,7 +225,14 @@ def _split(observable: Observable, value: object) -> tuple[Decimal, str]:
         raise _Refused("not-a-number", f"{observable.id}: '{_cut(text)}' is not a number", _number_hint(observable)) from None
     if not number.is_finite() or abs(number.adjusted()) > _LONGEST_NUMBER:
         raise _Refused("not-a-number", f"{observable.id}: '{text}' is not a number one can measure", _number_hint(observable))
-    return number, code(unit)
+    return number, _code(observable, unit)
+
+
+def _code(observable: Observable, unit: str) -> str:
+    """The code of a unit as it was told; the observable's own may be told as it is shown."""
+    own = observable.unit
+    shown = (named(own).casefold(), named(own, one=True).casefold())
+    return own if own and unit.casefold() in shown else code(unit)
 
 
 def _apart(text: str) -> tuple[str, str]:
@@ -225,14 +247,21 @@ def _converted(observable: Observable, number: Decimal, unit: str) -> Decimal:
     if not observable.unit:
         raise _Refused("wrong-unit", f"{observable.id}: '{_cut(unit)}', but it has no unit", "leave the unit out")
     try:
-        return convert(number, unit, observable.unit)
+        return convert(number, unit, observable.unit, observable.molar_mass)
     except UnitError as error:
-        repair = f"give it in {observable.unit} (UCUM) or a unit that converts to it"
+        repair = f"give it in {_own_unit(observable)} (UCUM) or a unit that converts to it"
+        if observable.molar_mass is None and wants_molar_mass(unit, observable.unit):
+            repair = f"give it in {named(observable.unit)}, or add 'molarMass' (g/mol) to the observable '{observable.id}'"
         raise _Refused("wrong-unit", f"{observable.id}: {_cut(error)}", repair) from None
 
 
 def _number_hint(observable: Observable) -> str:
-    return f"write a number{' in ' + observable.unit if observable.unit else ''}, with a point as decimal mark"
+    return f"write a number{' in ' + _own_unit(observable) if observable.unit else ''}, with a point as decimal mark"
+
+
+def _own_unit(observable: Observable) -> str:
+    """The unit of an observable as readers see it; its code where they see none."""
+    return named(observable.unit) or observable.unit
 
 
 def _hint(name: str, known: list[str]) -> str:

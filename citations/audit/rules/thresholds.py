@@ -35,7 +35,7 @@ def threshold_conflict(subject: Audited) -> Iterator[Fault]:
     guideline = subject.guideline
     for (step, observable), demands in _bounded(guideline).items():
         what = guideline.observables[observable]
-        asked = _by_passage(demands, {demand: allowed(demand.comparison, what.unit) for demand in demands})
+        asked = _by_passage(demands, {demand: allowed(demand.comparison, what.unit, what.molar_mass) for demand in demands})
         if len(asked) > 1:
             pairs = ((one, other) for mine, theirs in combinations(asked, 2) for one in mine for other in theirs)
             apart = union(piece for one, other in pairs for piece in parting(one, other))
@@ -47,7 +47,7 @@ def count_conflict(subject: Audited) -> Iterator[Fault]:
     guideline = subject.guideline
     for (step, observable), demands in _bounded(guideline).items():
         what = guideline.observables[observable]
-        ranges = {allowed(demand.comparison, what.unit) for demand in demands}
+        ranges = {allowed(demand.comparison, what.unit, what.molar_mass) for demand in demands}
         times = sorted({demand.comparison.times for demand in demands})
         if len(ranges) == 1 and len(_by_passage(demands, {demand: demand.comparison.times for demand in demands})) > 1:
             yield _fault(guideline, step, demands, f"counts for '{what.label}' differ", f"{listed(times, 'or')} are needed")
@@ -86,9 +86,9 @@ def _told(numbers: Numbers, what: Observable) -> str:
 
 
 def _gap(what: Observable, wanted: list[Demand], passed: list[Demand]) -> Numbers:
-    numbers = union(allowed(demand.comparison, what.unit) for demand in wanted)
+    numbers = union(allowed(demand.comparison, what.unit, what.molar_mass) for demand in wanted)
     for demand in passed:
-        numbers = minus(numbers, allowed(demand.comparison, what.unit))
+        numbers = minus(numbers, allowed(demand.comparison, what.unit, what.molar_mass))
     return clipped(numbers, what.minimum, what.maximum)
 
 
@@ -167,7 +167,7 @@ def _by_passage(demands: list[Demand], asked: Mapping[Demand, Asked]) -> set[fro
 
 def _comparable(comparison: Comparison, observable: Observable) -> bool:
     try:
-        allowed(comparison, observable.unit)
+        allowed(comparison, observable.unit, observable.molar_mass)
     except UnitError:
         return False
     return True

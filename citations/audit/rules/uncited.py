@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from edgewise.citations.audit.rules.rule import Audited, Fault, Rule, listed, many
 from edgewise.citations.evidence.support import evidence
+from edgewise.graph.dosing import all_doses, dose_told
 from edgewise.ontology.terms import EW
 
 
@@ -34,6 +35,14 @@ def uncited_edge(subject: Audited) -> Iterator[Fault]:
             )
 
 
+def uncited_dose(subject: Audited) -> Iterator[Fault]:
+    """Doses that no passage states; what the modeller read out of passages names these."""
+    for step, component, dose in all_doses(subject.guideline):
+        if not dose.based_on:
+            message = f"the dose of '{component.label}' in {step.name}, {dose_told(dose)}, has no passage: it is told as the modeller's"
+            yield Fault(message=message, subject=dose.id, predicate=EW.amount, related=(step.id,))
+
+
 RULES = (
     Rule(
         id="M110", name="uncited-statement", severity="warning", check=uncited_statement,
@@ -44,5 +53,10 @@ RULES = (
         id="M111", name="uncited-edge", severity="error", check=uncited_edge,
         why="An edge is advice on what to do next; with no statement behind it, it is advice that nobody is known to have given.",
         fix="Name the statements in 'justifiedBy', or write 'statedBy: modeller' and say in 'note' what was inferred.",
+    ),
+    Rule(
+        id="M112", name="uncited-dose", severity="warning", check=uncited_dose,
+        why="A dose is the most dangerous number of a guideline; one that no passage states is nobody's but the modeller's.",
+        fix="Name the passages that state it in 'basedOn', or leave the dose out.",
     ),
 )  # fmt: skip

@@ -13,9 +13,10 @@ from edgewise.explorer.cards.outcomes import NOT_STATED, figure, frame_in_short,
 from edgewise.explorer.cards.walked_edges import NOT_REACHED, SIGNS, atoms, standing
 from edgewise.explorer.cards.whose import SIGN
 from edgewise.graph.attribution import READING, word
+from edgewise.graph.dosing import dose_told, dose_word, doses
 from edgewise.graph.gaps.fitting import concerns
 from edgewise.graph.gaps.memory import gaps_of
-from edgewise.graph.model import Guideline
+from edgewise.graph.model import Component, Dose, Guideline
 from edgewise.graph.pathway import Pathway
 from edgewise.graph.walking.conflicts import Conflict
 from edgewise.graph.walking.criteria import Trace
@@ -136,8 +137,18 @@ def _due(guideline: Guideline, walked: Walk, id: str, facts: Facts) -> Line:
     beside = [Line(f"Together with {guideline.steps[step.companion_of].name}.")] if step.companion_of in guideline.steps else []
     late = f" – {walked.overdue[id]}" if id in walked.overdue else ""
     groups = [Line(_sentence(f"{told}."))] if (told := beside_it(guideline, walked, id)) else []
-    below = (*beside, *groups, *beyond, *_graded(guideline, id, facts), *(line for way in ways for line in _reasons(guideline, way)))
+    given = [_dose(guideline, component, dose) for component, dose in doses(step)]
+    reasons = (line for way in ways for line in _reasons(guideline, way))
+    below = (*beside, *given, *groups, *beyond, *_graded(guideline, id, facts), *reasons)
     return Line(f"{step.label}{late}", sign="→", below=below)
+
+
+def _dose(guideline: Guideline, component: Component, dose: Dose) -> Line:
+    """A dose as a statement of the source's, never as an order; one of the modeller's is marked."""
+    said = dose_word(dose)
+    lead = "The source states" if said.stated_by == "source" else "Stated by the modeller"
+    where = "; ".join(filter(None, (cited(guideline, said.based_on), marked(said.remark))))
+    return Line(f"{lead}, for education: {component.label}, {dose_told(dose)}", where=where, passages=said.based_on)
 
 
 def _graded(guideline: Guideline, id: str, facts: Facts) -> Iterator[Line]:

@@ -24,6 +24,7 @@ from edgewise.explorer.pages.pathway.page_state import PathwayState, select, tur
 from edgewise.explorer.shell.frame import go, here
 from edgewise.explorer.shell.location import cut
 from edgewise.explorer.shell.mirror import mirror, moved
+from edgewise.graph.dosing import component_told
 from edgewise.graph.model import Guideline, Step, Transition
 from edgewise.graph.pathway import Pathway
 from edgewise.graph.search import Hit, Index, Kind
@@ -152,7 +153,7 @@ def _remarks(guideline: Guideline, step: Step, phase: str) -> Iterable[Html]:
     if rated := badge(guideline, step):
         yield chip(f"rated {rated}", "own", sign="★")
     if step.components:
-        yield tag("span", "; ".join(component.label for component in step.components), cls="ew-quiet")
+        yield tag("span", "; ".join(map(component_told, step.components)), cls="ew-quiet")
 
 
 def _phase(guideline: Guideline, id: str) -> str:

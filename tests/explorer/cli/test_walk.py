@@ -23,7 +23,7 @@ def test_walk_answers_programs_in_exactly_these_words():
     assert list(walked) == [
         "due", "path", "inferred", "beyond", "graded", "open", "closed", "notNamed", "undecided", "conflicts", "silent", "silentAt",
         "end", "questions",
-        "awaited", "facts", "warnings",
+        "awaited", "resting", "overdue", "applies", "outside", "facts", "units", "warnings",
     ]  # fmt: skip
     assert walked["due"] == ["cooled-rfa"]
     assert walked["facts"]["block-relief"] == ["85", "88"]
@@ -200,7 +200,8 @@ def test_what_was_hardly_meant_is_warned_of_beside_the_answer_and_never_refused(
 
 def test_facts_are_read_as_people_write_them():
     walked = answer("walk", SI, "--facts", "-", given="{radiographs: Sclerosis, conservative-months: 26wk, mri-possible: unknown}")
-    assert walked["facts"] == {"radiographs": "sclerosis", "conservative-months": "5.9794661191"}
+    assert walked["facts"] == {"radiographs": "sclerosis", "conservative-months": "5.979466119096509240246406571"}
+    assert walked["units"]["conservative-months"] == {"code": "mo", "display": "months"}
 
 
 def test_where_an_answer_is_missing_it_is_asked_and_where_time_is_that_is_said():

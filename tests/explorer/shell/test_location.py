@@ -105,5 +105,5 @@ def test_facts_in_an_address_may_be_written_as_people_write_them():
     found, problems = read({"facts": "months~26wk suspicion~unknown relief~85~unknown~88 films~É+😀"}, "g", GUIDELINE)
     assert problems == ()
     assert found.facts == {
-        "months": Decimal("5.9794661191"), "relief": (Decimal(85), None, Decimal(88)), "films": "é+😀",
+        "months": Decimal("5.979466119096509240246406571"), "relief": (Decimal(85), None, Decimal(88)), "films": "é+😀",
     }  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from edgewise.citations.evidence.support import evidence
 from edgewise.explorer.cards import evidence as cards
+from edgewise.explorer.cards.components import made_of
 from edgewise.explorer.cards.markup import Html, chip, folded, join, section, tag
 from edgewise.explorer.cards.step_and_edge import ENDPOINTS, belongs_to, role_chip
 from edgewise.explorer.cards.whose import marked
@@ -39,9 +40,7 @@ def body(guideline: Guideline, step: Step, told: Iterable[str], gaps: Sequence[G
             tag("p", f"Together with: {main.name}.") if main else "",
             *belongs_to(guideline, step),
         ),
-        section(
-            "What it is made of", tag("ul", *(tag("li", one.label) for one in step.components), cls="ew-list") if step.components else ""
-        ),
+        section("What it is made of", made_of(guideline, step)),
         section("Evidence", cards.state(found)),
         section("What the source does not say here", silence(guideline, gaps)),
     ]
