@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from edgewise.citations.reading.article import article_beside
+from edgewise.citations.audit.engine import Audited, examine
+from edgewise.citations.reading.article import article_beside, read_article
 from edgewise.graph.library import check
+from edgewise.graph.library import load as load_judged
 from edgewise.graph.model import Guideline
 from edgewise.graph.pathway import comparisons
 from edgewise.graph.reading.projection import guideline as project
@@ -21,7 +23,11 @@ from edgewise.graph.reading.validate import validate
 
 ROOT = Path(__file__).parents[1]
 FOLDERS = sorted(path.parent for path in (ROOT / "guidelines").glob("*/guideline.yaml"))
-ARTICLES = ROOT.parent / "shared" / "article"
+EXERCISES = sorted(path.parent for path in (ROOT / "tests" / "data" / "guidelines").glob("*/guideline.yaml"))
+OWN = [file for folder in FOLDERS if (file := article_beside(folder / "guideline.yaml"))]
+SHARED = ROOT.parent / "shared"
+
+OF_THE_TEXT = {"M104", "M107", "M108", "M109", "R216", "P405", "P406"}  # rules of the audit that compare with the article
 
 # Statement by statement, in the order of the article, the markers printed behind it.
 # fmt: off
@@ -50,7 +56,7 @@ def load(folder: Path) -> Guideline:
     return project(source.graph, source.iri)
 
 
-@pytest.fixture(scope="module", params=FOLDERS, ids=lambda folder: folder.name)
+@pytest.fixture(scope="module", params=[*FOLDERS, *EXERCISES], ids=lambda folder: folder.name)
 def folder(request: pytest.FixtureRequest) -> Path:
     assert isinstance(request.param, Path)
     return request.param
@@ -68,17 +74,18 @@ def si() -> Guideline:
 
 def beside(pattern: str) -> Path:
     """A file that stays with the editor; without it the test is skipped, and the summary says so."""
-    found = sorted(ARTICLES.glob(pattern))
+    found = sorted(SHARED.glob(pattern))
     if not found:
-        reason = f"NOT CHECKED: no ../shared/article/{pattern} beside this checkout"
+        reason = f"NOT CHECKED: no ../shared/{pattern} beside this checkout"
         warnings.warn(reason, stacklevel=2)
         pytest.skip(reason)
     return found[0]
 
 
 def article_of(folder: Path) -> Path:
-    """The article that is ours lies in the folder; the first one's stays with the editor."""
-    return article_beside(folder / "guideline.yaml") or beside("*.txt")
+    """The article that is ours lies in the folder; the first one's and the exercises' stay with the editor."""
+    given = f"exercises/{folder.name}.txt" if folder in EXERCISES else "article/*.txt"
+    return article_beside(folder / "guideline.yaml") or beside(given)
 
 
 # ------------------------------------------------------------------------------------------------ every guideline
@@ -147,6 +154,15 @@ def test_every_bibliographic_detail_says_who_states_it(each: Guideline) -> None:
             assert stated_by in ("source", "editor"), f"{reference.id}: add 'statedBy: editor' to {value}"
 
 
+@pytest.mark.parametrize(
+    "own", [file for folder in FOLDERS if (file := article_beside(folder / "guideline.yaml"))], ids=lambda f: f.parent.name
+)
+def test_no_sentence_of_an_article_of_ours_has_drifted_and_none_is_left_out(own: Path) -> None:
+    loaded = load_judged(str(own.parent))
+    found = [one for one in examine(Audited(loaded.guideline, loaded, read_article(own))).findings if one.rule in OF_THE_TEXT]
+    assert [str(one) for one in found] == []
+
+
 def test_labels_fit_the_canvas(each: Guideline) -> None:
     long = [step.id for step in each.steps.values() if len(step.short_label or step.label) > 40]
     long += [transition.id for transition in each.transitions.values() if len(transition.label) > 40]
@@ -211,7 +227,7 @@ def test_each_statement_cites_what_is_printed_behind_it(si: Guideline) -> None:
 def test_the_figures_kept_for_the_tests_are_those_of_the_ground_truth() -> None:
     """Fact, place and markers, row by row; the guideline is held against these figures in test_ground_truth.py."""
     kept = yaml.safe_load((ROOT / "tests" / "data" / "article-facts.yaml").read_text(encoding="utf-8"))["statements"]
-    text = beside("facts.md").read_text(encoding="utf-8")
+    text = beside("article/facts.md").read_text(encoding="utf-8")
     table = re.findall(r"^\| (\d+) \| ([^|]+) \| ([^|]+) \| ([\d, ]+) \|$", text, re.MULTILINE)
     assert len(table) == 36
     for row, (number, place, fact, markers) in zip(kept, table, strict=True):
