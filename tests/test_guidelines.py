@@ -20,6 +20,7 @@ from edgewise.graph.pathway import comparisons
 from edgewise.graph.reading.projection import guideline as project
 from edgewise.graph.reading.read import read
 from edgewise.graph.reading.validate import validate
+from edgewise.ontology.findings import Finding
 
 ROOT = Path(__file__).parents[1]
 FOLDERS = sorted(path.parent for path in (ROOT / "guidelines").glob("*/guideline.yaml"))
@@ -95,12 +96,17 @@ def test_there_is_content_to_test() -> None:
     assert FOLDERS, "guidelines/ holds no */guideline.yaml: the tests below would pass on nothing"
 
 
+def told_as_done(folder: Path, finding: Finding) -> bool:
+    """In the exercises drugs are given of which nothing is found out: their walk tables tell them among the facts, as done."""
+    return folder in EXERCISES and finding.rule == "never-finished"
+
+
 def test_a_guideline_fulfils_the_shapes(folder: Path) -> None:
-    assert [str(finding) for finding in validate(read(folder / "guideline.yaml"))] == []
+    assert [str(finding) for finding in validate(read(folder / "guideline.yaml")) if not told_as_done(folder, finding)] == []
 
 
 def test_a_guideline_and_the_cases_beside_it_are_free_of_findings(folder: Path) -> None:
-    assert [str(finding) for finding in check(folder / "guideline.yaml")[1]] == []
+    assert [str(finding) for finding in check(folder / "guideline.yaml")[1] if not told_as_done(folder, finding)] == []
 
 
 def test_the_folder_bears_the_id_of_its_guideline(folder: Path, each: Guideline) -> None:

@@ -31,7 +31,8 @@ def rows(name: str) -> dict[str, dict[str, Any]]:
 
 def facts_of(name: str, row: dict[str, Any]) -> dict[str, Any]:
     before = facts_of(name, rows(name)[row["like"]]) if "like" in row else {}
-    return {**before, **row.get("facts", {})}
+    told = {**before, **row.get("facts", {})}
+    return {id: value for id, value in told.items() if value is not None}  # null: what the row before has told is not known here
 
 
 ROWS = [(name, row) for name in FOLDERS for row in rows(name)]
@@ -49,6 +50,7 @@ def test_what_is_due_is_due_and_nothing_else(name: str, row: str) -> None:
     wanted, answer = answered(name, row)
     assert sorted(answer.due) == sorted(wanted["due"])
     assert answer.silent is wanted.get("silent", False)
+    assert answer.outside is wanted.get("outside", False)
 
 
 @EACH
@@ -56,6 +58,7 @@ def test_what_is_asked_could_still_decide(name: str, row: str) -> None:
     wanted, answer = answered(name, row)
     if "asked" in wanted:
         assert list(answer.questions) == wanted["asked"]
+    assert set(wanted.get("asked-of", ())) <= set(answer.questions)
     assert not set(answer.questions) & set(wanted.get("not-asked", ()))
 
 
