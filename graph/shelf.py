@@ -11,6 +11,8 @@ from edgewise.ontology.errors import SourceError, UnknownName
 from edgewise.ontology.findings import Finding
 
 SHELF = Path(__file__).parent.parent / "guidelines"
+FIRST = "sacroiliac-sclerosis"
+"""What the explorer opens if nobody says what; the others are worked examples."""
 CASES = "cases.yaml"
 _FILE = "guideline.yaml"
 
@@ -22,6 +24,16 @@ def ids(shelf: Path = SHELF) -> tuple[str, ...]:
     True
     """
     return tuple(sorted(path.parent.name for path in shelf.glob(f"*/{_FILE}")))
+
+
+def first_id(shelf: Path = SHELF) -> str:
+    """The id of the guideline to begin with; empty if the shelf is.
+
+    >>> first_id()
+    'sacroiliac-sclerosis'
+    """
+    known = ids(shelf)
+    return FIRST if FIRST in known else next(iter(known), "")
 
 
 def find(name: str, shelf: Path = SHELF) -> Path:

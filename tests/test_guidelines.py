@@ -11,16 +11,24 @@ from pathlib import Path
 import pytest
 import yaml
 
+from edgewise.citations.audit.engine import Audited, examine
+from edgewise.citations.reading.article import article_beside, read_article
 from edgewise.graph.library import check
+from edgewise.graph.library import load as load_judged
 from edgewise.graph.model import Guideline
 from edgewise.graph.pathway import comparisons
 from edgewise.graph.reading.projection import guideline as project
 from edgewise.graph.reading.read import read
 from edgewise.graph.reading.validate import validate
+from edgewise.ontology.findings import Finding
 
 ROOT = Path(__file__).parents[1]
 FOLDERS = sorted(path.parent for path in (ROOT / "guidelines").glob("*/guideline.yaml"))
-ARTICLES = ROOT.parent / "shared" / "article"
+EXERCISES = sorted(path.parent for path in (ROOT / "tests" / "data" / "guidelines").glob("*/guideline.yaml"))
+OWN = [file for folder in FOLDERS if (file := article_beside(folder / "guideline.yaml"))]
+SHARED = ROOT.parent / "shared"
+
+OF_THE_TEXT = {"M104", "M107", "M108", "M109", "R216", "P405", "P406"}  # rules of the audit that compare with the article
 
 # Statement by statement, in the order of the article, the markers printed behind it.
 # fmt: off
@@ -49,7 +57,7 @@ def load(folder: Path) -> Guideline:
     return project(source.graph, source.iri)
 
 
-@pytest.fixture(scope="module", params=FOLDERS, ids=lambda folder: folder.name)
+@pytest.fixture(scope="module", params=[*FOLDERS, *EXERCISES], ids=lambda folder: folder.name)
 def folder(request: pytest.FixtureRequest) -> Path:
     assert isinstance(request.param, Path)
     return request.param
@@ -67,12 +75,18 @@ def si() -> Guideline:
 
 def beside(pattern: str) -> Path:
     """A file that stays with the editor; without it the test is skipped, and the summary says so."""
-    found = sorted(ARTICLES.glob(pattern))
+    found = sorted(SHARED.glob(pattern))
     if not found:
-        reason = f"NOT CHECKED: no ../shared/article/{pattern} beside this checkout"
+        reason = f"NOT CHECKED: no ../shared/{pattern} beside this checkout"
         warnings.warn(reason, stacklevel=2)
         pytest.skip(reason)
     return found[0]
+
+
+def article_of(folder: Path) -> Path:
+    """The article that is ours lies in the folder; the first one's and the exercises' stay with the editor."""
+    given = f"exercises/{folder.name}.txt" if folder in EXERCISES else "article/*.txt"
+    return article_beside(folder / "guideline.yaml") or beside(given)
 
 
 # ------------------------------------------------------------------------------------------------ every guideline
@@ -82,12 +96,17 @@ def test_there_is_content_to_test() -> None:
     assert FOLDERS, "guidelines/ holds no */guideline.yaml: the tests below would pass on nothing"
 
 
+def told_as_done(folder: Path, finding: Finding) -> bool:
+    """In the exercises drugs are given of which nothing is found out: their walk tables tell them among the facts, as done."""
+    return folder in EXERCISES and finding.rule == "never-finished"
+
+
 def test_a_guideline_fulfils_the_shapes(folder: Path) -> None:
-    assert [str(finding) for finding in validate(read(folder / "guideline.yaml"))] == []
+    assert [str(finding) for finding in validate(read(folder / "guideline.yaml")) if not told_as_done(folder, finding)] == []
 
 
 def test_a_guideline_and_the_cases_beside_it_are_free_of_findings(folder: Path) -> None:
-    assert [str(finding) for finding in check(folder / "guideline.yaml")[1]] == []
+    assert [str(finding) for finding in check(folder / "guideline.yaml")[1] if not told_as_done(folder, finding)] == []
 
 
 def test_the_folder_bears_the_id_of_its_guideline(folder: Path, each: Guideline) -> None:
@@ -141,6 +160,15 @@ def test_every_bibliographic_detail_says_who_states_it(each: Guideline) -> None:
             assert stated_by in ("source", "editor"), f"{reference.id}: add 'statedBy: editor' to {value}"
 
 
+@pytest.mark.parametrize(
+    "own", [file for folder in FOLDERS if (file := article_beside(folder / "guideline.yaml"))], ids=lambda f: f.parent.name
+)
+def test_no_sentence_of_an_article_of_ours_has_drifted_and_none_is_left_out(own: Path) -> None:
+    loaded = load_judged(str(own.parent))
+    found = [one for one in examine(Audited(loaded.guideline, loaded, read_article(own))).findings if one.rule in OF_THE_TEXT]
+    assert [str(one) for one in found] == []
+
+
 def test_labels_fit_the_canvas(each: Guideline) -> None:
     long = [step.id for step in each.steps.values() if len(step.short_label or step.label) > 40]
     long += [transition.id for transition in each.transitions.values() if len(transition.label) > 40]
@@ -163,7 +191,7 @@ def test_no_eight_words_in_a_row_are_those_of_an_article(folder: Path) -> None:
         words = re.findall(r"[a-z0-9%≥/]+", text.lower())
         return {tuple(words[i : i + 8]) for i in range(len(words) - 7)}
 
-    body = beside("*.txt").read_text(encoding="utf-8").partition("Related Questions")[0]
+    body = article_of(folder).read_text(encoding="utf-8").partition("Related Questions")[0]
     text, _, references = body.partition("\nReferences\n")
     theirs = grams(text) - grams(references) - grams(text.splitlines()[0])
     assert theirs, "the article was not understood: nothing to compare with"
@@ -205,7 +233,7 @@ def test_each_statement_cites_what_is_printed_behind_it(si: Guideline) -> None:
 def test_the_figures_kept_for_the_tests_are_those_of_the_ground_truth() -> None:
     """Fact, place and markers, row by row; the guideline is held against these figures in test_ground_truth.py."""
     kept = yaml.safe_load((ROOT / "tests" / "data" / "article-facts.yaml").read_text(encoding="utf-8"))["statements"]
-    text = beside("facts.md").read_text(encoding="utf-8")
+    text = beside("article/facts.md").read_text(encoding="utf-8")
     table = re.findall(r"^\| (\d+) \| ([^|]+) \| ([^|]+) \| ([\d, ]+) \|$", text, re.MULTILINE)
     assert len(table) == 36
     for row, (number, place, fact, markers) in zip(kept, table, strict=True):

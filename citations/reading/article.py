@@ -16,7 +16,18 @@ from edgewise.citations.reading.files import LIMIT, check_extent, check_size
 from edgewise.citations.reading.model import Abstention, Article, ListEntry, PrintedMarker, Sentence, Style
 from edgewise.graph.reading.files import content
 
-__all__ = ["FORMATS", "Abstention", "Article", "Sentence", "Style", "draft", "payload", "read_article", "read_article_text"]
+__all__ = [
+    "FORMATS",
+    "Abstention",
+    "Article",
+    "Sentence",
+    "Style",
+    "article_beside",
+    "draft",
+    "payload",
+    "read_article",
+    "read_article_text",
+]
 
 
 def read_article(path: str | Path, *, format: str | None = None, style: Style | None = None, limit: int = LIMIT) -> Article:
@@ -39,6 +50,18 @@ def read_article(path: str | Path, *, format: str | None = None, style: Style | 
     name = str(path)
     known = format or format_of(name)
     return read_article_text(content(path, limit), name, known, style=style, limit=limit)
+
+
+def article_beside(guideline: str | Path) -> Path | None:
+    """The article that lies beside a guideline's file as `article.txt`, or with another ending that can be read; None if there is none.
+
+    Only where the text is one's own, or may be kept, does it lie there: any other is given to the audit each time.
+
+    >>> from edgewise.graph.shelf import find
+    >>> article_beside(find("ottawa-ankle")).name, article_beside(find("sacroiliac-sclerosis"))
+    ('article.txt', None)
+    """
+    return next((file for ending in FORMATS if (file := Path(guideline).with_name(f"article{ending}")).is_file()), None)
 
 
 def read_article_text(data: str | bytes, name: str, format: str, *, style: Style | None = None, limit: int = LIMIT) -> Article:

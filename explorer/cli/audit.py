@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from edgewise.citations.audit.engine import Audited, Report
     from edgewise.citations.audit.settings import AuditSettings
     from edgewise.citations.ledger.entries import LedgerEntry
+    from edgewise.citations.reading.model import Article
 
 
 class ReportFormat(StrEnum):
@@ -34,7 +35,9 @@ def audit(
     article: Annotated[
         str | None,
         typer.Option(
-            metavar="FILE", help="The article's text (.txt, .md, .html, JATS .xml, .docx); it is read, never kept.", show_default=False
+            metavar="FILE",
+            help="The article's text (.txt, .md, .html, JATS .xml, .docx), read and never kept; else the article.txt beside the guideline.",
+            show_default=False,
         ),
     ] = None,
     ledger: Annotated[
@@ -50,8 +53,9 @@ def audit(
 ) -> int:
     """Find every fault of a guideline's citation links, with the place, the reason and the repair.
 
-    Without --article, --ledger or --looked-up, the rules that need them do not run, and the report names them. Settings come from the
-    table [tool.edgewise.audit] of the nearest pyproject.toml and from the guideline itself. --json is --format json. Exit
+    Without --article, --ledger or --looked-up, the rules that need them do not run, and the report names them; an article.txt that lies
+    beside the guideline is read without being named. Settings come from the table [tool.edgewise.audit] of the nearest pyproject.toml and
+    from the guideline itself. --json is --format json. Exit
     code 0: nothing but notes; 1: errors or warnings; 2: cannot continue.
 
     Examples:
@@ -65,7 +69,7 @@ def audit(
 
     subject, settings = _subject(guideline, article, ledger, looked_up=looked_up)
     report = examine(subject, settings)
-    reads = (*((article,) if article else ()), *ledger_file(ledger))
+    reads = (*((subject.article.name,) if subject.article else ()), *ledger_file(ledger))
     _hand_over(report, subject, ReportFormat.json if as_json else to, output, reads)
     if output is not None and str(output) != STDOUT and not as_json:
         show([f"{output}: {summary(report)}"])
@@ -78,12 +82,9 @@ def _subject(guideline: str, article: str | None, ledger: str | None, *, looked_
     from edgewise.explorer.cli.intake import load
 
     loaded = load(guideline)
-    text = standings = None
+    standings = None
     orphans: tuple[LedgerEntry, ...] = ()
-    if article is not None:
-        from edgewise.citations.reading.article import read_article
-
-        text = read_article(article)
+    text = _article(article, loaded.file)
     if ledger is not None:
         from edgewise.citations.ledger.signoffs import orphans as lost
         from edgewise.citations.ledger.signoffs import standings as judged
@@ -99,6 +100,14 @@ def _subject(guideline: str, article: str | None, ledger: str | None, *, looked_
         answers = kept_answers(loaded.guideline, answers_folder()) or None
     subject = Audited(loaded.guideline, loaded, text, standings, orphans, answers)
     return subject, find_settings(loaded.file)
+
+
+def _article(named: str | None, guideline: str) -> Article | None:
+    """The article that was named, else the one beside the guideline."""
+    from edgewise.citations.reading.article import article_beside, read_article
+
+    file = named if named is not None else article_beside(guideline)
+    return None if file is None else read_article(file)
 
 
 def _hand_over(report: Report, subject: Audited, to: ReportFormat, output: Path | None, reads: tuple[str, ...]) -> None:

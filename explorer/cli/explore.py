@@ -37,10 +37,10 @@ def explore(
     """
     from edgewise.explorer.cli import launch
     from edgewise.explorer.cli.intake import address, load
-    from edgewise.graph.shelf import ids
+    from edgewise.graph.shelf import first_id, ids
 
     listen = launch.free_port(host, port)
-    name = guideline or next(iter(ids()), "")
+    name = guideline or first_id()
     if not name:
         raise Refused("the library holds no guideline; name a folder or a file")
     if name not in ids():

@@ -22,7 +22,7 @@ from edgewise.graph.library import load_file
 from edgewise.graph.loaded import Loaded
 from edgewise.graph.model import Guideline
 from edgewise.graph.reading.files import content
-from edgewise.graph.shelf import SHELF, find, ids, near
+from edgewise.graph.shelf import SHELF, find, first_id, ids, near
 
 _FRESH = 2.0
 """Seconds after which the library is looked through again."""
@@ -66,7 +66,7 @@ def _names(begun: str, now: int) -> Mapping[str, str]:  # noqa: ARG001  # asked 
 def first() -> str:
     """The name of the guideline to begin with: the one the explorer was started with, else the library's first; empty if there is none."""
     begun, known = os.environ.get(GUIDELINE, ""), names()
-    return next((name for name, opens in known.items() if opens == begun), next(iter(known), ""))
+    return next((name for name, opens in known.items() if opens == begun), first_id())
 
 
 def opened(name: str) -> Opened:

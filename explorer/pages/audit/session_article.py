@@ -1,18 +1,21 @@
-"""The article's text, given by an editor for one session: read in memory, never written, gone with the session."""
+"""The article's text: an editor's for a session, read in memory, never written, gone with it; else the one beside the guideline."""
 
 from __future__ import annotations
 
-from pathlib import PurePath
+from dataclasses import replace
+from pathlib import Path, PurePath
 
 import streamlit as st
 
-from edgewise.citations.reading.article import FORMATS, Article, Sentence, read_article_text
+from edgewise.citations.reading.article import FORMATS, Article, Sentence, article_beside, read_article, read_article_text
 from edgewise.citations.reading.file_formats import format_of
 from edgewise.explorer.cards.markup import page, tag
 from edgewise.explorer.cards.wording import plain
 from edgewise.explorer.drawing.lettering import clean
+from edgewise.explorer.shell.guidelines import names
 from edgewise.graph.model import Guideline
 from edgewise.graph.pathway import Pathway
+from edgewise.graph.shelf import find
 from edgewise.ontology.errors import SourceError
 
 LARGEST = 10
@@ -21,9 +24,30 @@ _HELD, _ROUND, _PROBLEM = "article:{}", "article-round", "article-problem"
 
 
 def loaded(name: str) -> Article | None:
-    """The article that this session has loaded for the guideline of that name in addresses."""
+    """The article that this session has loaded for the guideline of that name in addresses, else the one that lies beside it.
+
+    Raises:
+        SourceError: the one beside it cannot be read.
+    """
+    return _given(name) or _beside(name)
+
+
+def _given(name: str) -> Article | None:
     found = st.session_state.get(_HELD.format(name))
     return found if isinstance(found, Article) else None
+
+
+def _beside(name: str) -> Article | None:
+    file = article_beside(find(names()[name]))
+    if file is None:
+        return None
+    state = file.stat()
+    return _read_beside(str(file), (state.st_mtime_ns, state.st_size))
+
+
+@st.cache_data(show_spinner=False, max_entries=16)
+def _read_beside(file: str, version: tuple[int, int]) -> Article:  # noqa: ARG001  # the version is part of the cache's key
+    return replace(read_article(file, limit=LARGEST * 1024 * 1024), name=Path(file).name)
 
 
 def sentence_of(article: Article, fingerprint: str) -> Sentence | None:
@@ -40,8 +64,12 @@ def ask(name: str, guideline: Guideline) -> None:
     passages = Pathway.of(guideline).passages.values()
     known = {sentence.fingerprint for sentence in article.sentences}
     found = sum(one.fingerprint in known for one in passages)
-    told = f"{found} of {len(passages)} passages of the guideline stand in it. It is kept in this session alone."
+    given = _given(name) is not None
+    where = "It is kept in this session alone." if given else "It lies beside the guideline."
+    told = f"{found} of {len(passages)} passages of the guideline stand in it. {where}"
     st.html(page(tag("p", tag("strong", article.name)), tag("p", told, cls="ew-quiet")))
+    if not given:
+        return
     st.button("Forget the article", key="article-forget", icon=":material/delete:", on_click=_forget, args=(name,))
 
 

@@ -25,6 +25,22 @@ def test_a_clean_guideline_with_its_article_is_clean():
     assert "no ledger was given" in done.stdout
 
 
+def test_an_article_beside_the_guideline_is_read_without_being_named(tmp_path):
+    (tmp_path / "guideline.yaml").write_text(Path(THUMB).read_text("utf-8"), "utf-8")
+    assert "the article's text was not given" in run("audit", str(tmp_path)).stdout
+    (tmp_path / "article.txt").write_text(Path(ARTICLE).read_text("utf-8").replace("thumb", "finger"), "utf-8")
+    done = run("audit", str(tmp_path))
+    assert "the article's text was not given" not in done.stdout
+    assert "P405 drifted-article" in done.stdout
+    assert "P405" not in run("audit", str(tmp_path), "--article", ARTICLE).stdout, "the one that is named goes before"
+
+
+def test_an_article_beside_the_guideline_that_cannot_be_read_is_said_so(tmp_path):
+    (tmp_path / "guideline.yaml").write_text(Path(THUMB).read_text("utf-8"), "utf-8")
+    (tmp_path / "article.docx").write_bytes(b"PK broken")
+    assert "article.docx" in refused("audit", str(tmp_path))[0]
+
+
 def test_findings_fail_the_audit_and_stand_with_file_and_line():
     done = run("audit", SI)
     assert done.exit_code == 1

@@ -187,6 +187,14 @@ def test_an_article_that_cannot_be_read_is_answered_with_words(name, content, re
     assert not any("![" in one.value for one in at.error)
 
 
+def test_an_article_beside_the_guideline_is_there_in_every_session_and_is_not_to_be_forgotten():
+    at = visited(g="ottawa-ankle")
+    assert "The article's text was not given" not in told(at)
+    assert re.search(r"article.txt (\d+) of \1 passages of the guideline stand in it. It lies beside the guideline.", told(at))
+    assert "article-forget" not in {button.key for button in at.button}
+    assert not at.file_uploader
+
+
 def test_another_session_does_not_see_the_article(monkeypatch, tmp_path):
     with_article(monkeypatch, tmp_path)
     words = told(visited())
