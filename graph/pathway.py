@@ -175,7 +175,7 @@ class Pathway:
         found: dict[tuple[str, tuple[str, ...]], dict[str, list[Criterion]]] = {}
         for passage in self.passages.values():
             for assertion in passage.asserts:
-                observables = tuple(sorted({part.observable for part in comparisons(assertion.criterion)}))
+                observables = tuple(sorted({id for part in comparisons(assertion.criterion) for id in part.looks_at}))
                 found.setdefault((assertion.about, observables), {}).setdefault(passage.id, []).append(assertion.criterion)
         return tuple(
             Topic(about, observables, {passage: _jointly(passage, criteria) for passage, criteria in stated.items()})
@@ -213,7 +213,8 @@ class Pathway:
     def _own(self) -> dict[str, tuple[Comparison, ...]]:
         def own(edge: Transition) -> Iterator[Comparison]:
             if edge.when is not None:
-                yield from (one for one in comparisons(edge.when) if one.observable in self.steps[edge.source].yields)
+                yields = set(self.steps[edge.source].yields)
+                yield from (one for one in comparisons(edge.when) if not yields.isdisjoint(one.looks_at))
 
         return {id: tuple(own(edge)) for id, edge in self.transitions.items()}
 

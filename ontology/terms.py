@@ -52,6 +52,7 @@ class EW(DefinedNamespace):
     Component: URIRef
     Criterion: URIRef
     CertaintyFor: URIRef
+    Formula: URIRef
     Endpoint: URIRef
     Grade: URIRef
     Grading: URIRef
@@ -131,6 +132,14 @@ class EW(DefinedNamespace):
     allOf: URIRef
     amendable: URIRef
     anyOf: URIRef
+    greatestOf: URIRef
+    leastOf: URIRef
+    sumOf: URIRef
+    productOf: URIRef
+    differenceOf: URIRef
+    quotientOf: URIRef
+    takes: URIRef
+    inUnit: URIRef
     atLeast: URIRef
     atMost: URIRef
     basedOn: URIRef

@@ -19,6 +19,7 @@ from rdflib.query import Result
 from rdflib.term import Node
 
 from edgewise.graph.reading.complaints import Complaint, key_of, local, message, near_key, repair, rule_of, shapes, vocabulary
+from edgewise.graph.reading.formula_faults import formula_faults
 from edgewise.graph.reading.implied_types import ranges
 from edgewise.graph.reading.indexed import Indexed
 from edgewise.graph.reading.literals import quiet
@@ -64,7 +65,9 @@ def validate(source: Source) -> list[Finding]:
     """
     with quiet():
         graph = _with_types(source)
-        complaints = _causes([*map(_complaint, _results(graph)), *_unknown_units(graph), *_impossible_counts(graph)], graph)
+        found = [*map(_complaint, _results(graph)), *_unknown_units(graph), *_impossible_counts(graph)]
+        found += formula_faults(graph, source.iri, {complaint.subject for complaint in found})
+        complaints = _causes(found, graph)
         findings = {_finding(complaint, graph, source) for complaint in complaints}
     return sorted(findings, key=lambda found: (found.line, found.rule, found.subject, found.message, found.value))
 
@@ -139,10 +142,11 @@ def _complaint(said: Mapping[Node, Node]) -> Complaint:
 
 
 def _unknown_units(graph: Graph) -> Iterator[Complaint]:
-    for subject, unit in graph.subject_objects(EW.unit):
-        # The rest is the shapes' matter.
-        if isinstance(unit, Literal) and 0 < len(unit.strip()) <= 60 and not known(str(unit)):
-            yield Complaint(subject, EW.unit, unit, None, _UNKNOWN_UNIT)
+    for key in (EW.unit, EW.inUnit):
+        for subject, unit in graph.subject_objects(key):
+            # The rest is the shapes' matter.
+            if isinstance(unit, Literal) and 0 < len(unit.strip()) <= 60 and not known(str(unit)):
+                yield Complaint(subject, key, unit, None, _UNKNOWN_UNIT)
 
 
 def _impossible_counts(graph: Graph) -> Iterator[Complaint]:

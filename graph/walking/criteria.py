@@ -14,13 +14,15 @@ from typing import Any
 
 from edgewise.graph.attribution import READING, mark
 from edgewise.graph.bands import bounds
+from edgewise.graph.formulas import result, told, weighed
 from edgewise.graph.law import combined, read
-from edgewise.graph.model import AllOf, AnyOf, Comparison, CountOf, Criterion, Not, Observable, Scored, parts_of
+from edgewise.graph.model import AllOf, AnyOf, Comparison, CountOf, Criterion, Formula, Not, Observable, Scored, parts_of
 from edgewise.graph.units import is_time, printed, short
 from edgewise.graph.walking.facts import Answer, Facts
 from edgewise.graph.walking.kleene import TESTS, Kleene, Truth, interval
 
 _KLEENE = Kleene()
+_TRUTHS = {True: Truth.TRUE, False: Truth.FALSE, None: Truth.UNKNOWN}
 _WORDS = {"≥": "at least", ">": "more than", "≤": "at most", "<": "less than"}
 _KEYS = {"≥": "atLeast", ">": "moreThan", "≤": "atMost", "<": "lessThan"}
 
@@ -37,6 +39,7 @@ class Trace:
         parts: traces of its parts.
         fact: of a comparison what is known, whatever it asks for; else empty.
         needs: of a comparison what it asks for; else empty.
+        turns: observables that can still turn it, where its bounds are worked out from others.
     """
 
     criterion: Criterion
@@ -46,11 +49,12 @@ class Trace:
     parts: tuple[Trace, ...] = ()
     fact: str = ""
     needs: str = ""
+    turns: tuple[str, ...] = ()
 
     def unsettled(self) -> Iterator[str]:
         """Observables of all comparisons that may still come out otherwise, whether or not they decide anything."""
         if isinstance(self.criterion, Comparison) and self.later is Truth.UNKNOWN:
-            yield self.criterion.observable
+            yield from self.turns or (self.criterion.observable,)
         for part in self.parts:
             yield from part.unsettled()
 
@@ -59,7 +63,7 @@ class Trace:
         if self.later is not Truth.UNKNOWN:
             return ()
         if isinstance(self.criterion, Comparison):
-            return (self.criterion.observable,)
+            return self.turns or (self.criterion.observable,)
         return tuple(dict.fromkeys(id for part in self.deciding for id in part.asks()))
 
     @property
@@ -90,7 +94,7 @@ def evaluate(criterion: Criterion, facts: Facts, observables: Mapping[str, Obser
     """
 
     def leaf(comparison: Comparison) -> Trace:
-        return compare(comparison, facts.get(comparison.observable), observables[comparison.observable])
+        return judge(comparison, facts, observables)
 
     return read(criterion, leaf, joined)
 
@@ -253,7 +257,7 @@ def requirement(criterion: Comparison, observable: Observable) -> str:
         return criterion.answer + mark(criterion, "is")
     if criterion.one_of:
         return _listed(criterion, observable) + mark(criterion, "oneOf")
-    bounds = " and ".join(_bound(criterion, sign, bound) + mark(criterion, _KEYS[sign]) for sign, bound in criterion.bounds)
+    bounds = " and ".join(_bound(criterion, sign, bound) + mark(criterion, _KEYS[sign]) for sign, bound in _bounds(criterion))
     several = observable.repeated and criterion.times > 1
     return f"{bounds} in {criterion.times}{mark(criterion, 'times')}" if several else bounds
 
@@ -275,7 +279,7 @@ def reading(criterion: Comparison, observable: Observable) -> str:
     if not criterion.inferred:
         return ""
     values = {"is": criterion.answer, "oneOf": _listed(criterion, observable)}
-    values |= {_KEYS[sign]: _bound(criterion, sign, bound) for sign, bound in criterion.bounds}
+    values |= {_KEYS[sign]: _bound(criterion, sign, bound) for sign, bound in _bounds(criterion)}
     values["times"] = str(criterion.times)
     inferred = ", ".join(value for key, value in values.items() if key in criterion.inferred)
     return f"{inferred}: {READING}" if inferred else ""
@@ -286,8 +290,37 @@ def _listed(criterion: Comparison, observable: Observable) -> str:
     return " or ".join(labels.get(value, value) for value in criterion.one_of)
 
 
-def _bound(criterion: Comparison, sign: str, bound: Decimal) -> str:
-    return f"{_WORDS[sign]} {printed(bound, criterion.unit)}"
+def _bounds(criterion: Comparison) -> tuple[tuple[str, Decimal | Formula], ...]:
+    return (*criterion.bounds, *criterion.formulas)
+
+
+def _bound(criterion: Comparison, sign: str, bound: Decimal | Formula) -> str:
+    return f"{_WORDS[sign]} {told(bound, criterion.unit) if isinstance(bound, Formula) else printed(bound, criterion.unit)}"
+
+
+def judge(criterion: Comparison, facts: Facts, observables: Mapping[str, Observable]) -> Trace:
+    """How a comparison comes out on facts; where its bounds are worked out, on all that these take as well."""
+    own = observables[criterion.observable]
+    if not criterion.formulas:
+        return compare(criterion, facts.get(criterion.observable), own)
+    found, answer = weighed(criterion, facts, observables), facts.get(criterion.observable)
+    known = {id: printed(value, observables[id].unit) for id in criterion.takes if isinstance(value := facts.get(id), Decimal)}
+    bounds = [_bound(criterion, sign, bound) + mark(criterion, _KEYS[sign]) for sign, bound in criterion.bounds]
+    bounds += [_sum(criterion, sign, formula, facts, observables, known) for sign, formula in criterion.formulas]
+    missing = [f"{observables[id].label}: not known" for id in found.turns if id not in facts and id != own.id]
+    needs = "; ".join([" and ".join(bounds), *missing])
+    said = _told(answer, own) if isinstance(answer, Decimal) else "not known"
+    name = named(criterion, own) if found.truth is not False else own.label  # a name beside what does not fit reads as its opposite
+    text, fact = f"{name}: {said} (needed: {needs})", f"{own.label}: {said}"
+    return Trace(criterion, _TRUTHS[found.truth], _TRUTHS[found.later], text, (), fact, needs, found.turns)
+
+
+def _sum(
+    criterion: Comparison, sign: str, formula: Formula, facts: Facts, observables: Mapping[str, Observable], known: Mapping[str, str]
+) -> str:
+    """A bound that is worked out, with its sum: ``less than 720 ug/L = the greater of 500 ug/L and 10 × 72 years``."""
+    bound, marked = result(formula, criterion.unit, facts, observables), mark(criterion, _KEYS[sign])
+    return f"{_WORDS[sign]} {f'{bound} = ' if bound else ''}{told(formula, criterion.unit, known)}{marked}"
 
 
 def compare(criterion: Comparison, answer: Answer | None, observable: Observable) -> Trace:
