@@ -174,6 +174,11 @@ class Comparison:
     formulas: tuple[tuple[str, Formula], ...] = ()
 
     @property
+    def limits(self) -> tuple[tuple[str, Decimal | Formula], ...]:
+        """All its bounds: numbers, then what is worked out."""
+        return (*self.bounds, *self.formulas)
+
+    @property
     def takes(self) -> tuple[str, ...]:
         """Ids of the observables from which its bounds are worked out."""
         return tuple(dict.fromkeys(id for _, formula in self.formulas for id in formula.takes)) if self.formulas else ()

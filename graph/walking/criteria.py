@@ -14,15 +14,15 @@ from typing import Any
 
 from edgewise.graph.attribution import READING, mark
 from edgewise.graph.bands import bounds
-from edgewise.graph.formulas import result, told, weighed
+from edgewise.graph.formulas import told, weighed
 from edgewise.graph.law import combined, read
 from edgewise.graph.model import AllOf, AnyOf, Comparison, CountOf, Criterion, Formula, Not, Observable, Scored, parts_of
 from edgewise.graph.units import is_time, printed, short
 from edgewise.graph.walking.facts import Answer, Facts
 from edgewise.graph.walking.kleene import TESTS, Kleene, Truth, interval
+from edgewise.graph.walking.sums import needs_told
 
 _KLEENE = Kleene()
-_TRUTHS = {True: Truth.TRUE, False: Truth.FALSE, None: Truth.UNKNOWN}
 _WORDS = {"≥": "at least", ">": "more than", "≤": "at most", "<": "less than"}
 _KEYS = {"≥": "atLeast", ">": "moreThan", "≤": "atMost", "<": "lessThan"}
 
@@ -257,7 +257,7 @@ def requirement(criterion: Comparison, observable: Observable) -> str:
         return criterion.answer + mark(criterion, "is")
     if criterion.one_of:
         return _listed(criterion, observable) + mark(criterion, "oneOf")
-    bounds = " and ".join(_bound(criterion, sign, bound) + mark(criterion, _KEYS[sign]) for sign, bound in _bounds(criterion))
+    bounds = " and ".join(_bound(criterion, sign, bound) + mark(criterion, _KEYS[sign]) for sign, bound in criterion.limits)
     several = observable.repeated and criterion.times > 1
     return f"{bounds} in {criterion.times}{mark(criterion, 'times')}" if several else bounds
 
@@ -279,7 +279,7 @@ def reading(criterion: Comparison, observable: Observable) -> str:
     if not criterion.inferred:
         return ""
     values = {"is": criterion.answer, "oneOf": _listed(criterion, observable)}
-    values |= {_KEYS[sign]: _bound(criterion, sign, bound) for sign, bound in _bounds(criterion)}
+    values |= {_KEYS[sign]: _bound(criterion, sign, bound) for sign, bound in criterion.limits}
     values["times"] = str(criterion.times)
     inferred = ", ".join(value for key, value in values.items() if key in criterion.inferred)
     return f"{inferred}: {READING}" if inferred else ""
@@ -288,10 +288,6 @@ def reading(criterion: Comparison, observable: Observable) -> str:
 def _listed(criterion: Comparison, observable: Observable) -> str:
     labels = dict(observable.choices)
     return " or ".join(labels.get(value, value) for value in criterion.one_of)
-
-
-def _bounds(criterion: Comparison) -> tuple[tuple[str, Decimal | Formula], ...]:
-    return (*criterion.bounds, *criterion.formulas)
 
 
 def _bound(criterion: Comparison, sign: str, bound: Decimal | Formula) -> str:
@@ -304,23 +300,13 @@ def judge(criterion: Comparison, facts: Facts, observables: Mapping[str, Observa
     if not criterion.formulas:
         return compare(criterion, facts.get(criterion.observable), own)
     found, answer = weighed(criterion, facts, observables), facts.get(criterion.observable)
-    known = {id: printed(value, observables[id].unit) for id in criterion.takes if isinstance(value := facts.get(id), Decimal)}
-    bounds = [_bound(criterion, sign, bound) + mark(criterion, _KEYS[sign]) for sign, bound in criterion.bounds]
-    bounds += [_sum(criterion, sign, formula, facts, observables, known) for sign, formula in criterion.formulas]
-    missing = [f"{observables[id].label}: not known" for id in found.turns if id not in facts and id != own.id]
-    needs = "; ".join([" and ".join(bounds), *missing])
+    needs = needs_told(
+        criterion, found.turns, facts, observables, lambda sign, bound: f"{_WORDS[sign]} {bound}{mark(criterion, _KEYS[sign])}"
+    )
     said = _told(answer, own) if isinstance(answer, Decimal) else "not known"
     name = named(criterion, own) if found.truth is not False else own.label  # a name beside what does not fit reads as its opposite
     text, fact = f"{name}: {said} (needed: {needs})", f"{own.label}: {said}"
-    return Trace(criterion, _TRUTHS[found.truth], _TRUTHS[found.later], text, (), fact, needs, found.turns)
-
-
-def _sum(
-    criterion: Comparison, sign: str, formula: Formula, facts: Facts, observables: Mapping[str, Observable], known: Mapping[str, str]
-) -> str:
-    """A bound that is worked out, with its sum: ``less than 720 ug/L = the greater of 500 ug/L and 10 × 72 years``."""
-    bound, marked = result(formula, criterion.unit, facts, observables), mark(criterion, _KEYS[sign])
-    return f"{_WORDS[sign]} {f'{bound} = ' if bound else ''}{told(formula, criterion.unit, known)}{marked}"
+    return Trace(criterion, Truth.of(found.truth), Truth.of(found.later), text, (), fact, needs, found.turns)
 
 
 def compare(criterion: Comparison, answer: Answer | None, observable: Observable) -> Trace:
