@@ -124,13 +124,12 @@ class Pathway:
 
     def goes_on(self, comparison: Comparison) -> bool:
         """Whether what a comparison asks is counted by going on: months, attempts, a series."""
-        observable = self.observables[comparison.observable]
-        return observable.accrues or observable.repeated
+        return any(self.observables[id].accrues or self.observables[id].repeated for id in comparison.looks_at)
 
     def only_grows(self, comparison: Comparison) -> bool:
         """Whether time cannot bring a comparison about that fails, though nobody counts it: an age does not shrink."""
         observable = self.observables[comparison.observable]
-        if self.goes_on(comparison) or not observable.unit or not is_time(observable.unit):
+        if self.goes_on(comparison) or comparison.formulas or not observable.unit or not is_time(observable.unit):
             return False
         return any(sign in "≤<" for sign, _ in comparison.bounds)
 

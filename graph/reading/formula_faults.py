@@ -35,11 +35,13 @@ def formula_faults(graph: Graph, iri: str, faulty: Collection[Node]) -> Iterator
 
 
 def _nodes(graph: Graph, formula: Node) -> Iterator[Node]:
-    """A formula and all within it."""
-    yield formula
-    for predicate in OPERATIONS.values():
-        for operand in sorted(graph.objects(formula, predicate), key=str):
-            yield from _nodes(graph, operand)
+    """A formula and all within it, each once, though a file may let it contain itself."""
+    seen, waiting = {formula}, [formula]
+    while waiting:
+        yield (one := waiting.pop())
+        inside = {operand for predicate in OPERATIONS.values() for operand in graph.objects(one, predicate)} - seen
+        seen |= inside
+        waiting += sorted(inside, key=str)
 
 
 class _Judged:
