@@ -14,13 +14,13 @@ from typing import Any
 
 from edgewise.graph.attribution import READING, mark
 from edgewise.graph.bands import bounds
-from edgewise.graph.formulas import told, weighed
+from edgewise.graph.formulas import weighed
 from edgewise.graph.law import combined, read
-from edgewise.graph.model import AllOf, AnyOf, Comparison, CountOf, Criterion, Formula, Not, Observable, Scored, parts_of
+from edgewise.graph.model import AllOf, AnyOf, Comparison, CountOf, Criterion, Not, Observable, Scored, parts_of
 from edgewise.graph.units import is_time, printed, short
 from edgewise.graph.walking.facts import Answer, Facts
 from edgewise.graph.walking.kleene import TESTS, Kleene, Truth, interval
-from edgewise.graph.walking.sums import needs_told
+from edgewise.graph.walking.sums import bound_told, fact_told, needs_told
 
 _KLEENE = Kleene()
 _WORDS = {"≥": "at least", ">": "more than", "≤": "at most", "<": "less than"}
@@ -92,11 +92,7 @@ def evaluate(criterion: Criterion, facts: Facts, observables: Mapping[str, Obser
     >>> trace.truth, trace.later, trace.text
     (<Truth.FALSE: 'false'>, <Truth.UNKNOWN: 'unknown'>, 'blocks with relief of at least 70 %: 1 of 2 (95 %)')
     """
-
-    def leaf(comparison: Comparison) -> Trace:
-        return judge(comparison, facts, observables)
-
-    return read(criterion, leaf, joined)
+    return read(criterion, lambda comparison: judge(comparison, facts, observables), joined)
 
 
 def joined(criterion: Criterion, parts: tuple[Trace, ...]) -> Trace:
@@ -257,7 +253,9 @@ def requirement(criterion: Comparison, observable: Observable) -> str:
         return criterion.answer + mark(criterion, "is")
     if criterion.one_of:
         return _listed(criterion, observable) + mark(criterion, "oneOf")
-    bounds = " and ".join(_bound(criterion, sign, bound) + mark(criterion, _KEYS[sign]) for sign, bound in criterion.limits)
+    bounds = " and ".join(
+        f"{_WORDS[sign]} {bound_told(bound, criterion.unit)}" + mark(criterion, _KEYS[sign]) for sign, bound in criterion.limits
+    )
     several = observable.repeated and criterion.times > 1
     return f"{bounds} in {criterion.times}{mark(criterion, 'times')}" if several else bounds
 
@@ -279,7 +277,7 @@ def reading(criterion: Comparison, observable: Observable) -> str:
     if not criterion.inferred:
         return ""
     values = {"is": criterion.answer, "oneOf": _listed(criterion, observable)}
-    values |= {_KEYS[sign]: _bound(criterion, sign, bound) for sign, bound in criterion.limits}
+    values |= {_KEYS[sign]: f"{_WORDS[sign]} {bound_told(bound, criterion.unit)}" for sign, bound in criterion.limits}
     values["times"] = str(criterion.times)
     inferred = ", ".join(value for key, value in values.items() if key in criterion.inferred)
     return f"{inferred}: {READING}" if inferred else ""
@@ -290,23 +288,15 @@ def _listed(criterion: Comparison, observable: Observable) -> str:
     return " or ".join(labels.get(value, value) for value in criterion.one_of)
 
 
-def _bound(criterion: Comparison, sign: str, bound: Decimal | Formula) -> str:
-    return f"{_WORDS[sign]} {told(bound, criterion.unit) if isinstance(bound, Formula) else printed(bound, criterion.unit)}"
-
-
 def judge(criterion: Comparison, facts: Facts, observables: Mapping[str, Observable]) -> Trace:
     """How a comparison comes out on facts; where its bounds are worked out, on all that these take as well."""
-    own = observables[criterion.observable]
-    if not criterion.formulas:
-        return compare(criterion, facts.get(criterion.observable), own)
-    found, answer = weighed(criterion, facts, observables), facts.get(criterion.observable)
-    needs = needs_told(
-        criterion, found.turns, facts, observables, lambda sign, bound: f"{_WORDS[sign]} {bound}{mark(criterion, _KEYS[sign])}"
-    )
-    said = _told(answer, own) if isinstance(answer, Decimal) else "not known"
-    name = named(criterion, own) if found.truth is not False else own.label  # a name beside what does not fit reads as its opposite
-    text, fact = f"{name}: {said} (needed: {needs})", f"{own.label}: {said}"
-    return Trace(criterion, Truth.of(found.truth), Truth.of(found.later), text, (), fact, needs, found.turns)
+    own, found = observables[criterion.observable], weighed(criterion, facts, observables) if criterion.formulas else None
+    if found is None:
+        return compare(criterion, facts.get(own.id), own)
+    needs = needs_told(criterion, found.turns, facts, observables, lambda sign: (_WORDS[sign], mark(criterion, _KEYS[sign])))
+    fact = fact_told(own, facts.get(own.id))
+    lead = named(criterion, own) + fact.removeprefix(own.label) if found.truth else fact  # a name may read as the opposite
+    return Trace(criterion, Truth.of(found.truth), Truth.of(found.later), f"{lead} (needed: {needs})", (), fact, needs, found.turns)
 
 
 def compare(criterion: Comparison, answer: Answer | None, observable: Observable) -> Trace:

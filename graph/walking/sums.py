@@ -12,7 +12,11 @@ from edgewise.graph.walking.facts import Facts
 
 
 def needs_told(
-    criterion: Comparison, open_on: Collection[str], facts: Facts, observables: Mapping[str, Observable], lead: Callable[[str, str], str]
+    criterion: Comparison,
+    open_on: Collection[str],
+    facts: Facts,
+    observables: Mapping[str, Observable],
+    around: Callable[[str], tuple[str, str]],
 ) -> str:
     """``less than 720 ug/L = the greater of 500 ug/L and 10 × 72 years``; behind it which numbers are missing that can still decide.
 
@@ -21,7 +25,7 @@ def needs_told(
         open_on: ids of what can still turn it.
         facts: what is known.
         observables: by id.
-        lead: a bound in words behind its sign.
+        around: what stands before and behind a bound, by its sign.
     """
     known = {id: printed(value, observables[id].unit) for id in criterion.takes if isinstance(value := facts.get(id), Decimal)}
 
@@ -31,6 +35,20 @@ def needs_told(
         value = result(bound, criterion.unit, facts, observables)
         return f"{f'{value} = ' if value else ''}{told(bound, criterion.unit, known)}"
 
-    bounds = " and ".join(lead(sign, worked_out(bound)) for sign, bound in criterion.limits)
+    bounds = " and ".join(worked_out(bound).join((f"{around(sign)[0]} ", around(sign)[1])) for sign, bound in criterion.limits)
     missing = [f"{observables[id].label}: not known" for id in open_on if id not in facts and id != criterion.observable]
     return "; ".join([bounds, *missing])
+
+
+def bound_told(bound: Decimal | Formula, unit: str) -> str:
+    """A bound in words, whatever the facts.
+
+    >>> bound_told(Decimal(720), "ug/L"), bound_told(Formula("observable", observable="age", name="Age"), "ug/L")
+    ('720 ug/L', 'Age')
+    """
+    return told(bound, unit) if isinstance(bound, Formula) else printed(bound, unit)
+
+
+def fact_told(observable: Observable, answer: object) -> str:
+    """``D-dimer: 700 ug/L``."""
+    return f"{observable.label}: {printed(answer, observable.unit) if isinstance(answer, Decimal) else 'not known'}"
