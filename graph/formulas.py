@@ -40,6 +40,11 @@ class Ratio(NamedTuple):
     bottom: Polynomial = _ONE
 
 
+def divided(top: Polynomial, bottom: Polynomial) -> Ratio:
+    """One polynomial divided by another; a plain number is divided out."""
+    return Ratio(top, bottom) if bottom.constant is None else Ratio(top.scaled(1 / bottom.constant))
+
+
 class Pick(NamedTuple):
     """The greatest, or the least, of several."""
 
@@ -203,7 +208,7 @@ class _Joining:
 
     def product(self, one: Tree, other: Tree) -> Tree:
         if isinstance(one, Ratio):
-            return Ratio(one.top * other.top, one.bottom * other.bottom) if isinstance(other, Ratio) else self.product(other, one)
+            return divided(one.top * other.top, one.bottom * other.bottom) if isinstance(other, Ratio) else self.product(other, one)
         sign = span(other, self.box).sign
         if not sign:
             raise FormulaError("formula-sign", self.formula)
@@ -228,7 +233,7 @@ class _Joining:
 
 def one_over(one: Ratio, sign: int) -> Ratio:
     """One divided by a quotient of a known sign, turned so that its divisor is above zero."""
-    return Ratio(one.bottom, one.top) if sign > 0 else Ratio(-one.bottom, -one.top)
+    return divided(one.bottom, one.top) if sign > 0 else divided(-one.bottom, -one.top)
 
 
 def _in_unit(one: Tree, unit: str, to: str) -> Tree:
