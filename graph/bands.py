@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -61,11 +61,12 @@ def ranges(criterion: Criterion, observables: Mapping[str, Observable]) -> Itera
     """
     together, apart = _parted(criterion)
     by_number: dict[int | str, list[Comparison]] = {}
-    for one in (one for one in together if one.bounds):
+    for one in (one for one in together if one.bounds or one.formulas):
         by_number.setdefault(id(one) if observables[one.observable].repeated else one.observable, []).append(one)
     for asked in by_number.values():
         observable = observables[asked[0].observable]
-        yield Range(tuple(asked), _bounded([bound for one in asked for bound in bounds(one, observable)], observable))
+        worked_out = {sign for one in asked for sign, _ in one.formulas}
+        yield Range(tuple(asked), _bounded([bound for one in asked for bound in bounds(one, observable)], observable, worked_out))
     for part in apart:
         yield from ranges(part, observables)
 
@@ -84,9 +85,11 @@ def _parted(criterion: Criterion) -> tuple[list[Comparison], list[Criterion]]:
     return [one for together, _ in inside for one in together], [one for _, apart in inside for one in apart]
 
 
-def _bounded(found: list[tuple[str, Decimal]], observable: Observable) -> bool:
-    """Whether some answer lies below and some above."""
-    return any(_leaves_below(*one, observable.minimum) for one in found) and any(_leaves_above(*one, observable.maximum) for one in found)
+def _bounded(found: list[tuple[str, Decimal]], observable: Observable, worked_out: Set[str]) -> bool:
+    """Whether some answer lies below and some above; of a bound that is worked out it is taken that some does."""
+    below = any(_leaves_below(*one, observable.minimum) for one in found) or not worked_out.isdisjoint("≥>")
+    above = any(_leaves_above(*one, observable.maximum) for one in found) or not worked_out.isdisjoint("≤<")
+    return below and above
 
 
 def _leaves_below(sign: str, bound: Decimal, least: Decimal | None) -> bool:

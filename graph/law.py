@@ -295,7 +295,7 @@ class Law(Generic[V, R]):
 
         def leaf(comparison: Comparison) -> R:
             reading = self.compared(comparison)
-            settled = comparison.observable not in yields or self.pathway.only_grows(comparison)
+            settled = not set(comparison.looks_at) & set(yields) or self.pathway.only_grows(comparison)
             return reading if settled else self.algebra.provisional(reading)
 
         return read(_criterion(edge), leaf, self.algebra.joined)

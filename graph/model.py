@@ -35,6 +35,7 @@ Role = Literal["route", "option", "excluded"]
 Who = Literal["source", "modeller"]  # whose word something is
 Direction = Literal["for", "against", ""]  # of a recommendation; empty: not stated
 Statistic = Literal["last", "first", "mean", "max", "min", "any"]
+Operation = Literal["number", "observable", "max", "min", "plus", "times", "minus", "dividedBy"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +121,39 @@ class Observable:
 
 
 @dataclass(frozen=True, slots=True)
+class Formula:
+    """A bound that is worked out: a number, the value of an observable, or an operation on several of these. `graph.formulas` works it out.
+
+    Attributes:
+        operation: what it is.
+        operands: of an operation, in order.
+        value: of a number.
+        observable: id of the observable whose value it is.
+        unit: of a number its unit, of an observable the one in which its value is counted; empty: as it stands.
+        name: what the observable is called.
+
+    >>> ten_times = Formula("times", (Formula("number", value=Decimal(10)), Formula("observable", observable="age")))
+    >>> ten_times.takes
+    ('age',)
+    """
+
+    operation: Operation
+    operands: tuple[Formula, ...] = ()
+    value: Decimal | None = None
+    observable: str = ""
+    unit: str = ""
+    name: str = ""
+
+    @property
+    def takes(self) -> tuple[str, ...]:
+        """Ids of all observables whose values it takes, each once."""
+        own = (self.observable,) if self.observable else ()
+        return tuple(dict.fromkeys((*own, *(id for operand in self.operands for id in operand.takes))))
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
-    """A test on one observable. `bounds` pairs an operator (``≥ > ≤ <``) with a number in `unit`.
+    """A test on one observable. `bounds` pairs an operator (``≥ > ≤ <``) with a number in `unit`, `formulas` with what is worked out in it.
 
     Of a series it counts the values that fulfil it, at least `times`, or compares what a `statistic` makes of `window` of them
     (`edgewise.graph.walking.readings`).
@@ -142,6 +174,22 @@ class Comparison:
     inferred: tuple[str, ...] = ()
     statistic: Statistic | Literal[""] = ""
     window: int = 0  # 0: one value of last and first, else all
+    formulas: tuple[tuple[str, Formula], ...] = ()
+
+    @property
+    def limits(self) -> tuple[tuple[str, Decimal | Formula], ...]:
+        """All its bounds: numbers, then what is worked out."""
+        return (*self.bounds, *self.formulas)
+
+    @property
+    def takes(self) -> tuple[str, ...]:
+        """Ids of the observables from which its bounds are worked out."""
+        return tuple(dict.fromkeys(id for _, formula in self.formulas for id in formula.takes)) if self.formulas else ()
+
+    @property
+    def looks_at(self) -> tuple[str, ...]:
+        """Ids of all observables that have a say in how it comes out, what it compares first."""
+        return (self.observable, *self.takes)
 
 
 @dataclass(frozen=True, slots=True)

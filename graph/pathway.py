@@ -124,13 +124,12 @@ class Pathway:
 
     def goes_on(self, comparison: Comparison) -> bool:
         """Whether what a comparison asks is counted by going on: months, attempts, a series."""
-        observable = self.observables[comparison.observable]
-        return observable.accrues or observable.repeated
+        return any(self.observables[id].accrues or self.observables[id].repeated for id in comparison.looks_at)
 
     def only_grows(self, comparison: Comparison) -> bool:
         """Whether time cannot bring a comparison about that fails, though nobody counts it: an age does not shrink."""
         observable = self.observables[comparison.observable]
-        if self.goes_on(comparison) or not observable.unit or not is_time(observable.unit):
+        if self.goes_on(comparison) or comparison.formulas or not observable.unit or not is_time(observable.unit):
             return False
         return any(sign in "≤<" for sign, _ in comparison.bounds)
 
@@ -175,7 +174,7 @@ class Pathway:
         found: dict[tuple[str, tuple[str, ...]], dict[str, list[Criterion]]] = {}
         for passage in self.passages.values():
             for assertion in passage.asserts:
-                observables = tuple(sorted({part.observable for part in comparisons(assertion.criterion)}))
+                observables = tuple(sorted({id for part in comparisons(assertion.criterion) for id in part.looks_at}))
                 found.setdefault((assertion.about, observables), {}).setdefault(passage.id, []).append(assertion.criterion)
         return tuple(
             Topic(about, observables, {passage: _jointly(passage, criteria) for passage, criteria in stated.items()})
@@ -213,7 +212,8 @@ class Pathway:
     def _own(self) -> dict[str, tuple[Comparison, ...]]:
         def own(edge: Transition) -> Iterator[Comparison]:
             if edge.when is not None:
-                yield from (one for one in comparisons(edge.when) if one.observable in self.steps[edge.source].yields)
+                yields = set(self.steps[edge.source].yields)
+                yield from (one for one in comparisons(edge.when) if not yields.isdisjoint(one.looks_at))
 
         return {id: tuple(own(edge)) for id, edge in self.transitions.items()}
 

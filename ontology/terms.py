@@ -54,6 +54,7 @@ class EW(DefinedNamespace):
     Dose: URIRef
     Criterion: URIRef
     CertaintyFor: URIRef
+    Formula: URIRef
     Endpoint: URIRef
     Grade: URIRef
     Grading: URIRef
@@ -144,6 +145,14 @@ class EW(DefinedNamespace):
     allOf: URIRef
     amendable: URIRef
     anyOf: URIRef
+    greatestOf: URIRef
+    leastOf: URIRef
+    sumOf: URIRef
+    productOf: URIRef
+    differenceOf: URIRef
+    quotientOf: URIRef
+    takes: URIRef
+    inUnit: URIRef
     atLeast: URIRef
     atMost: URIRef
     basedOn: URIRef

@@ -42,8 +42,5 @@ def _asked_at(guideline: Guideline, step: str) -> set[str]:
     criteria = [edge.when for edge in pathway.out_of(step) if edge.when]
     criteria += [guideline.applies_to] if guideline.applies_to and step in pathway.starts else []
     finished = pathway.finished(guideline.steps[step])
-    return {
-        *guideline.steps[step].yields,
-        *([finished.observable] if finished else []),
-        *(part.observable for criterion in criteria for part in comparisons(criterion)),
-    }
+    asked = (id for criterion in criteria for part in comparisons(criterion) for id in part.looks_at)
+    return {*guideline.steps[step].yields, *([finished.observable] if finished else []), *asked}

@@ -36,7 +36,8 @@ def needed(guideline: Guideline, partition: Partition, spoken: Iterable[Voice], 
         return ANY
     if observable.value_type in ("yes-no", "choice"):
         return " or ".join(answer_told(observable, partition.cells[cell].sample) for cell in sorted(cells))
-    literals = _fitting(guideline, partition, tuple(spoken), frozenset(cells))
+    plain = tuple(voice for voice in spoken if not voice.comparison.formulas)  # what is worked out is told by where it lies here
+    literals = _fitting(guideline, partition, plain, frozenset(cells))
     return "; and ".join(_told(literal, observable) for literal in literals) if literals else partition.told(cells)
 
 
@@ -115,7 +116,7 @@ def _of_statistic(comparison: Comparison, observable: Observable, *, holds: bool
 
 def _range(comparison: Comparison, observable: Observable) -> str:
     bounds = dict(comparison.bounds)
-    if len(comparison.bounds) == 2 and set(bounds) == {"≥", "≤"}:
+    if not comparison.formulas and len(comparison.bounds) == 2 and set(bounds) == {"≥", "≤"}:
         if bounds["≥"] == bounds["≤"]:
             return f"exactly {printed(bounds['≥'], comparison.unit)}"
         return f"{short(bounds['≥'])} to {printed(bounds['≤'], comparison.unit)}"
@@ -123,7 +124,7 @@ def _range(comparison: Comparison, observable: Observable) -> str:
 
 
 def _outside(comparison: Comparison, observable: Observable) -> str:
-    if len(comparison.bounds) == 1:
+    if len(comparison.bounds) == 1 and not comparison.formulas:
         ((sign, bound),) = comparison.bounds
         return requirement(replace(comparison, bounds=((_OPPOSITE[sign], bound),)), observable)
     return f"not {_range(comparison, observable)}"

@@ -10,7 +10,7 @@ from edgewise.graph.attribution import Word, joint, word
 from edgewise.graph.model import Comparison, Criterion, Guideline, Observable
 from edgewise.graph.pathway import Pathway, comparisons
 from edgewise.graph.walking.criteria import evaluate, reading
-from edgewise.graph.walking.facts import Answer
+from edgewise.graph.walking.facts import Answer, Facts
 from edgewise.graph.walking.kleene import Truth
 
 
@@ -26,37 +26,43 @@ class Voice(NamedTuple):
         return self.word.based_on
 
 
-def voices(guideline: Guideline, observable: str) -> tuple[Voice, ...]:
+def voices(guideline: Guideline, observable: str, *, operands: bool = False) -> tuple[Voice, ...]:
     """All comparisons with an observable: those of the edges, those that passages themselves state, those that tell what to prefer.
+
+    With `operands` also those whose bounds are worked out from it.
 
     >>> from edgewise.graph.library import load
     >>> guideline = load("sacroiliac-sclerosis").guideline
     >>> [voice.statements for voice in voices(guideline, "block-relief")]
     [('s21',), ('s17', 's32'), ('s25',), ('s17',), ('s21',), ('s25',), ('s32',)]
     """
-    edges = edge_voices(guideline, observable, guideline.transitions)
-    return (*edges, *_asserted(guideline, observable), *_preferring(guideline, observable))
+    edges = edge_voices(guideline, observable, guideline.transitions, operands=operands)
+    return (*edges, *_asserted(guideline, observable, operands), *_preferring(guideline, observable))
 
 
-def edge_voices(guideline: Guideline, observable: str, edges: Iterable[str]) -> tuple[Voice, ...]:
+def edge_voices(guideline: Guideline, observable: str, edges: Iterable[str], *, operands: bool = False) -> tuple[Voice, ...]:
     """The comparisons of some edges, each with what it rests on itself: what justifies an edge does not speak for its conditions."""
     found: list[Voice] = []
     for edge in (guideline.transitions[id] for id in edges):
         if edge.when is not None:
-            found += [voice for voice in spoken(edge.when) if voice.comparison.observable == observable]
+            found += [voice for voice in spoken(edge.when) if _speaks_of(voice.comparison, observable, operands)]
     return tuple(found)
 
 
-def truths(guideline: Guideline, heard: Iterable[Voice], answer: Answer) -> tuple[Truth, ...]:
-    """How each comparison comes out for an answer to the observable they are all about."""
-    return tuple(evaluate(voice.comparison, {voice.comparison.observable: answer}, guideline.observables).truth for voice in heard)
+def _speaks_of(comparison: Comparison, observable: str, operands: bool) -> bool:
+    return observable in (comparison.looks_at if operands else (comparison.observable,))
 
 
-def _asserted(guideline: Guideline, observable: str) -> Iterator[Voice]:
+def truths(guideline: Guideline, heard: Iterable[Voice], answer: Answer, facts: Facts | None = None) -> tuple[Truth, ...]:
+    """How each comparison comes out for an answer to the observable they are all about, or on facts that hold it."""
+    return tuple(evaluate(one.comparison, facts or {one.comparison.observable: answer}, guideline.observables).truth for one in heard)
+
+
+def _asserted(guideline: Guideline, observable: str, operands: bool) -> Iterator[Voice]:
     for passage in Pathway.of(guideline).passages.values():
         for assertion in passage.asserts:
             for comparison in comparisons(assertion.criterion):
-                if comparison.observable == observable:
+                if _speaks_of(comparison, observable, operands):
                     yield Voice(comparison, _of_passage(comparison, passage.id))
 
 

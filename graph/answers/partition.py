@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 from itertools import groupby
+from math import ceil
 
 from edgewise.graph.answers.intervals import Interval, Numbers
 from edgewise.graph.answers.looks import Look, cell_words, looks
 from edgewise.graph.answers.ranges import holds, stretches, told, typical
 from edgewise.graph.answers.series import Box, Members, Outcome, Series, Signature
 from edgewise.graph.answers.windows import Found, Test, Windows
+from edgewise.graph.arithmetic import INFINITE, End, Span, decimal
+from edgewise.graph.formulas import Margin, asked, margins
 from edgewise.graph.model import Comparison, Guideline, Observable
 from edgewise.graph.pathway import Pathway
 from edgewise.graph.walking.criteria import evaluate
@@ -317,25 +321,65 @@ class SeriesOfReadings(Partition):
             yield Patch("; or ".join(look.words(truths)), self.cells[inside[0]].sample, inside)
 
 
-def partition(guideline: Guideline, observable: str) -> Partition:
+def partition(guideline: Guideline, observable: str, also: Iterable[Comparison] = ()) -> Partition:
     """The answers to one question, as finely divided as all edges, statements and headings of the guideline together divide them.
+
+    Comparisons that divide them besides stand in `also`.
 
     >>> from edgewise.graph.library import load
     >>> relief = partition(load("sacroiliac-sclerosis").guideline, "block-relief")
     >>> len(relief.cells), relief.told({relief.cell_of((Decimal(70), Decimal(70)))})
     (7, '2 values, both exactly 70 %')
     """
-    pathway, asked = Pathway.of(guideline), guideline.observables[observable]
-    tests = {bare(one): one for one in pathway.compared(observable)}
-    if asked.value_type in ("yes-no", "choice"):
-        return _Answers(asked, tuple(tests.values()))
-    if asked.items:
-        return Totals(asked, tuple(tests.values()))
-    if asked.repeated and any(one.statistic for one in tests.values()):
-        return SeriesOfReadings(asked, tuple(tests.values()))
-    if asked.repeated:
-        return _SeriesOfNumbers(asked, tuple(tests.values()))
-    return _Numbers(asked, tuple(tests.values()), pathway.something(observable))
+    pathway, what = Pathway.of(guideline), guideline.observables[observable]
+    tests = {bare(one): one for one in (*lines(guideline, observable), *also)}
+    if what.value_type in ("yes-no", "choice"):
+        return _Answers(what, tuple(tests.values()))
+    if what.items:
+        return Totals(what, tuple(tests.values()))
+    if what.repeated and any(one.statistic for one in tests.values()):
+        return SeriesOfReadings(what, tuple(tests.values()))
+    if what.repeated:
+        return _SeriesOfNumbers(what, tuple(tests.values()))
+    return _Numbers(what, tuple(tests.values()), pathway.something(observable))
+
+
+def lines(guideline: Guideline, observable: str) -> tuple[Comparison, ...]:
+    """All comparisons by which a guideline draws a line between the answers to one question, whatever else is known."""
+    return tuple(one for compared in Pathway.of(guideline).compared(observable) for one in _plain(compared, guideline))
+
+
+def _plain(comparison: Comparison, guideline: Guideline) -> Iterator[Comparison]:
+    """A comparison itself or, where its bounds are worked out, those of its bounds that are plain numbers after all."""
+    if not comparison.formulas:
+        yield comparison
+        return
+    for margin in margins(asked(comparison, guideline.observables)):
+        if margin.number is not None:
+            yield plain(margin, margin.number, guideline.observables)
+
+
+def plain(margin: Margin, number: Fraction, observables: Mapping[str, Observable]) -> Comparison:
+    """A margin with a number as its bound, as the comparison that it is."""
+    return Comparison("", margin.observable, bounds=((margin.sign, decimal(number)),), unit=observables[margin.observable].unit)
+
+
+def numbers_in(answers: Partition, cell: int, exact: Mapping[Decimal, Fraction] | None = None) -> Span:
+    """The numbers of a cell; `exact` says what ends that were cut off stand for. ValueError where answers are no single numbers."""
+    if not isinstance(answers, _Numbers):
+        raise ValueError(f"answers to {answers.observable.id} are no single numbers")
+    part = answers.parts[cell]
+    whole = answers.observable.value_type == "count"  # a cell of counts is written up to below the next one
+    ends = [(exact or {}).get(cut.value, _exact(cut.value)) for cut in (part.low, part.high)]
+    low, high = End(ends[0], part.low.side == 1), End(ends[1], part.high.side == 0)
+    if whole:
+        low = low if abs(low.value) == INFINITE else End(Fraction(ceil(low.value)))
+        high = high if abs(high.value) == INFINITE else End(Fraction(ceil(high.value)) - 1)
+    return Span(low, high)
+
+
+def _exact(value: Decimal) -> Fraction | float:
+    return Fraction(value) if value.is_finite() else float(value)
 
 
 def labels(observable: Observable) -> dict[str, str]:

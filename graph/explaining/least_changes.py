@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -143,7 +143,7 @@ class Search:
 
     def can_still_come(self) -> bool:
         """Whether answers, waiting or repeating can lead to the step."""
-        return self.family.meets(self.approach.goal, self._possible)
+        return self._may_meet(self._possible)
 
     def can_come_after(self, observable: str, answer: Answer, after: Walk) -> bool:
         """Whether they still can once `observable` is answered; `after` is the walk with that answer."""
@@ -151,7 +151,10 @@ class Search:
         left = Search(self.approach, after, known)._possible
         cell = self.approach.partitions[observable].cell_of(answer)
         left[at] = left[at] - {AS_IT_IS} | (set() if cell is None else {cell + 1})
-        return self.family.meets(self.approach.goal, left)
+        return self._may_meet(left)
+
+    def _may_meet(self, cells: Mapping[int, Collection[int]]) -> bool:
+        return self.family.meets(self.approach.goal, cells) or self.family.meets(self.approach.blurred, cells)
 
     @cached_property
     def _possible(self) -> dict[int, set[int]]:
@@ -161,7 +164,16 @@ class Search:
 
     def sets(self) -> tuple[list[_Set], bool]:
         """All least sets of observables, as bits by variable, nearest first; and whether all were looked for."""
-        family, node = self._changes()
+        found, complete = self._least(self.approach.goal)
+        if self.approach.blurred == NEVER:
+            return found, complete
+        missed, looked = self._least(self.approach.blurred)
+        # What cells are too wide to tell would take more than is found already, or it is not told.
+        more = all(any(held & ~one == 0 and held != one for held in found) for one in missed)
+        return found, complete and looked and more
+
+    def _least(self, goal: int) -> tuple[list[_Set], bool]:
+        family, node = self._changes(goal)
         found: dict[int, list[_Set]] = {0: [], 1: [0]}
         complete = True
         for inner in family.below(node):
@@ -173,15 +185,15 @@ class Search:
             return sorted(found[node], key=self._weight), True
         return [one for one in found[node] if self._is_least(family, node, one)], False
 
-    def _changes(self) -> tuple[Diagrams, int]:
-        """What is left of the goal when only asked which answers are changed, not what to."""
+    def _changes(self, goal: int) -> tuple[Diagrams, int]:
+        """What is left of a goal when only asked which answers are changed, not what to."""
         family = Diagrams([2] * len(self.family.sizes))
         made = {0: 0, 1: 1}
-        for node in self.family.below(self.approach.goal):
+        for node in self.family.below(goal):
             variable, (same, *others) = self.family.branches(node)
             changed = family.both(family.literal(variable, {1}), family.either(*(made[child] for child in others)))
             made[node] = family.either(family.both(family.literal(variable, {0}), made[same]), changed)
-        return family, made[self.approach.goal]
+        return family, made[goal]
 
     def _is_least(self, family: Diagrams, node: int, changed: _Set) -> bool:
         only = {at: {0, 1} if changed >> at & 1 else {0} for at in range(len(family.sizes))}
@@ -269,7 +281,8 @@ class Search:
                 continue
             for voice, old, new in zip(spoken(edge.when), _truths(before), _truths(now), strict=True):
                 if old is not new:
-                    flipped.setdefault(voice.comparison.observable, []).append(voice)
+                    for id in voice.comparison.looks_at:
+                        flipped.setdefault(id, []).append(voice)
         return {id: together(voices, self.guideline.observables[id]) for id, voices in flipped.items()}
 
 

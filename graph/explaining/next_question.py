@@ -76,7 +76,8 @@ class _Asking:
     def candidates(self) -> list[str]:
         """What could be asked now; where that has nothing to do with the step asked for, what leads to it."""
         needed = [need.observable for opening in self.openings if opening.possible for need in opening.needs if need.kind == "ask"]
-        asked = {part.observable for id in self.open if (when := self.guideline.transitions[id].when) for part in comparisons(when)}
+        whens = [when for id in self.open if (when := self.guideline.transitions[id].when)]
+        asked = {id for when in whens for part in comparisons(when) for id in part.looks_at}
         nearby = [id for id in dict.fromkeys((*self.walked.questions, *self._later())) if id in asked or id in needed]
         return nearby or [id for id in dict.fromkeys(needed) if id not in self.facts]
 

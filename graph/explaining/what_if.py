@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from itertools import groupby
 
+from edgewise.graph.answers.differences import crossings, cut_at
 from edgewise.graph.answers.intervals import Interval
 from edgewise.graph.answers.mentions import together, truths, voices
-from edgewise.graph.answers.partition import labels
+from edgewise.graph.answers.partition import labels, lines
 from edgewise.graph.answers.ranges import stretches, told, typical
+from edgewise.graph.arithmetic import INFINITE
 from edgewise.graph.attribution import Word
 from edgewise.graph.cases import model as cases
-from edgewise.graph.model import Guideline, Observable
+from edgewise.graph.formulas import known
+from edgewise.graph.model import Comparison, Guideline, Observable
 from edgewise.graph.pathway import Pathway
 from edgewise.graph.walking.facts import Answer, Facts
 from edgewise.graph.walking.kleene import Truth
@@ -110,7 +114,7 @@ class _Outcome:
 class _Sweep:
     def __init__(self, guideline: Guideline, facts: Facts, observable: Observable) -> None:
         self.guideline, self.facts, self.observable = guideline, facts, observable
-        self.voices = voices(guideline, observable.id)
+        self.voices = voices(guideline, observable.id, operands=True)
 
     def segments(self) -> tuple[Segment, ...]:
         return tuple(self._chosen() if self.observable.value_type in ("yes-no", "choice") else self._runs())
@@ -124,12 +128,21 @@ class _Sweep:
             yield Segment(label, value, now.answer, now.open, word.based_on, word.remark, value)
 
     def _runs(self) -> Iterator[Segment]:
-        parts = stretches(self.observable, Pathway.of(self.guideline).tests(self.observable.id))
+        id, something = self.observable.id, Pathway.of(self.guideline).something(self.observable.id)
+        parts = stretches(self.observable, (*lines(self.guideline, id), *((something,) if something else ()), *self._crossed()))
         before: _Outcome | None = None
         for now, alike in groupby(parts, key=lambda part: self._outcome(self._sample(part))):
             run = list(alike)
             yield self._segment(Interval(run[0].low, run[-1].high), now, self._behind(now, [before] if before else []))
             before = now
+
+    def _crossed(self) -> tuple[Comparison, ...]:
+        """Where the answer meets a bound that is worked out, with what is known of the others and with the least and most they can be."""
+        if self.observable.repeated:
+            return ()
+        reaches = {id: known(self.facts.get(id), one) for id, one in self.guideline.observables.items()}
+        points = {id: [Fraction(end.value) for end in span.ends if abs(end.value) != INFINITE] for id, span in reaches.items()}
+        return cut_at(crossings(self.guideline, self.observable.id, points), self.observable)
 
     def _segment(self, part: Interval, now: _Outcome, word: Word) -> Segment:
         low, high = part.low, part.high
@@ -157,9 +170,9 @@ class _Sweep:
         return (value,) * min(max(asked, known, 1), _MOST_VALUES)
 
     def _outcome(self, sample: Answer) -> _Outcome:
-        known = {**self.facts, self.observable.id: sample}
-        opened = tuple(id for id, choice in walk(self.guideline, known).edges.items() if choice.state == "open")
-        return _Outcome(cases.answer(self.guideline, known), opened, truths(self.guideline, self.voices, sample))
+        told = {**self.facts, self.observable.id: sample}
+        opened = tuple(id for id, choice in walk(self.guideline, told).edges.items() if choice.state == "open")
+        return _Outcome(cases.answer(self.guideline, told), opened, truths(self.guideline, self.voices, sample, told))
 
     def _behind(self, now: _Outcome, others: Iterable[_Outcome]) -> Word:
         """Whose word the comparisons are that come out otherwise in one of the others."""

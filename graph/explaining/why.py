@@ -192,7 +192,7 @@ class _Asked:
             return "offered"
         if self.ways and all(choice.transition.role == "excluded" for choice in self.ways):
             return "advised-against"
-        if not self.ways or (self.search and self.search.approach.goal == NEVER):
+        if not self.ways or (self.search and self.search.approach.goal == NEVER == self.search.approach.blurred):
             return "nothing-leads"
         return self._ahead()
 

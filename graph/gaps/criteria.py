@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from edgewise.graph.answers.diagram import ALWAYS, NEVER
+from edgewise.graph.answers.diagram import NEVER
 from edgewise.graph.gaps.rows import Kind, Row, asked_in_order, behind
 from edgewise.graph.gaps.situations import Situations
 from edgewise.graph.model import AllOf, AnyOf, Criterion, Step, Transition
@@ -54,7 +54,7 @@ class Criteria:
         start = self.guideline.steps[edge.source].name
         if not parts:
             return f"nobody has what {start} finds out"
-        alone = self.both(*map(self.situations.true, parts)) == NEVER
+        alone = self.both(self.situations.domain, *map(self.situations.true, parts)) == NEVER
         who = "nobody" if alone else f"nobody who comes to {start}"
         return f"{who} can meet “{named}”{' together' if len(parts) > 1 else ''}"
 
@@ -65,8 +65,8 @@ class Criteria:
         if edge.when is None or edge.role == "excluded":
             return
         offered = self._offered(edge.source)
-        for part in self._idle(edge.when, offered if offered != NEVER else ALWAYS):
-            anybody = self.situations.true(part) != NEVER
+        for part in self._idle(edge.when, offered if offered != NEVER else self.situations.domain):
+            anybody = self.both(self.situations.domain, self.situations.true(part)) != NEVER
             start, end = self.guideline.steps[edge.source].name, self.guideline.steps[edge.target].name
             who = f"No patient who comes to {start}" if anybody else "No patient"
             tail = (
@@ -75,7 +75,7 @@ class Criteria:
                 else f"one of the alternatives on the way from {start} to {end}"
             )
             text = f"{who} can meet “{words(part, self.guideline.observables)}”, {tail}."
-            yield self._row("never-met", edge.source, [edge], {one.observable for one in comparisons(part)}, text)
+            yield self._row("never-met", edge.source, [edge], {id for one in comparisons(part) for id in one.looks_at}, text)
 
     def _idle(self, criterion: Criterion, context: int) -> Iterator[Criterion]:
         """The outermost parts that cannot be met where the rest around them is."""
@@ -128,12 +128,12 @@ class Criteria:
         if edge.role == "excluded" or edge.when is None:
             return set()
         offered = self._offered(edge.source)
-        context = offered if offered != NEVER else ALWAYS
+        context = offered if offered != NEVER else self.situations.domain
         states = (self.situations.opened(edge), self.situations.closed(edge))
-        found = {id for state in states for id in self.situations.observables(self.both(context, state))}
+        found = {id for state in states for id in self.situations.deciding(self.both(context, state))}
         # What a score that decides is made of decides with it.
         items = (item.criterion for id in found for item in self.guideline.observables[id].items)
-        return found.union(*({one.observable for one in comparisons(item)} for item in items))
+        return found.union(*({id for one in comparisons(item) for id in one.looks_at} for item in items))
 
     # Shared -------------------------------------------------------------------------------------------------------------
 
@@ -148,4 +148,4 @@ class Criteria:
 
 def asked(edge: Transition) -> set[str]:
     """The observables an edge looks at."""
-    return {one.observable for one in comparisons(edge.when)} if edge.when is not None else set()
+    return {id for one in comparisons(edge.when) for id in one.looks_at} if edge.when is not None else set()

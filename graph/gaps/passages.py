@@ -10,7 +10,7 @@ from edgewise.graph.answers.diagram import NEVER, Cube
 from edgewise.graph.answers.regions import Region
 from edgewise.graph.gaps.examples import Patient, narrowed, smallest
 from edgewise.graph.gaps.rows import MOST, Row, as_meant, asked_in_order, in_words
-from edgewise.graph.gaps.situations import Situations
+from edgewise.graph.gaps.situations import Situations, made_of, with_bounds
 from edgewise.graph.model import Guideline
 from edgewise.graph.pathway import OFFERED, Pathway, Topic
 from edgewise.graph.walking.conflicts import read_into
@@ -53,9 +53,9 @@ def _pattern(situations: Situations, verdicts: Mapping[str, Region], node: int) 
 
 def _rows(situations: Situations, topic: Topic, pattern: Mapping[str, bool], where: int, unchecked: list[str]) -> Iterator[Row]:
     family, guideline = situations.diagrams, situations.guideline
-    others = {situations.variable[id] for id in situations.order if id not in topic.observables}
+    others = {situations.variable[id] for id in situations.order if not set(made_of(situations, id)) <= set(topic.observables)}
     seen = family.exists(where, others)
-    told = cover(family, seen, family.negated(seen), most=MOST)
+    told = cover(family, seen, family.without(family.exists(situations.domain, others), seen), most=MOST)
     met = tuple(passage for passage, is_met in pattern.items() if is_met)
     unmet = tuple(passage for passage, is_met in pattern.items() if not is_met)
     for cube in told.cubes:
@@ -70,7 +70,8 @@ def _rows(situations: Situations, topic: Topic, pattern: Mapping[str, bool], whe
 def _row(situations: Situations, topic: Topic, cube: Cube, node: int, met: tuple[str, ...], unmet: tuple[str, ...]) -> Row:
     guideline = situations.guideline
     cells = {situations.order[variable]: cells for variable, cells in cube.items()}
-    situation = in_words(guideline, {id: situations.partitions[id].told(held) for id, held in cells.items()})
+    situation = in_words(guideline, with_bounds(situations, {id: situations.partitions[id].told(held) for id, held in cells.items()}))
+    told = tuple(dict.fromkeys(one for id in cells for one in made_of(situations, id)))
     deciding = situations.facts(situations.by_observable(situations.diagrams.path(node)))
     shown = partial(_shown, topic, met, unmet)
     nearby = narrowed(guideline, _concerned(guideline, topic))
@@ -80,10 +81,10 @@ def _row(situations: Situations, topic: Topic, cube: Cube, node: int, met: tuple
         step=topic.about,
         observables=asked_in_order(guideline, topic.observables),
         situation=situation,
-        example=smallest(nearby, deciding, {**situations.everything(), **deciding}, shown, situations.effort, cells),
+        example=smallest(nearby, deciding, {**situations.everything(), **deciding}, shown, situations.effort, told),
         edges=tuple(edge.id for edge in Pathway.of(guideline).into(topic.about, *OFFERED)),
         statements=(*met, *unmet),
-        text=f"{_before(guideline, topic)} the source disagrees with itself ({as_meant(guideline, situation, cells)}): {verdict}.",
+        text=f"{_before(guideline, topic)} the source disagrees with itself ({as_meant(guideline, situation, told)}): {verdict}.",
         met=met,
         unmet=unmet,
         remark=_read_into(guideline, topic, (*met, *unmet)),

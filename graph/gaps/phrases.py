@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from edgewise.graph.answers.cover import Cover, cover
 from edgewise.graph.answers.diagram import NEVER, Cube
-from edgewise.graph.gaps.rows import asked_in_order, in_words
-from edgewise.graph.gaps.situations import Situations
+from edgewise.graph.gaps.rows import in_words
+from edgewise.graph.gaps.situations import Situations, with_bounds
 
 LONGEST = 16  # answers in one phrase
 Cells = Mapping[str, frozenset[int]]
@@ -54,7 +54,7 @@ def phrase(situations: Situations, told: Terms | None) -> str:
         return ""
     words = [{id: situations.partitions[id].told(cells) for id, cells in part.items()} for part in told.parts]
     if len(words) == 1 and not told.all_parts:
-        return in_words(situations.guideline, words[0])
+        return in_words(situations.guideline, with_bounds(situations, words[0]))
     inner, outer = (" or ", "; and ") if told.all_parts else (" and ", "; or ")
     return outer.join(_joined(situations, one, inner) for one in words)
 
@@ -74,5 +74,7 @@ def _left(situations: Situations, cube: Cube, wanted: int) -> Cube:
 
 
 def _joined(situations: Situations, words: Mapping[str, str], join: str) -> str:
-    guideline = situations.guideline
-    return join.join(f"{guideline.observables[id].label}: {words[id]}" for id in asked_in_order(guideline, words))
+    observables = situations.guideline.observables
+    compared = {id: situations.differences[id].observable if id in situations.differences else id for id in words}
+    ordered = sorted(words, key=lambda id: (list(observables).index(compared[id]), id in situations.differences))
+    return join.join(f"{observables[compared[id]].label}: {words[id]}" for id in ordered)

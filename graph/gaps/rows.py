@@ -112,7 +112,13 @@ def behind(guideline: Guideline, edges: Iterable[Transition], observables: Colle
     guideline's order.
     """
     edges = tuple(edges)
-    heard = [voice for edge in edges if edge.when is not None for voice in spoken(edge.when) if voice.comparison.observable in observables]
+    heard = [
+        voice
+        for edge in edges
+        if edge.when is not None
+        for voice in spoken(edge.when)
+        if not set(observables).isdisjoint(voice.comparison.looks_at)
+    ]
     said = joint(together(each, guideline.observables[id]) for id, each in _by_observable(heard).items())
     found = {*said.based_on, *(id for edge in edges if edge.when is None for id in edge.justified_by)}
     found |= {passage.id for passage in _asserting(guideline, observables)}
@@ -128,6 +134,6 @@ def _by_observable(heard: Iterable[Voice]) -> Mapping[str, list[Voice]]:
 
 def _asserting(guideline: Guideline, observables: Collection[str]) -> Iterator[Statement]:
     for passage in Pathway.of(guideline).passages.values():
-        asked = {one.observable for assertion in passage.asserts for one in comparisons(assertion.criterion)}
+        asked = {id for assertion in passage.asserts for one in comparisons(assertion.criterion) for id in one.looks_at}
         if asked & set(observables):
             yield passage

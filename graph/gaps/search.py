@@ -69,6 +69,10 @@ class _Search:
             self.unchecked.append(
                 f"the example patients of {hasty} findings may be told more than they need, as looking for less takes too long"
             )
+        if self.situations.links.unsure:
+            self.unchecked.append(
+                "situations in which numbers fulfil several worked-out bounds at once were left out where no such numbers were found"
+            )
         return Gaps(in_order(self.guideline, self.rows), tuple(dict.fromkeys(self.unchecked)))
 
     def _look_at_step(self, step: Step) -> None:

@@ -6,20 +6,23 @@ questions are: a step is on the path exactly if it is `reached`, and the walk fa
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from copy import copy
 from functools import cached_property
 
 import networkx as nx
 
 from edgewise.graph.answers.diagram import BUDGET, NEVER, Diagrams, TooLarge
-from edgewise.graph.answers.partition import Partition, Totals, partition
+from edgewise.graph.answers.differences import Difference, Links, Signs, differences, scale
+from edgewise.graph.answers.partition import Partition, Totals, partition, plain
 from edgewise.graph.answers.regions import Region, Regions, Seen, come_to
+from edgewise.graph.formulas import Asked, Joint, asked, can_turn, known
 from edgewise.graph.gaps.examples import Effort
 from edgewise.graph.law import Law
 from edgewise.graph.model import Comparison, Criterion, Guideline, Observable, Role, Transition
 from edgewise.graph.pathway import OFFERED, ROUTES, Pathway, comparisons
 from edgewise.graph.walking.facts import Answer
+from edgewise.graph.walking.kleene import Truth
 
 
 class Situations:
@@ -29,10 +32,12 @@ class Situations:
     refused.
 
     Attributes:
-        partitions: the cells of each observable, in the order in which the pathway asks; without those that are `refused`.
+        partitions: the cells of each observable, in the guideline's order, without those that are `refused`; and of each difference.
         refused: observables with more cells than can be looked at.
         diagrams: the family that all nodes belong to; variable i is the i-th of `order`.
-        order: ids of all observables.
+        order: ids of all observables in the order in which the pathway asks, and of the differences that worked-out bounds ask about.
+        differences: those by id.
+        links: which of their cells go together.
         law: of the pathway, asked of everybody of whom everything that can be answered is known.
         effort: what may still be spent on examples.
 
@@ -47,9 +52,13 @@ class Situations:
         self.guideline, self.pathway = guideline, Pathway.of(guideline)
         self.partitions: dict[str, Partition] = {}
         self.refused: dict[str, TooLarge] = {}
-        self.order = tuple(dict.fromkeys((*_as_asked(guideline), *guideline.observables)))
-        for id in self.order:
+        self.differences = differences(guideline)
+        self.order = _with_differences(tuple(dict.fromkeys((*_as_asked(guideline), *guideline.observables))), self.differences)
+        for id in guideline.observables:
             self._divide(id)
+        for id, one in self.differences.items():
+            self.partitions[id] = Signs(guideline.observables[one.observable], one)
+        self.links = Links(guideline, self.differences, self.partitions)
         self.variable = {id: index for index, id in enumerate(self.order)}
         self.effort = Effort()
         self._begin(budget)
@@ -85,17 +94,58 @@ class Situations:
         return {self.order[variable]: cell for variable, cell in sorted(answers.items())}
 
     def facts(self, assignment: Mapping[str, int]) -> dict[str, Answer]:
-        """A patient in some cells, in the guideline's order of observables."""
+        """A patient in some cells, in the guideline's order of observables; where a difference is named, all that it is made of is told."""
         known = [id for id in self.guideline.observables if id in assignment and self.partitions[id].cells]
-        return {id: self.partitions[id].cells[assignment[id]].sample for id in known}
+        found = {id: self.partitions[id].cells[assignment[id]].sample for id in known}
+        for group in self.links.groups:
+            if any(id in assignment for id in group if id in self.differences):
+                found |= self._witness(group, assignment)
+        return {id: found[id] for id in self.guideline.observables if id in found}
+
+    def _witness(self, group: tuple[str, ...], assignment: Mapping[str, int]) -> Mapping[str, Answer]:
+        """Numbers of somebody in some cells of answers that hang together, for those that the differences named are made of."""
+        wanted = {self.variable[id]: {assignment[id]} for id in group if id in assignment}
+        path = self.by_observable(self.diagrams.path(self.both(self.possible(group), self.diagrams.cube(wanted))))
+        values = self.links.witnesses[group][tuple(path.get(id, assignment.get(id, 0)) for id in group)]
+        told = {one for id in group if id in assignment for one in (self.differences[id].ids if id in self.differences else (id,))}
+        return {id: value for id, value in values.items() if id in told}
 
     def everything(self) -> dict[str, Answer]:
         """A patient of whom everything is known."""
-        return self.facts(dict.fromkeys(self.partitions, 0))
+        return self.facts({id: 0 for id in self.guideline.observables if id in self.partitions})
+
+    def cells(self, facts: Mapping[str, Answer]) -> dict[int, int]:
+        """The cells in which a patient surely is, by variable."""
+        found = {id: self.partitions[id].cell_of(answer) for id, answer in facts.items() if id in self.partitions}
+        for id, one in self.differences.items():
+            possible = one.possible({each: known(facts.get(each), self.guideline.observables[each]) for each in one.ids})
+            found[id] = next(iter(possible)) if len(possible) == 1 else None
+        return {self.variable[id]: cell for id, cell in found.items() if cell is not None}
 
     def observables(self, node: int) -> tuple[str, ...]:
         """What a function depends on."""
         return tuple(self.order[variable] for variable in self.diagrams.support(node))
+
+    def deciding(self, node: int) -> frozenset[str]:
+        """The observables of which an answer can change whether a patient is where a function is."""
+        support = self.observables(node)
+        linked = {id for group in self.links.groups for id in group}
+        return frozenset(id for id in support if id not in linked) | {
+            id for id in self.guideline.observables if id in linked and not linked.isdisjoint(support) and self._decides(id, node)
+        }
+
+    def _decides(self, id: str, node: int) -> bool:
+        freed = {self.variable[one] for one in (id, *self.made_of([id]))}
+        return self.both(self.domain, self.diagrams.exists(node, freed)) != self.both(self.domain, node)
+
+    def made_of(self, observables: Collection[str]) -> tuple[str, ...]:
+        """The differences in which some observables have a say."""
+        return tuple(id for id, one in self.differences.items() if not set(one.ids).isdisjoint(observables))
+
+    def possible(self, group: tuple[str, ...]) -> int:
+        """The combinations of cells that go together in one group of answers."""
+        cubes = [{self.variable[id]: {cell} for id, cell in zip(group, cells, strict=True)} for cells in self.links.witnesses[group]]
+        return self.either(*map(self.diagrams.cube, cubes))
 
     # Edges --------------------------------------------------------------------------------------------------------------
 
@@ -129,16 +179,17 @@ class Situations:
 
     @property
     def domain(self) -> int:
-        """All patients there can be of whom the guideline speaks: to whom it applies, and whose scores come to what their items make."""
+        """All patients there can be of whom the guideline speaks: to whom it applies, and whose answers go together.
+
+        A score comes to what its items make, and numbers that a bound is worked out from are numbers that somebody can have.
+        """
         if self._domain is None:
-            self._domain = self.both(self.law.enters().true, *map(self._total, self._scores()))
+            self._domain = self.both(self.law.enters().true, *map(self._total, self._scores()), *map(self.possible, self.links.groups))
         return self._domain
 
     def _scores(self) -> Iterator[Observable]:
         """Scores that anything asks for."""
-        return (
-            self.guideline.observables[id] for id in self.partitions if self.guideline.observables[id].items and self.pathway.compared(id)
-        )
+        return (one for id, one in self.guideline.observables.items() if one.items and id in self.partitions and self.pathway.compared(id))
 
     def _total(self, score: Observable) -> int:
         """That the total of a score is what its items make."""
@@ -181,6 +232,7 @@ class _Everybody(Regions):
     def __init__(self, situations: Situations) -> None:
         super().__init__(situations.diagrams, situations.guideline.observables)
         self.variable, self.partitions, self.refused = situations.variable, situations.partitions, situations.refused
+        self.differences = situations.differences
         self._answered: dict[Comparison, Seen] = {}
 
     def known(self, observable: str) -> Region:
@@ -192,11 +244,28 @@ class _Everybody(Regions):
         return self._answered[comparison]
 
     def _found(self, comparison: Comparison) -> Seen:
+        for id in comparison.looks_at:
+            if id in self.refused:
+                raise self.refused[id]
+            if not self.partitions[id].cells:  # nothing can be answered
+                return self.unanswered(comparison)
+        return self._weighed(asked(comparison, self.observables)) if comparison.formulas else self._plain(comparison)
+
+    def _weighed(self, one: Asked) -> Seen:
+        """A comparison with bounds that are worked out, by the differences it asks about."""
+        if isinstance(one, Joint):
+            join, parts = self.all_of if one.every else self.any_of, [self._weighed(part) for part in one.parts]
+            return Seen(join([part.truth for part in parts]), join([part.later for part in parts]))
+        if one.number is not None:
+            return self._plain(plain(one, one.number, self.observables))
+        found = next(each for each in self.differences.values() if each.polynomial == scale(one.difference)[0])
+        held = found.fulfilling(one)
+        truths = [Truth.TRUE if cell in held else Truth.FALSE for cell in range(len(found.relations))]
+        later = [Truth.UNKNOWN if can_turn(one, truth is Truth.TRUE, self.observables) else truth for truth in truths]
+        return Seen(self.among(self.variable[found.id], truths), self.among(self.variable[found.id], later))
+
+    def _plain(self, comparison: Comparison) -> Seen:
         id = comparison.observable
-        if id in self.refused:
-            raise self.refused[id]
-        if not self.partitions[id].cells:  # nothing can be answered
-            return self.unanswered(comparison)
         outcomes = [self.partitions[id].outcome(comparison, cell) for cell in range(len(self.partitions[id].cells))]
         return Seen(*(self.among(self.variable[id], [outcome[position] for outcome in outcomes]) for position in (0, 1)))
 
@@ -208,4 +277,23 @@ def _as_asked(guideline: Guideline) -> Iterator[str]:
     for step in dict.fromkeys((*walked, *guideline.steps)):
         for edge in pathway.out_of(step):
             if edge.when is not None:
-                yield from (one.observable for one in comparisons(edge.when))
+                yield from (id for one in comparisons(edge.when) for id in one.looks_at)
+
+
+def _with_differences(order: tuple[str, ...], found: Mapping[str, Difference]) -> tuple[str, ...]:
+    """Observables with each difference right behind the last of those it is made of."""
+    last = {id: max(one.ids, key=order.index) for id, one in found.items()}
+    return tuple(one for id in order for one in (id, *(each for each, behind in last.items() if behind == id)))
+
+
+def made_of(situations: Situations, id: str) -> tuple[str, ...]:
+    """The observables of a difference; of an observable itself."""
+    return situations.differences[id].ids if id in situations.differences else (id,)
+
+
+def with_bounds(situations: Situations, told: Mapping[str, str]) -> dict[str, str]:
+    """What is told of answers and differences, by observable: ``at least 500 ug/L, less than 10 × Age``."""
+    words: dict[str, list[str]] = {}
+    for id, text in told.items():
+        words.setdefault(situations.differences[id].observable if id in situations.differences else id, []).append(text)
+    return {id: ", ".join(texts) for id, texts in words.items()}

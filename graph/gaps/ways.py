@@ -15,7 +15,7 @@ from edgewise.graph.answers.partition import Patch
 from edgewise.graph.gaps.examples import Patient, Shows, narrowed, smallest
 from edgewise.graph.gaps.phrases import phrase, terms
 from edgewise.graph.gaps.rows import ALL, MOST, Kind, Row, as_meant, asked_in_order, behind, in_words
-from edgewise.graph.gaps.situations import Situations
+from edgewise.graph.gaps.situations import Situations, made_of, with_bounds
 from edgewise.graph.model import Guideline, Step, Transition
 from edgewise.graph.pathway import ROUTES
 from edgewise.graph.walking.walk import Walk
@@ -120,9 +120,10 @@ class Ways:
 
     def _row(self, claim: Claim, patches: dict[int, Patch], situation: str = "", told: Collection[int] = ()) -> Row:
         """A row with an example in some patches; they are its situation, unless a wider one is given with what tells it."""
-        words = {self.situations.order[variable]: patch.text for variable, patch in patches.items()}
-        observables = asked_in_order(self.guideline, {*words, *(self.situations.order[variable] for variable in told)})
-        situation = situation or in_words(self.guideline, words)
+        named = {self.situations.order[variable]: patch.text for variable, patch in patches.items()}
+        ids = (*named, *(self.situations.order[variable] for variable in told))
+        observables = asked_in_order(self.guideline, {one for id in ids for one in made_of(self.situations, id)})
+        situation = situation or in_words(self.guideline, with_bounds(self.situations, named))
         word = behind(self.guideline, claim.edges, observables)
         return Row(
             kind=claim.kind,
@@ -143,9 +144,11 @@ class Ways:
     def _example(self, claim: Claim, patches: dict[int, Patch]) -> Patient:
         within = self.family.both(claim.wanted, self.family.cube({variable: patch.cells for variable, patch in patches.items()}))
         path = {variable: min(patch.cells) for variable, patch in patches.items()} | self.family.path(within)
-        samples = {self.situations.order[variable]: patch.sample for variable, patch in patches.items() if len(patch.cells) == 1}
+        names = {variable: self.situations.order[variable] for variable in patches}
+        alone = {variable: id for variable, id in names.items() if not self.situations.links.group(id)}
+        samples = {id: patches[variable].sample for variable, id in alone.items() if len(patches[variable].cells) == 1}
         deciding = {**self.situations.facts(self.situations.by_observable(path)), **samples}
-        return self._smallest(claim.step, deciding, claim.shows, [self.situations.order[variable] for variable in patches])
+        return self._smallest(claim.step, deciding, claim.shows, [one for id in names.values() for one in made_of(self.situations, id)])
 
     def _smallest(self, step: Step, deciding: Patient, shows: Shows, told: Collection[str] = ()) -> Patient:
         if step.id not in self._narrowed:
@@ -246,7 +249,10 @@ class Ways:
 
     def _trapped(self, steps: list[Step]) -> dict[str, int]:
         """The greatest fixpoint: some way on is open, and every way on that may ever be open leads to where this is so too."""
-        yields = {self.situations.variable[id] for step in steps for id in step.yields if id in self.situations.variable}
+        found_out = {id for step in steps for id in step.yields}
+        yields = {
+            self.situations.variable[id] for id in (*found_out, *self.situations.made_of(found_out)) if id in self.situations.variable
+        }
         found = {step.id: ALWAYS for step in steps}
         while True:
             before = dict(found)
@@ -261,19 +267,17 @@ class Ways:
                 return found
 
     def _possible(self, edge: Transition, yields: set[int]) -> int:
-        return self.family.either(self.situations.pending(edge), self.family.exists(self.situations.opened(edge), yields))
+        opened = self.family.both(self.situations.domain, self.situations.opened(edge))
+        return self.family.either(self.situations.pending(edge), self.family.exists(opened, yields))
 
     def _loop(self, step: Step, steps: list[Step], wanted: int, unwanted: int, trapped: int) -> Claim:
         inside = {one.id for one in steps}
+        everybody = self.family.either(trapped, self.family.negated(self.situations.domain))
         edges = tuple(edge for edge in self.pathway.edges(*ROUTES) if {edge.source, edge.target} <= inside)
 
         def shows(facts: Patient, walked: Walk) -> bool:
-            known = {
-                self.situations.variable[id]: cell
-                for id in facts
-                if (cell := self.situations.partitions[id].cell_of(facts[id])) is not None
-            }
-            return self.family.restrict(trapped, known) == ALWAYS and _goes_round(walked, step.id, edges)
+            left = self.family.restrict(everybody, self.situations.cells(facts))
+            return left == ALWAYS and _goes_round(walked, step.id, edges)
 
         names = " and ".join(f"“{one.name}”" for one in steps)
         return Claim("endless-loop", step, edges, wanted, unwanted, f"Nothing leads out of {names} once a patient is there", shows)

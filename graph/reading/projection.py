@@ -24,11 +24,13 @@ from edgewise.graph.model import (
     Comparison,
     CountOf,
     Criterion,
+    Formula,
     Guideline,
     Item,
     Modality,
     Not,
     Observable,
+    Operation,
     OutcomeFrame,
     Phase,
     Place,
@@ -54,7 +56,10 @@ _STEP_KINDS: dict[Node, StepKind] = {
     EW.Investigation: "Investigation",
     EW.Treatment: "Treatment",
 }
-_BOUNDS = {"≥": EW.atLeast, ">": EW.moreThan, "≤": EW.atMost, "<": EW.lessThan}
+BOUNDS = {"≥": EW.atLeast, ">": EW.moreThan, "≤": EW.atMost, "<": EW.lessThan}
+OPERATIONS: dict[Operation, URIRef] = {
+    "max": EW.greatestOf, "min": EW.leastOf, "plus": EW.sumOf, "times": EW.productOf, "minus": EW.differenceOf, "dividedBy": EW.quotientOf,
+}  # fmt: skip
 
 
 class _Word(NamedTuple):
@@ -74,10 +79,10 @@ def guideline(graph: Graph, iri: str) -> Guideline:
         graph: valid by `edgewise.graph.reading.validate`.
         iri: the guideline's own IRI.
     """
-    return _Reader(graph, URIRef(iri)).guideline()
+    return Reader(graph, URIRef(iri)).guideline()
 
 
-class _Reader(Listed):
+class Reader(Listed):
     """Makes the pieces of one guideline."""
 
     def __init__(self, graph: Graph, root: URIRef) -> None:
@@ -215,8 +220,12 @@ class _Reader(Listed):
         return self._bounds(node) if exactly is None else (("≥", exactly), ("≤", exactly))
 
     def _bounds(self, node: Node) -> tuple[tuple[str, Decimal], ...]:
-        bounds = ((sign, self.number(node, predicate)) for sign, predicate in _BOUNDS.items())
-        return tuple((sign, bound) for sign, bound in bounds if bound is not None)
+        found = ((sign, one) for sign, predicate in BOUNDS.items() for one in self.nodes(node, predicate))
+        return tuple((sign, Decimal(str(one))) for sign, one in found if not isinstance(one, URIRef))
+
+    def _formulas(self, node: Node) -> tuple[tuple[str, Formula], ...]:
+        found = ((sign, one) for sign, predicate in BOUNDS.items() for one in self.nodes(node, predicate))
+        return tuple((sign, self.formula(one)) for sign, one in found if isinstance(one, URIRef))
 
     def _items(self, observable: str) -> tuple[Item, ...]:
         if observable not in self._scores:
@@ -236,6 +245,7 @@ class _Reader(Listed):
             answer=self.text(node, EW.isAnswer),
             one_of=self.texts(node, EW.oneOf),
             bounds=self._bounds(node),
+            formulas=self._formulas(node),
             unit=self.text(node, EW.unit),
             times=self.integer(node, EW.times, 1),
             label=label,
@@ -245,6 +255,17 @@ class _Reader(Listed):
             statistic=cast(Any, self.text(node, EW.statistic)),
             window=self.integer(node, EW.window),
         )
+
+    def formula(self, node: Node) -> Formula:
+        """A bound that is worked out; operands by their `order`."""
+        for operation, predicate in OPERATIONS.items():
+            if operands := self.nodes(node, predicate):
+                ordered = sorted(operands, key=lambda one: self.integer(one, EW.order))
+                return Formula(operation, tuple(map(self.formula, ordered)))
+        for observable in self.nodes(node, EW.takes):
+            name = self.text(observable, RDFS.label)
+            return Formula("observable", observable=self.id(observable), unit=self.text(node, EW.inUnit), name=name)
+        return Formula("number", value=self.number(node, EW.value), unit=self.text(node, EW.unit))
 
     def _word(self, node: Node, group: _Word) -> _Word:
         """Whose word a criterion is: what it says itself, else what is said of the group."""
@@ -384,7 +405,7 @@ def _as_asked(observables: Mapping[str, Observable], steps: Iterable[Step], tran
     asked: dict[str, None] = {}
     for step in steps:
         edges = [t.when for t in transitions if t.source == step.id and t.when is not None]
-        compared = [part.observable for when in edges for part in comparisons(when)]
+        compared = [id for when in edges for part in comparisons(when) for id in part.looks_at]
         asked |= dict.fromkeys([id for id in compared if id in step.yields])
         asked |= dict.fromkeys([*step.yields, DONE + step.id, *compared])
     return {id: observables[id] for id in dict.fromkeys((*asked, *observables)) if id in observables}

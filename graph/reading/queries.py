@@ -25,6 +25,8 @@ from edgewise.ontology.terms import EW
 NUMBERS = frozenset({EW.atLeast, EW.moreThan, EW.atMost, EW.lessThan, EW.min, EW.max, EW.times, EW.order, EW.position, EW.points})
 NUMBERS |= {EW.score, EW.scaleMin, EW.scaleMax, EW.level, EW.radiation}
 NUMBERS |= {EW.amount, EW.upTo, EW.molarMass, EW.window}
+BOUNDS = frozenset({EW.atLeast, EW.moreThan, EW.atMost, EW.lessThan})
+"""Where a formula may stand in the place of a number; queries ask first whether it looks like one."""
 TEXTS = frozenset({EW.isAnswer, EW.oneOf, EW.unit, EW.valueType, EW.printed, EW.scheme, EW.value, EW.endpoint, SKOS.notation})
 TEXTS |= {SKOS.prefLabel, SKOS.altLabel}
 TEXTS |= {EW.statedBy, EW.inferred, EW.method, EW.contrast, EW.region, EW.role}
@@ -125,7 +127,7 @@ def stored(graph: Graph) -> Stored | None:
 def _term(predicate: Node, value: Node) -> ox.NamedNode | ox.Literal | None:
     """The value for pyoxigraph, None where it might take it otherwise; of a literal that no query looks into only that there is one."""
     if isinstance(value, URIRef):
-        return None if predicate in _PLAIN else ox.NamedNode(value)
+        return None if predicate in _PLAIN and predicate not in BOUNDS else ox.NamedNode(value)
     if not isinstance(value, Literal) or predicate in LINKS:
         return None
     plain = _PLAIN.get(predicate)

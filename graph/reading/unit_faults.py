@@ -21,10 +21,11 @@ _MOST_LINES = 12
 
 def unit_complaints(graph: Graph) -> Iterator[Complaint]:
     """Units that are no UCUM codes, alone or behind the number of a span, and spans of time that measure none."""
-    for subject, unit in graph.subject_objects(EW.unit):
-        # The rest is the shapes' matter.
-        if isinstance(unit, Literal) and 0 < len(unit.strip()) <= _LONGEST and not known(str(unit)):
-            yield Complaint(subject, EW.unit, unit, None, _UNKNOWN)
+    for key in (EW.unit, EW.inUnit):
+        for subject, unit in graph.subject_objects(key):
+            # The rest is the shapes' matter.
+            if isinstance(unit, Literal) and 0 < len(unit.strip()) <= _LONGEST and not known(str(unit)):
+                yield Complaint(subject, key, unit, None, _UNKNOWN)
     for predicate in _SPANS:
         for subject, span in graph.subject_objects(predicate):
             code = _unit_of(span)

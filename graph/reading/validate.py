@@ -19,6 +19,7 @@ from rdflib.query import Result
 from rdflib.term import Node
 
 from edgewise.graph.reading.complaints import Complaint, key_of, local, message, near_key, repair, rule_of, shapes, vocabulary
+from edgewise.graph.reading.formula_faults import formula_faults
 from edgewise.graph.reading.implied_types import ranges
 from edgewise.graph.reading.indexed import Indexed
 from edgewise.graph.reading.literals import quiet
@@ -64,7 +65,9 @@ def validate(source: Source) -> list[Finding]:
     """
     with quiet():
         graph = _with_types(source)
-        complaints = _causes([*map(_complaint, _results(graph)), *unit_complaints(graph), *_impossible_counts(graph)], graph)
+        complained = [*map(_complaint, _results(graph)), *unit_complaints(graph), *_impossible_counts(graph)]
+        complained += formula_faults(graph, source.iri, {complaint.subject for complaint in complained})
+        complaints = _causes(complained, graph)
         findings = {_finding(alike, graph, source) for alike in by_misconception(complaints, graph)}
     return sorted(findings, key=lambda found: (found.line, found.rule, found.subject, found.message, found.value))
 

@@ -24,6 +24,9 @@ _REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(/[A-Za-z0-9][A-Za-z0-9_-]*)*
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _NOTHING = "Unusable"  # stands, in a file that is read on, for a reference or type that cannot be one; nothing bears the name
 _ABSOLUTE = re.compile(r"(https?://[^/]|urn:[^:]+:.)")
+_NUMBER = re.compile(r"[+-]?\.?[0-9].*")
+_BOUNDS = frozenset({EW.atLeast, EW.moreThan, EW.atMost, EW.lessThan})
+_OPERATIONS = frozenset({EW.greatestOf, EW.leastOf, EW.sumOf, EW.productOf, EW.differenceOf, EW.quotientOf})
 
 
 def yaml_graph(data: Data, marks: Marks, name: str, salvaged: Problems | None = None) -> tuple[Graph, str, Lines]:
@@ -124,6 +127,7 @@ class _Reader:
     def _item(self, key: str, value: Data, path: Path, ordinal: int, subject: URIRef, terms: Terms) -> Any:
         if terms.keyword(key) == "@type":
             return self._type(value, path, subject, terms)
+        value = _formula(terms.predicate(key), value, ordinal)
         if isinstance(value, dict):
             iri = self._iri(value, path, f"{subject}/{key}/{ordinal}")
             iri = self._once(iri, path, f"{subject}/{key}/{ordinal}")
@@ -202,3 +206,14 @@ class _Reader:
             return
         self.expected[triple] = line
         self.lines.note(triple, line, self.marks.key(path))
+
+
+def _formula(predicate: Node, value: Data, ordinal: int) -> Data:
+    """What a formula leaves unsaid: that a block under a bound is one, what a bare operand is, and which operand comes first."""
+    if predicate in _BOUNDS and isinstance(value, dict):
+        return {"type": "Formula", **value}
+    if predicate not in _OPERATIONS or isinstance(value, list):
+        return value
+    if not isinstance(value, dict):
+        value = {"value" if _NUMBER.fullmatch(value or "") else "observable": value}
+    return {"order": str(ordinal), **value}

@@ -14,6 +14,7 @@ from typing import Any
 
 from edgewise.graph.attribution import READING, mark
 from edgewise.graph.bands import bounds
+from edgewise.graph.formulas import weighed
 from edgewise.graph.law import combined, read
 from edgewise.graph.model import AllOf, AnyOf, Comparison, CountOf, Criterion, Not, Observable, Scored, parts_of
 from edgewise.graph.units import is_time, printed, short
@@ -21,6 +22,7 @@ from edgewise.graph.walking import readings
 from edgewise.graph.walking.beside_bounds import WORDS, apart, beside, elsewhere
 from edgewise.graph.walking.facts import Answer, Facts
 from edgewise.graph.walking.kleene import TESTS, Kleene, Truth, interval
+from edgewise.graph.walking.sums import bound_told, fact_told, needs_told
 
 _KLEENE = Kleene()
 _KEYS = {"≥": "atLeast", ">": "moreThan", "≤": "atMost", "<": "lessThan"}
@@ -38,6 +40,7 @@ class Trace:
         parts: traces of its parts.
         fact: of a comparison what is known, whatever it asks for; else empty.
         needs: of a comparison what it asks for; else empty.
+        turns: observables that can still turn it, where its bounds are worked out from others.
     """
 
     criterion: Criterion
@@ -47,11 +50,12 @@ class Trace:
     parts: tuple[Trace, ...] = ()
     fact: str = ""
     needs: str = ""
+    turns: tuple[str, ...] = ()
 
     def unsettled(self) -> Iterator[str]:
         """Observables of all comparisons that may still come out otherwise, whether or not they decide anything."""
         if isinstance(self.criterion, Comparison) and self.later is Truth.UNKNOWN:
-            yield self.criterion.observable
+            yield from self.turns or (self.criterion.observable,)
         for part in self.parts:
             yield from part.unsettled()
 
@@ -60,7 +64,7 @@ class Trace:
         if self.later is not Truth.UNKNOWN:
             return ()
         if isinstance(self.criterion, Comparison):
-            return (self.criterion.observable,)
+            return self.turns or (self.criterion.observable,)
         return tuple(dict.fromkeys(id for part in self.deciding for id in part.asks()))
 
     @property
@@ -89,11 +93,7 @@ def evaluate(criterion: Criterion, facts: Facts, observables: Mapping[str, Obser
     >>> trace.truth, trace.later, trace.text
     (<Truth.FALSE: 'false'>, <Truth.UNKNOWN: 'unknown'>, 'blocks with relief of at least 70 %: 1 of 2 (95 %)')
     """
-
-    def leaf(comparison: Comparison) -> Trace:
-        return compare(comparison, facts.get(comparison.observable), observables[comparison.observable])
-
-    return read(criterion, leaf, joined)
+    return read(criterion, lambda comparison: judge(comparison, facts, observables), joined)
 
 
 def joined(criterion: Criterion, parts: tuple[Trace, ...]) -> Trace:
@@ -254,7 +254,9 @@ def requirement(criterion: Comparison, observable: Observable) -> str:
         return criterion.answer + mark(criterion, "is")
     if criterion.one_of:
         return _listed(criterion, observable) + mark(criterion, "oneOf")
-    bounds = " and ".join(_bound(criterion, sign, bound) + mark(criterion, _KEYS[sign]) for sign, bound in criterion.bounds)
+    bounds = " and ".join(
+        f"{WORDS[sign]} {bound_told(bound, criterion.unit)}" + mark(criterion, _KEYS[sign]) for sign, bound in criterion.limits
+    )
     if criterion.statistic:
         return f"{readings.called(criterion)} {bounds}"
     several = observable.repeated and criterion.times > 1
@@ -278,7 +280,7 @@ def reading(criterion: Comparison, observable: Observable) -> str:
     if not criterion.inferred:
         return ""
     values = {"is": criterion.answer, "oneOf": _listed(criterion, observable)}
-    values |= {_KEYS[sign]: _bound(criterion, sign, bound) for sign, bound in criterion.bounds}
+    values |= {_KEYS[sign]: f"{WORDS[sign]} {bound_told(bound, criterion.unit)}" for sign, bound in criterion.limits}
     values |= {"times": str(criterion.times), "statistic": criterion.statistic, "window": str(criterion.window)}
     inferred = ", ".join(value for key, value in values.items() if key in criterion.inferred)
     return f"{inferred}: {READING}" if inferred else ""
@@ -289,8 +291,15 @@ def _listed(criterion: Comparison, observable: Observable) -> str:
     return " or ".join(labels.get(value, value) for value in criterion.one_of)
 
 
-def _bound(criterion: Comparison, sign: str, bound: Decimal) -> str:
-    return f"{WORDS[sign]} {printed(bound, criterion.unit)}"
+def judge(criterion: Comparison, facts: Facts, observables: Mapping[str, Observable]) -> Trace:
+    """How a comparison comes out on facts; where its bounds are worked out, on all that these take as well."""
+    own, found = observables[criterion.observable], weighed(criterion, facts, observables) if criterion.formulas else None
+    if found is None:
+        return compare(criterion, facts.get(own.id), own)
+    needs = needs_told(criterion, found.turns, facts, observables, lambda sign: (WORDS[sign], mark(criterion, _KEYS[sign])))
+    fact = fact_told(own, facts.get(own.id))
+    lead = named(criterion, own) + fact.removeprefix(own.label) if found.truth else fact  # a name may read as the opposite
+    return Trace(criterion, Truth.of(found.truth), Truth.of(found.later), f"{lead} (needed: {needs})", (), fact, needs, found.turns)
 
 
 def compare(criterion: Comparison, answer: Answer | None, observable: Observable) -> Trace:

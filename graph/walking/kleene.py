@@ -19,6 +19,11 @@ class Truth(Enum):
     FALSE = "false"
     UNKNOWN = "unknown"
 
+    @staticmethod
+    def of(value: bool | None) -> Truth:
+        """The truth of what is true, false or None."""
+        return Truth.UNKNOWN if value is None else Truth.TRUE if value else Truth.FALSE
+
     def __invert__(self) -> Truth:
         """
         >>> ~Truth.TRUE, ~Truth.UNKNOWN

@@ -9,7 +9,7 @@ from decimal import Decimal
 from edgewise.graph.law import Law
 from edgewise.graph.model import Comparison, Criterion, Guideline
 from edgewise.graph.pathway import Pathway
-from edgewise.graph.walking.criteria import Trace, compare, joined
+from edgewise.graph.walking.criteria import Trace, compare, joined, judge
 from edgewise.graph.walking.facts import Facts
 from edgewise.graph.walking.kleene import Kleene, Truth
 
@@ -36,10 +36,10 @@ class OnePatient(Kleene):
         return Truth.TRUE if observable in self.facts else Truth.FALSE
 
     def answered(self, comparison: Comparison) -> Trace:
-        return compare(comparison, self.facts.get(comparison.observable), self.guideline.observables[comparison.observable])
+        return judge(comparison, self.facts, self.guideline.observables)
 
     def outcome(self, comparison: Comparison, answer: tuple[()] | Decimal) -> Trace:
-        return compare(comparison, answer, self.guideline.observables[comparison.observable])
+        return judge(comparison, {**self.facts, comparison.observable: answer}, self.guideline.observables)
 
     def unanswered(self, comparison: Comparison) -> Trace:
         return compare(comparison, None, self.guideline.observables[comparison.observable])

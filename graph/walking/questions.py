@@ -117,7 +117,7 @@ def _undecided(trace: Trace) -> Iterator[tuple[str, ...]]:
     if trace.truth is not Truth.UNKNOWN:
         return
     if isinstance(trace.criterion, Comparison):
-        yield (trace.criterion.observable,)
+        yield from ((id,) for id in trace.turns or (trace.criterion.observable,))
     inner = (found for part in trace.deciding for found in _undecided(part))
     if isinstance(trace.criterion, CountOf | Scored):
         yield tuple(dict.fromkeys(id for found in inner for id in found))

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import replace
 
+from edgewise.graph.answers.differences import differences
 from edgewise.graph.answers.partition import partition
 from edgewise.graph.model import AllOf, AnyOf, Comparison, parts_of
 from edgewise.graph.walking.criteria import evaluate
@@ -72,6 +73,13 @@ def ends_nowhere(brute, key):
     return found
 
 
+def others(brute, observables):
+    """Positions in a patient's cells of all that is not told by some observables, alone or with others."""
+    made_of = {id: one.ids for id, one in differences(brute.guideline).items()}
+    names = (*brute.guideline.observables, *made_of)
+    return [i for i, id in enumerate(names) if observables.isdisjoint(made_of.get(id, (id,)))]
+
+
 def edges_from(guideline, step):
     return [t for t in guideline.transitions.values() if t.source == step and t.role == "route"]
 
@@ -89,8 +97,8 @@ def opens(brute, key, step):
 def may_open(brute, key, group, step):
     """Edges that are open or not yet open, now or with other answers to what the loop finds out."""
     anew = {id for one in group for id in brute.guideline.steps[one].yields}
-    names = list(brute.guideline.observables)
-    like = [other for other in brute.facts if all(other[i] == key[i] for i, id in enumerate(names) if id not in anew)]
+    kept = others(brute, anew)
+    like = [other for other in brute.facts if all(other[i] == key[i] for i in kept)]
     for edge in edges_from(brute.guideline, step):
         if state(brute, key, edge) == "not-yet" or any(state(brute, other, edge) == "open" for other in like):
             yield edge
@@ -111,7 +119,7 @@ def idle(brute, criterion, comers):
 def names(criterion):
     """Ids of all that a criterion compares."""
     if isinstance(criterion, Comparison):
-        return {criterion.observable}
+        return set(criterion.looks_at)
     return set().union(*map(names, parts_of(criterion)))
 
 
@@ -121,7 +129,7 @@ def asked(edge):
 
 def decides(brute, observable):
     """Whether two patients who differ in one answer come to see an edge in two states (where nobody comes, if they came)."""
-    index = list(brute.guideline.observables).index(observable)
+    kept = others(brute, {observable})
     nowhere = {id for id in brute.guideline.steps if not any(id in walked.path for walked in brute.offered.values())}
 
     def seen(key):
@@ -132,7 +140,7 @@ def decides(brute, observable):
 
     views = defaultdict(list)
     for key in brute.facts:
-        views[key[:index] + key[index + 1 :]].append(seen(key))
+        views[tuple(key[i] for i in kept)].append(seen(key))
     return any(view != group[0] for group in views.values() for view in group)
 
 

@@ -8,6 +8,7 @@ from math import prod
 from hypothesis import assume
 from hypothesis import strategies as st
 
+from edgewise.graph.answers.differences import Links, Signs, differences
 from edgewise.graph.answers.partition import partition
 from edgewise.graph.model import (
     AllOf,
@@ -19,6 +20,7 @@ from edgewise.graph.model import (
     Choice,
     Comparison,
     CountOf,
+    Formula,
     Guideline,
     Item,
     Not,
@@ -101,8 +103,40 @@ def counts(parts):
     return bounds.map(lambda found: CountOf("count", tuple(parts), found))
 
 
-def criteria(known):
+def takeable(known):
+    return [one for one in known if one.value_type in ("quantity", "count") and not one.repeated]
+
+
+@st.composite
+def formulas(draw, taken, depth=2):
+    """Bounds worked out from some observables; divisors are plain numbers, and what is multiplied with an answer is one too."""
+    operand = st.one_of(
+        st.sampled_from(taken).map(lambda one: Formula("observable", observable=one.id, name=one.label)),
+        st.sampled_from(["1", "2", "3", "4.5"]).map(lambda one: Formula("number", value=Decimal(one))),
+    )
+    operation = draw(st.sampled_from(["times", "times", "plus", "minus", "dividedBy", "max", "min"]))
+    if operation in ("times", "dividedBy"):
+        number = Formula("number", value=Decimal(draw(st.sampled_from(["2", "0.5", "3"]))))
+        return Formula(operation, (draw(formulas(taken, depth - 1)) if depth and draw(st.booleans()) else draw(operand), number))
+    parts = [draw(formulas(taken, depth - 1)) if depth and draw(st.booleans()) else draw(operand) for _ in range(2)]
+    return Formula(operation, tuple(parts))
+
+
+@st.composite
+def worked_out(draw, known):
+    """A comparison whose bound is worked out from other observables."""
+    able = takeable(known)
+    what = draw(st.sampled_from(able))
+    taken = [one for one in able if one.id != what.id]
+    sign, formula = draw(st.sampled_from(["≥", ">", "≤", "<"])), draw(formulas(taken))
+    bounds = ((draw(st.sampled_from(["≥", "<"])), Decimal(4)),) if draw(st.integers(0, 3)) == 0 else ()
+    return Comparison("c", what.id, bounds=bounds, formulas=((sign, formula),), unit=what.unit)
+
+
+def criteria(known, some_formulas=False):
     single = st.sampled_from(known).flatmap(comparisons_of)
+    if some_formulas and len(takeable(known)) > 1:
+        single = st.one_of(single, worked_out(known))
     return st.recursive(
         single,
         lambda part: st.one_of(
@@ -135,40 +169,44 @@ def steps(draw, known):
 
 
 @st.composite
-def guidelines(draw, passages=False, most=MOST):
+def guidelines(draw, passages=False, most=MOST, some_formulas=False):
     """Valid or nearly so; with at most `most` patients to tell apart."""
     known = [draw(observables(f"o{n}")) for n in range(draw(st.integers(1, 4)))]
+    if some_formulas:
+        known = [*known[:1], *(draw(observables(f"n{n}").filter(lambda one: takeable([one]))) for n in range(draw(st.integers(2, 3))))]
     known += [draw(scores(known))] if draw(st.integers(0, 3)) == 0 else []
     places = draw(steps(known))
     ends = [id for id, step in places.items() if step.kind != "Presentation"]
     edges = {}
     for n in range(draw(st.integers(1, 8)) if ends else 0):
         role = draw(st.sampled_from(["route", "route", "route", "route", "option", "excluded"]))
-        when = draw(st.one_of(st.none(), criteria(known), criteria(known), criteria(known)))
+        when = draw(st.one_of(st.none(), *[criteria(known, some_formulas)] * 3))
         source, target = draw(st.sampled_from(list(places))), draw(st.sampled_from(ends))
         edges[f"t{n}"] = Transition(f"t{n}", source, target, f"t{n}", "source", role, when)
     done = finishing(places) if draw(st.integers(0, 2)) == 0 else {}
     places, edges = contraindicated(places, edges)
-    applies_to = draw(criteria(known)) if draw(st.integers(0, 4)) == 0 else None
+    applies_to = draw(criteria(known, some_formulas)) if draw(st.integers(0, 4)) == 0 else None
     made = Guideline(
         "g", "urn:g", "", "", "", "", "", "", "", "",
         applies_to=applies_to, steps=places, transitions=edges, observables={one.id: one for one in known} | done,
-        statements=draw(statements(list(places), known)) if passages else {},
+        statements=draw(statements(list(places), known, some_formulas)) if passages else {},
     )  # fmt: skip
-    assume(prod(len(cells) for cells in partitions(made).values()) <= most)
+    assume(prod(len(cells) for cells in partitions(made).values()) * 3 ** len(differences(made)) <= most)
     assume(any(True for _ in patients(made)))
     return made
 
 
 @st.composite
-def statements(draw, places, known):
+def statements(draw, places, known, some_formulas=False):
     """Passages of which several speak of one thing before one step."""
     made = {}
     for about in draw(st.lists(st.sampled_from(places), max_size=2)):
         one = draw(st.sampled_from(known))
         for _ in range(draw(st.integers(1, 3))):
             id = f"s{len(made)}"
-            one_or_two = st.lists(st.one_of(comparisons_of(one), comparisons_of(one), criteria(known)), min_size=1, max_size=2)
+            one_or_two = st.lists(
+                st.one_of(comparisons_of(one), comparisons_of(one), criteria(known, some_formulas)), min_size=1, max_size=2
+            )
             asserts = tuple(Assertion(about, criterion) for criterion in draw(one_or_two))
             made[id] = Statement(id, "criterion", "", Place("part", "bullet", len(made) + 1), "", asserts=asserts)
     return made
@@ -196,11 +234,24 @@ def partitions(guideline):
 def patients(guideline):
     """Every combination of cells that some patient has of whom the guideline speaks, as cells and as facts."""
     cells = partitions(guideline)
-    for combination in product(*(range(len(one)) for one in cells.values())):
-        assignment = dict(zip(cells, combination, strict=True))
-        facts = {id: cells[id][cell].sample for id, cell in assignment.items()}
-        if there_is(guideline, assignment, facts):
-            yield assignment, facts
+    found = differences(guideline)
+    signs = {id: Signs(guideline.observables[one.observable], one) for id, one in found.items()}
+    links = Links(guideline, found, {id: partition(guideline, id) for id in cells} | signs)
+    linked = {id for group in links.groups for id in group}
+    alone = [id for id in cells if id not in linked]
+    for held in product(*(links.witnesses[group].items() for group in links.groups)):
+        together = {
+            id: cell
+            for group, (combination, _) in zip(links.groups, held, strict=True)
+            for id, cell in zip(group, combination, strict=True)
+        }
+        values = {id: value for _, numbers in held for id, value in numbers.items()}
+        for combination in product(*(range(len(cells[id])) for id in alone)):
+            assignment = together | dict(zip(alone, combination, strict=True))
+            facts = values | {id: cells[id][assignment[id]].sample for id in alone}
+            assignment, facts = {id: assignment[id] for id in (*cells, *found)}, {id: facts[id] for id in cells}
+            if there_is(guideline, assignment, facts):
+                yield assignment, facts
 
 
 def there_is(guideline, assignment, facts):

@@ -58,7 +58,7 @@ def answer_conflict(subject: Audited) -> Iterator[Fault]:
     guideline = subject.guideline
     for (step, observable), demands in _topics(guideline).items():
         answers: dict[str, set[str]] = {}
-        for demand in (demand for demand in demands if not demand.comparison.bounds):
+        for demand in (one for one in demands if not one.comparison.bounds and not one.comparison.formulas):
             fitting = set(demand.comparison.one_of or (demand.comparison.answer,))
             answers[demand.passage.id] = answers.get(demand.passage.id, fitting) & fitting
         if len(set(map(frozenset, answers.values()))) > 1:
@@ -141,7 +141,11 @@ def _bounded(guideline: Guideline) -> Topics:
     found: Topics = {}
     for topic, demands in _topics(guideline).items():
         kept = [
-            demand for demand in demands if demand.comparison.bounds and _comparable(demand.comparison, guideline.observables[topic[1]])
+            demand
+            for demand in demands
+            if demand.comparison.bounds
+            and not demand.comparison.formulas
+            and _comparable(demand.comparison, guideline.observables[topic[1]])
         ]
         if kept:
             found[topic] = _jointly(kept, guideline.observables[topic[1]])

@@ -35,16 +35,17 @@ def of_kind(gaps, *kinds):
 
 
 def unwalked(gaps):
-    """Only what is offered as an option may be left unchecked in a guideline as small as these."""
-    assert all("option" in words for words in gaps.unchecked), gaps.unchecked
+    """Only what is offered as an option, and who lies outside, may be left unchecked in a guideline as small as these."""
+    assert all("option" in words or "outside" in words for words in gaps.unchecked), gaps.unchecked
 
 
 def covers_exactly(brute, rows, wanted, within):
     """The rows together are `wanted` and nothing else of `within`, and none of them is superfluous."""
     told = [brute.told(row) & within for row in rows]
+    series = {id for id, one in brute.guideline.observables.items() if one.repeated}
     assert set().union(*told) == wanted
     assert all(told)
-    boxes = [one for row, one in zip(rows, told, strict=True) if not any(brute.guideline.observables[id].repeated for id in row.where)]
+    boxes = [one for row, one in zip(rows, told, strict=True) if not any(id in series for id in row.where)]
     if len(boxes) == len(rows):  # several rows may tell one cell of a series
         for index in range(len(boxes)):
             assert set().union(*boxes[:index], *boxes[index + 1 :]) != wanted

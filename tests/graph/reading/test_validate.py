@@ -66,7 +66,7 @@ def _each(table: dict[str, list[str]]) -> list[tuple[str, str]]:
 def _predicate(class_: str, key: str) -> URIRef:
     terms = Terms(edgewise_context())
     scopes = {"Rating": "ratings", "Note": "notes", "Waiver": "waivers", "Choice": "choices", "Term": "glossary", "Candidate": "choose"}
-    scope = (scopes | {"Grade": "strengths", "RadiationLevel": "radiationLevels"}).get(class_)
+    scope = (scopes | {"Grade": "strengths", "RadiationLevel": "radiationLevels", "Formula": "atLeast"}).get(class_)
     return (terms.below(scope) if scope else terms).predicate(key)
 
 
@@ -187,6 +187,14 @@ def test_criteria_that_share_a_part_or_contain_themselves_are_found() -> None:
     assert rules(validate(shared)) == ["contained-twice"]
     loop = validate(_with((URIRef(G + "t-boot/when/1/any/2"), EW.allOf, part)))
     assert rules(loop) == ["contained-twice"]
+
+
+def test_a_formula_that_contains_itself_is_found() -> None:
+    bound = URIRef(G + "t-later/when/1/all/3/moreThan/1")
+    assert rules(validate(_with((URIRef(str(bound) + "/max/2"), EW.differenceOf, bound)))) == ["contained-twice"] * 1 + [
+        "missing-key",
+        "operand-count",
+    ]
 
 
 def test_a_guideline_cannot_bend_the_vocabulary() -> None:
