@@ -25,7 +25,7 @@ from edgewise.ontology.terms import CODE, EW, UNKNOWN
 Format = typing.Literal["turtle", "jsonld", "nquads", "trig"]
 FORMATS = {"turtle": ".ttl", "jsonld": ".jsonld", "nquads": ".nq", "trig": ".trig"}
 _PREFIXES = {
-    "ew": str(EW), "unknown": str(UNKNOWN), "code": str(CODE), "dcterms": str(DCTERMS), "cdt": "https://w3id.org/cdt/",
+    "ew": str(EW), "unknown": str(UNKNOWN), "code": str(CODE), "dcterms": str(DCTERMS),
     "rdf": str(RDF), "rdfs": str(RDFS), "skos": str(SKOS), "xsd": str(XSD), "cito": str(CITO), "foaf": str(FOAF),
 }  # fmt: skip
 _RDF = {"turtle": RdfFormat.TURTLE, "nquads": RdfFormat.N_QUADS, "trig": RdfFormat.TRIG}
