@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 from edgewise.graph.components import Component as Component
 from edgewise.graph.components import Dose as Dose
 from edgewise.graph.components import Span as Span
+from edgewise.graph.durations import Duration
 from edgewise.graph.grading import Grade as Grade
 from edgewise.graph.grading import Grading as Grading
 from edgewise.graph.listed import Addition as Addition
@@ -67,6 +68,17 @@ class Step:
     contraindications: tuple[
         Criterion, ...
     ] = ()  # where one holds, no road leads here: its own, and those of excluded edges that ask for something
+    not_before: Duration | None = None  # counted from `after`, as `within` is
+    within: Duration | None = None
+    after: str = ""  # a step; empty: those that lead here
+    every: Duration | None = None
+    timed_by: tuple[str, ...] = ()  # passages that state its times
+    inferred: tuple[str, ...] = ()  # keys of its times of which the value is the modeller's
+
+    @property
+    def timed(self) -> bool:
+        """Whether anything is said of when it is to be done."""
+        return not (self.not_before is None and self.within is None and self.every is None)
 
     @property
     def name(self) -> str:

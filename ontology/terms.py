@@ -113,17 +113,20 @@ class EW(DefinedNamespace):
     reviewStatus: URIRef
 
     # its pathway
+    after: URIRef
     choose: URIRef
     amount: URIRef
     companionOf: URIRef
     describedBy: URIRef
     endpoint: URIRef
+    every: URIRef
     frequency: URIRef
     givenWithin: URIRef
     hasComponent: URIRef
     hasDose: URIRef
     inPhase: URIRef
     justifiedBy: URIRef
+    notBefore: URIRef
     maxDose: URIRef
     ofStep: URIRef
     order: URIRef
@@ -133,11 +136,13 @@ class EW(DefinedNamespace):
     route: URIRef
     statedBy: URIRef
     summary: URIRef
+    timedBy: URIRef
     to: URIRef
     together: URIRef
     upTo: URIRef
     usesModality: URIRef
     when: URIRef
+    within: URIRef
     yields: URIRef
 
     # what is asked, and the criteria on it

@@ -130,6 +130,7 @@ def _of_step(guideline: Guideline, step: Step) -> Evidence:
     passages = dict.fromkeys(
         (
             *step.described_by,
+            *step.timed_by,
             *(id for component in step.components for id in component.described_by),
             *(id for _, dose in doses(step) for id in dose.based_on),
             *(rating.statement for rating in ratings),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from edgewise.citations.evidence.support import Evidence
 from edgewise.explorer.cards import evidence as cards
 from edgewise.explorer.cards.components import made_of
 from edgewise.explorer.cards.conditions import condition, places
 from edgewise.explorer.cards.markup import Html, chip, join, section, symbol, tag
+from edgewise.explorer.cards.times import times
 from edgewise.explorer.cards.whose import marked
 from edgewise.explorer.drawing.palette import ROLES
 from edgewise.graph.attribution import READING, mark
@@ -50,15 +53,15 @@ def edge_body(guideline: Guideline, transition: Transition, found: Evidence, cho
     return [cards.state(found), cards.grades(found.axes), condition(guideline, transition, choice), remark, *_behind(guideline, found)]
 
 
-def step_head(guideline: Guideline, step: Step, found: Evidence, remark: str = "") -> Html:
-    """What the step is: its name, kind, phase, end and ratings; for a patient, also whose word led there."""
+def step_head(guideline: Guideline, step: Step, found: Evidence, remark: str = "", in_time: Iterable[Html] = ()) -> Html:
+    """What the step is: its name, kind, phase, end and ratings; for a patient, also how it stands in time and whose word led there."""
     phase = guideline.phases.get(step.phase)
     remarks = [chip(step.kind.lower()), *([chip(phase.label)] if phase else [])]
     if step.endpoint:
         remarks.append(
             chip(ENDPOINTS.get(step.endpoint, step.endpoint), "broken" if step.endpoint in ("not-covered", "unproven") else "chip")
         )
-    remarks += marked(remark)
+    remarks += [*in_time, *marked(remark)]
     return join([tag("h2", step.label), tag("div", *remarks, cls="ew-row"), cards.ratings(guideline, found.ratings)])
 
 
@@ -70,6 +73,7 @@ def step_body(guideline: Guideline, step: Step, found: Evidence) -> list[Html]:
         _end(guideline, step),
         cards.grades(found.axes),
         section("In short", summary, _companion(guideline, step), *belongs_to(guideline, step)),
+        section("When", times(guideline, step)),
         section("What it is made of", made_of(guideline, step)),
         _modality(guideline, step),
         *_behind(guideline, found),

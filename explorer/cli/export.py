@@ -19,6 +19,7 @@ from edgewise.explorer.shell.user_files import ledger_file
 if TYPE_CHECKING:  # help needs none of it
     from edgewise.graph.loaded import Loaded
     from edgewise.graph.walking.facts import Facts
+    from edgewise.graph.walking.visits import Timeline
 
 
 class ExportFormat(StrEnum):
@@ -156,18 +157,18 @@ def hand_out(loaded: Loaded, kind: Handout, paper: Paper | None, output: Path | 
     elif kind is Handout.svg:
         from edgewise.explorer.handout.sheet import handout_svg
 
-        made = handout_svg(loaded.guideline, paper or Paper.a4, _patient(loaded, facts))
+        made = handout_svg(loaded.guideline, paper or Paper.a4, *_patient(loaded, facts))
         deliver(_ended(made), output, guideline=loaded.file, reads=_files(facts))
     else:
         _deliver_pdf(loaded, paper or Paper.a4, output, facts)
 
 
-def _patient(loaded: Loaded, facts: str | None) -> Facts:
+def _patient(loaded: Loaded, facts: str | None) -> tuple[Facts, Timeline | None]:
     from edgewise.explorer.cli.intake import read_facts
 
     given = read_facts(facts, loaded.guideline)
     warn(given.doubts)
-    return given.facts
+    return given.facts, given.timeline
 
 
 def _files(facts: str | None) -> tuple[str, ...]:
@@ -198,5 +199,5 @@ def _deliver_pdf(loaded: Loaded, paper: Paper, output: Path | None, facts: str |
     _refuse_terminal("PDF", output)
     from edgewise.explorer.handout.sheet import handout_pdf
 
-    made = handout_pdf(loaded.guideline, paper, _patient(loaded, facts))
+    made = handout_pdf(loaded.guideline, paper, *_patient(loaded, facts))
     deliver_bytes(made, output, guideline=loaded.file, reads=_files(facts))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from edgewise.graph.reading.lines import Marks
     from edgewise.graph.reading.strict import Data
     from edgewise.graph.walking.facts import Answer
+    from edgewise.graph.walking.visits import Timeline
 
 STDIN = "-"
 _LARGEST_FACTS = 1024 * 1024  # bytes; a patient has a dozen facts
@@ -113,14 +114,16 @@ class Given:
     Attributes:
         facts: as the walk takes them.
         doubts: warnings of what was hardly meant.
+        timeline: when they were told, where they were told as visits.
     """
 
     facts: Mapping[str, Answer] = field(default_factory=dict)
     doubts: tuple[Finding, ...] = ()
+    timeline: Timeline | None = None
 
 
 def read_facts(file: str | None, guideline: Guideline) -> Given:
-    """Facts about a patient from a file of YAML or JSON, or from standard input (``-``); of no file, nothing.
+    """Facts about a patient, as a mapping or as visits, from a file of YAML or JSON, or from standard input (``-``); of no file, nothing.
 
     Raises:
         FactsError: the file cannot be read, or with one finding for each fact that cannot be used.
@@ -128,7 +131,7 @@ def read_facts(file: str | None, guideline: Guideline) -> Given:
     if file is None:
         return Given()
     from edgewise.graph.walking.doubts import doubts
-    from edgewise.graph.walking.facts import parse_facts
+    from edgewise.graph.walking.visits import parse_told
 
     name = "standard input" if file == STDIN else file
     try:
@@ -137,9 +140,10 @@ def read_facts(file: str | None, guideline: Guideline) -> Given:
         raise FactsError(_about_facts(error.findings)) from None
 
     def line(path: Sequence[object]) -> int:
-        return marks.value(tuple(str(key) for key in path))
+        return marks.value(tuple(key if isinstance(key, int) else str(key) for key in path))
 
-    return Given(parse_facts(data, guideline, file=name, line=line), doubts(data, guideline, file=name, line=line))
+    told = parse_told(data, guideline, file=name, line=line)
+    return Given(told.facts, doubts(data, guideline, file=name, line=line), told.timeline)
 
 
 def _bytes(file: str, name: str) -> bytes:
@@ -173,7 +177,7 @@ def _parsed(data: bytes, name: str) -> tuple[Data, Marks]:
     try:
         return strict_yaml(data, name, limit=_LARGEST_FACTS, allow_empty=True, format=format or "yaml")
     except SourceError:
-        if not format and data.lstrip().startswith((b"{", b"\xef\xbb\xbf{")):
+        if not format and data.lstrip().startswith((b"{", b"[", b"\xef\xbb\xbf{", b"\xef\xbb\xbf[")):
             try:
                 return strict_yaml(data, name, limit=_LARGEST_FACTS, allow_empty=True, format="json")
             except SourceError:

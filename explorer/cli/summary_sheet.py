@@ -13,8 +13,8 @@ from edgewise.explorer.cli.exits import Refused
 from edgewise.explorer.handout.paper import Paper
 
 if TYPE_CHECKING:  # help needs none of it
+    from edgewise.explorer.cli.intake import Given
     from edgewise.graph.loaded import Loaded
-    from edgewise.graph.walking.facts import Facts
 
 
 class SummaryForm(StrEnum):
@@ -41,12 +41,12 @@ def check_form(to: SummaryForm | None, paper: Paper | None, output: Path | None,
         raise Refused("a PDF is nothing for a terminal; name a file with --output, or redirect standard output")
 
 
-def hand_over(loaded: Loaded, facts: Facts, to: SummaryForm, paper: Paper | None, output: Path | None, on: date, reads: str) -> None:
+def hand_over(loaded: Loaded, given: Given, to: SummaryForm, paper: Paper | None, output: Path | None, on: date, reads: str) -> None:
     """Make the summary and hand it over.
 
     Args:
         loaded: the guideline.
-        facts: of the patient.
+        given: what is known of the patient.
         to: the form.
         paper: of the PDF; None is A4.
         output: a file; None and ``-`` are standard output.
@@ -58,8 +58,10 @@ def hand_over(loaded: Loaded, facts: Facts, to: SummaryForm, paper: Paper | None
         SourceError: writing failed; an old file is then untouched.
     """
     from edgewise.explorer.handout.patient.summary import summary
+    from edgewise.graph.walking.walk import walk
 
-    found, files = summary(loaded.guideline, facts, on), (reads,) if reads else ()
+    walked = walk(loaded.guideline, given.facts, given.timeline)
+    found, files = summary(loaded.guideline, given.facts, on, walked=walked, timeline=given.timeline), (reads,) if reads else ()
     if to is SummaryForm.pdf:
         from edgewise.explorer.handout.patient.paper_page import as_pdf
 

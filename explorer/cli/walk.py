@@ -38,6 +38,8 @@ if TYPE_CHECKING:  # help needs none of it
     from edgewise.graph.walking.conflicts import Conflict
     from edgewise.graph.walking.facts import Facts
     from edgewise.graph.walking.nearest import FactChange
+    from edgewise.graph.walking.timing import Timing
+    from edgewise.graph.walking.visits import Timeline
     from edgewise.graph.walking.walk import Standing, Walk
 
 
@@ -55,7 +57,8 @@ def walk(
     """Walk a guideline with what is known of a patient: what is due, why, why not the rest, what to ask next.
 
     Facts are a mapping of observables to values, such as {radiographs: equivocal, block-relief: [85, 88]}. What is left out
-    is not known; without --facts, nothing is. A quantity may bear a unit: {conservative-months: 26 wk}. Where the source
+    is not known; without --facts, nothing is. Told as visits, [{at: 0 h, …}, {at: 1 h}], they say how much time has passed, and steps
+    that have their time are waiting, due or overdue. A quantity may bear a unit: {conservative-months: 26 wk}. Where the source
     names no next step, the answer says so. What was hardly meant is taken as it stands, with a warning: 0.85 for 85 %.
     With --to the answer is a patient summary on one page, to copy or to print: the facts as told, what is due and why, what is
     not, what the source reports and leaves open. It names nobody.
@@ -73,14 +76,14 @@ def walk(
     given = read_facts(facts, loaded.guideline)
     if to:
         warn(given.doubts)
-        hand_over(loaded, given.facts, to, paper, output, date.today(), facts or "")
+        hand_over(loaded, given, to, paper, output, date.today(), facts or "")
         return CLEAN
-    walked = run(loaded.guideline, given.facts)
+    walked = run(loaded.guideline, given.facts, given.timeline)
     if as_json:
         show_json(walk_payload(loaded.guideline, walked, given))
     else:
         warn(given.doubts)
-        show(walk_report(loaded.guideline, walked, given.facts))
+        show(walk_report(loaded.guideline, walked, given.facts, given.timeline))
     return CLEAN
 
 
@@ -115,6 +118,9 @@ def walk_payload(guideline: Guideline, walk: Walk, given: Given) -> dict[str, An
         "awaited": list(walk.awaited),
         "resting": list(walk.resting),
         "overdue": dict(walk.overdue),
+        "waiting": list(walk.waiting),
+        "timing": {id: _timing_data(timing) for id, timing in walk.timing.items()},
+        "now": given.timeline.now.written if given.timeline else None,
         "applies": {"true": True, "false": False}.get(walk.applies.value),
         "outside": walk.why_outside,
         **sets_payload(guideline, walk),
@@ -129,6 +135,18 @@ def _graded_data(guideline: Guideline, id: str, facts: Facts) -> list[dict[str, 
     from edgewise.citations.evidence.support import graded_for
 
     return [grade_data(guideline, one) for one in graded_for(guideline, id, facts)]
+
+
+def _timing_data(timing: Timing) -> dict[str, Any]:
+    return {
+        "state": timing.state,
+        "told": timing.told,
+        "window": timing.window,
+        "since": timing.since.written if timing.since else None,
+        "until": timing.until.written if timing.until else None,
+        "again": timing.again,
+        "remark": timing.remark or None,
+    }
 
 
 def _open_data(choice: Standing) -> dict[str, Any]:
@@ -187,12 +205,13 @@ def _conflict_data(guideline: Guideline, conflict: Conflict) -> dict[str, Any]:
     }
 
 
-def walk_report(guideline: Guideline, walk: Walk, facts: Facts) -> list[str]:
+def walk_report(guideline: Guideline, walk: Walk, facts: Facts, timeline: Timeline | None = None) -> list[str]:
     """Where the facts lead: what is due, why not the rest, where the source contradicts itself or is silent, what to ask next."""
     return [
         guideline.title,
-        f"Known: {'; '.join(known(guideline, facts)) or 'nothing'}",
+        f"Known{f', {timeline.now} on' if timeline else ''}: {'; '.join(known(guideline, facts)) or 'nothing'}",
         *_due(guideline, walk, facts),
+        *_waiting(guideline, walk),
         *_sets(guideline, walk),
         *_end(guideline, walk),
         *_options(guideline, walk, facts),
@@ -205,14 +224,25 @@ def walk_report(guideline: Guideline, walk: Walk, facts: Facts) -> list[str]:
     ]
 
 
+def _waiting(guideline: Guideline, walk: Walk) -> Iterator[str]:
+    from edgewise.explorer.cards.times import in_time
+
+    yield from ("", "Its time has not come") if walk.waiting else ()
+    for id in walk.waiting:
+        yield suffixed(f"  {id}: {guideline.steps[id].label}", walk.remark(id))
+        yield f"    in time: {in_time(walk, id)}"
+
+
 def _due(guideline: Guideline, walk: Walk, facts: Facts) -> Iterator[str]:
+    from edgewise.explorer.cards.times import in_time
+
     if walk.outside:
         yield from ("", "Outside this guideline", f"  {walk.why_outside}")
         return
     yield from ("", "Due now")
     for id in walk.due:
-        late = f" – {walk.overdue[id]}" if id in walk.overdue else ""
-        yield suffixed(f"  {id}: {guideline.steps[id].label}{late}", walk.remark(id))
+        yield suffixed(f"  {id}: {guideline.steps[id].label}", walk.remark(id))
+        yield from (f"    in time: {told}" for told in filter(None, [in_time(walk, id)]))
         yield from graded(guideline, id, facts)
         yield from (f"    dose, for education: {line}" for line in dose_lines(guideline, guideline.steps[id]))
         for choice in (walk.edges[edge] for edge in walk.followed if guideline.transitions[edge].target == id):
@@ -220,7 +250,7 @@ def _due(guideline: Guideline, walk: Walk, facts: Facts) -> Iterator[str]:
             yield from _conditions(guideline, choice)
     for id in walk.silent_at:
         yield f"  The source does not say what follows {guideline.steps[id].label} ({id}) for these facts."
-    if not walk.due and not walk.silent_at:
+    if not walk.due and not walk.silent_at and not walk.waiting:
         nothing = {"waiting": "Nothing before time has gone by, or something was repeated.", "done": "Nothing: all is done."}
         begun = nothing.get(walk.stands, "Nothing before more is known: see the questions below.")
         begun = begun if walk.path else "Nothing: no step is one to begin with."

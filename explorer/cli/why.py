@@ -52,10 +52,11 @@ def why(
     """
     from edgewise.explorer.cli.intake import load, read_facts
     from edgewise.graph.explaining.why import why as ask
+    from edgewise.graph.walking.walk import walk
 
     loaded = load(guideline).guideline
     given = read_facts(facts, loaded)
-    asked = ask(loaded, step, given.facts)
+    asked = ask(loaded, step, given.facts, walked=walk(loaded, given.facts, given.timeline))
     if as_json:
         show_json(why_payload(loaded, asked, given))
     else:

@@ -65,7 +65,7 @@ function destroy(s) {
 function accept(s, data, vis) {
   const view = JSON.parse(data.view);
   s.view = { ...view, shown: view.shown ? new Set(view.shown) : null };
-  for (const part of ["due", "passed", "unreachable", "path", "closed", "unnamed", "hidden"]) s.view[part] = new Set(view[part]);
+  for (const part of ["due", "passed", "unreachable", "path", "closed", "unnamed", "hidden", "waiting", "overdue"]) s.view[part] = new Set(view[part]);
   s.height = data.height;
   s.around = data.around;
   if (s.hash !== data.hash) take(s, JSON.parse(data.scene ?? scenes.get(data.hash)));
@@ -329,7 +329,7 @@ function middle(edge) {
 function hover(s, event) {
   if (!s.network || event.buttons || event.pointerType === "touch") return;
   const box = s.stage.getBoundingClientRect(), dom = { x: event.clientX - box.left, y: event.clientY - box.top };
-  const { kind, id, tip: plain } = hit(s, dom), remark = s.view.remarks?.[id], tip = remark ? `${plain}\n◇ ${remark}` : plain;
+  const { kind, id, tip: plain } = hit(s, dom), remark = s.view.remarks?.[id], time = s.view.times?.[id], tip = [plain, time, remark && `◇ ${remark}`].filter(Boolean).join("\n");
   s.stage.classList.toggle("ew-over", kind !== "ground");
   s.tip.hidden = !tip;
   if (!tip) return;

@@ -209,8 +209,25 @@ function paintHalo(ctx, s, node, look) {
   }
 }
 
+// What waits bears the face of a clock, what is overdue an exclamation mark on a square: told by shape, not by colour alone.
+function paintTime(ctx, s, x, y, late) {
+  ctx.fillStyle = late ? s.inks.states.broken : s.inks.ground.page;
+  ctx.strokeStyle = late ? s.inks.ground.page : s.inks.ground.name;
+  ctx.lineWidth = 1.5;
+  if (late) rounded(ctx, x, y, 17, 17, 3);
+  else { ctx.beginPath(); ctx.arc(x, y, 8, 0, 2 * Math.PI); }
+  ctx.fill();
+  ctx.stroke();
+  ctx.lineWidth = 2;
+  ctx.beginPath();
+  const hands = late ? [[[0, -5], [0, 1.5]], [[0, 4], [0, 5.5]]] : [[[0, -5], [0, 0]], [[0, 0], [3.6, 0]]];
+  for (const [[ax, ay], [bx, by]] of hands) { ctx.moveTo(x + ax, y + ay); ctx.lineTo(x + bx, y + by); }
+  ctx.stroke();
+}
+
 function paintMark(ctx, s, node) {
-  const passed = s.view.passed.has(node.id);
+  const passed = s.view.passed.has(node.id), waits = s.view.waiting?.has(node.id), late = s.view.overdue?.has(node.id);
+  if (waits || late) return paintTime(ctx, s, node.x - node.w / 2, node.y - node.h / 2, late);
   if (!passed && !s.view.due.has(node.id)) return;
   const x = node.x - node.w / 2, y = node.y - node.h / 2;
   ctx.fillStyle = passed ? s.inks.ground.tick : s.inks.ground.due;

@@ -69,12 +69,15 @@ def highlight(walked: Walk) -> Highlight:
     beyond = frozenset(id for id, choice in walked.edges.items() if choice.transition.source in unreachable)
     return Highlight(
         due=frozenset(walked.due),
-        passed=frozenset(walked.path) - frozenset(walked.due) - left,
+        passed=frozenset(walked.path) - {*walked.due, *walked.waiting} - left,
         unreachable=unreachable | left,
         path=frozenset(walked.followed),
         closed=closed | beyond,
         unnamed=frozenset(id for id in closed if walked.edges[id].reached and walked.edges[id].state == "not-named"),
         remarks={**_remarks(walked), **{id: READING for id, choice in walked.edges.items() if choice.whose == "modeller"}},
+        waiting=frozenset(walked.waiting),
+        overdue=frozenset(walked.overdue),
+        times={id: timing.told for id, timing in walked.timing.items()},
     )
 
 

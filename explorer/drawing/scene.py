@@ -95,7 +95,9 @@ class Highlight:
     """Where a walk stands. Steps: `due`, `passed`, `unreachable`; transitions: `path` (taken), `closed` (or out of reach).
 
     Of the closed ones, `unnamed` are those that nothing rules out: a number lies outside every range that the source names.
-    `remarks` says of steps and transitions, by id, whose word they are for this patient where it is not the source's alone.
+    Of the steps, `waiting` are those of which the time has not come, `overdue` those due of which it has passed.
+    `remarks` says of steps and transitions, by id, whose word they are for this patient where it is not the source's alone, `times` how
+    steps stand in time.
     """
 
     due: frozenset[str] = field(default_factory=frozenset)
@@ -105,6 +107,9 @@ class Highlight:
     closed: frozenset[str] = field(default_factory=frozenset)
     unnamed: frozenset[str] = field(default_factory=frozenset)
     remarks: Mapping[str, str] = field(default_factory=dict, hash=False)
+    waiting: frozenset[str] = field(default_factory=frozenset)
+    overdue: frozenset[str] = field(default_factory=frozenset)
+    times: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

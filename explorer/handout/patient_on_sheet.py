@@ -9,17 +9,18 @@ from edgewise.explorer.handout.patient.sections import LEFT_OPEN, REPORTS, Line,
 from edgewise.explorer.handout.text import Run, Runs, clean_runs, written
 from edgewise.graph.model import Guideline
 from edgewise.graph.walking.facts import Facts
+from edgewise.graph.walking.visits import Timeline
 from edgewise.graph.walking.walk import walk
 
 
-def patient(guideline: Guideline, facts: Facts) -> Iterator[dict[str, Any]]:
+def patient(guideline: Guideline, facts: Facts, timeline: Timeline | None = None) -> Iterator[dict[str, Any]]:
     """Each section of the patient summary that the page does not hold anyhow, its lines in one level.
 
     >>> from edgewise.graph.library import load
     >>> [one["name"] for one in patient(load("sacroiliac-sclerosis").guideline, {"radiographs": "sclerosis"})][:3]
     ['Told of this patient', 'The way here', 'Next: one answer decides']
     """
-    for section in sections(guideline, facts, walk(guideline, facts)):
+    for section in sections(guideline, facts, walk(guideline, facts, timeline), timeline):
         if section.title not in (REPORTS, LEFT_OPEN):  # the rest of the page holds these for all patients
             yield {"name": written(section.title), "lines": [_runs(line) for line in section.lines]}
 

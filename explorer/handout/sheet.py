@@ -26,6 +26,7 @@ from edgewise.explorer.handout.svg import stacked
 from edgewise.graph.gaps.memory import gaps_of
 from edgewise.graph.model import Guideline
 from edgewise.graph.walking.facts import Facts
+from edgewise.graph.walking.visits import Timeline
 
 _MARGIN = 56.7  # left and right together, as in the template
 _SMALLEST, _LARGEST, _FINE, _SEVERAL = 6.0, 12.0, 0.1, 8.0  # type in points; the last where several pages are needed anyhow
@@ -126,44 +127,45 @@ class Page:
         return tuple(self._sheet.compiled(self._how, "png", ppi))
 
 
-def typeset(guideline: Guideline, paper: Paper = Paper.a4, facts: Facts | None = None) -> Page:
+def typeset(guideline: Guideline, paper: Paper = Paper.a4, facts: Facts | None = None, timeline: Timeline | None = None) -> Page:
     """Choose the type: what takes time, and is the same for every format.
 
     Args:
         guideline: to be printed.
         paper: that it goes on.
         facts: of a patient, told above the drawing with what is due and what is not; without any, the page is the guideline's alone.
+        timeline: when they were told, where that is known.
 
     >>> from edgewise.graph.model import Guideline
     >>> page = typeset(Guideline("g", "urn:g", "A title", "", "", "", "", "", "", ""))
     >>> page.pdf()[:5], page.svg()[:4], len(page.pictures(20))
     (b'%PDF-', '<svg', 1)
     """
-    sheet = _sheet(guideline, paper, facts)
+    sheet = _sheet(guideline, paper, facts, timeline)
     return Page(sheet, _fitted(sheet))
 
 
-def handout_pdf(guideline: Guideline, paper: Paper = Paper.a4, facts: Facts | None = None) -> bytes:
+def handout_pdf(guideline: Guideline, paper: Paper = Paper.a4, facts: Facts | None = None, timeline: Timeline | None = None) -> bytes:
     """The hand-out as a PDF file; see `Page.pdf`.
 
     >>> from edgewise.graph.library import load
     >>> handout_pdf(load("sacroiliac-sclerosis").guideline, Paper.letter)[:5]
     b'%PDF-'
     """
-    return typeset(guideline, paper, facts).pdf()
+    return typeset(guideline, paper, facts, timeline).pdf()
 
 
-def handout_svg(guideline: Guideline, paper: Paper = Paper.a4, facts: Facts | None = None) -> str:
+def handout_svg(guideline: Guideline, paper: Paper = Paper.a4, facts: Facts | None = None, timeline: Timeline | None = None) -> str:
     """The hand-out as one SVG picture; see `Page.svg`.
 
     >>> from edgewise.graph.library import load
     >>> handout_svg(load("sacroiliac-sclerosis").guideline)[:4]
     '<svg'
     """
-    return typeset(guideline, paper, facts).svg()
+    return typeset(guideline, paper, facts, timeline).svg()
 
 
-def _sheet(guideline: Guideline, paper: Paper, facts: Facts | None = None) -> _Sheet:
+def _sheet(guideline: Guideline, paper: Paper, facts: Facts | None = None, timeline: Timeline | None = None) -> _Sheet:
     gaps = gaps_of(guideline)
     drawing = draw(guideline)
     silent = text.silent_at(gaps.rows)
@@ -177,7 +179,7 @@ def _sheet(guideline: Guideline, paper: Paper, facts: Facts | None = None) -> _S
         "lanes": [text.written(name) for name in lanes_cut_short(drawing)],
     }
     words = text.content(guideline, drawing.numbers, cut_short(drawing), gaps.rows, gaps.unchecked)
-    content = fixed | words | {"patient": list(patient(guideline, facts)) if facts else []}
+    content = fixed | words | {"patient": list(patient(guideline, facts, timeline)) if facts else []}
     return _Sheet(drawing, content, paper, silent, covered(json.dumps(content, ensure_ascii=False)))
 
 

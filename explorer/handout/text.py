@@ -15,6 +15,7 @@ from edgewise.citations.evidence.support import evidence
 from edgewise.citations.formats.vancouver import render_all
 from edgewise.explorer.cards.named_places import with_places
 from edgewise.explorer.cards.terms import WORDS_OF
+from edgewise.explorer.cards.times import said
 from edgewise.explorer.cards.whose import SIGN, labelled
 from edgewise.explorer.cards.wording import review_in_words
 from edgewise.explorer.drawing.lettering import clean
@@ -40,6 +41,7 @@ from edgewise.graph.model import (
 from edgewise.graph.pathway import Pathway
 from edgewise.graph.ratings import best_first, category_in_words, conflict_in_words, conflicts, levels_in_words, radiation
 from edgewise.graph.strength import NOT_STATED
+from edgewise.graph.walking import timing
 from edgewise.graph.walking.criteria import heading, item_lead, listed, words
 from edgewise.graph.walking.sets_told import belongs, passages
 
@@ -190,6 +192,10 @@ def _about(guideline: Guideline, step: Step, *, alone: bool) -> Iterator[Run]:
     for told, group in belongs(guideline, step.id):
         yield told, ""
         yield from _places(guideline, passages(group))
+        yield ". ", ""
+    if step.timed:
+        yield f"To be done {timing.window(guideline, step)}{said(timing.remark(step))}", ""
+        yield from _places(guideline, step.timed_by)
         yield ". ", ""
     for component in step.components:
         yield component.label, ""

@@ -88,7 +88,10 @@ def _framed(view: Here) -> tuple[object, ...]:
 
 def go(where: Location) -> None:
     """Write a location into the address, one step of the browser's history; what it does to the patient can be undone."""
-    note(here().location, where)
+    before = here().location
+    if where.timeline and where.timeline == before.timeline:  # what has changed meanwhile is told now
+        where = replace(where, timeline=where.timeline.heard(before.facts, where.facts))
+    note(before, where)
     _write(where)
 
 

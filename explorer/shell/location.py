@@ -3,21 +3,24 @@
     ?page=imaging&g=sacroiliac-sclerosis&sel=cooled-rfa&facts=radiographs~equivocal+block-relief~85~88&upto=conservative-care
 
 Written are only characters that an address carries unescaped; read are also the forms somebody may type
-(``radiographs:equivocal;block-relief:85,88``). ``_`` stands for one of a series that is not known. Everything that
-comes in is somebody's mistake or attack: what cannot be used is left out and told.
+(``radiographs:equivocal;block-relief:85,88``). ``_`` stands for one of a series that is not known. Facts told as visits follow
+the time of each, ``at~0h shock~yes at~1h``, of which the last is now. Everything that comes in is somebody's mistake or attack:
+what cannot be used is left out and told.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import cast
 from urllib.parse import quote, unquote
 
+from edgewise.graph.durations import Duration
 from edgewise.graph.model import Guideline
 from edgewise.graph.walking.facts import Answer, Facts, parse_facts, plain
 from edgewise.graph.walking.pairs import unlike
+from edgewise.graph.walking.visits import AT, BEGINNING, Gathering, Timeline, as_visits, parse_told
 from edgewise.ontology.errors import FactsError
 
 OWN = {
@@ -47,6 +50,7 @@ class Location:
         upto: id of the step at which the walk is held; empty where it follows the facts as far as they lead.
         page: name of the page; empty for the first.
         own: what `OWN` names for this page, as it stands in the address.
+        timeline: what time it is and when the facts were told; None where nothing says so.
     """
 
     guideline: str = ""
@@ -55,6 +59,7 @@ class Location:
     upto: str = ""
     page: str = ""
     own: Mapping[str, str] = field(default_factory=dict)
+    timeline: Timeline | None = None
 
 
 def params(location: Location) -> dict[str, str]:
@@ -64,7 +69,7 @@ def params(location: Location) -> dict[str, str]:
     >>> params(Location("g", facts={"films": "equivocal", "relief": (Decimal(85), None)}))
     {'g': 'g', 'facts': 'films~equivocal relief~85~_'}
     """
-    facts = " ".join(_written(id, value) for id, value in plain(location.facts, told=True).items())
+    facts = " ".join(_told_as_visits(location.facts, location.timeline) if location.timeline else _all_written(location.facts))
     found = {"page": location.page, "g": location.guideline, "sel": location.selected, "facts": facts, "upto": location.upto}
     found |= {key: location.own.get(key, "") for key in OWN.get(location.page, ())}
     return {key: value for key, value in found.items() if value}
@@ -84,7 +89,7 @@ def read(params: Mapping[str, str], name: str, guideline: Guideline) -> tuple[Lo
     >>> found.selected, problems
     ('a', ("There is no step 'b' here; the walk is not held.",))
     """
-    facts, problems = _facts(params.get("facts", ""), guideline)
+    facts, timeline, problems = _facts(params.get("facts", ""), guideline)
     selected, upto = params.get("sel", ""), params.get("upto", "")
     if selected and selected not in selectable(guideline):
         problems.append(f"There is no step or edge '{cut(selected)}' here; nothing is selected.")
@@ -92,7 +97,7 @@ def read(params: Mapping[str, str], name: str, guideline: Guideline) -> tuple[Lo
     if upto and upto not in guideline.steps:
         problems.append(f"There is no step '{cut(upto)}' here; the walk is not held.")
         upto = ""
-    found = Location(name, selected, facts, upto, page_named(params.get("page", "")))
+    found = Location(name, selected, facts, upto, page_named(params.get("page", "")), timeline=timeline)
     own = {key: params[key] for key in OWN.get(found.page, ()) if params.get(key)}
     return replace(found, own=own), tuple(problems)
 
@@ -121,6 +126,16 @@ def cut(text: str) -> str:
     return text if len(text) <= 40 else text[:39] + "…"
 
 
+def _all_written(facts: Facts) -> Iterator[str]:
+    return (_written(id, value) for id, value in plain(facts, told=True).items())
+
+
+def _told_as_visits(facts: Facts, timeline: Timeline) -> Iterator[str]:
+    for at, told in as_visits(facts, timeline):
+        yield f"{AT}~{at.written.replace(' ', '')}"
+        yield from _all_written(told)
+
+
 def _written(id: str, value: object) -> str:
     values = value if isinstance(value, list) else [value]
     return "~".join([_escape(id), *(_UNKNOWN if one is None else _escape(str(one)) for one in values)])
@@ -130,20 +145,40 @@ def _escape(text: str) -> str:
     return quote(text, safe="").replace("~", "%7E").replace(_UNKNOWN, "%5F") if text != _UNKNOWN else "%5F"
 
 
-def _facts(text: str, guideline: Guideline) -> tuple[dict[str, Answer], list[str]]:
+def _facts(text: str, guideline: Guideline) -> tuple[dict[str, Answer], Timeline | None, list[str]]:
     if len(text) > LONGEST:
-        return {}, [f"The facts in this address are too long ({len(text):,} characters) and were left out."]
-    facts: dict[str, Answer] = {}
-    problems: list[str] = []
+        return {}, None, [f"The facts in this address are too long ({len(text):,} characters) and were left out."]
+    heard = Gathering(guideline)
+    at, problems, flat = None, list[str](), dict[str, Answer]()
     for item in filter(None, _FACTS.split(text)):
         try:
-            facts |= _fact(item, guideline)
+            if (time := _time(item, guideline, at)) is not None:
+                at = time
+            else:
+                told = _fact(item, guideline)
+                heard.hear(at or BEGINNING, told)
+                flat |= told
         except FactsError as error:
             problems += [_told(finding.message, finding.repair) for finding in error.findings]
+    facts = heard.facts if at else flat
     for first, second in list(unlike(facts, guideline)):  # each was read by itself
         problems.append(f"Left out of the facts: {second}, which has another number of values than {first}.")
         del facts[second]
-    return facts, problems
+    return facts, Timeline(at, heard.told) if at else None, problems
+
+
+def _time(item: str, guideline: Guideline, before: Duration | None) -> Duration | None:
+    """The time of a visit that begins here; None of a fact.
+
+    Raises:
+        FactsError: it is no time, or one before the visit that went before.
+    """
+    id, *times = _PARTS.split(item)
+    if id != AT or AT in guideline.observables:
+        return None
+    visits = [{AT: before.written}] if before else []
+    told = parse_told([*visits, {AT: unquote(" ".join(times))}], guideline)
+    return told.timeline.now if told.timeline else None
 
 
 def _fact(item: str, guideline: Guideline) -> dict[str, Answer]:

@@ -33,7 +33,7 @@ def note(before: Location, after: Location) -> None:
 
 def can_undo(location: Location) -> bool:
     """Whether anything can be taken back."""
-    return bool(location.facts or location.upto) or _last(location) is not None
+    return bool(location.facts or location.timeline or location.upto) or _last(location) is not None
 
 
 def undo(location: Location) -> Location:
@@ -44,16 +44,20 @@ def undo(location: Location) -> Location:
     at = _last(location)
     if at is None:
         came = replace(location, selected="")
-        return replace(came, upto="") if location.upto else replace(came, facts=_without_last(dict(location.facts)))
+        return replace(came, upto="") if location.upto else _withdrawn(came)
     before = _done()[at].before
     st.session_state[_KEY] = _done()[:at]
     own = before.own if before.page == location.page else {}
-    return replace(location, facts=before.facts, upto=before.upto, selected="", own=own)
+    return replace(location, facts=before.facts, timeline=before.timeline, upto=before.upto, selected="", own=own)
 
 
 def same(one: Location, other: Location) -> bool:
     """Whether two locations hold the same patient at the same step, whatever is looked at."""
-    return (one.guideline, one.facts, one.upto) == (other.guideline, other.facts, other.upto)
+    return _patient(one) == _patient(other)
+
+
+def _patient(at: Location) -> tuple[object, ...]:
+    return at.guideline, at.facts, at.timeline, at.upto
 
 
 def _done() -> list[Done]:
@@ -64,6 +68,13 @@ def _done() -> list[Done]:
 def _last(location: Location) -> int | None:
     """Where in the chain stands what led to this state; None where nothing did in this session."""
     return next((at for at, one in reversed(list(enumerate(_done()))) if same(one.after, location)), None)
+
+
+def _withdrawn(location: Location) -> Location:
+    """Without the last answer; where no answer is left, without its time too."""
+    facts = _without_last(dict(location.facts))
+    timeline = location.timeline.heard(location.facts, facts) if location.timeline and facts else None
+    return replace(location, facts=facts, timeline=timeline)
 
 
 def _without_last(facts: dict[str, Answer]) -> dict[str, Answer]:

@@ -185,7 +185,7 @@ class _Asked:
     def state(self) -> State:
         if self.judged in self.walked.path:
             aside = any(self.judged in one.aside for one in self.walked.alternatives)
-            return "due" if self.judged in self.walked.due else "instead" if aside else "passed"
+            return "due" if self.judged in (*self.walked.due, *self.walked.waiting) else "instead" if aside else "passed"
         if self.walked.outside:
             return "outside"
         if any(choice.state == "open" for choice in self.ways):

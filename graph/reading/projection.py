@@ -152,6 +152,12 @@ class Reader(Listed):
             described_by=self.ids(node, EW.describedBy),
             components=tuple(component(self, part) for part in self.nodes(node, EW.hasComponent)),
             contraindications=tuple(self.criterion(one) for one in self.nodes(node, EW.contraindicatedBy)),
+            not_before=self.duration(node, EW.notBefore),
+            within=self.duration(node, EW.within),
+            after=self.ref(node, EW.after),
+            every=self.duration(node, EW.every),
+            timed_by=self.ids(node, EW.timedBy),
+            inferred=self.texts(node, EW.inferred),
         )
 
     def observable(self, node: Node) -> Observable:

@@ -10,6 +10,8 @@ from typing import Any
 from rdflib import Graph, URIRef
 from rdflib.term import Node
 
+from edgewise.graph.durations import Duration, duration
+
 
 def natural(text: str) -> tuple[tuple[int, str], ...]:
     """A sort key by which ``s2`` comes before ``s10``.
@@ -40,6 +42,10 @@ class Values:
     def number(self, subject: Node, predicate: URIRef) -> Decimal | None:
         text = self.text(subject, predicate)
         return Decimal(text) if text else None
+
+    def duration(self, subject: Node, predicate: URIRef) -> Duration | None:
+        text = self.text(subject, predicate)
+        return duration(text) if text else None
 
     def integer(self, subject: Node, predicate: URIRef, default: int = 0) -> int:
         text = self.text(subject, predicate)

@@ -25,7 +25,7 @@ def doubts(
     own unit is not, nor is any where the guideline itself draws a line below 1 %.
 
     Args:
-        data: a mapping of observables to values; what cannot be a fact is passed over.
+        data: a mapping of observables to values, or a list of them, visit by visit; what cannot be a fact is passed over.
         guideline: says what is measured in per cent.
         file: named in findings.
         line: line of a path into `data`, for findings.
@@ -34,6 +34,9 @@ def doubts(
     >>> [str(doubt.message) for doubt in doubts({"block-relief": ["0.85", "88"]}, load("sacroiliac-sclerosis").guideline)]
     ['Relief by diagnostic blocks: 0.85 % – did you mean 85 %?']
     """
+    if isinstance(data, list | tuple):
+        visits = (doubts(visit, guideline, file=file, line=_below(line, number)) for number, visit in enumerate(data))
+        return tuple(doubt for found in visits for doubt in found)
     if not isinstance(data, Mapping):
         return ()
     asked = {id: guideline.observables[id] for id in data if isinstance(id, str) and id in guideline.observables}
@@ -50,6 +53,10 @@ def doubts(
         for id, observable in asked.items()
         for number in dict.fromkeys(_parts_of_one(guideline, observable, data[id]))
     )
+
+
+def _below(line: Callable[[Sequence[object]], int], number: int) -> Callable[[Sequence[object]], int]:
+    return lambda path: line([number, *path])
 
 
 def _parts_of_one(guideline: Guideline, observable: Observable, value: object) -> Iterator[Decimal]:

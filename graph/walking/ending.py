@@ -50,6 +50,8 @@ def ending(guideline: Guideline, walked: Walk) -> Ending | None:
         return None
     if walked.resting:
         return Ending("waiting", walked.resting) if walked.awaited else None
+    if not standing and walked.waiting:
+        return Ending("waiting", walked.waiting)
     if not standing:
         return _done(guideline, walked)
     if not any(Pathway.of(guideline).out_of(id, *OFFERED) for id in standing):

@@ -74,7 +74,8 @@ def parse_facts(
     if data is None:
         return {}
     if not isinstance(data, Mapping):
-        message, repair = "facts are a mapping of observables to values", "write a mapping such as {radiographs: equivocal}"
+        message = "facts are a mapping of observables to values, or a list of visits, each such a mapping with its time"
+        repair = "write a mapping such as {radiographs: equivocal}"
         raise FactsError([Finding(rule="facts-not-a-mapping", message=message, file=file, repair=repair)])
     findings: list[Finding] = []
     facts: dict[str, Answer] = {}

@@ -15,11 +15,10 @@ from functools import cached_property
 from typing import Literal
 
 from edgewise.graph.attribution import BEYOND, READING
-from edgewise.graph.model import AllOf, AnyOf, Comparison, Guideline, Step, Transition, Who
+from edgewise.graph.model import AllOf, AnyOf, Guideline, Step, Transition, Who
 from edgewise.graph.pathway import ROUTES, Pathway
-from edgewise.graph.units import printed
 from edgewise.graph.walking.conflicts import Conflict, conflicts
-from edgewise.graph.walking.criteria import Trace, overdue
+from edgewise.graph.walking.criteria import Trace
 from edgewise.graph.walking.facts import Facts
 from edgewise.graph.walking.inference import decided_by, stated
 from edgewise.graph.walking.kleene import Truth
@@ -28,6 +27,8 @@ from edgewise.graph.walking.nearest import FactChange, nearest
 from edgewise.graph.walking.patient import law_for
 from edgewise.graph.walking.questions import ask
 from edgewise.graph.walking.sets import Choosing, Gathered, choices, gather, given_up, preferences_asked, settle
+from edgewise.graph.walking.timing import Come, Timing, in_state, now_due, timings
+from edgewise.graph.walking.visits import Timeline
 
 State = Literal["open", "not-yet", "closed", "not-named", "undecided"]
 Where = Literal["due", "silent", "undecided", "waiting", "done", "outside"]
@@ -93,9 +94,9 @@ class Walk:
         applies: whether the guideline speaks of this patient; where it is known not to, nothing is due and nothing silent.
         applying: how what it asks for to apply came out; None where it asks for nothing.
         resting: steps that are done, where the walk waits for answers, or for time to go by, before it can go on.
-        overdue: by id of a step due, by how much the window of its time has passed, in words.
         bundles: those begun at once of which the walk has come to a step.
         alternatives: those of which the walk has come to a candidate.
+        timing: by id, how those of the steps come to stand in time that say when they are to be done; what waits is not due.
     """
 
     due: tuple[str, ...]
@@ -111,9 +112,9 @@ class Walk:
     applies: Truth = Truth.TRUE
     applying: Trace | None = None
     resting: tuple[str, ...] = ()
-    overdue: Mapping[str, str] = field(default_factory=dict)
     bundles: tuple[Gathered, ...] = ()
     alternatives: tuple[Choosing, ...] = ()
+    timing: Mapping[str, Timing] = field(default_factory=dict)
 
     @property
     def outside(self) -> bool:
@@ -135,17 +136,28 @@ class Walk:
             return "silent"
         if self.questions:
             return "undecided"
-        return "waiting" if self.resting else "done"
+        return "waiting" if self.resting or self.waiting else "done"
+
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        """Steps come to, of which the time has not come yet."""
+        return tuple(in_state(self.timing, "waiting"))
+
+    @property
+    def overdue(self) -> Mapping[str, str]:
+        """By id of a step due, by how much its time has passed, in words."""
+        return in_state(self.timing, "overdue")
 
     @property
     def open(self) -> tuple[Standing, ...]:
         """Open edges that lead to a step now due, and options the source offers beside them or where the walk stands."""
-        onward = {c.transition.source for c in self._reached("open") if c.transition.target in self.due}
-        deciding = {*onward, *self.due, *self.silent_at, *(c.transition.source for c in self.undecided)}
+        due = {*self.due, *self.waiting}
+        onward = {c.transition.source for c in self._reached("open") if c.transition.target in due}
+        deciding = {*onward, *due, *self.silent_at, *(c.transition.source for c in self.undecided)}
         return tuple(
             choice
             for choice in self._reached("open")
-            if choice.transition.target in self.due or (choice.transition.role == "option" and choice.transition.source in deciding)
+            if choice.transition.target in due or (choice.transition.role == "option" and choice.transition.source in deciding)
         )
 
     @property
@@ -188,12 +200,14 @@ class Walk:
         return [choice for choice in self.edges.values() if choice.reached and choice.state in states]
 
 
-def walk(guideline: Guideline, facts: Facts) -> Walk:
+def walk(guideline: Guideline, facts: Facts, timeline: Timeline | None = None) -> Walk:
     """Walk a guideline with what is known of a patient.
 
     Args:
         guideline: as `edgewise.graph.reading.projection` reads it.
         facts: as `edgewise.graph.walking.facts.parse_facts` makes them; what is absent is unknown.
+        timeline: what time it is and when the facts were told, as `edgewise.graph.walking.visits.parse_told` reads it. It decides
+            which of the steps come to are waiting, due or overdue, and nothing else.
 
     >>> from edgewise.graph.model import Comparison, Observable
     >>> guideline = Guideline("g", "urn:g", "", "", "", "", "", "", "", "",
@@ -206,13 +220,14 @@ def walk(guideline: Guideline, facts: Facts) -> Walk:
     >>> walk(guideline, {}).due, walk(guideline, {"film": "yes"}).due, walk(guideline, {"film": "no"}).silent
     (('x-ray',), ('cast',), True)
     """
-    return _Walker(guideline, facts).walk()
+    return _Walker(guideline, facts, timeline).walk()
 
 
 @dataclass
 class _Walker:
     guideline: Guideline
     facts: Facts
+    timeline: Timeline | None = None
     reached: list[str] = field(default_factory=list)
     followed: list[str] = field(default_factory=list)
     due: list[str] = field(default_factory=list)
@@ -233,8 +248,10 @@ class _Walker:
         self.due, found = settle(self.guideline, choices(self.guideline, self.law, self.reached, self.due), self.due)
         edges = {id: self._placed(choice) for id, choice in self.edges.items()}
         asked = ask(self.law, self.facts, [id for id in self.reached if id not in given_up(found)], edges)
+        taken = [(self.guideline.transitions[id], self.edges[id].trace) for id in self.followed]
+        timing = timings(self.law, self.facts, Come(self.due, self.reached, taken), self.guideline, self.timeline)
         return Walk(
-            due=tuple(self.due),
+            due=now_due(self.due, timing),
             path=tuple(self.reached),
             edges=edges,
             followed=tuple(self.followed),
@@ -247,18 +264,10 @@ class _Walker:
             applies=applies,
             applying=None if self.pathway.applies_to is None else self.law.stated(self.pathway.applies_to),
             resting=tuple(self.resting),
-            overdue=dict(self._overdue()),
             bundles=gather(self.guideline, self.reached, self.due),
             alternatives=found,
+            timing=timing,
         )
-
-    def _overdue(self) -> Iterator[tuple[str, str]]:
-        """The steps due to which only edges lead whose time has passed."""
-        for id in self.due:
-            ways = [self.edges[edge.id] for edge in self.pathway.into(id, *ROUTES) if edge.id in self.followed]
-            late = [tuple(_late(self.guideline, self.facts, choice.trace)) for choice in ways if choice.trace]
-            if ways and len(late) == len(ways) and all(late):
-                yield id, "; ".join(dict.fromkeys(text for texts in late for text in texts))
 
     def _routes(self, step: str) -> list[Standing]:
         return [self.edges[edge.id] for edge in self.pathway.out_of(step, *ROUTES)]
@@ -420,17 +429,6 @@ def _failing(trace: Trace, wanted: Truth) -> Iterator[Trace]:
             yield from _failing(part, wanted)
     else:
         yield trace
-
-
-def _late(guideline: Guideline, facts: Facts, trace: Trace) -> Iterator[str]:
-    """By how much the windows that an edge asks for have passed."""
-    criterion = trace.criterion
-    if isinstance(criterion, Comparison):
-        observable = guideline.observables[criterion.observable]
-        if by := overdue(criterion, facts.get(criterion.observable), observable):
-            yield f"overdue by {printed(by, observable.unit)}"
-    for part in trace.parts:
-        yield from _late(guideline, facts, part)
 
 
 def _joined(first: str, choice: Standing) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from edgewise.citations.evidence.support import axes_for, graded_for
 from edgewise.explorer.cards.answers import answer_in_words
 from edgewise.explorer.cards.end_of_walk import SIGNS as END_SIGNS
 from edgewise.explorer.cards.end_of_walk import STANDS, end_told, outside_told
 from edgewise.explorer.cards.outcomes import NOT_STATED, figure, frame_in_short, reported
+from edgewise.explorer.cards.times import SIGNS as TIME_SIGNS
 from edgewise.explorer.cards.walked_edges import NOT_REACHED, SIGNS, atoms, standing
 from edgewise.explorer.cards.whose import SIGN
 from edgewise.graph.answers.in_words import facts_told
@@ -27,6 +29,7 @@ from edgewise.graph.walking.facts import Facts
 from edgewise.graph.walking.kleene import Truth
 from edgewise.graph.walking.sets import given_up
 from edgewise.graph.walking.sets_told import beside_it
+from edgewise.graph.walking.visits import Timeline, as_visits
 from edgewise.graph.walking.walk import Standing, State, Walk
 
 REPORTS, LEFT_OPEN = "What the source reports", "What the source leaves open here"
@@ -61,13 +64,14 @@ class Section:
     lines: tuple[Line, ...]
 
 
-def sections(guideline: Guideline, facts: Facts, walked: Walk) -> Iterator[Section]:
+def sections(guideline: Guideline, facts: Facts, walked: Walk, timeline: Timeline | None = None) -> Iterator[Section]:
     """All sections that have something to say, in reading order."""
     end = ending(guideline, walked)
     said = (
-        Section("Told of this patient", tuple(_told(guideline, facts))),
+        Section("Told of this patient", tuple(_told(guideline, facts, timeline))),
         Section("The way here", tuple(_way(guideline, walked))),
         _next(guideline, walked, end, facts),
+        Section("Due later, and when", tuple(_waiting(guideline, walked))),
         Section("Also offered, not said when", tuple(_options(guideline, walked, facts))),
         Section("Not due, and why", tuple(_not_due(guideline, walked))),
         Section(REPORTS, tuple(_reports(guideline, end)) if end else ()),
@@ -85,8 +89,13 @@ def cited(guideline: Guideline, passages: Iterable[str]) -> str:
     return "; ".join(dict.fromkeys(told))
 
 
-def _told(guideline: Guideline, facts: Facts) -> Iterator[Line]:
-    yield from (Line(f"{label}: {answer}") for label, answer in facts_told(guideline, facts, answer_in_words).values())
+def _told(guideline: Guideline, facts: Facts, timeline: Timeline | None) -> Iterator[Line]:
+    for at, told in as_visits(facts, timeline) if timeline else ((None, facts),):
+        lines = tuple(Line(f"{label}: {answer}") for label, answer in facts_told(guideline, told, answer_in_words).values())
+        if at is None:
+            yield from lines
+        elif lines or at == cast(Timeline, timeline).now:
+            yield Line(f"At {at}{':' if lines else ' nothing more.'}", below=lines)
     for doubt in doubts(facts, guideline):
         yield Line(doubt.message, sign="▲")
     if not facts:
@@ -95,13 +104,14 @@ def _told(guideline: Guideline, facts: Facts) -> Iterator[Line]:
 
 def _way(guideline: Guideline, walked: Walk) -> Iterator[Line]:
     """The steps behind the patient, and those of the edges taken that are not the source's own."""
-    left = {*walked.due, *given_up(walked.alternatives)}
+    ahead = {*walked.due, *walked.waiting}
+    left = {*ahead, *given_up(walked.alternatives)}
     behind = [guideline.steps[id].name for id in walked.path if id not in left and not guideline.steps[id].companion_of]
     if behind:
         yield Line(" → ".join(behind))
     for way in (walked.edges[id] for id in walked.followed):
         edge = way.transition
-        if way.whose == "modeller" and edge.target not in walked.due:
+        if way.whose == "modeller" and edge.target not in ahead:
             ends = f"{guideline.steps[edge.source].name} → {guideline.steps[edge.target].name}"
             yield Line(f"{ends}: {READING}; the source does not say it.", sign=SIGN)
 
@@ -135,12 +145,11 @@ def _due(guideline: Guideline, walked: Walk, id: str, facts: Facts) -> Line:
     remark = walked.remark(id)
     beyond = [Line(f"{_sentence(remark)}.", sign=SIGN)] if remark and all(way.whose == "source" for way in ways) else []
     beside = [Line(f"Together with {guideline.steps[step.companion_of].name}.")] if step.companion_of in guideline.steps else []
-    late = f" – {walked.overdue[id]}" if id in walked.overdue else ""
     groups = [Line(_sentence(f"{told}."))] if (told := beside_it(guideline, walked, id)) else []
     given = [_dose(guideline, component, dose) for component, dose in doses(step)]
     reasons = (line for way in ways for line in _reasons(guideline, way))
-    below = (*beside, *given, *groups, *beyond, *_graded(guideline, id, facts), *reasons)
-    return Line(f"{step.label}{late}", sign="→", below=below)
+    below = (*_in_time(guideline, walked, id), *beside, *given, *groups, *beyond, *_graded(guideline, id, facts), *reasons)
+    return Line(step.label, sign="→", below=below)
 
 
 def _dose(guideline: Guideline, component: Component, dose: Dose) -> Line:
@@ -156,6 +165,20 @@ def _graded(guideline: Guideline, id: str, facts: Facts) -> Iterator[Line]:
     said = tuple(one.id for one in graded_for(guideline, id, facts))
     for axis in axes_for(guideline, id, facts):
         yield Line(f"{_sentence(axis.line)}.", where=cited(guideline, said), passages=said)
+
+
+def _in_time(guideline: Guideline, walked: Walk, id: str) -> Iterator[Line]:
+    """How a step stands in time, where anything is said of it."""
+    timing = walked.timing.get(id)
+    if timing:
+        passages = guideline.steps[id].timed_by
+        where = "; ".join(filter(None, (cited(guideline, passages), marked(timing.remark))))
+        yield Line(f"{_sentence(timing.told)}.", sign=TIME_SIGNS[timing.state][0], where=where, passages=passages)
+
+
+def _waiting(guideline: Guideline, walked: Walk) -> Iterator[Line]:
+    for id in walked.waiting:
+        yield Line(guideline.steps[id].label, sign=TIME_SIGNS["waiting"][0], below=tuple(_in_time(guideline, walked, id)))
 
 
 def _reasons(guideline: Guideline, way: Standing) -> Iterator[Line]:

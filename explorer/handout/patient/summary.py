@@ -16,6 +16,7 @@ from edgewise.explorer.handout.patient.sections import Line, Section, sections
 from edgewise.graph.model import Guideline
 from edgewise.graph.pathway import Pathway
 from edgewise.graph.walking.facts import Facts
+from edgewise.graph.walking.visits import Timeline
 from edgewise.graph.walking.walk import Walk, walk
 
 NO_NAMES = (
@@ -43,7 +44,7 @@ class Summary:
     foot: tuple[str, ...]
 
 
-def summary(guideline: Guideline, facts: Facts, on: date, *, walked: Walk | None = None) -> Summary:
+def summary(guideline: Guideline, facts: Facts, on: date, *, walked: Walk | None = None, timeline: Timeline | None = None) -> Summary:
     """Sum up where one patient stands.
 
     Args:
@@ -51,6 +52,7 @@ def summary(guideline: Guideline, facts: Facts, on: date, *, walked: Walk | None
         facts: what was told of the patient.
         on: the day that stands on the page.
         walked: the walk with these facts, where it is at hand.
+        timeline: when they were told, where that is known.
 
     >>> from edgewise.graph.library import load
     >>> made = summary(load("sacroiliac-sclerosis").guideline, {"radiographs": "sclerosis"}, date(2026, 11, 27))
@@ -59,7 +61,7 @@ def summary(guideline: Guideline, facts: Facts, on: date, *, walked: Walk | None
     >>> made.sections[0].lines[0].text
     'Films of the SI joints: Sclerosis'
     """
-    said = tuple(sections(guideline, facts, walked or walk(guideline, facts)))
+    said = tuple(sections(guideline, facts, walked or walk(guideline, facts, timeline), timeline))
     used = tuple(dict.fromkeys(id for section in said for line in section.lines for id in passages(line)))
     listed = Section("References used", tuple(references(guideline, used)))
     review = review_in_words(guideline.review_status)

@@ -10,6 +10,7 @@ import streamlit as st
 
 from edgewise.explorer.cards.end_of_walk import STANDS
 from edgewise.explorer.cards.markup import page, tag
+from edgewise.explorer.cards.times import chips
 from edgewise.explorer.cards.whose import labelled
 from edgewise.explorer.cards.wording import plain
 from edgewise.explorer.drawing import picture
@@ -168,6 +169,8 @@ def _in_short(view: PathwayState) -> Iterable[str]:
         yield tag("strong", other)
     elif walked.due:
         yield from (tag("strong", "Due now: "), ", ".join(labelled(steps[id].name, walked.remark(id)) for id in walked.due))
+    elif walked.waiting:
+        yield from (tag("strong", "Later: "), ", ".join(steps[id].name for id in walked.waiting))
     else:
         yield f"{STANDS[walked.stands]}."
     yield " (below the drawing)"
@@ -210,7 +213,7 @@ def _evidence(view: PathwayState) -> None:
     back = "Back to the list" if view.location.own.get("find") else "Back to the walk"
     st.button(back, icon=":material/arrow_back:", key="close", type="tertiary", on_click=select, args=("",))
     choice, remark = view.walked.edges.get(id), view.walked.remark(id)
-    found = evidence_panel(view.guideline, id, select, choice=choice, remark=remark, key="evidence")
+    found = evidence_panel(view.guideline, id, select, choice=choice, remark=remark, in_time=chips(view.walked, id), key="evidence")
     sources = [reference.id for reference in found.references] if found else []
     if sources:
         st.button(

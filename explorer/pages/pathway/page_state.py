@@ -53,12 +53,12 @@ class PathwayState:
 
 def view_of(opened: Opened, location: Location) -> PathwayState:
     """Walk as the address says."""
-    guideline, facts = opened.guideline, location.facts
-    whole = walk(guideline, facts)
+    guideline, facts, timeline = opened.guideline, location.facts, location.timeline
+    whole = walk(guideline, facts, timeline)
     visible = hold(guideline, whole, facts, location.upto) if location.upto else facts
-    walked = whole if visible == facts else walk(guideline, visible)
+    walked = whole if visible == facts else walk(guideline, visible, timeline)
     tried = varied(guideline, facts, location.own["vary"]) if location.own.get("vary") and not location.selected else None
-    drawn = walk(guideline, {**facts, tried.observable.id: tried.answer}) if tried and tried.now else walked
+    drawn = walk(guideline, {**facts, tried.observable.id: tried.answer}, timeline) if tried and tried.now else walked
     return PathwayState(opened, location, whole, walked, tuple(id for id in facts if id not in visible), tried, drawn)
 
 

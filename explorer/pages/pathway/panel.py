@@ -6,12 +6,12 @@ in `edgewise.explorer.cards.markup`. What can be pressed is native.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
 from edgewise.citations.evidence.support import Evidence, evidence
-from edgewise.explorer.cards.markup import page
+from edgewise.explorer.cards.markup import Html, page
 from edgewise.explorer.cards.step_and_edge import edge_body, edge_head, step_body, step_head
 from edgewise.explorer.cards.whose import labelled
 from edgewise.explorer.cards.wording import plain
@@ -26,7 +26,7 @@ BUTTONS_IN_SIGHT = 2
 
 
 def evidence_panel(
-    guideline: Guideline, id: str, ask: Ask, *, choice: Standing | None = None, remark: str = "", key: str
+    guideline: Guideline, id: str, ask: Ask, *, choice: Standing | None = None, remark: str = "", in_time: Sequence[Html] = (), key: str
 ) -> Evidence | None:
     """Show the evidence behind an edge or a step in the current container.
 
@@ -36,6 +36,7 @@ def evidence_panel(
         ask: called with the id of the step or edge that the reader asks for by a button, before the page is drawn again.
         choice: how the walk left the edge; adds what each part of its condition is for this patient.
         remark: whose word leads this patient to the step, as `Walk.remark` tells it.
+        in_time: how the step stands in time for this patient.
         key: distinguishes the buttons of several panels on one page.
 
     Returns:
@@ -51,7 +52,7 @@ def evidence_panel(
         if transition:
             _edge(guideline, transition, found, choice, key, ask)
         else:
-            _step(guideline, guideline.steps[id], found, remark, key, ask)
+            _step(guideline, guideline.steps[id], found, step_head(guideline, guideline.steps[id], found, remark, in_time), key, ask)
     return found
 
 
@@ -61,8 +62,8 @@ def _edge(guideline: Guideline, transition: Transition, found: Evidence, choice:
     st.html(page(*edge_body(guideline, transition, found, choice), key=f"{key}-body"))
 
 
-def _step(guideline: Guideline, step: Step, found: Evidence, remark: str, key: str, ask: Ask) -> None:
-    st.html(page(step_head(guideline, step, found, remark), key=f"{key}-head"))
+def _step(guideline: Guideline, step: Step, found: Evidence, head: Html, key: str, ask: Ask) -> None:
+    st.html(page(head, key=f"{key}-head"))
     _edges(guideline, step, key, ask)
     st.html(page(*step_body(guideline, step, found), key=f"{key}-body"))
 

@@ -24,7 +24,7 @@ _HTML = """<div><button type="button" class="copy">Copy as text</button><button 
 def patient_summary(view: PathwayState) -> None:
     """Draw it for all that is known, also where the walk is held."""
     back()
-    found = summary(view.guideline, view.location.facts, date.today(), walked=view.whole)
+    found = summary(view.guideline, view.location.facts, date.today(), walked=view.whole, timeline=view.location.timeline)
     with st.container(key="ew-summary-tools", gap="small"):
         part("pages.pathway", "copy_and_print", html=_HTML)(key="summary-copy", data={"text": as_text(found)}, width="stretch")
         with st.container(horizontal=True, gap="small"):

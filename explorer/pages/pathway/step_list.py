@@ -15,6 +15,7 @@ from edgewise.explorer.cards import evidence as cards
 from edgewise.explorer.cards.markup import Html, chip, page, tag
 from edgewise.explorer.cards.numbers import many
 from edgewise.explorer.cards.terms import told
+from edgewise.explorer.cards.times import SIGNS as TIME_SIGNS
 from edgewise.explorer.cards.walked_edges import NOT_REACHED, SIGNS, standing
 from edgewise.explorer.cards.whose import SIGN
 from edgewise.explorer.cards.why import STATES
@@ -29,6 +30,7 @@ from edgewise.graph.model import Guideline, Step, Transition
 from edgewise.graph.pathway import Pathway
 from edgewise.graph.search import Hit, Index, Kind
 from edgewise.graph.strength import in_words
+from edgewise.graph.walking.timing import window
 
 ALL = "*"
 """What the address looks for when everything is to be listed."""
@@ -152,6 +154,8 @@ def _remarks(guideline: Guideline, step: Step, phase: str) -> Iterable[Html]:
         yield chip(_phase(guideline, step.phase))
     if rated := badge(guideline, step):
         yield chip(f"rated {rated}", "own", sign="★")
+    if step.timed:
+        yield chip(window(guideline, step), sign=TIME_SIGNS["waiting"][0])
     if step.components:
         yield tag("span", "; ".join(map(component_told, step.components)), cls="ew-quiet")
 
@@ -162,6 +166,9 @@ def _phase(guideline: Guideline, id: str) -> str:
 
 def _stands(view: PathwayState, step: Step) -> tuple[str, str]:
     """How this patient stands to a step, as sign and word: due, done, or as the nearest of the edges that lead to it."""
+    timing = view.walked.timing.get(step.id)
+    if timing and timing.state != "due":
+        return TIME_SIGNS[timing.state][:2]
     if step.id in view.walked.due:
         return STATES["due"][:2]
     if step.id in view.walked.path:

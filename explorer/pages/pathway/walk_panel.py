@@ -10,13 +10,15 @@ import streamlit as st
 from edgewise.citations.evidence.support import axes_for
 from edgewise.explorer.cards.answers import answer_in_words, doubted
 from edgewise.explorer.cards.end_of_walk import STANDS, outside_told
-from edgewise.explorer.cards.markup import Html, chip, page, tag
+from edgewise.explorer.cards.markup import Html, join, page, tag
+from edgewise.explorer.cards.times import chips
 from edgewise.explorer.cards.walked_edges import SIGNS, Sorted, disagreement, reasons, sort, standing
 from edgewise.explorer.cards.whose import labelled, marked
 from edgewise.explorer.cards.why import STATES, in_short, title
 from edgewise.explorer.cards.wording import plain
 from edgewise.explorer.pages.pathway.end_of_walk import SUMMARY, show_end
 from edgewise.explorer.pages.pathway.page_state import EXAMPLE, PathwayState, select, turn_to
+from edgewise.explorer.pages.pathway.time_passed import time_passed
 from edgewise.explorer.pages.pathway.walk_keys import undo
 from edgewise.explorer.shell.frame import go, here
 from edgewise.explorer.shell.held_walk import beginning, hold, onward
@@ -47,7 +49,7 @@ def _tools(view: PathwayState, found: Sorted) -> None:
         start = beginning(view.guideline)
         _tool("Undo", "undo", undo, can_undo(location))
         _tool("Replay from the start", "replay", _hold_at, bool(location.facts) and location.upto != start, start)
-        _tool("New patient", "person_add", _meet_nobody, bool(location.facts or location.upto))
+        _tool("New patient", "person_add", _meet_nobody, bool(location.facts or location.timeline or location.upto))
         for label, icon, own in _panels(view, found):
             st.button(label, icon=f":material/{icon}:", key=f"to:{label}", type="tertiary", on_click=turn_to, args=(own,))
 
@@ -81,7 +83,7 @@ def _hold_at(step: str) -> None:
 
 def _meet_nobody() -> None:
     """A patient of whom nothing is known."""
-    go(replace(here().location, facts={}, upto=""))
+    go(replace(here().location, facts={}, timeline=None, upto=""))
 
 
 def _answer(view: PathwayState) -> Iterable[Html]:
@@ -92,9 +94,8 @@ def _answer(view: PathwayState) -> Iterable[Html]:
         yield tag("p", "Due now", cls="ew-over")
         for id in main:
             yield tag("h2", steps[id].label)
-            if id in walked.overdue:
-                yield tag("p", chip(walked.overdue[id], "broken", sign="!"))
-            yield from (tag("p", mark) for mark in marked(walked.remark(id)))
+            marks = [*chips(walked, id), *marked(walked.remark(id))]
+            yield from [tag("p", *(join([mark, " "]) for mark in marks), cls="ew-times")] if marks else []
             yield from (tag("p", f"{axis.name}: {axis.told}", cls="ew-quiet", title=axis.meaning) for axis in _axes(view, id))
         together = [labelled(steps[id].name, walked.remark(id)) for id in walked.due if id not in main]
         if together:
@@ -106,6 +107,8 @@ def _answer(view: PathwayState) -> Iterable[Html]:
         yield tag("h2", STANDS[walked.stands])
     if told := outside_told(walked):
         yield tag("p", told, cls="ew-lede")
+    for id in walked.waiting:
+        yield tag("p", tag("strong", steps[id].name), " ", *chips(walked, id), cls="ew-times")
     if view.kept:
         yield tag("p", "A replay, held here: what you told already waits for its turn.", cls="ew-lede")
     if walked.silent_at:
@@ -172,7 +175,8 @@ def _card(view: PathwayState, choice: Standing) -> None:
     with st.container(key=f"ew-card-{tone}-{choice.transition.id}", gap=None):
         label = f"**{plain(name)}** *{sign} {plain(word)}*"
         st.button(label, key=f"card:{choice.transition.id}", type="tertiary", on_click=select, args=(choice.transition.id,))
-        st.html(page(reasons(view.guideline, choice)))
+        stands = chips(view.walked, choice.transition.target) if choice.transition.id in view.walked.followed else []
+        st.html(page(*([tag("p", *stands)] if stands else []), reasons(view.guideline, choice)))
 
 
 def _name(view: PathwayState, choice: Standing) -> str:
@@ -200,6 +204,7 @@ def _patient(view: PathwayState) -> None:
     example = st.session_state.get(EXAMPLE) == view.location.facts
     heading = "An example patient, made up for what the source leaves open" if example else "Your patient"
     _facts(view, heading, "ew-patient", known)
+    time_passed(view)
     _facts(view, "Not told yet in this replay", "ew-patient-later", view.kept)
 
 

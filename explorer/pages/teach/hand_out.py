@@ -21,6 +21,7 @@ from edgewise.explorer.shell.frame import Here, go, here
 from edgewise.explorer.shell.mirror import mirror, moved
 from edgewise.graph.model import Guideline
 from edgewise.graph.walking.facts import Facts
+from edgewise.graph.walking.visits import Timeline
 
 if TYPE_CHECKING:
     from edgewise.explorer.handout.sheet import Page
@@ -31,14 +32,16 @@ _KEPT = 12  # files that are kept: three kinds of a few guidelines, on two paper
 
 def hand_out(view: Here) -> None:
     """Draw the mode."""
-    paper, facts = _paper(view), view.location.facts if view.location.own.get("patient") else {}
+    paper, with_patient = _paper(view), bool(view.location.own.get("patient"))
+    facts = view.location.facts if with_patient else {}
+    timeline = view.location.timeline if with_patient else None
     left, right = st.columns([0.32, 0.68], gap="small")
     with left, st.container(key="ew-handout-files", gap="small"):
         _choose(paper)
         _patient(view)
-        _files(view.guideline, paper, facts)
+        _files(view.guideline, paper, facts, timeline)
     with right, st.container(key="ew-handout-page", gap="small"):
-        _look(view.guideline, paper, facts)
+        _look(view.guideline, paper, facts, timeline)
 
 
 def _paper(view: Here) -> Paper:
@@ -75,15 +78,15 @@ def _take_along() -> None:
         go(replace(location, own={**own, "patient": "shown"} if st.session_state[_WITH] else own))
 
 
-def _files(guideline: Guideline, paper: Paper, facts: Facts) -> None:
+def _files(guideline: Guideline, paper: Paper, facts: Facts, timeline: Timeline | None) -> None:
     stem = f"{guideline.id}-{paper}{'-patient' if facts else ''}"
     told = "To print and pin up. Legible without colour."
-    _offer("PDF", f"{stem}.pdf", "application/pdf", lambda: _page(guideline, paper, facts).pdf(), told)
+    _offer("PDF", f"{stem}.pdf", "application/pdf", lambda: _page(guideline, paper, facts, timeline).pdf(), told)
     _offer(
         "SVG",
         f"{stem}.svg",
         "image/svg+xml",
-        lambda: _page(guideline, paper, facts).svg().encode(),
+        lambda: _page(guideline, paper, facts, timeline).svg().encode(),
         "The same page as a picture.",
     )
     told = "Opens from a memory stick, without network: click through the pathway and its evidence. The same for every paper and patient."
@@ -106,9 +109,9 @@ def _offer(name: str, file: str, kind: str, make: Callable[[], bytes], told: str
         st.html(page(tag("p", told, cls="ew-quiet")))
 
 
-def _look(guideline: Guideline, paper: Paper, facts: Facts) -> None:
+def _look(guideline: Guideline, paper: Paper, facts: Facts, timeline: Timeline | None) -> None:
     """The pages as pictures, as they will be printed."""
-    pictures = _pictures(guideline, paper, facts)
+    pictures = _pictures(guideline, paper, facts, timeline)
     for number, picture in enumerate(pictures, 1):
         told = f"{guideline.title}, {paper.called}" + (f", page {number} of {len(pictures)}" if len(pictures) > 1 else "")
         source = "data:image/png;base64," + b64encode(picture).decode()
@@ -121,16 +124,16 @@ def _content(guideline: Guideline) -> str:
     return hashlib.sha256(repr(guideline).encode("utf-8", "backslashreplace")).hexdigest()
 
 
-@st.cache_resource(show_spinner="Setting the page …", max_entries=_KEPT, hash_funcs={Guideline: _content, Decimal: str})
-def _page(guideline: Guideline, paper: Paper, facts: Facts) -> Page:
+@st.cache_resource(show_spinner="Setting the page …", max_entries=_KEPT, hash_funcs={Guideline: _content, Decimal: str, Timeline: repr})
+def _page(guideline: Guideline, paper: Paper, facts: Facts, timeline: Timeline | None) -> Page:
     from edgewise.explorer.handout.sheet import typeset
 
-    return typeset(guideline, paper, facts)
+    return typeset(guideline, paper, facts, timeline)
 
 
-@st.cache_data(show_spinner="Setting the page …", max_entries=_KEPT, hash_funcs={Guideline: _content, Decimal: str})
-def _pictures(guideline: Guideline, paper: Paper, facts: Facts) -> tuple[bytes, ...]:
-    return _page(guideline, paper, facts).pictures()
+@st.cache_data(show_spinner="Setting the page …", max_entries=_KEPT, hash_funcs={Guideline: _content, Decimal: str, Timeline: repr})
+def _pictures(guideline: Guideline, paper: Paper, facts: Facts, timeline: Timeline | None) -> tuple[bytes, ...]:
+    return _page(guideline, paper, facts, timeline).pictures()
 
 
 @st.cache_data(show_spinner=False, max_entries=_KEPT, hash_funcs={Guideline: _content})

@@ -1,0 +1,268 @@
+"""Facts told as visits: what was found out at which time, and how much time has passed.
+
+Times are counted from the beginning, where a Presentation is met; dates are turned into times counted from the first of them. The walk
+takes the facts as if they had been told at once, and a `Timeline` beside them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from typing import cast
+
+from edgewise.graph.durations import UNITS, Duration, duration, exactly
+from edgewise.graph.model import Guideline
+from edgewise.graph.walking.facts import Answer, Facts, parse_facts
+from edgewise.ontology.errors import FactsError
+from edgewise.ontology.findings import Finding
+
+Line = Callable[[Sequence[object]], int]
+AT = "at"
+BEGINNING = Duration(Decimal(0), "h")
+_MOST = 1000
+_WRITE_TIME = f"write a number and a unit of time ({UNITS}) such as 4 wk, counted from the beginning, or a date such as 2026-11-27T08:00"
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """How much time has passed, and when each thing was told.
+
+    Attributes:
+        now: the time of the last visit.
+        told: when each fact was told: the values of a series each, of all else once, at the visit that first told what is still so.
+    """
+
+    now: Duration
+    told: Mapping[str, tuple[Duration, ...]] = field(default_factory=dict)
+
+    def last(self, fact: str) -> Duration | None:
+        """When a fact was told last; None where it was not.
+
+        >>> Timeline(duration("4 wk"), {"pressure": (BEGINNING, duration("4 wk"))}).last("pressure")
+        Duration(amount=Decimal('4'), unit='wk')
+        """
+        return next(reversed(self.told.get(fact, ())), None)
+
+    def moved(self, now: Duration) -> Timeline:
+        """The same with another time for now; what would lie ahead of it was told by then.
+
+        >>> Timeline(duration("4 h"), {"shock": (duration("3 h"),)}).moved(duration("2 h")).last("shock")
+        Duration(amount=Decimal('2'), unit='h')
+        """
+        return Timeline(now, {id: tuple(min(at, now, key=lambda one: one.seconds) for at in times) for id, times in self.told.items()})
+
+    def heard(self, before: Facts, after: Facts) -> Timeline:
+        """The same once facts have changed: what was not so before is told now.
+
+        >>> timeline = Timeline(duration("1 h"), {"shock": (BEGINNING,)})
+        >>> timeline.heard({"shock": "yes"}, {"shock": "yes", "probable": "no"}).told["probable"]
+        (Duration(amount=Decimal('1'), unit='h'),)
+        """
+        return Timeline(self.now, {id: self._times(id, before.get(id), answer) for id, answer in after.items()})
+
+    def _times(self, id: str, before: Answer | None, after: Answer) -> tuple[Duration, ...]:
+        known, series = self.told.get(id, ()), isinstance(after, tuple)
+        old = before if isinstance(before, tuple) else (before,)
+        new = cast(Sequence[object], after if series else (after,))
+        kept = (number < len(known) and number < len(old) and old[number] == value for number, value in enumerate(new))
+        return tuple(known[number] if stays else self.now for number, stays in enumerate(kept))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is known of a patient.
+
+    Attributes:
+        facts: as the walk takes them.
+        timeline: when they were told; None where nothing says so.
+    """
+
+    facts: dict[str, Answer]
+    timeline: Timeline | None = None
+
+
+def parse_told(data: object, guideline: Guideline, *, file: str = "", line: Line = lambda _path: 0) -> Told:
+    """Facts as `parse_facts` reads them, or as visits: a list of such mappings, each with the time `at` which it was told.
+
+    Of what is asked once, the last visit that tells it counts; values of a series follow one another in the order of visits.
+
+    Args:
+        data: what YAML or JSON held: ``[{"at": "0 wk", "pressure": 152}, {"at": "4 wk", "pressure": 144}]``.
+        guideline: says which observables there are.
+        file: named in findings.
+        line: line of a path into `data`, for findings.
+
+    Raises:
+        FactsError: with one finding for each fact and each time that cannot be used.
+
+    >>> from edgewise.graph.model import Guideline, Observable
+    >>> pressure = Observable("pressure", "Pressure", "How high?", "quantity", unit="mm[Hg]", repeated=True)
+    >>> guideline = Guideline("g", "urn:g", "", "", "", "", "", "", "", "", observables={"pressure": pressure})
+    >>> told = parse_told([{"at": "0 wk", "pressure": 152}, {"at": "4 wk", "pressure": 144}], guideline)
+    >>> told.facts, str(told.timeline.now)
+    ({'pressure': (Decimal('152'), Decimal('144'))}, '4 weeks')
+    """
+    if isinstance(data, list | tuple) and (not data or any(isinstance(visit, Mapping) for visit in data)):
+        return _Visits(guideline, file, line).read(data, ())
+    if isinstance(data, Mapping) and AT in data and AT not in guideline.observables:
+        return _Visits(guideline, file, line).read([data], None)
+    return Told(parse_facts(data, guideline, file=file, line=line))
+
+
+class Gathering:
+    """What is told at visit after visit, put together.
+
+    >>> gathered = Gathering(Guideline("g", "urn:g", "", "", "", "", "", "", "", ""))
+    >>> gathered.hear(BEGINNING, {"shock": "yes"})
+    >>> gathered.hear(duration("1 h"), {"shock": "no"})
+    >>> gathered.facts, str(gathered.told["shock"][0])
+    ({'shock': 'no'}, '1 h')
+    """
+
+    def __init__(self, guideline: Guideline) -> None:
+        self.guideline = guideline
+        self.facts: dict[str, Answer] = {}
+        self.told: dict[str, tuple[Duration, ...]] = {}
+
+    def hear(self, at: Duration, facts: Facts) -> None:
+        """Take in what one visit tells."""
+        for id, answer in facts.items():
+            self.told[id] = self._when(id, answer, at)
+            self.facts[id] = _joined(self.facts.get(id), answer)
+
+    def _when(self, id: str, answer: Answer, at: Duration) -> tuple[Duration, ...]:
+        times = self.told.get(id, ())
+        if isinstance(answer, tuple):
+            return (*times, *(at for _ in answer))
+        asked = self.guideline.observables.get(id)
+        if asked is None or asked.finishes:  # what is done once more is done anew
+            return (at,)
+        goes_on = asked.accrues or answer == self.facts.get(id)  # of what only grows the beginning counts
+        return times if times and goes_on else (at,)
+
+
+class _Visits:
+    """Reads visits, every problem at once."""
+
+    def __init__(self, guideline: Guideline, file: str, line: Line) -> None:
+        self.guideline, self.file, self.line = guideline, file, line
+        self.findings: list[Finding] = []
+
+    def read(self, visits: Sequence[object], within: tuple[()] | None) -> Told:
+        """All visits; `within` None where the one visit is the whole file and its facts have no number before them."""
+        if len(visits) > _MOST:
+            message, repair = f"{len(visits)} visits", f"give at most {_MOST}"
+            raise FactsError([Finding(rule="too-many-values", message=message, file=self.file, repair=repair)])
+        paths: list[tuple[object, ...]] = [() if within is None else (number,) for number in range(len(visits))]
+        mappings = [self._mapping(visit, path) for visit, path in zip(visits, paths, strict=True)]
+        times = self._times(mappings, paths)
+        gathered = Gathering(self.guideline)
+        for visit, path, at in zip(mappings, paths, times, strict=True):
+            gathered.hear(at, self._facts(visit, path))
+        if self.findings:
+            raise FactsError(sorted(self.findings, key=lambda found: found.line))
+        ordered = {id: gathered.facts[id] for id in (*self.guideline.observables, *gathered.facts) if id in gathered.facts}
+        return Told(ordered, Timeline(times[-1], gathered.told) if times else None)
+
+    def _mapping(self, visit: object, path: tuple[object, ...]) -> Mapping[object, object]:
+        if isinstance(visit, Mapping):
+            return visit
+        self._complain("visit-not-a-mapping", "a visit is a mapping with the time 'at' and what was told", path, "write {at: 4 wk, …}")
+        return {}
+
+    def _facts(self, visit: Mapping[object, object], path: tuple[object, ...]) -> dict[str, Answer]:
+        said = {name: value for name, value in visit.items() if name != AT}
+
+        def line(inner: Sequence[object]) -> int:
+            return self.line([*path, *inner])
+
+        try:
+            return parse_facts(said, self.guideline, file=self.file, line=line)
+        except FactsError as error:
+            self.findings += error.findings
+            return {}
+
+    # Times --------------------------------------------------------------------------------------------------------------
+
+    def _times(self, visits: Sequence[Mapping[object, object]], paths: Sequence[tuple[object, ...]]) -> list[Duration]:
+        """When each visit was; where one cannot be read, as the one before it, so that the rest can be judged."""
+        read = [self._time(visit, path) for visit, path in zip(visits, paths, strict=True)]
+        first = next((one for one in read if one is not None), None)
+        times: list[Duration] = []
+        for number, one in enumerate(read):
+            before = times[-1] if times else BEGINNING
+            at = before if one is None else self._counted(one, first, paths[number])
+            if at.seconds < before.seconds:
+                message = f"this visit is earlier ({_shown(visits[number][AT])}) than the one before it"
+                self._complain("visits-out-of-order", message, (*paths[number], AT), "write the visits in their order")
+                at = before
+            times.append(at)
+        return times
+
+    def _time(self, visit: Mapping[object, object], path: tuple[object, ...]) -> Duration | datetime | None:
+        if AT not in visit:
+            if visit:
+                self._complain("visit-without-time", "this visit does not say when it was", path, f"add 'at': {_WRITE_TIME}")
+            return None
+        text = str(visit[AT]).strip()
+        try:
+            return BEGINNING if text == "0" else _date(text) or duration(text)
+        except ValueError as error:
+            early = text.startswith("-")
+            message = f"'at' cannot be '{_shown(text)}': {'nothing is told before the beginning' if early else error}"
+            self._complain("not-a-time", message, (*path, AT), _WRITE_TIME, _shown(text))
+            return None
+
+    def _counted(self, one: Duration | datetime, first: Duration | datetime | None, path: tuple[object, ...]) -> Duration:
+        """A time from the beginning."""
+        if isinstance(one, Duration) and isinstance(first, Duration):
+            return one
+        if isinstance(one, datetime) and isinstance(first, datetime) and (one.tzinfo is None) == (first.tzinfo is None):
+            passed = one - first
+            return exactly(passed.days * 86_400 + passed.seconds)
+        message = "some visits say when they were by a date and some by the time passed, or some dates have a time zone and some have none"
+        self._complain("mixed-times", message, (*path, AT), "write all of them in one way")
+        return BEGINNING
+
+    def _complain(self, rule: str, message: str, path: Sequence[object], repair: str, value: str = "") -> None:
+        self.findings.append(Finding(rule=rule, message=message, value=value, file=self.file, line=self.line(path), repair=repair))
+
+
+def _joined(before: Answer | None, answer: Answer) -> Answer:
+    return (*before, *answer) if isinstance(before, tuple) and isinstance(answer, tuple) else answer
+
+
+def _date(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text) if text[4:5] == "-" else None
+    except ValueError:
+        raise ValueError("there is no such date") from None
+
+
+def _shown(value: object) -> str:
+    text = str(value)
+    return text if len(text) <= 40 else text[:39] + "…"
+
+
+def as_visits(facts: Facts, timeline: Timeline) -> Iterator[tuple[Duration, dict[str, Answer]]]:
+    """Facts as they were told, visit by visit, from the first to now; of a visit at which nothing was told only the time.
+
+    >>> timeline = Timeline(duration("1 h"), {"shock": (BEGINNING,)})
+    >>> [(str(at), facts) for at, facts in as_visits({"shock": "yes"}, timeline)]
+    [('0 h', {'shock': 'yes'}), ('1 h', {})]
+    """
+    times = {at.seconds: at for times in timeline.told.values() for at in times} | {timeline.now.seconds: timeline.now}
+    for seconds in sorted(times):
+        yield (
+            times[seconds],
+            {id: part for id, answer in facts.items() if (part := _told_at(answer, timeline.told.get(id, ()), seconds)) != ()},
+        )
+
+
+def _told_at(answer: Answer, times: Sequence[Duration], seconds: Decimal) -> Answer:
+    """What of an answer was told at a time; an empty series where nothing was."""
+    if isinstance(answer, tuple):
+        return tuple(value for value, at in zip(answer, times, strict=False) if at.seconds == seconds)
+    return answer if times and times[-1].seconds == seconds else ()
