@@ -31,6 +31,7 @@ ValueType = Literal["yes-no", "choice", "quantity", "count", "score"]
 Role = Literal["route", "option", "excluded"]
 Who = Literal["source", "modeller"]  # whose word something is
 Direction = Literal["for", "against", ""]  # of a recommendation; empty: not stated
+Statistic = Literal["last", "first", "mean", "max", "min", "any"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,7 @@ class Observable:
     final_by: tuple[str, ...] = ()  # passages by which care cannot change an answer
     items: tuple[Item, ...] = ()  # of a score
     finishes: str = ""  # the step of which it says that it is done; nobody wrote this question, it goes without saying
+    paired_with: str = ""  # the second number of one reading, as the diastolic is of a blood pressure
 
     @property
     def nothing(self) -> Decimal | None:
@@ -124,6 +126,9 @@ class Observable:
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """A test on one observable. `bounds` pairs an operator (``≥ > ≤ <``) with a number in `unit`.
+
+    Of a series it counts the values that fulfil it, at least `times`, or compares what a `statistic` makes of `window` of them
+    (`edgewise.graph.walking.readings`).
 
     `edgewise.graph.attribution` says whose word it is; `inferred` are keys of which the value is the modeller's: ``times``, ``atLeast``.
     """
@@ -139,6 +144,8 @@ class Comparison:
     based_on: tuple[str, ...] = ()
     stated_by: Literal["source", "modeller", ""] = ""
     inferred: tuple[str, ...] = ()
+    statistic: Statistic | Literal[""] = ""
+    window: int = 0  # 0: one value of last and first, else all
 
 
 @dataclass(frozen=True, slots=True)

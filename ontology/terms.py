@@ -156,10 +156,13 @@ class EW(DefinedNamespace):
     observable: URIRef
     oneOf: URIRef
     openEnded: URIRef
+    pairedWith: URIRef
     repeated: URIRef
+    statistic: URIRef
     times: URIRef
     unit: URIRef
     valueType: URIRef
+    window: URIRef
 
     # imaging and its ratings
     category: URIRef

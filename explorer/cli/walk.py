@@ -185,7 +185,7 @@ def walk_report(guideline: Guideline, walk: Walk, facts: Facts) -> list[str]:
         *_closed(guideline, walk),
         *_undecided(guideline, walk),
         *(line for conflict in walk.conflicts for line in _conflict(guideline, conflict)),
-        *_questions(guideline, walk),
+        *_questions(guideline, walk, facts),
         *_awaited(guideline, walk),
         *footer(guideline),
     ]
@@ -311,15 +311,23 @@ def _conflict(guideline: Guideline, conflict: Conflict) -> Iterator[str]:
             yield f"    {passage.text}"
 
 
-def _questions(guideline: Guideline, walk: Walk) -> Iterator[str]:
+def _questions(guideline: Guideline, walk: Walk, facts: Facts) -> Iterator[str]:
     yield from ("", "To be answered next") if walk.questions else ()
     for observable in (guideline.observables[id] for id in walk.questions):
-        yield f"  {observable.id}: {observable.question} ({_expected(observable)})"
+        yield f"  {observable.id}: {observable.question} ({_expected(observable)}{_more(guideline, observable, facts)})"
 
 
 def _awaited(guideline: Guideline, walk: Walk) -> Iterator[str]:
     yield from ("", "Known, and to be told again once time has passed or it was repeated") if walk.awaited else ()
     yield from (f"  {id}: {guideline.observables[id].label}" for id in walk.awaited)
+
+
+def _more(guideline: Guideline, observable: Observable, facts: Facts) -> str:
+    """How many values of a series are still to be told."""
+    from edgewise.graph.walking.readings import still_missing
+
+    missing, told = still_missing(guideline, observable.id, facts.get(observable.id)), observable.id in facts
+    return f"; {missing}{' more' if told else ''} needed" if missing > 1 or (missing and told) else ""
 
 
 def _expected(observable: Observable) -> str:

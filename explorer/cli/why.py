@@ -26,7 +26,7 @@ _STATES = {"open": "✓", "closed": "✗", "not-yet": "◔", "not-named": "∅",
 _JOINTS = {"count": "", "score": "", "all": "all of:", "any": "any of:", "not": "not the case:"}
 _KINDS = {
     "ask": "not known yet",
-    "wait": "time can bring it",
+    "wait": "time or repeating can bring it",
     "amend": "can be made good, as the modeller marks it",
     "told": "whether it can change is not said",
     "not-named": "not named by the source",

@@ -52,10 +52,9 @@ def condition(transition: Transition, observables: Mapping[str, Observable]) -> 
 
 def known(guideline: Guideline, facts: Facts) -> Iterator[str]:
     """Facts in words."""
-    from edgewise.graph.answers.in_words import answer_told
+    from edgewise.graph.answers.in_words import facts_told
 
-    for id, answer in facts.items():
-        yield f"{guideline.observables[id].label}: {answer_told(guideline.observables[id], answer)}"
+    yield from (f"{label}: {answer}" for label, answer in facts_told(guideline, facts).values())
 
 
 def notice(guideline: Guideline) -> str:

@@ -17,6 +17,7 @@ from urllib.parse import quote, unquote
 
 from edgewise.graph.model import Guideline
 from edgewise.graph.walking.facts import Answer, Facts, parse_facts, plain
+from edgewise.graph.walking.pairs import unlike
 from edgewise.ontology.errors import FactsError
 
 OWN = {
@@ -139,6 +140,9 @@ def _facts(text: str, guideline: Guideline) -> tuple[dict[str, Answer], list[str
             facts |= _fact(item, guideline)
         except FactsError as error:
             problems += [_told(finding.message, finding.repair) for finding in error.findings]
+    for first, second in list(unlike(facts, guideline)):  # each was read by itself
+        problems.append(f"Left out of the facts: {second}, which has another number of values than {first}.")
+        del facts[second]
     return facts, problems
 
 

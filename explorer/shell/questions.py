@@ -5,7 +5,7 @@ The address holds the facts and the widgets mirror it, so that a link, the brows
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
@@ -22,7 +22,9 @@ from edgewise.explorer.shell.location import Location
 from edgewise.explorer.shell.mirror import mirror, moved
 from edgewise.graph.model import Guideline, Observable
 from edgewise.graph.units import printed
-from edgewise.graph.walking.facts import Answer, parse_facts
+from edgewise.graph.walking.facts import Answer, Facts, parse_facts
+from edgewise.graph.walking.pairs import pairs
+from edgewise.graph.walking.readings import still_missing
 from edgewise.ontology.errors import FactsError
 
 UNKNOWN = "?"
@@ -42,15 +44,25 @@ def question(guideline: Guideline, location: Location, id: str, *, place: str) -
         id: of the observable.
         place: where on the page, as one fact may be asked in two places.
     """
-    observable = guideline.observables[id]
+    observable = guideline.observables[first_of_pair(guideline, id)]
     if observable.repeated:
-        _series(location, observable, place)
+        _series(guideline, location, observable, place)
     elif observable.value_type in ("yes-no", "choice"):
         _options(location, observable, place)
     else:
         _one_number(location, observable, place)
     if place == "ask" and (meant := in_other_words(here().opened.glossary, observable.question, observable.help)):
         st.html(page(meant))
+
+
+def first_of_pair(guideline: Guideline, id: str) -> str:
+    """The observable with which another is told as one reading; of all else itself."""
+    return next((first for first, second in pairs(guideline).items() if second == id), id)
+
+
+def once_a_pair(guideline: Guideline, ids: Iterable[str]) -> tuple[str, ...]:
+    """What to ask, two numbers of one reading together."""
+    return tuple(dict.fromkeys(first_of_pair(guideline, id) for id in ids))
 
 
 def _options(location: Location, observable: Observable, place: str) -> None:
@@ -78,35 +90,57 @@ def _one_number(location: Location, observable: Observable, place: str) -> None:
     _number(plain(with_unit(observable)), observable, key, [key], plain(observable.help))
 
 
-def _series(location: Location, observable: Observable, place: str) -> None:
-    """One number for each time, and where it is asked a place for the next; one left empty between two others is not known."""
-    known = location.facts.get(observable.id)
-    values = list(known) if isinstance(known, tuple) else []
+def _series(guideline: Guideline, location: Location, observable: Observable, place: str) -> None:
+    """One number for each time, and where it is asked a place for the next; one left empty between two others is not known.
+
+    Of a reading that has two numbers, both stand side by side.
+    """
+    asked = [observable, *(guideline.observables[id] for id in [pairs(guideline).get(observable.id)] if id)]
+    known = [location.facts.get(one.id) for one in asked]
+    values = [list(one) if isinstance(one, tuple) else [] for one in known]
+    longest = max(map(len, values))
     count_key = f"{place}:count:{location.guideline}:{observable.id}"
-    ready = len(values) + 1 if place == "ask" else len(values)
-    count = min(max(ready, st.session_state.get(count_key, 1)), max(_MOST, len(values)))
-    keys = [f"{_key(place, location, observable)}:{number}" for number in range(count)]
-    st.markdown(plain(with_unit(observable)), help=plain(observable.help) or None)
+    ready = longest + 1 if place == "ask" else longest
+    count = min(max(ready, st.session_state.get(count_key, 1)), max(_MOST, longest))
+    keys = [[f"{_key(place, location, one)}:{number}" for number in range(count)] for one in asked]
+    hint = " / ".join(plain(one.label) for one in asked)
+    st.markdown(plain(with_unit(observable)) + (f" *{hint}*" if len(asked) > 1 else ""), help=plain(observable.help) or None)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key=f"ew-series-{place}-{_slug(observable.id)}"):
-        for number, key in enumerate(keys):
-            mirror(key, as_typed(observable, values[number] if number < len(values) else None))
-            _number(plain(f"{observable.label}, {number + 1}"), observable, key, keys, "", in_series=number + 1)
+        for number in range(count):
+            for one, told, own in zip(asked, values, keys, strict=True):
+                mirror(own[number], as_typed(one, told[number] if number < len(told) else None))
+                label, args, second = plain(f"{one.label}, {number + 1}"), (asked, keys), one is not observable
+                number_field(label, one, own[number], "not known", "", number + 1, _heard_series, args, before="/ " if second else "")
         if count < _MOST:
             st.button("Add one more", icon=":material/add:", key=f"{count_key}:add", on_click=_add, args=(count_key, count))
+    missing, more = still_missing(guideline, observable.id, known[0]), "more " if longest else ""
+    if place == "ask" and (missing > 1 or (missing and longest)):
+        st.caption(f"{missing} {more}value{'s are' if missing > 1 else ' is'} needed before the guideline can compare.")
 
 
 def _add(key: str, count: int) -> None:
     st.session_state[key] = count + 1
 
 
-def _number(label: str, observable: Observable, key: str, keys: list[str], hint: str, in_series: int = 0) -> None:
-    number_field(label, observable, key, "not known", hint, in_series, _heard, (observable, keys))
+def _number(label: str, observable: Observable, key: str, keys: list[str], hint: str) -> None:
+    number_field(label, observable, key, "not known", hint, 0, _heard, (observable, keys))
 
 
 def number_field(
-    label: str, observable: Observable, key: str, empty: str, hint: str, in_series: int, heard: Callable[..., None], args: tuple[Any, ...]
+    label: str,
+    observable: Observable,
+    key: str,
+    empty: str,
+    hint: str,
+    in_series: int,
+    heard: Callable[..., None],
+    args: tuple[Any, ...],
+    before: str = "",
 ) -> None:
-    """A number in its range, or nothing, for which `empty` stands; of a series (`in_series`, from 1) without a label in sight."""
+    """A number in its range, or nothing, for which `empty` stands; of a series (`in_series`, from 1) without a label in sight.
+
+    `before` stands before its place in the series: ``/ no. 2`` of the second number of a reading.
+    """
     whole = observable.value_type == "count"
     st.number_input(
         label,
@@ -116,7 +150,7 @@ def number_field(
         step=1 if whole else 1.0,
         format="%d" if whole else "%g",
         key=key,
-        placeholder=f"no. {in_series}" if in_series else empty,
+        placeholder=f"{before}no. {in_series}" if in_series else empty,
         label_visibility="collapsed" if in_series else "visible",
         help=hint or None,
         on_change=heard,
@@ -147,12 +181,33 @@ def _heard(observable: Observable, keys: list[str]) -> None:
         given.pop()
     facts = {id: answer for id, answer in view.location.facts.items() if id != observable.id}
     if given:
-        values = [None if one is None else str(one).removesuffix(".0") for one in given]
         # A widget lets nothing pass that is out of range; an address that was edited meanwhile may.
         with suppress(FactsError):
-            facts |= parse_facts({observable.id: values if observable.repeated else values[0]}, view.guideline)
+            facts |= parse_facts({observable.id: _as_text(given[0])}, view.guideline)
+    _take(facts, keys)
+
+
+def _heard_series(asked: list[Observable], keys: list[list[str]]) -> None:
+    """Take all values of a series; of a reading with two numbers both, one of which may not be known yet."""
+    if not any(moved(key) for each in keys for key in each):
+        return
+    view, told = here(), {id: answer for id, answer in here().location.facts.items() if id not in {one.id for one in asked}}
+    given = [[st.session_state.get(key) for key in each] for each in keys]
+    length = max((number for each in given for number, one in enumerate(each, 1) if one is not None), default=0)
+    typed = {one.id: list(map(_as_text, each[:length])) for one, each in zip(asked, given, strict=True) if any(v is not None for v in each)}
+    with suppress(FactsError):
+        told |= parse_facts(typed, view.guideline)
+    _take(told, keys[0])
+
+
+def _as_text(typed: Any) -> str | None:
+    return None if typed is None else str(typed).removesuffix(".0")
+
+
+def _take(facts: Facts, keys: list[str]) -> None:
     # An answer to what is asked now is the reader's next step: a replay that came to its end is over.
-    go(replace(view.location, facts=facts, upto="" if keys[0].startswith(ASKED) else view.location.upto))
+    location = here().location
+    go(replace(location, facts=facts, upto="" if keys[0].startswith(ASKED) else location.upto))
 
 
 def _key(place: str, location: Location, observable: Observable) -> str:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 
+from edgewise.graph.answers.looks import Look
 from edgewise.graph.answers.mentions import Voice, truths
 from edgewise.graph.answers.partition import Partition, bare
 from edgewise.graph.model import Comparison, Guideline, Observable
 from edgewise.graph.units import printed, short, spelled
 from edgewise.graph.walking.criteria import requirement
-from edgewise.graph.walking.facts import Answer
+from edgewise.graph.walking.facts import Answer, Facts
 from edgewise.graph.walking.kleene import Truth
+from edgewise.graph.walking.pairs import pair_told, together
+from edgewise.graph.walking.readings import called
 
 ANY = "any answer"
 _OPPOSITE = {"≥": "<", ">": "≤", "≤": ">", "<": "≥"}
@@ -49,6 +52,27 @@ def answer_told(observable: Observable, answer: Answer) -> str:
     return dict(observable.choices).get(answer, answer) if isinstance(answer, str) else printed(answer, observable.unit)
 
 
+def facts_told(guideline: Guideline, facts: Facts, words: Callable[[Observable, Answer], str] = answer_told) -> dict[str, tuple[str, str]]:
+    """What is known, by observable: what it is called, and the answer in words; two numbers of one reading are told as one.
+
+    >>> from decimal import Decimal
+    >>> asked = {id: Observable(id, id.title(), "", "quantity", unit="mm[Hg]", repeated=True, paired_with=other) for id, other in
+    ...     (("systolic", "diastolic"), ("diastolic", ""))}
+    >>> guideline = Guideline("g", "urn:g", "", "", "", "", "", "", "", "", observables=asked)
+    >>> facts_told(guideline, {"systolic": (Decimal(152),), "diastolic": (Decimal(94),)})
+    {'systolic': ('Systolic/Diastolic', '152/94 mm[Hg]')}
+    """
+    asked, seconds = guideline.observables, together(facts, guideline)
+    told = {id: (asked[id].label, words(asked[id], answer)) for id, answer in facts.items() if id not in seconds.values()}
+    for first, second in seconds.items():
+        one, other = facts[first], facts[second]
+        if isinstance(one, tuple) and isinstance(other, tuple) and len(one) == len(other):
+            told[first] = f"{asked[first].label}/{asked[second].label}", pair_told(one, other, asked[first].unit)
+        else:
+            told[second] = asked[second].label, words(asked[second], other)
+    return told
+
+
 def _fitting(guideline: Guideline, partition: Partition, spoken: tuple[Voice, ...], cells: frozenset[int]) -> list[_Literal]:
     """The fewest comparisons found that hold, or fail, in exactly these cells; none where nothing fits."""
     outcomes = [truths(guideline, spoken, cell.sample) for cell in partition.cells]
@@ -73,10 +97,20 @@ def _told(literal: _Literal, observable: Observable) -> str:
     comparison, holds = literal
     if not observable.repeated:
         return _range(comparison, observable) if holds else _outside(comparison, observable)
+    if comparison.statistic:
+        return _of_statistic(comparison, observable, holds=holds)
     times, each = comparison.times, _range(replace(comparison, times=1), observable)
     if not holds:
         return f"none of {each}" if times == 1 else f"fewer than {_number(times)} of {each}"
     return f"at least one of {each}" if times == 1 else f"{_number(times)} or more, each {each}"
+
+
+def _of_statistic(comparison: Comparison, observable: Observable, *, holds: bool) -> str:
+    """``mean of the last 2 less than 140 mm[Hg]``, ``each of the last 2 at least 130 mm[Hg]`` or not."""
+    look, alone = Look(observable, {0: comparison}), replace(comparison, statistic="", window=0)
+    if look.derived:
+        return f"{called(comparison)} {_range(alone, observable) if holds else _outside(alone, observable)}"
+    return f"{'' if holds else 'not '}{called(comparison)} {_range(alone, observable)}"
 
 
 def _range(comparison: Comparison, observable: Observable) -> str:

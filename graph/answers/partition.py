@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from itertools import groupby
 
 from edgewise.graph.answers.intervals import Interval, Numbers
+from edgewise.graph.answers.looks import Look, cell_words, looks
 from edgewise.graph.answers.ranges import holds, stretches, told, typical
 from edgewise.graph.answers.series import Box, Members, Outcome, Series, Signature
+from edgewise.graph.answers.windows import Found, Test, Windows
 from edgewise.graph.model import Comparison, Guideline, Observable
 from edgewise.graph.pathway import Pathway
 from edgewise.graph.walking.criteria import evaluate
 from edgewise.graph.walking.facts import Answer
 from edgewise.graph.walking.kleene import Truth
+from edgewise.graph.walking.readings import side
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +248,75 @@ class _SeriesOfNumbers(Partition):
         return ", ".join(dict.fromkeys(said))
 
 
+class SeriesOfReadings(Partition):
+    """One number an occasion, of which comparisons look at the last values, the first, the highest or a mean."""
+
+    @cached_property
+    def cells(self) -> tuple[Cell, ...]:
+        return tuple(Cell(self._windows.sample(series), signature) for signature, series in self._windows.found.items())
+
+    def possible(self, answer: Answer) -> frozenset[int]:
+        return frozenset(self.completed(answer) if isinstance(answer, tuple) else ())
+
+    def completed(self, series: Sequence[Decimal | None]) -> dict[int, Answer]:
+        """The cells that a series may turn out to be in, each with a series that is."""
+        return self._told_apart(self._windows.completed(series))
+
+    def continued(self, series: Sequence[Decimal | None]) -> dict[int, Answer]:
+        """The cells that it may come to as values are added, each with a series that does."""
+        return self._told_apart(self._windows.continued(series))
+
+    def _told_apart(self, found: Mapping[Signature, Found]) -> dict[int, Answer]:
+        places = {cell.outcomes: at for at, cell in enumerate(self.cells)}
+        return {places[signature]: self._windows.sample(series) for signature, series in found.items() if signature in places}
+
+    @cached_property
+    def _windows(self) -> Windows:
+        return Windows(self.observable, tuple(map(self._test, self.comparisons)), self._single.parts, self._means)
+
+    def _test(self, one: Comparison) -> Test:
+        window = one.window or int(one.statistic in ("last", "first"))
+        if one.statistic != "mean":
+            single = (typical(part, self._single.observable) for part in self._single.parts)
+            return Test(one.statistic, window, one.times, tuple(side(one, value, self.observable) for value in single))
+        measured = self._look(one).number
+        means = enumerate(typical(piece, measured) for piece in self._means[window])
+        return Test("mean", window, met=frozenset(at for at, mean in means if side(one, mean, self.observable) == 1))
+
+    @cached_property
+    def _looks(self) -> tuple[Look, ...]:
+        return looks(self.observable, self.comparisons)
+
+    def _look(self, one: Comparison) -> Look:
+        return next(look for look in self._looks if one in look.tests.values())
+
+    @cached_property
+    def _single(self) -> _Numbers:
+        """One value, cut where comparisons draw a line that look at values one by one."""
+        tests = (replace(one, times=1, statistic="", window=0) for one in self.comparisons if one.statistic != "mean")
+        return _Numbers(replace(self.observable, repeated=False, accrues=False), tuple(tests))
+
+    @cached_property
+    def _means(self) -> dict[int, Numbers]:
+        """By window, the mean cut where comparisons draw a line."""
+        return {look.first.window: look.parts for look in self._looks if look.first.statistic == "mean"}
+
+    def _patches(self, cells: Collection[int]) -> tuple[Patch, ...]:
+        """By one look where it alone tells these cells from all others, else cell by cell."""
+        for look in self._looks:
+            wanted = {look.truths(self.cells[cell].outcomes): cell for cell in sorted(cells, reverse=True)}
+            if {at for at, cell in enumerate(self.cells) if look.truths(cell.outcomes) in wanted} == set(cells):
+                return tuple(self._patch(look, cells, wanted))
+        return tuple(Patch(cell_words(self._looks, self.cells[at].outcomes), self.cells[at].sample, (at,)) for at in sorted(cells))
+
+    def _patch(self, look: Look, cells: Collection[int], wanted: Mapping[tuple[Truth, ...], int]) -> Iterator[Patch]:
+        apart = {truths: look.undecided(truths) for truths in wanted} if look.derived else {truths: truths for truths in wanted}
+        for kind in dict.fromkeys(apart.values()):
+            truths = [one for one in wanted if apart[one] == kind]
+            inside = tuple(at for at in sorted(cells) if look.truths(self.cells[at].outcomes) in truths)
+            yield Patch("; or ".join(look.words(truths)), self.cells[inside[0]].sample, inside)
+
+
 def partition(guideline: Guideline, observable: str) -> Partition:
     """The answers to one question, as finely divided as all edges, statements and headings of the guideline together divide them.
 
@@ -259,6 +331,8 @@ def partition(guideline: Guideline, observable: str) -> Partition:
         return _Answers(asked, tuple(tests.values()))
     if asked.items:
         return Totals(asked, tuple(tests.values()))
+    if asked.repeated and any(one.statistic for one in tests.values()):
+        return SeriesOfReadings(asked, tuple(tests.values()))
     if asked.repeated:
         return _SeriesOfNumbers(asked, tuple(tests.values()))
     return _Numbers(asked, tuple(tests.values()), pathway.something(observable))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from edgewise.graph.answers.partition import Partition
+from edgewise.graph.answers.partition import Partition, SeriesOfReadings
 from edgewise.graph.answers.ranges import stretches, typical
 from edgewise.graph.walking.criteria import evaluate
 from edgewise.graph.walking.facts import Answer, Series
@@ -39,6 +39,8 @@ def growth(partition: Partition, answer: Answer | None, *, unsettled: bool) -> G
     samples: dict[int, Answer] = {at: cell.sample for at, cell in enumerate(partition.cells)}
     if answer is None:
         return Growth(samples, {})
+    if isinstance(answer, tuple) and isinstance(partition, SeriesOfReadings):
+        return Growth(partition.completed(answer) if None in answer else {}, partition.continued(answer) if unsettled else {})
     if isinstance(answer, tuple):
         return _Series(partition).growth(answer, unsettled=unsettled)
     if partition.observable.accrues and isinstance(answer, Decimal):

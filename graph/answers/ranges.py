@@ -27,8 +27,8 @@ def stretches(observable: Observable, comparisons: Iterable[Comparison]) -> Numb
     """
     low, high = _limits(observable)
     found = {cut for comparison in comparisons for cut in _cuts(comparison, observable)}
-    whole = {_whole(cut) for cut in found} if observable.value_type == "count" else found
-    cuts = [low, *sorted(cut for cut in whole if low < cut < high), high]
+    allowed = {whole(cut) for cut in found} if observable.value_type == "count" else found
+    cuts = [low, *sorted(cut for cut in allowed if low < cut < high), high]
     return tuple(Interval(low, high) for low, high in pairwise(cuts) if low < high)
 
 
@@ -58,14 +58,14 @@ def told(parts: Iterable[Interval], observable: Observable) -> str:
 def _limits(observable: Observable) -> tuple[Cut, Cut]:
     low = _BOTTOM if observable.minimum is None else Cut(observable.minimum, 0)
     high = _TOP if observable.maximum is None else Cut(observable.maximum, 1)
-    return (_whole(low), _whole(high)) if observable.value_type == "count" else (low, high)
+    return (whole(low), whole(high)) if observable.value_type == "count" else (low, high)
 
 
 def _cuts(comparison: Comparison, observable: Observable) -> Iterator[Cut]:
     return (Cut(bound, int(sign in ">≤")) for sign, bound in bounds(comparison, observable))
 
 
-def _whole(cut: Cut) -> Cut:
+def whole(cut: Cut) -> Cut:
     """The same cut among whole numbers, written below the first one above it."""
     if not cut.value.is_finite():
         return cut

@@ -153,7 +153,7 @@ class _Sweep:
             return value
         given = self.facts.get(self.observable.id)
         known = len(given) if isinstance(given, tuple) else 0
-        asked = max((voice.comparison.times for voice in self.voices), default=1)
+        asked = max((max(voice.comparison.times, voice.comparison.window) for voice in self.voices), default=1)
         return (value,) * min(max(asked, known, 1), _MOST_VALUES)
 
     def _outcome(self, sample: Answer) -> _Outcome:

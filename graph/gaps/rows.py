@@ -89,7 +89,8 @@ def in_words(guideline: Guideline, answers: Mapping[str, str]) -> str:
 
 def as_meant(guideline: Guideline, situation: str, observables: Collection[str]) -> str:
     """A situation for a sentence: where values come in a series, the one told stands for longer ones too."""
-    longer = any(guideline.observables[id].repeated for id in observables)
+    counted = [id for id in observables if guideline.observables[id].repeated]
+    longer = any(not one.statistic for id in counted for one in Pathway.of(guideline).compared(id))
     return f"{situation}; or a longer series to the same effect" if longer else situation
 
 

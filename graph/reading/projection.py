@@ -171,6 +171,7 @@ class _Reader(Listed):
             amendable=self.flag(node, EW.amendable),
             open_ended=self.flag(node, EW.openEnded),
             final_by=self.ids(node, EW.finalBy),
+            paired_with=self.ref(node, EW.pairedWith),
         )
 
     def item(self, node: Node) -> Item:
@@ -242,6 +243,8 @@ class _Reader(Listed):
             based_on=word.based_on,
             stated_by=word.stated_by,
             inferred=self.texts(node, EW.inferred),
+            statistic=cast(Any, self.text(node, EW.statistic)),
+            window=self.integer(node, EW.window),
         )
 
     def _word(self, node: Node, group: _Word) -> _Word:

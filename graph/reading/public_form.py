@@ -50,6 +50,8 @@ def add_defaults(graph: Graph) -> None:
     >>> str(graph.value(URIRef("urn:x:t"), EW.role))
     'route'
     """
+    for comparison in list(_of_series(graph)):
+        graph.add((comparison, EW.statistic, Literal("last")))
     for class_, key, value, needed in _DEFAULTS:
         for node in list(graph.subjects(RDF.type, class_)):
             if (node, key, None) not in graph and (needed is None or (node, needed, None) in graph):
@@ -57,6 +59,15 @@ def add_defaults(graph: Graph) -> None:
     for node, stages in list(graph.subject_objects(EW.reviewStage)):
         if isinstance(stages, Literal) and len(_stages(stages)) > 1:
             _replace(graph, [(node, EW.reviewStage, stages)], [(node, EW.reviewStage, Literal(", ".join(_stages(stages))))])
+
+
+def _of_series(graph: Graph) -> Iterator[Node]:
+    """Comparisons with a series that say neither what of it is compared nor how many of its values have to fulfil them."""
+    for observable in graph.subjects(EW.repeated, None):
+        if str(graph.value(observable, EW.repeated, any=True)) in ("true", "1"):
+            for comparison in graph.subjects(EW.observable, observable):
+                if not any((comparison, key, None) in graph for key in (EW.statistic, EW.times, EW.window)):
+                    yield comparison
 
 
 def publish(graph: Graph) -> Graph:

@@ -23,13 +23,13 @@ from edgewise.graph.reading.complaints import shapes
 from edgewise.ontology.terms import EW
 
 NUMBERS = frozenset({EW.atLeast, EW.moreThan, EW.atMost, EW.lessThan, EW.min, EW.max, EW.times, EW.order, EW.position, EW.points})
-NUMBERS |= {EW.score, EW.scaleMin, EW.scaleMax, EW.level, EW.radiation}
+NUMBERS |= {EW.window, EW.score, EW.scaleMin, EW.scaleMax, EW.level, EW.radiation}
 TEXTS = frozenset({EW.isAnswer, EW.oneOf, EW.unit, EW.valueType, EW.printed, EW.scheme, EW.value, EW.endpoint, SKOS.notation})
 TEXTS |= {SKOS.prefLabel, SKOS.altLabel}
-TEXTS |= {EW.statedBy, EW.inferred, EW.method, EW.contrast, EW.region, EW.role}
+TEXTS |= {EW.statistic, EW.statedBy, EW.inferred, EW.method, EW.contrast, EW.region, EW.role}
 TEXTS |= {EW.strength, EW.certainty, EW.direction}
 FLAGS = frozenset({EW.repeated, EW.accrues, EW.amendable, EW.openEnded})
-LINKS = frozenset({EW.observable, EW.hasChoice, EW.to, EW.about, EW.concerns, EW.finalBy, EW.hasTerm, RDF.type})
+LINKS = frozenset({EW.observable, EW.hasChoice, EW.to, EW.about, EW.concerns, EW.finalBy, EW.pairedWith, EW.hasTerm, RDF.type})
 LINKS |= {EW.allOf, EW.anyOf, EW.negates, EW.of, EW.basedOn, EW.hasItem, EW.when, EW.yields, EW.companionOf, EW["from"], EW.inPhase}
 LINKS |= {EW.hasGrading, EW.hasStatement, EW.inGrading, EW.hasStrength, EW.hasCertainty, EW.hasUnclassified, EW.hasCertaintyFor}
 LINKS |= {EW.hasBundle, EW.together, EW.hasAlternative, EW.choose, EW.ofStep}

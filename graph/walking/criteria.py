@@ -8,7 +8,7 @@ false now and not false later is *not yet*.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -17,6 +17,7 @@ from edgewise.graph.bands import bounds
 from edgewise.graph.law import combined, read
 from edgewise.graph.model import AllOf, AnyOf, Comparison, CountOf, Criterion, Not, Observable, Scored, parts_of
 from edgewise.graph.units import is_time, printed, short
+from edgewise.graph.walking import readings
 from edgewise.graph.walking.facts import Answer, Facts
 from edgewise.graph.walking.kleene import TESTS, Kleene, Truth, interval
 
@@ -254,6 +255,8 @@ def requirement(criterion: Comparison, observable: Observable) -> str:
     if criterion.one_of:
         return _listed(criterion, observable) + mark(criterion, "oneOf")
     bounds = " and ".join(_bound(criterion, sign, bound) + mark(criterion, _KEYS[sign]) for sign, bound in criterion.bounds)
+    if criterion.statistic:
+        return f"{readings.called(criterion)} {bounds}"
     several = observable.repeated and criterion.times > 1
     return f"{bounds} in {criterion.times}{mark(criterion, 'times')}" if several else bounds
 
@@ -276,7 +279,7 @@ def reading(criterion: Comparison, observable: Observable) -> str:
         return ""
     values = {"is": criterion.answer, "oneOf": _listed(criterion, observable)}
     values |= {_KEYS[sign]: _bound(criterion, sign, bound) for sign, bound in criterion.bounds}
-    values["times"] = str(criterion.times)
+    values |= {"times": str(criterion.times), "statistic": criterion.statistic, "window": str(criterion.window)}
     inferred = ", ".join(value for key, value in values.items() if key in criterion.inferred)
     return f"{inferred}: {READING}" if inferred else ""
 
@@ -296,9 +299,11 @@ def compare(criterion: Comparison, answer: Answer | None, observable: Observable
     if answer is None:
         return Trace(criterion, Truth.UNKNOWN, Truth.UNKNOWN, f"{name}: not known", (), f"{observable.label}: not known", needs)
     if isinstance(answer, tuple):
-        truth, text = _count(criterion, answer, observable)
+        truth, text = readings.seen(criterion, answer, observable) if criterion.statistic else _count(criterion, answer, observable)
+        bare = requirement(replace(criterion, statistic="", times=1), observable)
+        needed = f" (needed: {bare})" if criterion.statistic and truth is Truth.FALSE else ""
         open_ended = truth is Truth.FALSE and len(answer) < criterion.times
-        return Trace(criterion, truth, Truth.UNKNOWN if open_ended else truth, f"{name}: {text}", (), f"{name}: {text}", needs)
+        return Trace(criterion, truth, Truth.UNKNOWN if open_ended else truth, f"{name}: {text}{needed}", (), f"{name}: {text}", needs)
     truth = _single(criterion, answer, observable)
     later = observable.accrues and isinstance(answer, Decimal) and _growth_can_flip(criterion, answer, observable)
     fact = f"{observable.label}: {_told(answer, observable)}"

@@ -13,6 +13,7 @@ from difflib import get_close_matches
 
 from edgewise.graph.model import Guideline, Observable
 from edgewise.graph.units import UnitError, code, convert, printed
+from edgewise.graph.walking.pairs import parted, unlike
 from edgewise.ontology.errors import FactsError
 from edgewise.ontology.findings import Finding
 
@@ -75,21 +76,27 @@ def parse_facts(
         raise FactsError([Finding(rule="facts-not-a-mapping", message=message, file=file, repair=repair)])
     findings: list[Finding] = []
     facts: dict[str, Answer] = {}
-    for name, value in data.items():
+    for name, value, key in parted(data, guideline):
         if name == SAID_DONE and SAID_DONE not in guideline.observables:
             done, wrong = _said_done(guideline, value, file, line)
             facts |= done
             findings += wrong
             continue
         try:
+            if name in facts or (name != key and name in data):
+                raise _Refused("told-twice", f"{name}: told beside its pair too", f"tell it once, in '{key}' or by itself")
             answer = _answer(guideline, name, value)
         except _Refused as refused:
             findings.append(
-                Finding(rule=refused.rule, message=str(refused), value=_cut(value), file=file, line=line([name]), repair=refused.repair)
+                Finding(rule=refused.rule, message=str(refused), value=_cut(value), file=file, line=line([key]), repair=refused.repair)
             )
         else:
             if answer is not None:
                 facts[str(name)] = answer
+    for first, second in unlike(facts, guideline):
+        message = f"{first} and {second} have different numbers of values, and each reading has both"
+        repair = "write pairs such as 152/94, with ? for a number that is not known"
+        findings.append(Finding(rule="unlike-pair", message=message, file=file, line=line([second]), repair=repair))
     if findings:
         raise FactsError(findings)
     return {id: facts[id] for id in guideline.observables if id in facts}

@@ -9,6 +9,7 @@ import operator
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
+from typing import Any
 
 
 class Truth(Enum):
@@ -72,7 +73,7 @@ def interval(values: Iterable[Truth], points: Iterable[Decimal]) -> tuple[Decima
     return least, most
 
 
-TESTS: Mapping[str, Callable[[Decimal, Decimal], bool]] = {"≥": operator.ge, ">": operator.gt, "≤": operator.le, "<": operator.lt}
+TESTS: Mapping[str, Callable[[Any, Any], bool]] = {"≥": operator.ge, ">": operator.gt, "≤": operator.le, "<": operator.lt}
 
 
 def _bounded(least: Decimal, most: Decimal, sign: str, bound: Decimal) -> Truth:

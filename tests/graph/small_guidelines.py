@@ -62,8 +62,15 @@ def comparisons_of(draw, observable):
         return draw(scored(observable))
     bounds = draw(st.sampled_from([("≥",), (">",), ("≤",), ("<",), ("≥", "≤"), (">", "<")]))
     values = sorted(draw(st.lists(st.sampled_from(["2", "4", "4.5", "6"]), min_size=len(bounds), max_size=len(bounds))), key=Decimal)
-    times = draw(st.integers(1, 3)) if observable.repeated else 1
-    return Comparison("c", id, bounds=tuple(zip(bounds, map(Decimal, values), strict=True)), unit=observable.unit, times=times)
+    made = Comparison("c", id, bounds=tuple(zip(bounds, map(Decimal, values), strict=True)), unit=observable.unit)
+    return replace(made, **draw(of_series())) if observable.repeated else made
+
+
+@st.composite
+def of_series(draw):
+    """What of a series is compared: a number of its values, or a statistic of some of them."""
+    statistic = draw(st.sampled_from(["", "", "last", "first", "mean", "mean", "max", "min", "any"]))
+    return {"statistic": statistic, "window": draw(st.integers(0, 3))} if statistic else {"times": draw(st.integers(1, 3))}
 
 
 @st.composite

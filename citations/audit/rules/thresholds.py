@@ -16,6 +16,7 @@ from edgewise.graph.model import AllOf, Comparison, Criterion, Guideline, Observ
 from edgewise.graph.pathway import OFFERED, Pathway
 from edgewise.graph.units import UnitError
 from edgewise.graph.walking.criteria import requirement
+from edgewise.graph.walking.readings import called
 from edgewise.ontology.terms import EW
 
 Asked = TypeVar("Asked", bound=Hashable)
@@ -39,7 +40,7 @@ def threshold_conflict(subject: Audited) -> Iterator[Fault]:
         if len(asked) > 1:
             pairs = ((one, other) for mine, theirs in combinations(asked, 2) for one in mine for other in theirs)
             apart = union(piece for one, other in pairs for piece in parting(one, other))
-            count = " and on how many are needed" if len({demand.comparison.times for demand in demands}) > 1 else ""
+            count = " and on how many are needed" if len({_counted(demand.comparison) for demand in demands}) > 1 else ""
             yield _fault(guideline, step, demands, f"thresholds for '{what.label}' differ", f"they part at {_told(apart, what)}{count}")
 
 
@@ -48,8 +49,8 @@ def count_conflict(subject: Audited) -> Iterator[Fault]:
     for (step, observable), demands in _bounded(guideline).items():
         what = guideline.observables[observable]
         ranges = {allowed(demand.comparison, what.unit) for demand in demands}
-        times = sorted({demand.comparison.times for demand in demands})
-        if len(ranges) == 1 and len(_by_passage(demands, {demand: demand.comparison.times for demand in demands})) > 1:
+        times = sorted({_counted(demand.comparison) for demand in demands})
+        if len(ranges) == 1 and len(_by_passage(demands, {demand: _counted(demand.comparison) for demand in demands})) > 1:
             yield _fault(guideline, step, demands, f"counts for '{what.label}' differ", f"{listed(times, 'or')} are needed")
 
 
@@ -76,8 +77,14 @@ def unreachable_range(subject: Audited) -> Iterator[Fault]:
         for (earlier, other), passed in topics.items():
             if other == observable and earlier != later and _stands_before(guideline, pathway, earlier, later):
                 what = guideline.observables[observable]
-                if not what.accrues and (gap := _gap(what, wanted, passed)):
+                goes_on = any(demand.comparison.statistic for demand in (*wanted, *passed))  # a later value may be another one
+                if not what.accrues and not goes_on and (gap := _gap(what, wanted, passed)):
                     yield _unreachable(guideline, what, gap, (later, wanted), (earlier, passed))
+
+
+def _counted(comparison: Comparison) -> str:
+    """How many values are needed, or what of them is compared."""
+    return called(comparison) if comparison.statistic else str(comparison.times)
 
 
 def _told(numbers: Numbers, what: Observable) -> str:

@@ -11,6 +11,7 @@ from edgewise.explorer.cards.markup import Html, folded, join, tag
 from edgewise.explorer.cards.whose import SIGN
 from edgewise.explorer.drawing.scene import Ghost
 from edgewise.explorer.handout.html.drawing import target
+from edgewise.graph.answers.in_words import facts_told
 from edgewise.graph.gaps.memory import gaps_of
 from edgewise.graph.gaps.rows import Kind, Row, in_short
 from edgewise.graph.model import Guideline
@@ -75,9 +76,8 @@ class Silence:
         return "; ".join(filter(None, [places(self.guideline, row.statements), f"{SIGN} {row.remark}" if row.remark else ""]))
 
     def _example(self, row: Row) -> str:
-        known = self.guideline.observables
-        facts = [f"{known[id].label}: {answer_in_words(known[id], answer)}" for id, answer in row.example.items() if id in known]
-        return "; ".join(facts)
+        known = {id: answer for id, answer in row.example.items() if id in self.guideline.observables}
+        return "; ".join(f"{label}: {answer}" for label, answer in facts_told(self.guideline, known, answer_in_words).values())
 
     def _line(self, row: Row) -> Html:
         step = self.guideline.steps.get(row.step)

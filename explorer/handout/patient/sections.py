@@ -12,6 +12,7 @@ from edgewise.explorer.cards.end_of_walk import STANDS, end_told, outside_told
 from edgewise.explorer.cards.outcomes import NOT_STATED, figure, frame_in_short, reported
 from edgewise.explorer.cards.walked_edges import NOT_REACHED, SIGNS, atoms, standing
 from edgewise.explorer.cards.whose import SIGN
+from edgewise.graph.answers.in_words import facts_told
 from edgewise.graph.attribution import READING, word
 from edgewise.graph.gaps.fitting import concerns
 from edgewise.graph.gaps.memory import gaps_of
@@ -84,8 +85,7 @@ def cited(guideline: Guideline, passages: Iterable[str]) -> str:
 
 
 def _told(guideline: Guideline, facts: Facts) -> Iterator[Line]:
-    for id, answer in facts.items():
-        yield Line(f"{guideline.observables[id].label}: {answer_in_words(guideline.observables[id], answer)}")
+    yield from (Line(f"{label}: {answer}") for label, answer in facts_told(guideline, facts, answer_in_words).values())
     for doubt in doubts(facts, guideline):
         yield Line(doubt.message, sign="▲")
     if not facts:

@@ -20,8 +20,9 @@ from edgewise.explorer.pages.pathway.page_state import EXAMPLE, PathwayState, se
 from edgewise.explorer.pages.pathway.walk_keys import undo
 from edgewise.explorer.shell.frame import go, here
 from edgewise.explorer.shell.held_walk import beginning, hold, onward
-from edgewise.explorer.shell.questions import question
+from edgewise.explorer.shell.questions import once_a_pair, question
 from edgewise.explorer.shell.undo import can_undo
+from edgewise.graph.answers.in_words import facts_told
 from edgewise.graph.explaining.why import why
 from edgewise.graph.pathway import Pathway
 from edgewise.graph.strength import NOT_STATED, Axis
@@ -127,7 +128,7 @@ def _ask(view: PathwayState) -> None:
     asked = [id for id in view.guideline.observables if id in {*walked.questions, *walked.awaited}]
     if asked:
         with st.container(key="ew-ask", gap="small"):
-            for id in asked:
+            for id in once_a_pair(view.guideline, asked):
                 question(view.guideline, view.location, id, place="ask")
 
 
@@ -136,7 +137,7 @@ def _go_on(view: PathwayState) -> None:
     location, guideline = view.location, view.guideline
     step = onward(guideline, view.whole, view.walked)
     turn = hold(guideline, view.whole, location.facts, step) if step else location.facts
-    told = [id for id in view.kept if id in turn]
+    told = [id for id in facts_told(view.guideline, location.facts) if id in view.kept and id in turn]
     with st.container(key="ew-ask", gap="small"):
         st.html(page(tag("p", "Next you told", cls="ew-over"), tag("ul", *(tag("li", *_told(view, id)) for id in told), cls="ew-list")))
         with st.container(horizontal=True, gap="small"):
@@ -145,8 +146,8 @@ def _go_on(view: PathwayState) -> None:
 
 
 def _told(view: PathwayState, id: str) -> Iterable[Html]:
-    observable = view.guideline.observables[id]
-    yield from (tag("span", f"{observable.label}: "), tag("strong", answer_in_words(observable, view.location.facts[id])))
+    label, answer = facts_told(view.guideline, view.location.facts, answer_in_words)[id]
+    yield from (tag("span", f"{label}: "), tag("strong", answer))
 
 
 def _cards(view: PathwayState, found: Sorted) -> None:
@@ -207,7 +208,8 @@ def _facts(view: PathwayState, heading: str, key: str, ids: Sequence[str]) -> No
         return
     st.html(page(tag("h3", heading)))
     with st.container(key=key, horizontal=True, gap="small"):
-        for id in ids:
-            observable = view.guideline.observables[id]
-            with st.popover(f"{plain(observable.label)}: **{plain(answer_in_words(observable, view.location.facts[id]))}**"):
+        told = facts_told(view.guideline, view.location.facts, answer_in_words)
+        for id in (id for id in ids if id in told):
+            label, answer = told[id]
+            with st.popover(f"{plain(label)}: **{plain(answer)}**"):
                 question(view.guideline, view.location, id, place="patient")

@@ -9,7 +9,10 @@ from hypothesis import strategies as st
 
 from edgewise.explorer.shell.location import LONGEST, Location, params, read
 from edgewise.graph.model import Choice, Guideline, Observable, Step
+from edgewise.graph.reading.projection import guideline as projected
+from edgewise.graph.reading.read import read as read_file
 from edgewise.graph.walking.facts import Answer
+from tests.places import DATA
 
 STEPS = {"a": Step("a", "Treatment", "A", "", "p"), "b": Step("b", "Treatment", "B", "", "p")}
 ODD = ("yes~no", "50 %", "a;b:c,d", "_", "ja & nein", "é+😀", "<script>")
@@ -107,3 +110,12 @@ def test_facts_in_an_address_may_be_written_as_people_write_them():
     assert found.facts == {
         "months": Decimal("5.9794661191"), "relief": (Decimal(85), None, Decimal(88)), "films": "é+😀",
     }  # fmt: skip
+
+
+def test_two_series_that_are_one_reading_have_one_length_in_an_address_too() -> None:
+    source = read_file(DATA / "readings.yaml")
+    clinic = projected(source.graph, source.iri)
+    found, told = read({"facts": "systolic~152~148 diastolic~94"}, "pathway", clinic)
+    assert found.facts == {"systolic": (Decimal(152), Decimal(148))}
+    assert told == ("Left out of the facts: diastolic, which has another number of values than systolic.",)
+    assert read({"facts": "systolic:152/94,148/90"}, "pathway", clinic)[0].facts["diastolic"] == (Decimal(94), Decimal(90))

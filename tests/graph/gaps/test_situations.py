@@ -40,7 +40,7 @@ def test_every_edge_is_open_closed_or_pending_as_the_walk_says(guideline):
         for id, choice in walk(guideline, facts).edges.items():
             found = [holds(situations, node, assignment) for node in states[id]]
             if choice.reached:
-                state = "closed" if choice.state == "not-named" else choice.state
+                state = {"not-named": "closed", "undecided": "not-yet"}.get(choice.state, choice.state)  # too few values for a mean, say
                 assert dict(zip(("open", "closed", "not-yet"), found, strict=True))[state]
             assert found.count(True) == 1
 

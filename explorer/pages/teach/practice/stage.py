@@ -14,6 +14,7 @@ from edgewise.explorer.pages.teach.options import WORDS, Option, options
 from edgewise.explorer.pages.teach.practice.session import begin_again, leave, practice, token
 from edgewise.explorer.pages.teach.revealed_answer import HEADS, picked
 from edgewise.explorer.pages.teach.round import LONGEST_WHY, Round, known
+from edgewise.graph.answers.in_words import facts_told
 
 _MISSING = "practise:missing"
 
@@ -50,7 +51,7 @@ def _told(one: Round, number: int, turn: str) -> Html:
 def _facts(one: Round) -> Sequence[Html]:
     """What is known, in the order it was told; from the second stage on the new facts stand out."""
     facts, new = known(one.guideline, one.case.facts(one.last)), one.case.stages[one.last].facts
-    told = {id: f"{one.guideline.observables[id].label}: {answer_in_words(one.guideline.observables[id], facts[id])}" for id in facts}
+    told = {id: f"{label}: {answer}" for id, (label, answer) in facts_told(one.guideline, facts, answer_in_words).items()}
     return [chip(f"New: {words}", "own") if one.last and id in new else chip(words) for id, words in told.items()]
 
 

@@ -14,6 +14,7 @@ from edgewise.explorer.pages.teach.presenting import words as say
 from edgewise.explorer.pages.teach.presenting.position import ASK, SILENT, Position
 from edgewise.explorer.pages.teach.presenting.telling_order import ahead, drawn
 from edgewise.explorer.pages.teach.revealed_answer import deciding, head, named
+from edgewise.graph.answers.in_words import facts_told
 from edgewise.graph.cases.model import Case, Stage, answer
 from edgewise.graph.model import Guideline
 from edgewise.graph.pathway import Pathway
@@ -118,7 +119,7 @@ def _in_a_line(guideline: Guideline, facts: Facts) -> list[Html]:
 
 
 def _facts(guideline: Guideline, facts: Facts) -> list[str]:
-    return [f"{guideline.observables[id].label}: {answer_in_words(guideline.observables[id], value)}" for id, value in facts.items()]
+    return [f"{label}: {answer}" for label, answer in facts_told(guideline, facts, answer_in_words).values()]
 
 
 def _offered(guideline: Guideline, stage: Stage, before: Walk, now: Walk) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from edgewise.explorer.environment import GUIDELINE
 from tests.explorer.drawn_pages import APP, address, bodies, drawn, opened, words
+from tests.places import DATA
 
 TO_BLOCKS = "radiographs~equivocal inflammatory-suspicion~no conservative-months~6 conservative-failed~yes"
 TO_RFA = f"{TO_BLOCKS} block-relief~85~88"
@@ -196,3 +197,17 @@ def test_an_example_patient_is_called_one_until_a_fact_is_changed():
     assert "An example patient, made up for what the source leaves open" in words(at)
     at.query_params["facts"] = "radiographs~negative"
     assert "An example patient" not in words(drawn(at))
+
+
+def test_two_numbers_of_a_reading_are_typed_side_by_side_and_told_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(GUIDELINE, str(DATA / "readings.yaml"))
+    at = opened()
+    assert len(at.number_input) == 2  # both numbers are asked once, though both are questions of the walk
+    for key, value in (("systolic:0", 152.0), ("diastolic:0", 94.0), ("systolic:1", 148.0)):
+        at.number_input(key=f"ask:readings:{key}").set_value(value)
+        drawn(at)
+        if key == "diastolic:0":
+            assert at.caption[0].value == "1 more value is needed before the guideline can compare."
+    assert address(at, "facts") == "systolic~152~148 diastolic~94~_"
+    assert "Systolic: mean of the last 2 (152, 148): 150 mm[Hg]" in words(at)
+    assert any("152/94" in str(block.proto) and "148/?" in str(block.proto) for block in at.get("popover"))
