@@ -170,6 +170,9 @@ class Comparison:
     Of a series it counts the values that fulfil it, at least `times`, or compares what a `statistic` makes of `window` of them
     (`edgewise.graph.walking.readings`).
 
+    Of a series it counts the values that fulfil it, at least `times`, or compares what a `statistic` makes of `window` of them
+    (`edgewise.graph.walking.readings`).
+
     `edgewise.graph.attribution` says whose word it is; `inferred` are keys of which the value is the modeller's: ``times``, ``atLeast``.
     """
 
