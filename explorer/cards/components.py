@@ -9,7 +9,7 @@ from edgewise.explorer.cards.whose import marked
 from edgewise.graph.dosing import dose_told, dose_word
 from edgewise.graph.model import Component, Dose, Guideline, Step
 
-STATED = "Doses as they are stated, for education, not for prescribing; what is not the source's is marked."
+STATED = "Doses as they are stated, for education, not for prescribing; what the source does not state is marked."
 
 
 def made_of(guideline: Guideline, step: Step) -> Html:
