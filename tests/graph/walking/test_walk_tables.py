@@ -71,6 +71,15 @@ def test_why_a_step_is_not_due_is_said_in_words(name: str, row: str) -> None:
         assert [word for word in words if word not in why] == [], why
 
 
+@EACH
+def test_what_belongs_together_is_begun_together_and_what_is_preferred_goes_first(name: str, row: str) -> None:
+    wanted, answer = answered(name, row)
+    if "together" in wanted:
+        assert sorted(step for bundle in answer.bundles for step in bundle.due) == sorted(wanted["together"])
+    if "preferred" in wanted:
+        assert [step for one in answer.alternatives for step in one.preferred] == wanted["preferred"]
+
+
 @pytest.mark.parametrize("name", FOLDERS)
 def test_every_step_is_due_in_some_row_or_said_never_to_be(name: str) -> None:
     due = {step for row in rows(name).values() for step in row["due"]}
