@@ -11,7 +11,7 @@ import yaml
 from edgewise.graph.library import load
 from edgewise.graph.model import Guideline
 from edgewise.graph.shelf import ids
-from edgewise.graph.walking.facts import parse_facts
+from edgewise.graph.walking.visits import parse_told
 from edgewise.graph.walking.walk import Walk, walk
 from tests.places import DATA
 
@@ -41,8 +41,8 @@ EACH = pytest.mark.parametrize(("name", "row"), ROWS, ids=[f"{name}: {row}" for 
 
 def answered(name: str, row: str) -> tuple[dict[str, Any], Walk]:
     wanted = rows(name)[row]
-    facts = parse_facts(facts_of(name, wanted), guideline(name))
-    return wanted, walk(guideline(name), facts)
+    told = parse_told(wanted["visits"] if "visits" in wanted else facts_of(name, wanted), guideline(name))
+    return wanted, walk(guideline(name), told.facts, told.timeline)
 
 
 @EACH
@@ -78,6 +78,16 @@ def test_what_belongs_together_is_begun_together_and_what_is_preferred_goes_firs
         assert sorted(step for bundle in answer.bundles for step in bundle.due) == sorted(wanted["together"])
     if "preferred" in wanted:
         assert [step for one in answer.alternatives for step in one.preferred] == wanted["preferred"]
+
+
+@EACH
+def test_what_waits_and_what_is_late_is_told_so(name: str, row: str) -> None:
+    wanted, answer = answered(name, row)
+    if "visits" in wanted:
+        assert sorted(answer.waiting) == sorted(wanted.get("waiting", {}))
+        assert sorted(answer.overdue) == sorted(wanted.get("overdue", {}))
+    for step, words in {**wanted.get("waiting", {}), **wanted.get("overdue", {})}.items():
+        assert words in answer.timing[step].told
 
 
 @pytest.mark.parametrize("name", FOLDERS)
