@@ -14,6 +14,17 @@ from typing import Literal, NamedTuple
 from edgewise.graph.components import Component as Component
 from edgewise.graph.components import Dose as Dose
 from edgewise.graph.components import Span as Span
+from edgewise.graph.criterion import AllOf as AllOf
+from edgewise.graph.criterion import AnyOf as AnyOf
+from edgewise.graph.criterion import Comparison as Comparison
+from edgewise.graph.criterion import CountOf as CountOf
+from edgewise.graph.criterion import Criterion as Criterion
+from edgewise.graph.criterion import Formula as Formula
+from edgewise.graph.criterion import Not as Not
+from edgewise.graph.criterion import Operation as Operation
+from edgewise.graph.criterion import Scored as Scored
+from edgewise.graph.criterion import Statistic as Statistic
+from edgewise.graph.criterion import parts_of as parts_of
 from edgewise.graph.durations import Duration
 from edgewise.graph.grading import Grade as Grade
 from edgewise.graph.grading import Grading as Grading
@@ -35,8 +46,6 @@ ValueType = Literal["yes-no", "choice", "quantity", "count", "score"]
 Role = Literal["route", "option", "excluded"]
 Who = Literal["source", "modeller"]  # whose word something is
 Direction = Literal["for", "against", ""]  # of a recommendation; empty: not stated
-Statistic = Literal["last", "first", "mean", "max", "min", "any"]
-Operation = Literal["number", "observable", "max", "min", "plus", "times", "minus", "dividedBy"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,151 +139,6 @@ class Observable:
     def nothing(self) -> Decimal | None:
         """Where a number that accrues stands before anything has happened; None of all that does not accrue."""
         return (self.minimum or Decimal(0)) if self.accrues and not self.repeated else None
-
-
-@dataclass(frozen=True, slots=True)
-class Formula:
-    """A bound that is worked out: a number, the value of an observable, or an operation on several of these. `graph.formulas` works it out.
-
-    Attributes:
-        operation: what it is.
-        operands: of an operation, in order.
-        value: of a number.
-        observable: id of the observable whose value it is.
-        unit: of a number its unit, of an observable the one in which its value is counted; empty: as it stands.
-        name: what the observable is called.
-
-    >>> ten_times = Formula("times", (Formula("number", value=Decimal(10)), Formula("observable", observable="age")))
-    >>> ten_times.takes
-    ('age',)
-    """
-
-    operation: Operation
-    operands: tuple[Formula, ...] = ()
-    value: Decimal | None = None
-    observable: str = ""
-    unit: str = ""
-    name: str = ""
-
-    @property
-    def takes(self) -> tuple[str, ...]:
-        """Ids of all observables whose values it takes, each once."""
-        own = (self.observable,) if self.observable else ()
-        return tuple(dict.fromkeys((*own, *(id for operand in self.operands for id in operand.takes))))
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """A test on one observable. `bounds` pairs an operator (``≥ > ≤ <``) with a number in `unit`, `formulas` with what is worked out in it.
-
-    Of a series it counts the values that fulfil it, at least `times`, or compares what a `statistic` makes of `window` of them
-    (`edgewise.graph.walking.readings`).
-
-    Of a series it counts the values that fulfil it, at least `times`, or compares what a `statistic` makes of `window` of them
-    (`edgewise.graph.walking.readings`).
-
-    `edgewise.graph.attribution` says whose word it is; `inferred` are keys of which the value is the modeller's: ``times``, ``atLeast``.
-    """
-
-    id: str
-    observable: str
-    answer: str = ""  # yes or no
-    one_of: tuple[str, ...] = ()
-    bounds: tuple[tuple[str, Decimal], ...] = ()
-    unit: str = ""
-    times: int = 1
-    label: str = ""
-    based_on: tuple[str, ...] = ()
-    stated_by: Literal["source", "modeller", ""] = ""
-    inferred: tuple[str, ...] = ()
-    statistic: Statistic | Literal[""] = ""
-    window: int = 0  # 0: one value of last and first, else all
-    formulas: tuple[tuple[str, Formula], ...] = ()
-
-    @property
-    def limits(self) -> tuple[tuple[str, Decimal | Formula], ...]:
-        """All its bounds: numbers, then what is worked out."""
-        return (*self.bounds, *self.formulas)
-
-    @property
-    def takes(self) -> tuple[str, ...]:
-        """Ids of the observables from which its bounds are worked out."""
-        return tuple(dict.fromkeys(id for _, formula in self.formulas for id in formula.takes)) if self.formulas else ()
-
-    @property
-    def looks_at(self) -> tuple[str, ...]:
-        """Ids of all observables that have a say in how it comes out, what it compares first."""
-        return (self.observable, *self.takes)
-
-
-@dataclass(frozen=True, slots=True)
-class AllOf:
-    id: str
-    parts: tuple[Criterion, ...]
-    label: str = ""
-    based_on: tuple[str, ...] = ()
-    stated_by: Literal["source", "modeller", ""] = ""
-
-
-@dataclass(frozen=True, slots=True)
-class AnyOf:
-    id: str
-    parts: tuple[Criterion, ...]
-    label: str = ""
-    based_on: tuple[str, ...] = ()
-    stated_by: Literal["source", "modeller", ""] = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Not:
-    id: str
-    part: Criterion
-    label: str = ""
-    based_on: tuple[str, ...] = ()
-    stated_by: Literal["source", "modeller", ""] = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CountOf:
-    """So many of some criteria. `bounds` pairs an operator with a number of them, as in a comparison."""
-
-    id: str
-    parts: tuple[Criterion, ...]
-    bounds: tuple[tuple[str, Decimal], ...]
-    label: str = ""
-    based_on: tuple[str, ...] = ()
-    stated_by: Literal["source", "modeller", ""] = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """A test on a score: on its total where that is told, else on the points of its items.
-
-    Attributes:
-        told: the test on the total.
-        items: criteria of the score's items.
-        points: of each item; negative ones too.
-    """
-
-    id: str
-    told: Comparison
-    items: tuple[Criterion, ...]
-    points: tuple[Decimal, ...]
-    label: str = ""
-    based_on: tuple[str, ...] = ()
-    stated_by: Literal["source", "modeller", ""] = ""
-
-
-Criterion = Comparison | AllOf | AnyOf | Not | CountOf | Scored
-
-
-def parts_of(criterion: Criterion) -> tuple[Criterion, ...]:
-    """What a criterion is made of; of a comparison nothing."""
-    if isinstance(criterion, Comparison):
-        return ()
-    if isinstance(criterion, Not):
-        return (criterion.part,)
-    return (criterion.told, *criterion.items) if isinstance(criterion, Scored) else criterion.parts
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any, Literal, NamedTuple, cast
+from typing import Any, cast
 
 from rdflib import Graph, URIRef
 from rdflib.namespace import DCTERMS, RDF, RDFS, SKOS
 from rdflib.term import Node
 
 from edgewise.graph.model import (
-    AllOf,
     Alternative,
-    AnyOf,
     Assertion,
     Bundle,
     Candidate,
@@ -21,22 +19,15 @@ from edgewise.graph.model import (
     CertaintyFor,
     Choice,
     Citation,
-    Comparison,
-    CountOf,
-    Criterion,
-    Formula,
     Guideline,
     Item,
     Modality,
-    Not,
     Observable,
-    Operation,
     OutcomeFrame,
     Phase,
     Place,
     RadiationLevel,
     Rating,
-    Scored,
     Situation,
     Statement,
     Step,
@@ -45,8 +36,10 @@ from edgewise.graph.model import (
 )
 from edgewise.graph.pathway import comparisons
 from edgewise.graph.reading.components import component
+from edgewise.graph.reading.criteria_pieces import BOUNDS as BOUNDS
+from edgewise.graph.reading.criteria_pieces import NOBODYS, CriteriaReader, Word
+from edgewise.graph.reading.criteria_pieces import OPERATIONS as OPERATIONS
 from edgewise.graph.reading.implied import DONE, contraindicated, finishing
-from edgewise.graph.reading.listed_pieces import Listed
 from edgewise.graph.reading.values import natural
 from edgewise.ontology.terms import EW
 
@@ -56,20 +49,6 @@ _STEP_KINDS: dict[Node, StepKind] = {
     EW.Investigation: "Investigation",
     EW.Treatment: "Treatment",
 }
-BOUNDS = {"≥": EW.atLeast, ">": EW.moreThan, "≤": EW.atMost, "<": EW.lessThan}
-OPERATIONS: dict[Operation, URIRef] = {
-    "max": EW.greatestOf, "min": EW.leastOf, "plus": EW.sumOf, "times": EW.productOf, "minus": EW.differenceOf, "dividedBy": EW.quotientOf,
-}  # fmt: skip
-
-
-class _Word(NamedTuple):
-    """What a criterion rests on, and whose word it is said to be."""
-
-    based_on: tuple[str, ...] = ()
-    stated_by: Literal["source", "modeller", ""] = ""
-
-
-_NOBODYS = _Word()
 
 
 def guideline(graph: Graph, iri: str) -> Guideline:
@@ -82,12 +61,8 @@ def guideline(graph: Graph, iri: str) -> Guideline:
     return Reader(graph, URIRef(iri)).guideline()
 
 
-class Reader(Listed):
+class Reader(CriteriaReader):
     """Makes the pieces of one guideline."""
-
-    def __init__(self, graph: Graph, root: URIRef) -> None:
-        super().__init__(graph, root)
-        self._scores: dict[str, tuple[Item, ...]] = {}
 
     def guideline(self) -> Guideline:
         root = self.root
@@ -184,16 +159,11 @@ class Reader(Listed):
             paired_with=self.ref(node, EW.pairedWith),
         )
 
-    def item(self, node: Node) -> Item:
-        when, word = next(iter(self.nodes(node, EW.when))), self._word(node, _NOBODYS)
-        points = self.number(node, EW.points)
-        return Item(self.criterion(when, word), Decimal(0) if points is None else points, self.text(node, RDFS.label))
-
     def transition(self, node: Node) -> Transition:
         when = next(iter(self.nodes(node, EW.when)), None)
         role = self.text(node, EW.role, "route")
         # What an edge that is not to be taken asks for is what its passage advises against: it stands for nothing else.
-        word = _Word(self.ids(node, EW.justifiedBy), cast(Any, self.text(node, EW.statedBy))) if role == "excluded" else _NOBODYS
+        word = Word(self.ids(node, EW.justifiedBy), cast(Any, self.text(node, EW.statedBy))) if role == "excluded" else NOBODYS
         return Transition(
             id=self.id(node),
             source=self.ref(node, EW["from"]),
@@ -205,80 +175,6 @@ class Reader(Listed):
             justified_by=self.ids(node, EW.justifiedBy),
             note=self.text(node, SKOS.editorialNote),
         )
-
-    def criterion(self, node: Node, word: _Word = _NOBODYS) -> Criterion:
-        """A criterion; `word` is what it rests on where it says nothing of its own: the group that it stands in, or its passage."""
-        id, label, word = self.id(node), self.text(node, RDFS.label), self._word(node, word)
-        parts = self.nodes(node, EW.allOf) or self.nodes(node, EW.anyOf) or self.nodes(node, EW.negates)
-        if parts:
-            within = tuple(self.criterion(part, word) for part in parts)
-            if self.nodes(node, EW.negates):
-                return Not(id, within[0], label, *word)
-            return (AllOf if self.nodes(node, EW.allOf) else AnyOf)(id, within, label, *word)
-        if counted := self.nodes(node, EW.of):
-            return CountOf(id, tuple(self.criterion(part, word) for part in counted), self._how_many(node), label, *word)
-        comparison = self.comparison(node, id, label, word)
-        return self._scored(comparison) if self._items(comparison.observable) else comparison
-
-    def _how_many(self, node: Node) -> tuple[tuple[str, Decimal], ...]:
-        """Of k of n, how many: exactly so many is at least and at most so many."""
-        exactly = self.number(node, EW.exactly)
-        return self._bounds(node) if exactly is None else (("≥", exactly), ("≤", exactly))
-
-    def _bounds(self, node: Node) -> tuple[tuple[str, Decimal], ...]:
-        found = ((sign, one) for sign, predicate in BOUNDS.items() for one in self.nodes(node, predicate))
-        return tuple((sign, Decimal(str(one))) for sign, one in found if not isinstance(one, URIRef))
-
-    def _formulas(self, node: Node) -> tuple[tuple[str, Formula], ...]:
-        found = ((sign, one) for sign, predicate in BOUNDS.items() for one in self.nodes(node, predicate))
-        return tuple((sign, self.formula(one)) for sign, one in found if isinstance(one, URIRef))
-
-    def _items(self, observable: str) -> tuple[Item, ...]:
-        if observable not in self._scores:
-            self._scores[observable] = ()  # a score in a score, which the shapes refuse, would have no end
-            self._scores[observable] = tuple(map(self.item, self.nodes(URIRef(self.base + observable), EW.hasItem)))
-        return self._scores[observable]
-
-    def _scored(self, told: Comparison) -> Scored:
-        items = self._items(told.observable)
-        criteria, points = tuple(item.criterion for item in items), tuple(item.points for item in items)
-        return Scored(f"{told.id}/score", told, criteria, points, told.label, told.based_on, told.stated_by)
-
-    def comparison(self, node: Node, id: str, label: str, word: _Word) -> Comparison:
-        return Comparison(
-            id=id,
-            observable=self.ref(node, EW.observable),
-            answer=self.text(node, EW.isAnswer),
-            one_of=self.texts(node, EW.oneOf),
-            bounds=self._bounds(node),
-            formulas=self._formulas(node),
-            unit=self.text(node, EW.unit),
-            times=self.integer(node, EW.times, 1),
-            label=label,
-            based_on=word.based_on,
-            stated_by=word.stated_by,
-            inferred=self.texts(node, EW.inferred),
-            statistic=cast(Any, self.text(node, EW.statistic)),
-            window=self.integer(node, EW.window),
-        )
-
-    def formula(self, node: Node) -> Formula:
-        """A bound that is worked out; operands by their `order`."""
-        for operation, predicate in OPERATIONS.items():
-            if operands := self.nodes(node, predicate):
-                ordered = sorted(operands, key=lambda one: self.integer(one, EW.order))
-                return Formula(operation, tuple(map(self.formula, ordered)))
-        for observable in self.nodes(node, EW.takes):
-            name = self.text(observable, RDFS.label)
-            return Formula("observable", observable=self.id(observable), unit=self.text(node, EW.inUnit), name=name)
-        return Formula("number", value=self.number(node, EW.value), unit=self.text(node, EW.unit))
-
-    def _word(self, node: Node, group: _Word) -> _Word:
-        """Whose word a criterion is: what it says itself, else what is said of the group."""
-        own = _Word(self.ids(node, EW.basedOn), cast(Any, self.text(node, EW.statedBy)))
-        if own.based_on:
-            return own
-        return _Word(group.based_on, own.stated_by or group.stated_by)
 
     def bundle(self, node: Node, steps: Iterable[str]) -> Bundle:
         members = self.ids(node, EW.together)
@@ -292,7 +188,7 @@ class Reader(Listed):
 
     def candidate(self, node: Node, rests_on: tuple[str, ...]) -> Candidate:
         based_on = self.ids(node, EW.basedOn) or rests_on
-        when = next((self.criterion(one, _Word(based_on)) for one in self.nodes(node, EW.when)), None)
+        when = next((self.criterion(one, Word(based_on)) for one in self.nodes(node, EW.when)), None)
         rank, reason = self.integer(node, EW.rank), self.text(node, EW.reason)
         return Candidate(self.id(node), self.ref(node, EW.ofStep), rank, reason, when, based_on)
 
@@ -337,7 +233,7 @@ class Reader(Listed):
 
     def statement(self, node: Node) -> Statement:
         place = next(iter(self.nodes(node, EW.place)))
-        passage = _Word((self.id(node),))
+        passage = Word((self.id(node),))
         return Statement(
             id=self.id(node),
             kind=cast(Any, self.text(node, EW.kind, "heading")),
@@ -363,7 +259,7 @@ class Reader(Listed):
             certainty_for=tuple(self.certainty_for(c, passage) for c in self.nodes(node, EW.hasCertaintyFor)),
         )
 
-    def certainty_for(self, node: Node, passage: _Word) -> CertaintyFor:
+    def certainty_for(self, node: Node, passage: Word) -> CertaintyFor:
         return CertaintyFor(
             id=self.id(node),
             certainty=self.text(node, EW.certainty),
@@ -373,7 +269,7 @@ class Reader(Listed):
             when=next((self.criterion(one, passage) for one in self.nodes(node, EW.when)), None),
         )
 
-    def caution(self, node: Node, passage: _Word) -> Caution:
+    def caution(self, node: Node, passage: Word) -> Caution:
         when, unless = (next((self.criterion(one, passage) for one in self.nodes(node, key)), None) for key in (EW.when, EW.unless))
         return Caution(self.id(node), self.ids(node, EW.about), when, unless, self.ids(node, EW.without))
 

@@ -9,70 +9,34 @@ walk may go on from there, but it does not fall silent: the step is still due.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
 from edgewise.graph.attribution import BEYOND, READING
-from edgewise.graph.model import AllOf, AnyOf, Guideline, Step, Transition, Who
+from edgewise.graph.model import Guideline, Step, Transition, Who
 from edgewise.graph.pathway import ROUTES, Pathway
 from edgewise.graph.walking.conflicts import Conflict, conflicts
 from edgewise.graph.walking.criteria import Trace
 from edgewise.graph.walking.facts import Facts
-from edgewise.graph.walking.inference import decided_by, stated
+from edgewise.graph.walking.inference import stated
 from edgewise.graph.walking.kleene import Truth
 from edgewise.graph.walking.loops import come_back_to
-from edgewise.graph.walking.nearest import FactChange, nearest
 from edgewise.graph.walking.patient import law_for
 from edgewise.graph.walking.questions import ask
 from edgewise.graph.walking.sets import Choosing, Gathered, choices, gather, given_up, preferences_asked, settle
+from edgewise.graph.walking.standing import NOT_NAMED as NOT_NAMED
+from edgewise.graph.walking.standing import SHUT as SHUT
+from edgewise.graph.walking.standing import Judging, failing
+from edgewise.graph.walking.standing import Standing as Standing
+from edgewise.graph.walking.standing import State as State
 from edgewise.graph.walking.timing import Come, Timing, in_state, now_due, timings
 from edgewise.graph.walking.visits import Timeline
 
-State = Literal["open", "not-yet", "closed", "not-named", "undecided"]
 Where = Literal["due", "silent", "undecided", "waiting", "done", "outside"]
 """Where a walk stands: steps are due, the source is silent, an answer is missing, time has to go by, all is done, or the guideline does
 not speak of the patient."""
-SHUT: tuple[State, ...] = ("closed", "not-named")
-"""States of edges that neither answers nor waiting can open: ruled out, or with numbers of which the source says nothing."""
-NOT_NAMED = "the source names no such number here"
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """An edge as these facts leave it.
-
-    Attributes:
-        transition: the edge.
-        state: open, not-yet (waiting or repeating can open it), closed, not-named (closed by nothing but numbers outside every range
-            that the source names there), or undecided.
-        why: the reason in plain words; empty for an open edge without a criterion.
-        nearest: the least change that would open it; none where it is not named: no other number is offered as if it were care.
-        ask: observables that could still decide it.
-        trace: how its criterion came out; None where it has none.
-        reached: whether the walk has come to the step it leaves from.
-    """
-
-    transition: Transition
-    state: State
-    why: str = ""
-    nearest: tuple[FactChange, ...] = ()
-    ask: tuple[str, ...] = ()
-    trace: Trace | None = None
-    reached: bool = True
-
-    @property
-    def idle(self) -> bool:
-        """Whether it is an edge that is not to be taken when something holds which, as far as is known, does not."""
-        return self.transition.role == "excluded" and self.trace is not None and self.trace.truth is not Truth.TRUE
-
-    @property
-    def whose(self) -> Who:
-        """Whose word it is that the edge stands so: the modeller's where the edge is, or where the conditions are that decide it."""
-        if self.transition.stated_by == "modeller" or self.trace is None:
-            return self.transition.stated_by
-        return decided_by(self.trace)
 
 
 @dataclass(frozen=True)  # no slots: whose word leads where is worked out once, when somebody asks
@@ -124,8 +88,8 @@ class Walk:
     @property
     def why_outside(self) -> str:
         """Why the guideline does not speak of this patient; empty where it is not known that it does not."""
-        failing = _failing(self.applying, Truth.TRUE) if self.outside and self.applying else ()
-        return "; ".join(dict.fromkeys(atom.text for atom in failing if atom.truth is Truth.FALSE))
+        atoms = failing(self.applying, Truth.TRUE) if self.outside and self.applying else ()
+        return "; ".join(dict.fromkeys(atom.text for atom in atoms if atom.truth is Truth.FALSE))
 
     @property
     def stands(self) -> Where:
@@ -238,7 +202,8 @@ class _Walker:
 
     def walk(self) -> Walk:
         self.pathway, self.law = Pathway.of(self.guideline), law_for(self.guideline, self.facts)
-        self.edges = {t.id: self._judge(t) for t in self.guideline.transitions.values()}
+        judging = Judging(self.guideline, self.law, self.facts)
+        self.edges = {t.id: judging.standing(t) for t in self.guideline.transitions.values()}
         applies = self.law.applies()
         self.reached = list(self.pathway.starts) if applies is not Truth.FALSE else []
         for id in self.reached:  # grows while it is walked
@@ -346,43 +311,6 @@ class _Walker:
             left = {self.guideline.transitions[id].source for id in self.followed}
             self._keep_due(id for id in self.reached if id not in left and not self._said_done(id))
 
-    def _judge(self, transition: Transition) -> Standing:
-        if transition.role == "excluded":
-            return self._advised_against(transition)
-        if transition.when is None:
-            return Standing(transition, "open")
-        trace, state = self.law.judged(transition), self._state(transition)
-        if state == "open":
-            return Standing(transition, state, trace.text, trace=trace)
-        if state == "not-named":
-            return Standing(transition, state, f"{_unmet(trace)} – {NOT_NAMED}", trace=trace)
-        asks = trace.asks() if state != "closed" else ()
-        least = () if self._holds_unnamed(transition) else nearest(trace, self.guideline, self.facts)
-        return Standing(transition, state, _unmet(trace), least, asks, trace)
-
-    def _advised_against(self, transition: Transition) -> Standing:
-        """An edge that is not to be taken: always, or when something holds; then it shuts every road to where it leads."""
-        if transition.when is None:
-            return Standing(transition, "closed", transition.against)
-        trace = self.law.stated(transition.when)
-        if trace.truth is Truth.TRUE:
-            return Standing(transition, "closed", f"{transition.against}: {trace.text}", trace=trace)
-        told = "which does not hold" if trace.truth is Truth.FALSE else "of which it is not known whether it holds"
-        return Standing(transition, "closed", f"{transition.against} in one case, {told}: {trace.text}", trace=trace)
-
-    def _holds_unnamed(self, transition: Transition) -> bool:
-        """Whether a number that the source does not name is among what keeps an edge from being open."""
-        return any(self.law.unnamed(*band) is Truth.TRUE for band in self.pathway.bands(transition))
-
-    def _state(self, transition: Transition) -> State:
-        """As the law says, wherever the walk has come to."""
-        met = self.law.met(transition)
-        if met is not Truth.FALSE:
-            return "open" if met is Truth.TRUE else "undecided"
-        if self.law.closed(transition) is not Truth.TRUE:
-            return "not-yet"
-        return "not-named" if self.law.not_named(transition) is Truth.TRUE else "closed"
-
     def _placed(self, choice: Standing) -> Standing:
         """An edge with regard to how far the walk has come: beyond a step not come to or not performed nothing is open."""
         transition = choice.transition
@@ -412,23 +340,6 @@ def _main(companion: str, main: Mapping[str, str]) -> Collection[str]:
         seen.append(here)
         here = main[here]
     return seen[seen.index(here) :] if here in seen else (here,)
-
-
-def _unmet(trace: Trace) -> str:
-    """The comparisons that keep a criterion from being true, those known to fail first."""
-    ordered = sorted(_failing(trace, Truth.TRUE), key=lambda atom: atom.truth is Truth.UNKNOWN)
-    return "; ".join(dict.fromkeys(atom.text for atom in ordered))
-
-
-def _failing(trace: Trace, wanted: Truth) -> Iterator[Trace]:
-    """Traces told in one phrase; a group with a name is."""
-    if trace.truth is wanted:
-        return
-    if isinstance(trace.criterion, AllOf | AnyOf) and not trace.criterion.label:
-        for part in trace.parts:
-            yield from _failing(part, wanted)
-    else:
-        yield trace
 
 
 def _joined(first: str, choice: Standing) -> str:
