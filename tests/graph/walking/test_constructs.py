@@ -238,7 +238,7 @@ def test_two_scores_that_share_an_item_ask_it_once():
 def test_gaps_of_a_score_are_told_by_its_total_and_shown_by_a_patient():
     guideline = scored()
     rows = [row for row in find_gaps(guideline).rows if row.kind == "gap"]
-    assert [row.situation for row in rows] == ["Total: at most 2 {points}"]
+    assert [row.situation for row in rows] == ["Total: at most 2 points"]
     assert walked(guideline, **dict(rows[0].example)).silent
 
 
