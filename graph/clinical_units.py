@@ -7,8 +7,8 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 
-from edgewise.ontology.terms import UNITS
 
 # Atoms of codes that are not listed, as they are read inside a compound; a prefix may stand before those that UCUM lets bear one.
 _ATOMS = {
@@ -50,7 +50,7 @@ def listed() -> Mapping[str, ClinicalUnit]:
     >>> listed()["mm[Hg]"].name, listed()["a"].one
     ('mmHg', 'year')
     """
-    rows = tomllib.loads(UNITS.read_text(encoding="utf-8"))["unit"]
+    rows = tomllib.loads((files("edgewise.ontology") / "units.toml").read_text(encoding="utf-8"))["unit"]
     units = (
         ClinicalUnit(row["code"], row["name"], row.get("one", row["name"]), tuple(row.get("spellings", ())), tuple(row.get("mistaken", ())))
         for row in rows

@@ -22,7 +22,6 @@ from rdflib.namespace import DefinedNamespace
 CONTEXT = Path(__file__).with_name("context.jsonld")
 VOCABULARY = Path(__file__).with_name("edgewise.ttl")
 SHAPES = Path(__file__).with_name("shapes.ttl")
-UNITS = Path(__file__).with_name("units.toml")
 
 GUIDELINE_BASE = "https://w3id.org/edgewise/guideline/"
 

@@ -147,9 +147,11 @@ def _record(kind: Any, names: tuple[str, ...], *, named: bool) -> Decoder:
 
 
 def _one_of(kinds: tuple[Any, ...]) -> Decoder:
-    """None, one plain type, or dataclasses told by their names."""
+    """None, one plain type (or listed values, however they are grouped), or dataclasses told by their names."""
     records = {_any(kind).__name__: _decoder(_any(kind)) for kind in kinds if is_dataclass(kind)}
-    plain = [_decoder(kind) for kind in kinds if kind is not NoneType and not is_dataclass(kind)]
+    literals = tuple(value for kind in kinds if typing.get_origin(kind) is typing.Literal for value in typing.get_args(kind))
+    rest = (kind for kind in kinds if kind is not NoneType and not is_dataclass(kind) and typing.get_origin(kind) is not typing.Literal)
+    plain = [*map(_decoder, rest), *([_listed(literals)] if literals else [])]
 
     def decoded(data: Any) -> Any:
         if data is None and NoneType in kinds:

@@ -64,8 +64,8 @@ def test_no_figure_is_parted_from_its_unit():
 def test_of_ratings_of_one_score_the_source_s_first_is_printed_first():
     (told,) = [one["items"] for one in words_of.ratings(guideline(SI)) if one["name"].startswith("After films, active")]
     assert [items[1][0] for items in told] == [
-        "MRI SI joints without IV contrast: usually appropriate",
-        "◇ MRI SI joints without and with IV contrast (contrast and region: modeller's reading): usually appropriate",
+        "MRI SI joints without IV contrast: usually appropriate, derived",
+        "◇ MRI SI joints without and with IV contrast (contrast and region: modeller's reading): usually appropriate, derived",
     ]
 
 

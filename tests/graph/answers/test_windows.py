@@ -63,26 +63,26 @@ def test_exactly_what_series_can_amount_to_is_found(tests, observable):
 def test_one_statistic_is_told_as_the_number_that_it_makes():
     assert told((asks("mean", 2, bound=4), asks("mean", 2, sign="<", bound=3))) == [
         "1 value",
-        "mean of the last 2: less than 3 mm[Hg]",
-        "mean of the last 2: 3 mm[Hg] to less than 4 mm[Hg]",
-        "mean of the last 2: at least 4 mm[Hg]",
+        "mean of the last 2: less than 3 mmHg",
+        "mean of the last 2: 3 mmHg to less than 4 mmHg",
+        "mean of the last 2: at least 4 mmHg",
     ]
-    assert told((asks("last"),)) == ["last value: less than 4 mm[Hg]", "last value: at least 4 mm[Hg]"]
+    assert told((asks("last"),)) == ["last value: less than 4 mmHg", "last value: at least 4 mmHg"]
     assert told((asks("last", 2),)) == ["1 value", "not each of the last 2 at least 4", "each of the last 2 at least 4"]
 
 
 def test_several_are_told_one_after_the_other():
     assert told((asks("mean", 2), asks("last", sign="<", bound=3)))[:3] == [
-        "1 value, last value: less than 3 mm[Hg]",
-        "1 value, last value: at least 3 mm[Hg]",
-        "mean of the last 2: less than 4 mm[Hg], last value: less than 3 mm[Hg]",
+        "1 value, last value: less than 3 mmHg",
+        "1 value, last value: at least 3 mmHg",
+        "mean of the last 2: less than 4 mmHg, last value: less than 3 mmHg",
     ]
 
 
 def test_cells_that_one_statistic_tells_apart_are_told_by_it_alone():
     cells = SeriesOfReadings(LIMITED, (asks("mean", 2), asks("last", sign="<", bound=3)))
     low = {at for at, cell in enumerate(cells.cells) if cell.sample[-1] < 3}
-    assert cells.told(low) == "last value: less than 3 mm[Hg]"
+    assert cells.told(low) == "last value: less than 3 mmHg"
 
 
 def test_what_cannot_go_together_is_no_cell():

@@ -209,5 +209,5 @@ def test_two_numbers_of_a_reading_are_typed_side_by_side_and_told_as_one(monkeyp
         if key == "diastolic:0":
             assert at.caption[0].value == "1 more value is needed before the guideline can compare."
     assert address(at, "facts") == "systolic~152~148 diastolic~94~_"
-    assert "Systolic: mean of the last 2 (152, 148): 150 mm[Hg]" in words(at)
+    assert "Systolic: mean of the last 2 (152, 148): 150 mmHg" in words(at)
     assert any("152/94" in str(block.proto) and "148/?" in str(block.proto) for block in at.get("popover"))
