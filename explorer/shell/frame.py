@@ -17,7 +17,7 @@ from edgewise.explorer.cards.wording import plain, review_in_words
 from edgewise.explorer.drawing.lettering import clean
 from edgewise.explorer.shell import location
 from edgewise.explorer.shell.attention import attend
-from edgewise.explorer.shell.guidelines import Opened, first, names, opened
+from edgewise.explorer.shell.guidelines import Opened, called, first, names, opened
 from edgewise.explorer.shell.location import Location
 from edgewise.explorer.shell.mirror import mirror, moved
 from edgewise.explorer.shell.undo import note, undo
@@ -58,15 +58,19 @@ def here() -> Here:
     """
     wanted = st.query_params.get("g", "")
     problems: tuple[str, ...] = ()
-    name = wanted or first()
-    if name not in names():
-        problems = (f"There is no guideline '{location.cut(wanted)}' in this library; this is another one.",) if wanted else ()
-        name = first()
+    name = called(wanted) or first()
     if not name:
         raise UnknownName("guideline", wanted, ())
     found = opened(name)
-    where, more = location.read(st.query_params, name, found.guideline)
-    return Here(found, where, (*problems, *(() if problems else more)))
+    if wanted and not called(wanted):
+        told = (
+            f"There is no guideline '{location.cut(wanted)}' in this library; this is another one, without what the link said of a patient."
+        )
+        problems = (f"{told} `edgewise explore` opens several guidelines by their files or folders.",)
+    # What was told in one guideline is nothing that was told in another.
+    params = {"page": st.query_params.get("page", "")} if problems else st.query_params
+    where, more = location.read(params, name, found.guideline)
+    return Here(found, where, (*problems, *more))
 
 
 def within() -> Here:
@@ -169,9 +173,8 @@ def _header(pages: Mapping[str, str], current: str, view: Here) -> None:
                 st.button(title, key=f"page:{name}", type=kind, on_click=_turn, args=(name,))
         if several:
             _choose(view)
-        _copy_link()(
-            key="copy-link", data={"title": "" if several else clean(view.guideline.title)}, width="content", on_turned_change=_redrawn
-        )
+        told = {"title": "" if several else clean(view.guideline.title), "guideline": view.opened.name}
+        _copy_link()(key="copy-link", data=told, width="content", on_turned_change=_redrawn)
 
 
 def _turn(name: str) -> None:
@@ -194,8 +197,9 @@ def _title(name: str) -> str:
 
 
 def _open_chosen() -> None:
+    """Another guideline on the same page, without anything that was told in this one."""
     if moved("guideline"):
-        go(Location(st.session_state["guideline"]))
+        go(Location(st.session_state["guideline"], page=here().location.page))
 
 
 def _redrawn() -> None:
