@@ -107,7 +107,7 @@ def _in_folder(path: Path, name: str) -> Iterator[Path]:
     if not found:
         message, repair = (
             "this folder holds no guideline",
-            f"name a folder with a {_FILE} or other files of guidelines in it, or a file itself",
+            f"name a folder with a {_FILE} or files of guidelines in it, or a file",
         )
         raise SourceError([Finding(rule="no-guideline-in-folder", message=message, file=name, repair=repair)])
     yield from found

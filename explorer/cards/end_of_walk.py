@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from edgewise.explorer.cards import evidence as cards
-from edgewise.explorer.cards.ends import ENDPOINTS, MEANINGS, bridge_told
+from edgewise.explorer.cards.ends import bridge_told, end_in_words
 from edgewise.explorer.cards.markup import Html, symbol, tag
 from edgewise.explorer.cards.outcomes import reported
 from edgewise.explorer.cards.step_and_edge import nothing_leads_on
@@ -53,8 +53,7 @@ def end_told(guideline: Guideline, end: Ending, walked: Walk) -> tuple[str, str]
 
 def _last(step: Step) -> str:
     """In which sense a walk ends at a step, what that means, and where it goes on."""
-    named, meaning = ENDPOINTS.get(step.endpoint, ""), MEANINGS.get(step.endpoint, "")
-    return " ".join(filter(None, [f"{_sentence(named)}." if named else nothing_leads_on(step), meaning, bridge_told(step)]))
+    return " ".join(filter(None, [end_in_words(step) or nothing_leads_on(step), bridge_told(step)]))
 
 
 def _waits(guideline: Guideline, end: Ending, walked: Walk) -> str:
@@ -78,7 +77,3 @@ def reports(guideline: Guideline, steps: Sequence[str]) -> Html:
     if not found:
         return tag("p", f"Of the outcome of {at} the source reports nothing.", cls="ew-quiet")
     return cards.statements(found, heading="Outcomes as the source reports them")
-
-
-def _sentence(told: str) -> str:
-    return told[:1].upper() + told[1:]

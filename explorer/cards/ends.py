@@ -28,6 +28,16 @@ MEANINGS = {
 """What each end means, in one sentence; the ontology defines it so."""
 
 
+def end_in_words(step: Step) -> str:
+    """In which sense the pathway ends at a step and what that means; empty where it is not said.
+
+    >>> end_in_words(Step("out", "Endpoint", "Out", "", "p", endpoint="excluded"))
+    'The pathway ends here: the condition is excluded. The condition that was looked for is excluded.'
+    """
+    named = ENDPOINTS.get(step.endpoint, "")
+    return f"{named[:1].upper()}{named[1:]}. {MEANINGS[step.endpoint]}" if named else ""
+
+
 def bridge_told(step: Step) -> str:
     """In which other guideline a walk that ends at a step goes on, in a sentence; empty where none is named.
 

@@ -63,9 +63,7 @@ def here() -> Here:
         raise UnknownName("guideline", wanted, ())
     found = opened(name)
     if wanted and not called(wanted):
-        told = (
-            f"There is no guideline '{location.cut(wanted)}' in this library; this is another one, without what the link said of a patient."
-        )
+        told = f"There is no guideline '{location.cut(wanted)}' in this library; this is another one, without the patient of the link."
         problems = (f"{told} `edgewise explore` opens several guidelines by their files or folders.",)
     # What was told in one guideline is nothing that was told in another.
     params = {"page": st.query_params.get("page", "")} if problems else st.query_params

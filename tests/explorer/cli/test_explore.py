@@ -256,7 +256,7 @@ def test_every_guideline_that_cannot_be_used_is_told_before_anything_is_started(
 def test_a_folder_without_a_guideline_says_what_to_name(served, tmp_path):
     (tmp_path / "facts.yaml").write_text("crack: yes\n")
     (line,) = run("explore", str(tmp_path)).stderr.splitlines()
-    assert "this folder holds no guideline; name a folder with a guideline.yaml or other files of guidelines in it" in line
+    assert "this folder holds no guideline; name a folder with a guideline.yaml or files of guidelines in it" in line
 
 
 def test_a_flat_folder_is_told_whole_by_check_audit_and_gaps(tmp_path):
