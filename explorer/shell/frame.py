@@ -167,12 +167,19 @@ def _header(pages: Mapping[str, str], current: str, view: Here) -> None:
         st.html(join([_style(current), page(tag("span", "Edgewise", cls="ew-brand"))]), width="content")
         with st.container(key="ew-pages", horizontal=True, gap="small", width="content"):
             for name, title in pages.items():
+                if name != current and not _has(name, view.guideline):
+                    continue
                 kind: Literal["secondary", "tertiary"] = "secondary" if name == current else "tertiary"
                 st.button(title, key=f"page:{name}", type=kind, on_click=_turn, args=(name,))
         if several:
             _choose(view)
         told = {"title": "" if several else clean(view.guideline.title), "guideline": view.opened.name}
         _copy_link()(key="copy-link", data=told, width="content", on_turned_change=_redrawn)
+
+
+def _has(page: str, guideline: Guideline) -> bool:
+    """Whether a guideline has anything for a page; who comes to one that it has nothing for is told there what to write."""
+    return page != "imaging" or bool(guideline.ratings)
 
 
 def _turn(name: str) -> None:
@@ -197,7 +204,15 @@ def _title(name: str) -> str:
 def _open_chosen() -> None:
     """Another guideline on the same page, without anything that was told in this one."""
     if moved("guideline"):
-        go(Location(st.session_state["guideline"], page=here().location.page))
+        name, page = st.session_state["guideline"], here().location.page
+        go(Location(name, page=page if _holds(name, page) else ""))
+
+
+def _holds(name: str, page: str) -> bool:
+    try:
+        return _has(page, opened(name).guideline)
+    except (EdgewiseError, OSError):  # the page says what is wrong with it
+        return True
 
 
 def _redrawn() -> None:

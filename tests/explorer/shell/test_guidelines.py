@@ -71,3 +71,36 @@ def test_a_link_to_a_guideline_that_is_not_open_tells_so_and_takes_nothing_of_it
     assert "edgewise explore" in at.warning[0].value
     assert "Crack" not in words(at).partition("Known")[2]
     assert "Take a picture" in words(at)
+
+
+def without(path: Path, *cut: str) -> Path:
+    """A guideline of which some blocks of the file are left out, with what names them."""
+    text = SMALL.read_text(encoding="utf-8")
+    for key in cut:
+        before, mark, after = text.partition(f"\n{key}:")
+        assert mark, key
+        text = before + "\n" + "\n".join(after.split("\n\n")[1:])
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_imaging_is_offered_only_where_something_is_rated(tmp_path, monkeypatch):
+    monkeypatch.setenv(GUIDELINE, str(without(tmp_path / "bare.yaml", "ratings")))
+    assert not [one for one in opened(g="ankle-test").button if one.label == "Imaging"]
+    assert [one for one in opened(g="sacroiliac-sclerosis").button if one.label == "Imaging"]
+    there = opened(g="ankle-test", page="imaging")
+    assert "Write `modalities`, `situations` and `ratings` into its file" in there.info[0].value
+
+
+def test_from_imaging_one_comes_to_the_pathway_of_a_guideline_that_rates_nothing(tmp_path, monkeypatch):
+    monkeypatch.setenv(GUIDELINE, str(without(tmp_path / "bare.yaml", "ratings")))
+    at = opened(g="sacroiliac-sclerosis", page="imaging")
+    at.selectbox(key="guideline").select("ankle-test")
+    at = drawn(at)
+    assert (address(at, "g"), address(at, "page")) == ("ankle-test", "")
+
+
+def test_teach_without_cases_says_what_can_be_done_all_the_same(two):
+    told = words(opened(g="ankle-test", page="teach"))
+    assert "Set a case" in told
+    assert "Present and Hand out need no case" in told
