@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 GUIDELINE = "EDGEWISE_GUIDELINE"
-"""The guideline to begin with: an id of the library, or the path of a folder or a file."""
+"""The guidelines to open, one a line, that to begin with first: each an id of the library, or the path of a folder or a file."""
 LEDGER = "EDGEWISE_LEDGER"
 """The ledger to use where none is named: a file or a URL."""
 CACHE = "EDGEWISE_CACHE"

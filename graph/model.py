@@ -74,6 +74,7 @@ class Step:
     endpoint: str = ""
     described_by: tuple[str, ...] = ()
     components: tuple[Component, ...] = ()
+    continues_in: str = ""  # at an end: id of the guideline in which the walk goes on, and after # of its step
     contraindications: tuple[
         Criterion, ...
     ] = ()  # where one holds, no road leads here: its own, and those of excluded edges that ask for something

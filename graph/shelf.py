@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,9 @@ FIRST = "sacroiliac-sclerosis"
 """What the explorer opens if nobody says what; the others are worked examples."""
 CASES = "cases.yaml"
 _FILE = "guideline.yaml"
+_A_GUIDELINE = re.compile(rb"""^["']?(?:steps|phases|transitions)["']?[ ]*:|"(?:phases|transitions)"\s*:""", re.MULTILINE)
+_LOOKED_AT = 4 * 1024 * 1024
+"""By which of its keys a file shows that it is meant as a guideline, and how many bytes of it are looked at."""
 
 
 def ids(shelf: Path = SHELF) -> tuple[str, ...]:
@@ -98,8 +102,31 @@ def _is_dir(path: Path) -> bool:
 
 
 def _in_folder(path: Path, name: str) -> Iterator[Path]:
-    found = [path / _FILE] if (path / _FILE).is_file() else sorted(path.rglob(f"*/{_FILE}"))
+    """The guideline of a folder; else all in the folders below it, and all that lie in it file by file."""
+    found = [path / _FILE] if (path / _FILE).is_file() else [*sorted(path.rglob(f"*/{_FILE}")), *filter(_holds_guideline, _files(path))]
     if not found:
-        message, repair = f"this folder holds no {_FILE}", "name the folder of a guideline, or the file itself"
+        message, repair = (
+            "this folder holds no guideline",
+            f"name a folder with a {_FILE} or files of guidelines in it, or a file",
+        )
         raise SourceError([Finding(rule="no-guideline-in-folder", message=message, file=name, repair=repair)])
     yield from found
+
+
+def _files(path: Path) -> list[Path]:
+    """The files right in a folder that may hold a guideline, by name."""
+    try:
+        return sorted(one for one in path.iterdir() if one.suffix.lower() in FORMATS and one.name != CASES and one.is_file())
+    except OSError:  # a folder that may not be looked into
+        return []
+
+
+def _holds_guideline(file: Path) -> bool:
+    """Whether a file in a folder is meant as a guideline: facts and tables of settings lie beside them. Whoever names a file means it."""
+    if file.suffix.lower() not in (".yaml", ".yml", ".json"):
+        return True
+    try:
+        with file.open("rb") as opened:
+            return bool(_A_GUIDELINE.search(opened.read(_LOOKED_AT)))
+    except OSError:  # reading it says why
+        return True

@@ -116,6 +116,7 @@ class EW(DefinedNamespace):
     choose: URIRef
     amount: URIRef
     companionOf: URIRef
+    continuesIn: URIRef
     describedBy: URIRef
     endpoint: URIRef
     every: URIRef

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from edgewise.explorer.cards import evidence as cards
+from edgewise.explorer.cards.ends import bridge_told, end_in_words
 from edgewise.explorer.cards.markup import Html, symbol, tag
 from edgewise.explorer.cards.outcomes import reported
-from edgewise.explorer.cards.step_and_edge import ENDPOINTS, nothing_leads_on
-from edgewise.graph.model import Guideline
+from edgewise.explorer.cards.step_and_edge import nothing_leads_on
+from edgewise.graph.model import Guideline, Step
 from edgewise.graph.walking.ending import Ending
 from edgewise.graph.walking.walk import Walk
 
@@ -42,14 +43,17 @@ def end_told(guideline: Guideline, end: Ending, walked: Walk) -> tuple[str, str]
     """
     at = "; ".join(guideline.steps[id].name for id in end.steps)
     if end.kind == "last":
-        ends = dict.fromkeys(guideline.steps[id].endpoint for id in end.steps)
-        named = next((ENDPOINTS[one] for one in ends if one in ENDPOINTS), "")
-        told = [f"{_sentence(named)}."] if named else [nothing_leads_on(guideline.steps[id]) for id in end.steps]
+        told = dict.fromkeys(_last(guideline.steps[id]) for id in end.steps)
         return "The end of the pathway", " ".join(told)
     if end.kind == "waiting":
         waits = _waits(guideline, end, walked)
         return "Only waiting is left", f"All that is asked at {at} is answered. What leads on takes time or repeating: {waits}."
     return "The walk ends here", f"No further answer leads on from {at}: for these facts the source names no step after it."
+
+
+def _last(step: Step) -> str:
+    """In which sense a walk ends at a step, what that means, and where it goes on."""
+    return " ".join(filter(None, [end_in_words(step) or nothing_leads_on(step), bridge_told(step)]))
 
 
 def _waits(guideline: Guideline, end: Ending, walked: Walk) -> str:
@@ -73,7 +77,3 @@ def reports(guideline: Guideline, steps: Sequence[str]) -> Html:
     if not found:
         return tag("p", f"Of the outcome of {at} the source reports nothing.", cls="ew-quiet")
     return cards.statements(found, heading="Outcomes as the source reports them")
-
-
-def _sentence(told: str) -> str:
-    return told[:1].upper() + told[1:]

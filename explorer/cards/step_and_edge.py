@@ -8,6 +8,7 @@ from edgewise.citations.evidence.support import Evidence
 from edgewise.explorer.cards import evidence as cards
 from edgewise.explorer.cards.components import made_of
 from edgewise.explorer.cards.conditions import condition, places
+from edgewise.explorer.cards.ends import ENDPOINTS, MEANINGS, bridge_told
 from edgewise.explorer.cards.markup import Html, chip, join, section, symbol, tag
 from edgewise.explorer.cards.times import times
 from edgewise.explorer.cards.whose import marked
@@ -18,13 +19,6 @@ from edgewise.graph.pathway import OFFERED, Pathway
 from edgewise.graph.ratings import radiation_in_words
 from edgewise.graph.walking.sets_told import belongs, passages
 from edgewise.graph.walking.walk import Standing
-
-ENDPOINTS = {
-    "discharge": "the pathway ends here: discharge",
-    "not-covered": "the pathway ends here: not covered",
-    "not-stated": "the source does not say how it goes on",
-    "unproven": "the pathway ends here: unproven",
-}
 
 
 def edge_head(guideline: Guideline, transition: Transition) -> Html:
@@ -81,8 +75,12 @@ def step_body(guideline: Guideline, step: Step, found: Evidence) -> list[Html]:
 
 
 def _end(guideline: Guideline, step: Step) -> Html:
-    """That the pathway ends here; what is an end by its kind says so in its head, and what goes along has no way of its own."""
-    if step.endpoint or step.companion_of or Pathway.of(guideline).out_of(step.id, *OFFERED):
+    """That the pathway ends here, and what that means; what goes along has no way of its own."""
+    if step.endpoint or step.continues_in:
+        meaning = MEANINGS.get(step.endpoint, "")
+        told = [tag("p", text) for text in (meaning, bridge_told(step)) if text]
+        return tag("div", *told, cls="ew-state ew-t-own", role="note") if told else Html("")
+    if step.companion_of or Pathway.of(guideline).out_of(step.id, *OFFERED):
         return Html("")
     told = [tag("strong", symbol("■"), " ", "The end of the pathway"), tag("p", nothing_leads_on(step))]
     return tag("div", *told, cls="ew-state ew-t-own", role="note")

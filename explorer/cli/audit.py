@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from edgewise.citations.audit.settings import AuditSettings
     from edgewise.citations.ledger.entries import LedgerEntry
     from edgewise.citations.reading.model import Article
+    from edgewise.graph.loaded import Loaded
 
 
 class ReportFormat(StrEnum):
@@ -56,7 +57,8 @@ def audit(
     Without --article, --ledger or --looked-up, the rules that need them do not run, and the report names them; an article.txt that lies
     beside the guideline is read without being named. Settings come from the table [tool.edgewise.audit] of the nearest pyproject.toml and
     from the guideline itself. --json is --format json. Exit
-    code 0: nothing but notes; 1: errors or warnings; 2: cannot continue.
+    code 0: nothing but notes; 1: errors or warnings; 2: cannot continue. Of a folder with several guidelines all are told, as text or
+    as a list in JSON; an article and the other formats ask for one.
 
     Examples:
       edgewise audit sacroiliac-sclerosis
@@ -65,23 +67,24 @@ def audit(
     """
     from edgewise.citations.audit.engine import examine
     from edgewise.citations.audit.reports import summary
+    from edgewise.explorer.cli.intake import load, load_all
     from edgewise.explorer.shell.user_files import ledger_file
 
-    subject, settings = _subject(guideline, article, ledger, looked_up=looked_up)
-    report = examine(subject, settings)
-    reads = (*((subject.article.name,) if subject.article else ()), *ledger_file(ledger))
-    _hand_over(report, subject, ReportFormat.json if as_json else to, output, reads)
+    form = ReportFormat.json if as_json else to
+    several = form in (ReportFormat.text, ReportFormat.json) and article is None
+    found = [_subject(one, article, ledger, looked_up=looked_up) for one in (load_all(guideline) if several else [load(guideline)])]
+    reports = [(examine(subject, settings), subject) for subject, settings in found]
+    reads = (*(subject.article.name for subject, _ in found if subject.article), *ledger_file(ledger))
+    _hand_over(reports, form, output, reads)
     if output is not None and str(output) != STDOUT and not as_json:
-        show([f"{output}: {summary(report)}"])
-    return FINDINGS if any(finding.severity != "note" for finding in report.findings) else CLEAN
+        show([f"{output}: {summary(report)}" for report, _ in reports])
+    return FINDINGS if any(finding.severity != "note" for report, _ in reports for finding in report.findings) else CLEAN
 
 
-def _subject(guideline: str, article: str | None, ledger: str | None, *, looked_up: bool) -> tuple[Audited, AuditSettings]:
+def _subject(loaded: Loaded, article: str | None, ledger: str | None, *, looked_up: bool) -> tuple[Audited, AuditSettings]:
     from edgewise.citations.audit.engine import Audited
     from edgewise.citations.audit.settings import find_settings
-    from edgewise.explorer.cli.intake import load
 
-    loaded = load(guideline)
     standings = None
     orphans: tuple[LedgerEntry, ...] = ()
     text = _article(article, loaded.file)
@@ -110,14 +113,18 @@ def _article(named: str | None, guideline: str) -> Article | None:
     return None if file is None else read_article(file)
 
 
-def _hand_over(report: Report, subject: Audited, to: ReportFormat, output: Path | None, reads: tuple[str, ...]) -> None:
+def _hand_over(reports: list[tuple[Report, Audited]], to: ReportFormat, output: Path | None, reads: tuple[str, ...]) -> None:
     from edgewise.citations.audit.reports import csv_text, html_page, json_payload, sarif, text_lines
 
+    report, subject = reports[0]
     guideline = subject.source.file
+    reads = (*(one.source.file for _, one in reports[1:]), *reads)
     if to is ReportFormat.text:
-        deliver_lines(text_lines(report), output, reads=(guideline, *reads))
+        lines = (line for rank, (one, _) in enumerate(reports) for line in (*([""] if rank else []), *text_lines(one)))
+        deliver_lines(lines, output, reads=(guideline, *reads))
     elif to is ReportFormat.json:
-        deliver_json(json_payload(report), output, guideline=guideline, reads=reads)
+        payload = [json_payload(one) for one, _ in reports]
+        deliver_json(payload if len(payload) > 1 else payload[0], output, guideline=guideline, reads=reads)
     elif to is ReportFormat.sarif:
         deliver_json(sarif(report, _version()), output, guideline=guideline, reads=reads)
     else:

@@ -41,20 +41,23 @@ def gaps(guideline: GuidelineName, as_json: AsJson = False) -> int:
     smallest example patient, which `edgewise walk GUIDELINE --facts -` takes as it is printed. What could not be checked is named
     last. Exit code 0: nothing was found; 1: something was.
 
+    Of a folder with several guidelines all are told; with --json as a list.
+
     Examples:
       edgewise gaps sacroiliac-sclerosis
       edgewise gaps my-guideline/ --json
     """
-    from edgewise.explorer.cli.intake import load
+    from edgewise.explorer.cli.intake import load_all
     from edgewise.graph.gaps.search import find_gaps
 
-    loaded = load(guideline).guideline
-    found = find_gaps(loaded)
+    found = [(loaded.guideline, find_gaps(loaded.guideline)) for loaded in load_all(guideline)]
     if as_json:
-        show_json(gaps_payload(loaded, found))
+        told = [gaps_payload(one, gaps) for one, gaps in found]
+        show_json(told if len(told) > 1 else told[0])
     else:
-        show(gaps_report(loaded, found))
-    return FINDINGS if found.rows else CLEAN
+        for rank, (one, gaps) in enumerate(found):
+            show([*([""] if rank else []), *gaps_report(one, gaps)])
+    return FINDINGS if any(gaps.rows for _, gaps in found) else CLEAN
 
 
 def gaps_payload(guideline: Guideline, gaps: Gaps) -> dict[str, Any]:

@@ -61,6 +61,28 @@ def load(name: str) -> Loaded:
     return loaded.shown_as(str(near(Path(loaded.file)))) if name in ids() else loaded
 
 
+def load_all(name: str) -> list[Loaded]:
+    """The guidelines behind a name: of a folder with several all of them; otherwise as `load`.
+
+    >>> [loaded.guideline.id for loaded in load_all("sacroiliac-sclerosis")]
+    ['sacroiliac-sclerosis']
+    """
+    from edgewise.graph.shelf import find_all, ids
+
+    files = [name] if name in ids() else list(map(str, find_all(name)))
+    if len(files) < 2:
+        return [load(name)]
+    loaded, findings = [], list[Finding]()
+    for file in files:
+        try:
+            loaded.append(load(file))
+        except SourceError as error:
+            findings += error.findings
+    if findings:
+        raise SourceError(findings)
+    return loaded
+
+
 def address(name: str) -> str:
     """A guideline's name that holds from any working directory: its id in the library, else its absolute path.
 

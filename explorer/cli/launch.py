@@ -69,7 +69,7 @@ def serve(guideline: str, host: str, port: int, *, browser: bool) -> None:
     """Run the explorer until it is interrupted or terminated; it lives in this process and dies with it.
 
     Args:
-        guideline: as `edgewise.explorer.cli.intake.address` gives it; the app finds it in the environment.
+        guideline: as `edgewise.explorer.cli.intake.address` gives it, or several, one a line; the app finds them in the environment.
         host: address to listen on.
         port: a free one.
         browser: whether to open it where there is a display.
@@ -145,13 +145,14 @@ def _warm_up() -> None:
         inspect.stack()  # Streamlit asks once who calls it, for which Python looks through every module there is
 
 
-def _judge(name: str) -> None:
-    """Check a guideline of the library after the first page is drawn: it was checked when it was made, and judging takes a second."""
+def _judge(names: str) -> None:
+    """Check guidelines after the first page is drawn: those of the library were checked when they were made, and judging takes a second."""
     from edgewise.explorer.cli.intake import check
 
-    checked = check([name])
-    if checked.faults or checked.unreadable:
-        complain(f"warning: the guideline has faults; `edgewise check {name}` tells them")
+    for name in names.splitlines():
+        checked = check([name])
+        if checked.faults or checked.unreadable:
+            complain(f"warning: the guideline has faults; `edgewise check {name}` tells them")
 
 
 def _announce(host: str, port: int, open_browser: Callable[[str], object] | None) -> None:

@@ -29,7 +29,7 @@ import streamlit as st
 
 from edgewise.explorer.drawing.geometry import bounds
 from edgewise.explorer.drawing.lettering import clean, wrap
-from edgewise.explorer.drawing.palette import GROUPS, KINDS, NOT_NAMED, ROLES, STATES, for_canvas, kind_of
+from edgewise.explorer.drawing.palette import GROUPS, KINDS, NOT_NAMED, ROLES, STATES, end_of, for_canvas, kind_of
 from edgewise.explorer.drawing.scene import Click, Edge, Ghost, Highlight, Node, Room, Scene, State
 from edgewise.explorer.drawing.sizes import EDGE_FONT, FOR_SCRIPTS
 from edgewise.graph.compiled.kept import digest_of, kept
@@ -285,7 +285,14 @@ def _node_data(node: Node, placed: PlacedNode) -> dict[str, Any]:
         **_place(placed),
         "kind": kind_of(node.kind, node.endpoint),
         "badge": clean(node.badge),
-        "tip": _tip(node.label, f"rated {node.badge}" if node.badge else "", READING if node.inferred else "", node.tip, node.belongs),
+        "tip": _tip(
+            node.label,
+            end_of(node.kind, node.endpoint),
+            f"rated {node.badge}" if node.badge else "",
+            READING if node.inferred else "",
+            node.tip,
+            node.belongs,
+        ),
         "inferred": node.inferred,
     }
 

@@ -73,6 +73,14 @@ KINDS: dict[str, Fill] = {
                     "light": _shade("#fee2e2", "#dc2626", "#7f1d1d"), "dark": _shade("#4c171b", "#f87171", "#fee2e2")},
     "unproven": {"label": "unproven", "shape": "octagon",
                  "light": _shade("#fee2e2", "#dc2626", "#7f1d1d"), "dark": _shade("#4c171b", "#f87171", "#fee2e2")},
+    "goal-reached": {"label": "goal reached", "shape": "octagon",
+                     "light": _shade("#dcfce7", "#15803d", "#14532d"), "dark": _shade("#12351f", "#4ade80", "#dcfce7")},
+    "excluded": {"label": "condition excluded", "shape": "octagon",
+                 "light": _shade("#ccfbf1", "#0f766e", "#134e4a"), "dark": _shade("#0d3835", "#2dd4bf", "#ccfbf1")},
+    "referral": {"label": "referral", "shape": "octagon",
+                 "light": _shade("#e0e7ff", "#4f46e5", "#312e81"), "dark": _shade("#262a5e", "#818cf8", "#e0e7ff")},
+    "out-of-scope": {"label": "out of scope", "shape": "octagon",
+                     "light": _shade("#fae8ff", "#a21caf", "#701a75"), "dark": _shade("#3d1545", "#e879f9", "#fae8ff")},
     "ghost": {"label": "", "shape": "round",
               "light": _shade("#f8fafc", "#64748b", "#334155"), "dark": _shade("#232b39", "#a8b1bf", "#dbe2ec")},
     "dimmed": {"label": "", "shape": "",
@@ -219,6 +227,16 @@ def _of_drawing() -> dict[str, Ink]:
     grounds = {name: Ink(light[name], dark[name]) for name in ("name", "muted")}
     parts: tuple[Literal["fill", "line", "text"], ...] = ("fill", "line", "text")
     return grounds | {f"kind-{name}-{part}": Ink(kind["light"][part], kind["dark"][part]) for name, kind in KINDS.items() for part in parts}
+
+
+def end_of(kind: str, endpoint: str) -> str:
+    """In which sense the pathway ends at a step, as the legend says it; empty where it does not end, or nothing more is said.
+
+    >>> end_of("Endpoint", "excluded"), end_of("Endpoint", ""), end_of("Treatment", "")
+    ('end: condition excluded', '', '')
+    """
+    known = {**{name: kind["label"] for name, kind in KINDS.items()}, "discharge": "discharge", "not-stated": "not stated"}
+    return f"end: {known[endpoint]}" if kind == "Endpoint" and known.get(endpoint) else ""
 
 
 def kind_of(kind: str, endpoint: str) -> str:

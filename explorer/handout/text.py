@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 from edgewise.citations.evidence.support import evidence
 from edgewise.citations.formats.vancouver import render_all
+from edgewise.explorer.cards.ends import bridge_told, end_in_words
 from edgewise.explorer.cards.named_places import with_places
 from edgewise.explorer.cards.terms import WORDS_OF
 from edgewise.explorer.cards.times import said
@@ -197,6 +198,8 @@ def _about(guideline: Guideline, step: Step, *, alone: bool) -> Iterator[Run]:
         yield f"To be done {timing.window(guideline, step)}{said(timing.remark(step))}", ""
         yield from _places(guideline, step.timed_by)
         yield ". ", ""
+    if ended := " ".join(filter(None, [end_in_words(step), bridge_told(step)])):
+        yield f"{ended} ", ""
     for component in step.components:
         yield component.label, ""
         yield from _places(guideline, component.described_by)

@@ -17,7 +17,7 @@ from edgewise.explorer.drawing.canvas import READING, scene_data
 from edgewise.explorer.drawing.geometry import Box, Point
 from edgewise.explorer.drawing.layout import Band, Layout, PlacedEdge, PlacedNode, lay_out
 from edgewise.explorer.drawing.lettering import measure
-from edgewise.explorer.drawing.palette import GROUNDS, KINDS, STATES, Shade, kind_of
+from edgewise.explorer.drawing.palette import GROUNDS, KINDS, STATES, Shade, end_of, kind_of
 from edgewise.explorer.drawing.scene import Edge, Node, Scene
 
 _KEY_LINE = 20.0
@@ -181,7 +181,8 @@ def _node(node: Node, placed: PlacedNode, inks: Inks) -> Html:
     at = box.right - placed.badge_width / 2
     badge = word(f"★ {node.badge}", at, box.y, sizes.BADGE_FONT, shade["text"], weight=600) if node.badge else Html("")
     reading = sign("inferred", box.right, box.top, inks.states["inferred"], inks.page) if node.inferred else Html("")
-    told = ". ".join(part for part in (node.tip or node.label, READING if node.inferred else "", node.belongs) if part)
+    said = (node.tip or node.label, end_of(node.kind, node.endpoint), READING if node.inferred else "", node.belongs)
+    told = ". ".join(part for part in said if part)
     return join([tag("title", told), _shape(box, shape, shade), side, words, badge, reading])
 
 

@@ -73,6 +73,13 @@ async function tell() {
 
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { if (send) tell(); });
 
+// The address bears the guideline's name even where the reader has not gone anywhere yet: elsewhere another one may come first.
+function named(guideline) {
+  const url = new URL(window.location.href);
+  if (guideline && !url.searchParams.has("g")) url.searchParams.set("g", guideline);
+  return url.href;
+}
+
 export default function ({ data, parentElement, setTriggerValue }) {
   send = setTriggerValue;
   known ??= scheme();
@@ -80,7 +87,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   offer(parentElement.querySelector("select"));
   const button = parentElement.querySelector("button"), say = parentElement.querySelector(".ew-say");
   button.onclick = () =>
-    copy(window.location.href)
+    copy(named(data.guideline))
       .then(() => { say.textContent = "Copied"; })
       .catch(() => { say.textContent = "Copy it from the address bar"; })
       .finally(() => {

@@ -17,7 +17,7 @@ from edgewise.explorer.cards.wording import plain, review_in_words
 from edgewise.explorer.drawing.lettering import clean
 from edgewise.explorer.shell import location
 from edgewise.explorer.shell.attention import attend
-from edgewise.explorer.shell.guidelines import Opened, first, names, opened
+from edgewise.explorer.shell.guidelines import Opened, called, first, names, opened
 from edgewise.explorer.shell.location import Location
 from edgewise.explorer.shell.mirror import mirror, moved
 from edgewise.explorer.shell.undo import note, undo
@@ -58,15 +58,17 @@ def here() -> Here:
     """
     wanted = st.query_params.get("g", "")
     problems: tuple[str, ...] = ()
-    name = wanted or first()
-    if name not in names():
-        problems = (f"There is no guideline '{location.cut(wanted)}' in this library; this is another one.",) if wanted else ()
-        name = first()
+    name = called(wanted) or first()
     if not name:
         raise UnknownName("guideline", wanted, ())
     found = opened(name)
-    where, more = location.read(st.query_params, name, found.guideline)
-    return Here(found, where, (*problems, *(() if problems else more)))
+    if wanted and not called(wanted):
+        told = f"There is no guideline '{location.cut(wanted)}' in this library; this is another one, without the patient of the link."
+        problems = (f"{told} `edgewise explore` opens several guidelines by their files or folders.",)
+    # What was told in one guideline is nothing that was told in another.
+    params = {"page": st.query_params.get("page", "")} if problems else st.query_params
+    where, more = location.read(params, name, found.guideline)
+    return Here(found, where, (*problems, *more))
 
 
 def within() -> Here:
@@ -165,13 +167,19 @@ def _header(pages: Mapping[str, str], current: str, view: Here) -> None:
         st.html(join([_style(current), page(tag("span", "Edgewise", cls="ew-brand"))]), width="content")
         with st.container(key="ew-pages", horizontal=True, gap="small", width="content"):
             for name, title in pages.items():
+                if name != current and not _has(name, view.guideline):
+                    continue
                 kind: Literal["secondary", "tertiary"] = "secondary" if name == current else "tertiary"
                 st.button(title, key=f"page:{name}", type=kind, on_click=_turn, args=(name,))
         if several:
             _choose(view)
-        _copy_link()(
-            key="copy-link", data={"title": "" if several else clean(view.guideline.title)}, width="content", on_turned_change=_redrawn
-        )
+        told = {"title": "" if several else clean(view.guideline.title), "guideline": view.opened.name}
+        _copy_link()(key="copy-link", data=told, width="content", on_turned_change=_redrawn)
+
+
+def _has(page: str, guideline: Guideline) -> bool:
+    """Whether a guideline has anything for a page; who comes to one that it has nothing for is told there what to write."""
+    return page != "imaging" or bool(guideline.ratings)
 
 
 def _turn(name: str) -> None:
@@ -194,8 +202,17 @@ def _title(name: str) -> str:
 
 
 def _open_chosen() -> None:
+    """Another guideline on the same page, without anything that was told in this one."""
     if moved("guideline"):
-        go(Location(st.session_state["guideline"]))
+        name, page = st.session_state["guideline"], here().location.page
+        go(Location(name, page=page if _holds(name, page) else ""))
+
+
+def _holds(name: str, page: str) -> bool:
+    try:
+        return _has(page, opened(name).guideline)
+    except (EdgewiseError, OSError):  # the page says what is wrong with it
+        return True
 
 
 def _redrawn() -> None:

@@ -6,6 +6,7 @@ import gc
 import os
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -23,6 +24,7 @@ from edgewise.graph.loaded import Loaded
 from edgewise.graph.model import Guideline
 from edgewise.graph.reading.files import content
 from edgewise.graph.shelf import SHELF, find, first_id, ids, near
+from edgewise.ontology.errors import EdgewiseError
 
 _FRESH = 2.0
 """Seconds after which the library is looked through again."""
@@ -48,9 +50,10 @@ class Opened:
 
 
 def names() -> Mapping[str, str]:
-    """Name in addresses → what the library opens: its own guidelines and the one the explorer was started with, nothing else.
+    """Name in addresses → what the library opens: those the explorer was started with and its own guidelines, nothing else.
 
-    An address can therefore never point to another file of the machine.
+    An address can therefore never point to another file of the machine. The name is the guideline's id, so that a link leads to the same
+    guideline wherever it is open.
     """
     return _names(os.environ.get(GUIDELINE, ""), int(time.monotonic() / _FRESH))
 
@@ -58,15 +61,24 @@ def names() -> Mapping[str, str]:
 @lru_cache(maxsize=4)
 def _names(begun: str, now: int) -> Mapping[str, str]:  # noqa: ARG001  # asked for many times in one drawing of a page: the disk is not
     known = {id: id for id in ids()}
-    if begun and begun not in known and Path(begun).is_absolute():
-        known[_short(Path(begun), known)] = begun
+    for opens in begun.splitlines():
+        if opens not in known and Path(opens).is_absolute():
+            known[_free(_id_of(opens), known)] = opens
     return known
 
 
+def called(wanted: str) -> str:
+    """The name of the guideline that an address means: its id, or what files were called before links bore the id; empty for none."""
+    known = names()
+    if wanted in known:
+        return wanted
+    return next((name for name, opens in known.items() if Path(opens).is_absolute() and wanted and wanted == _short(Path(opens))), "")
+
+
 def first() -> str:
-    """The name of the guideline to begin with: the one the explorer was started with, else the library's first; empty if there is none."""
-    begun, known = os.environ.get(GUIDELINE, ""), names()
-    return next((name for name, opens in known.items() if opens == begun), first_id())
+    """The name of the guideline to begin with: the first that the explorer was started with, else the library's first; empty for none."""
+    begun, known = os.environ.get(GUIDELINE, "").splitlines()[:1], names()
+    return next((name for name, opens in known.items() if opens in begun), first_id())
 
 
 def opened(name: str) -> Opened:
@@ -123,6 +135,21 @@ def _shown(file: Path) -> str:
     return near(file).as_posix() if file.is_relative_to(Path.cwd()) else file.name
 
 
-def _short(file: Path, taken: Mapping[str, str]) -> str:
-    name = file.parent.name if file.name == "guideline.yaml" else file.stem
-    return f"{name}-file" if name in taken or not name else name
+_ids: dict[str, str] = {}
+"""Path → the id that its guideline had when it could last be read: a fault in the file must not change its address."""
+
+
+def _id_of(opens: str) -> str:
+    with suppress(EdgewiseError, OSError):
+        file = find(opens)
+        _ids[opens] = _loaded(str(file), _version(file)).guideline.id
+    return _ids.get(opens) or _short(Path(opens))
+
+
+def _free(name: str, taken: Mapping[str, str]) -> str:
+    """A name that no other guideline has: a copy of one of the library's bears the same id."""
+    return name if name not in taken else _free(f"{name}-file", taken)
+
+
+def _short(file: Path) -> str:
+    return (file.parent.name if file.name == "guideline.yaml" else file.stem) or "guideline"

@@ -126,6 +126,7 @@ class Reader(CriteriaReader):
             endpoint=self.text(node, EW.endpoint),
             described_by=self.ids(node, EW.describedBy),
             components=tuple(component(self, part) for part in self.nodes(node, EW.hasComponent)),
+            continues_in=self.text(node, EW.continuesIn),
             contraindications=tuple(self.criterion(one) for one in self.nodes(node, EW.contraindicatedBy)),
             not_before=self.duration(node, EW.notBefore),
             within=self.duration(node, EW.within),

@@ -28,7 +28,7 @@ NUMBERS |= {EW.amount, EW.upTo, EW.molarMass, EW.window}
 BOUNDS = frozenset({EW.atLeast, EW.moreThan, EW.atMost, EW.lessThan})
 """Where a formula may stand in the place of a number; queries ask first whether it looks like one."""
 TEXTS = frozenset({EW.isAnswer, EW.oneOf, EW.unit, EW.valueType, EW.printed, EW.scheme, EW.value, EW.endpoint, SKOS.notation})
-TEXTS |= {SKOS.prefLabel, SKOS.altLabel}
+TEXTS |= {EW.continuesIn, SKOS.prefLabel, SKOS.altLabel}
 TEXTS |= {EW.statedBy, EW.inferred, EW.method, EW.contrast, EW.region, EW.role}
 TEXTS |= {EW.strength, EW.certainty, EW.direction, EW.statistic}
 FLAGS = frozenset({EW.repeated, EW.accrues, EW.amendable, EW.openEnded})

@@ -81,6 +81,10 @@ def _progress(audit: Audit) -> None:
         st.error(plain(f"The ledger of sign-offs cannot be read. {audit.kept.problem}"), icon=":material/error:")
         return
     counts, total = progress(audit.standings), len(audit.links)
+    if not total:
+        none = "No citation to sign off: no statement of this guideline has any under 'citations'."
+        st.html(markup.page(tag("p", none, cls="ew-quiet"), key="audit-none"))
+        return
     told = [f"{counts['signed']} of {total} citations signed off"]
     told += [f"{counts['stale']} stale"] if counts["stale"] else []
     told += [f"{counts['unsigned'] + counts['withdrawn']} to do"] if counts["unsigned"] + counts["withdrawn"] else []

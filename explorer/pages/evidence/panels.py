@@ -63,6 +63,8 @@ def _totals(view: EvidenceState) -> Iterable[Html]:
     carried, lost = (sum(one.citations for one in found if bool(one.reference) is whole) for whole in (True, False))
     if not view.entries:
         yield tag("h2", "This guideline lists no reference")
+        told = "Entries stand in its file under 'references', and statements lead to them by 'citations' and 'markers'."
+        yield tag("p", told, cls="ew-quiet")
         return
     yield tag("h2", f"{listed} {'entry carries' if listed == 1 else 'entries carry'} {many(carried, 'citation')}")
     if lost:

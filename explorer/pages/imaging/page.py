@@ -80,7 +80,10 @@ def _without_ratings(guideline: Guideline) -> None:
     told = "This guideline rates no imaging method: there is nothing to set side by side here."
     with st.container(key="ew-ratings"):
         st.html(markup.page(tag("h1", "Imaging")))
-        st.info(told + (" What it says of each method stands with its step on the Pathway page." if guideline.modalities else ""))
+        st.info(
+            f"{told} Write `modalities`, `situations` and `ratings` into its file to set them side by side."
+            + (" What it says of each method stands with its step on the Pathway page." if guideline.modalities else "")
+        )
 
 
 def _picked(guideline: Guideline, rated: Sequence[str], selected: str) -> str:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from edgewise.explorer.cards.end_of_walk import end_box, reports
 from edgewise.explorer.cards.markup import folded, page
+from edgewise.explorer.pages.pathway.bridge import bridges
 from edgewise.explorer.pages.pathway.page_state import PathwayState, turn_to
 from edgewise.graph.walking.ending import ending
 
@@ -20,6 +21,7 @@ def show_end(view: PathwayState) -> None:
         return
     with st.container(key="ew-end", gap="small"):
         st.html(page(end_box(view.guideline, end, view.walked), key="end"))
+        bridges(view, (view.guideline.steps[id] for id in end.steps), "end")
         icon = ":material/summarize:"
         st.button("Patient summary", key="end:summary", icon=icon, type="primary", on_click=turn_to, args=(SUMMARY,))
         told = reports(view.guideline, end.steps)

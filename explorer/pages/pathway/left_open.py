@@ -100,5 +100,5 @@ def _example(guideline: Guideline, row: Row) -> str:
 def _meet(patient: Facts) -> None:
     """Walk with the smallest patient who falls into the gap; the walk calls it an example as long as its facts are as they are."""
     location = here().location
-    st.session_state[EXAMPLE] = dict(patient)
+    st.session_state[EXAMPLE] = (location.guideline, dict(patient))
     go(replace(location, facts=patient, own={}, selected="", upto=""))

@@ -16,6 +16,7 @@ from edgewise.explorer.cards.wording import plain
 from edgewise.explorer.drawing import picture
 from edgewise.explorer.drawing.canvas import canvas, stage
 from edgewise.explorer.drawing.scene import Click
+from edgewise.explorer.pages.pathway.bridge import bridges
 from edgewise.explorer.pages.pathway.page_state import PathwayState, select, turn_to, view_of
 from edgewise.explorer.pages.pathway.panel import evidence_panel
 from edgewise.explorer.pages.pathway.step_list import is_listed, look_up, step_list
@@ -214,6 +215,8 @@ def _evidence(view: PathwayState) -> None:
     st.button(back, icon=":material/arrow_back:", key="close", type="tertiary", on_click=select, args=("",))
     choice, remark = view.walked.edges.get(id), view.walked.remark(id)
     found = evidence_panel(view.guideline, id, select, choice=choice, remark=remark, in_time=chips(view.walked, id), key="evidence")
+    if id in view.guideline.steps:
+        bridges(view, [view.guideline.steps[id]], "card")
     sources = [reference.id for reference in found.references] if found else []
     if sources:
         st.button(

@@ -15,7 +15,7 @@ from edgewise.graph.walking.facts import Facts
 from edgewise.graph.walking.walk import Walk, walk
 
 EXAMPLE = "pathway:example"
-"""Where the session keeps the facts of the example patient that was shown last."""
+"""Where the session keeps the guideline and the facts of the example patient that was shown last."""
 
 
 @dataclass(frozen=True, slots=True)

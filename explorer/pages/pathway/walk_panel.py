@@ -201,7 +201,7 @@ def _why_not(view: PathwayState, choice: Standing) -> None:
 def _patient(view: PathwayState) -> None:
     """What is known, each fact to be changed or withdrawn; in a replay apart from it what waits for its turn."""
     known = [id for id in view.location.facts if id not in view.kept]
-    example = st.session_state.get(EXAMPLE) == view.location.facts
+    example = st.session_state.get(EXAMPLE) == (view.opened.name, view.location.facts)
     heading = "An example patient, made up for what the source leaves open" if example else "Your patient"
     _facts(view, heading, "ew-patient", known)
     time_passed(view)

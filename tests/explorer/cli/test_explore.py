@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import socket
@@ -18,6 +19,7 @@ import pytest
 from edgewise.explorer.cli import launch
 from edgewise.explorer.environment import GUIDELINE
 from edgewise.explorer.streamlit_options import OPTIONS
+from tests.explorer.calls import run
 from tests.places import ROOT
 
 SMALL = ROOT / "tests" / "data" / "small.yaml"
@@ -198,3 +200,69 @@ def test_a_port_lost_to_another_program_in_the_last_moment_is_an_error_like_any_
     monkeypatch.setenv(GUIDELINE, "")
     with pytest.raises(launch.PortError, match="could not start on port 8599"):
         launch.serve(SI, "127.0.0.1", 8599, browser=False)
+
+
+THUMB = ROOT / "tests" / "data" / "audit" / "thumb.yaml"
+
+
+@pytest.fixture
+def served(monkeypatch):
+    """What would be served, instead of serving it."""
+    seen: list[str] = []
+    monkeypatch.setattr(launch, "serve", lambda guideline, *_, **__: seen.extend(guideline.splitlines()))
+    monkeypatch.delenv(GUIDELINE, raising=False)
+    return seen
+
+
+def test_several_guidelines_are_opened_at_once_by_id_by_file_and_by_a_flat_folder_of_files(served, tmp_path):
+    folder = tmp_path / "with space"
+    folder.mkdir()
+    (folder / "b.yaml").write_text(SMALL.read_text())
+    (folder / "facts.yaml").write_text("crack: yes\n")  # no guideline, and nobody named it
+    assert run("explore", SI, str(folder), str(THUMB), str(folder / "b.yaml")).exit_code == 0
+    assert served == [SI, str(folder / "b.yaml"), str(THUMB)]
+
+
+def test_a_folder_with_folders_of_guidelines_opens_all_of_them(served, tmp_path):
+    for name, file in (("x", SMALL), ("y", THUMB)):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "guideline.yaml").write_text(file.read_text())
+    assert run("explore", str(tmp_path)).exit_code == 0
+    assert served == [str(tmp_path / name / "guideline.yaml") for name in "xy"]
+
+
+def test_the_environment_may_name_several_guidelines(served, monkeypatch):
+    monkeypatch.setenv(GUIDELINE, f"{SMALL}\n{THUMB}")
+    assert run("explore").exit_code == 0
+    assert served == [str(SMALL), str(THUMB)]
+
+
+def test_two_guidelines_of_one_id_are_refused_with_both_places(served, tmp_path):
+    copy = tmp_path / "copy.yaml"
+    copy.write_text(f"# a copy\n{SMALL.read_text()}")
+    (line,) = run("explore", str(SMALL), str(copy)).stderr.splitlines()
+    assert line.startswith(f"{copy}:3: error: the id 'ankle-test' is that of {SMALL}:2 as well; open one of the two")
+    assert served == []
+
+
+def test_every_guideline_that_cannot_be_used_is_told_before_anything_is_started(served, tmp_path):
+    for name in ("a.yaml", "b.yaml"):
+        (tmp_path / name).write_text("steps: [x\n")
+    lines = run("explore", SI, str(tmp_path)).stderr.splitlines()
+    assert [line.partition(": error")[0] for line in lines] == [f"{tmp_path / name}:1" for name in ("a.yaml", "b.yaml")]
+    assert served == []
+
+
+def test_a_folder_without_a_guideline_says_what_to_name(served, tmp_path):
+    (tmp_path / "facts.yaml").write_text("crack: yes\n")
+    (line,) = run("explore", str(tmp_path)).stderr.splitlines()
+    assert "this folder holds no guideline; name a folder with a guideline.yaml or files of guidelines in it" in line
+
+
+def test_a_flat_folder_is_told_whole_by_check_audit_and_gaps(tmp_path):
+    for file in (SMALL, THUMB):
+        (tmp_path / file.name).write_text(file.read_text())
+    assert "2 files" in run("check", str(tmp_path)).stderr + run("check", str(tmp_path)).stdout
+    assert [one["guideline"] for one in json.loads(run("gaps", str(tmp_path), "--json").stdout)] == ["ankle-test", "thumb-test"]
+    assert len(json.loads(run("audit", str(tmp_path), "--json").stdout)) == 2
+    assert "this folder holds 2 guidelines; name one" in run("audit", str(tmp_path), "--format", "csv").stderr

@@ -221,7 +221,9 @@ WHOLE = (
 
 
 def test_walk_says_that_it_is_the_end_and_what_the_source_reports_there():
-    assert answer("walk", SI, "--facts", "-", given=WHOLE)["end"] == {"kind": "last", "steps": ["si-joint-fusion"]}
+    assert answer("walk", SI, "--facts", "-", given=WHOLE)["end"] == {
+        "kind": "last", "steps": ["si-joint-fusion"], "endpoints": {}, "continuesIn": {},
+    }  # fmt: skip
     assert answer("walk", SI)["end"] is None
     text = run("walk", SI, "--facts", "-", given=WHOLE).stdout
     assert "The end of the pathway\nNothing leads on from SI joint fusion" in text

@@ -58,7 +58,8 @@ def _cases(view: Here, found: Shelf) -> None:
 
 def _invitation(found: Shelf) -> Sequence[Html]:
     if not found.cases:
-        return tag("h1", "No cases yet"), tag("p", "No case is kept beside this guideline. Under “Set a case” you can compose one.")
+        none = "No case is kept beside this guideline. Under “Set a case” you can compose one, to share or to keep in a cases.yaml."
+        return tag("h1", "No cases yet"), tag("p", none), tag("p", "Present and Hand out need no case.", cls="ew-quiet")
     how = "A patient is told in stages. At each you commit to the next step; only then do you see what the guideline names, and why."
     return tag("h1", "Choose a case", tabindex="-1"), tag("p", how, cls="ew-lede")
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from edgewise.citations.evidence.support import evidence
 from edgewise.explorer.cards import evidence as cards
 from edgewise.explorer.cards.components import made_of
+from edgewise.explorer.cards.ends import ENDPOINTS
 from edgewise.explorer.cards.markup import Html, chip, folded, join, section, tag
-from edgewise.explorer.cards.step_and_edge import ENDPOINTS, belongs_to, role_chip
+from edgewise.explorer.cards.step_and_edge import belongs_to, role_chip
 from edgewise.explorer.cards.whose import marked
 from edgewise.explorer.pages.teach.presenting.gaps import Gap
 from edgewise.explorer.pages.teach.presenting.telling_order import ways_in

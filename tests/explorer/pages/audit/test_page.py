@@ -126,7 +126,7 @@ def with_article(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, text: str = AR
     at = AppTest.from_function(_page, default_timeout=120)
     at.query_params["page"] = "audit"
     at.query_params["view"] = "sign"
-    at.session_state["article:ankle"] = read_article_text(text, "mine.txt", "text")
+    at.session_state["article:ankle-test"] = read_article_text(text, "mine.txt", "text")
     return ran(at)
 
 
@@ -206,7 +206,7 @@ def test_a_forgotten_article_is_gone(monkeypatch, tmp_path):
     at.button(key="article-forget").click()
     ran(at)
     assert OURS not in told(at)
-    assert "article:ankle" not in at.session_state
+    assert "article:ankle-test" not in at.session_state
 
 
 def test_hostile_words_of_guideline_ledger_and_article_are_shown_as_written(monkeypatch, tmp_path, ledger):
@@ -214,7 +214,7 @@ def test_hostile_words_of_guideline_ledger_and_article_are_shown_as_written(monk
     text = SMALL.read_text("utf-8").replace("Cracks and wide gaps get a boot.", f"'{HOSTILE}'").replace("Boots for ankles", f"'{HOSTILE}'")
     file.write_text(text, "utf-8")
     begin_with(monkeypatch, file)
-    guideline = opened.opened("ankle").guideline
+    guideline = opened.opened("ankle-test").guideline
     sign(open_ledger(ledger, create=True), guideline, "s-boot/citations/1", "partly", "<b>Ann</b>", HOSTILE)
     at = visited(view="sign", citation="s-boot/citations/1")
     assert told(at).count(HOSTILE) >= 3
