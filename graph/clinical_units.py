@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-
 # Atoms of codes that are not listed, as they are read inside a compound; a prefix may stand before those that UCUM lets bear one.
 _ATOMS = {
     "Cel": "°C", "[degF]": "°F", "[IU]": "IU", "[iU]": "IU", "[Hg]": "Hg", "[H2O]": "H₂O", "eq": "Eq", "osm": "Osm", "deg": "°", "l": "L",

@@ -15,8 +15,6 @@ from functools import cached_property
 from itertools import product
 from math import prod
 
-import networkx as nx
-
 from edgewise.graph.answers.diagram import TooLarge
 from edgewise.graph.answers.partition import Cell, Partition, Patch, numbers_in
 from edgewise.graph.answers.witnesses import witness
@@ -185,6 +183,8 @@ class Links:
 
     @cached_property
     def groups(self) -> tuple[tuple[str, ...], ...]:
+        import networkx as nx  # a tenth of a second that only a search needs
+
         network: nx.Graph[str] = nx.Graph()
         for one in self.differences.values():
             network.add_edges_from((one.id, id) for id in one.ids)

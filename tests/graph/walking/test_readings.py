@@ -97,15 +97,15 @@ def test_what_is_told_stands_and_what_is_too_few_may_still_come_out_either_way()
 @pytest.mark.parametrize(
     ("comparison", "values", "text"),
     [
-        (asks("mean", 2), (152, 148), "Pressure: mean of the last 2 (152, 148): 150 mm[Hg]"),
-        (asks("mean", 2), (124, 122), "Pressure: mean of the last 2 (124, 122): 123 mm[Hg] (needed: at least 130 mm[Hg])"),
-        (asks("mean", 2), (152,), "Pressure: mean of the last 2: 1 of 2 values so far (152 mm[Hg])"),
-        (asks("mean", 2), (152, None), "Pressure: mean of the last 2 (152, not known): 101 to 226 mm[Hg]"),
-        (asks("last"), (160, 122), "Pressure: last value 122 mm[Hg] (needed: at least 130 mm[Hg])"),
+        (asks("mean", 2), (152, 148), "Pressure: mean of the last 2 (152, 148): 150 mmHg"),
+        (asks("mean", 2), (124, 122), "Pressure: mean of the last 2 (124, 122): 123 mmHg (needed: at least 130 mmHg)"),
+        (asks("mean", 2), (152,), "Pressure: mean of the last 2: 1 of 2 values so far (152 mmHg)"),
+        (asks("mean", 2), (152, None), "Pressure: mean of the last 2 (152, not known): 101 to 226 mmHg"),
+        (asks("last"), (160, 122), "Pressure: last value 122 mmHg (needed: at least 130 mmHg)"),
         (asks("last"), (None,), "Pressure: last value not known"),
-        (asks("last", 2), (160, 122), "Pressure: each of the last 2 (160 mm[Hg], 122 mm[Hg]): 1 of 2 (needed: at least 130 mm[Hg])"),
-        (asks("max"), (160, 122), "Pressure: highest of all (160, 122): 160 mm[Hg]"),
-        (asks("any", 3), (160, 122, 120), "Pressure: any of the last 3 (160 mm[Hg], 122 mm[Hg], 120 mm[Hg]): 1 of 3"),
+        (asks("last", 2), (160, 122), "Pressure: each of the last 2 (160 mmHg, 122 mmHg): 1 of 2 (needed: at least 130 mmHg)"),
+        (asks("max"), (160, 122), "Pressure: highest of all (160, 122): 160 mmHg"),
+        (asks("any", 3), (160, 122, 120), "Pressure: any of the last 3 (160 mmHg, 122 mmHg, 120 mmHg): 1 of 3"),
     ],
 )
 def test_the_trace_says_what_was_made_of_which_values(comparison, values, text):
@@ -113,14 +113,14 @@ def test_the_trace_says_what_was_made_of_which_values(comparison, values, text):
 
 
 def test_a_mean_is_never_told_as_what_it_is_not():
-    assert "129.6666… mm[Hg] (needed" in compare(asks("mean", 3), series(129, 130, 130), PRESSURE).text
+    assert "129.6666… mmHg (needed" in compare(asks("mean", 3), series(129, 130, 130), PRESSURE).text
 
 
 def test_a_condition_in_words_says_of_what_it_is():
-    assert words(asks("mean", 2, bound=140), {"sbp": PRESSURE}) == "Pressure: mean of the last 2 at least 140 mm[Hg]"
-    assert words(asks("last"), {"sbp": PRESSURE}) == "Pressure: last value at least 130 mm[Hg]"
+    assert words(asks("mean", 2, bound=140), {"sbp": PRESSURE}) == "Pressure: mean of the last 2 at least 140 mmHg"
+    assert words(asks("last"), {"sbp": PRESSURE}) == "Pressure: last value at least 130 mmHg"
     inferred = asks("mean", 2, inferred=("window",))
-    assert words(inferred, {"sbp": PRESSURE}) == "Pressure: mean of the last 2 (modeller's reading) at least 130 mm[Hg]"
+    assert words(inferred, {"sbp": PRESSURE}) == "Pressure: mean of the last 2 (modeller's reading) at least 130 mmHg"
     assert compare(replace(inferred, label="high"), series(152, 148), PRESSURE).text.startswith("high (2: modeller's reading): mean")
 
 
@@ -163,7 +163,7 @@ def test_as_long_as_a_value_is_still_to_come_what_fails_now_may_hold_then():
 
 def test_the_least_change_names_the_statistic():
     trace = evaluate(asks("mean", 2), {"sbp": series(120, 122)}, {"sbp": PRESSURE})
-    assert [change.needs for change in nearest(trace, MEAN, {"sbp"})] == ["mean of the last 2 at least 130 mm[Hg]"]
+    assert [change.needs for change in nearest(trace, MEAN, {"sbp"})] == ["mean of the last 2 at least 130 mmHg"]
 
 
 # Telling more never takes back what was said ----------------------------------------------------------------------------
