@@ -51,6 +51,17 @@ def end_told(guideline: Guideline, end: Ending, walked: Walk) -> tuple[str, str]
     return "The walk ends here", f"No further answer leads on from {at}: for these facts the source names no step after it."
 
 
+def end_data(guideline: Guideline, end: Ending) -> dict[str, object]:
+    """An end with what its steps say of it: in which sense the pathway ends, and in which other guideline it goes on."""
+    steps = [guideline.steps[id] for id in end.steps]
+    return {
+        "kind": end.kind,
+        "steps": list(end.steps),
+        "endpoints": {step.id: step.endpoint for step in steps if step.endpoint},
+        "continuesIn": {step.id: step.continues_in for step in steps if step.continues_in},
+    }
+
+
 def _last(step: Step) -> str:
     """In which sense a walk ends at a step, what that means, and where it goes on."""
     return " ".join(filter(None, [end_in_words(step) or nothing_leads_on(step), bridge_told(step)]))

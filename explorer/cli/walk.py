@@ -36,7 +36,6 @@ if TYPE_CHECKING:  # help needs none of it
     from edgewise.explorer.cli.intake import Given
     from edgewise.graph.model import Guideline, Observable
     from edgewise.graph.walking.conflicts import Conflict
-    from edgewise.graph.walking.ending import Ending
     from edgewise.graph.walking.facts import Facts
     from edgewise.graph.walking.nearest import FactChange
     from edgewise.graph.walking.timing import Timing
@@ -94,6 +93,7 @@ def walk_payload(guideline: Guideline, walk: Walk, given: Given) -> dict[str, An
     ``inferred`` are the steps to which the modeller's reading alone leads, ``beyond`` those to which the source leads from there. Each edge
     says under ``statedBy`` whose word itself is, and under ``whose`` whose word it is that it stands so; each condition says the former.
     """
+    from edgewise.explorer.cards.end_of_walk import end_data
     from edgewise.graph.walking.ending import ending
     from edgewise.graph.walking.facts import plain
 
@@ -114,7 +114,7 @@ def walk_payload(guideline: Guideline, walk: Walk, given: Given) -> dict[str, An
         "conflicts": [_conflict_data(guideline, conflict) for conflict in walk.conflicts],
         "silent": walk.silent,
         "silentAt": list(walk.silent_at),
-        "end": _end_data(guideline, end) if end else None,
+        "end": end_data(guideline, end) if end else None,
         "questions": list(walk.questions),
         "awaited": list(walk.awaited),
         "resting": list(walk.resting),
@@ -147,17 +147,6 @@ def _timing_data(timing: Timing) -> dict[str, Any]:
         "until": timing.until.written if timing.until else None,
         "again": timing.again,
         "remark": timing.remark or None,
-    }
-
-
-def _end_data(guideline: Guideline, end: Ending) -> dict[str, Any]:
-    """An end with what its steps say of it: in which sense the pathway ends, and in which other guideline it goes on."""
-    steps = [guideline.steps[id] for id in end.steps]
-    return {
-        "kind": end.kind,
-        "steps": list(end.steps),
-        "endpoints": {step.id: step.endpoint for step in steps if step.endpoint},
-        "continuesIn": {step.id: step.continues_in for step in steps if step.continues_in},
     }
 
 

@@ -198,8 +198,7 @@ def _about(guideline: Guideline, step: Step, *, alone: bool) -> Iterator[Run]:
         yield f"To be done {timing.window(guideline, step)}{said(timing.remark(step))}", ""
         yield from _places(guideline, step.timed_by)
         yield ". ", ""
-    if ended := " ".join(filter(None, [end_in_words(step), bridge_told(step)])):
-        yield f"{ended} ", ""
+    yield from ((f"{told} ", "") for told in (end_in_words(step), bridge_told(step)) if told)
     for component in step.components:
         yield component.label, ""
         yield from _places(guideline, component.described_by)

@@ -16,7 +16,7 @@ def test_it_begins_with_the_guideline_and_not_with_a_worked_example(monkeypatch)
 
 def test_what_it_was_started_with_goes_before(monkeypatch):
     monkeypatch.setenv(GUIDELINE, str(DATA / "small.yaml"))
-    assert guidelines.first() == "small"
+    assert guidelines.first() == "ankle-test"
 
 
 def test_a_shelf_without_it_begins_with_its_first(tmp_path):
