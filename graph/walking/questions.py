@@ -55,7 +55,7 @@ class _Asking:
         standing, left = ([one for one in steps if _left(one[1]) is gone] for gone in (False, True))
         asked = dict.fromkeys(self._whether_it_applies())
         asked |= dict.fromkeys(id for step, ways in (*standing, *left) for id in self._missing(step, ways))
-        awaited = (id for _, ways in standing for id in self._may_grow(ways) if id in self.facts)
+        awaited = (id for step, ways in standing for id in (*self._may_grow(ways), *self._to_be_done(step)) if id in self.facts)
         return Questions(tuple(asked), tuple(id for id in dict.fromkeys(awaited) if id not in asked))
 
     def _whether_it_applies(self) -> Iterator[str]:
@@ -75,6 +75,12 @@ class _Asking:
             if seen.truth is Truth.FALSE and seen.later is Truth.UNKNOWN:
                 yield own.observable
 
+    def _to_be_done(self, step: Step) -> Iterator[str]:
+        """What tells that a step is done which is known not to be."""
+        finished = self.law.pathway.finished(step)
+        if finished and self.law.compared(finished).truth is Truth.FALSE and self.law.pathway.out_of(step.id, *OFFERED):
+            yield finished.observable
+
     def _missing(self, step: Step, ways: list[Standing]) -> Iterator[str]:
         choices = [choice for choice in ways if choice.state in ("undecided", "not-yet")]
         performed = self.law.performed(step) is Truth.TRUE
@@ -89,7 +95,8 @@ class _Asking:
     def _outcome(self, step: Step, choices: list[Standing]) -> Sequence[str]:
         """What a step that is not performed yields, as far as it matters; where nothing of it does, what tells that it is done."""
         if not step.yields and (finished := self.law.pathway.finished(step)):
-            return [finished.observable] if self.law.pathway.out_of(step.id, *OFFERED) else []
+            asked = finished.observable not in self.facts and self.law.pathway.out_of(step.id, *OFFERED)
+            return [finished.observable] if asked else []
         yields = step.yields or self.law.pathway.main(step).yields
         return [id for choice in choices for id in choice.ask if id in yields] or yields[:1]
 

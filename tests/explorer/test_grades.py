@@ -158,7 +158,7 @@ def test_imaging_tells_what_is_stated_where_a_method_is_rated(monkeypatch, burns
         burns, statements={**burns.statements, "s-rating": rating, "s-look": replace(burns.statements["s-look"], strength="")}
     )
     told = imaging(monkeypatch, guideline)
-    assert "8 of 9, usually appropriate Strength of recommendation weak (GRADE) Certainty of evidence moderate (GRADE)" in told
+    assert "8 of 9, usually appropriate (derived) Strength of recommendation weak (GRADE) Certainty of evidence moderate (GRADE)" in told
 
 
 def test_the_hand_out_and_the_file_of_one_s_own_hold_them(burns):

@@ -9,7 +9,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from edgewise.graph.model import AllOf, AnyOf, Comparison, Criterion, Guideline, Not, Place, Statement
+from edgewise.graph.model import Comparison, Criterion, Guideline, Not, Place, Scored, Statement
 from tests.graph.small_guidelines import guidelines
 
 OF_EDGES = "justifies"
@@ -22,8 +22,9 @@ def rewritten(criterion: Criterion, change: Callable[[Comparison], Comparison]) 
         return change(criterion)
     if isinstance(criterion, Not):
         return replace(criterion, part=rewritten(criterion.part, change))
-    parts = tuple(rewritten(part, change) for part in criterion.parts)
-    return replace(criterion, parts=parts) if isinstance(criterion, AllOf) else AnyOf(criterion.id, parts, criterion.label)
+    if isinstance(criterion, Scored):
+        return replace(criterion, told=change(criterion.told), items=tuple(rewritten(item, change) for item in criterion.items))
+    return replace(criterion, parts=tuple(rewritten(part, change) for part in criterion.parts))
 
 
 @st.composite

@@ -145,7 +145,8 @@ def decides(brute, observable):
 
 
 def open_or_closed(brute, key, edge):
-    return state(brute, key, edge) if edge.when is not None else "open"
+    found = state(brute, key, edge) if edge.when is not None else "open"
+    return "closed" if found == "not-named" else found  # shut either way
 
 
 def shows(guideline, row, facts):

@@ -44,7 +44,7 @@ def test_an_article_beside_the_guideline_that_cannot_be_read_is_said_so(tmp_path
 def test_findings_fail_the_audit_and_stand_with_file_and_line():
     done = run("audit", SI)
     assert done.exit_code == 1
-    assert "guidelines/sacroiliac-sclerosis/guideline.yaml:879: error: the list has 6 entries" in done.stdout
+    assert "guidelines/sacroiliac-sclerosis/guideline.yaml:880: error: the list has 6 entries" in done.stdout
 
 
 def test_notes_alone_do_not_fail(tmp_path):

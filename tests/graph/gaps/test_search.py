@@ -100,7 +100,9 @@ def test_steps_nobody_comes_to_are_named(guideline):
     walked = {id for one in brute.walks.values() for id in one.path}
     advised_against = {t.target for t in guideline.transitions.values() if t.role == "excluded" and t.source in offered}
     assert {row.step for row in of_kind(gaps, "unreachable-step")} == set(guideline.steps) - offered - advised_against
-    assert {words.split()[2].rstrip(",") for words in gaps.unchecked} == {guideline.steps[id].name for id in offered - walked}
+    assert {words.split()[2].rstrip(",") for words in gaps.unchecked if "outside" not in words} == {
+        guideline.steps[id].name for id in offered - walked
+    }
 
 
 @slow
