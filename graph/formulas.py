@@ -327,7 +327,7 @@ def told(formula: Formula, unit: str, known: Mapping[str, str] | None = None) ->
     >>> ten_times = Formula("times", (Formula("number", value=Decimal(10)), Formula("observable", observable="age", name="Age")))
     >>> bound = Formula("max", (Formula("number", value=Decimal(500)), ten_times))
     >>> told(bound, "ug/L"), told(ten_times, "ug/L", {"age": "72 years"})
-    ('the greater of 500 ug/L and 10 × Age', '10 × 72 years')
+    ('the greater of 500 µg/L and 10 × Age', '10 × 72 years')
     """
     if formula.operation == "number":
         return printed(formula.value or Decimal(0), formula.unit or unit)

@@ -52,7 +52,7 @@ class Pathway:
     >>> guideline = load("sacroiliac-sclerosis").guideline
     >>> pathway = Pathway.of(guideline)
     >>> [edge.target for edge in pathway.out_of("presentation")], [step.id for step in pathway.finders("radiographs")]
-    (['xray-si-joints', 'xray-spine'], ['xray-si-joints'])
+    (['xray-si-joints', 'xray-spine'], ['xray-si-joints', 'xray-spine'])
     >>> Pathway.of(guideline) is pathway
     True
     """

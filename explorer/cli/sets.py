@@ -65,7 +65,7 @@ def alternative_data(one: Alternative) -> dict[str, Any]:
 def _candidate(one: Candidate) -> dict[str, Any]:
     from edgewise.graph.pathway import comparisons
 
-    asks = list(dict.fromkeys(part.observable for part in comparisons(one.when))) if one.when else []
+    asks = list(dict.fromkeys(id for part in comparisons(one.when) for id in part.looks_at)) if one.when else []
     rank = {"rank": one.rank} if one.rank else {}
     return {"step": one.step, **rank, "reason": one.reason, "asks": asks, "statedBy": one.stated_by, "basedOn": list(one.based_on)}
 

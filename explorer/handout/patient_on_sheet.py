@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from edgewise.explorer.handout.patient.sections import LEFT_OPEN, REPORTS, Line, sections
-from edgewise.explorer.handout.text import Run, Runs, clean_runs, written
+from edgewise.explorer.handout.runs import Run, Runs, clean_runs, written
 from edgewise.graph.model import Guideline
 from edgewise.graph.walking.facts import Facts
 from edgewise.graph.walking.visits import Timeline

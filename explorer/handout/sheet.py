@@ -22,6 +22,7 @@ from edgewise.explorer.handout.fonts import covered
 from edgewise.explorer.handout.free_places import place
 from edgewise.explorer.handout.paper import Paper
 from edgewise.explorer.handout.patient_on_sheet import patient
+from edgewise.explorer.handout.runs import written
 from edgewise.explorer.handout.svg import stacked
 from edgewise.graph.gaps.memory import gaps_of
 from edgewise.graph.model import Guideline
@@ -176,7 +177,7 @@ def _sheet(guideline: Guideline, paper: Paper, facts: Facts | None = None, timel
         "dashes": DASHES,
         "inks": {name: stroke["light"] for name, stroke in STATES.items()},
         "legend": legend(drawing, silent=bool(silent)),
-        "lanes": [text.written(name) for name in lanes_cut_short(drawing)],
+        "lanes": [written(name) for name in lanes_cut_short(drawing)],
     }
     words = text.content(guideline, drawing.numbers, cut_short(drawing), gaps.rows, gaps.unchecked)
     content = fixed | words | {"patient": list(patient(guideline, facts, timeline)) if facts else []}

@@ -6,7 +6,6 @@ that points to no entry). A text is never markup, on either side.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, Protocol
@@ -19,8 +18,8 @@ from edgewise.explorer.cards.terms import WORDS_OF
 from edgewise.explorer.cards.times import said
 from edgewise.explorer.cards.whose import SIGN, labelled
 from edgewise.explorer.cards.wording import review_in_words
-from edgewise.explorer.drawing.lettering import clean
 from edgewise.explorer.handout.rating_grid import LEGEND, rating_grid
+from edgewise.explorer.handout.runs import Run, Runs, clean_runs, written
 from edgewise.graph.attribution import READING, inferred, rests_on, word
 from edgewise.graph.dosing import dose_told, dose_word
 from edgewise.graph.glossary import Glossary
@@ -46,9 +45,6 @@ from edgewise.graph.walking import timing
 from edgewise.graph.walking.criteria import heading, item_lead, listed, words
 from edgewise.graph.walking.sets_told import belongs, passages
 
-Run = tuple[str, str]
-Runs = list[Run]
-
 
 class Gap(Protocol):
     """A row of `edgewise.graph.gaps.search`, as far as it is printed."""
@@ -63,9 +59,6 @@ class Gap(Protocol):
     def text(self) -> str: ...
 
 
-_LONG = re.compile(r"\S{41,}")
-_UNIT = re.compile(r"(?<=\d) (?=%)")  # a figure and its unit stay on one line
-_PIECE = 20
 _OPEN = {
     "gap": "",
     "dead-end": "Nothing is said of what follows, ",
@@ -78,16 +71,6 @@ _TIERS = {"primary": "primary study", "review": "review", "guideline": "guidelin
 _WHO = {"editor": "an editor", "modeller": "the modeller"}
 _NAMES = {"doi": "DOI", "pmid": "PMID", "isbn": "ISBN", "url": "link"}
 _ALONE = {"authors", "pages", "month", "abbreviation"}  # their value stands in the entry itself, and speaks for itself there
-
-
-def written(text: object) -> str:
-    r"""A text fit for paper: one line, a word longer than any column may be broken, and no figure parted from its unit.
-
-    >>> written("a\nb"), written("x" * 41).count("\u200b"), written("70 %")
-    ('a b', 2, '70\xa0%')
-    """
-    broken = _LONG.sub(lambda word: "\u200b".join(re.findall(f".{{1,{_PIECE}}}", word[0])), clean(str(text)))
-    return _UNIT.sub("\u00a0", broken)
 
 
 def content(
@@ -399,16 +382,6 @@ def markers(guideline: Guideline) -> Iterator[Runs]:
     for note in guideline.notes.values():
         if set(note.about) & set(guideline.markers):
             yield clean_runs([(f"Note by {_WHO.get(note.stated_by, note.stated_by)}: ", "b"), (with_places(guideline, note.text), "i")])
-
-
-def clean_runs(runs: Iterable[Run]) -> Runs:
-    """Runs fit for paper; a space at either end of one is kept, since it parts it from its neighbour."""
-    found = []
-    for text, style in runs:
-        before, after = (" " if end.isspace() else "" for end in (text[:1], text[-1:]))
-        if text:
-            found.append((before + written(text) + after if text.strip() else " ", style))
-    return found
 
 
 def _capital(text: str) -> str:

@@ -61,7 +61,7 @@ def facts_told(guideline: Guideline, facts: Facts, words: Callable[[Observable, 
     ...     (("systolic", "diastolic"), ("diastolic", ""))}
     >>> guideline = Guideline("g", "urn:g", "", "", "", "", "", "", "", "", observables=asked)
     >>> facts_told(guideline, {"systolic": (Decimal(152),), "diastolic": (Decimal(94),)})
-    {'systolic': ('Systolic/Diastolic', '152/94 mm[Hg]')}
+    {'systolic': ('Systolic/Diastolic', '152/94 mmHg')}
     """
     asked, seconds = guideline.observables, together(facts, guideline)
     told = {id: (asked[id].label, words(asked[id], answer)) for id, answer in facts.items() if id not in seconds.values()}

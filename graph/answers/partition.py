@@ -14,6 +14,7 @@ from math import ceil
 from edgewise.graph.answers.intervals import Interval, Numbers
 from edgewise.graph.answers.looks import Look, cell_words, looks
 from edgewise.graph.answers.ranges import holds, stretches, told, typical
+from edgewise.graph.answers.runs import name_of, runs_of
 from edgewise.graph.answers.series import Box, Members, Outcome, Series, Signature
 from edgewise.graph.answers.windows import Found, Test, Windows
 from edgewise.graph.arithmetic import INFINITE, End, Span, decimal
@@ -164,7 +165,7 @@ class _Numbers(Partition):
         return tuple(self._outcome(one, sample) for one in (*self.comparisons, *self._begun))
 
     def _patches(self, cells: Collection[int]) -> tuple[Patch, ...]:
-        return tuple(self.between(run) for run in _runs(cells))
+        return tuple(self.between(run) for run in runs_of(cells))
 
     def between(self, run: Sequence[int]) -> Patch:
         """All numbers from the first of some cells to the last."""
@@ -238,7 +239,7 @@ class _SeriesOfNumbers(Partition):
             return f"1 value, {runs[0][0]}"
         if len(runs) == 1:
             return f"{len(box)} values, {'both' if len(box) == 2 else 'all'} {runs[0][0]}"
-        names = [_name(position, len(runs), count, len(box)) for position, (_, count) in enumerate(runs)]
+        names = [name_of(position, len(runs), count, len(box)) for position, (_, count) in enumerate(runs)]
         return f"{len(box)} values, " + ", ".join(f"{name} {text}" for name, (text, _) in zip(names, runs, strict=True))
 
     def _counted(self, cell: Cell) -> str:
@@ -390,18 +391,3 @@ def labels(observable: Observable) -> dict[str, str]:
 def bare(comparison: Comparison) -> Comparison:
     """What a comparison tests, whoever asks and in whatever words."""
     return replace(comparison, id="", label="", based_on=(), stated_by="", inferred=())
-
-
-def _runs(cells: Collection[int]) -> list[list[int]]:
-    """Neighbouring cells together."""
-    ordered = sorted(cells)
-    numbered = groupby(enumerate(ordered), key=lambda pair: pair[1] - pair[0])
-    return [[cell for _, cell in run] for _, run in numbered]
-
-
-def _name(position: int, positions: int, count: int, size: int) -> str:
-    """What to call some of several sorted values."""
-    if size == 2:
-        return ("the lower", "the higher")[position]
-    many = "" if count == 1 else f"{count} "
-    return f"the {many}lowest" if position == 0 else f"the {many}highest" if position == positions - 1 else f"the next {many}".rstrip()

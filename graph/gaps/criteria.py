@@ -95,7 +95,7 @@ class Criteria:
         """Observables that no edge looks at, nor any situation in which images are rated, nor what is preferred."""
         used = {id for edge in self.pathway.edges() for id in asked(edge)} | self._asked_first() | self._asked_of_situations()
         preferences = (one.when for each in self.guideline.alternatives.values() for one in each.choose if one.when is not None)
-        used |= {one.observable for when in preferences for one in comparisons(when)}
+        used |= {id for when in preferences for one in comparisons(when) for id in one.looks_at}
         for id, observable in self.guideline.observables.items():
             if id not in used and not observable.finishes:
                 step = next((step.id for step in self.pathway.finders(id)), "")
@@ -105,11 +105,11 @@ class Criteria:
 
     def _asked_of_situations(self) -> set[str]:
         rated = (one.when for one in self.guideline.situations.values() if one.when is not None)
-        return {part.observable for one in rated for part in comparisons(one)}
+        return {id for one in rated for part in comparisons(one) for id in part.looks_at}
 
     def _asked_first(self) -> set[str]:
         """What tells whether the guideline speaks of a patient."""
-        return {one.observable for one in comparisons(self.guideline.applies_to)} if self.guideline.applies_to else set()
+        return {id for one in comparisons(self.guideline.applies_to) for id in one.looks_at} if self.guideline.applies_to else set()
 
     def never_decides(self, deciding: set[str]) -> Iterator[Row]:
         """Observables that edges look at, although all answers lead the same way whatever else is known; `deciding` are the others."""

@@ -63,7 +63,7 @@ def _roads_in_spite(guideline: Guideline, law: Law[Truth, Trace], reached: Colle
         passages = tuple(dict.fromkeys(id for one in against for id in rests_on(one)))
         label = guideline.steps[edge.target].label
         text = f"The source leads to {label} in the very case in which it rules it out: {'; '.join(trace.text for trace in traces)}."
-        observables = dict.fromkeys(one.observable for criterion in against for one in comparisons(criterion))
+        observables = dict.fromkeys(id for criterion in against for one in comparisons(criterion) for id in one.looks_at)
         yield Conflict(edge.target, tuple(observables), edge.justified_by, passages, text)
 
 

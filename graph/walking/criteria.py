@@ -17,12 +17,13 @@ from edgewise.graph.bands import bounds
 from edgewise.graph.formulas import weighed
 from edgewise.graph.law import combined, read
 from edgewise.graph.model import AllOf, AnyOf, Comparison, CountOf, Criterion, Not, Observable, Scored, parts_of
-from edgewise.graph.units import is_time, printed, short
+from edgewise.graph.units import printed, short
 from edgewise.graph.walking import readings
-from edgewise.graph.walking.beside_bounds import WORDS, apart, beside, elsewhere
+from edgewise.graph.walking.beside_bounds import WORDS, beside, elsewhere
 from edgewise.graph.walking.facts import Answer, Facts
 from edgewise.graph.walking.kleene import TESTS, Kleene, Truth, interval
 from edgewise.graph.walking.sums import bound_told, fact_told, needs_told
+from edgewise.graph.walking.time_windows import is_window, late, overdue, still_to_come
 
 _KLEENE = Kleene()
 _KEYS = {"≥": "atLeast", ">": "moreThan", "≤": "atMost", "<": "lessThan"}
@@ -317,9 +318,11 @@ def compare(criterion: Comparison, answer: Answer | None, observable: Observable
     later = observable.accrues and isinstance(answer, Decimal) and _growth_can_flip(criterion, answer, observable)
     told = _told(criterion, answer, observable)
     fact, lead = f"{observable.label}: {told}", f"{name}: {told}"
-    text = f"{lead}{_late(criterion, answer, observable)}" if truth is Truth.TRUE else lead if _only_names(criterion) else fact
+    text = lead if _only_names(criterion) else fact
+    if truth is Truth.TRUE:
+        text = lead + late(needs, overdue(criterion, answer, observable), observable)
     needed = f" (needed: {needs}{elsewhere(criterion, answer, observable)})" if truth is Truth.FALSE and criterion.answer != "yes" else ""
-    when = _still_to_come(criterion, answer, observable) if truth is Truth.FALSE else ""
+    when = still_to_come(criterion, answer, observable) if truth is Truth.FALSE else ""
     return Trace(criterion, truth, Truth.UNKNOWN if later else truth, f"{text}{needed}{when}", (), fact, needs)
 
 
@@ -346,41 +349,6 @@ def _only_names(criterion: Comparison) -> bool:
     if criterion.answer or not criterion.bounds:
         return criterion.answer == "yes"
     return not any(short(bound) in criterion.label for _, bound in criterion.bounds)
-
-
-def _late(criterion: Comparison, answer: str | Decimal, observable: Observable) -> str:
-    """By how much a time that goes by has passed its window."""
-    by = overdue(criterion, answer, observable)
-    return f" (needed: {_asked(criterion, observable)}): overdue by {printed(by, observable.unit)}" if by else ""
-
-
-def _still_to_come(criterion: Comparison, answer: str | Decimal, observable: Observable) -> str:
-    """When the window of a time that goes by begins."""
-    if not isinstance(answer, Decimal) or not is_window(criterion, observable):
-        return ""
-    begin = next(bound for sign, bound in bounds(criterion, observable) if sign in "≥>")
-    return f": in {printed(apart(begin, answer), observable.unit)}" if answer < begin else ""
-
-
-def is_window(criterion: Comparison, observable: Observable) -> bool:
-    """Whether a comparison asks that a time which goes by lies between two: from when on something is due, and until when.
-
-    >>> hours = Observable("h", "Hours since", "", "quantity", unit="h", accrues=True)
-    >>> is_window(Comparison("c", "h", bounds=(("≥", Decimal(2)), ("≤", Decimal(4))), unit="h"), hours)
-    True
-    """
-    return observable.accrues and not observable.repeated and is_time(observable.unit) and len(criterion.bounds) == 2
-
-
-def overdue(criterion: Comparison, answer: Answer | None, observable: Observable) -> Decimal | None:
-    """By how much a time that goes by has passed a window, in the observable's unit; None where it has not, or there is none.
-
-    What was due until then is not closed by being late.
-    """
-    if not isinstance(answer, Decimal) or not is_window(criterion, observable):
-        return None
-    end = next((sign, bound) for sign, bound in bounds(criterion, observable) if sign in "≤<")
-    return None if TESTS[end[0]](answer, end[1]) else apart(answer, end[1])
 
 
 def _count(criterion: Comparison, series: tuple[Decimal | None, ...], observable: Observable) -> tuple[Truth, str]:

@@ -81,7 +81,7 @@ def pair_told(first: Values, second: Values, unit: str) -> str:
     """Readings in words: ``152/94 mm[Hg]``.
 
     >>> pair_told((Decimal(152), Decimal(148)), (Decimal(94), None), "mm[Hg]")
-    '152/94 mm[Hg], 148/? mm[Hg]'
+    '152/94 mmHg, 148/? mmHg'
     """
     told = (["?" if number is None else printed(number, "") for number in reading] for reading in zip(first, second, strict=True))
     return ", ".join(f"{'/'.join(both)} {_unit(unit)}".rstrip() for both in told)

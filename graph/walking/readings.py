@@ -166,7 +166,7 @@ def told(criterion: Comparison, series: Series, observable: Observable) -> str:
     >>> pressure = Observable("p", "Pressure", "", "quantity", unit="mm[Hg]", repeated=True)
     >>> mean = Comparison("c", "p", bounds=(("≥", Decimal(140)),), unit="mm[Hg]", statistic="mean", window=2)
     >>> told(mean, (Decimal(152), Decimal(148)), pressure)
-    'mean of the last 2 (152, 148): 150 mm[Hg]'
+    'mean of the last 2 (152, 148): 150 mmHg'
     >>> told(mean, (Decimal(152),), pressure)
     'mean of the last 2: 1 of 2 values so far (152 mm[Hg])'
     """

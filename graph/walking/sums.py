@@ -44,7 +44,7 @@ def bound_told(bound: Decimal | Formula, unit: str) -> str:
     """A bound in words, whatever the facts.
 
     >>> bound_told(Decimal(720), "ug/L"), bound_told(Formula("observable", observable="age", name="Age"), "ug/L")
-    ('720 ug/L', 'Age')
+    ('720 µg/L', 'Age')
     """
     return told(bound, unit) if isinstance(bound, Formula) else printed(bound, unit)
 

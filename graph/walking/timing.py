@@ -17,9 +17,10 @@ from edgewise.graph.law import Law
 from edgewise.graph.model import Comparison, Guideline, Step, Transition
 from edgewise.graph.pathway import Pathway
 from edgewise.graph.units import printed
-from edgewise.graph.walking.criteria import Trace, overdue
+from edgewise.graph.walking.criteria import Trace
 from edgewise.graph.walking.facts import Facts
 from edgewise.graph.walking.kleene import Truth
+from edgewise.graph.walking.time_windows import overdue
 from edgewise.graph.walking.visits import BEGINNING, Timeline
 
 TimeState = Literal["waiting", "due", "overdue"]
