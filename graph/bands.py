@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from edgewise.graph.model import AllOf, Comparison, Criterion, Observable, Scored, parts_of
-from edgewise.graph.units import UnitError, convert
+from edgewise.graph.units import UnitError, convert, is_time
 
 
 def bounds(criterion: Comparison, observable: Observable) -> tuple[tuple[str, Decimal], ...]:
@@ -28,6 +28,19 @@ def bounds(criterion: Comparison, observable: Observable) -> tuple[tuple[str, De
         return tuple((sign, convert(bound, criterion.unit, observable.unit, observable.molar_mass)) for sign, bound in criterion.bounds)
     except UnitError:
         return criterion.bounds
+
+
+def is_timed(criterion: Comparison, observable: Observable) -> bool:
+    """Whether a comparison asks that a time which goes by lies between two.
+
+    >>> hours = Observable("h", "Hours since", "", "quantity", unit="h", accrues=True)
+    >>> is_timed(Comparison("c", "h", bounds=(("≥", Decimal(2)), ("≤", Decimal(4))), unit="h"), hours)
+    True
+    """
+    if not observable.accrues or observable.repeated or not is_time(observable.unit) or len(criterion.bounds) != 2:
+        return False
+    least, most = (next((bound for sign, bound in criterion.bounds if sign in side), None) for side in ("≥>", "≤<"))
+    return least is not None and most is not None and least < most
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -48,9 +49,6 @@ class Comparison:
     Of a series it counts the values that fulfil it, at least `times`, or compares what a `statistic` makes of `window` of them
     (`edgewise.graph.walking.readings`).
 
-    Of a series it counts the values that fulfil it, at least `times`, or compares what a `statistic` makes of `window` of them
-    (`edgewise.graph.walking.readings`).
-
     `edgewise.graph.attribution` says whose word it is; `inferred` are keys of which the value is the modeller's: ``times``, ``atLeast``.
     """
 
@@ -68,6 +66,7 @@ class Comparison:
     statistic: Statistic | Literal[""] = ""
     window: int = 0  # 0: one value of last and first, else all
     formulas: tuple[tuple[str, Formula], ...] = ()
+    ends: bool = False  # a window of time behind which an edge beside asks for another time: its end closes, and nobody is late
 
     @property
     def limits(self) -> tuple[tuple[str, Decimal | Formula], ...]:
@@ -153,3 +152,18 @@ def parts_of(criterion: Criterion) -> tuple[Criterion, ...]:
     if isinstance(criterion, Not):
         return (criterion.part,)
     return (criterion.told, *criterion.items) if isinstance(criterion, Scored) else criterion.parts
+
+
+def rewritten(criterion: Criterion, change: Callable[[Comparison], Comparison]) -> Criterion:
+    """The same criterion with its comparisons changed.
+
+    >>> rewritten(Not("n", Comparison("c", "a")), lambda one: replace(one, observable="b")).part.observable
+    'b'
+    """
+    if isinstance(criterion, Comparison):
+        return change(criterion)
+    if isinstance(criterion, Not):
+        return replace(criterion, part=rewritten(criterion.part, change))
+    if isinstance(criterion, Scored):
+        return replace(criterion, told=change(criterion.told), items=tuple(rewritten(one, change) for one in criterion.items))
+    return replace(criterion, parts=tuple(rewritten(one, change) for one in criterion.parts))

@@ -2,6 +2,7 @@
 
 - A contraindication shuts a step on every road to it: each road asks that it does not hold. So does an edge that is not to be taken when
   something holds. A road that is stated for that very case stays open: there the source disagrees with itself.
+- A window of time ends where an edge beside asks for another time; else what was due in it stays due, and is late.
 - A step that finds nothing out is done when somebody says so: there is a question whether it is.
 """
 
@@ -10,7 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from edgewise.graph.bands import is_timed
+from edgewise.graph.criterion import rewritten
 from edgewise.graph.model import AllOf, Comparison, Criterion, Not, Observable, Step, Transition, parts_of
+from edgewise.graph.pathway import comparisons
 
 DONE = "done:"
 """What the id of the question whether a step is done begins with; the id of the step follows."""
@@ -51,6 +55,32 @@ def contraindicated(steps: Mapping[str, Step], transitions: Mapping[str, Transit
             against[edge.target].append(edge.when)
     held = {id: replace(step, contraindications=tuple(against[id])) for id, step in steps.items()}
     return held, {id: _unless(edge, against[edge.target]) for id, edge in transitions.items()}
+
+
+def divided(transitions: Mapping[str, Transition], observables: Mapping[str, Observable]) -> dict[str, Transition]:
+    """Edges of which each knows where its window of time ends because an edge beside it asks for another time.
+
+    >>> from decimal import Decimal
+    >>> weeks = {"w": Observable("w", "Weeks", "", "quantity", unit="wk", accrues=True)}
+    >>> early = Comparison("c", "w", bounds=(("≥", Decimal(4)), ("<", Decimal(20))), unit="wk")
+    >>> late = Comparison("d", "w", bounds=(("≥", Decimal(20)),), unit="wk")
+    >>> edges = {id: Transition(id, "a", id, "", "source", when=when) for id, when in (("b", early), ("c", late))}
+    >>> divided(edges, weeks)["b"].when.ends, divided({"b": edges["b"]}, weeks)["b"].when.ends
+    (True, False)
+    """
+    asked: dict[tuple[str, str], set[tuple[object, ...]]] = {}
+    for edge in transitions.values():
+        for one in comparisons(edge.when) if edge.when else ():
+            asked.setdefault((edge.source, one.observable), set()).add((one.bounds, one.unit))
+
+    def change(edge: Transition, one: Comparison) -> Comparison:
+        timed = one.observable in observables and is_timed(one, observables[one.observable])
+        return replace(one, ends=True) if timed and len(asked[edge.source, one.observable]) > 1 else one
+
+    def known(edge: Transition) -> Transition:
+        return replace(edge, when=rewritten(edge.when, lambda one: change(edge, one))) if edge.when else edge
+
+    return {id: known(edge) for id, edge in transitions.items()}
 
 
 def _unless(edge: Transition, against: list[Criterion]) -> Transition:

@@ -39,7 +39,7 @@ from edgewise.graph.reading.components import component
 from edgewise.graph.reading.criteria_pieces import BOUNDS as BOUNDS
 from edgewise.graph.reading.criteria_pieces import NOBODYS, CriteriaReader, Word
 from edgewise.graph.reading.criteria_pieces import OPERATIONS as OPERATIONS
-from edgewise.graph.reading.implied import DONE, contraindicated, finishing
+from edgewise.graph.reading.implied import DONE, contraindicated, divided, finishing
 from edgewise.graph.reading.values import natural
 from edgewise.ontology.terms import EW
 
@@ -70,8 +70,8 @@ class Reader(CriteriaReader):
         ranks = {id: rank for rank, id in enumerate(phases)}
         steps = self.all(EW.hasStep, self.step, lambda step: (ranks.get(step.phase, len(ranks)), step.order))
         transitions = _by_steps(self.all(EW.hasTransition, self.transition), steps)
-        steps, transitions = contraindicated(steps, transitions)
         observables = {**self.all(EW.hasObservable, self.observable), **finishing(steps)}
+        steps, transitions = contraindicated(steps, divided(transitions, observables))
         applies_to = next(iter(self.nodes(root, EW.appliesTo)), None)
         return Guideline(
             id=str(root).rstrip("/").rpartition("/")[2],

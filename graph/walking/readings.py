@@ -168,7 +168,7 @@ def told(criterion: Comparison, series: Series, observable: Observable) -> str:
     >>> told(mean, (Decimal(152), Decimal(148)), pressure)
     'mean of the last 2 (152, 148): 150 mmHg'
     >>> told(mean, (Decimal(152),), pressure)
-    'mean of the last 2: 1 of 2 values so far (152 mm[Hg])'
+    'mean of the last 2: 1 of 2 values so far (152 mmHg)'
     """
     name, values = called(criterion), window(criterion, series)
     if missing(criterion, series) and size(criterion) == 1:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from edgewise.graph.bands import bounds
+from edgewise.graph.bands import bounds, is_timed
 from edgewise.graph.model import Comparison, Observable
-from edgewise.graph.units import is_time, printed
+from edgewise.graph.units import printed
 from edgewise.graph.walking.beside_bounds import apart
 from edgewise.graph.walking.facts import Answer
 from edgewise.graph.walking.kleene import TESTS
@@ -19,7 +19,7 @@ def is_window(criterion: Comparison, observable: Observable) -> bool:
     >>> is_window(Comparison("c", "h", bounds=(("≥", Decimal(2)), ("≤", Decimal(4))), unit="h"), hours)
     True
     """
-    return observable.accrues and not observable.repeated and is_time(observable.unit) and len(criterion.bounds) == 2
+    return is_timed(criterion, observable) and not criterion.ends
 
 
 def overdue(criterion: Comparison, answer: Answer | None, observable: Observable) -> Decimal | None:

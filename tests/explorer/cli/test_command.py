@@ -77,7 +77,7 @@ def test_what_is_no_guideline_is_refused_in_one_line_that_says_what_it_is(tmp_pa
     for name, words in {
         "sacroiliac-sclerosi": "did you mean 'sacroiliac-sclerosis'?",
         "nowhere.yaml": "nowhere.yaml: error: there is no such file",
-        str(tmp_path / "empty"): "holds no guideline.yaml",
+        str(tmp_path / "empty"): "holds no guideline",
         str(tmp_path / "notes.txt"): "'.txt' names no format",
         "": "unknown guideline ''" if not Path("guideline.yaml").exists() else "",
         "a\0b": "unknown guideline",

@@ -319,3 +319,10 @@ def test_no_label_reads_as_the_opposite_of_the_fact():
     assert told("{observable: high, is: no, label: no high pressure}", high=True) == "High pressure: yes (needed: no)"
     assert told("{not: {observable: high, is: yes}}", high=False) == "High pressure: no"
     assert told("{not: {observable: high, is: yes}}", high=True) == "High pressure: yes (needed: no)"
+
+
+def test_times_that_edges_divide_between_them_are_no_windows():
+    later = "id: t3, from: lactate, to: cultures, when: {observable: hours, moreThan: 4, unit: h}"
+    found = walked(made(source(**AGAIN | {"transitions": AGAIN["transitions"] + f"\n{later}"})), level=3, hours=5)
+    assert found.edges["t2"].state in ("closed", "not-named")
+    assert found.overdue == {}
