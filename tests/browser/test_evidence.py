@@ -54,7 +54,7 @@ def test_a_link_restores_entries_statement_and_view_in_a_fresh_browser(visit):
     row = page.locator(".ew-matrix tr[aria-current]")
     expect(row).to_have_count(1)
     expect(row).to_contain_text(GUIDELINE.statements["s17"].text[:40])
-    assert "weak becomes no citation" in row.inner_text()
+    assert "one or tertiary source becomes no citation" in row.inner_text()
 
 
 def test_the_marker_without_entry_is_a_visibly_broken_entry(visit):

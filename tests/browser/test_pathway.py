@@ -115,7 +115,7 @@ def test_what_falls_short_by_a_hair_is_shown_so_in_fields_and_words(visit):
     fill(page, field, "2.99999")
     expect(heading(page, "Conservative care for 3–6 months")).to_be_visible()
     expect(page.get_by_role("spinbutton", name=field)).to_have_value("2.99999")
-    shows(page, "2.99999 months (needed: at least 3 months)")
+    shows(page, "Conservative care so far: 2.99999 months (needed: ")
     page = drawn(visit("/?vary=block-relief&facts=block-relief~79.99999"))
     expect(page.get_by_test_id("stSliderThumbValue")).to_have_text("79.99999 %")
 

@@ -1,0 +1,91 @@
+"""How check, why and the first drawing grow with the steps of a guideline: cost a step, against that of the smallest.
+
+Run from anywhere in the repository:
+
+    uv run python benchmarks/large.py
+
+Made-up guidelines of 50, 150 and 400 steps are checked, one of their last steps is asked for, and the canvas is laid out. Printed is
+the time of each, and what a step costs against a step of the smallest guideline in the same run: where growth is linear it stays near 1.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Iterator
+
+from edgewise.explorer.drawing.layout import lay_out
+from edgewise.explorer.drawing.picture import picture
+from edgewise.graph.explaining.why import why
+from edgewise.graph.model import Guideline
+from edgewise.graph.reading.projection import guideline
+from edgewise.graph.reading.read import read_text
+from edgewise.graph.reading.validate import validate
+
+SIZES = (50, 150, 400)
+_HEAD = """id: large
+title: Large
+question: What comes next?
+publisher: The Test Bench
+updated: 2026-01-01
+reviewStatus: pending
+audience: testers
+purpose: education
+disclaimer: For education only.
+phases: [{id: lane, label: Lane, order: 1}]
+statements:
+- {id: said, kind: recommendation, text: A., place: {section: a}, fingerprint: "sha256:%s", citations: [{marker: m}]}
+markers: [{id: m, printed: "1", entry: r}]
+references: [{id: r, position: 1, title: Tests, year: 2020}]
+"""
+_LEAVING = 12  # every so manieth step is an end
+
+
+def text(count: int) -> str:
+    """A guideline of so many steps in YAML: a ladder with branches, an end after every eleven steps."""
+    chance = random.Random(count)  # the same guideline each time
+    steps, asked, edges = ["{id: s0, type: Presentation, label: Start, summary: It begins., phase: lane}"], [], []
+    for number in range(1, count):
+        end = number % _LEAVING == 0
+        kind = "Endpoint" if end else ("Investigation", "Treatment")[number % 2]
+        rest = "endpoint: discharge" if end else f"yields: [o{number}]"
+        steps.append(f"{{id: s{number}, type: {kind}, label: Step {number}, summary: It is done., phase: lane, order: {number}, {rest}}}")
+        asked += [] if end else [f"{{id: o{number}, label: Finding {number}, question: Is it so?, valueType: yes-no}}"]
+        before = [one for one in range(max(0, number - 8), number) if one == 0 or one % _LEAVING]
+        for name, source in (("t", max(before)), *((("u", chance.choice(before)),) if number % 5 == 0 else ())):
+            when = f", when: {{observable: o{source}, is: {('no', 'yes')[number % 2]}, basedOn: [said]}}" if source else ""
+            edges.append(f"{{id: {name}{number}, from: s{source}, to: s{number}, label: on, justifiedBy: [said], statedBy: source{when}}}")
+    lists = {"steps": steps, "observables": asked, "transitions": edges}
+    return _HEAD % ("0" * 64) + "".join(f"{key}:\n" + "".join(f"- {one}\n" for one in each) for key, each in lists.items())
+
+
+def timed(act: Callable[[], object]) -> float:
+    begun = time.process_time()
+    act()
+    return time.process_time() - begun
+
+
+def measured(count: int) -> Iterator[tuple[str, float]]:
+    """What each task takes, in seconds of the processor."""
+    written = text(count)
+    read = read_text(written, "large.yaml", "yaml")
+    made: Guideline = guideline(read.graph, read.iri)
+    last = next(id for id in reversed(list(made.steps)) if made.steps[id].kind != "Endpoint")
+    yield "check", timed(lambda: validate(read_text(written, "large.yaml", "yaml")))
+    yield "why", timed(lambda: why(made, last, {}))
+    yield "drawing", timed(lambda: lay_out(picture(made)))
+
+
+def main() -> None:
+    list(measured(20))  # what loads once
+    first: dict[str, float] = {}
+    for count in SIZES:
+        for name, spent in measured(count):
+            a_step = spent / count
+            print(
+                f"{count:4} steps  {name:8} {spent:7.2f} s  {a_step / first.setdefault(name, a_step):5.2f} times the smallest's cost a step"
+            )
+
+
+if __name__ == "__main__":
+    main()
