@@ -136,6 +136,13 @@ def add_a_cited_sentence_to_the_article(draft: Draft) -> None:
     draft.rewrite("[3,6]", "[3,6] Smokers are better treated without any knife at all.[4,6]")
 
 
+@operator("M112")
+def give_a_dose_that_nobody_states(draft: Draft) -> None:
+    step = draft.first("steps", lambda one: one["type"] == "Treatment")
+    dose = {"id": "dose-of-nobody", "amount": "400", "unit": "mg", "per": "8 h"}
+    step["components"] = [*step.get("components", []), {"id": "part-of-nobody", "label": "A remedy", "dose": dose}]
+
+
 @operator("M110")
 def leave_a_statement_uncited(draft: Draft) -> None:
     edges = {one.statement.id for edge in draft.base.transitions for one in evidence(draft.base, edge).supports}

@@ -100,7 +100,7 @@ def test_the_time_is_told_on_the_page_and_what_is_answered_then_was_told_then():
     at = opened(facts="shock~yes lactate-value~3")
     at.number_input(key="time:amount").set_value(3.0)
     assert address(drawn(at), "facts") == "at~0h shock~yes lactate-value~3 at~3h"
-    at.number_input(key="ask:times:second-lactate").set_value(2.0)
+    at.number_input(key="ask:times-test:second-lactate").set_value(2.0)
     assert address(drawn(at), "facts") == "at~0h shock~yes lactate-value~3 at~3h second-lactate~2"
     at.button(key="Undo").click()
     assert address(drawn(at), "facts") == "at~0h shock~yes lactate-value~3 at~3h"

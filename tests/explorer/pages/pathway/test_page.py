@@ -204,7 +204,7 @@ def test_two_numbers_of_a_reading_are_typed_side_by_side_and_told_as_one(monkeyp
     at = opened()
     assert len(at.number_input) == 2  # both numbers are asked once, though both are questions of the walk
     for key, value in (("systolic:0", 152.0), ("diastolic:0", 94.0), ("systolic:1", 148.0)):
-        at.number_input(key=f"ask:readings:{key}").set_value(value)
+        at.number_input(key=f"ask:clinic-test:{key}").set_value(value)
         drawn(at)
         if key == "diastolic:0":
             assert at.caption[0].value == "1 more value is needed before the guideline can compare."

@@ -317,16 +317,18 @@ def test_any_guideline_can_be_composed_for(made, tmp_path: Path, monkeypatch: py
     assert "Set a case" in words(at)
     for id in guideline.observables:
         if not asked(at, id):
-            at.selectbox(key="set:else:other:1").set_value(id)
+            at.selectbox(key="set:else:ankle-test:1").set_value(id)
             drawn(at)
         assert asked(at, id)
-    press(press(press(at, "set:stage+:other"), "set:lure+:other:2"), "set:point+:other:2")
-    at.selectbox(key="set:lure:other:3:step").set_value(list(guideline.steps)[-1])
-    at.multiselect(key="set:point:other:4:based_on").set_value(list(guideline.statements)[:1])
+    press(press(press(at, "set:stage+:ankle-test"), "set:lure+:ankle-test:2"), "set:point+:ankle-test:2")
+    at.selectbox(key="set:lure:ankle-test:3:step").set_value(list(guideline.steps)[-1])
+    at.multiselect(key="set:point:ankle-test:4:based_on").set_value(list(guideline.statements)[:1])
     assert "Stage 2" in words(drawn(at))
     labels = [one.label for kind in (at.button, at.button_group, at.number_input) for one in kind]
     assert not [label for label in [*labels, *(one.value for one in at.markdown)] if re.search(r"(?<!\\)(!?\[|<img|\*\*b)", label)]
 
 
 def asked(at: AppTest, id: str) -> bool:
-    return any(str(one.key).startswith(f"set:fact:other:1:{id}") for kind in (at.button_group, at.number_input, at.radio) for one in kind)
+    return any(
+        str(one.key).startswith(f"set:fact:ankle-test:1:{id}") for kind in (at.button_group, at.number_input, at.radio) for one in kind
+    )
