@@ -329,6 +329,5 @@ def test_any_guideline_can_be_composed_for(made, tmp_path: Path, monkeypatch: py
 
 
 def asked(at: AppTest, id: str) -> bool:
-    return any(
-        str(one.key).startswith(f"set:fact:ankle-test:1:{id}") for kind in (at.button_group, at.number_input, at.radio) for one in kind
-    )
+    begin = f"set:fact:ankle-test:1:{id}"
+    return any(str(one.key).startswith(begin) for kind in (at.button_group, at.number_input, at.radio) for one in kind)
