@@ -26,7 +26,7 @@ from edgewise.explorer.shell.questions import once_a_pair, question
 from edgewise.explorer.shell.undo import can_undo
 from edgewise.graph.answers.in_words import facts_told
 from edgewise.graph.explaining.why import why
-from edgewise.graph.pathway import Pathway
+from edgewise.graph.pathway import Pathway, comparisons
 from edgewise.graph.strength import NOT_STATED, Axis
 from edgewise.graph.walking.sets_told import groups_told
 from edgewise.graph.walking.walk import Standing
@@ -129,6 +129,9 @@ def _ask(view: PathwayState) -> None:
     walked = view.walked
     # What waiting may still change stays where it was asked.
     asked = [id for id in view.guideline.observables if id in {*walked.questions, *walked.awaited}]
+    applies_to = view.guideline.applies_to
+    first = {id for one in comparisons(applies_to) for id in one.looks_at} if applies_to else set()
+    asked.sort(key=lambda id: id not in first)  # whether the guideline speaks of this patient goes before all else
     if asked:
         with st.container(key="ew-ask", gap="small"):
             for id in once_a_pair(view.guideline, asked):
