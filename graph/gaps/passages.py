@@ -72,7 +72,8 @@ def _row(situations: Situations, topic: Topic, cube: Cube, node: int, met: tuple
     cells = {situations.order[variable]: cells for variable, cells in cube.items()}
     situation = in_words(guideline, with_bounds(situations, {id: situations.partitions[id].told(held) for id, held in cells.items()}))
     told = tuple(dict.fromkeys(one for id in cells for one in made_of(situations, id)))
-    deciding = situations.facts(situations.by_observable(situations.diagrams.path(node)))
+    there_are = situations.both(node, situations.domain)
+    deciding = situations.facts(situations.by_observable(situations.diagrams.path(node if there_are == NEVER else there_are)))
     shown = partial(_shown, topic, met, unmet)
     nearby = narrowed(guideline, _concerned(guideline, topic))
     verdict = f"enough for {_places(guideline, met)}; not for {_places(guideline, unmet)}"

@@ -105,7 +105,10 @@ class Situations:
     def _witness(self, group: tuple[str, ...], assignment: Mapping[str, int]) -> Mapping[str, Answer]:
         """Numbers of somebody in some cells of answers that hang together, for those that the differences named are made of."""
         wanted = {self.variable[id]: {assignment[id]} for id in group if id in assignment}
-        path = self.by_observable(self.diagrams.path(self.both(self.possible(group), self.diagrams.cube(wanted))))
+        within = self.both(self.possible(group), self.diagrams.cube(wanted))
+        if within == NEVER:  # cells that a part of a guideline names, and in which nobody is
+            return {}
+        path = self.by_observable(self.diagrams.path(within))
         values = self.links.witnesses[group][tuple(path.get(id, assignment.get(id, 0)) for id in group)]
         told = {one for id in group if id in assignment for one in (self.differences[id].ids if id in self.differences else (id,))}
         return {id: value for id, value in values.items() if id in told}
