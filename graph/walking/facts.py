@@ -202,7 +202,7 @@ def _number(observable: Observable, value: object) -> Decimal:
     number, unit = _split(observable, value)
     if unit and unit != observable.unit:
         number = _converted(observable, number, unit)
-    elif len(number.as_tuple().digits) >= DIGITS:  # nobody types that many: it was reckoned, and written down by `plain`
+    elif len(number.as_tuple().digits) == DIGITS:  # nobody types that many: it was reckoned, and written down by `plain`
         number = reckoned(Fraction(number))
     if observable.value_type == "count" and number != number.to_integral_value():
         raise _Refused("not-a-count", f"{observable.id}: {_cut(value)} is not a whole number", "write a whole number")
