@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from itertools import count
 from typing import Any
 
 from hypothesis import strategies as st
 
-from edgewise.graph.model import Comparison, Criterion, Guideline, Not, Place, Scored, Statement
+from edgewise.graph.criterion import rewritten
+from edgewise.graph.model import Comparison, Guideline, Place, Statement
 from tests.graph.small_guidelines import guidelines
 
 OF_EDGES = "justifies"
 """What the ids of the passages begin with that justify edges, and nothing else."""
-
-
-def rewritten(criterion: Criterion, change: Callable[[Comparison], Comparison]) -> Criterion:
-    """The criterion with every comparison changed."""
-    if isinstance(criterion, Comparison):
-        return change(criterion)
-    if isinstance(criterion, Not):
-        return replace(criterion, part=rewritten(criterion.part, change))
-    if isinstance(criterion, Scored):
-        return replace(criterion, told=change(criterion.told), items=tuple(rewritten(item, change) for item in criterion.items))
-    return replace(criterion, parts=tuple(rewritten(part, change) for part in criterion.parts))
 
 
 @st.composite
