@@ -35,10 +35,10 @@ class Hit(NamedTuple):
     id: str
 
 
-class _Entry(NamedTuple):
+class Entry(NamedTuple):
     """What is searched: names first, then texts, then what else belongs to it."""
 
-    kind: Kind
+    kind: str
     id: str
     names: Iterable[str]
     texts: Iterable[str] = ()
@@ -62,7 +62,7 @@ class Index:
         self._lock = Lock()  # one connection for all sessions
         self._held = sqlite3.connect(":memory:", check_same_thread=False)
         self._held.execute("CREATE VIRTUAL TABLE held USING fts5(kind UNINDEXED, id UNINDEXED, names, texts, beside, tokenize = unicode61)")
-        self._held.executemany("INSERT INTO held VALUES (?, ?, ?, ?, ?)", map(self._row, _entries(guideline)))
+        self._held.executemany("INSERT INTO held VALUES (?, ?, ?, ?, ?)", map(self._row, entries(guideline)))
 
     def search(self, asked: str) -> tuple[Hit, ...]:
         """Everything that has all the words, or, where nothing has, any of them: by `KINDS`, then the best first; nothing for no word."""
@@ -79,7 +79,7 @@ class Index:
             hits = [Hit(*row) for row in self._held.execute(_QUERY, (question,))]
         return tuple(sorted(hits, key=lambda hit: KINDS.index(hit.kind)))
 
-    def _row(self, entry: _Entry) -> tuple[str, ...]:
+    def _row(self, entry: Entry) -> tuple[str, ...]:
         said = [" · ".join(part) for part in entry[2:]]
         terms = [span.term for text in said for span in self._glossary.find(text)]
         also = {term.id: " · ".join((term.term, *term.spellings)) for term in terms}
@@ -87,35 +87,41 @@ class Index:
         return (entry.kind, entry.id, *(" ".join(stem(word.text) for word in words(text)) for text in said))
 
 
-def _entries(guideline: Guideline) -> Iterator[_Entry]:
+def entries(guideline: Guideline) -> Iterator[Entry]:
+    """Everything of a guideline that is searched.
+
+    >>> from edgewise.graph.library import load
+    >>> next(entries(load("ottawa-ankle").guideline)).id
+    'injury'
+    """
     yield from (_step(guideline, step) for step in guideline.steps.values())
     yield from (_edge(guideline, edge) for edge in guideline.transitions.values())
-    yield from (_Entry("term", t.id, (t.term, *t.spellings), (t.explanation,)) for t in guideline.glossary.values())
+    yield from (Entry("term", t.id, (t.term, *t.spellings), (t.explanation,)) for t in guideline.glossary.values())
     yield from (_passage(guideline, one) for one in (*guideline.headings.values(), *guideline.statements.values()))
     yield from map(_reference, guideline.references.values())
 
 
-def _step(guideline: Guideline, step: Step) -> _Entry:
+def _step(guideline: Guideline, step: Step) -> Entry:
     parts = map(component_told, step.components)
     phase, modality = guideline.phases.get(step.phase), guideline.modalities.get(step.modality)
     found = (guideline.observables[id].label for id in step.yields if id in guideline.observables)
     sets = [one.label for one in guideline.bundles.values() if step.id in one.together]
     sets += [one.label for one in guideline.alternatives.values() if step.id in one.steps]
     beside = (step.kind, phase.label if phase else "", modality.label if modality else "", *found, *sets)
-    return _Entry("step", step.id, (step.label, step.short_label, *parts), (step.summary,), beside)
+    return Entry("step", step.id, (step.label, step.short_label, *parts), (step.summary,), beside)
 
 
-def _edge(guideline: Guideline, edge: Transition) -> _Entry:
+def _edge(guideline: Guideline, edge: Transition) -> Entry:
     ends = (guideline.steps[id].name for id in (edge.source, edge.target) if id in guideline.steps)
-    return _Entry("edge", edge.id, (edge.label,), (edge.note,), ends)
+    return Entry("edge", edge.id, (edge.label,), (edge.note,), ends)
 
 
-def _passage(guideline: Guideline, passage: Statement) -> _Entry:
+def _passage(guideline: Guideline, passage: Statement) -> Entry:
     cited = (guideline.markers[citation.marker].shown for citation in passage.citations if citation.marker in guideline.markers)
     graded = filter(None, (passage.strength, passage.certainty, *(part.certainty for part in passage.certainty_for)))
-    return _Entry("passage", passage.id, (), (passage.text,), (passage.kind, str(passage.place), passage.id, *graded, *cited))
+    return Entry("passage", passage.id, (), (passage.text,), (passage.kind, str(passage.place), passage.id, *graded, *cited))
 
 
-def _reference(reference: Reference) -> _Entry:
+def _reference(reference: Reference) -> Entry:
     more = (*(one.value for one in reference.identifiers), *(one.value for one in reference.additions))
-    return _Entry("reference", reference.id, (reference.title,), (reference.author, reference.container, str(reference.year)), more)
+    return Entry("reference", reference.id, (reference.title,), (reference.author, reference.container, str(reference.year)), more)

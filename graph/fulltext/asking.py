@@ -1,0 +1,76 @@
+"""A question's words as a query of the index library: whole words before beginnings of words, and like words where there is neither."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tantivy import Occur, Query, Schema, Searcher, TextAnalyzer
+
+from edgewise.graph.fulltext.documents import plain
+
+FIELDS = {"names": 8.0, "texts": 3.0, "beside": 1.0}
+"""What is searched, and how much more a word counts there."""
+LONGEST = 200
+"""Characters of a question that are looked at."""
+_MOST = 12  # words of it
+_BEGINNING, _LIKE = 0.5, 0.2
+_TELLING = 4  # letters of a word that may be misspelt
+_LONG = 8  # letters of a word in which two may be wrong
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the question.
+
+    Attributes:
+        said: as it was asked for, folded.
+        stem: as the index holds it.
+        known: whether the index holds it, or a word that begins so.
+    """
+
+    said: str
+    stem: str
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Makes queries for one state of an index."""
+
+    schema: Schema
+    searcher: Searcher
+    analyzer: TextAnalyzer
+
+    def words(self, asked: str) -> tuple[Word, ...]:
+        """The words of a question, each once."""
+        said = list(dict.fromkeys(plain(asked[:LONGEST]).split()))[:_MOST]
+        return tuple(self._word(one, stem) for one in said for stem in self.analyzer.analyze(one)[:1])
+
+    def all_of(self, words: Sequence[Word]) -> Query:
+        """What has every word."""
+        return Query.boolean_query([(Occur.Must, self._of(word)) for word in words])
+
+    def any_of(self, words: Sequence[Word]) -> Query:
+        """What has one word at least."""
+        return Query.boolean_query([(Occur.Should, self._of(word)) for word in words])
+
+    def _word(self, said: str, stem: str) -> Word:
+        whole = any(self.searcher.doc_freq(field, stem) for field in FIELDS)
+        return Word(said, stem, whole or any(self.searcher.terms_with_prefix(field, said, limit=1) for field in FIELDS))
+
+    def _of(self, word: Word) -> Query:
+        parts = self._known(word) if word.known else self._like(word)
+        return Query.disjunction_max_query(list(parts), tie_breaker=0.1)
+
+    def _known(self, word: Word) -> Iterator[Query]:
+        for field, weight in FIELDS.items():
+            yield Query.boost_query(Query.term_query(self.schema, field, word.stem), weight)
+            begins = Query.fuzzy_term_query(self.schema, field, word.said, distance=0, prefix=True)
+            yield Query.boost_query(begins, weight * _BEGINNING)
+
+    def _like(self, word: Word) -> Iterator[Query]:
+        wrong = 0 if len(word.stem) < _TELLING else 1 if len(word.stem) < _LONG else 2
+        for field, weight in FIELDS.items():
+            like = Query.fuzzy_term_query(self.schema, field, word.stem, distance=wrong, transposition_cost_one=True)
+            yield Query.boost_query(like, weight * _LIKE)
