@@ -4,6 +4,8 @@ from __future__ import annotations
 
 GUIDELINE = "EDGEWISE_GUIDELINE"
 """The guidelines to open, one a line, that to begin with first: each an id of the library, or the path of a folder or a file."""
+LIBRARY = "EDGEWISE_LIBRARY"
+"""The URL of the library to use where none is named."""
 LEDGER = "EDGEWISE_LEDGER"
 """The ledger to use where none is named: a file or a URL."""
 CACHE = "EDGEWISE_CACHE"

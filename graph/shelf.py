@@ -103,7 +103,7 @@ def _is_dir(path: Path) -> bool:
 
 def _in_folder(path: Path, name: str) -> Iterator[Path]:
     """The guideline of a folder; else all in the folders below it, and all that lie in it file by file."""
-    found = [path / _FILE] if (path / _FILE).is_file() else [*sorted(path.rglob(f"*/{_FILE}")), *filter(_holds_guideline, _files(path))]
+    found = [path / _FILE] if (path / _FILE).is_file() else [*sorted(path.rglob(f"*/{_FILE}")), *filter(is_meant, _files(path))]
     if not found:
         message, repair = (
             "this folder holds no guideline",
@@ -121,8 +121,12 @@ def _files(path: Path) -> list[Path]:
         return []
 
 
-def _holds_guideline(file: Path) -> bool:
-    """Whether a file in a folder is meant as a guideline: facts and tables of settings lie beside them. Whoever names a file means it."""
+def is_meant(file: Path) -> bool:
+    """Whether a file in a folder is meant as a guideline: facts and tables of settings lie beside them. Whoever names a file means it.
+
+    >>> is_meant(find("ottawa-ankle"))
+    True
+    """
     if file.suffix.lower() not in (".yaml", ".yml", ".json"):
         return True
     try:

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from edgewise.graph.attribution import rests_on, word
-from edgewise.graph.dosing import doses
+from edgewise.graph.attribution import word
+from edgewise.graph.grounds import of_step, of_transition, ratings_of
 from edgewise.graph.model import Citation, Guideline, Marker, Note, Rating, Reference, Statement, Step, Transition
 from edgewise.graph.strength import Axis, axes, grades_anything, is_graded, of_patient, together
 from edgewise.graph.walking.facts import Facts
@@ -118,26 +118,14 @@ def states(guideline: Guideline) -> dict[str, State]:
 
 
 def _of_transition(guideline: Guideline, transition: Transition) -> Evidence:
-    passages = dict.fromkeys((*transition.justified_by, *(rests_on(transition.when) if transition.when else ())))
+    passages = of_transition(transition)
     inferred = transition.stated_by == "modeller"
     remark = word(transition.when).remark if transition.when and not inferred else ""
     return _weighed(guideline, transition.id, "transition", transition.label, passages, inferred=inferred, remark=remark)
 
 
 def _of_step(guideline: Guideline, step: Step) -> Evidence:
-    ratings = tuple(rating for rating in guideline.ratings.values() if step.modality and rating.modality == step.modality)
-    modality = guideline.modalities.get(step.modality)
-    passages = dict.fromkeys(
-        (
-            *step.described_by,
-            *step.timed_by,
-            *(id for component in step.components for id in component.described_by),
-            *(id for _, dose in doses(step) for id in dose.based_on),
-            *(rating.statement for rating in ratings),
-            *(modality.described_by if modality else ()),
-        )
-    )
-    return _weighed(guideline, step.id, "step", step.label, passages, ratings=ratings)
+    return _weighed(guideline, step.id, "step", step.label, of_step(guideline, step), ratings=ratings_of(guideline, step))
 
 
 def _weighed(

@@ -28,6 +28,10 @@ COMMANDS: dict[str, str] = {
     "sign": "Sign citations off; show what is signed.",
     "impact": "Show what falls if references fall.",
     "references": "Write or read a reference list.",
+    "load": "Load guidelines into a library.",
+    "list": "List the guidelines of a library.",
+    "remove": "Take a guideline out of a library.",
+    "query": "Ask a library in SPARQL.",
 }
 """Every command and what help says of it; the function is that of the same name in `edgewise.explorer.cli`'s file of that name."""
 

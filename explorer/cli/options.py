@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from edgewise.explorer.environment import LIBRARY
+
 GuidelineName = Annotated[str, typer.Argument(metavar="GUIDELINE", help="Id, folder or file of a guideline.", show_default=False)]
 FactsFile = Annotated[
     str | None,
@@ -18,6 +20,16 @@ Output = Annotated[
     Path | None,
     typer.Option(
         "--output", "-o", metavar="FILE", help="File to write, as a whole or not at all; standard output if left out.", show_default=False
+    ),
+]
+LibraryUrl = Annotated[
+    str | None,
+    typer.Option(
+        "--library",
+        metavar="URL",
+        envvar=LIBRARY,
+        help="A folder, oxigraph:PATH, or http(s)://…/sparql; if left out, what comes with Edgewise and your own.",
+        show_default=False,
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs; errors too, and nothing else.")]

@@ -5,8 +5,8 @@ What is kept knows no file name, since the same content may lie in many files.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from edgewise.graph.compiled.codec import Damaged, decode, encode
@@ -58,21 +58,46 @@ class _Form:
     guideline: Guideline | None
 
 
-def judge(content: bytes, format: str) -> Judged:
+def judge(content: bytes, format: str, elsewhere: Callable[[], bytes | None] | None = None) -> Judged:
     r"""Everything that is to be said of a content: read out of the cache folder, or found out and kept there.
+
+    Args:
+        content: a guideline's file.
+        format: what it is read as.
+        elsewhere: gives the form (`form_of`) that this very code made of the content, from a place to be trusted as the cache folder is;
+            asked for only where that holds none.
 
     >>> [str(finding) for finding in judge(b"id: g\ntitle: Hips\ntitle: Knees", "yaml").findings][-1]
     "error: the key 'title' stands here for a second time, first on line 2; remove or merge one of them [duplicate-key]"
     """
     digest = digest_of(content, format)
-    found = look_up(digest, "judged", packages=DECIDE)
-    try:
-        if found is not None:
-            form = decode(found, _Form)
-            return Judged(form.findings, form.guideline)
-    except Damaged:
-        pass
+    if (form := _decoded(look_up(digest, "judged", packages=DECIDE))) is not None:
+        return Judged(form.findings, form.guideline)
+    found = elsewhere() if elsewhere else None
+    if found is not None and (form := _decoded(found)) is not None:
+        keep(digest, "judged", found, packages=DECIDE)
+        return Judged(form.findings, form.guideline)
     return _judged(content, format, digest)
+
+
+def form_of(guideline: Guideline, findings: tuple[Finding, ...]) -> bytes | None:
+    """What is kept of a judged content; None for what is nested deeper than can be kept.
+
+    Args:
+        guideline: its pieces.
+        findings: what was found in it; the name of a file in them is left out.
+    """
+    try:
+        return encode(_Form(tuple(replace(finding, file="") for finding in findings), guideline))
+    except RecursionError:  # criteria within criteria, deeper than JSON can be written
+        return None
+
+
+def _decoded(kept: bytes | None) -> _Form | None:
+    try:
+        return None if kept is None else decode(kept, _Form)
+    except Damaged:
+        return None
 
 
 def key_lines(content: bytes, format: str) -> KeyLines:

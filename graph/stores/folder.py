@@ -1,0 +1,300 @@
+"""A library that is a folder of guidelines' files: one's own, or those that come with Edgewise and one's own beside them."""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from functools import wraps
+from hashlib import sha256
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+from edgewise.graph.compiled.kept import kept, look_up
+from edgewise.graph.library import load_file
+from edgewise.graph.loaded import Loaded
+from edgewise.graph.reading.files import FORMATS
+from edgewise.graph.shelf import CASES, is_meant
+from edgewise.graph.stores.catalogue import Catalogue, Known, State
+from edgewise.graph.stores.entry import Entry, entry_of
+from edgewise.graph.stores.errors import refuse
+from edgewise.graph.stores.oxigraph import id_taken
+from edgewise.graph.stores.record import Record, record_of
+from edgewise.graph.stores.results import Limits, Result
+from edgewise.graph.stores.store import Held, Resting, Store
+from edgewise.graph.stores.works import Rest, rests, work
+from edgewise.ontology.errors import SourceError, UnknownName
+from edgewise.ontology.findings import Finding
+
+_FILE = "guideline.yaml"
+_SUFFIXES = {format: suffix for suffix, format in reversed(FORMATS.items())}
+_PLAIN = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])", re.IGNORECASE)  # no names of files on Windows
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def _anew(method: Callable[P, T]) -> Callable[P, T]:
+    """Try once more where the catalogue was damaged: it is begun anew then."""
+
+    @wraps(method)
+    def run(*args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return method(*args, **kwargs)
+        except sqlite3.Error:
+            return method(*args, **kwargs)
+
+    return run
+
+
+class FolderStore(Store):
+    """The guidelines in one or several folders. Where two bear one IRI or id, that of the later folder counts.
+
+    Args:
+        url: names it.
+        folders: where guidelines lie; the last is written to.
+
+    >>> from edgewise.graph.shelf import SHELF
+    >>> store = FolderStore(str(SHELF), (SHELF,))
+    >>> [entry.id for entry in store.entries()]
+    ['ottawa-ankle', 'pulmonary-embolism', 'sacroiliac-sclerosis']
+    >>> store.open("ottawa-ankle").guideline.publisher
+    'Edgewise'
+    """
+
+    def __init__(self, url: str, folders: tuple[Path, ...]) -> None:
+        self.url, self.folders = url, folders
+        self._catalogue = Catalogue(folders)
+
+    # Reading ----------------------------------------------------------------------------------------------------------------
+
+    def entries(self, after: str = "", limit: int | None = None) -> tuple[Entry, ...]:
+        """As of every library; files that have changed are looked into first."""
+        found = [one.entry for one in self._now().values() if one.entry.id > after or not after]
+        return tuple(sorted(found, key=lambda entry: entry.id)[:limit])
+
+    def entry(self, id: str) -> Entry:
+        """As of every library."""
+        return self._known(id).entry
+
+    def open(self, id: str) -> Loaded:
+        """As of every library; the file is read as it stands now."""
+        return load_file(Path(self._known(id).path))
+
+    @_anew
+    def resting_on(self, identifier: str) -> tuple[Resting, ...]:
+        """As of every library."""
+        wanted = work(identifier)
+        now = self._now()
+        found = self._catalogue.resting_on(wanted)
+        return tuple(_resting(one.entry, found[one.path]) for _, one in sorted(now.items()) if one.path in found)
+
+    def query(self, text: str, limits: Limits | None = None) -> Result:
+        """As of every library; answered in a process that is killed after its time."""
+        from edgewise.graph.stores.answering import answer
+        from edgewise.graph.stores.read_only import question
+
+        question(text)  # before anything is read for it
+        return answer(text, limits or Limits(), {"triples": [self._triples(one) for one in self._now().values()]}, self.url)
+
+    def faults(self) -> tuple[Finding, ...]:
+        """The files that cannot be used as guidelines, and those that bear the id of another."""
+        now = self._now()
+        findings = [finding for path in self._unusable() for finding in _why(path)]
+        for one in self._held():
+            if (other := now[one.entry.id]).path != one.path and self._place(one.path) == self._place(other.path):
+                message, repair = f"the id '{one.entry.id}' is that of {other.path} as well, which counts", "give one of the two another id"
+                findings.append(Finding(rule="id-taken", message=message, severity="warning", file=one.path, repair=repair))
+        return tuple(findings)
+
+    def __len__(self) -> int:
+        """How many guidelines there are."""
+        return len(self._now())
+
+    def _now(self) -> dict[str, Known]:
+        """The guidelines by id, after a look at the disk."""
+        self._refresh()
+        return self._by_id(self._held())
+
+    @_anew
+    def _refresh(self) -> None:
+        self._catalogue.refresh(_states(self.folders), _look)
+
+    @_anew
+    def _held(self) -> list[Known]:
+        return self._catalogue.known()
+
+    @_anew
+    def _unusable(self) -> list[str]:
+        return self._catalogue.unusable()
+
+    @_anew
+    def _known(self, id: str) -> Known:
+        """The file of that id or IRI: one look-up in the catalogue where it is still as it was."""
+        found = self._by_id(self._catalogue.known(id)) if id else {}
+        for one in found.values():
+            if (state := _state(one.path)) and state.changed == one.changed:
+                return one
+        now = self._now()
+        by_iri = {one.entry.iri: one for one in now.values()}
+        if id not in now and id not in by_iri:
+            raise UnknownName("guideline", id, sorted(now))
+        return now.get(id) or by_iri[id]
+
+    def _by_id(self, held: Iterable[Known]) -> dict[str, Known]:
+        """Of several files with one id, that of the later folder, else the one that was changed last."""
+        return {one.entry.id: one for one in sorted(held, key=lambda one: (self._place(one.path), one.changed, one.path))}
+
+    def _place(self, path: str) -> int:
+        return max(place for place, folder in enumerate(self.folders) if Path(path).is_relative_to(folder))
+
+    def _triples(self, one: Known) -> tuple[str, str]:
+        """The graph's IRI and its triples as N-Triples, made once for each content."""
+        what = "triples"
+        found = look_up(one.entry.digest, what)
+        if found is None:
+            found = kept(one.entry.digest, what, lambda: record_of(load_file(Path(one.path))).triples)
+        return one.entry.iri, found.decode("utf-8")
+
+    # Writing ----------------------------------------------------------------------------------------------------------------
+
+    def put_many(self, records: Iterable[Record]) -> Iterator[Entry]:
+        """As of every library: each becomes a file in the last folder, written as a whole or not at all."""
+        own = self._own()
+        for record in records:
+            old = own.get(record.entry.id)
+            if old and old.entry.iri != record.entry.iri:
+                raise id_taken(record.entry, old.entry.iri, self.url)
+            file = self._write(record, old)
+            own[record.entry.id] = Known(str(file), record.entry, 0)
+            yield record.entry
+
+    def remove(self, id: str) -> Entry:
+        """As of every library; a guideline that comes with Edgewise stays."""
+        one = self._known(id)
+        file = Path(one.path)
+        if not file.is_relative_to(self.folders[-1]):
+            repair = "only your own can be removed; load one with the same id to have it in its place"
+            raise refuse("shipped", f"'{one.entry.id}' comes with Edgewise", repair, self.url)
+        self._unlink(file)
+        return one.entry
+
+    def held(self) -> Held:
+        """As of every library: of those that may be written over."""
+        own = self._own().values()
+        return Held({one.entry.digest: one.entry.id for one in own}, {one.entry.id: one.entry.iri for one in own})
+
+    def _own(self) -> dict[str, Known]:
+        self._refresh()
+        mine = len(self.folders) - 1
+        return self._by_id(one for one in self._held() if self._place(one.path) == mine)
+
+    def _write(self, record: Record, old: Known | None) -> Path:
+        from edgewise.graph.writing.export import write
+
+        same = old is not None and old.entry.format == record.entry.format
+        file = Path(old.path) if old and same else self._free(record.entry)
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise refuse("unwritable", f"the folder cannot be made: {error.strerror}", "check who may write there", self.url) from None
+        write(file, record.content)
+        if not is_meant(file):
+            self._unlink(file)
+            raise refuse("unnamed", "nothing in this JSON shows that it is a guideline", "convert it to YAML or Turtle", self.url)
+        self._note(file)
+        if old and not same:
+            self._unlink(Path(old.path))
+        return file
+
+    def _free(self, entry: Entry) -> Path:
+        """A file for a guideline of that id: YAML in a folder of its own, for cases to lie beside it."""
+        name = entry.id
+        if not _PLAIN.fullmatch(name) or _RESERVED.fullmatch(name):
+            name = f"{re.sub('[^a-z0-9]+', '-', name.lower()).strip('-')[:40]}-{sha256(entry.iri.encode()).hexdigest()[:12]}".lstrip("-")
+        folder = self.folders[-1]
+        made = folder / name / _FILE if entry.format == "yaml" else folder / f"{name}{_SUFFIXES[entry.format]}"
+        if os.path.lexists(made):
+            repair = f"repair it, move it away or delete it: {made}"
+            raise refuse("in-the-way", "a file that is no guideline, or that of another, lies in its place", repair, self.url)
+        return made
+
+    @_anew
+    def _note(self, file: Path) -> None:
+        if state := _state(str(file)):
+            self._catalogue.note(state, _look)
+
+    def _unlink(self, file: Path) -> None:
+        try:
+            file.unlink()
+            if file.name == _FILE and file.parent != self.folders[-1] and not any(file.parent.iterdir()):
+                file.parent.rmdir()
+        except FileNotFoundError:
+            pass
+        except OSError as error:
+            raise refuse("unwritable", f"{file} cannot be removed: {error.strerror}", "check who may write there", self.url) from None
+        self._forget(file)
+
+    @_anew
+    def _forget(self, file: Path) -> None:
+        self._catalogue.forget(str(file))
+
+    def close(self) -> None:
+        """Let go of the catalogue."""
+        self._catalogue.close()
+
+
+def _states(folders: Iterable[Path]) -> Iterator[State]:
+    for folder in folders:
+        for path in _files(str(folder), top=True):
+            if (state := _state(path)) is not None:
+                yield state
+
+
+def _files(folder: str, *, top: bool) -> Iterator[str]:
+    """Guidelines in the folders below this one, at any depth, and all that lie in it file by file."""
+    try:
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=lambda one: one.name)
+    except OSError:  # it is not there yet, or may not be looked into
+        return
+    for one in entries:
+        if one.name.startswith("."):
+            continue
+        if one.is_dir(follow_symlinks=top):
+            yield from _files(one.path, top=False)
+        elif one.name == _FILE or (top and one.name != CASES and Path(one.name).suffix.lower() in FORMATS and is_meant(Path(one.path))):
+            yield one.path
+
+
+def _state(path: str) -> State | None:
+    try:
+        found = Path(path).stat()
+    except (OSError, ValueError):
+        return None
+    return State(path, found.st_mtime_ns, found.st_size)
+
+
+def _look(path: str) -> tuple[Entry, tuple[Rest, ...]] | None:
+    try:
+        loaded = load_file(Path(path))
+    except SourceError:
+        return None
+    return entry_of(loaded), rests(loaded.guideline)
+
+
+def _why(path: str) -> tuple[Finding, ...]:
+    try:
+        load_file(Path(path))
+    except SourceError as error:
+        return error.findings
+    return ()
+
+
+def _resting(entry: Entry, found: list[Rest]) -> Resting:
+    parts: dict[str, list[str]] = {}
+    for rest in found:
+        parts.setdefault(f"{rest.what}s", []).append(rest.id)
+    return Resting(entry, **{what: tuple(sorted(ids)) for what, ids in parts.items()})

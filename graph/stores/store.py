@@ -1,0 +1,152 @@
+"""What every library can do, wherever it lies."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Self
+
+from edgewise.graph.loaded import Loaded
+from edgewise.graph.stores.entry import Entry
+from edgewise.graph.stores.record import Record, record_of
+from edgewise.ontology.findings import Finding
+
+if TYPE_CHECKING:  # slow to load, and not needed to list or open
+    from rdflib import Graph
+
+    from edgewise.graph.stores.results import Limits, Result
+
+
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """What of one guideline rests on a work.
+
+    Attributes:
+        entry: the guideline.
+        references: ids of the entries of its reference list that are this work.
+        statements: ids of the statements and headings that cite them.
+        edges: ids of the edges behind which those stand.
+        steps: ids of the steps behind which those stand.
+    """
+
+    entry: Entry
+    references: tuple[str, ...] = ()
+    statements: tuple[str, ...] = ()
+    edges: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a library holds, for whoever loads more into it.
+
+    Attributes:
+        digests: digest of a content → id; what is loaded again is known by it.
+        iris: id → IRI.
+    """
+
+    digests: Mapping[str, str] = field(default_factory=dict)
+    iris: Mapping[str, str] = field(default_factory=dict)
+
+
+class Store(ABC):
+    """A library of guidelines. Its methods may be called from several threads; whoever writes waits for whoever else is writing.
+
+    Attributes:
+        url: names it everywhere; without credentials.
+
+    Every method raises a `StoreError` where the library cannot be reached, read or written.
+    """
+
+    url: str
+
+    @abstractmethod
+    def entries(self, after: str = "", limit: int | None = None) -> tuple[Entry, ...]:
+        """The guidelines by id.
+
+        Args:
+            after: leave out all up to this id.
+            limit: how many at most; all if left out.
+        """
+
+    @abstractmethod
+    def entry(self, id: str) -> Entry:
+        """The guideline of that id or IRI.
+
+        Raises:
+            UnknownName: there is none.
+        """
+
+    @abstractmethod
+    def open(self, id: str) -> Loaded:
+        """The guideline of that id or IRI, ready for use; the same as from its file.
+
+        Raises:
+            UnknownName: there is none.
+        """
+
+    @abstractmethod
+    def put_many(self, records: Iterable[Record]) -> Iterator[Entry]:
+        """Write guidelines, each as a whole or not at all, in place of what bears their IRI; each is told once it is durable.
+
+        Nothing is written before the first is asked for. Whoever stops asking keeps what was told, and perhaps some more.
+        """
+
+    @abstractmethod
+    def remove(self, id: str) -> Entry:
+        """Take a guideline out, as a whole or not at all.
+
+        Raises:
+            UnknownName: there is none of that id or IRI.
+        """
+
+    @abstractmethod
+    def resting_on(self, identifier: str) -> tuple[Resting, ...]:
+        """What rests on a paper, over the whole library, by guideline.
+
+        Args:
+            identifier: a DOI or a PubMed number, however written.
+        """
+
+    @abstractmethod
+    def query(self, text: str, limits: Limits | None = None) -> Result:
+        """The answer to a question in SPARQL: SELECT, ASK, CONSTRUCT or DESCRIBE, over the triples of all guidelines.
+
+        Raises:
+            StoreError: it asks for anything else, or for more time or memory than there is.
+        """
+
+    @abstractmethod
+    def __len__(self) -> int:
+        """How many guidelines there are."""
+
+    def put(self, loaded: Loaded) -> Entry:
+        """Write a guideline, as a whole or not at all, in place of what bears its IRI."""
+        return next(iter(list(self.put_many([record_of(loaded)]))))
+
+    def triples(self, id: str) -> Graph:
+        """The triples of a guideline, as its file gives them.
+
+        Raises:
+            UnknownName: there is none of that id or IRI.
+        """
+        return self.open(id).graph
+
+    def held(self) -> Held:
+        """What it holds, for whoever loads more into it; of the default library only the user's own."""
+        found = self.entries()
+        return Held({entry.digest: entry.id for entry in found}, {entry.id: entry.iri for entry in found})
+
+    def faults(self) -> tuple[Finding, ...]:
+        """What lies in it and cannot be used; only files can be such."""
+        return ()
+
+    def close(self) -> None:  # noqa: B027  # most hold nothing open
+        """Let go of files and connections; using it again opens them again."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
