@@ -71,7 +71,7 @@ def rests(guideline: Guideline) -> tuple[Rest, ...]:
 
     >>> from edgewise.graph.library import load
     >>> found = rests(load("sacroiliac-sclerosis").guideline)
-    >>> Rest("https://pubmed.ncbi.nlm.nih.gov/17117004", "step", "cooled-rfa") in found
+    >>> Rest("https://pubmed.ncbi.nlm.nih.gov/17117004", "step", "si-joint-fusion") in found
     True
     """
     of = {id: found for id, one in guideline.references.items() if (found := works_of(one))}
