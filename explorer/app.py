@@ -11,7 +11,7 @@ import streamlit as st
 from edgewise.explorer.drawing.canvas import load
 from edgewise.explorer.pages.pathway.page import pathway
 from edgewise.explorer.shell import frame
-from edgewise.explorer.shell.location import FIRST, page_named
+from edgewise.explorer.shell.location import FIRST
 
 
 def _imaging() -> None:
@@ -32,6 +32,12 @@ def _evidence() -> None:
     evidence_page()
 
 
+def _library() -> None:
+    from edgewise.explorer.pages.library.page import page
+
+    page()
+
+
 def _teach() -> None:
     from edgewise.explorer.pages.teach.page import page
 
@@ -39,6 +45,7 @@ def _teach() -> None:
 
 
 PAGES = {
+    "library": ("Library", _library),
     "": ("Pathway", pathway),
     "imaging": ("Imaging", _imaging),
     "evidence": ("Evidence", _evidence),
@@ -52,7 +59,7 @@ DRAWING = {"", "evidence", "teach"}  # pages with a drawing
 
 def _show() -> None:
     with st.container(gap=None):
-        if page_named(st.query_params.get("page", "")) in DRAWING:
+        if frame.page_here() in DRAWING:
             load()
     name = frame.show({name: title for name, (title, _) in PAGES.items()})
     if name is not None:

@@ -49,12 +49,8 @@ def explore(
       edgewise explore ankle.yaml embolism.yaml folder-of-guidelines/
     """
     from edgewise.explorer.cli import launch
-    from edgewise.graph.shelf import first_id
-
     listen = launch.free_port(host, port)
-    named = guidelines or os.environ.get(GUIDELINE, "").splitlines() or [id for id in [first_id()] if id]
-    if not named:
-        raise Refused("the library holds no guideline; name a folder or a file")
+    named = guidelines or os.environ.get(GUIDELINE, "").splitlines()
     launch.serve("\n".join(_opened(named)), host, listen, browser=not no_browser)
     return CLEAN
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from importlib import resources
@@ -15,10 +17,11 @@ from edgewise.explorer.cards.markup import Html, finish, folded, join, page, sty
 from edgewise.explorer.cards.terms import explained, script
 from edgewise.explorer.cards.wording import plain, review_in_words
 from edgewise.explorer.drawing.lettering import clean
+from edgewise.explorer.environment import GUIDELINE
 from edgewise.explorer.shell import location
 from edgewise.explorer.shell.attention import attend
-from edgewise.explorer.shell.guidelines import Opened, called, first, names, opened
-from edgewise.explorer.shell.location import Location
+from edgewise.explorer.shell.guidelines import FEW, Opened, called, count, first, names, opened
+from edgewise.explorer.shell.location import Location, page_named
 from edgewise.explorer.shell.mirror import mirror, moved
 from edgewise.explorer.shell.undo import note, undo
 from edgewise.graph.model import Guideline
@@ -26,6 +29,7 @@ from edgewise.ontology.errors import EdgewiseError, UnknownName
 
 _ENTITLED = frozenset({"imaging", "teach"})  # pages with a title in sight
 _FRAMED = "framed"
+_ALL = "\0all"  # no guideline is called so
 _MOST = 6  # problems of one address that are told
 _SHEETS = {  # of each page: the browser weighs every rule at every click
     "": ("shell/style.css", "cards/why.css", "handout/patient/summary.css"),
@@ -33,7 +37,10 @@ _SHEETS = {  # of each page: the browser weighs every rule at every click
     "evidence": ("shell/style.css", "pages/evidence/evidence.css"),
     "audit": ("shell/style.css", "pages/audit/audit.css"),
     "teach": ("shell/style.css", "cards/why.css", "pages/teach/teach.css"),
+    "library": ("shell/style.css", "pages/library/library.css"),
 }
+OVER_ALL = frozenset({"library"})
+"""Pages about no guideline in particular: they can be shown where none can be opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +113,14 @@ def _write(where: Location) -> None:
     st.query_params.from_dict(location.params(where))
 
 
+def page_here() -> str:
+    """The page that the address means; without a word it means the library, where there are several guidelines to choose from."""
+    if not any(st.query_params.get(key) for key in ("g", "page")) and not os.environ.get(GUIDELINE):
+        with suppress(EdgewiseError):
+            return "library" if count() > 1 else ""
+    return page_named(st.query_params.get("page", ""))
+
+
 def show(pages: Mapping[str, str]) -> str | None:
     """Draw the frame.
 
@@ -115,6 +130,8 @@ def show(pages: Mapping[str, str]) -> str | None:
     Returns:
         The name of the page to draw in it; None, with the reason on the page, where there is nothing to frame.
     """
+    if (wanted := page_here()) in OVER_ALL:
+        return _show_over_all(pages, wanted)
     try:
         view = here()
     except EdgewiseError as error:
@@ -132,6 +149,22 @@ def show(pages: Mapping[str, str]) -> str | None:
     _header(pages, wanted, view)
     _notice(view.opened, "" if wanted in _ENTITLED else pages[wanted])
     complain(problems)
+    return wanted
+
+
+def _show_over_all(pages: Mapping[str, str], wanted: str) -> str:
+    """The frame of a page that is about no guideline in particular; the other pages lead back to the one that the address names."""
+    try:
+        view = here()
+    except EdgewiseError:
+        view = None
+    finish.set(lambda made: made)
+    st.session_state.pop(_FRAMED, None)
+    st.set_page_config(page_title=f"{pages[wanted]} · Edgewise")
+    attend(wanted, pages[wanted])
+    _header(pages, wanted, view)
+    told = tag("strong", "For education."), " Each guideline bears its own source, date and review status."
+    st.html(page(tag("div", tag("p", *told), cls="ew-notice", role="note")))
     return wanted
 
 
@@ -160,20 +193,21 @@ def _style(page: str) -> Html:
     return Html("<style>" + "\n".join((style(), *sheets)) + "</style>")
 
 
-def _header(pages: Mapping[str, str], current: str, view: Here) -> None:
+def _header(pages: Mapping[str, str], current: str, view: Here | None) -> None:
     """Brand, pages, guideline and link; in few pieces, since each one costs time at every click."""
-    several = len(names()) > 1
+    several = view is not None and current not in OVER_ALL and _several()
     with st.container(key="ew-top", horizontal=True, vertical_alignment="center", gap="small"):
         st.html(join([_style(current), page(tag("span", "Edgewise", cls="ew-brand"))]), width="content")
         with st.container(key="ew-pages", horizontal=True, gap="small", width="content"):
             for name, title in pages.items():
-                if name != current and not _has(name, view.guideline):
+                if name != current and not (name in OVER_ALL if view is None else _has(name, view.guideline)):
                     continue
                 kind: Literal["secondary", "tertiary"] = "secondary" if name == current else "tertiary"
                 st.button(title, key=f"page:{name}", type=kind, on_click=_turn, args=(name,))
-        if several:
+        if several and view:
             _choose(view)
-        told = {"title": "" if several else clean(view.guideline.title), "guideline": view.opened.name}
+        alone = view is not None and not several and current not in OVER_ALL
+        told = {"title": clean(view.guideline.title) if view and alone else "", "guideline": view.opened.name if view else ""}
         _copy_link()(key="copy-link", data=told, width="content", on_turned_change=_redrawn)
 
 
@@ -183,18 +217,30 @@ def _has(page: str, guideline: Guideline) -> bool:
 
 
 def _turn(name: str) -> None:
-    """To another page of the same guideline, with the same facts."""
-    go(replace(here().location, selected="", page=name))
+    """To another page of the same guideline, with the same facts; from one that is about none, to that which was looked at before."""
+    try:
+        go(replace(here().location, selected="", page=name))
+    except EdgewiseError:
+        st.query_params.from_dict({"page": name})
+
+
+def _several() -> bool:
+    try:
+        return count() > 1
+    except EdgewiseError:
+        return False
 
 
 def _choose(view: Here) -> None:
-    """A choice of guidelines."""
-    known = list(names())
+    """A choice of guidelines: all where they are few, else the way to the library."""
+    known = [*dict.fromkeys((*names(), view.opened.name)), _ALL]
     mirror("guideline", view.opened.name)
     st.selectbox("Guideline", known, key="guideline", format_func=_title, label_visibility="collapsed", on_change=_open_chosen)
 
 
 def _title(name: str) -> str:
+    if name == _ALL:
+        return "All guidelines…" if (held := count()) <= FEW else f"All {held} guidelines…"
     try:
         return opened(name).guideline.title
     except (EdgewiseError, OSError):
@@ -205,6 +251,9 @@ def _open_chosen() -> None:
     """Another guideline on the same page, without anything that was told in this one."""
     if moved("guideline"):
         name, page = st.session_state["guideline"], here().location.page
+        if name == _ALL:
+            _turn("library")
+            return
         go(Location(name, page=page if _holds(name, page) else ""))
 
 

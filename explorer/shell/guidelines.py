@@ -1,4 +1,6 @@
-"""The guidelines the explorer may open, each read once and kept until its file changes."""
+"""The guidelines the explorer may open, each read once and kept until it changes: what it was started with, its library, and what the
+reader of this session has dropped in.
+"""
 
 from __future__ import annotations
 
@@ -17,17 +19,22 @@ from edgewise.explorer.cards.markup import Html
 from edgewise.explorer.cards.terms import explanations
 from edgewise.explorer.drawing.picture import picture
 from edgewise.explorer.drawing.scene import Scene
-from edgewise.explorer.environment import GUIDELINE
+from edgewise.explorer.environment import GUIDELINE, LIBRARY
+from edgewise.explorer.shell import dropped
 from edgewise.graph.glossary import Glossary
 from edgewise.graph.library import load_file
 from edgewise.graph.loaded import Loaded
 from edgewise.graph.model import Guideline
 from edgewise.graph.reading.files import content
-from edgewise.graph.shelf import SHELF, find, first_id, ids, near
-from edgewise.ontology.errors import EdgewiseError
+from edgewise.graph.shelf import SHELF, find, first_id, near
+from edgewise.graph.stores.addresses import open_store
+from edgewise.graph.stores.store import Store
+from edgewise.ontology.errors import EdgewiseError, UnknownName
 
+FEW = 20
+"""As many guidelines are offered in one list; of more the Library page leads to each."""
 _FRESH = 2.0
-"""Seconds after which the library is looked through again."""
+"""Seconds after which it is looked through again how many there are."""
 
 
 @dataclass(frozen=True)  # no slots: what its terms need is made once, when it is asked for
@@ -49,60 +56,126 @@ class Opened:
         return explanations(self.guideline)
 
 
-def names() -> Mapping[str, str]:
-    """Name in addresses → what the library opens: those the explorer was started with and its own guidelines, nothing else.
+def library() -> Store:
+    """The library of this explorer; nothing is read from it before it is asked.
 
-    An address can therefore never point to another file of the machine. The name is the guideline's id, so that a link leads to the same
-    guideline wherever it is open.
+    Raises:
+        StoreError: the environment names none that there can be.
     """
-    return _names(os.environ.get(GUIDELINE, ""), int(time.monotonic() / _FRESH))
+    return _store(os.environ.get(LIBRARY, ""))
 
 
 @lru_cache(maxsize=4)
-def _names(begun: str, now: int) -> Mapping[str, str]:  # noqa: ARG001  # asked for many times in one drawing of a page: the disk is not
-    known = {id: id for id in ids()}
-    for opens in begun.splitlines():
-        if opens not in known and Path(opens).is_absolute():
+def _store(url: str) -> Store:
+    return open_store(url)
+
+
+def begun() -> Mapping[str, str]:
+    """Name in addresses → path of each file that the explorer was started with.
+
+    An address can never point to another file of the machine. The name is the guideline's id, so that a link leads to the same guideline
+    wherever it is open.
+    """
+    return _begun(os.environ.get(GUIDELINE, ""), os.environ.get(LIBRARY, ""), int(time.monotonic() / _FRESH))
+
+
+@lru_cache(maxsize=4)
+def _begun(named: str, library: str, now: int) -> Mapping[str, str]:  # noqa: ARG001  # asked for many times in one drawing of a page
+    known: dict[str, str] = {}
+    for opens in named.splitlines():
+        if Path(opens).is_absolute():
             known[_free(_id_of(opens), known)] = opens
     return known
 
 
+def count() -> int:
+    """How many guidelines can be opened.
+
+    Raises:
+        StoreError: the library cannot be reached.
+    """
+    return len(begun()) + len(dropped.held()) + _held(os.environ.get(LIBRARY, ""), int(time.monotonic() / _FRESH))
+
+
+@lru_cache(maxsize=4)
+def _held(library: str, now: int) -> int:  # noqa: ARG001  # as above
+    return len(_store(library))
+
+
+def names() -> tuple[str, ...]:
+    """The names of all guidelines where they are few; of many those that were dropped in or that the explorer was started with.
+
+    Raises:
+        StoreError: the library cannot be reached.
+    """
+    own = (*dropped.held(), *begun(), *(name for name in os.environ.get(GUIDELINE, "").splitlines() if called(name)))
+    listed = tuple(entry.id for entry in library().entries(limit=FEW)) if count() <= FEW else ()
+    return tuple(dict.fromkeys((*sorted(listed), *own)))
+
+
 def called(wanted: str) -> str:
     """The name of the guideline that an address means: its id, or what files were called before links bore the id; empty for none."""
-    known = names()
-    if wanted in known:
+    if not wanted:
+        return ""
+    if wanted in begun() or wanted in dropped.held():
         return wanted
-    return next((name for name, opens in known.items() if Path(opens).is_absolute() and wanted and wanted == _short(Path(opens))), "")
+    with suppress(UnknownName):
+        return library().entry(wanted).id
+    return next((name for name, opens in begun().items() if wanted == _short(Path(opens))), "")
 
 
 def first() -> str:
     """The name of the guideline to begin with: the first that the explorer was started with, else the library's first; empty for none."""
-    begun, known = os.environ.get(GUIDELINE, "").splitlines()[:1], names()
-    return next((name for name, opens in known.items() if opens in begun), first_id())
+    for opens in os.environ.get(GUIDELINE, "").splitlines()[:1]:
+        if name := next((name for name, path in begun().items() if path == opens), "") or called(opens):
+            return name
+    return called(first_id()) or next((entry.id for entry in library().entries(limit=1)), "")
 
 
 def opened(name: str) -> Opened:
-    """The guideline of that name, out of the cache if its file has not changed.
+    """The guideline of that name, out of the cache if it has not changed.
 
     Raises:
-        EdgewiseError: the file is gone or cannot be used; its findings say why.
+        EdgewiseError: it is gone or cannot be used; its findings say why.
     """
-    file = _file(name)
-    return _opened(name, str(file), _version(file))
+    found = loaded(name)
+    return _opened(name, found.digest, found.file, found)
 
 
 def loaded(name: str) -> Loaded:
-    """The guideline of that name as the library holds it, under a file's name that a reader of the page may know.
+    """The guideline of that name as it is held, under a file's name that a reader of the page may know.
 
     Raises:
         EdgewiseError: as for `opened`.
     """
-    file = _file(name)
-    return _loaded(str(file), _version(file))
+    if name in dropped.held():
+        return dropped.held()[name]
+    if name in begun():
+        file = _file(begun()[name])
+        return _loaded(str(file), _version(file))
+    return _from_library(name)[0]
 
 
-def _file(name: str) -> Path:
-    file = find(names()[name])
+def file_of(name: str) -> Path | None:
+    """The file of a guideline, beside which its cases, its article and its settings may lie; None where it comes from a database.
+
+    Raises:
+        EdgewiseError: as for `opened`.
+    """
+    if name in dropped.held():
+        return None
+    if name in begun():
+        return _file(begun()[name])
+    return _from_library(name)[1]
+
+
+def _from_library(name: str) -> tuple[Loaded, Path | None]:
+    entry = library().entry(name)
+    return _out_of(library().url, entry.id, entry.digest)
+
+
+def _file(opens: str) -> Path:
+    file = find(opens)
     if not file.exists():
         content(file, 0)  # says what is wrong with the path
     return file
@@ -114,9 +187,8 @@ def _version(file: Path) -> tuple[int, int]:
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)
-def _opened(name: str, file: str, version: tuple[int, int]) -> Opened:
-    made = _loaded(file, version).guideline
-    found = Opened(name, made, picture(made))
+def _opened(name: str, digest: str, file: str, _loaded: Loaded) -> Opened:  # noqa: ARG001  # digest and file are part of the cache's key
+    found = Opened(name, _loaded.guideline, picture(_loaded.guideline))
     # While garbage is collected nothing can be sent to the browser. Libraries and guidelines stay for good: set aside, they need not be
     # looked through each time, which takes longer than a click.
     gc.freeze()
@@ -128,10 +200,19 @@ def _loaded(file: str, version: tuple[int, int]) -> Loaded:  # noqa: ARG001  # t
     return load_file(Path(file)).shown_as(_shown(Path(file)))
 
 
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _out_of(url: str, id: str, digest: str) -> tuple[Loaded, Path | None]:  # noqa: ARG001  # url and digest are part of the cache's key
+    found = library().open(id)
+    file = Path(found.file)
+    return found.shown_as(_shown(file)), file if file.is_absolute() else None
+
+
 def _shown(file: Path) -> str:
     """A file as pages name it: no reader of a web page needs to know where on this machine it lies."""
     if file.is_relative_to(SHELF):
         return file.relative_to(SHELF.parent).as_posix()
+    if not file.is_absolute():
+        return file.as_posix()
     return near(file).as_posix() if file.is_relative_to(Path.cwd()) else file.name
 
 
@@ -148,7 +229,13 @@ def _id_of(opens: str) -> str:
 
 def _free(name: str, taken: Mapping[str, str]) -> str:
     """A name that no other guideline has: a copy of one of the library's bears the same id."""
-    return name if name not in taken else _free(f"{name}-file", taken)
+    return name if name not in taken and not _in_library(name) else _free(f"{name}-file", taken)
+
+
+def _in_library(id: str) -> bool:
+    with suppress(UnknownName):
+        return bool(library().entry(id))
+    return False
 
 
 def _short(file: Path) -> str:

@@ -11,6 +11,8 @@ from edgewise.graph.fulltext.documents import plain
 
 FIELDS = {"names": 8.0, "texts": 3.0, "beside": 1.0}
 """What is searched, and how much more a word counts there."""
+HOME = "home"
+"""The title of the guideline that something is in: a word of the question may stand there, as long as another is its own."""
 LONGEST = 200
 """Characters of a question that are looked at."""
 _MOST = 12  # words of it
@@ -48,8 +50,9 @@ class Asking:
         return tuple(self._word(one, stem) for one in said for stem in self.analyzer.analyze(one)[:1])
 
     def all_of(self, words: Sequence[Word]) -> Query:
-        """What has every word."""
-        return Query.boolean_query([(Occur.Must, self._of(word)) for word in words])
+        """What has every word, one of its own at least; the others may be those of its guideline's title."""
+        every = (Query.disjunction_max_query([self._of(word), *self._at_home(word)]) for word in words)
+        return Query.boolean_query([(Occur.Must, one) for one in (*every, self.any_of(words))])
 
     def any_of(self, words: Sequence[Word]) -> Query:
         """What has one word at least."""
@@ -62,6 +65,10 @@ class Asking:
     def _of(self, word: Word) -> Query:
         parts = self._known(word) if word.known else self._like(word)
         return Query.disjunction_max_query(list(parts), tie_breaker=0.1)
+
+    def _at_home(self, word: Word) -> Iterator[Query]:
+        if word.known:
+            yield Query.const_score_query(Query.term_query(self.schema, HOME, word.stem), 0.0)
 
     def _known(self, word: Word) -> Iterator[Query]:
         for field, weight in FIELDS.items():

@@ -28,12 +28,12 @@ from tantivy import (
 )
 
 from edgewise.graph import search
-from edgewise.graph.fulltext.asking import FIELDS, Asking
-from edgewise.graph.fulltext.documents import held
+from edgewise.graph.fulltext.asking import FIELDS, HOME, Asking
+from edgewise.graph.fulltext.documents import held, plain
 from edgewise.graph.model import Guideline
 from edgewise.ontology.errors import EdgewiseError
 
-_FORM = "1"
+_FORM = "2"
 """Of what is held: an index of another form is made anew."""
 _ANALYZER = "edgewise"
 _HEAP = 64_000_000
@@ -200,7 +200,7 @@ def _schema() -> Schema:
         made.add_text_field(name, stored=True, fast=name == "kind", tokenizer_name="raw", index_option="basic")
     for name in _TOLD:
         made.add_bytes_field(name, stored=True)  # not to be searched
-    for name in FIELDS:
+    for name in (*FIELDS, HOME):
         made.add_text_field(name, tokenizer_name=_ANALYZER, index_option="freq")
     made.add_integer_field("year", indexed=True)
     return made.build()
@@ -225,6 +225,7 @@ def _opened(folder: Path, schema: Schema) -> Index:
 def _documents(digest: str, guideline: Guideline) -> Iterator[Document]:
     year = guideline.updated[:4]
     known = {"guideline": guideline.id, "title": guideline.title.encode(), "digest": digest, "review": guideline.review_status}
+    known |= {HOME: plain(f"{guideline.title} {guideline.question}")}
     for one in held(guideline):
         said = {"names": one.names, "texts": one.texts, "beside": one.beside}
         document = Document(**known, kind=one.kind, id=one.id, shown=one.shown.encode(), **said)

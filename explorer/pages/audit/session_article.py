@@ -12,10 +12,9 @@ from edgewise.citations.reading.file_formats import format_of
 from edgewise.explorer.cards.markup import page, tag
 from edgewise.explorer.cards.wording import plain
 from edgewise.explorer.drawing.lettering import clean
-from edgewise.explorer.shell.guidelines import names
+from edgewise.explorer.shell.guidelines import file_of
 from edgewise.graph.model import Guideline
 from edgewise.graph.pathway import Pathway
-from edgewise.graph.shelf import find
 from edgewise.ontology.errors import SourceError
 
 LARGEST = 10
@@ -38,7 +37,8 @@ def _given(name: str) -> Article | None:
 
 
 def _beside(name: str) -> Article | None:
-    file = article_beside(find(names()[name]))
+    own = file_of(name)
+    file = article_beside(own) if own else None
     if file is None:
         return None
     state = file.stat()

@@ -13,12 +13,11 @@ import streamlit as st
 from edgewise.explorer.pages.teach.case_link import decode
 from edgewise.explorer.pages.teach.round import Practice
 from edgewise.explorer.shell.frame import Here
-from edgewise.explorer.shell.guidelines import names
+from edgewise.explorer.shell.guidelines import file_of
 from edgewise.explorer.shell.location import cut
 from edgewise.graph.cases.book import case_file, open_casebook
 from edgewise.graph.cases.model import Case
 from edgewise.graph.model import Guideline
-from edgewise.graph.shelf import find
 from edgewise.ontology.errors import EdgewiseError
 
 
@@ -42,9 +41,9 @@ class Chosen:
 def shelf(view: Here) -> Shelf:
     """The cases of the guideline that is looked at; faults of their file are told, and never keep the sound ones away."""
     try:
-        file = find(names()[view.opened.name])
-        cases = case_file(file)
-        return _read(str(cases), _version(file), _version(cases), view.guideline) if cases else Shelf()
+        file = file_of(view.opened.name)
+        cases = case_file(file) if file else None
+        return _read(str(cases), _version(file), _version(cases), view.guideline) if file and cases else Shelf()
     except (EdgewiseError, OSError, KeyError) as error:
         return Shelf(problems=tuple(str(error).splitlines()) or ("The file of cases cannot be read.",))
 

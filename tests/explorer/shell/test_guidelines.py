@@ -26,10 +26,10 @@ def two(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
 
 
 def test_each_is_called_by_its_id_and_the_first_named_is_first(two):
-    known = guidelines.names()
+    known = guidelines.begun()
     assert (known["ankle-test"], known["thumb-test"]) == tuple(map(str, two))
     assert guidelines.first() == "ankle-test"
-    assert "sacroiliac-sclerosis" in known
+    assert {"ankle-test", "thumb-test", "sacroiliac-sclerosis"} <= set(guidelines.names())
 
 
 def test_a_link_opens_its_guideline_whichever_is_first(two, monkeypatch):
@@ -47,15 +47,17 @@ def test_a_copy_of_a_guideline_of_the_library_stands_beside_it(tmp_path, monkeyp
     copy = tmp_path / "mine.yaml"
     shutil.copy(guidelines.find("sacroiliac-sclerosis"), copy)
     monkeypatch.setenv(GUIDELINE, str(copy))
-    assert guidelines.names()["sacroiliac-sclerosis"] == "sacroiliac-sclerosis"
+    assert guidelines.begun() == {"sacroiliac-sclerosis-file": str(copy)}
     assert guidelines.first() == "sacroiliac-sclerosis-file"
+    assert guidelines.file_of("sacroiliac-sclerosis-file") == copy
+    assert guidelines.file_of("sacroiliac-sclerosis") == guidelines.find("sacroiliac-sclerosis")
 
 
 def test_a_fault_in_a_file_does_not_change_its_address(two):
     assert "thumb-test" in guidelines.names()
     two[1].write_text("id: [", encoding="utf-8")
-    guidelines._names.cache_clear()
-    assert guidelines.names()["thumb-test"] == str(two[1])
+    guidelines._begun.cache_clear()
+    assert guidelines.begun()["thumb-test"] == str(two[1])
 
 
 def test_another_guideline_is_shown_on_the_same_page_without_the_patient(two):

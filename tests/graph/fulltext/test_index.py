@@ -70,9 +70,14 @@ def test_every_passage_and_reference_is_found_by_its_own_words(index: LibraryInd
 def test_all_words_are_wanted_and_some_of_them_only_where_nothing_has_all(index: LibraryIndex) -> None:
     both = index.search("contrast angiography")
     assert not both.partly
-    neither = index.search("malleolar embolism")
+    neither = index.search("malleolar anticoagulation")
     assert neither.partly
     assert {hit.guideline for hit in neither.hits} == {"ottawa-ankle", "pulmonary-embolism"}
+
+
+def test_a_word_may_be_that_of_the_guidelines_title_as_long_as_another_is_its_own(index: LibraryIndex) -> None:
+    assert ("pulmonary-embolism", "step", "scintigraphy") in found(index, "embolism scintigraphy", kinds=("step",))
+    assert ("pulmonary-embolism", "step", "d-dimer") not in found(index, "stable adult", kinds=("step",))
 
 
 def test_what_is_found_nowhere_is_nothing(index: LibraryIndex) -> None:
