@@ -31,6 +31,7 @@ COMMANDS: dict[str, str] = {
     "load": "Load guidelines into a library.",
     "list": "List the guidelines of a library.",
     "remove": "Take a guideline out of a library.",
+    "search": "Search a library by words.",
     "query": "Ask a library in SPARQL.",
 }
 """Every command and what help says of it; the function is that of the same name in `edgewise.explorer.cli`'s file of that name."""

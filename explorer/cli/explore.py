@@ -49,6 +49,7 @@ def explore(
       edgewise explore ankle.yaml embolism.yaml folder-of-guidelines/
     """
     from edgewise.explorer.cli import launch
+
     listen = launch.free_port(host, port)
     named = guidelines or os.environ.get(GUIDELINE, "").splitlines()
     launch.serve("\n".join(_opened(named)), host, listen, browser=not no_browser)

@@ -114,8 +114,8 @@ def _write(where: Location) -> None:
 
 
 def page_here() -> str:
-    """The page that the address means; without a word it means the library, where there are several guidelines to choose from."""
-    if not any(st.query_params.get(key) for key in ("g", "page")) and not os.environ.get(GUIDELINE):
+    """The page that the address means; a bare one means the library, where there are several guidelines and none was named at the start."""
+    if not st.query_params.to_dict() and not os.environ.get(GUIDELINE):
         with suppress(EdgewiseError):
             return "library" if count() > 1 else ""
     return page_named(st.query_params.get("page", ""))

@@ -6,12 +6,10 @@ import threading
 import time
 from dataclasses import dataclass, field
 from functools import lru_cache
-from hashlib import sha256
 
 from edgewise.explorer.shell.guidelines import library
-from edgewise.graph.compiled.cache_folder import cache_folder, own_folder
 from edgewise.graph.fulltext.index import IndexBusy, LibraryIndex
-from edgewise.graph.fulltext.keeping import bring_up_to_date
+from edgewise.graph.fulltext.keeping import bring_up_to_date, index_of
 from edgewise.graph.stores.store import Store
 from edgewise.ontology.errors import EdgewiseError
 
@@ -66,9 +64,7 @@ def kept() -> Kept:
 
 @lru_cache(maxsize=4)
 def _of(url: str) -> Kept:
-    folder = cache_folder()
-    own = folder / "search" / sha256(url.encode()).hexdigest()[:16] if folder else None
-    return Kept(LibraryIndex(own if own and own_folder(own) else None))
+    return Kept(index_of(url))
 
 
 def _refresh(kept: Kept, store: Store, digests: dict[str, str]) -> None:

@@ -11,6 +11,8 @@ from edgewise.graph.fulltext.documents import plain
 
 FIELDS = {"names": 8.0, "texts": 3.0, "beside": 1.0}
 """What is searched, and how much more a word counts there."""
+SPELT = {name: f"{name}-spelt" for name in FIELDS}
+"""Where the same words stand as they are spelt: beginnings of words, and misspelt ones, are found among these."""
 HOME = "home"
 """The title of the guideline that something is in: a word of the question may stand there, as long as another is its own."""
 LONGEST = 200
@@ -27,7 +29,7 @@ class Word:
 
     Attributes:
         said: as it was asked for, folded.
-        stem: as the index holds it.
+        stem: what its forms have in common.
         known: whether the index holds it, or a word that begins so.
     """
 
@@ -60,7 +62,7 @@ class Asking:
 
     def _word(self, said: str, stem: str) -> Word:
         whole = any(self.searcher.doc_freq(field, stem) for field in FIELDS)
-        return Word(said, stem, whole or any(self.searcher.terms_with_prefix(field, said, limit=1) for field in FIELDS))
+        return Word(said, stem, whole or any(self.searcher.terms_with_prefix(field, said, limit=1) for field in SPELT.values()))
 
     def _of(self, word: Word) -> Query:
         parts = self._known(word) if word.known else self._like(word)
@@ -73,11 +75,11 @@ class Asking:
     def _known(self, word: Word) -> Iterator[Query]:
         for field, weight in FIELDS.items():
             yield Query.boost_query(Query.term_query(self.schema, field, word.stem), weight)
-            begins = Query.fuzzy_term_query(self.schema, field, word.said, distance=0, prefix=True)
+            begins = Query.fuzzy_term_query(self.schema, SPELT[field], word.said, distance=0, prefix=True)
             yield Query.boost_query(begins, weight * _BEGINNING)
 
     def _like(self, word: Word) -> Iterator[Query]:
-        wrong = 0 if len(word.stem) < _TELLING else 1 if len(word.stem) < _LONG else 2
+        wrong = 0 if len(word.said) < _TELLING else 1 if len(word.said) < _LONG else 2
         for field, weight in FIELDS.items():
-            like = Query.fuzzy_term_query(self.schema, field, word.stem, distance=wrong, transposition_cost_one=True)
+            like = Query.fuzzy_term_query(self.schema, SPELT[field], word.said, distance=wrong, transposition_cost_one=True)
             yield Query.boost_query(like, weight * _LIKE)

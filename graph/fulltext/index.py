@@ -28,14 +28,14 @@ from tantivy import (
 )
 
 from edgewise.graph import search
-from edgewise.graph.fulltext.asking import FIELDS, HOME, Asking
+from edgewise.graph.fulltext.asking import FIELDS, HOME, SPELT, Asking
 from edgewise.graph.fulltext.documents import held, plain
 from edgewise.graph.model import Guideline
 from edgewise.ontology.errors import EdgewiseError
 
-_FORM = "2"
+_FORM = "3"
 """Of what is held: an index of another form is made anew."""
-_ANALYZER = "edgewise"
+_ANALYZER, _SPELT = "edgewise", "edgewise-spelt"
 _HEAP = 64_000_000
 _ALL = 10_000_000
 _LAST_YEAR = 9999
@@ -127,6 +127,7 @@ class LibraryIndex:
         self._schema, self._analyzer = _schema(), _analyzer()
         self._index = Index(self._schema) if folder is None else _opened(folder, self._schema)
         self._index.register_tokenizer(_ANALYZER, self._analyzer)
+        self._index.register_tokenizer(_SPELT, _analyzer(stemming=False))
 
     def digests(self) -> dict[str, str]:
         """Id of each guideline held → the digest it was held under."""
@@ -202,12 +203,15 @@ def _schema() -> Schema:
         made.add_bytes_field(name, stored=True)  # not to be searched
     for name in (*FIELDS, HOME):
         made.add_text_field(name, tokenizer_name=_ANALYZER, index_option="freq")
+    for name in SPELT.values():
+        made.add_text_field(name, tokenizer_name=_SPELT, index_option="basic")
     made.add_integer_field("year", indexed=True)
     return made.build()
 
 
-def _analyzer() -> TextAnalyzer:
-    return TextAnalyzerBuilder(Tokenizer.whitespace()).filter(Filter.remove_long(60)).filter(Filter.stemmer("english")).build()
+def _analyzer(*, stemming: bool = True) -> TextAnalyzer:
+    made = TextAnalyzerBuilder(Tokenizer.whitespace()).filter(Filter.remove_long(60))
+    return (made.filter(Filter.stemmer("english")) if stemming else made).build()
 
 
 def _opened(folder: Path, schema: Schema) -> Index:
@@ -228,6 +232,7 @@ def _documents(digest: str, guideline: Guideline) -> Iterator[Document]:
     known |= {HOME: plain(f"{guideline.title} {guideline.question}")}
     for one in held(guideline):
         said = {"names": one.names, "texts": one.texts, "beside": one.beside}
+        said |= {SPELT[name]: words for name, words in said.items()}
         document = Document(**known, kind=one.kind, id=one.id, shown=one.shown.encode(), **said)
         if year.isdecimal():
             document.add_integer("year", int(year))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from hashlib import sha256
 
+from edgewise.graph.compiled.cache_folder import cache_folder, own_folder
 from edgewise.graph.fulltext.index import LibraryIndex
 from edgewise.graph.model import Guideline
 from edgewise.ontology.errors import EdgewiseError
@@ -55,3 +57,17 @@ def bring_up_to_date(
     if gone:
         index.change((), gone)
     return tuple(failed)
+
+
+def index_of(library: str) -> LibraryIndex:
+    """The index that this user keeps of a library; in memory, where nothing can be kept.
+
+    Args:
+        library: its URL.
+
+    >>> index_of("edgewise:").folder is not None
+    True
+    """
+    folder = cache_folder()
+    own = folder / "search" / sha256(library.encode()).hexdigest()[:16] if folder else None
+    return LibraryIndex(own if own and own_folder(own) else None)

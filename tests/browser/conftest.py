@@ -91,7 +91,7 @@ def _wait(server: subprocess.Popen[bytes], port: int, said: IO[str], seconds: in
 
 @pytest.fixture(scope="session")
 def address() -> Iterator[str]:
-    with serving() as address:
+    with serving("sacroiliac-sclerosis") as address:
         yield address
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from pathlib import PurePath
 from typing import Any
+from urllib.parse import urlsplit
 
 import streamlit as st
 
 from edgewise.explorer.cards import markup
 from edgewise.explorer.cards.markup import tag
+from edgewise.explorer.cards.numbers import many
 from edgewise.explorer.cards.wording import plain, review_in_words
 from edgewise.explorer.pages.library import address, cards, dropping, hits
 from edgewise.explorer.pages.library.address import REVIEW, Looking
@@ -46,9 +49,20 @@ def _told() -> str:
         held = len(guidelines.library())
     except EdgewiseError:
         return ""
-    where = guidelines.library().url
-    own = "those that come with Edgewise and your own" if where == "edgewise:" else where
-    return f"{held} guideline{'' if held == 1 else 's'}: {own}"
+    return f"{many(held, 'guideline')}: {_where(guidelines.library().url)}"
+
+
+def _where(url: str) -> str:
+    """A library as readers may know it: not where on this machine, or behind which path of a server, it lies.
+
+    >>> _where("edgewise:"), _where("oxigraph:/srv/hips"), _where("https://data.example/org/sparql"), _where("/home/ann/hips")
+    ('those that come with Edgewise and your own', 'hips', 'data.example', 'hips')
+    """
+    if url == "edgewise:":
+        return "those that come with Edgewise and your own"
+    if url.startswith(("http://", "https://")):
+        return urlsplit(url).hostname or ""
+    return PurePath(url.removeprefix("oxigraph:")).name
 
 
 # What is looked for --------------------------------------------------------------------------------------------------------
@@ -154,7 +168,7 @@ def _card(entry: Entry) -> Card:
 
 def _counts(steps: int, edges: int, references: int) -> tuple[str, ...]:
     named = (("step", steps), ("edge", edges), ("reference", references))
-    return tuple(f"{count} {name}{'' if count == 1 else 's'}" for name, count in named)
+    return tuple(many(count, name) for name, count in named)
 
 
 def _choose(name: str) -> None:
