@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Annotated, NamedTuple
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from edgewise.explorer.cli.exits import CLEAN, Refused
-from edgewise.explorer.environment import GUIDELINE
-from edgewise.ontology.errors import SourceError
+from edgewise.explorer.cli.exits import CLEAN
+from edgewise.explorer.cli.options import LibraryUrl
+from edgewise.explorer.environment import GUIDELINE, LIBRARY
+from edgewise.ontology.errors import SourceError, UnknownName
 from edgewise.ontology.findings import Finding
+
+if TYPE_CHECKING:
+    from edgewise.graph.stores.store import Store
 
 
 class Place(NamedTuple):
@@ -27,7 +33,7 @@ def explore(
         list[str] | None,
         typer.Argument(
             metavar="GUIDELINE...",
-            help=f"Ids, folders or files of guidelines; of a folder all in it. Left out: {GUIDELINE}, else the library's first.",
+            help=f"Ids, folders or files of guidelines; of a folder all in it. Left out: {GUIDELINE}, else the library is shown.",
             show_default=False,
         ),
     ] = None,
@@ -36,24 +42,42 @@ def explore(
         typer.Option(min=1, max=65535, metavar="N", help="Port; the first free one from 8501 on if left out.", show_default=False),
     ] = None,
     host: Annotated[str, typer.Option(metavar="ADDRESS", help="Address to listen on; 0.0.0.0 opens it to your network.")] = "127.0.0.1",
+    library: LibraryUrl = None,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Print the address only.")] = False,
 ) -> int:
     """Open guidelines in the browser: walk them, click an edge, see its evidence.
 
-    The first one named is shown first; the others, and those that come with Edgewise, can be chosen on every page. Files and folders of
-    your own are checked first. The explorer runs on this machine alone until Ctrl-C.
+    The first one named is shown first; the others, and those of the library, can be chosen on every page. Where none is named, the page of
+    the library comes first. Files and folders of your own are checked first. The explorer runs on this machine alone until Ctrl-C.
 
     Examples:
       edgewise explore sacroiliac-sclerosis
       edgewise explore my-guideline/ --port 8600 --no-browser
       edgewise explore ankle.yaml embolism.yaml folder-of-guidelines/
+      edgewise explore --library oxigraph:library
     """
     from edgewise.explorer.cli import launch
+    from edgewise.graph.stores.addresses import open_store
 
     listen = launch.free_port(host, port)
     named = guidelines or os.environ.get(GUIDELINE, "").splitlines()
-    launch.serve("\n".join(_opened(named)), host, listen, browser=not no_browser)
+    with open_store(library or "") as store:
+        os.environ[LIBRARY] = store.url
+        len(store)  # says at once why it cannot be read
+        held = [name for name in named if _is_of(store, name)]
+        files = _opened(name for name in named if name not in held)
+    opened = [*held, *files] if named[:1] == held[:1] else [*files, *held]  # the first named is shown first
+    launch.serve("\n".join(dict.fromkeys(opened)), host, listen, browser=not no_browser)
     return CLEAN
+
+
+def _is_of(store: Store, name: str) -> bool:
+    """Whether a name is the id of a guideline of the library; a file or folder of that name goes before."""
+    if not name or Path(name).exists():
+        return False
+    with suppress(UnknownName):
+        return store.entry(name).id == name
+    return False
 
 
 def _opened(named: Iterable[str]) -> list[str]:

@@ -98,10 +98,10 @@ def _payload(found: Found) -> dict[str, Any]:
 
 
 def search_report(found: Found, url: str) -> list[str]:
-    """A line for each thing found, below its guideline's, then how much there is.
+    r"""A line for each thing found, below its guideline's, then how much there is.
 
     >>> from edgewise.graph.fulltext.index import Found, Hit
-    >>> print("\\n".join(search_report(Found((Hit("hips", "Hips", "step", "rest", "Rest"),), 1, {"step": 1}), "edgewise:")))
+    >>> print("\n".join(search_report(Found((Hit("hips", "Hips", "step", "rest", "Rest"),), 1, {"step": 1}), "edgewise:")))
     hips, step rest: Rest
     <BLANKLINE>
     1 found in edgewise: (1 step)

@@ -86,8 +86,13 @@ def test_on_a_phone_nothing_is_wider_than_the_screen(visit, shelf, scheme):
     assert card["width"] > 0.8 * PHONE["width"]
 
 
-def test_an_empty_library_says_what_to_do(visit, tmp_path: Path):
+@pytest.fixture
+def bare(tmp_path: Path) -> Iterator[str]:
     with serving("--library", str(tmp_path)) as address:
-        page = visit("/?page=library", at=address)
-        settled(page)
-        shows(page, "This library holds no guideline yet")
+        yield address
+
+
+def test_an_empty_library_says_what_to_do(bare, visit):
+    page = visit("/?page=library", at=bare)
+    settled(page)
+    shows(page, "This library holds no guideline yet")

@@ -178,7 +178,7 @@ def test_only_the_last_files_are_held(session):
 
 
 def test_it_is_kept_in_the_library_only_on_request(session, library, monkeypatch):
-    monkeypatch.setattr(st, "toast", lambda text: None)
+    monkeypatch.setattr(st, "toast", lambda _text: None)
     dropping._judged("small.yaml", (DATA / "small.yaml").read_bytes(), "yaml")
     assert [entry.id for entry in guidelines.library().entries()] == ["ottawa-ankle", "pulmonary-embolism"]
     dropping._keep("ankle-test-dropped")
