@@ -14,7 +14,7 @@ from edgewise.explorer.drawing.scene import Scene
 from edgewise.explorer.drawing.sizes import ROUNDING
 
 _SVG = "http://www.w3.org/2000/svg"
-_EDGE, _RIM = 4.0, 3.0
+_LINE, _OUTLINE = 4.0, 3.0
 """Strokes in pixels of the drawing, thicker than there: they are shown at a quarter of their size."""
 
 
@@ -42,7 +42,7 @@ def miniature(scene: Scene, scheme: Scheme) -> str:
         kind = KINDS[kind_of(node.kind, node.endpoint)]
         box, shade = layout.nodes[node.id].box, kind[scheme]
         rounding = min(ROUNDING.get(kind["shape"], 5.0), box.height / 2)
-        _box(whole, box, rounding, fill=shade["fill"], stroke=shade["line"], stroke_width=f"{_RIM:g}")
+        _box(whole, box, rounding, fill=shade["fill"], stroke=shade["line"], stroke_width=f"{_OUTLINE:g}")
     return etree.tostring(whole, encoding="unicode")
 
 
@@ -59,7 +59,7 @@ def _draw_edges(whole: etree._Element, scene: Scene, layout: Layout, scheme: Sch
     for edge in scene.edges:
         line = etree.SubElement(whole, f"{{{_SVG}}}path")
         dash = " ".join(f"{part * 2:g}" for part in STATES[edge.state]["dash"])
-        _set(line, d=_path(layout.edges[edge.id].points), fill="none", stroke=STATES[edge.state][scheme], stroke_width=f"{_EDGE:g}")
+        _set(line, d=_path(layout.edges[edge.id].points), fill="none", stroke=STATES[edge.state][scheme], stroke_width=f"{_LINE:g}")
         if dash:
             _set(line, stroke_dasharray=dash)
 
