@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 from edgewise.explorer.cli.command import app
 
 DOCUMENT = Path(__file__).parents[1] / "docs" / "command.md"
+MODEL = DOCUMENT.with_name("model.md")
 SI = "sacroiliac-sclerosis"
 COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]  # a group has them
 BLOCK = re.compile(r"```console\n\$ edgewise (?:(\w+) )?--help\n.*?```", re.DOTALL)
@@ -45,6 +46,18 @@ def test_the_document_shows_the_help_of_every_command():
     text = DOCUMENT.read_text(encoding="utf-8")
     assert {match[1] for match in BLOCK.finditer(text)} == {None, *COMMANDS}
     assert text == written_anew(text), "run: python tests/test_docs.py"
+
+
+def test_the_first_guideline_of_the_documents_is_clean_and_is_walked_as_they_say(tmp_path):
+    text = MODEL.read_text(encoding="utf-8")
+    file = tmp_path / "guideline.yaml"
+    file.write_text(text.partition("```yaml\n")[2].partition("```")[0], encoding="utf-8")
+    checked = CliRunner().invoke(app, ["check", str(file)])
+    assert (checked.exit_code, checked.stdout) == (0, "1 file checked, nothing found\n"), checked.output
+    facts = re.search(r"\$ echo '(.*)' \| edgewise walk sore-throat/", text)
+    assert facts is not None
+    walked = CliRunner().invoke(app, ["walk", str(file), "--facts", "-", "--json"], input=facts[1])
+    assert json.loads(walked.stdout)["due"] == ["penicillin"]
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from edgewise.citations.reading.assembly import assemble
-from edgewise.citations.reading.drafting import draft
+from edgewise.citations.reading.drafting import draft, passages
 from edgewise.citations.reading.file_formats import FORMATS, READERS, format_of
 from edgewise.citations.reading.files import LIMIT, check_extent, check_size
 from edgewise.citations.reading.model import Abstention, Article, ListEntry, PrintedMarker, Sentence, Style
@@ -24,6 +24,7 @@ __all__ = [
     "Style",
     "article_beside",
     "draft",
+    "passages",
     "payload",
     "read_article",
     "read_article_text",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from edgewise.citations.reading.model import Abstention, Article, ListEntry, Sentence
 
@@ -61,6 +61,26 @@ def _statements(article: Article) -> Iterator[str]:
         numbers = dict.fromkeys(n for marker in sentence.markers for n in marker.numbers)
         yield f"    citations: [{', '.join(f'{{marker: marker-{n}}}' for n in numbers)}]"
     yield ""
+
+
+def passages(article: Article, lines: Iterable[int]) -> Iterator[str]:
+    r"""Place and fingerprint of every sentence, bullet or heading that begins on one of these lines, as a guideline holds them.
+
+    Here stand those without a marker too, such as the heading that a `Heading` is for; none of their words is told.
+
+    >>> from edgewise.citations.reading.article import read_article_text
+    >>> for line in passages(read_article_text("Ankles\n\nWho it is for\n\nIt helps [1].", "a.txt", "text"), [3]):
+    ...     print(line[:60])
+    # line 3
+    place: {section: "who it is for", part: heading}
+    fingerprint: sha256:bcdecc549d07363cc6d79a4351786f6c1ca8e9fa
+    """
+    names, wanted = _section_names(article), set(lines)
+    for sentence in article.sentences:
+        if sentence.line in wanted and sentence.fingerprint:
+            yield f"# line {sentence.line}"
+            yield f"place: {{{', '.join(_place(sentence, names))}}}"
+            yield f"fingerprint: {sentence.fingerprint}"
 
 
 def _place(sentence: Sentence, names: dict[int, str]) -> Iterator[str]:

@@ -52,35 +52,60 @@ def article(
         ArticleFormat | None, typer.Option("--format", help="The file's format; its ending tells if left out.", show_default=False)
     ] = None,
     draft: Annotated[bool, typer.Option("--draft", help="Write the skeleton of a guideline.yaml instead.")] = False,
+    line: Annotated[
+        list[int] | None,
+        typer.Option(
+            "--line",
+            metavar="N",
+            help="Print place and fingerprint of what begins on this line; may be repeated.",
+            show_default=False,
+            min=1,
+        ),
+    ] = None,
     as_json: AsJson = False,
     output: Output = None,
 ) -> int:
     """Show what Edgewise reads of an article: its citation markers, its reference list, and where it does not decide.
 
     Numbers that could be a marker as well as a figure of the prose are listed, not guessed at. With --draft: the skeleton of
-    a guideline, with places, fingerprints, markers and references filled in, and the words left to you. No sentence of the
-    article is printed or written.
+    a guideline, with places, fingerprints, markers and references filled in, and the words left to you. With --line: place
+    and fingerprint of any line, such as a heading, that bears no marker. No sentence of the article is printed or written.
 
     Examples:
       edgewise article article.txt
       edgewise article article.xml --json
       edgewise article article.txt --draft --output my-guideline/guideline.yaml
+      edgewise article article.txt --line 7 --line 20
     """
     from edgewise.citations.reading.article import draft as skeleton
     from edgewise.citations.reading.article import payload, read_article
 
     if draft and as_json:
         raise Refused("a draft is YAML; leave out either --draft or --json")
+    if line and (draft or as_json):
+        raise Refused("--line prints places and fingerprints as YAML; leave out --draft and --json")
     if draft and output and str(output) != STDOUT and output.is_file():
         raise Refused(f"{output} exists, and somebody may have worked on it; name another file, or move this one away")
     read = read_article(file, format=format.value if format else None, style=style.value if style else None)
-    if draft:
+    if line:
+        deliver_lines(_passages(read, line), output, reads=(file,))
+    elif draft:
         deliver(skeleton(read), output, reads=(file,))
     elif as_json:
         deliver_json(payload(read), output, reads=(file,))
     else:
         deliver_lines(_report(read), output, reads=(file,))
     return CLEAN
+
+
+def _passages(read: Article, lines: list[int]) -> list[str]:
+    from edgewise.citations.reading.article import passages
+
+    found = list(passages(read, lines))
+    if empty := [line for line in lines if f"# line {line}" not in found]:
+        which = f"line {empty[0]}" if len(empty) == 1 else f"lines {', '.join(map(str, empty))}"
+        raise Refused(f"no sentence, bullet or heading of {read.name} begins on {which}; count the lines of the file from 1")
+    return found
 
 
 def _report(read: Article) -> list[str]:

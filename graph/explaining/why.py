@@ -281,7 +281,8 @@ def _item(guideline: Guideline, trace: Trace, at: int) -> Part:
     """A part of a condition; of a score with its points, unless it is the total that is told."""
     part = _part(guideline, trace.deciding[at])
     told_total = isinstance(trace.criterion, Scored) and trace.deciding[0] is trace.parts[0]
-    return part if told_total else replace(part, text=item_lead(trace.criterion, at) + part.text)
+    lead = item_lead(trace.criterion, at)
+    return part if told_total else replace(part, text=lead + part.text if part.text else lead.removesuffix(": "))
 
 
 def _outcome(trace: Trace) -> Outcome:

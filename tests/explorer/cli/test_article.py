@@ -11,6 +11,7 @@ import yaml
 
 from edgewise.citations.reading.article import FORMATS
 from edgewise.citations.reading.file_formats import READERS
+from edgewise.citations.reading.fingerprint import fingerprint
 from edgewise.explorer.cli.article import ArticleFormat, ArticleStyle
 from tests.explorer.calls import answer, refused, run
 
@@ -160,3 +161,15 @@ def test_a_file_name_that_is_not_utf_8_is_no_obstacle(tmp_path):
 
 def test_a_draft_is_no_json(file):
     assert answer("article", file, "--draft", code=2)["error"] == "a draft is YAML; leave out either --draft or --json"
+
+
+def test_a_line_without_a_marker_has_a_place_and_a_fingerprint_too(file):
+    lines = run("article", file, "--line", "3", "--line", "5").stdout.splitlines()
+    assert lines[:3] == ["# line 3", 'place: {section: "rest", part: heading}', f"fingerprint: {fingerprint('Rest')}"]
+    assert [line for line in lines if line.startswith("#")] == ["# line 3", "# line 5", "# line 5"]
+    assert not any(sentence in "".join(lines) for sentence in SENTENCES)
+
+
+def test_a_line_on_which_nothing_begins_is_named(file):
+    assert "begins on line 4" in refused("article", file, "--line", "3", "--line", "4")[0]
+    assert "leave out --draft" in refused("article", file, "--line", "3", "--draft")[0]

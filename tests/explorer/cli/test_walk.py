@@ -266,3 +266,10 @@ def test_json_and_a_summary_are_two_answers():
     done = run("walk", SI, "--json", "--to", "text")
     assert done.exit_code == 2
     assert "--json and --to are two answers" in done.stdout
+
+
+def test_where_all_that_comes_next_has_to_wait_that_is_said_under_what_is_due():
+    lines = run("walk", SMALL, "--facts", "-", given="[{at: 0 h, side: left, crack: yes}, {at: 10 min}]").stdout.splitlines()
+    due = lines.index("Due now")
+    assert lines[due + 1 : due + 3] == ["  Nothing yet: its time has not come.", ""]
+    assert "    in time: waiting until 1 h (in 50 min)" in lines

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -124,3 +125,16 @@ def test_the_state_of_an_edge_is_told_in_words_as_the_walk_tells_it():
     told = run("why", SI, "diagnostic-injections", "--facts", "-", given=given).stdout
     assert "(edge conservative-care-to-diagnostic-injections: not yet)" in told
     assert "not-yet" not in told
+
+
+def test_an_item_of_a_score_that_is_a_group_is_told_by_its_points_and_its_parts(tmp_path):
+    file, item = (
+        tmp_path / "guideline.yaml",
+        "{exactly: 1, of: [{observable: side, oneOf: [left]}, {observable: weeks, atLeast: 2, unit: wk}]}",
+    )
+    text = Path(SMALL).read_text(encoding="utf-8").replace(item, "{any: [{observable: side, oneOf: [left]}, {observable: crack, is: no}]}")
+    text = text.replace("    not: {observable: crack, is: yes}\n- id: t-later", "    {observable: stiffness, moreThan: 1}\n- id: t-later")
+    file.write_text(text, encoding="utf-8")
+    lines = [line.strip() for line in run("why", str(file), "home", "--facts", "-", given="{side: right}").stdout.splitlines()]
+    at = lines.index("? -0.5, any of:")
+    assert [line.partition(" (")[0] for line in lines[at + 1 : at + 3]] == ["✗ Side: Right", "? Crack: not known"]
