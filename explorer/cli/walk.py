@@ -252,17 +252,10 @@ def _due(guideline: Guideline, walk: Walk, facts: Facts) -> Iterator[str]:
     for id in walk.silent_at:
         yield f"  The source does not say what follows {guideline.steps[id].label} ({id}) for these facts."
     if not walk.due and not walk.silent_at:
-        yield f"  {_nothing(walk)}"
-
-
-def _nothing(walk: Walk) -> str:
-    """Why nothing is due."""
-    if walk.waiting:
-        return "Nothing yet: its time has not come."
-    if not walk.path:
-        return "Nothing: no step is one to begin with."
-    told = {"waiting": "Nothing before time has gone by, or something was repeated.", "done": "Nothing: all is done."}
-    return told.get(walk.stands, "Nothing before more is known: see the questions below.")
+        nothing = {"waiting": "Nothing before time has gone by, or something was repeated.", "done": "Nothing: all is done."}
+        begun = nothing.get(walk.stands, "Nothing before more is known: see the questions below.")
+        begun = begun if walk.path else "Nothing: no step is one to begin with."
+        yield f"  {'Nothing yet: its time has not come.' if walk.waiting else begun}"
 
 
 def _sets(guideline: Guideline, walk: Walk) -> Iterator[str]:
