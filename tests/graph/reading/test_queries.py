@@ -48,6 +48,11 @@ def of_queries() -> Graph:
 ASKING = of_queries()
 
 
+def edited(triples: Iterable[tuple[Node, Node, Node]]) -> Graph:
+    """A graph as it is validated: of a kind that parses each query once, and not again for every edit."""
+    return judging._Graph(triples)  # type: ignore[arg-type]
+
+
 def told(results: Iterable[Mapping[Node, Node]]) -> set[frozenset[tuple[Node, Node]]]:
     return {frozenset((key, value) for key, value in result.items() if key not in (RDF.type, SH.resultSeverity)) for result in results}
 
@@ -97,7 +102,9 @@ def test_guidelines_whose_values_are_of_the_right_type_are_judged_by_both(tmp_pa
 def test_each_rule_case_is_judged_alike() -> None:
     from tests.citations.audit.test_rules import CASES, made
 
-    sources = [made(case.values[0]).audited(frozenset()).source for case in CASES]  # type: ignore[no-untyped-call]
+    # Whatever else differs between two cases is no triple.
+    distinct = {str((case.values[0].get("edit"), case.values[0].get("add"))): case.values[0] for case in CASES}
+    sources = [made(case).audited(frozenset()).source for case in distinct.values()]  # type: ignore[no-untyped-call]
     asked = [agree(judging._with_types(source)) for source in sources]
     assert asked.count(True) > 0.95 * len(asked)
 
@@ -114,7 +121,7 @@ def test_whatever_stands_where_queries_look_they_agree_or_rdflib_is_asked(edits:
         if instead:
             graph.remove((holder, key, None))
         graph.add((holder, key, value))
-    agree(graph)
+    agree(edited(graph))
 
 
 @pytest.mark.parametrize(
@@ -122,11 +129,7 @@ def test_whatever_stands_where_queries_look_they_agree_or_rdflib_is_asked(edits:
 )
 @pytest.mark.parametrize("key", sorted(NUMBERS), ids=lambda key: str(key).rpartition("#")[2])
 def test_numbers_are_compared_alike(key: URIRef, value: Literal) -> None:
-    graph = Graph()
-    for triple in judging._with_types(SMALL):
-        graph.add(triple)
-    for holder in sorted(set(graph.subjects(key))):
-        graph.set((holder, key, value))
+    graph = edited((subject, predicate, value if predicate == key else was) for subject, predicate, was in judging._with_types(SMALL))
     usual = re.fullmatch(r"-?[0-9]{1,9}(\.[0-9]+)?", value) is not None
     assert agree(graph) or not usual
 
