@@ -34,7 +34,7 @@ expect.set_options(timeout=PATIENCE)
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if Path(item.path).parent == Path(__file__).parent:
+        if Path(item.path).is_relative_to(Path(__file__).parent):
             item.add_marker("browser")
 
 
@@ -112,6 +112,12 @@ def context(browser: Browser) -> BrowserContext:
     return profile(browser)
 
 
+def stay_open(context: BrowserContext, server: str) -> None:
+    """Keep a bare tab on the server: with the last tab, the process that holds what is compiled would end (see `chromium.FLAGS`)."""
+    if not context.pages and server.startswith("http:"):
+        context.new_page().goto(f"{server}/_stcore/health")
+
+
 @pytest.fixture
 def visit(browser: Browser, context: BrowserContext, address: str) -> Iterator[Opener]:
     """Opens a page of the app in a tab of its own; at the end no console error and no request to elsewhere may have occurred.
@@ -123,6 +129,7 @@ def visit(browser: Browser, context: BrowserContext, address: str) -> Iterator[O
     profiles: list[BrowserContext] = []
 
     def opened(path: str = "/", *, at: str | None = None, viewport: dict[str, int] = DESKTOP, fresh: bool = False, **options: Any) -> Page:
+        stay_open(context, at or address)
         own = [profile(browser, **options)] if fresh or options else []
         page = (own or [context])[0].new_page()
         profiles.extend(own)
