@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from edgewise.graph.compiled import version
 
 
+def folder_of_the_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One for all processes of a run: each file is written whole, so what one has judged no other has to judge again."""
+    own = tmp_path_factory.getbasetemp()
+    return (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "cache"
+
+
 @pytest.fixture(autouse=True, scope="session")
 def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("EDGEWISE_CACHE", str(tmp_path_factory.mktemp("cache")))
+        patch.setenv("EDGEWISE_CACHE", str(folder_of_the_run(tmp_path_factory)))
         patch.setattr(version, "_BEGUN", float("inf"))  # what was edited since would not be kept, and some tests are about what is kept
         yield
