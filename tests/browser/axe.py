@@ -9,6 +9,7 @@ from importlib import resources
 from itertools import product
 from typing import Any, Literal
 
+from driving import still
 from playwright.sync_api import Page
 
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
@@ -19,10 +20,6 @@ TURNING = 800  # milliseconds that Streamlit may take to draw a page in its othe
 _RUN = """async ([tags, scheme]) => {
   const rules = axe.getRules(tags).filter(({ tags: of }) => scheme === "light" || of.includes("cat.color")).map(({ ruleId }) => ruleId);
   return (await axe.run({ runOnly: { type: "rule", values: rules }, resultTypes: ["violations"] })).violations;
-}"""
-_STILL = """() => {
-  const moving = document.getAnimations().filter((one) => one.playState === "running" && one.effect?.getTiming().iterations !== Infinity);
-  return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(moving.length === 0))));
 }"""
 
 
@@ -52,7 +49,7 @@ def faults(page: Page) -> list[str]:
     for (screen, (width, height)), scheme in product(SCREENS.items(), SCHEMES):
         page.set_viewport_size({"width": width, "height": height})
         page.emulate_media(color_scheme=scheme)
-        page.wait_for_function(_STILL)
+        still(page)
         for rule, place, told in _lasting(page, scheme):
             found.setdefault((rule, place), f"{screen}, {scheme}: {rule}: {place}: {told}")
     return list(found.values())

@@ -26,6 +26,10 @@ _SETTLED = """() => {
   traffic.quiet = idle ? (traffic.quiet ?? 0) + 1 : 0;
   return traffic.quiet > 3;
 }"""
+_STILL = """() => {
+  const moving = document.getAnimations().filter((one) => one.playState === "running" && one.effect?.getTiming().iterations !== Infinity);
+  return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(moving.length === 0))));
+}"""
 
 
 def drawn(page: Page) -> Page:
@@ -59,6 +63,11 @@ def settled(page: Page) -> None:
     """Wait until the server has answered all that was sent to it, and Streamlit has run the script to its end."""
     page.evaluate("() => { globalThis.edgewiseTraffic.quiet = 0; }")
     page.wait_for_function(_SETTLED, polling=20)
+
+
+def still(page: Page) -> None:
+    """Wait until a page that was given another size or other colours has taken them, and nothing moves any more."""
+    page.wait_for_function(_STILL)
 
 
 def shows(page: Page, text: str) -> None:

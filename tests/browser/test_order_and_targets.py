@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from driving import drawn, settled
+from driving import drawn, settled, still
 from playwright.sync_api import Page, expect
 
 from conftest import DESKTOP, PHONE
@@ -99,12 +99,14 @@ def test_headings_are_in_order_at_every_turn_of_a_case_that_is_practised(visit):
     expect(page.locator(".st-key-ew-practise-end")).to_be_visible()
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 @pytest.mark.parametrize("path", PRESSED.values(), ids=PRESSED)
-def test_what_is_pressed_is_large_enough(visit, path, size):
-    page = visit(path, viewport=size)
+def test_what_is_pressed_is_large_enough(visit, path):
+    page = visit(path, viewport=DESKTOP)
     settled(page)
-    assert page.evaluate(_SMALL, LEAST) == []
+    assert page.evaluate(_SMALL, LEAST) == [], "on a desktop"
+    page.set_viewport_size(PHONE)
+    still(page)
+    assert page.evaluate(_SMALL, LEAST) == [], "on a phone"
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
