@@ -38,6 +38,12 @@ def _library() -> None:
     page()
 
 
+def _data() -> None:
+    from edgewise.explorer.pages.data.page import page
+
+    page()
+
+
 def _teach() -> None:
     from edgewise.explorer.pages.teach.page import page
 
@@ -51,6 +57,7 @@ PAGES = {
     "evidence": ("Evidence", _evidence),
     "audit": ("Audit", _audit),
     "teach": ("Teach", _teach),
+    "data": ("Data", _data),
 }
 
 

@@ -27,7 +27,7 @@ from edgewise.explorer.shell.undo import note, undo
 from edgewise.graph.model import Guideline
 from edgewise.ontology.errors import EdgewiseError, UnknownName
 
-_ENTITLED = frozenset({"imaging", "teach"})  # pages with a title in sight
+_ENTITLED = frozenset({"data", "imaging", "teach"})  # pages with a title in sight
 _FRAMED = "framed"
 _ALL = "\0all"  # no guideline is called so
 _MOST = 6  # problems of one address that are told
@@ -37,6 +37,7 @@ _SHEETS = {  # of each page: the browser weighs every rule at every click
     "evidence": ("shell/style.css", "pages/evidence/evidence.css"),
     "audit": ("shell/style.css", "pages/audit/audit.css"),
     "teach": ("shell/style.css", "cards/why.css", "pages/teach/teach.css"),
+    "data": ("shell/style.css", "pages/data/data.css"),
     "library": ("shell/style.css", "pages/library/library.css"),
 }
 OVER_ALL = frozenset({"library"})

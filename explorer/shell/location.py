@@ -29,6 +29,7 @@ OWN = {
     "audit": ("view", "severity", "rule", "finding", "citation"),
     "evidence": ("ref", "statement", "show"),
     "teach": ("mode", "case", "set", "at", "room", "paper", "patient", "view"),
+    "data": ("ask",),
     "library": ("q", "kinds", "review", "since", "from", "after"),
 }
 """Page → parameters that it alone has: it judges them itself, and no other page reads or keeps them."""

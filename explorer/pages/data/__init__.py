@@ -1,0 +1,1 @@
+"""The Data page: everything to take away, and questions in SPARQL that only read."""
