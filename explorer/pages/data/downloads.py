@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
@@ -10,6 +11,7 @@ from edgewise.citations.formats.files import write
 from edgewise.explorer.cards.markup import page, tag
 from edgewise.explorer.drawing.lettering import clean
 from edgewise.graph.loaded import Loaded
+from edgewise.graph.model import Guideline
 from edgewise.graph.reading.files import FORMATS
 from edgewise.graph.writing import export as rdf
 
@@ -24,6 +26,7 @@ _REFERENCES = (
     ("RIS", "ris", ".ris", "application/x-research-info-systems"),
     ("CSL-JSON", "csl-json", ".json", "application/vnd.citationstyles.csl+json"),
 )
+_ELSEWHERE = "Hand-outs to print or to click through are on the Teach page, reports of the audit on the Audit page."
 
 
 def offer(loaded: Loaded) -> None:
@@ -33,21 +36,21 @@ def offer(loaded: Loaded) -> None:
     ending = next((suffix for suffix, format in FORMATS.items() if format == loaded.format), ".yaml")
     with st.container(key="ew-downloads", horizontal=True, gap="small"):
         _button("As it was written", f"{made.id}{ending}", "text/plain", lambda: loaded.content)
-        for name, format, kind in _RDF:
-            _button(name, f"{made.id}{rdf.FORMATS[format]}", kind, lambda format=format: rdf.export(loaded.graph, format).encode())  # type: ignore[misc]
+        for name, to, kind in _RDF:
+            _button(name, f"{made.id}{rdf.FORMATS[to]}", kind, partial(_triples, loaded, to))
     st.html(page(tag("h3", "Its reference list"), key="reference-list"))
     with st.container(key="ew-references", horizontal=True, gap="small"):
-        for name, format, suffix, kind in _REFERENCES:
-            _button(
-                name, f"{made.id}-references{suffix}", kind, lambda format=format: write(made.references.values(), format).text.encode()
-            )  # type: ignore[misc]
-    st.html(
-        page(
-            tag(
-                "p", "Hand-outs to print or to click through are on the Teach page, reports of the audit on the Audit page.", cls="ew-quiet"
-            )
-        )
-    )
+        for name, list_format, suffix, kind in _REFERENCES:
+            _button(name, f"{made.id}-references{suffix}", kind, partial(_references, made, list_format))
+    st.html(page(tag("p", _ELSEWHERE, cls="ew-quiet"), key="elsewhere"))
+
+
+def _triples(loaded: Loaded, to: rdf.Format) -> bytes:
+    return rdf.export(loaded.graph, to).encode()
+
+
+def _references(guideline: Guideline, to: str) -> bytes:
+    return write(guideline.references.values(), to).text.encode()
 
 
 def _button(name: str, file: str, kind: str, make: Callable[[], bytes]) -> None:
