@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from benchmarks.drafts import Draft, NotApplicable
@@ -83,3 +84,14 @@ def ask_what_makes_no_difference(draft: Draft) -> None:
     way = draft.first("transitions", lambda one: one.get("when") and one.get("role", "route") == "route")
     either = {"any": [{"observable": "shoes", "is": "yes"}, {"observable": "shoes", "is": "no"}]}
     way["when"] = {"all": [way["when"], either]}
+
+
+@operator("G509")
+def rule_out_what_a_way_leads_to_in_the_same_case(draft: Draft) -> None:
+    into = Counter(one["to"] for one in draft.all("transitions"))
+    routes = [one for one in draft.all("transitions") if one.get("role", "route") == "route" and one["statedBy"] == "source"]
+    way = next((one for one in routes if one.get("when") and into[one["to"]] == 1), None)
+    if way is None:
+        raise NotApplicable
+    step = draft.first("steps", lambda one: one["id"] == way["to"])
+    step["contraindicatedBy"] = way["when"]

@@ -230,7 +230,8 @@ def disagreement(guideline: Guideline, conflict: Conflict) -> Html:
     about = guideline.steps[conflict.about].name if conflict.about in guideline.steps else conflict.about
     sides = [(id, True) for id in conflict.met] + [(id, False) for id in conflict.unmet]
     rows = [_side(guideline, id, read_into(guideline, conflict.about, id), met=met) for id, met in sides]
-    title = join([symbol("⚠"), tag("strong", " The source disagrees with itself"), f" before {about}: {_sides(guideline, conflict)}"])
+    lead = tag("strong", " The source disagrees with itself")
+    title = join([symbol("⚠"), lead, f" before {about}: {_sides(guideline, conflict)}", *marked(conflict.remark)])
     return tag("div", folded(title, tag("ul", *rows, cls="ew-reasons")), cls="ew-card ew-fork ew-t-weak", role="note")
 
 

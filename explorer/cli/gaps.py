@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # help needs none of it
 TITLES = {
     "gap": "The source does not say what comes next",
     "overlap": "Different next steps at once",
+    "contraindicated-road": "Roads to a step in the very case in which it is contraindicated",
     "dead-end": "The pathway ends, and the source does not say so",
     "unreachable-step": "Steps that nobody comes to",
     "endless-loop": "Rounds without a way out",
@@ -36,10 +37,10 @@ _PLAIN = re.compile(r"[A-Za-z0-9][\w./%-]*", re.ASCII)
 def gaps(guideline: GuidelineName, as_json: AsJson = False) -> int:
     """Find what a guideline's algorithm leaves open, as one checks a decision table.
 
-    Situations in which no next step is named, different steps at once, steps that end or are never come to, rounds without a way
-    out, conditions that nobody can meet, questions that decide nothing, passages that disagree. What a patient can show comes with a
-    smallest example patient, which `edgewise walk GUIDELINE --facts -` takes as it is printed. What could not be checked is named
-    last. Exit code 0: nothing was found; 1: something was.
+    Situations in which no next step is named, different steps at once, roads to what is contraindicated, steps that end or are never
+    come to, rounds without a way out, conditions that nobody can meet, questions that decide nothing, passages that disagree. What a
+    patient can show comes with a smallest example patient, which `edgewise walk GUIDELINE --facts -` takes as it is printed. What could
+    not be checked is named last. Exit code 0: nothing was found; 1: something was.
 
     Of a folder with several guidelines all are told; with --json as a list.
 

@@ -194,14 +194,15 @@ def _undecided_data(choice: Standing) -> dict[str, Any]:
 def _conflict_data(guideline: Guideline, conflict: Conflict) -> dict[str, Any]:
     from edgewise.graph.walking.conflicts import read_into
 
-    inferred = {id: remark for id in conflict.passages if (remark := read_into(guideline, conflict.about, id))}
+    read = ((id, read_into(guideline, conflict.about, id)) for id in conflict.passages)
     return {
         "about": conflict.about,
+        "road": conflict.road,
         "observables": list(conflict.observables),
         "statements": list(conflict.passages),
         "met": list(conflict.met),
         "unmet": list(conflict.unmet),
-        "inferred": inferred,
+        "inferred": {id: remark for id, remark in (*read, (conflict.road, conflict.remark)) if remark},
         "text": conflict.text,
     }
 
@@ -350,7 +351,7 @@ def _conflict(guideline: Guideline, conflict: Conflict) -> Iterator[str]:
     from edgewise.graph.walking.conflicts import read_into
 
     about = guideline.steps[conflict.about].label if conflict.about in guideline.steps else conflict.about
-    yield from ("", f"The source disagrees with itself before {about}")
+    yield from ("", suffixed(f"The source disagrees with itself before {about}", conflict.remark))
     for word, ids in (("fulfilled", conflict.met), ("not fulfilled", conflict.unmet)):
         for passage in map(guideline.passage, ids):
             yield suffixed(f"  {word}: {passage.id} ({passage.place})", read_into(guideline, conflict.about, passage.id))

@@ -13,7 +13,16 @@ from edgewise.graph.pathway import Pathway, comparisons
 from edgewise.graph.walking.facts import Facts, plain
 
 Kind = Literal[
-    "gap", "overlap", "dead-end", "unreachable-step", "endless-loop", "never-met", "never-asked", "never-decides", "disagreement"
+    "gap",
+    "overlap",
+    "contraindicated-road",
+    "dead-end",
+    "unreachable-step",
+    "endless-loop",
+    "never-met",
+    "never-asked",
+    "never-decides",
+    "disagreement",
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 ALL = "in every patient who comes this far"
@@ -33,8 +42,8 @@ class Row:
         edges: ids of the edges concerned.
         statements: ids of the statements and headings behind them, and of those that speak of the same.
         text: the finding in one sentence.
-        met: of a disagreement, the passages whose condition the example fulfils.
-        unmet: of a disagreement, those whose condition it does not.
+        met: of a disagreement, the passages whose condition the example fulfils; of a road to a contraindicated step, those behind it.
+        unmet: of a disagreement, those whose condition it does not; of a road to a contraindicated step, those that rule the step out.
         remark: what has to stand beside the statements or in their place, where the conditions concerned are not all the source's word.
         where: the situation as cells of `graph.answers.partition.partition` by observable, for all who come so far; the example is in it.
         also: further situations of the same kind that the row tells, such as those in which other answers open the same two edges.

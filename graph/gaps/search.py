@@ -63,6 +63,9 @@ class _Search:
             if group.isdisjoint(self.lost):
                 self._try(f"whether anything leads out of {self._named(group)}", partial(self._endless, group))
         self._look_at_edges()
+        for edge in self.guideline.transitions.values():
+            if edge.despite and not self._before(edge) & self.lost:
+                self._try(f"who takes the edge “{edge.label}” although it is contraindicated", partial(self._in_spite, edge))
         for topic in topics(self.guideline):
             self._try(f"whether passages on {self._named({topic.about})} agree", partial(self._disagreements, topic))
         if hasty := self.situations.effort.skipped:
@@ -97,6 +100,13 @@ class _Search:
     def _endless(self, group: frozenset[str]) -> Iterator[Row]:
         yield from Ways(self.situations).endless(group, self.unchecked)
 
+    def _in_spite(self, edge: Transition) -> Iterator[Row]:
+        yield from Ways(self.situations).in_spite(edge, self.unchecked)
+
+    def _before(self, edge: Transition) -> set[str]:
+        """The step that an edge leaves, and those from which one can come to it."""
+        return {edge.source, *nx.ancestors(self._network, edge.source)}
+
     def _disagreements(self, topic: Topic) -> Iterator[Row]:
         yield from disagreements(self.situations, topic, self.unchecked)
 
@@ -106,7 +116,7 @@ class _Search:
     def _look_at_edges(self) -> None:
         deciding: set[str] = set()
         for edge in self.guideline.transitions.values():
-            known = not {edge.source, *nx.ancestors(self._network, edge.source)} & self.lost
+            known = not self._before(edge) & self.lost
             if not known or not self._try(f"what the edge “{edge.label}” asks", partial(self._edge, edge, deciding)):
                 deciding |= asked(edge)  # they may
         self.rows += [*Criteria(self.situations).never_asked(), *Criteria(self.situations).never_decides(deciding)]

@@ -1,4 +1,4 @@
-"""Situations in which the pathway has no way on, two ways at once, or no way out."""
+"""Situations in which the pathway has no way on, two ways at once, no way out, or one to what is contraindicated."""
 
 from __future__ import annotations
 
@@ -12,12 +12,14 @@ import networkx as nx
 from edgewise.graph.answers.cover import Cover, cover, needed
 from edgewise.graph.answers.diagram import ALWAYS, NEVER, Cube
 from edgewise.graph.answers.partition import Patch
+from edgewise.graph.attribution import rests_on
 from edgewise.graph.gaps.examples import Patient, Shows, narrowed, smallest
 from edgewise.graph.gaps.phrases import phrase, terms
 from edgewise.graph.gaps.rows import ALL, MOST, Kind, Row, as_meant, asked_in_order, behind, in_words
 from edgewise.graph.gaps.situations import Situations, made_of, with_bounds
 from edgewise.graph.model import Guideline, Step, Transition
 from edgewise.graph.pathway import ROUTES
+from edgewise.graph.walking.conflicts import ruled_out, whose_road
 from edgewise.graph.walking.walk import Walk
 
 _PIECES = 24  # into which one row may be split
@@ -71,6 +73,26 @@ class Ways:
 
     # Rows ---------------------------------------------------------------------------------------------------------------
 
+    def in_spite(self, edge: Transition, unchecked: list[str]) -> Iterator[Row]:
+        """A road to a step that is stated for a case in which the step is contraindicated, where anybody can take it."""
+        against = ruled_out(self.guideline, edge)
+        reached, opened = self.situations.reached(edge.source), self.situations.opened(edge)
+        wanted = self.family.both(reached, opened) if against else NEVER
+        if wanted == NEVER:
+            return
+
+        def shows(_: Patient, walked: Walk) -> bool:
+            return any(one.road == edge.id for one in walked.conflicts)
+
+        start, end = (self.guideline.steps[id] for id in (edge.source, edge.target))
+        text = f"From “{start.name}” a road leads to “{end.name}” in the very case in which that is contraindicated"
+        unwanted = self.family.without(reached, opened)
+        row = self._pair(Claim("contraindicated-road", end, (edge,), wanted, unwanted, text, shows), unchecked)
+        said = whose_road(edge, against)
+        passages = tuple(dict.fromkeys(id for one in against for id in rests_on(one)))
+        behind = tuple(dict.fromkeys((*edge.justified_by, *passages, *row.statements)))
+        yield replace(row, statements=behind, met=edge.justified_by, unmet=passages, remark=said.remark or row.remark)
+
     def rows(self, claim: Claim, unchecked: list[str]) -> Iterator[Row]:
         """A claim in as few rows as tell it exactly; what would be too many goes to `unchecked`."""
         told = self._covered(claim)
@@ -83,7 +105,7 @@ class Ways:
             )
 
     def _pair(self, claim: Claim, unchecked: list[str]) -> Row:
-        """A claim about two edges in one row, whatever answers open them: in one phrase, or by what the edges ask."""
+        """A claim about edges in one row, whatever answers open them: in one phrase, or by what the edges ask."""
         told = self._covered(claim)
         cubes = sorted(told.cubes, key=len)
         whole = [self._whole(cube) for cube in cubes]
@@ -91,7 +113,8 @@ class Ways:
         row = self._row(claim, whole[0], situation or _asked_by(claim.edges), {variable for cube in cubes for variable in cube})
         if told.left != NEVER:
             named = " and ".join(f"“{edge.label}”" for edge in claim.edges)
-            unchecked.append(f"{claim.step.name}: which answers open both {named} is not told one by one, as there are more than {MOST}")
+            both = "both " if len(claim.edges) > 1 else ""
+            unchecked.append(f"{claim.step.name}: which answers open {both}{named} is not told one by one, as there are more than {MOST}")
             return replace(row, where={})
         return replace(row, also=tuple(map(self._cells, whole[1:])))
 

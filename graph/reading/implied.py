@@ -116,6 +116,7 @@ def _together(criterion: Criterion | None) -> Iterator[Criterion]:
 def _bare(criterion: Criterion) -> tuple[object, ...]:
     """What a criterion tests, in whatever words and whoever asks."""
     if isinstance(criterion, Comparison):
-        return (criterion.observable, criterion.answer, criterion.one_of, criterion.bounds, criterion.unit, criterion.times)
+        asked = (criterion.answer, frozenset(criterion.one_of), frozenset(criterion.bounds), frozenset(criterion.formulas))
+        return (criterion.observable, *asked, criterion.unit, criterion.times, criterion.statistic, criterion.window)
     bounds = getattr(criterion, "bounds", ())
     return (type(criterion).__name__, bounds, *map(_bare, parts_of(criterion)))

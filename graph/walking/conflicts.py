@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from edgewise.graph.attribution import READING, rests_on
+from edgewise.graph.attribution import READING, Word, joint, rests_on, word
 from edgewise.graph.law import Law
-from edgewise.graph.model import Guideline
+from edgewise.graph.model import Criterion, Guideline, Transition
 from edgewise.graph.pathway import Topic, comparisons
 from edgewise.graph.walking.criteria import Trace, reading
 from edgewise.graph.walking.kleene import Truth
@@ -23,6 +23,8 @@ class Conflict:
         met: ids of the passages whose condition these facts fulfil.
         unmet: ids of those whose condition they do not.
         text: the disagreement in plain words.
+        road: id of the edge where one is stated for a case in which its step is contraindicated; empty where passages disagree.
+        remark: what is to be said beside the passages of such a road, where it or what rules the step out is not the source's word alone.
     """
 
     about: str
@@ -30,6 +32,8 @@ class Conflict:
     met: tuple[str, ...]
     unmet: tuple[str, ...]
     text: str
+    road: str = ""
+    remark: str = ""
 
     @property
     def passages(self) -> tuple[str, ...]:
@@ -56,15 +60,29 @@ def conflicts(guideline: Guideline, law: Law[Truth, Trace], reached: Collection[
 def _roads_in_spite(guideline: Guideline, law: Law[Truth, Trace], reached: Collection[str]) -> Iterator[Conflict]:
     """Roads that are stated for the very case in which their step is contraindicated."""
     for edge in guideline.transitions.values():
-        against = [one for one in guideline.steps[edge.target].contraindications if one.id in edge.despite]
+        against = ruled_out(guideline, edge)
         if edge.source not in reached or not against or law.opened(edge) is not Truth.TRUE:
             continue
         traces = [law.stated(one) for one in against]
         passages = tuple(dict.fromkeys(id for one in against for id in rests_on(one)))
         label = guideline.steps[edge.target].label
-        text = f"The source leads to {label} in the very case in which it rules it out: {'; '.join(trace.text for trace in traces)}."
+        told = "; ".join(trace.text for trace in traces)
+        remark = whose_road(edge, against).remark
+        lead = "The source leads" if not remark else "A road leads"
+        text = f"{lead} to {label} in the very case in which it {'rules it out' if not remark else 'is contraindicated'}: {told}."
         observables = dict.fromkeys(id for criterion in against for one in comparisons(criterion) for id in one.looks_at)
-        yield Conflict(edge.target, tuple(observables), edge.justified_by, passages, text)
+        yield Conflict(edge.target, tuple(observables), edge.justified_by, passages, text, edge.id, remark)
+
+
+def ruled_out(guideline: Guideline, edge: Transition) -> tuple[Criterion, ...]:
+    """The contraindications of a step for which a road to it is stated all the same; the road holds only where all of them do."""
+    return tuple(one for one in guideline.steps[edge.target].contraindications if one.id in edge.despite)
+
+
+def whose_road(edge: Transition, against: Collection[Criterion]) -> Word:
+    """Whose word it is that a road leads where these rule its step out."""
+    road = Word(edge.stated_by, edge.justified_by, READING if edge.stated_by == "modeller" else "")
+    return joint((road, *map(word, against)))
 
 
 def read_into(guideline: Guideline, about: str, passage: str) -> str:

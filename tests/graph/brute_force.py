@@ -158,6 +158,8 @@ def shows(guideline, row, facts):
             return row.step in walked.path
         case "overlap":
             return set(row.edges) <= set(walked.followed)
+        case "contraindicated-road":
+            return any((one.road,) == row.edges for one in walked.conflicts)
         case "disagreement":
             return any((one.about, one.met, one.unmet) == (row.step, row.met, row.unmet) for one in walked.conflicts)
     return None

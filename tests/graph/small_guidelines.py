@@ -8,6 +8,7 @@ from math import prod
 from hypothesis import assume
 from hypothesis import strategies as st
 
+from edgewise.graph.answers.diagram import TooLarge
 from edgewise.graph.answers.differences import Links, Signs, differences
 from edgewise.graph.answers.partition import partition
 from edgewise.graph.model import (
@@ -169,8 +170,8 @@ def steps(draw, known):
 
 
 @st.composite
-def guidelines(draw, passages=False, most=MOST, some_formulas=False):
-    """Valid or nearly so; with at most `most` patients to tell apart."""
+def guidelines(draw, passages=False, most=MOST, some_formulas=False, despite=False):
+    """Valid or nearly so; with at most `most` patients to tell apart; `despite`: with a road for a case in which its step is ruled out."""
     known = [draw(observables(f"o{n}")) for n in range(draw(st.integers(1, 4)))]
     if some_formulas:
         known = [*known[:1], *(draw(observables(f"n{n}").filter(lambda one: takeable([one]))) for n in range(draw(st.integers(2, 3))))]
@@ -182,7 +183,9 @@ def guidelines(draw, passages=False, most=MOST, some_formulas=False):
         role = draw(st.sampled_from(["route", "route", "route", "route", "option", "excluded"]))
         when = draw(st.one_of(st.none(), *[criteria(known, some_formulas)] * 3))
         source, target = draw(st.sampled_from(list(places))), draw(st.sampled_from(ends))
+        when = replace(when, id=f"t{n}/when") if when is not None else None
         edges[f"t{n}"] = Transition(f"t{n}", source, target, f"t{n}", "source", role, when)
+    places, edges = draw(ruled_out(places, edges)) if despite else (places, edges)
     done = finishing(places) if draw(st.integers(0, 2)) == 0 else {}
     places, edges = contraindicated(places, edges)
     applies_to = draw(criteria(known, some_formulas)) if draw(st.integers(0, 4)) == 0 else None
@@ -191,9 +194,30 @@ def guidelines(draw, passages=False, most=MOST, some_formulas=False):
         applies_to=applies_to, steps=places, transitions=edges, observables={one.id: one for one in known} | done,
         statements=draw(statements(list(places), known, some_formulas)) if passages else {},
     )  # fmt: skip
-    assume(prod(len(cells) for cells in partitions(made).values()) * 3 ** len(differences(made)) <= most)
+    assume(few(made, most))
     assume(any(True for _ in patients(made)))
     return made
+
+
+def few(guideline, most):
+    """Whether there are at most so many patients to tell apart; of windows, whether they can be counted at all."""
+    try:
+        return prod(len(cells) for cells in partitions(guideline).values()) * 3 ** len(differences(guideline)) <= most
+    except TooLarge:
+        return False
+
+
+@st.composite
+def ruled_out(draw, places, edges):
+    """The step of one road ruled out in a case that the road asks for, on the step itself or by an edge that is not to be taken."""
+    able = [edge for edge in edges.values() if edge.when is not None and edge.role != "excluded"]
+    assume(able)
+    road = draw(st.sampled_from(able))
+    asked = road.when.parts if isinstance(road.when, AllOf) else (road.when,)
+    against = replace(draw(st.sampled_from(asked)), id="against")
+    if draw(st.booleans()):
+        return {**places, road.target: replace(places[road.target], contraindications=(against,))}, edges
+    return places, edges | {"never": Transition("never", road.source, road.target, "never", "source", "excluded", against)}
 
 
 @st.composite

@@ -69,4 +69,9 @@ RULES = (
         why="Whatever is answered, the pathway goes the same way: the question looks as if it mattered and does not.",
         fix="Check the conditions that look at it; if the source itself makes no difference, say so in a note.",
     ),
+    Rule(
+        id="G509", name="contraindicated-road", severity="warning", check=_finding("contraindicated-road"),
+        why="In one and the same case the source leads to a step and rules it out: whoever follows the one passage acts against the other.",
+        fix="Check both conditions against the article; if it states both, say in a note that it disagrees with itself.",
+    ),
 )  # fmt: skip

@@ -21,6 +21,7 @@ KINDS: Mapping[Kind, str] = {
     "dead-end": "Nothing is said of what follows",
     "disagreement": "The source disagrees with itself",
     "overlap": "Two next steps at once",
+    "contraindicated-road": "Led to although contraindicated",
     "endless-loop": "A loop without a way out",
     "unreachable-step": "No way leads here",
     "never-met": "A condition that no patient can meet",

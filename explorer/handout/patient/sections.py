@@ -265,7 +265,7 @@ def _reports(guideline: Guideline, end: Ending) -> Iterator[Line]:
 def _at_odds(guideline: Guideline, conflict: Conflict) -> Line:
     about = guideline.steps[conflict.about].name if conflict.about in guideline.steps else conflict.about
     sides = [_side(guideline, id, "✓", "met") for id in conflict.met] + [_side(guideline, id, "✗", "not met") for id in conflict.unmet]
-    return Line(f"Before {about}:", sign="⚠", below=tuple(sides))
+    return Line(f"Before {about}:", sign="⚠", where=marked(conflict.remark), below=tuple(sides))
 
 
 def _side(guideline: Guideline, id: str, sign: str, word: str) -> Line:

@@ -27,6 +27,7 @@ TITLES: dict[Kind, str] = {
     "gap": "No next step is named",
     "dead-end": "Nothing follows",
     "overlap": "Two next steps at once",
+    "contraindicated-road": "Led to although contraindicated",
     "endless-loop": "Round and round",
     "disagreement": "The source disagrees with itself",
     "unreachable-step": "Nobody comes here",

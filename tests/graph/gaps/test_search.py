@@ -12,7 +12,10 @@ from hypothesis import assume, given, settings
 from edgewise.graph.gaps.search import KINDS, find_gaps
 from edgewise.graph.library import load
 from edgewise.graph.model import AllOf, AnyOf, Comparison, Not, Observable
+from edgewise.graph.walking.conflicts import ruled_out
 from edgewise.graph.walking.facts import parse_facts
+from edgewise.graph.walking.kleene import Truth
+from edgewise.graph.walking.patient import law_for as judged
 from tests.graph.brute_force import Brute, asked, cell_of, decides, ends_nowhere, idle, loop_of, names, shows
 from tests.graph.by_hand import edge, made, step
 from tests.graph.small_guidelines import guidelines
@@ -133,12 +136,28 @@ def test_questions_that_decide_nothing_are_named(guideline):
 
 
 @slow
+@given(guidelines(despite=True))
+def test_the_rows_are_exactly_the_roads_to_what_is_contraindicated(guideline):
+    brute, rows = Brute(guideline), of_kind(find_gaps(guideline), "contraindicated-road")
+    walked = defaultdict(set)
+    for key, one in brute.walks.items():
+        for road in (found.road for found in one.conflicts if found.road):
+            walked[road].add(key)
+    assert [row.edges for row in rows if row.edges[0] not in walked] == []
+    for id, keys in walked.items():
+        way = guideline.transitions[id]
+        covers_exactly(brute, [row for row in rows if row.edges == (id,)], keys, brute.reaching(way.source))
+        for one in ruled_out(guideline, way):
+            assert all(judged(guideline, brute.facts[key]).stated(one).truth is Truth.TRUE for key in keys), "ruled out for all of them"
+
+
+@slow
 @given(guidelines(passages=True))
 def test_the_rows_are_exactly_the_disagreements(guideline):
     brute, rows = Brute(guideline), of_kind(find_gaps(guideline), "disagreement")
     found, told = defaultdict(set), defaultdict(set)
     for key, walked in brute.walks.items():
-        for one in (one for one in walked.conflicts if one.passages):  # a road in spite of a contraindication has none in these guidelines
+        for one in (one for one in walked.conflicts if not one.road):
             found[one.about, tuple(sorted(one.observables)), one.met, one.unmet].add(
                 tuple(brute.cells[key][id] for id in sorted(one.observables))
             )
@@ -166,6 +185,16 @@ def test_every_example_of_every_row_lies_in_its_row(guideline):
     for row in find_gaps(guideline).rows:
         for id, held in row.where.items():
             assert cell_of(guideline, id, row) in held, row
+
+
+@slow
+@given(guidelines(despite=True))
+def test_every_example_of_a_road_to_what_is_contraindicated_needs_every_fact_that_does_not_tell_its_row(guideline):
+    for row in of_kind(find_gaps(guideline), "contraindicated-road"):
+        assert shows(guideline, row, row.example), row
+        assert all(cell_of(guideline, id, row) in held for id, held in row.where.items()), row
+        for left_out in row.example.keys() - row.where.keys():
+            assert not shows(guideline, row, {id: answer for id, answer in row.example.items() if id != left_out}), row
 
 
 @slow

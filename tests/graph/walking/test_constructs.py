@@ -68,6 +68,67 @@ def test_a_road_stated_for_the_very_case_stays_open_and_the_disagreement_is_name
     assert not walked(guideline, high=True, swelling=False).conflicts
 
 
+DESPITE = "id: t4, from: ask, to: drug, when: {all: [{observable: high, is: no}, {observable: swelling, is: yes}]}"
+
+
+def ruled_out(by):
+    """The drug ruled out after swelling, by a passage or by nobody but the modeller, and a road for that very case."""
+    steps = DRUG["steps"] + f", contraindicatedBy: {{observable: swelling, is: yes{by}}}"
+    return made(source(**DRUG | {"steps": steps}, transitions="\n".join((TO_ASK, TO_DRUG, DESPITE))))
+
+
+def in_spite(guideline):
+    return [row for row in find_gaps(guideline).rows if row.kind == "contraindicated-road"]
+
+
+def test_a_road_stated_for_the_very_case_is_a_gap_of_its_own_kind_with_a_smallest_patient_and_both_passages():
+    (row,) = in_spite(ruled_out(", basedOn: [s2]"))
+    assert (row.step, row.edges, row.example) == ("drug", ("t4",), {"high": "no", "swelling": "yes"})
+    assert (row.met, row.unmet, row.statements) == (("s1",), ("s2",), ("s1", "s2"))
+    assert row.situation == "High pressure: no; Swelling before: yes"
+    assert row.text.startswith("From “Asking” a road leads to “The drug” in the very case in which that is contraindicated (High pressure")
+
+
+def test_a_road_that_nobody_can_take_or_that_asks_for_the_opposite_is_no_such_gap():
+    nobody = DESPITE.replace("is: no}", "is: no}, {observable: high, is: yes}")
+    assert len(in_spite(drug(TO_DRUG, NEVER, DESPITE))) == 1
+    assert not in_spite(drug(TO_DRUG, NEVER, nobody))
+    assert not in_spite(drug(TO_DRUG, NEVER, DESPITE.replace("swelling, is: yes", "swelling, is: no")))
+    assert not in_spite(drug(TO_DRUG, NEVER))
+
+
+def test_where_the_road_or_what_rules_its_step_out_is_the_modellers_the_source_is_not_said_to_disagree_with_itself():
+    (row,) = in_spite(ruled_out(""))
+    (found,) = walked(ruled_out(""), high=False, swelling=True).conflicts
+    assert "modeller" in row.remark
+    assert "modeller" in found.remark
+    assert found.text.startswith("A road leads to The drug in the very case in which it is contraindicated")
+
+
+@pytest.mark.parametrize("other", ["statistic: mean", "statistic: last, window: 2", "times: 2"])
+def test_a_road_that_asks_for_another_reading_of_a_series_is_no_road_for_the_very_case(other):
+    observables = DRUG["observables"] + "\n        id: sbp, label: Pressure, valueType: quantity, unit: 'mm[Hg]', min: 0, repeated: true"
+    never = "id: t2, from: ask, to: drug, role: excluded, when: {observable: sbp, atLeast: 180, unit: 'mm[Hg]', statistic: last}"
+    road = never.replace("id: t2", "id: t4").replace("role: excluded, ", "").replace("statistic: last", other)
+    edges = made(source(**DRUG | {"observables": observables}, transitions=f"{TO_ASK}\n{never}\n{road}")).transitions
+    assert edges["t4"].despite == ()
+
+
+def test_a_road_that_asks_for_another_bound_worked_out_is_no_road_for_the_very_case():
+    observables = (
+        DRUG["observables"]
+        + """
+        id: age, label: Age, valueType: quantity, unit: a, min: 0, max: 120
+        id: score, label: Points, valueType: quantity, unit: '1', min: 0, max: 900"""
+    )
+    never = "id: t2, from: ask, to: drug, role: excluded, when: {observable: score, atLeast: {times: [2, age]}, unit: '1'}"
+    road = never.replace("id: t2", "id: t4").replace("role: excluded, ", "")
+    for factor, despite in (("2", True), ("3", False)):
+        edges = "\n".join((TO_ASK, never, road.replace("[2,", f"[{factor},")))
+        guideline = made(source(**DRUG | {"observables": observables}, transitions=edges))
+        assert bool(guideline.transitions["t4"].despite) is despite
+
+
 def test_an_idle_contraindication_is_no_reason_why_not():
     found = walked(drug(TO_DRUG, NEVER), high=False, swelling=False)
     assert [choice.transition.id for choice in found.closed] == ["t1"]

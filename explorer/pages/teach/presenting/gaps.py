@@ -1,4 +1,4 @@
-"""What the source does not say at a step, as `edgewise.graph.gaps.search` finds it."""
+"""What the source does not say at a step, or says against itself, as `edgewise.graph.gaps.search` finds it."""
 
 from __future__ import annotations
 
@@ -26,6 +26,12 @@ class Gap(NamedTuple):
 def gaps_at(guideline: Guideline, step: str) -> tuple[Gap, ...]:
     """The gaps at one step, in the order in which they were found."""
     return tuple(_gap(guideline, row) for row in gaps_of(guideline).rows if row.step == step and row.kind in SILENT)
+
+
+def in_spite_at(guideline: Guideline, step: str) -> tuple[Gap, ...]:
+    """The roads to a step that are stated for a case in which it is contraindicated."""
+    found = (row for row in gaps_of(guideline).rows if row.step == step and row.kind == "contraindicated-road")
+    return tuple(Gap(row.text, row.text, row.statements, row.remark) for row in found)
 
 
 def unchecked_at(guideline: Guideline, step: str) -> tuple[str, ...]:

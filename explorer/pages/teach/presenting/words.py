@@ -11,7 +11,7 @@ from edgewise.explorer.cards.ends import ENDPOINTS
 from edgewise.explorer.cards.markup import Html, chip, folded, join, section, tag
 from edgewise.explorer.cards.step_and_edge import belongs_to, role_chip
 from edgewise.explorer.cards.whose import marked
-from edgewise.explorer.pages.teach.presenting.gaps import Gap
+from edgewise.explorer.pages.teach.presenting.gaps import Gap, in_spite_at
 from edgewise.explorer.pages.teach.presenting.telling_order import ways_in
 from edgewise.graph.attribution import rests_on, word
 from edgewise.graph.model import AllOf, Criterion, Guideline, Step, Transition
@@ -43,12 +43,13 @@ def body(guideline: Guideline, step: Step, told: Iterable[str], gaps: Sequence[G
         ),
         section("What it is made of", made_of(guideline, step)),
         section("Evidence", cards.state(found)),
+        section("Led to although contraindicated", silence(guideline, in_spite_at(guideline, step.id))),
         section("What the source does not say here", silence(guideline, gaps)),
     ]
 
 
 def silence(guideline: Guideline, gaps: Sequence[Gap]) -> Html:
-    """Situations in which no next step is named, then the passages behind them; empty where none is known."""
+    """Situations as items of a list, such as those in which no next step is named, then the passages behind them; empty where none is."""
     if not gaps:
         return Html("")
     behind = cites(guideline, (id for gap in gaps for id in gap.statements))
