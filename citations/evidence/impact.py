@@ -1,4 +1,4 @@
-"""What falls if references fall: statements, edges and steps, before and after.
+"""What falls if references fall: statements, edges, steps and what else rests on passages, before and after.
 
 A reference that falls takes its citations along, as if they had never been made: what it carried is judged by what is left.
 """
@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from edgewise.citations.evidence.constructs import CONSTRUCTS, ConstructKind, constructs
 from edgewise.citations.evidence.studies import Studies, Works, count, twins, works
 from edgewise.citations.evidence.support import Evidence, State, evidence
 from edgewise.graph.attribution import rests_on
@@ -17,16 +18,16 @@ from edgewise.graph.pathway import comparisons
 from edgewise.graph.walking.criteria import words
 from edgewise.ontology.errors import UnknownName
 
-What = Literal["statement", "edge", "step", "criterion"]
+What = Literal["statement", "edge", "step", "criterion"] | ConstructKind
 
 
 @dataclass(frozen=True, slots=True)
 class SupportChange:
-    """What one statement, edge, step or criterion loses.
+    """What one statement, edge, step, criterion or construct loses.
 
     Attributes:
         id: its id.
-        what: ``statement``, ``edge``, ``step`` or ``criterion``.
+        what: ``statement``, ``edge``, ``step``, ``criterion``, or a kind of `edgewise.citations.evidence.constructs.CONSTRUCTS`.
         label: its own words.
         before: state of its evidence now.
         after: state without the references that fall.
@@ -69,6 +70,8 @@ class Impact:
         twins: other entries for the same works, which should fall with them and were not named.
         criteria: by the id of an edge, those of its criteria that rest on them, each judged for itself by its own passages. An edge may
             stand on what is left to it, while what it asks for has lost every passage.
+        constructs: bundles, alternatives and what is preferred, contraindications, to whom the guideline applies, times and doses that
+            rest on them, each judged for itself by its own passages.
     """
 
     references: tuple[str, ...]
@@ -77,6 +80,7 @@ class Impact:
     steps: tuple[SupportChange, ...] = ()
     twins: tuple[str, ...] = ()
     criteria: Mapping[str, tuple[SupportChange, ...]] = field(default_factory=dict)
+    constructs: tuple[SupportChange, ...] = ()
 
     def unfounded(self, edge: str) -> tuple[SupportChange, ...]:
         """The criteria of an edge behind which no entry of the list stands any more."""
@@ -84,8 +88,8 @@ class Impact:
 
     @property
     def changes(self) -> tuple[SupportChange, ...]:
-        """Statements, edges and steps in one row."""
-        return (*self.statements, *self.edges, *self.steps)
+        """Statements, edges, steps and constructs in one row."""
+        return (*self.statements, *self.edges, *self.steps, *self.constructs)
 
     @property
     def fallen(self) -> tuple[SupportChange, ...]:
@@ -128,6 +132,7 @@ def impact(guideline: Guideline, references: Iterable[str]) -> Impact:
         steps=_changes("step", _of(guideline, guideline.steps), _of(less, guideline.steps), known),
         twins=twins(guideline.references, gone),
         criteria=_of_criteria(guideline, less, known),
+        constructs=_of_constructs(guideline, less, known),
     )
 
 
@@ -202,6 +207,15 @@ def _of_criteria(guideline: Guideline, less: Guideline, known: Works) -> dict[st
         if changes := _changes("criterion", _resting_on(guideline, asked), _resting_on(less, asked), known):
             found[edge] = changes
     return found
+
+
+def _of_constructs(guideline: Guideline, less: Guideline, known: Works) -> tuple[SupportChange, ...]:
+    """By kind, and within each in the guideline's order, what they lose; those that lose nothing are left out."""
+    found: list[SupportChange] = []
+    for kind in CONSTRUCTS:
+        resting = {one.id: (one.told, one.passages) for one in constructs(guideline) if one.kind == kind}
+        found += _changes(kind, _resting_on(guideline, resting), _resting_on(less, resting), known)
+    return tuple(found)
 
 
 def _resting_on(guideline: Guideline, passages: Mapping[str, tuple[str, tuple[str, ...]]]) -> dict[str, Evidence]:

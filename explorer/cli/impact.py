@@ -41,7 +41,8 @@ def impact(
 ) -> int:
     """Show what falls if references fall: statements, edges and steps that lose all support, and those left with one or tertiary source.
 
-    The criteria of each edge are judged one by one: an edge may stand while what it asks for has lost every passage.
+    The criteria of each edge are judged one by one: an edge may stand while what it asks for has lost every passage. So are bundles,
+    alternatives, contraindications, to whom the guideline applies, times and doses.
 
     Behind each edge, independent studies are counted before and after: summaries, the publisher's own and entries for the
     same work count out. With --to, also the weakest link on every path to a step, before and after; references may then
@@ -86,6 +87,7 @@ def impact_payload(guideline: Guideline, outcome: Outcome) -> dict[str, Any]:
         "statements": [_change(change) for change in found.statements],
         "edges": [_change(change) | {"criteria": list(map(_change, found.criteria.get(change.id, ())))} for change in found.edges],
         "steps": [_change(change) for change in found.steps],
+        "constructs": [_change(change) for change in found.constructs],
         "fallen": [{"what": change.what, "id": change.id} for change in found.fallen],
         "weakened": [{"what": change.what, "id": change.id} for change in found.weakened],
         "studies": {id: {"before": _studies(held), "after": _studies(outcome.after[id])} for id, held in outcome.before.items()},

@@ -19,6 +19,15 @@ from edgewise.explorer.drawing.scene import Highlight, Scene
 from edgewise.graph.model import Guideline
 
 KINDS = (("Edges", "edge"), ("Steps", "step"), ("Statements", "statement"))
+CONSTRUCTS = (
+    ("Begun together", "bundle"),
+    ("Alternatives", "alternative"),
+    ("Preferences", "preference"),
+    ("Contraindications", "contraindication"),
+    ("To whom it applies", "scope"),
+    ("Times", "time"),
+    ("Doses", "dose"),
+)
 SHOWN = 6
 
 
@@ -114,9 +123,11 @@ def in_short(loss: Loss) -> Html:
     edges, steps, statements = (_fallen(loss, kind) for kind in ("edge", "step", "statement"))
     weaker = sum(change.weakens for change in loss.impact.edges)
     asked = sum(len(loss.impact.unfounded(edge)) for edge in loss.impact.criteria)
+    others = len([change for change in loss.impact.constructs if change.falls])
     told = f"{_drawn(edges, 'edge', 'heavy')}, {_drawn(steps, 'step', 'grey')} and {many(statements, 'statement')} lose all support"
     more = [f"; {_drawn(weaker, 'edge', 'heavy')} weaken{'s' if weaker == 1 else ''}"] if weaker else []
     more += [f"; {many(asked, 'criterion', 'criteria')} of edges {'loses its' if asked == 1 else 'lose their'} passages"] if asked else []
+    more += [f"; {many(others, 'contraindication, set, time or dose', 'contraindications, sets, times or doses')} too"] if others else []
     beside = [f" Heavy too: what cites {_and(loss.broken)}."] if citing else []
     key = tag("span", " Pale: loses nothing.", cls="ew-quiet ew-more")
     return tag("p", tag("strong", f"Without {_and([one for one in loss.taken if one.reference])}: "), told, *more, ".", *beside, key)
@@ -180,7 +191,7 @@ def _counts(loss: Loss) -> Html:
     head = tag("thead", tag("tr", tag("td"), *(tag("th", name, scope="col") for name, _ in columns)))
     rows = (
         tag("tr", tag("th", title, scope="row"), *(_number(sum(one.what == kind for one in listed), column) for column, listed in columns))
-        for title, kind in KINDS
+        for title, kind in (*KINDS, *(one for one in CONSTRUCTS if loss.changed(one[1])))
     )
     return tag("table", tag("caption", "How many of each", cls="ew-unseen"), head, tag("tbody", *rows), cls="ew-counts")
 
@@ -204,7 +215,7 @@ def _number(number: int, column: str) -> Html:
 
 def _listed(guideline: Guideline, heading: str, changes: Sequence[SupportChange]) -> Html:
     """Grouped by kind: where an edge falls, that is what a reader looks for first."""
-    groups = [(title, [_line(guideline, one) for one in changes if one.what == kind]) for title, kind in KINDS]
+    groups = [(title, [_line(guideline, one) for one in changes if one.what == kind]) for title, kind in (*KINDS, *CONSTRUCTS)]
     return section(heading, *(_group(title, lines, SHOWN) for title, lines in groups if lines))
 
 
@@ -216,7 +227,7 @@ def _group(title: str, lines: Sequence[Html], most: int) -> Html:
 
 def _held(guideline: Guideline, changes: Sequence[SupportChange]) -> Html:
     """What changes no further is folded away."""
-    groups = [(title, [_line(guideline, one) for one in changes if one.what == kind]) for title, kind in KINDS]
+    groups = [(title, [_line(guideline, one) for one in changes if one.what == kind]) for title, kind in (*KINDS, *CONSTRUCTS)]
     told = [_group(title, lines, len(lines)) for title, lines in groups if lines]
     return folded(f"{len(changes)} lose an entry and hold as they did", *told) if told else Html("")
 
@@ -228,7 +239,8 @@ def _line(guideline: Guideline, change: SupportChange) -> Html:
 def _named(guideline: Guideline, change: SupportChange) -> Html:
     if change.what == "statement":
         return _said(guideline, change.id)
-    return tag("span", ends(guideline, change.id) if change.what == "edge" else guideline.steps[change.id].name)
+    named = {"edge": lambda: ends(guideline, change.id), "step": lambda: guideline.steps[change.id].name}
+    return tag("span", named[change.what]() if change.what in named else change.label)
 
 
 def _said(guideline: Guideline, id: str) -> Html:

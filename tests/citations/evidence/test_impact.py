@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from decimal import Decimal
 
 import networkx as nx
 import pytest
@@ -14,14 +15,33 @@ from edgewise.citations.evidence.impact import criteria, find_references, impact
 from edgewise.citations.evidence.routes import RANKS, weakest
 from edgewise.citations.evidence.studies import count, twins, works
 from edgewise.citations.evidence.support import evidence, states
+from edgewise.graph.durations import duration
 from edgewise.graph.library import load
-from edgewise.graph.model import Citation, Guideline, Identifier, Marker, Place, Reference, Statement, Step, Transition
+from edgewise.graph.model import (
+    Alternative,
+    Bundle,
+    Candidate,
+    Citation,
+    Comparison,
+    Component,
+    Dose,
+    Guideline,
+    Identifier,
+    Marker,
+    Observable,
+    Place,
+    Reference,
+    Statement,
+    Step,
+    Transition,
+)
 from edgewise.graph.pathway import Pathway
 from edgewise.ontology.errors import UnknownName
 from tests.work import steps
 
 REFERENCES = {f"r{n}": Reference(f"r{n}", n, f"Trial {n}", 2000 + n, tier="primary") for n in range(1, 5)}
 MARKERS = {f"m{n}": Marker(f"m{n}", str(n), f"r{n}") for n in range(1, 5)} | {"m9": Marker("m9", "9")}
+GONE = st.sets(st.sampled_from(sorted(REFERENCES)))
 CITED = {"supported": ("m1", "m2"), "weak": ("m3",), "broken": ("m1", "m9"), "uncited": (), "inferred": ("m1",)}
 
 
@@ -146,8 +166,69 @@ def test_an_edge_without_condition_has_no_criteria_to_lose():
     assert (found.criteria, found.unfounded("t1")) == ({}, ())
 
 
+# What else rests on passages ---------------------------------------------------------------------------------------------------
+
+
+def no(id, passage):
+    return Comparison(id, "o", answer="no", based_on=(passage,))
+
+
+def with_constructs(*passages):
+    """A guideline of which bundle, alternative, preference, contraindication, scope, time and dose rest on one passage each, in order."""
+    bundle, alternative, preference, against, scope, time, dose = passages
+    components = (Component("b/c", "Drug", doses=(Dose("b/c/d", Decimal(1), "mg", based_on=(dose,)),)),)
+    within = duration("1 h")
+    base = pathway(("a", "b", ()), ("a", "c", ()), statements={f"x{n}": statement(f"x{n}", f"m{n}") for n in range(1, 5)})
+    b = replace(base.steps["b"], components=components, within=within, timed_by=(time,), contraindications=(no("b/against", against),))
+    choose = (Candidate("e/1", "b", rank=1, based_on=(preference,)), Candidate("e/2", "c", based_on=(alternative,)))
+    return replace(
+        base,
+        steps={**base.steps, "b": b},
+        observables={"o": Observable("o", "Odd", "?", "yes-no")},
+        bundles={"u": Bundle("u", "At once", ("b", "c"), based_on=(bundle,))},
+        alternatives={"e": Alternative("e", "Either", choose, based_on=(alternative,))},
+        applies_to=no("scope", scope),
+    )
+
+
+ORDER = ["bundle", "alternative", "preference", "contraindication", "scope", "time", "dose"]
+
+
+@pytest.mark.parametrize("which", range(7), ids=ORDER)
+def test_what_falls_with_the_passage_of_a_construct_is_that_construct_alone(which):
+    found = impact(with_constructs(*("x2" if n == which else "x1" for n in range(7))), ["r2"])
+    assert [(change.what, change.falls, change.before, change.after) for change in found.constructs] == [
+        (ORDER[which], True, "weak", "uncited")
+    ]
+    assert change in found.fallen
+    assert change in found.changes
+
+
+def test_all_constructs_are_told_by_kind_and_in_words():
+    told = [change.label for change in impact(with_constructs(*["x1"] * 7), ["r1"]).constructs]
+    assert told == [
+        "At once: b, c", "Either: b or c", "Either: b preferred", "b is ruled out by: Odd: no", "Odd: no",
+        "b: within 1 h of a", "b, Drug: 1 mg",
+    ]  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(["x1", "x2", "x3", "x4"]), min_size=7, max_size=7), GONE, GONE)
+def test_a_construct_loses_exactly_what_its_own_passages_cite_and_never_less_with_more_gone(passages, gone, more):
+    guideline = with_constructs(*passages)
+    cited = dict(zip(ORDER, ({f"r{id[1:]}"} for id in passages), strict=True))
+    found = {change.what: change for change in impact(guideline, gone).constructs}
+    assert {kind: set(change.lost) for kind, change in found.items()} == {kind: held for kind, held in cited.items() if held & gone}
+    assert found.keys() <= {change.what for change in impact(guideline, gone | more).constructs if change.falls}
+
+
+def test_what_no_passage_states_cannot_fall():
+    guideline = pathway(("a", "b", ("m1",)))
+    mine = replace(guideline, bundles={"u": Bundle("u", "At once", ("a", "b"))}, applies_to=Comparison("c", "o", answer="no"))
+    assert impact(replace(mine, observables={"o": Observable("o", "Odd", "?", "yes-no")}), ["r1"]).constructs == ()
+
+
 MARKED = st.lists(st.sampled_from(sorted(MARKERS)), max_size=4, unique=True).map(tuple)
-GONE = st.sets(st.sampled_from(sorted(REFERENCES)))
 
 
 @settings(max_examples=80, deadline=None)

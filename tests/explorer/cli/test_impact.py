@@ -7,9 +7,12 @@ from dataclasses import replace
 import pytest
 
 from edgewise.citations.evidence.support import evidence
+from edgewise.explorer.cards.listed_entries import entries
 from edgewise.explorer.cli.intake import load
+from edgewise.explorer.pages.evidence.what_falls import in_words, lose
 from edgewise.graph import library
 from tests.explorer.calls import SI, SMALL, answer, refused, run
+from tests.places import DATA
 
 
 def test_what_loses_all_support_and_what_gets_weak_are_told_apart():
@@ -143,3 +146,25 @@ def test_no_title_can_steer_the_terminal(monkeypatch):
     guideline = replace(held.guideline, references={**held.guideline.references, "reference-4": evil})
     monkeypatch.setattr(library, "load", lambda _: replace(held, guideline=guideline))
     assert not set(run("impact", SI, "4").output) & set("\x1b\x07\u202e")
+
+
+HYPERTENSION = str(DATA / "guidelines" / "hypertension")
+
+
+def test_sets_contraindications_times_and_doses_are_told_with_what_falls():
+    told = answer("impact", HYPERTENSION, "1")
+    kinds = {one["what"] for one in told["constructs"]}
+    assert {"alternative", "preference", "contraindication", "time", "dose"} <= kinds
+    assert {"what": "contraindication", "id": "acei/contraindicatedBy/1"} in told["fallen"]
+    report = run("impact", HYPERTENSION, "1").stdout
+    assert "  contraindication acei/contraindicatedBy/1 (weak → uncited; loses " in report
+    assert "    ACE inhibitor is ruled out by: angioedema" in report.splitlines()
+
+
+def test_the_evidence_page_lists_them_by_kind_and_counts_those_there_are():
+    guideline = load(HYPERTENSION).guideline
+    (first,) = (id for id, one in entries(guideline).items() if one.reference and one.reference.position == 1)
+    told = "".join(in_words(guideline, lose(guideline, entries(guideline), [first])))
+    assert "Contraindications (2)" in told
+    assert "ACE inhibitor is ruled out by: angioedema" in told
+    assert "Begun together" not in told, "of what the guideline has not, nothing is said"
