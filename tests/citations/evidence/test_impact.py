@@ -197,9 +197,8 @@ ORDER = ["bundle", "alternative", "preference", "contraindication", "scope", "ti
 @pytest.mark.parametrize("which", range(7), ids=ORDER)
 def test_what_falls_with_the_passage_of_a_construct_is_that_construct_alone(which):
     found = impact(with_constructs(*("x2" if n == which else "x1" for n in range(7))), ["r2"])
-    assert [(change.what, change.falls, change.before, change.after) for change in found.constructs] == [
-        (ORDER[which], True, "weak", "uncited")
-    ]
+    (change,) = found.constructs
+    assert (change.what, change.falls, change.before, change.after) == (ORDER[which], True, "weak", "uncited")
     assert change in found.fallen
     assert change in found.changes
 
