@@ -74,7 +74,7 @@ def _molar_mass(graph: Graph, observable: Node) -> Decimal | None:
 
 
 def by_misconception(complaints: Iterable[Complaint], graph: Graph) -> list[list[Complaint]]:
-    """Complaints, those together that one misconception made: a code that is none, a unit forgotten or foreign to one observable."""
+    """Complaints, those together that one misconception made: a code that is none, a unit forgotten or foreign, steps nothing finishes."""
     found: dict[object, list[Complaint]] = {}
     for complaint in complaints:
         found.setdefault(_misconception(complaint, graph), []).append(complaint)
@@ -87,7 +87,7 @@ def _misconception(complaint: Complaint, graph: Graph) -> object:
         return rule, _written(complaint)
     if rule in ("missing-unit", "wrong-unit") and (observables := sorted(map(str, graph.objects(complaint.subject, EW.observable)))):
         return rule, complaint.predicate, str(complaint.value), *observables, *_units(graph, complaint.subject)
-    return complaint
+    return rule if rule == "never-finished" else complaint  # of all such steps it is believed that coming there finishes them
 
 
 def _written(complaint: Complaint) -> str:

@@ -4,6 +4,8 @@ import pytest
 
 from edgewise.graph.explaining.why import why
 from edgewise.graph.gaps.search import find_gaps
+from edgewise.graph.reading.read import read_text
+from edgewise.graph.reading.validate import validate
 from edgewise.graph.walking.ending import ending
 from edgewise.graph.walking.facts import parse_facts
 from edgewise.graph.walking.kleene import Truth
@@ -193,7 +195,19 @@ def test_a_step_that_finds_nothing_out_stays_due_until_somebody_says_that_it_is_
 
 
 def test_check_warns_of_what_nothing_finishes():
-    assert judged(source(**LADDER)) == [("never-finished", "warning")] * 2
+    assert judged(source(**LADDER)) == [("never-finished", "warning")]
+
+
+def test_of_several_such_steps_it_warns_once_and_names_each_place():
+    text = source(**LADDER)
+    (found,) = validate(read_text(text, "written.yaml", "yaml"))
+    first, second = (1 + text[: text.index(f"id: {step}")].count("\n") for step in ("first", "second"))
+    assert found.line == first
+    assert (
+        f"nothing finishes 'first': it yields nothing, so it stays due until somebody says that it is done (and once more: line {second})"
+        == found.message
+    )
+    assert [iri.rpartition("/")[2] for iri in found.related] == ["second"]
 
 
 def test_after_the_last_step_is_done_the_walk_is_at_its_end():
