@@ -1,6 +1,6 @@
 """How the search for gaps grows with what a step asks, as ratios against one walk, measured in the same run.
 
-    uv run python benchmarks/gaps.py [--sizes 5 10 20 30 40] [--rounds 3]
+    uv run python benchmarks/gaps.py [--sizes 5 10 20 30 40] [--rounds 3] [--only constructs]
 
 - all: one edge that asks for all of n answers;
 - table: n edges of a decision table, each asking for four of n shared answers;
@@ -8,6 +8,9 @@
 
 A floor is what brute force would take: a walk for each combination of answers, as long as there are no more than `FEW` of them.
 Printed are medians; `rows` is what was found, `left` how many notes say what was not listed or not checked.
+
+Then each construct of the model (`benchmarks.gap_constructs`) against its plain peer: the same questions, on an edge that asks for all of
+them; and what is too much for the search, with the lines in which it says so.
 """
 
 from __future__ import annotations
@@ -17,6 +20,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import partial
 from itertools import islice, product
 from math import prod
 from pathlib import Path
@@ -24,25 +28,15 @@ from statistics import median
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from edgewise.graph.answers.partition import partition
+from benchmarks.gap_constructs import CONSTRUCTS, TOO_MUCH, plain_peer, step_with
+from edgewise.graph.answers.diagram import TooLarge
+from edgewise.graph.answers.partition import Cell, partition
 from edgewise.graph.gaps.search import Gaps, find_gaps
-from edgewise.graph.model import AllOf, Assertion, Comparison, Criterion, Guideline, Not, Observable, Place, Statement, Step, Transition
+from edgewise.graph.model import AllOf, Assertion, Comparison, Criterion, Guideline, Not, Observable, Place, Statement
 from edgewise.graph.walking.facts import Facts
 from edgewise.graph.walking.walk import walk
 
 FEW = 1024
-
-
-def step_with(observables: list[Observable], edges: list[Criterion], statements: dict[str, Statement] | None = None) -> Guideline:
-    """A guideline of one step that asks, with an end behind each edge."""
-    ends = [Step(f"end-{n}", "Endpoint", f"End {n}", "", "p", endpoint="discharge") for n in range(len(edges))]
-    start = Step("start", "Presentation", "Start", "", "p")
-    ways = [Transition(f"t{n}", "start", f"end-{n}", f"way {n}", "source", when=when) for n, when in enumerate(edges)]
-    return Guideline(
-        "g", "urn:g", "", "", "", "", "", "", "", "",
-        steps={one.id: one for one in (start, *ends)}, observables={one.id: one for one in observables},
-        transitions={one.id: one for one in ways}, statements=statements or {},
-    )  # fmt: skip
 
 
 def questions(size: int) -> list[Observable]:
@@ -104,7 +98,50 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--sizes", type=int, nargs="+", default=[5, 10, 20, 30, 40])
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--only", choices=("growth", "constructs"), help="one of the two tables")
     options = parser.parse_args()
+    if options.only != "constructs":
+        growth(options.sizes, options.rounds)
+    if options.only != "growth":
+        constructs(options.rounds)
+
+
+def constructs(rounds: int) -> None:
+    """What each construct costs beside its plain peer, then what the search gives up at."""
+    heads = {"gaps ms": 10, "peer ms": 10, "gaps/peer": 11, "walk ms": 9, "gaps/walk": 11, "rows": 6, "left": 6}
+    print(f"\n{'construct':30}" + "".join(f"{head:>{width}}" for head, width in heads.items()))
+    for name, guideline in CONSTRUCTS.items():
+        peer = plain_peer(guideline)
+        found, took, single = find_gaps(guideline), seconds(partial(find_gaps, guideline), rounds), one_walk(guideline, rounds)
+        beside = seconds(partial(find_gaps, peer), rounds)
+        counts = f"{len(found.rows):>6}{len(found.unchecked):>6}"
+        times = f"{took * 1000:>10.1f}{beside * 1000:>10.1f}{took / beside:>11.1f}{single * 1000:>9.2f}{took / single:>11.0f}"
+        print(f"{name:30}{times}{counts}", flush=True)
+    print("\ntoo much:")
+    for name, guideline in TOO_MUCH.items():
+        began = time.perf_counter()
+        found = find_gaps(guideline)
+        took, single = time.perf_counter() - began, one_walk(guideline, rounds)
+        print(f"{name}: {took * 1000:.0f} ms, {took / single:.0f} walks, {len(found.rows)} rows; it says:", flush=True)
+        for words in found.unchecked:
+            print(f"  {words}", flush=True)
+
+
+def one_walk(guideline: Guideline, rounds: int) -> float:
+    """Seconds for the walk of one patient of whom everything is known that can be."""
+    facts = {id: cells[0].sample for id in guideline.observables if (cells := known_cells(guideline, id))}
+    return seconds(lambda: walk(guideline, facts), rounds)
+
+
+def known_cells(guideline: Guideline, id: str) -> tuple[Cell, ...]:
+    try:
+        return partition(guideline, id).cells
+    except TooLarge:
+        return ()
+
+
+def growth(sizes: list[int], rounds: int) -> None:
+    """How the search grows with what one step asks."""
     heads = {
         "asks": 5,
         "patients": 12,
@@ -118,8 +155,8 @@ def main() -> None:
     }
     print(f"{'step':8}" + "".join(f"{head:>{width}}" for head, width in heads.items()))
     for name, make in (("all", all_of), ("table", table), ("ranges", ranges)):
-        for size in options.sizes:
-            found, took, single, brute, everybody = measure(make(size), options.rounds)
+        for size in sizes:
+            found, took, single, brute, everybody = measure(make(size), rounds)
             against = f"{brute * 1000:>10.0f}{brute / took:>12.1f}" if brute is not None else f"{'—':>10}{'—':>12}"
             counts = f"{len(found.rows):>6}{len(found.unchecked):>6}"
             print(

@@ -87,6 +87,15 @@ def _bounded(least: Decimal, most: Decimal, sign: str, bound: Decimal) -> Truth:
     return Truth.UNKNOWN if len(ends) == 2 else Truth.TRUE if ends == {True} else Truth.FALSE
 
 
+def lies_within(least: Decimal, most: Decimal, bounds: Iterable[tuple[str, Decimal]]) -> Truth:
+    """Whether a sum from `least` to `most` lies within bounds; not known where it depends on what the sum will be.
+
+    >>> lies_within(Decimal(1), Decimal(4), [("≥", Decimal(1)), ("≤", Decimal(3))])
+    <Truth.UNKNOWN: 'unknown'>
+    """
+    return all_of(_bounded(least, most, sign, bound) for sign, bound in bounds)
+
+
 class Kleene:
     """The same logic as `edgewise.graph.law.Logic` asks for it.
 
@@ -104,8 +113,7 @@ class Kleene:
         >>> Kleene.sum_within([Truth.TRUE, Truth.UNKNOWN], [Decimal(3), Decimal("1.5")], [(">", Decimal(4))])
         <Truth.UNKNOWN: 'unknown'>
         """
-        least, most = interval(values, points)
-        return all_of(_bounded(least, most, sign, bound) for sign, bound in bounds)
+        return lies_within(*interval(values, points), bounds)
 
     @staticmethod
     def negated(value: Truth) -> Truth:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations, product
+from functools import cache
 
 from edgewise.graph.attribution import whose
 from edgewise.graph.law import Bounds
 from edgewise.graph.model import AllOf, Comparison, CountOf, Guideline, Not, Scored, Who
 from edgewise.graph.walking.criteria import Trace, requirement
-from edgewise.graph.walking.kleene import Kleene, Truth
+from edgewise.graph.walking.kleene import Truth, interval, lies_within
 
 _OPPOSITE = {"yes": "no", "no": "yes"}
 
@@ -83,23 +83,46 @@ def _to_sum(trace: Trace, wanted: Truth, guideline: Guideline, facts: Collection
         return _to(trace.parts[0], wanted, guideline, facts)
     points = criterion.points if isinstance(criterion, Scored) else (Decimal(1),) * len(criterion.parts)
     bounds = criterion.told.bounds if isinstance(criterion, Scored) else criterion.bounds
-    for size in range(len(trace.deciding) + 1):
-        for changed in combinations(range(len(trace.deciding)), size):
-            if (flipped := _flipped(trace.deciding, changed, points, bounds, wanted)) is not None:
-                roads = (_to(trace.deciding[at], truth, guideline, facts) for at, truth in flipped.items())
-                return tuple(dict.fromkeys(change for road in roads for change in road))
-    return ()
+    flipped = fewest([part.truth for part in trace.deciding], points, bounds, wanted)
+    roads = (_to(trace.deciding[at], truth, guideline, facts) for at, truth in flipped.items())
+    return tuple(dict.fromkeys(change for road in roads for change in road))
 
 
-def _flipped(
-    parts: Sequence[Trace], changed: Sequence[int], points: Sequence[Decimal], bounds: Bounds, wanted: Truth
-) -> dict[int, Truth] | None:
-    """What some parts have to become; None where no change of them alone will do."""
-    for truths in product((Truth.TRUE, Truth.FALSE), repeat=len(changed)):
-        told = dict(zip(changed, truths, strict=True))
-        if any(parts[at].truth is truth for at, truth in told.items()):
-            continue
-        values = [told.get(at, part.truth) for at, part in enumerate(parts)]
-        if Kleene.sum_within(values, points, bounds) is wanted:
-            return told
-    return None
+def fewest(truths: Sequence[Truth], points: Sequence[Decimal], bounds: Bounds, wanted: Truth) -> dict[int, Truth]:
+    """What the fewest parts of a sum have to become, by position; of several ways the first: parts written first, true before false.
+
+    Nothing is tried twice for one sum: so the cost grows with the parts and the sums there can be, and not with all their combinations.
+
+    >>> fewest([Truth.FALSE, Truth.UNKNOWN, Truth.FALSE], [Decimal(1)] * 3, [("≥", Decimal(2))], Truth.TRUE)
+    {0: <Truth.TRUE: 'true'>, 1: <Truth.TRUE: 'true'>}
+    """
+    moves = [tuple(_moves(truth, count)) for truth, count in zip(truths, points, strict=True)]
+
+    @cache
+    def reaches(at: int, left: int, least: Decimal, most: Decimal) -> bool:
+        """Whether so many changes from a position on bring a sum to where it is wanted."""
+        if not left:
+            return lies_within(least, most, bounds) is wanted
+        if left > len(moves) - at:
+            return False
+        changed = (reaches(at + 1, left - 1, least + less, most + more) for _, less, more in moves[at])
+        return any(changed) or reaches(at + 1, left, least, most)
+
+    least, most = interval(truths, points)
+    size = next((size for size in range(len(moves) + 1) if reaches(0, size, least, most)), 0)
+    found: dict[int, Truth] = {}
+    for at, possible in enumerate(moves):
+        for truth, less, more in possible:
+            if len(found) < size and reaches(at + 1, size - len(found) - 1, least + less, most + more):
+                found[at], least, most = truth, least + less, most + more
+                break
+    return found
+
+
+def _moves(truth: Truth, points: Decimal) -> Iterator[tuple[Truth, Decimal, Decimal]]:
+    """What a part of a sum may become, and by how much the least and the most of the sum then change."""
+    before = interval([truth], [points])
+    for other in (Truth.TRUE, Truth.FALSE):
+        if other is not truth:
+            least, most = interval([other], [points])
+            yield other, least - before[0], most - before[1]

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import replace
+from functools import cached_property
 
 from edgewise.graph.answers.differences import differences
 from edgewise.graph.answers.partition import partition
@@ -21,9 +22,14 @@ class Brute:
         for assignment, facts in patients(guideline):
             key = tuple(assignment.values())
             self.cells[key], self.facts[key], self.walks[key] = assignment, facts, walk(guideline, facts)
-        offered = {id: replace(t, role="route") if t.role == "option" else t for id, t in guideline.transitions.items()}
-        with_options = replace(guideline, transitions=offered)
-        self.offered = {key: walk(with_options, facts) for key, facts in self.facts.items()}
+
+    @cached_property
+    def offered(self):
+        """The walks of all if every option is taken; few ask for them, and they cost as much as all else."""
+        edges = self.guideline.transitions
+        offered = {id: replace(t, role="route") if t.role == "option" else t for id, t in edges.items()}
+        with_options = replace(self.guideline, transitions=offered)
+        return {key: walk(with_options, facts) for key, facts in self.facts.items()}
 
     def reaching(self, step):
         return {key for key, walked in self.walks.items() if step in walked.path}
