@@ -392,10 +392,6 @@ def _expected(observable: Observable) -> str:
     low, high = (None if bound is None else printed(bound, observable.unit) for bound in (observable.minimum, observable.maximum))
     if low and high:
         return f"{what} from {low} to {high}"
-    return (
-        f"{what} of at least {low}"
-        if low
-        else f"{what} of at most {high}"
-        if high
-        else f"{what} in {named(observable.unit)}".removesuffix(" in ")
-    )
+    if low or high:
+        return f"{what} of at least {low}" if low else f"{what} of at most {high}"
+    return f"{what} in {named(observable.unit)}".removesuffix(" in ")
