@@ -40,6 +40,8 @@ from edgewise.graph.remarks import RuleSetting as RuleSetting
 from edgewise.graph.remarks import Term as Term
 from edgewise.graph.remarks import Waiver as Waiver
 from edgewise.graph.remembering import Remembering
+from edgewise.graph.step_times import TimeWindow as TimeWindow
+from edgewise.graph.step_times import all_times
 
 StepKind = Literal["Presentation", "Investigation", "Treatment", "Endpoint"]
 ValueType = Literal["yes-no", "choice", "quantity", "count", "score"]
@@ -84,11 +86,18 @@ class Step:
     every: Duration | None = None
     timed_by: tuple[str, ...] = ()  # passages that state its times
     inferred: tuple[str, ...] = ()  # keys of its times of which the value is the modeller's
+    windows: tuple[TimeWindow, ...] = ()  # times that depend on the patient, in the place of the single ones
 
     @property
     def timed(self) -> bool:
         """Whether anything is said of when it is to be done."""
-        return not (self.not_before is None and self.within is None and self.every is None)
+        return any(one.key != "after" for one in self.times)
+
+    @property
+    def times(self) -> tuple[TimeWindow, ...]:
+        """All its times; those that count always are windows without a condition."""
+        single = {"notBefore": self.not_before, "within": self.within, "every": self.every, "after": self.after}
+        return all_times(single, self.windows, self.timed_by, self.inferred)
 
     @property
     def name(self) -> str:

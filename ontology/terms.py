@@ -79,6 +79,7 @@ class EW(DefinedNamespace):
     Statement: URIRef
     Step: URIRef
     Term: URIRef
+    TimeWindow: URIRef
     Transition: URIRef
     Treatment: URIRef
     Waiver: URIRef
@@ -142,6 +143,7 @@ class EW(DefinedNamespace):
     upTo: URIRef
     usesModality: URIRef
     when: URIRef
+    lasts: URIRef
     within: URIRef
     yields: URIRef
 

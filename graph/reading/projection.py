@@ -37,9 +37,10 @@ from edgewise.graph.model import (
 from edgewise.graph.pathway import comparisons
 from edgewise.graph.reading.components import component
 from edgewise.graph.reading.criteria_pieces import BOUNDS as BOUNDS
-from edgewise.graph.reading.criteria_pieces import NOBODYS, CriteriaReader, Word
+from edgewise.graph.reading.criteria_pieces import NOBODYS, Word
 from edgewise.graph.reading.criteria_pieces import OPERATIONS as OPERATIONS
 from edgewise.graph.reading.implied import DONE, contraindicated, divided, finishing
+from edgewise.graph.reading.time_pieces import TimesReader
 from edgewise.graph.reading.values import natural
 from edgewise.ontology.terms import EW
 
@@ -61,7 +62,7 @@ def guideline(graph: Graph, iri: str) -> Guideline:
     return Reader(graph, URIRef(iri)).guideline()
 
 
-class Reader(CriteriaReader):
+class Reader(TimesReader):
     """Makes the pieces of one guideline."""
 
     def guideline(self) -> Guideline:
@@ -128,12 +129,13 @@ class Reader(CriteriaReader):
             components=tuple(component(self, part) for part in self.nodes(node, EW.hasComponent)),
             continues_in=self.text(node, EW.continuesIn),
             contraindications=tuple(self.criterion(one) for one in self.nodes(node, EW.contraindicatedBy)),
-            not_before=self.duration(node, EW.notBefore),
-            within=self.duration(node, EW.within),
-            after=self.ref(node, EW.after),
-            every=self.duration(node, EW.every),
+            not_before=self.always(node, EW.notBefore),
+            within=self.always(node, EW.within),
+            after=self.counted_from(node),
+            every=self.always(node, EW.every),
             timed_by=self.ids(node, EW.timedBy),
             inferred=self.texts(node, EW.inferred),
+            windows=self.windows(node),
         )
 
     def observable(self, node: Node) -> Observable:

@@ -6,7 +6,6 @@ The texts are in ``ontology/shapes.ttl``. Nothing is ever fetched: pySHACL gets 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from decimal import Decimal
 from functools import cache
 from itertools import chain
@@ -19,7 +18,6 @@ from rdflib.plugins.sparql.sparql import Query
 from rdflib.query import Result
 from rdflib.term import Node
 
-from edgewise.graph.durations import duration
 from edgewise.graph.reading.complaints import Complaint, key_of, local, message, near_key, repair, rule_of, shapes, vocabulary
 from edgewise.graph.reading.formula_faults import formula_faults
 from edgewise.graph.reading.implied_types import ranges
@@ -27,6 +25,7 @@ from edgewise.graph.reading.indexed import Indexed
 from edgewise.graph.reading.literals import quiet
 from edgewise.graph.reading.queries import ask, stored
 from edgewise.graph.reading.unit_faults import also_at, by_misconception, convertible, repair_of_unit, unit_complaints
+from edgewise.graph.reading.window_faults import window_faults
 from edgewise.ontology.findings import Finding, Severity
 from edgewise.ontology.terms import EW
 
@@ -36,7 +35,6 @@ if TYPE_CHECKING:
 _SHAPE = "https://w3id.org/edgewise/shapes#"
 _ACROSS = (URIRef(_SHAPE + "Across"), URIRef(_SHAPE + "AcrossDoubtful"))
 _IMPOSSIBLE_COUNT = URIRef(_SHAPE + "count-out-of-range")
-_EMPTY_WINDOW = URIRef(_SHAPE + "empty-window")
 _SEVERITIES: Mapping[Node | None, Severity] = {SH.Warning: "warning", SH.Info: "note"}
 _MISSING = (SH.MinCountConstraintComponent, SH.QualifiedMinCountConstraintComponent)
 
@@ -68,7 +66,7 @@ def validate(source: Source) -> list[Finding]:
     """
     with quiet():
         graph = _with_types(source)
-        complained = [*map(_complaint, _results(graph)), *unit_complaints(graph), *_impossible_counts(graph), *_empty_windows(graph)]
+        complained = [*map(_complaint, _results(graph)), *unit_complaints(graph), *_impossible_counts(graph), *window_faults(graph)]
         complained += formula_faults(graph, source.iri, {complaint.subject for complaint in complained})
         complaints = _causes(complained, graph)
         findings = {_finding(alike, graph, source) for alike in by_misconception(complaints, graph)}
@@ -156,13 +154,6 @@ def _impossible_counts(graph: Graph) -> Iterator[Complaint]:
                 least, greatest = (1, most) if key == EW.atLeast else (0, most - (key == EW.atMost))
                 if number != number.to_integral_value() or not least <= number <= greatest:
                     yield Complaint(subject, key, bound, None, _IMPOSSIBLE_COUNT)
-
-
-def _empty_windows(graph: Graph) -> Iterator[Complaint]:
-    for step, last in graph.subject_objects(EW.within):
-        with suppress(ValueError):  # what is no time at all is the shapes' matter
-            if any(duration(str(first)).seconds > duration(str(last)).seconds for first in graph.objects(step, EW.notBefore)):
-                yield Complaint(step, EW.within, last, None, _EMPTY_WINDOW)
 
 
 def _causes(complaints: Iterable[Complaint], graph: Graph) -> list[Complaint]:

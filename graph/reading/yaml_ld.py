@@ -26,6 +26,7 @@ _NOTHING = "Unusable"  # stands, in a file that is read on, for a reference or t
 _ABSOLUTE = re.compile(r"(https?://[^/]|urn:[^:]+:.)")
 _NUMBER = re.compile(r"[+-]?\.?[0-9].*")
 _BOUNDS = frozenset({EW.atLeast, EW.moreThan, EW.atMost, EW.lessThan})
+_TIMES = frozenset({EW.notBefore, EW.within, EW.every, EW.after})
 _OPERATIONS = frozenset({EW.greatestOf, EW.leastOf, EW.sumOf, EW.productOf, EW.differenceOf, EW.quotientOf})
 
 
@@ -127,7 +128,7 @@ class _Reader:
     def _item(self, key: str, value: Data, path: Path, ordinal: int, subject: URIRef, terms: Terms) -> Any:
         if terms.keyword(key) == "@type":
             return self._type(value, path, subject, terms)
-        value = _formula(terms.predicate(key), value, ordinal)
+        value = _window(terms.predicate(key), _formula(terms.predicate(key), value, ordinal))
         if isinstance(value, dict):
             iri = self._iri(value, path, f"{subject}/{key}/{ordinal}")
             iri = self._once(iri, path, f"{subject}/{key}/{ordinal}")
@@ -217,3 +218,8 @@ def _formula(predicate: Node, value: Data, ordinal: int) -> Data:
     if not isinstance(value, dict):
         value = {"value" if _NUMBER.fullmatch(value or "") else "observable": value}
     return {"order": str(ordinal), **value}
+
+
+def _window(predicate: Node, value: Data) -> Data:
+    """What goes without saying of a block under a time of a step: that it is a window."""
+    return {"type": "TimeWindow", **value} if predicate in _TIMES and isinstance(value, dict) else value

@@ -7,20 +7,23 @@ goes on as time passes, from waiting to due and from due to overdue.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from edgewise.graph.attribution import NO_PASSAGE, READING
 from edgewise.graph.durations import Duration, lasting
 from edgewise.graph.law import Law
 from edgewise.graph.model import Comparison, Guideline, Step, Transition
 from edgewise.graph.pathway import Pathway
 from edgewise.graph.units import printed
+from edgewise.graph.walking.chosen_times import Case, Chosen, chosen
 from edgewise.graph.walking.criteria import Trace
 from edgewise.graph.walking.facts import Facts
 from edgewise.graph.walking.kleene import Truth
 from edgewise.graph.walking.time_windows import overdue
+from edgewise.graph.walking.times_told import NOT_KNOWN_WHICH, first_told, remark_on, rhythm_told, stated_in, told, unlike_told
+from edgewise.graph.walking.times_told import remark as remark
+from edgewise.graph.walking.times_told import window as window
 from edgewise.graph.walking.visits import BEGINNING, Timeline
 
 TimeState = Literal["waiting", "due", "overdue"]
@@ -39,6 +42,8 @@ class Timing:
         until: by when it is to be done; None where nothing says so or tells.
         again: whether it was done already and is to be repeated.
         remark: whose word the times are where they are not the source's; empty where they are.
+        based_on: ids of the passages that state them.
+        known: whether it is known which times count, where the guideline gives several.
     """
 
     step: str
@@ -49,6 +54,8 @@ class Timing:
     until: Duration | None = None
     again: bool = False
     remark: str = ""
+    based_on: tuple[str, ...] = ()
+    known: bool = True
 
 
 class Come(NamedTuple):
@@ -65,32 +72,6 @@ class Come(NamedTuple):
     taken: Sequence[tuple[Transition, Trace | None]]
 
 
-def window(guideline: Guideline, step: Step, counted_from: Sequence[str] = ()) -> str:
-    """The times of a step as the guideline has them; what the modeller inferred where the passages state the rest is marked.
-
-    Args:
-        guideline: names the steps.
-        step: one that is to be done at some time.
-        counted_from: ids of the steps from which is counted, where the guideline names none.
-
-    >>> from decimal import Decimal
-    >>> two, four = (Duration(Decimal(hours), "h") for hours in (2, 4))
-    >>> lactate = Step("lactate", "Investigation", "Measure lactate", "", "p")
-    >>> again = Step("again", "Investigation", "Again", "", "p", not_before=two, within=four, after="lactate")
-    >>> window(Guideline("g", "urn:g", "", "", "", "", "", "", "", "", steps={"lactate": lactate, "again": again}), again)
-    '2 to 4 h after Measure lactate'
-    """
-    from_ = f"{_from(guideline, step, counted_from)}{_mark(step, 'after')}"
-    return "; ".join(filter(None, [_first(step, from_), f"{step.every.rhythm}{_mark(step, 'every')}" if step.every else ""]))
-
-
-def remark(step: Step) -> str:
-    """Whose word the times of a step are where they are not the source's alone; empty where they are."""
-    if not step.timed:
-        return ""
-    return NO_PASSAGE if not step.timed_by else READING if _all_inferred(step) else ""
-
-
 def timings(law: Law[Truth, Trace], facts: Facts, come: Come, guideline: Guideline, timeline: Timeline | None) -> dict[str, Timing]:
     """How the steps of a walk stand in time, in the order of the way: those due that say when, those done that are to be repeated, and
     those to which only edges lead of which the time has passed.
@@ -102,7 +83,7 @@ def timings(law: Law[Truth, Trace], facts: Facts, come: Come, guideline: Guideli
         guideline: that is walked.
         timeline: what time it is, and when things were told.
     """
-    clock = _Clock(guideline, come, lambda step: law.performed(step) is Truth.FALSE, timeline)
+    clock = _Clock(guideline, come, law, timeline)
     found = {id: _too_late(guideline, facts, come, id) or clock.timing(guideline.steps[id], due=id in come.due) for id in come.path}
     return {id: timing for id, timing in found.items() if timing}
 
@@ -136,28 +117,77 @@ def _late(guideline: Guideline, facts: Facts, trace: Trace) -> Iterator[str]:
         yield from _late(guideline, facts, part)
 
 
+def times_asked(law: Law[Truth, Trace], come: Come, guideline: Guideline) -> Iterator[str]:
+    """Observables that could still tell which times count, of the steps that are due or to be repeated; what only a later step finds out
+    is not asked before it."""
+    for step in (guideline.steps[id] for id in come.path if guideline.steps[id].windows):
+        if step.id in come.due or any(one.key == "every" for one in step.times):
+            for id in chosen(law, step).ask:
+                finders = law.pathway.finders(id)
+                if not finders or any(one.id in come.path for one in finders):
+                    yield id
+
+
+class _Stand(NamedTuple):
+    """How a step stands in one case. `clocked`: times have begun to run."""
+
+    state: TimeState
+    since: Duration | None = None
+    until: Duration | None = None
+    again: bool = False
+    clocked: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class _Clock:
     guideline: Guideline
     come: Come
-    undone: Callable[[Step], bool]
+    law: Law[Truth, Trace]
     timeline: Timeline | None
 
     def timing(self, step: Step, *, due: bool) -> Timing | None:
         if not step.timed:
             return None
+        found = chosen(self.law, step)
+        stands = [self._stands(step, case, due=due) for case in found.cases] if any(one.key != "after" for one in found.times) else []
+        if not any(stands):
+            return None
+        state, text = self._told(step, found, stands)
+        unlike = unlike_told(self.guideline, found.unlike)
+        words = told(self.guideline, step, found.times, self._sources(step, found))
+        counted = set(stands)
+        one = stands[0] if len(counted) == 1 and stands[0] else _Stand("due")
+        return Timing(
+            step=step.id,
+            state=state,
+            told="; ".join(filter(None, (text, unlike))),
+            window="; ".join(filter(None, (words, unlike))),
+            since=one.since,
+            until=one.until,
+            again=any(each.again for each in stands if each),
+            remark=remark_on(found.times),
+            based_on=stated_in((*found.times, *found.unlike)),
+            known=found.known,
+        )
+
+    def _stands(self, step: Step, case: Case, *, due: bool) -> _Stand | None:
+        """How a step stands if its times are these; None where there is nothing to be done."""
         done = self.done(step)
-        if self.timeline is None or (done is not None and not step.every):
-            return self._in_words(step) if due else None
-        if done is not None and step.every:
-            until = _plus(done, step.every, step.within) if step.within else None
-            return self._stands(step, self.timeline.now, _plus(done, step.every), until, again=True)
+        if self.timeline is None or (done is not None and not case.every):
+            return _Stand("due") if due else None
+        if done is not None and case.every:
+            until = _plus(done, case.every, case.within) if case.within else None
+            return self._counted(_plus(done, case.every), until, again=True)
         if not due:
             return None
-        begun = self._begun(step)
-        if begun is None or not (step.not_before or step.within):
-            return self._in_words(step)
-        return self._stands(step, self.timeline.now, _plus(begun, step.not_before), _plus(begun, step.within))
+        begun = self._begun(step, case)
+        if begun is None or not (case.not_before or case.within):
+            return _Stand("waiting" if self._waits_for(case) else "due")
+        return self._counted(_plus(begun, case.not_before), _plus(begun, case.within))
+
+    def _counted(self, since: Duration | None, until: Duration | None, *, again: bool = False) -> _Stand:
+        now = self.timeline.now if self.timeline else BEGINNING
+        return _Stand(_state(now, since, until), since, until, again, clocked=True)
 
     def done(self, step: Step) -> Duration | None:
         """When a step was done last, a companion with its main step; None where nothing tells."""
@@ -173,26 +203,42 @@ class _Clock:
         found = [at for id in step.yields if (at := self.timeline.last(id))]
         return BEGINNING if step.kind == "Presentation" else max(found, key=lambda at: at.seconds, default=None)
 
-    def _sources(self, step: Step) -> tuple[str, ...]:
-        return (step.after,) if step.after else tuple(edge.source for edge, _ in self.come.taken if edge.target == step.id)
+    def _led_from(self, step: Step) -> tuple[str, ...]:
+        return tuple(edge.source for edge, _ in self.come.taken if edge.target == step.id)
 
-    def _begun(self, step: Step) -> Duration | None:
+    def _sources(self, step: Step, found: Chosen) -> tuple[str, ...]:
+        return () if any(one.key == "after" for one in found.times) else self._led_from(step)
+
+    def _begun(self, step: Step, case: Case) -> Duration | None:
         """From when the times of a step are counted: the first of the steps that led here."""
-        found = [at for id in self._sources(step) if (at := self.done(self.guideline.steps[id]))]
+        found = [at for id in case.after or self._led_from(step) if (at := self.done(self.guideline.steps[id]))]
         return min(found, key=lambda at: at.seconds, default=None)
 
-    def _in_words(self, step: Step) -> Timing:
-        """Its times have not begun to run, or nothing tells when they did."""
-        words = window(self.guideline, step, self._sources(step))
-        event = self.guideline.steps.get(step.after)
-        if self.timeline and event and step.not_before and self.undone(event):
-            return Timing(step.id, "waiting", f"waiting for {event.name}; to be done {words}", words, remark=remark(step))
-        return Timing(step.id, "due", words, words, remark=remark(step))
+    def _waits_for(self, case: Case) -> Step | None:
+        """The step from which is counted, where that is known not to be done yet and time has to pass after it."""
+        event = self.guideline.steps.get(case.after[0]) if len(case.after) == 1 else None
+        return event if event and case.not_before and self.law.performed(event) is Truth.FALSE else None
 
-    def _stands(self, step: Step, now: Duration, since: Duration | None, until: Duration | None, *, again: bool = False) -> Timing:
-        words, state = window(self.guideline, step, self._sources(step)), _state(now, since, until)
-        asked = step.every.rhythm if again and step.every else _first(step, _from(self.guideline, step, self._sources(step)))
-        return Timing(step.id, state, _told(state, now, since, until, asked, again=again), words, since, until, again, remark(step))
+    def _told(self, step: Step, found: Chosen, stands: Sequence[_Stand | None]) -> tuple[TimeState, str]:
+        """In what state a step is and that in words; what is not so in every case is not claimed."""
+        if found.known and (only := stands[0]):
+            return only.state, self._told_once(step, found, only)
+        words = told(self.guideline, step, found.times, self._sources(step, found))
+        held = [one for one in stands if one]
+        states = {one.state for one in held} | ({"due"} if None in stands else set())
+        state: TimeState = held[0].state if len(states) == 1 else "due"
+        now = self.timeline.now if self.timeline else BEGINNING
+        so_far = " or ".join(dict.fromkeys(_in_short(one, now) for one in held if one.clocked))
+        return state, f"{so_far}; to be done {words}: {NOT_KNOWN_WHICH}" if so_far else f"{words}: {NOT_KNOWN_WHICH}"
+
+    def _told_once(self, step: Step, found: Chosen, stand: _Stand) -> str:
+        sources = self._sources(step, found)
+        if self.timeline is None or not stand.clocked:
+            words = told(self.guideline, step, found.times, sources)
+            event = self._waits_for(found.cases[0]) if stand.state == "waiting" else None
+            return f"waiting for {event.name}; to be done {words}" if event else words
+        asked = rhythm_told(self.guideline, found.times) if stand.again else first_told(self.guideline, step, found.times, sources)
+        return _told(stand, self.timeline.now, asked)
 
 
 def _plus(at: Duration, *stretches: Duration | None) -> Duration | None:
@@ -209,44 +255,27 @@ def _state(now: Duration, since: Duration | None, until: Duration | None) -> Tim
     return "overdue" if until is not None and now.seconds > until.seconds else "due"
 
 
-def _told(state: TimeState, now: Duration, since: Duration | None, until: Duration | None, words: str, *, again: bool) -> str:
-    if state == "waiting" and since:
-        return f"{'again at' if again else 'waiting until'} {since} (in {_left(now, since)})"
-    if state == "overdue" and until:
+def _told(stand: _Stand, now: Duration, words: str) -> str:
+    since, until = stand.since, stand.until
+    if stand.state == "waiting" and since:
+        return f"{'again at' if stand.again else 'waiting until'} {since} (in {_left(now, since)})"
+    if stand.state == "overdue" and until:
         return f"overdue by {_left(until, now)}; to be done {words}"
-    if again:
+    if stand.again:
         return f"due again since {since}; to be done {words}"
     return f"due {words}: {_left(now, until)} left" if until else f"due since {since}; to be done {words}"
 
 
+def _in_short(stand: _Stand, now: Duration) -> str:
+    """How a step stands in one of several cases."""
+    if stand.state == "waiting" and stand.since:
+        return f"{'again at' if stand.again else 'waiting until'} {stand.since}"
+    if stand.state == "overdue" and stand.until:
+        return f"overdue by {_left(stand.until, now)}"
+    if stand.again:
+        return f"due again since {stand.since}"
+    return f"{_left(now, stand.until)} left" if stand.until else f"due since {stand.since}"
+
+
 def _left(first: Duration, last: Duration) -> Duration:
     return lasting(last.seconds - first.seconds, last.unit, first.unit)
-
-
-def _first(step: Step, counted_from: str) -> str:
-    """When it is to be done first."""
-    early, late = step.not_before, step.within
-    if early and late:
-        first = str(early).split()[0] if early.unit == late.unit and not _mark(step, "notBefore") else f"{early}{_mark(step, 'notBefore')}"
-        return f"{first} to {late}{_mark(step, 'within')} after {counted_from}"
-    if late:
-        return f"within {late}{_mark(step, 'within')} of {counted_from}"
-    return f"not before {early}{_mark(step, 'notBefore')} after {counted_from}" if early else ""
-
-
-def _from(guideline: Guideline, step: Step, counted_from: Sequence[str]) -> str:
-    ids = (step.after,) if step.after else counted_from or tuple(_before(guideline, step))
-    return " or ".join(guideline.steps[id].name for id in ids if id in guideline.steps) or "the step before"
-
-
-def _before(guideline: Guideline, step: Step) -> Iterator[str]:
-    yield from dict.fromkeys(edge.source for edge in guideline.transitions.values() if edge.target == step.id and edge.role != "excluded")
-
-
-def _mark(step: Step, key: str) -> str:
-    return f" ({READING})" if step.timed_by and key in step.inferred and not _all_inferred(step) else ""
-
-
-def _all_inferred(step: Step) -> bool:
-    given = {"notBefore": step.not_before, "within": step.within, "every": step.every}
-    return all(key in step.inferred for key, value in given.items() if value)

@@ -17,6 +17,7 @@ from typing import Literal
 from edgewise.graph.attribution import BEYOND, READING
 from edgewise.graph.model import Guideline, Step, Transition, Who
 from edgewise.graph.pathway import ROUTES, Pathway
+from edgewise.graph.walking.chosen_times import unlike_times
 from edgewise.graph.walking.conflicts import Conflict, conflicts
 from edgewise.graph.walking.criteria import Trace
 from edgewise.graph.walking.facts import Facts
@@ -31,7 +32,7 @@ from edgewise.graph.walking.standing import SHUT as SHUT
 from edgewise.graph.walking.standing import Judging, failing
 from edgewise.graph.walking.standing import Standing as Standing
 from edgewise.graph.walking.standing import State as State
-from edgewise.graph.walking.timing import Come, Timing, in_state, now_due, timings
+from edgewise.graph.walking.timing import Come, Timing, in_state, now_due, times_asked, timings
 from edgewise.graph.walking.visits import Timeline
 
 Where = Literal["due", "silent", "undecided", "waiting", "done", "outside"]
@@ -61,6 +62,7 @@ class Walk:
         bundles: those begun at once of which the walk has come to a step.
         alternatives: those of which the walk has come to a candidate.
         timing: by id, how those of the steps come to stand in time that say when they are to be done; what waits is not due.
+        unlike_times: by id of a step come to, ids of those of its times that count at once and disagree.
     """
 
     due: tuple[str, ...]
@@ -79,6 +81,7 @@ class Walk:
     bundles: tuple[Gathered, ...] = ()
     alternatives: tuple[Choosing, ...] = ()
     timing: Mapping[str, Timing] = field(default_factory=dict)
+    unlike_times: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def outside(self) -> bool:
@@ -214,7 +217,8 @@ class _Walker:
         edges = {id: self._placed(choice) for id, choice in self.edges.items()}
         asked = ask(self.law, self.facts, [id for id in self.reached if id not in given_up(found)], edges)
         taken = [(self.guideline.transitions[id], self.edges[id].trace) for id in self.followed]
-        timing = timings(self.law, self.facts, Come(self.due, self.reached, taken), self.guideline, self.timeline)
+        come = Come(self.due, self.reached, taken)
+        timing = timings(self.law, self.facts, come, self.guideline, self.timeline)
         return Walk(
             due=now_due(self.due, timing),
             path=tuple(self.reached),
@@ -223,7 +227,7 @@ class _Walker:
             conflicts=conflicts(self.guideline, self.law, self.reached),
             silent=bool(self.silent_at) and not self.due and not self.resting,
             silent_at=tuple(self.silent_at),
-            questions=tuple(dict.fromkeys((*asked.missing, *preferences_asked(found)))),
+            questions=tuple(dict.fromkeys((*asked.missing, *preferences_asked(found), *times_asked(self.law, come, self.guideline)))),
             awaited=asked.awaited,
             ahead=self._ahead(edges) if self.reached else (),
             applies=applies,
@@ -232,6 +236,7 @@ class _Walker:
             bundles=gather(self.guideline, self.reached, self.due),
             alternatives=found,
             timing=timing,
+            unlike_times=unlike_times(self.law, (self.guideline.steps[id] for id in self.reached)),
         )
 
     def _routes(self, step: str) -> list[Standing]:
