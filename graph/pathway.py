@@ -146,7 +146,7 @@ class Pathway:
         return self._something.get(observable)
 
     def compared(self, observable: str) -> tuple[Comparison, ...]:
-        """All comparisons with an observable, on edges first, then in headings and statements, last those that tell what to prefer."""
+        """All comparisons with an observable, on edges first, then in headings and statements, last those that tell what to prefer, and when."""
         return self._compared.get(observable, ())
 
     def tests(self, observable: str) -> tuple[Comparison, ...]:
@@ -188,6 +188,7 @@ class Pathway:
         criteria += list(self._finished.values())
         criteria += [assertion.criterion for passage in self.passages.values() for assertion in passage.asserts]
         criteria += [one.when for each in self.alternatives.values() for one in each.choose if one.when is not None]
+        criteria += [one.when for step in self.steps.values() for one in step.windows if one.when is not None]
         found: dict[str, list[Comparison]] = {}
         for one in (part for criterion in criteria for part in comparisons(criterion)):
             found.setdefault(one.observable, []).append(one)

@@ -95,3 +95,11 @@ def rule_out_what_a_way_leads_to_in_the_same_case(draft: Draft) -> None:
         raise NotApplicable
     step = draft.first("steps", lambda one: one["id"] == way["to"])
     step["contraindicatedBy"] = way["when"]
+
+
+@operator("G510")
+def let_two_times_hold_at_once(draft: Draft) -> None:
+    way = draft.first("transitions", lambda one: one.get("when") and one.get("role", "route") == "route")
+    step = draft.first("steps", lambda one: one["id"] == way["to"])
+    asked = {"basedOn": way["justifiedBy"], "when": way["when"]}
+    step["within"] = [{"value": "1 h", **asked}, {"value": "3 h", **asked}]

@@ -8,6 +8,7 @@ from edgewise.explorer.cards.markup import Html, chip, join, tag
 from edgewise.explorer.cards.walked_edges import cites
 from edgewise.explorer.cards.whose import SIGN, marked
 from edgewise.graph.model import Guideline, Step
+from edgewise.graph.walking.times_told import stated_in
 from edgewise.graph.walking.timing import TimeState, remark, window
 from edgewise.graph.walking.walk import Walk
 
@@ -49,5 +50,5 @@ def times(guideline: Guideline, step: Step) -> Html:
     """When a step is to be done, as the guideline has it and where it says so; nothing where it does not say."""
     if not step.timed:
         return Html("")
-    said_where = [*cites(guideline, step.timed_by), *marked(remark(step))]
+    said_where = [*cites(guideline, stated_in(step.times)), *marked(remark(step))]
     return tag("p", f"To be done {window(guideline, step)}", *(join([" ", one]) for one in said_where))

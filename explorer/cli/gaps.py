@@ -30,6 +30,7 @@ TITLES = {
     "never-asked": "Asked of the patient, and used by no edge",
     "never-decides": "Used, but every answer leads the same way",
     "disagreement": "The source disagrees with itself",
+    "unlike-times": "Different times for one step at once",
 }
 _PLAIN = re.compile(r"[A-Za-z0-9][\w./%-]*", re.ASCII)
 

@@ -147,6 +147,8 @@ def _timing_data(timing: Timing) -> dict[str, Any]:
         "until": timing.until.written if timing.until else None,
         "again": timing.again,
         "remark": timing.remark or None,
+        "basedOn": list(timing.based_on),
+        "known": timing.known,
     }
 
 

@@ -42,6 +42,7 @@ from edgewise.graph.pathway import Pathway
 from edgewise.graph.ratings import best_first, category_in_words, conflict_in_words, conflicts, levels_in_words, radiation
 from edgewise.graph.strength import NOT_STATED
 from edgewise.graph.walking import timing
+from edgewise.graph.walking.times_told import stated_in
 from edgewise.graph.walking.criteria import heading, item_lead, listed, words
 from edgewise.graph.walking.sets_told import belongs, passages
 
@@ -179,7 +180,7 @@ def _about(guideline: Guideline, step: Step, *, alone: bool) -> Iterator[Run]:
         yield ". ", ""
     if step.timed:
         yield f"To be done {timing.window(guideline, step)}{said(timing.remark(step))}", ""
-        yield from _places(guideline, step.timed_by)
+        yield from _places(guideline, stated_in(step.times))
         yield ". ", ""
     yield from ((f"{told} ", "") for told in (end_in_words(step), bridge_told(step)) if told)
     for component in step.components:

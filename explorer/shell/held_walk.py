@@ -37,10 +37,11 @@ def beginning(guideline: Guideline) -> str:
 
 
 def _asked_at(guideline: Guideline, step: str) -> set[str]:
-    """What a step finds out, or that it is done, and what the edges out of it ask; at the beginning, whether the guideline applies."""
+    """What a step finds out, or that it is done, and what its times and the edges out of it ask; at the beginning, whether the guideline applies."""
     pathway = Pathway.of(guideline)
     criteria = [edge.when for edge in pathway.out_of(step) if edge.when]
     criteria += [guideline.applies_to] if guideline.applies_to and step in pathway.starts else []
+    criteria += [one.when for one in guideline.steps[step].windows if one.when]
     finished = pathway.finished(guideline.steps[step])
     asked = (id for criterion in criteria for part in comparisons(criterion) for id in part.looks_at)
     return {*guideline.steps[step].yields, *([finished.observable] if finished else []), *asked}

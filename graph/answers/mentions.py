@@ -27,7 +27,8 @@ class Voice(NamedTuple):
 
 
 def voices(guideline: Guideline, observable: str, *, operands: bool = False) -> tuple[Voice, ...]:
-    """All comparisons with an observable: those of the edges, those that passages themselves state, those that tell what to prefer.
+    """All comparisons with an observable: those of the edges, those that passages themselves state, those that tell what to prefer, or when
+    a step is to be done.
 
     With `operands` also those whose bounds are worked out from it.
 
@@ -37,7 +38,8 @@ def voices(guideline: Guideline, observable: str, *, operands: bool = False) -> 
     [('s21',), ('s17', 's32'), ('s25',), ('s17',), ('s21',), ('s25',), ('s32',)]
     """
     edges = edge_voices(guideline, observable, guideline.transitions, operands=operands)
-    return (*edges, *_asserted(guideline, observable, operands), *_preferring(guideline, observable))
+    beside = (*_asserted(guideline, observable, operands), *_preferring(guideline, observable), *_timing(guideline, observable, operands))
+    return (*edges, *beside)
 
 
 def edge_voices(guideline: Guideline, observable: str, edges: Iterable[str], *, operands: bool = False) -> tuple[Voice, ...]:
@@ -70,6 +72,12 @@ def _preferring(guideline: Guideline, observable: str) -> Iterator[Voice]:
     for candidate in (one for each in guideline.alternatives.values() for one in each.choose):
         if candidate.when is not None:
             yield from (voice for voice in spoken(candidate.when) if voice.comparison.observable == observable)
+
+
+def _timing(guideline: Guideline, observable: str, operands: bool) -> Iterator[Voice]:
+    for window in (one for step in guideline.steps.values() for one in step.windows):
+        if window.when is not None:
+            yield from (voice for voice in spoken(window.when) if _speaks_of(voice.comparison, observable, operands))
 
 
 def _of_passage(comparison: Comparison, passage: str) -> Word:

@@ -92,10 +92,11 @@ class Criteria:
     # Questions ----------------------------------------------------------------------------------------------------------
 
     def never_asked(self) -> Iterator[Row]:
-        """Observables that no edge looks at, nor any situation in which images are rated, nor what is preferred."""
+        """Observables that no edge looks at, nor any situation in which images are rated, nor what is preferred, nor a time of a step."""
         used = {id for edge in self.pathway.edges() for id in asked(edge)} | self._asked_first() | self._asked_of_situations()
-        preferences = (one.when for each in self.guideline.alternatives.values() for one in each.choose if one.when is not None)
-        used |= {id for when in preferences for one in comparisons(when) for id in one.looks_at}
+        beside = [one.when for each in self.guideline.alternatives.values() for one in each.choose if one.when is not None]
+        beside += [one.when for step in self.guideline.steps.values() for one in step.windows if one.when is not None]
+        used |= {id for when in beside for one in comparisons(when) for id in one.looks_at}
         for id, observable in self.guideline.observables.items():
             if id not in used and not observable.finishes:
                 step = next((step.id for step in self.pathway.finders(id)), "")

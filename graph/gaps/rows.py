@@ -23,6 +23,7 @@ Kind = Literal[
     "never-asked",
     "never-decides",
     "disagreement",
+    "unlike-times",
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 ALL = "in every patient who comes this far"

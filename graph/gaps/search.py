@@ -16,6 +16,7 @@ from edgewise.graph.gaps.criteria import Criteria, asked
 from edgewise.graph.gaps.passages import disagreements, topics
 from edgewise.graph.gaps.rows import KINDS, Gaps, Kind, Row, in_order
 from edgewise.graph.gaps.situations import Situations
+from edgewise.graph.gaps.unlike_times import unlike_times
 from edgewise.graph.gaps.ways import Ways
 from edgewise.graph.model import Guideline, Step, Transition
 from edgewise.graph.pathway import OFFERED, Topic
@@ -96,6 +97,7 @@ class _Search:
 
     def _ways_on(self, step: Step) -> Iterator[Row]:
         yield from Ways(self.situations).at(step, self.unchecked)
+        yield from unlike_times(self.situations, step, self.unchecked)
 
     def _endless(self, group: frozenset[str]) -> Iterator[Row]:
         yield from Ways(self.situations).endless(group, self.unchecked)

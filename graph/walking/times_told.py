@@ -60,8 +60,13 @@ def rhythm_told(guideline: Guideline, times: Sequence[TimeWindow]) -> str:
 
 def unlike_told(guideline: Guideline, unlike: Sequence[TimeWindow]) -> str:
     """Times that hold as well and disagree with what counts: ``the guideline also says within 3 h if hypotension``; empty without any."""
-    said = [f"{_LEAD[one.key]}{_said(guideline, one)} if {words(one.when, guideline.observables)}" for one in unlike if one.when]
-    return f"the guideline also says {' and '.join(said)}" if said else ""
+    return f"the guideline also says {' and '.join(time_told(guideline, one) for one in unlike)}" if unlike else ""
+
+
+def time_told(guideline: Guideline, time: TimeWindow) -> str:
+    """One time of a step by itself: ``within 3 h if hypotension``."""
+    said = f"{_LEAD[time.key]}{_said(guideline, time)}"
+    return said if time.when is None else f"{said} if {words(time.when, guideline.observables)}"
 
 
 def remark(step: Step) -> str:

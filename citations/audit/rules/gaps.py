@@ -74,4 +74,9 @@ RULES = (
         why="In one and the same case the source leads to a step and rules it out: whoever follows the one passage acts against the other.",
         fix="Check both conditions against the article; if it states both, say in a note that it disagrees with itself.",
     ),
+    Rule(
+        id="G510", name="unlike-times", severity="warning", check=_finding("unlike-times"),
+        why="Two times of one step count for the same patient and disagree: nobody can tell from the source by when it is to be done.",
+        fix="Check the conditions of its times against the article; if they can hold together there too, say in a note which the source means.",
+    ),
 )  # fmt: skip

@@ -20,6 +20,7 @@ KINDS: Mapping[Kind, str] = {
     "gap": "No next step is named",
     "dead-end": "Nothing is said of what follows",
     "disagreement": "The source disagrees with itself",
+    "unlike-times": "Two times at once",
     "overlap": "Two next steps at once",
     "contraindicated-road": "Led to although contraindicated",
     "endless-loop": "A loop without a way out",

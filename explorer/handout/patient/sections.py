@@ -171,7 +171,7 @@ def _in_time(guideline: Guideline, walked: Walk, id: str) -> Iterator[Line]:
     """How a step stands in time, where anything is said of it."""
     timing = walked.timing.get(id)
     if timing:
-        passages = guideline.steps[id].timed_by
+        passages = timing.based_on
         where = "; ".join(filter(None, (cited(guideline, passages), marked(timing.remark))))
         yield Line(f"{_sentence(timing.told)}.", sign=TIME_SIGNS[timing.state][0], where=where, passages=passages)
 

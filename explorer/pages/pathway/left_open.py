@@ -30,6 +30,7 @@ TITLES: dict[Kind, str] = {
     "contraindicated-road": "Led to although contraindicated",
     "endless-loop": "Round and round",
     "disagreement": "The source disagrees with itself",
+    "unlike-times": "Two times at once",
     "unreachable-step": "Nobody comes here",
     "never-met": "Nobody can meet this",
     "never-decides": "Asked, and makes no difference",

@@ -49,8 +49,8 @@ def time_passed(view: PathwayState) -> None:
 
 def _usual(guideline: Guideline) -> str:
     """The unit in which the guideline's first time is written."""
-    times = (time for step in guideline.steps.values() for time in (step.within, step.not_before, step.every) if time)
-    return next((time.unit for time in times), "h")
+    times = (time for step in guideline.steps.values() for time in step.times if time.value)
+    return next((time.value.unit for time in times if time.value), "h")
 
 
 def _heard() -> None:
