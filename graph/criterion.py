@@ -21,7 +21,8 @@ class Formula:
         value: of a number.
         observable: id of the observable whose value it is.
         unit: of a number its unit, of an observable the one in which its value is counted; empty: as it stands.
-        name: what the observable is called.
+        name: what the observable is called, or the dose whose amount the number is.
+        dose: id of that dose; empty of all other numbers.
 
     >>> ten_times = Formula("times", (Formula("number", value=Decimal(10)), Formula("observable", observable="age")))
     >>> ten_times.takes
@@ -34,6 +35,7 @@ class Formula:
     observable: str = ""
     unit: str = ""
     name: str = ""
+    dose: str = ""
 
     @property
     def takes(self) -> tuple[str, ...]:

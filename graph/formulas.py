@@ -330,16 +330,28 @@ def told(formula: Formula, unit: str, known: Mapping[str, str] | None = None) ->
     ('the greater of 500 µg/L and 10 × Age', '10 × 72 years')
     """
     if formula.operation == "number":
-        return printed(formula.value or Decimal(0), formula.unit or unit)
+        number = printed(formula.value or Decimal(0), formula.unit or unit)
+        return f"{formula.name} ({number})" if formula.dose else number
     if formula.operation == "observable":
         counted = f" in {printed(Decimal(2), formula.unit)[2:]}" if formula.unit else ""
         return (known or {}).get(formula.observable, formula.name or formula.observable) + counted
+    if doubled := _doubled(formula):
+        return f"twice {told(doubled, unit, known)}"
     scale = formula.operation in ("times", "dividedBy")
     parts = [_bracketed(one, formula, told(one, "" if scale else unit, known)) for one in formula.operands]
     if formula.operation in ("max", "min"):
         most = {"max": ("greater", "greatest"), "min": ("lesser", "least")}[formula.operation]
         return f"the {most[len(parts) > 2]} of {', '.join(parts[:-1])} and {parts[-1]}"
     return _SIGNS[formula.operation].join(parts)
+
+
+def _doubled(formula: Formula) -> Formula | None:
+    """The dose that a formula takes twice; None of any other formula."""
+    if formula.operation != "times" or len(formula.operands) != 2:
+        return None
+    dose, number = sorted(formula.operands, key=lambda one: not one.dose)
+    two = number.operation == "number" and not number.unit and not number.dose and number.value == 2
+    return dose if dose.dose and two else None
 
 
 def result(formula: Formula, unit: str, facts: Mapping[str, object], observables: Mapping[str, Observable]) -> str:

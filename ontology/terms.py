@@ -159,6 +159,8 @@ class EW(DefinedNamespace):
     differenceOf: URIRef
     quotientOf: URIRef
     takes: URIRef
+    takesDose: URIRef
+    takesMaxDose: URIRef
     inUnit: URIRef
     atLeast: URIRef
     atMost: URIRef

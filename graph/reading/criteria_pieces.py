@@ -10,6 +10,7 @@ from rdflib.namespace import RDFS
 from rdflib.term import Node
 
 from edgewise.graph.model import AllOf, AnyOf, Comparison, CountOf, Criterion, Formula, Item, Not, Operation, Scored
+from edgewise.graph.reading.dose_operands import dose_taken, named
 from edgewise.graph.reading.listed_pieces import Listed
 from edgewise.ontology.terms import EW
 
@@ -106,6 +107,8 @@ class CriteriaReader(Listed):
         for observable in self.nodes(node, EW.takes):
             name = self.text(observable, RDFS.label)
             return Formula("observable", observable=self.id(observable), unit=self.text(node, EW.inUnit), name=name)
+        for key, target in named(self.graph, node):
+            return dose_taken(self, self.graph, target, key)
         return Formula("number", value=self.number(node, EW.value), unit=self.text(node, EW.unit))
 
     def _word(self, node: Node, group: Word) -> Word:

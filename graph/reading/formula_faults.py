@@ -14,6 +14,7 @@ from rdflib.term import Node
 from edgewise.graph.formulas import FormulaError, asked
 from edgewise.graph.model import Comparison, Observable
 from edgewise.graph.reading.complaints import Complaint
+from edgewise.graph.reading.dose_operands import TAKEN, doses_meant, named
 from edgewise.graph.reading.projection import BOUNDS, OPERATIONS, Reader
 from edgewise.graph.units import UnitError, convert
 from edgewise.ontology.terms import EW
@@ -29,8 +30,9 @@ def formula_faults(graph: Graph, iri: str, faulty: Collection[Node]) -> Iterator
         for comparison, formula in sorted(graph.subject_objects(predicate), key=str):
             if isinstance(formula, URIRef):
                 nodes = list(_nodes(graph, formula))
-                named = [one for node in (comparison, *nodes) for key in (EW.observable, EW.takes) for one in graph.objects(node, key)]
-                if not {comparison, *nodes, *named} & set(faulty):
+                rests = [one for node in (comparison, *nodes) for key in (EW.observable, EW.takes) for one in graph.objects(node, key)]
+                rests += [dose for node in nodes for _, target in named(graph, node) for dose in (target, *doses_meant(graph, target))]
+                if not {comparison, *nodes, *rests} & set(faulty):
                     yield from _Judged(reader, comparison, predicate, formula).faults(nodes)
 
 
@@ -53,7 +55,7 @@ class _Judged:
         if not isinstance(comparison, Comparison) or not comparison.observable:
             return
         what = self._observable(comparison.observable)
-        found = [*self._operands(nodes, what), *self._units(nodes, comparison)]
+        found = [*self._operands(nodes, what), *self._units(nodes, comparison), *self._doses(nodes, comparison)]
         if what.repeated or what.value_type not in _NUMBERS:
             found.append(_complaint("formula-of-series", self.node, self.predicate, self.formula))
         yield from found or self._impossible(comparison)
@@ -73,6 +75,20 @@ class _Judged:
                 for given in self.reader.graph.objects(node, key):
                     if not _converts(str(given), unit):
                         yield _complaint("operand-unit", node, key, given)
+
+    def _doses(self, nodes: Collection[Node], comparison: Comparison) -> Iterator[Complaint]:
+        """A dose that is taken is one number, in a unit that fits."""
+        graph = self.reader.graph
+        for node, key, target in ((one, key, target) for one in nodes for key, target in named(graph, one)):
+            meant = doses_meant(graph, target)
+            if len(meant) != 1:
+                yield _complaint("dose-not-one", node, key, target)
+            elif not TAKEN[key] and (meant[0], EW.upTo, None) in graph:
+                yield _complaint("dose-of-a-range", node, key, target)
+            elif TAKEN[key] and (meant[0], EW.maxDose, None) not in graph:
+                yield _complaint("dose-without-max", node, key, target)
+            elif not _converts(self.reader.formula(node).unit, comparison.unit):
+                yield _complaint("operand-unit", node, key, target)
 
     def _impossible(self, comparison: Comparison) -> Iterator[Complaint]:
         try:

@@ -32,8 +32,8 @@ def needs_told(
     def worked_out(bound: Decimal | Formula) -> str:
         if isinstance(bound, Decimal):
             return printed(bound, criterion.unit)
-        value = result(bound, criterion.unit, facts, observables)
-        return f"{f'{value} = ' if value else ''}{told(bound, criterion.unit, known)}"
+        value, said = result(bound, criterion.unit, facts, observables), told(bound, criterion.unit, known)
+        return f"{value} = {said}" if value and not said.endswith(f"({value})") else said
 
     bounds = " and ".join(worked_out(bound).join((f"{around(sign)[0]} ", around(sign)[1])) for sign, bound in criterion.limits)
     missing = [f"{observables[id].label}: not known" for id in open_on if id not in facts and id != criterion.observable]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from edgewise.graph.answers.diagram import TooLarge
 from edgewise.graph.answers.differences import Links, Signs, differences
 from edgewise.graph.answers.partition import partition
+from edgewise.graph.durations import Duration
 from edgewise.graph.model import (
     AllOf,
     Alternative,
@@ -30,6 +31,7 @@ from edgewise.graph.model import (
     Scored,
     Statement,
     Step,
+    TimeWindow,
     Transition,
 )
 from edgewise.graph.pathway import Pathway
@@ -115,6 +117,7 @@ def formulas(draw, taken, depth=2):
         st.sampled_from(taken).map(lambda one: Formula("observable", observable=one.id, name=one.label)),
         st.sampled_from(["1", "2", "3", "4.5"]).map(lambda one: Formula("number", value=Decimal(one))),
     )
+    operand = st.one_of(operand, st.just(Formula("number", value=Decimal("2.5"), name="the dose of A", dose="d")))
     operation = draw(st.sampled_from(["times", "times", "plus", "minus", "dividedBy", "max", "min"]))
     if operation in ("times", "dividedBy"):
         number = Formula("number", value=Decimal(draw(st.sampled_from(["2", "0.5", "3"]))))
@@ -249,6 +252,23 @@ def with_sets(draw, guideline):
     choose = tuple(Candidate(f"a/{n}", step, rank=draw(st.integers(0, 2)), when=draw(when)) for n, step in enumerate(steps))
     bundle = Bundle("b", "At once", tuple(draw(several)))
     return replace(guideline, bundles={"b": bundle}, alternatives={"a": Alternative("a", "Either", choose)})
+
+
+@st.composite
+def timed_guidelines(draw, most=MOST):
+    """Some whose steps have times that depend on the patient; two of them may hold at once."""
+    guideline = draw(guidelines(most=most))
+    known = [one for one in guideline.observables.values() if not one.finishes]
+    spans = st.sampled_from([Duration(Decimal(1), "h"), Duration(Decimal(60), "min"), Duration(Decimal(3), "h")])
+    places = {}
+    for id, step in guideline.steps.items():
+        keys = draw(st.lists(st.sampled_from(["within", "within", "notBefore", "every"]), max_size=3))
+        windows = [TimeWindow(f"{id}/{n}", key, draw(spans), when=draw(criteria(known))) for n, key in enumerate(keys)]
+        places[id] = replace(step, windows=tuple(windows))
+    made = replace(guideline, steps=places)
+    assume(prod(len(cells) for cells in partitions(made).values()) <= most)
+    assume(any(True for _ in patients(made)))
+    return made
 
 
 def partitions(guideline):

@@ -12,13 +12,15 @@ from hypothesis import assume, given, settings
 from edgewise.graph.gaps.search import KINDS, find_gaps
 from edgewise.graph.library import load
 from edgewise.graph.model import AllOf, AnyOf, Comparison, Not, Observable
+from edgewise.graph.walking.chosen_times import disputable
 from edgewise.graph.walking.conflicts import ruled_out
 from edgewise.graph.walking.facts import parse_facts
 from edgewise.graph.walking.kleene import Truth
 from edgewise.graph.walking.patient import law_for as judged
+from edgewise.graph.walking.walk import walk
 from tests.graph.brute_force import Brute, asked, cell_of, decides, ends_nowhere, idle, loop_of, names, shows
 from tests.graph.by_hand import edge, made, step
-from tests.graph.small_guidelines import guidelines
+from tests.graph.small_guidelines import guidelines, timed_guidelines
 from tests.places import DATA
 
 GOLDEN = DATA / "gaps-golden.json"
@@ -165,6 +167,20 @@ def test_the_rows_are_exactly_the_disagreements(guideline):
         topic = sorted(row.observables)
         told[row.step, tuple(topic), row.met, row.unmet] |= {tuple(brute.cells[key][id] for id in topic) for key in brute.told(row)}
     assert told == found
+
+
+@slow
+@given(timed_guidelines())
+def test_the_rows_are_exactly_the_times_that_hold_at_once_and_disagree(guideline):
+    brute, rows = Brute(guideline), of_kind(find_gaps(guideline), "unlike-times")
+    for id, here in guideline.steps.items():
+        at_odds = {key for key, walked in brute.walks.items() if id in walked.unlike_times}
+        by_hand = {key for pair in disputable(here) for key in brute.fulfilling(pair[0].when) & brute.fulfilling(pair[1].when)}
+        assert at_odds == by_hand & brute.reaching(id)
+        told = set().union(*(brute.told(row) & brute.reaching(id) for row in rows if row.step == id))
+        assert told == at_odds
+    for row in rows:
+        assert row.step in walk(guideline, row.example).unlike_times
 
 
 # Example patients -------------------------------------------------------------------------------------------------------

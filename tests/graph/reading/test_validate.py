@@ -66,7 +66,7 @@ def _each(table: dict[str, list[str]]) -> list[tuple[str, str]]:
 def _predicate(class_: str, key: str) -> URIRef:
     terms = Terms(edgewise_context())
     scopes = {"Rating": "ratings", "Note": "notes", "Waiver": "waivers", "Choice": "choices", "Term": "glossary", "Candidate": "choose"}
-    scope = (scopes | {"Grade": "strengths", "RadiationLevel": "radiationLevels", "Formula": "atLeast"}).get(class_)
+    scope = (scopes | {"Grade": "strengths", "RadiationLevel": "radiationLevels", "Formula": "atLeast", "TimeWindow": "after"}).get(class_)
     return (terms.below(scope) if scope else terms).predicate(key)
 
 
