@@ -146,7 +146,7 @@ class Pathway:
         return self._something.get(observable)
 
     def compared(self, observable: str) -> tuple[Comparison, ...]:
-        """All comparisons with an observable, on edges first, then in headings and statements, last those that tell what to prefer, and when."""
+        """All comparisons with an observable: on edges, in headings and statements, those that tell what to prefer, or when."""
         return self._compared.get(observable, ())
 
     def tests(self, observable: str) -> tuple[Comparison, ...]:

@@ -65,7 +65,7 @@ def all_times(
     return tuple(found)
 
 
-def by_key(times: tuple[TimeWindow, ...], key: TimeKey) -> tuple[TimeWindow, ...]:
+def by_key(times: Iterable[TimeWindow], key: TimeKey) -> tuple[TimeWindow, ...]:
     """Those of one key, in order.
 
     >>> by_key((TimeWindow("a", "within"), TimeWindow("b", "every")), "every")

@@ -42,9 +42,9 @@ from edgewise.graph.pathway import Pathway
 from edgewise.graph.ratings import best_first, category_in_words, conflict_in_words, conflicts, levels_in_words, radiation
 from edgewise.graph.strength import NOT_STATED
 from edgewise.graph.walking import timing
-from edgewise.graph.walking.times_told import stated_in
 from edgewise.graph.walking.criteria import heading, item_lead, listed, words
 from edgewise.graph.walking.sets_told import belongs, passages
+from edgewise.graph.walking.times_told import stated_in
 
 
 class Gap(Protocol):

@@ -37,7 +37,7 @@ def beginning(guideline: Guideline) -> str:
 
 
 def _asked_at(guideline: Guideline, step: str) -> set[str]:
-    """What a step finds out, or that it is done, and what its times and the edges out of it ask; at the beginning, whether the guideline applies."""
+    """What a step finds out, or that it is done, what its times and the edges out of it ask; at the beginning, who is spoken of."""
     pathway = Pathway.of(guideline)
     criteria = [edge.when for edge in pathway.out_of(step) if edge.when]
     criteria += [guideline.applies_to] if guideline.applies_to and step in pathway.starts else []

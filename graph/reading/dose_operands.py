@@ -8,7 +8,7 @@ from rdflib import Graph, URIRef
 from rdflib.term import Node
 
 from edgewise.graph.dosing import dose_word
-from edgewise.graph.model import Component, Dose, Formula
+from edgewise.graph.model import Component, Dose, Formula, Span
 from edgewise.graph.reading.components import Reader, component
 from edgewise.ontology.terms import EW
 
@@ -36,10 +36,10 @@ def dose_taken(reader: Reader, graph: Graph, target: Node, key: URIRef) -> Formu
         return Formula("number")
     held = component(reader, holder)
     dose = next(one for one in held.doses if one.id == reader.id(meant[0]))
-    value, unit = dose.amount, dose.unit
-    if TAKEN[key]:
-        value, unit = dose.most or (None, "")
-    return Formula("number", value=value, unit=unit, name=_called(held, dose, greatest=TAKEN[key]), dose=dose.id)
+    number = dose.most if TAKEN[key] else Span(dose.amount, dose.unit)
+    if number is None:
+        return Formula("number")
+    return Formula("number", value=number.value, unit=number.unit, name=_called(held, dose, greatest=TAKEN[key]), dose=dose.id)
 
 
 def _called(held: Component, dose: Dose, *, greatest: bool) -> str:

@@ -40,9 +40,9 @@ def _together(graph: Graph, step: Node, predicate: URIRef) -> Iterator[Complaint
             yield _complaint("window-key", window, other, next(graph.objects(window, other)))
         elif (window, says, None) not in graph:
             yield _complaint("window-says-nothing", step, predicate, window)
-        if (window, EW.statedBy, None) in graph and str(graph.value(window, EW.statedBy, any=True)) == "source":
-            if (window, EW.basedOn, None) not in graph and (step, EW.timedBy, None) not in graph:
-                yield _complaint("window-without-passage", window, EW.statedBy, graph.value(window, EW.statedBy, any=True))
+        said, behind = graph.value(window, EW.statedBy, any=True), ((window, EW.basedOn, None), (step, EW.timedBy, None))
+        if str(said) == "source" and not any(one in graph for one in behind):
+            yield _complaint("window-without-passage", window, EW.statedBy, said)
     otherwise = [one for one in windows if (one, EW.when, None) not in graph]
     if len(otherwise) > 1:
         yield _complaint("window-otherwise-twice", step, predicate, otherwise[1])

@@ -124,9 +124,7 @@ def _possible(windows: Sequence[TimeWindow], truths: Mapping[str, Truth]) -> _Po
     return _told((*shorter, first), ((first,), *((one,) for one in shorter)), unlike)
 
 
-def _counted_from(
-    surely: tuple[TimeWindow, ...], perhaps: tuple[TimeWindow, ...], otherwise: tuple[TimeWindow, ...]
-) -> _Possible:
+def _counted_from(surely: tuple[TimeWindow, ...], perhaps: tuple[TimeWindow, ...], otherwise: tuple[TimeWindow, ...]) -> _Possible:
     """Several steps from which is counted: the first of them to be done tells, so that all that hold stand together."""
     if surely:
         unlike = tuple(one for one in surely if not agree(one, surely[0]))

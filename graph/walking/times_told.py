@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from edgewise.graph.attribution import NO_PASSAGE, READING, Word, joint, word
-from edgewise.graph.durations import Duration
 from edgewise.graph.model import Guideline, Step, TimeWindow
 from edgewise.graph.step_times import by_key
 from edgewise.graph.walking.criteria import words
@@ -23,6 +22,7 @@ def window(guideline: Guideline, step: Step, counted_from: Sequence[str] = ()) -
         counted_from: ids of the steps from which is counted, where the guideline names none.
 
     >>> from decimal import Decimal
+    >>> from edgewise.graph.durations import Duration
     >>> from edgewise.graph.model import Comparison, Observable
     >>> one, two, four = (Duration(Decimal(hours), "h") for hours in (1, 2, 4))
     >>> lactate = Step("lactate", "Investigation", "Measure lactate", "", "p")

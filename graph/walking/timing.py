@@ -118,8 +118,10 @@ def _late(guideline: Guideline, facts: Facts, trace: Trace) -> Iterator[str]:
 
 
 def times_asked(law: Law[Truth, Trace], come: Come, guideline: Guideline) -> Iterator[str]:
-    """Observables that could still tell which times count, of the steps that are due or to be repeated; what only a later step finds out
-    is not asked before it."""
+    """Observables that could still tell which times count, of the steps that are due or to be repeated.
+
+    What only a later step finds out is not asked before it.
+    """
     for step in (guideline.steps[id] for id in come.path if guideline.steps[id].windows):
         if step.id in come.due or any(one.key == "every" for one in step.times):
             for id in chosen(law, step).ask:

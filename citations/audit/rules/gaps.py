@@ -77,6 +77,6 @@ RULES = (
     Rule(
         id="G510", name="unlike-times", severity="warning", check=_finding("unlike-times"),
         why="Two times of one step count for the same patient and disagree: nobody can tell from the source by when it is to be done.",
-        fix="Check the conditions of its times against the article; if they can hold together there too, say in a note which the source means.",
+        fix="Check the conditions of its times against the article; if they hold together there too, say in a note which one is meant.",
     ),
 )  # fmt: skip
