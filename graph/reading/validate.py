@@ -67,7 +67,8 @@ def validate(source: Source) -> list[Finding]:
     with quiet():
         graph = _with_types(source)
         complained = [*map(_complaint, _results(graph)), *unit_complaints(graph), *_impossible_counts(graph), *window_faults(graph)]
-        complained += formula_faults(graph, source.iri, {complaint.subject for complaint in complained})
+        consequence = convertible(graph)
+        complained += formula_faults(graph, source.iri, {one.subject for one in complained if not consequence(one)})
         complaints = _causes(complained, graph)
         findings = {_finding(alike, graph, source) for alike in by_misconception(complaints, graph)}
     return sorted(findings, key=lambda found: (found.line, found.rule, found.subject, found.message, found.value))

@@ -123,7 +123,7 @@ class _Telling:
         """``1 h if shock, 3 h otherwise``; what counts always by itself."""
         if not _depends(windows):
             return " or ".join(f"{said(one)}{self._mark(one)}" for one in windows)
-        return ", ".join(f"{said(one)}{self._mark(one)} {self._if(one)}" for one in windows)
+        return ", ".join(f"{said(one)} {self._if(one)}{self._mark(one)}" for one in windows)
 
     def _if(self, one: TimeWindow) -> str:
         return "otherwise" if one.when is None else f"if {words(one.when, self.guideline.observables)}"

@@ -137,7 +137,7 @@ def test_what_the_modeller_says_of_one_window_is_marked_at_it():
     drug = guideline.steps["drug"]
     first, second = drug.windows
     drug = replace(drug, windows=(first, replace(second, stated_by="modeller")))
-    assert window(guideline, drug, ("arrival",)) == "within 1 h if shock, 3 h (modeller's reading) otherwise, counted from Arrival"
+    assert window(guideline, drug, ("arrival",)) == "within 1 h if shock, 3 h otherwise (modeller's reading), counted from Arrival"
 
 
 def test_a_condition_of_the_modellers_marks_its_window_when_it_is_known_to_hold_too():
