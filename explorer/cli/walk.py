@@ -139,17 +139,9 @@ def _graded_data(guideline: Guideline, id: str, facts: Facts) -> list[dict[str, 
 
 
 def _timing_data(timing: Timing) -> dict[str, Any]:
-    return {
-        "state": timing.state,
-        "told": timing.told,
-        "window": timing.window,
-        "since": timing.since.written if timing.since else None,
-        "until": timing.until.written if timing.until else None,
-        "again": timing.again,
-        "remark": timing.remark or None,
-        "basedOn": list(timing.based_on),
-        "known": timing.known,
-    }
+    since, until = (at.written if at else None for at in (timing.since, timing.until))
+    told = {"state": timing.state, "told": timing.told, "window": timing.window, "since": since, "until": until, "again": timing.again}
+    return told | {"remark": timing.remark or None, "basedOn": list(timing.based_on), "known": timing.known}
 
 
 def _open_data(choice: Standing) -> dict[str, Any]:
