@@ -70,7 +70,8 @@ def test_the_command_tells_doses_and_marks_the_modellers() -> None:
 
 
 def test_json_has_the_code_beside_what_readers_see() -> None:
-    first, second = answer("show", FILE)["doses"]
+    first, second, drops = answer("show", FILE)["doses"]
+    assert (drops["amount"], drops["max"]) == ("2", "8 mg")
     assert first["unit"] == {"code": "mg/kg", "display": "mg/kg"}
     assert (first["amount"], first["upTo"], first["per"], first["within"], first["max"]) == ("10", "20", "6 h", "20 min", "4 g/d")
     assert (first["statedBy"], first["basedOn"], second["statedBy"]) == ("source", ["s-boot"], "modeller")
@@ -93,4 +94,4 @@ def test_education_is_said_where_doses_are(ankle: Guideline) -> None:
     assert STATED in made_of(ankle, ankle.steps["boot"])
     assert "for education" in _summary(ankle)
     assert made_of(ankle, ankle.steps["home"]) == ""
-    assert [dose_told(dose) for _, _, dose in all_doses(ankle)] == [f"at first: {STATED_DOSE}", OWN_DOSE]
+    assert [dose_told(dose) for _, _, dose in all_doses(ankle)] == [f"at first: {STATED_DOSE}", OWN_DOSE, "starting dose: 2 mg, at most 8 mg"]
