@@ -30,6 +30,7 @@ def of_step(guideline: Guideline, step: Step) -> tuple[str, ...]:
             (
                 *step.described_by,
                 *step.timed_by,
+                *(id for one in step.windows for id in (*one.based_on, *(rests_on(one.when) if one.when else ()))),
                 *(id for component in step.components for id in component.described_by),
                 *(id for _, dose in doses(step) for id in dose.based_on),
                 *(rating.statement for rating in ratings_of(guideline, step)),
