@@ -94,4 +94,8 @@ def test_education_is_said_where_doses_are(ankle: Guideline) -> None:
     assert STATED in made_of(ankle, ankle.steps["boot"])
     assert "for education" in _summary(ankle)
     assert made_of(ankle, ankle.steps["home"]) == ""
-    assert [dose_told(dose) for _, _, dose in all_doses(ankle)] == [f"at first: {STATED_DOSE}", OWN_DOSE, "starting dose: 2 mg, at most 8 mg"]
+    assert [dose_told(dose) for _, _, dose in all_doses(ankle)] == [
+        f"at first: {STATED_DOSE}",
+        OWN_DOSE,
+        "starting dose: 2 mg, at most 8 mg",
+    ]
