@@ -139,8 +139,10 @@ class Law(Generic[V, R]):
         """Whether a step is done: something that it yields was found out or, where it yields nothing, somebody says so.
 
         Where a walk begins, and where it ends, there is nothing to be done. A companion of which nothing can be said is done with its
-        main step.
+        main step; so is what was done before a loop that asks the same anew was entered again.
         """
+        if step.id in self.pathway.done:
+            return self.algebra.true
         if step.yields:
             return self.begun(step)
         if finished := self.pathway.finished(step):

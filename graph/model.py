@@ -40,6 +40,7 @@ from edgewise.graph.remarks import RuleSetting as RuleSetting
 from edgewise.graph.remarks import Term as Term
 from edgewise.graph.remarks import Waiver as Waiver
 from edgewise.graph.remembering import Remembering
+from edgewise.graph.resuming import Resuming as Resuming
 from edgewise.graph.step_times import TimeWindow as TimeWindow
 from edgewise.graph.step_times import all_times
 
@@ -391,6 +392,7 @@ class Guideline(Remembering):
     gradings: Mapping[str, Grading] = field(default_factory=dict)
     bundles: Mapping[str, Bundle] = field(default_factory=dict)
     alternatives: Mapping[str, Alternative] = field(default_factory=dict)
+    resuming: Resuming | None = None  # of no file: where the walk of one patient goes on, see `edgewise.graph.walking.rounds`
 
     def passage(self, id: str) -> Statement:
         """The statement or heading of that id; KeyError if there is none."""

@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from edgewise.graph.bands import Range, ranges
-from edgewise.graph.model import AllOf, Comparison, Criterion, Guideline, Role, Statement, Step, Transition, parts_of
+from edgewise.graph.model import AllOf, Comparison, Criterion, Guideline, Resuming, Role, Statement, Step, Transition, parts_of
 from edgewise.graph.units import is_time
 
 if TYPE_CHECKING:
@@ -45,7 +45,9 @@ class Pathway:
     """A guideline as what leads where; `Pathway.of` makes it when it is first asked for and keeps it as long as the guideline.
 
     Attributes:
-        starts: ids of the steps at which every walk begins.
+        starts: ids of the steps at which every walk begins, and of those at which this patient's goes on.
+        entered: those of them at which a loop is entered.
+        done: ids of steps that are done whatever is known.
         passages: statements and headings by id, headings first.
 
     >>> from edgewise.graph.library import load
@@ -63,7 +65,9 @@ class Pathway:
         self.applies_to = guideline.applies_to
         self.alternatives = guideline.alternatives
         self.passages: Mapping[str, Statement] = {**guideline.headings, **guideline.statements}
-        self.starts = tuple(id for id, step in guideline.steps.items() if step.kind == "Presentation")
+        begin, resuming = [id for id, step in guideline.steps.items() if step.kind == "Presentation"], guideline.resuming or Resuming()
+        self.starts = tuple(dict.fromkeys((*begin, *resuming.at)))
+        self.entered, self.done = frozenset((*begin, *resuming.again)), frozenset(resuming.done)
         self._out: dict[str, list[Transition]] = defaultdict(list)
         self._into: dict[str, list[Transition]] = defaultdict(list)
         for edge in guideline.transitions.values():

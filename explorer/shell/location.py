@@ -166,7 +166,7 @@ def _facts(text: str, guideline: Guideline) -> tuple[dict[str, Answer], Timeline
     for first, second in list(unlike(facts, guideline)):  # each was read by itself
         problems.append(f"Left out of the facts: {second}, which has another number of values than {first}.")
         del facts[second]
-    return facts, Timeline(at, heard.told) if at else None, problems
+    return facts, heard.timeline(at) if at else None, problems
 
 
 def _time(item: str, guideline: Guideline, before: Duration | None) -> Duration | None:

@@ -1,19 +1,28 @@
-"""Loops among the edges taken: which steps they make due once more, whatever order edges and steps are written in."""
+"""Loops among edges: which steps they make due once more, whatever order edges and steps are written in, and which loops lie in others."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
 
 Edges = Collection[tuple[str, str]]
 """Edges, each as the steps that it leads from and to."""
 
 
+class Loop(NamedTuple):
+    """Steps that lead to one another.
+
+    Attributes:
+        steps: their ids.
+        entries: those at which it is entered from outside.
+    """
+
+    steps: frozenset[str]
+    entries: frozenset[str]
+
+
 def come_back_to(edges: Edges, starts: Collection[str]) -> frozenset[str]:
     """The steps to which a loop leads back, so that they are to be done again.
-
-    These are the steps at which a loop is entered, each of them where there are several. Without the ways back to them what remains of the
-    loop may hold smaller loops, of which the same is true (B. Steensgaard, Sequentializing program dependence graphs for irreducible
-    programs, 1993).
 
     Args:
         edges: those that were taken; the walk has come to all of them.
@@ -24,14 +33,26 @@ def come_back_to(edges: Edges, starts: Collection[str]) -> frozenset[str]:
     >>> sorted(come_back_to([("start", "a"), ("start", "b"), ("a", "b"), ("b", "a")], ["start"]))  # entered by two branches
     ['a', 'b']
     """
-    found: set[str] = set()
+    return frozenset(id for loop in nest(edges, starts) for id in loop.entries)
+
+
+def nest(edges: Edges, starts: Collection[str]) -> Iterator[Loop]:
+    """All loops, those that hold others before these.
+
+    A loop is entered at several steps where several edges lead into it. Without the ways back to them what remains of it may hold smaller
+    loops, of which the same is true (B. Steensgaard, Sequentializing program dependence graphs for irreducible programs, 1993). A loop
+    that nothing leads to is entered anywhere.
+
+    >>> edges = [("start", "a"), ("a", "b"), ("b", "c"), ("c", "b"), ("c", "a")]
+    >>> [(sorted(loop.steps), sorted(loop.entries)) for loop in nest(edges, ["start"])]
+    [(['a', 'b', 'c'], ['a']), (['b', 'c'], ['b'])]
+    """
     left = set(edges)
     while loops := _loops(left):
         for loop in loops:
-            entries = {to for come, to in left if to in loop and come not in loop} | (loop & set(starts))
-            found |= entries
+            entries = {to for come, to in left if to in loop and come not in loop} | (loop & set(starts)) or loop
+            yield Loop(loop, frozenset(entries))
             left -= {(come, to) for come, to in left if come in loop and to in entries}
-    return frozenset(found)
 
 
 def _loops(edges: Edges) -> list[frozenset[str]]:

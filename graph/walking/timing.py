@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 
 from edgewise.graph.durations import Duration, lasting
 from edgewise.graph.law import Law
-from edgewise.graph.model import Comparison, Guideline, Step, Transition
+from edgewise.graph.model import Comparison, Guideline, Resuming, Step, Transition
 from edgewise.graph.pathway import Pathway
 from edgewise.graph.units import printed
 from edgewise.graph.walking.chosen_times import Case, Chosen, chosen
@@ -147,6 +147,10 @@ class _Clock:
     law: Law[Truth, Trace]
     timeline: Timeline | None
 
+    @property
+    def resuming(self) -> Resuming:
+        return self.guideline.resuming or Resuming()
+
     def timing(self, step: Step, *, due: bool) -> Timing | None:
         if not step.timed:
             return None
@@ -206,6 +210,8 @@ class _Clock:
         return BEGINNING if step.kind == "Presentation" else max(found, key=lambda at: at.seconds, default=None)
 
     def _led_from(self, step: Step) -> tuple[str, ...]:
+        if step.id in self.resuming.led_from:
+            return self.resuming.led_from[step.id]
         return tuple(edge.source for edge, _ in self.come.taken if edge.target == step.id)
 
     def _sources(self, step: Step, found: Chosen) -> tuple[str, ...]:
@@ -213,6 +219,8 @@ class _Clock:
 
     def _begun(self, step: Step, case: Case) -> Duration | None:
         """From when the times of a step are counted: the first of the steps that led here."""
+        if since := self.resuming.since.get(step.id):
+            return since
         found = [at for id in case.after or self._led_from(step) if (at := self.done(self.guideline.steps[id]))]
         return min(found, key=lambda at: at.seconds, default=None)
 

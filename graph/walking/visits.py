@@ -1,12 +1,13 @@
 """Facts told as visits: what was found out at which time, and how much time has passed.
 
 Times are counted from the beginning, where a Presentation is met; dates are turned into times counted from the first of them. The walk
-takes the facts as if they had been told at once, and a `Timeline` beside them.
+takes the facts as if they had been told at once, and a `Timeline` beside them; only where a loop is entered again it matters at which visit
+something was told, see `edgewise.graph.walking.rounds`. What is told at the same time is told at one visit.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -32,10 +33,12 @@ class Timeline:
     Attributes:
         now: the time of the last visit.
         told: when each fact was told: the values of a series each, of all else once, at the visit that first told what is still so.
+        retold: of what is asked once and was told at several visits, each time with what was told; the last is what is known.
     """
 
     now: Duration
     told: Mapping[str, tuple[Duration, ...]] = field(default_factory=dict)
+    retold: Mapping[str, tuple[Telling, ...]] = field(default_factory=dict)
 
     def last(self, fact: str) -> Duration | None:
         """When a fact was told last; None where it was not.
@@ -51,7 +54,15 @@ class Timeline:
         >>> Timeline(duration("4 h"), {"shock": (duration("3 h"),)}).moved(duration("2 h")).last("shock")
         Duration(amount=Decimal('2'), unit='h')
         """
-        return Timeline(now, {id: tuple(min(at, now, key=lambda one: one.seconds) for at in times) for id, times in self.told.items()})
+
+        def by_then(at: Duration) -> Duration:
+            return min(at, now, key=lambda one: one.seconds)
+
+        gathered = Tellings()
+        for id, tellings in self.retold.items():
+            for at, answer in tellings:
+                gathered.hear(id, by_then(at), answer)
+        return Timeline(now, {id: tuple(map(by_then, times)) for id, times in self.told.items()}, gathered.several)
 
     def heard(self, before: Facts, after: Facts) -> Timeline:
         """The same once facts have changed: what was not so before is told now.
@@ -60,7 +71,29 @@ class Timeline:
         >>> timeline.heard({"shock": "yes"}, {"shock": "yes", "probable": "no"}).told["probable"]
         (Duration(amount=Decimal('1'), unit='h'),)
         """
-        return Timeline(self.now, {id: self._times(id, before.get(id), answer) for id, answer in after.items()})
+        gathered = Tellings()
+        for id, answer in after.items():
+            old, first = before.get(id), self.told.get(id, ())
+            once = ((first[-1], old),) if old is not None and first else ()
+            now = ((self.now, answer),) if answer != old else ()
+            for telling in () if isinstance(answer, tuple) else (*self.retold.get(id, once), *now):
+                gathered.hear(id, *telling)
+        told = {id: self._times(id, before.get(id), answer) for id, answer in after.items()}
+        return Timeline(self.now, told, gathered.several)
+
+    def again(self, facts: Facts) -> Timeline:
+        """The same once facts are told again as they were: of what is asked once, as at a visit that finds the same.
+
+        >>> line = Timeline(duration("4 wk"), {"drug": (BEGINNING,)}).again({"drug": "one"})
+        >>> [str(at) for at, _ in line.retold["drug"]], str(line.last("drug"))
+        (['0 h', '4 weeks'], '0 h')
+        """
+        gathered = Tellings()
+        for id, answer in facts.items():
+            known = self.retold.get(id, ((self.told[id][-1], answer),) if self.told.get(id) else ())
+            for at, value in (*known, (self.now, answer)) if not isinstance(answer, tuple) else ():
+                gathered.hear(id, at, value)
+        return Timeline(self.now, self.told, {**self.retold, **gathered.several})
 
     def _times(self, id: str, before: Answer | None, after: Answer) -> tuple[Duration, ...]:
         known, series = self.told.get(id, ()), isinstance(after, tuple)
@@ -68,6 +101,34 @@ class Timeline:
         new = cast(Sequence[object], after if series else (after,))
         kept = (number < len(known) and number < len(old) and old[number] == value for number, value in enumerate(new))
         return tuple(known[number] if stays else self.now for number, stays in enumerate(kept))
+
+
+Telling = tuple[Duration, Answer]
+"""When something was told, and what."""
+
+
+class Tellings:
+    """Answers to what is asked once, each time they are told: at one time only the last counts.
+
+    >>> heard = Tellings()
+    >>> heard.hear("drug", BEGINNING, "one")
+    >>> heard.hear("drug", duration("4 wk"), "two")
+    >>> [answer for _, answer in heard.several["drug"]]
+    ['one', 'two']
+    """
+
+    def __init__(self) -> None:
+        self._told: dict[str, list[Telling]] = {}
+
+    def hear(self, id: str, at: Duration, answer: Answer) -> None:
+        """Take in one."""
+        before = self._told.get(id, [])
+        self._told[id] = [*(one for one in before if one[0].seconds != at.seconds), (at, answer)]
+
+    @property
+    def several(self) -> dict[str, tuple[Telling, ...]]:
+        """Those that were told more than once."""
+        return {id: tuple(each) for id, each in self._told.items() if len(each) > 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +186,25 @@ class Gathering:
         self.guideline = guideline
         self.facts: dict[str, Answer] = {}
         self.told: dict[str, tuple[Duration, ...]] = {}
+        self.tellings = Tellings()
 
     def hear(self, at: Duration, facts: Facts) -> None:
         """Take in what one visit tells."""
         for id, answer in facts.items():
             self.told[id] = self._when(id, answer, at)
             self.facts[id] = _joined(self.facts.get(id), answer)
+            if not isinstance(answer, tuple):
+                self.tellings.hear(id, at, answer)
+
+    def forget(self, ids: Iterable[str]) -> None:
+        """Hold some facts for not told."""
+        for id in ids:
+            self.facts.pop(id, None)
+            self.told.pop(id, None)
+
+    def timeline(self, now: Duration) -> Timeline:
+        """When it was told."""
+        return Timeline(now, self.told, self.tellings.several)
 
     def _when(self, id: str, answer: Answer, at: Duration) -> tuple[Duration, ...]:
         times = self.told.get(id, ())
@@ -164,7 +238,7 @@ class _Visits:
         if self.findings:
             raise FactsError(sorted(self.findings, key=lambda found: found.line))
         ordered = {id: gathered.facts[id] for id in (*self.guideline.observables, *gathered.facts) if id in gathered.facts}
-        return Told(ordered, Timeline(times[-1], gathered.told) if times else None)
+        return Told(ordered, gathered.timeline(times[-1]) if times else None)
 
     def _mapping(self, visit: object, path: tuple[object, ...]) -> Mapping[object, object]:
         if isinstance(visit, Mapping):
@@ -254,15 +328,17 @@ def as_visits(facts: Facts, timeline: Timeline) -> Iterator[tuple[Duration, dict
     [('0 h', {'shock': 'yes'}), ('1 h', {})]
     """
     times = {at.seconds: at for times in timeline.told.values() for at in times} | {timeline.now.seconds: timeline.now}
+    times |= {at.seconds: at for tellings in timeline.retold.values() for at, _ in tellings}
     for seconds in sorted(times):
-        yield (
-            times[seconds],
-            {id: part for id, answer in facts.items() if (part := _told_at(answer, timeline.told.get(id, ()), seconds)) != ()},
-        )
+        found = {id: _told_at(id, answer, timeline, seconds) for id, answer in facts.items()}
+        yield times[seconds], {id: part for id, part in found.items() if part != ()}
 
 
-def _told_at(answer: Answer, times: Sequence[Duration], seconds: Decimal) -> Answer:
+def _told_at(id: str, answer: Answer, timeline: Timeline, seconds: Decimal) -> Answer:
     """What of an answer was told at a time; an empty series where nothing was."""
+    if id in timeline.retold:
+        return next((value for at, value in timeline.retold[id] if at.seconds == seconds), ())
+    times = timeline.told.get(id, ())
     if isinstance(answer, tuple):
         return tuple(value for value, at in zip(answer, times, strict=False) if at.seconds == seconds)
     return answer if times and times[-1].seconds == seconds else ()

@@ -10,7 +10,7 @@ walk may go on from there, but it does not fall silent: the step is still due.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
@@ -26,6 +26,7 @@ from edgewise.graph.walking.kleene import Truth
 from edgewise.graph.walking.loops import come_back_to
 from edgewise.graph.walking.patient import law_for
 from edgewise.graph.walking.questions import ask
+from edgewise.graph.walking.rounds import Present, Round, replay
 from edgewise.graph.walking.sets import Choosing, Gathered, choices, gather, given_up, preferences_asked, settle
 from edgewise.graph.walking.standing import NOT_NAMED as NOT_NAMED
 from edgewise.graph.walking.standing import SHUT as SHUT
@@ -63,6 +64,7 @@ class Walk:
         alternatives: those of which the walk has come to a candidate.
         timing: by id, how those of the steps come to stand in time that say when they are to be done; what waits is not due.
         unlike_times: by id of a step come to, ids of those of its times that count at once and disagree.
+        rounds: of loops that were entered again, as facts told as visits tell; `path` is then the way since.
     """
 
     due: tuple[str, ...]
@@ -82,6 +84,7 @@ class Walk:
     alternatives: tuple[Choosing, ...] = ()
     timing: Mapping[str, Timing] = field(default_factory=dict)
     unlike_times: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    rounds: tuple[Round, ...] = ()
 
     @property
     def outside(self) -> bool:
@@ -174,7 +177,7 @@ def walk(guideline: Guideline, facts: Facts, timeline: Timeline | None = None) -
         guideline: as `edgewise.graph.reading.projection` reads it.
         facts: as `edgewise.graph.walking.facts.parse_facts` makes them; what is absent is unknown.
         timeline: what time it is and when the facts were told, as `edgewise.graph.walking.visits.parse_told` reads it. It decides
-            which of the steps come to are waiting, due or overdue, and nothing else.
+            which of the steps come to are waiting, due or overdue, and what was told in a round of a loop that is over.
 
     >>> from edgewise.graph.model import Comparison, Observable
     >>> guideline = Guideline("g", "urn:g", "", "", "", "", "", "", "", "",
@@ -187,6 +190,23 @@ def walk(guideline: Guideline, facts: Facts, timeline: Timeline | None = None) -
     >>> walk(guideline, {}).due, walk(guideline, {"film": "yes"}).due, walk(guideline, {"film": "no"}).silent
     (('x-ray',), ('cast',), True)
     """
+    now = present(guideline, facts, timeline)
+    return replace(walk_once(now.guideline, now.facts, now.timeline), rounds=now.rounds)
+
+
+def present(guideline: Guideline, facts: Facts, timeline: Timeline | None = None) -> Present:
+    """What is known now, and from where the walk goes on: all that why, what-if and the next question have to be asked with.
+
+    Args:
+        guideline: to be walked.
+        facts: that are known.
+        timeline: when they were told; without one, or as long as no loop is entered again, everything stays as it is given.
+    """
+    return Present(guideline, facts) if timeline is None else replay(guideline, facts, timeline, walk_once)
+
+
+def walk_once(guideline: Guideline, facts: Facts, timeline: Timeline | None = None) -> Walk:
+    """Walk with facts as if they had been told at once; the timeline is of times alone."""
     return _Walker(guideline, facts, timeline).walk()
 
 
@@ -264,7 +284,7 @@ class _Walker:
         """Where a loop leads back, the step is due once more."""
         if self.met_again:
             taken = [self.guideline.transitions[id] for id in self.followed]
-            again = come_back_to([(edge.source, edge.target) for edge in taken], self.pathway.starts)
+            again = come_back_to([(edge.source, edge.target) for edge in taken], self.pathway.entered)
             self._keep_due(id for id in self.reached if id in again)
 
     def _keep_due(self, steps: Iterable[str]) -> None:

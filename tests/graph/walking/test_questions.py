@@ -91,8 +91,9 @@ def test_every_edge_that_is_undecided_has_an_answer_asked_that_it_wants(guidelin
     walked = walk(guideline, data.draw(patients(guideline)))
     for choice in undecided(walked):
         source = guideline.steps[choice.transition.source]
-        step_itself = guideline.steps.get(source.companion_of, source).yields
-        assert set(walked.questions) & (wants(choice.trace) | set(step_itself))
+        main = guideline.steps.get(source.companion_of, source)
+        step_itself = {*main.yields, *(one.id for one in guideline.observables.values() if one.finishes in (main.id, source.id))}
+        assert set(walked.questions) & (wants(choice.trace) | step_itself)
 
 
 @CHECKS
