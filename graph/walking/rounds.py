@@ -1,8 +1,8 @@
 """Rounds of a loop: facts told as visits, walked visit by visit, so that a loop that is entered again asks afresh.
 
 Where the walk comes back into a loop at one visit, a new round of it begins with the next: what the steps of the loop find out, and that
-they are done, is known of the new round alone. The walk goes on from where it had come to: the steps at which the loop is entered again, what
-else was due in it, and what it came to outside by answers that are now asked anew. All other facts stay, and are judged as ever.
+they are done, is known of the new round alone. The walk goes on from where it had come to: the steps at which the loop is entered again,
+what else was due in it, and what it came to outside by answers that are now asked anew. All other facts stay, and are judged as ever.
 
 So visits come down to some facts and a place to go on from (`Resuming`), which the walk, why, what-if and the next question take as they
 are; facts that are told at once have no rounds. Which steps belong to a loop says the guideline, not the patient: the smallest loop of its
@@ -75,6 +75,7 @@ class Come(Protocol):
 
 
 Walking = Callable[[Guideline, Facts], Come]
+_Gone = tuple[Loop, frozenset[str]]  # a loop as it was gone round, and the steps of the guideline's loop that it belongs to
 
 
 def replay(guideline: Guideline, facts: Facts, timeline: Timeline, once: Walking) -> Present:
@@ -129,7 +130,7 @@ class _Replaying:
         if begun:
             self._begin(at, walked, begun)
 
-    def _begin(self, at: Duration, walked: Come, begun: Sequence[tuple[Loop, frozenset[str]]]) -> None:
+    def _begin(self, at: Duration, walked: Come, begun: Sequence[_Gone]) -> None:
         steps = frozenset[str]().union(*(body for _, body in begun))
         anew = self._asked_anew(steps)
         self._count(at, begun)
@@ -140,7 +141,7 @@ class _Replaying:
         if missing := tuple(id for id in walked.path if id not in steps and id not in again):
             self.present = replace(self.present, resuming=replace(place, at=(*place.at, *missing)))
 
-    def _count(self, at: Duration, begun: Sequence[tuple[Loop, frozenset[str]]]) -> None:
+    def _count(self, at: Duration, begun: Sequence[_Gone]) -> None:
         """Note the rounds that begin; those of smaller loops end with the one that they lie in."""
         for body in {body for _, body in begun if not any(body < other for _, other in begun)}:
             number = self.rounds[body].number + 1 if body in self.rounds else 2
@@ -149,9 +150,7 @@ class _Replaying:
             self.rounds = {held: one for held, one in self.rounds.items() if not held <= body}
             self.rounds[body] = Round(self._ordered(body), self._ordered(entries), number, at, before)
 
-    def _place(
-        self, at: Duration, walked: Come, begun: Sequence[tuple[Loop, frozenset[str]]], steps: frozenset[str], anew: set[str]
-    ) -> Resuming:
+    def _place(self, at: Duration, walked: Come, begun: Sequence[_Gone], steps: frozenset[str], anew: set[str]) -> Resuming:
         old, law = self.present.resuming or Resuming(), law_for(self.present, self.heard.facts)
         again = frozenset(id for loop, _ in begun for id in loop.entries)
         held = [id for id in walked.path if id in again or (id in steps and id in walked.due)]
