@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from edgewise.explorer.cards.markup import Html, chip, join, tag
 from edgewise.explorer.cards.walked_edges import cites
 from edgewise.explorer.cards.whose import SIGN, marked
 from edgewise.graph.model import Guideline, Step
 from edgewise.graph.walking.times_told import stated_in
-from edgewise.graph.walking.timing import TimeState, remark, window
+from edgewise.graph.walking.timing import TimeState, Timing, remark, window
 from edgewise.graph.walking.walk import Walk
 
 SIGNS: Mapping[TimeState, tuple[str, str, str]] = {
@@ -30,6 +31,21 @@ def in_time(walked: Walk, step: str) -> str:
     """
     timing = walked.timing.get(step)
     return f"{timing.told}{said(timing.remark)}" if timing else ""
+
+
+def timing_data(timing: Timing) -> dict[str, Any]:
+    """The same as JSON."""
+    return {
+        "state": timing.state,
+        "told": timing.told,
+        "window": timing.window,
+        "since": timing.since.written if timing.since else None,
+        "until": timing.until.written if timing.until else None,
+        "again": timing.again,
+        "remark": timing.remark or None,
+        "basedOn": list(timing.based_on),
+        "known": timing.known,
+    }
 
 
 def said(remark: str) -> str:

@@ -38,7 +38,6 @@ if TYPE_CHECKING:  # help needs none of it
     from edgewise.graph.walking.conflicts import Conflict
     from edgewise.graph.walking.facts import Facts
     from edgewise.graph.walking.nearest import FactChange
-    from edgewise.graph.walking.timing import Timing
     from edgewise.graph.walking.visits import Timeline
     from edgewise.graph.walking.walk import Standing, Walk
 
@@ -94,6 +93,8 @@ def walk_payload(guideline: Guideline, walk: Walk, given: Given) -> dict[str, An
     says under ``statedBy`` whose word itself is, and under ``whose`` whose word it is that it stands so; each condition says the former.
     """
     from edgewise.explorer.cards.end_of_walk import end_data
+    from edgewise.explorer.cards.rounds import rounds_data
+    from edgewise.explorer.cards.times import timing_data
     from edgewise.graph.walking.ending import ending
     from edgewise.graph.walking.facts import plain
 
@@ -120,8 +121,9 @@ def walk_payload(guideline: Guideline, walk: Walk, given: Given) -> dict[str, An
         "resting": list(walk.resting),
         "overdue": dict(walk.overdue),
         "waiting": list(walk.waiting),
-        "timing": {id: _timing_data(timing) for id, timing in walk.timing.items()},
+        "timing": {id: timing_data(timing) for id, timing in walk.timing.items()},
         "now": given.timeline.now.written if given.timeline else None,
+        "rounds": rounds_data(walk),
         "applies": {"true": True, "false": False}.get(walk.applies.value),
         "outside": walk.why_outside,
         **sets_payload(guideline, walk),
@@ -136,12 +138,6 @@ def _graded_data(guideline: Guideline, id: str, facts: Facts) -> list[dict[str, 
     from edgewise.citations.evidence.support import graded_for
 
     return [grade_data(guideline, one) for one in graded_for(guideline, id, facts)]
-
-
-def _timing_data(timing: Timing) -> dict[str, Any]:
-    since, until = (at.written if at else None for at in (timing.since, timing.until))
-    told = {"state": timing.state, "told": timing.told, "window": timing.window, "since": since, "until": until, "again": timing.again}
-    return told | {"remark": timing.remark or None, "basedOn": list(timing.based_on), "known": timing.known}
 
 
 def _open_data(choice: Standing) -> dict[str, Any]:
@@ -203,9 +199,12 @@ def _conflict_data(guideline: Guideline, conflict: Conflict) -> dict[str, Any]:
 
 def walk_report(guideline: Guideline, walk: Walk, facts: Facts, timeline: Timeline | None = None) -> list[str]:
     """Where the facts lead: what is due, why not the rest, where the source contradicts itself or is silent, what to ask next."""
+    from edgewise.explorer.cards.rounds import rounds_told
+
     return [
         guideline.title,
         f"Known{f', {timeline.now} on' if timeline else ''}: {'; '.join(known(guideline, facts)) or 'nothing'}",
+        *rounds_told(guideline, walk),
         *_due(guideline, walk, facts),
         *_waiting(guideline, walk),
         *_sets(guideline, walk),

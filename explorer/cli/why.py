@@ -52,11 +52,12 @@ def why(
     """
     from edgewise.explorer.cli.intake import load, read_facts
     from edgewise.graph.explaining.why import why as ask
-    from edgewise.graph.walking.walk import walk
+    from edgewise.graph.walking.walk import present, walk_present
 
     loaded = load(guideline).guideline
     given = read_facts(facts, loaded)
-    asked = ask(loaded, step, given.facts, walked=walk(loaded, given.facts, given.timeline))
+    now = present(loaded, given.facts, given.timeline)
+    asked = ask(now.guideline, step, now.facts, walked=walk_present(now))
     if as_json:
         show_json(why_payload(loaded, asked, given))
     else:

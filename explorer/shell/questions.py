@@ -191,6 +191,10 @@ def _heard(observable: Observable, keys: list[str]) -> None:
         # A widget lets nothing pass that is out of range; an address that was edited meanwhile may.
         with suppress(FactsError):
             facts |= parse_facts({observable.id: _as_text(given[0])}, view.guideline)
+    location = view.location
+    if location.timeline and facts == location.facts and observable.id in facts:  # the same is found once more
+        go(replace(location, timeline=location.timeline.again({observable.id: facts[observable.id]}), upto=""))
+        return
     _take(facts, keys)
 
 

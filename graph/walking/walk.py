@@ -190,8 +190,7 @@ def walk(guideline: Guideline, facts: Facts, timeline: Timeline | None = None) -
     >>> walk(guideline, {}).due, walk(guideline, {"film": "yes"}).due, walk(guideline, {"film": "no"}).silent
     (('x-ray',), ('cast',), True)
     """
-    now = present(guideline, facts, timeline)
-    return replace(walk_once(now.guideline, now.facts, now.timeline), rounds=now.rounds)
+    return walk_present(present(guideline, facts, timeline))
 
 
 def present(guideline: Guideline, facts: Facts, timeline: Timeline | None = None) -> Present:
@@ -203,6 +202,11 @@ def present(guideline: Guideline, facts: Facts, timeline: Timeline | None = None
         timeline: when they were told; without one, or as long as no loop is entered again, everything stays as it is given.
     """
     return Present(guideline, facts) if timeline is None else replay(guideline, facts, timeline, walk_once)
+
+
+def walk_present(now: Present) -> Walk:
+    """Walk on from there."""
+    return replace(walk_once(now.guideline, now.facts, now.timeline), rounds=now.rounds)
 
 
 def walk_once(guideline: Guideline, facts: Facts, timeline: Timeline | None = None) -> Walk:

@@ -132,9 +132,8 @@ def unrolled(looping, rounds):
                 edges.append(
                     replace(one, id=copy(one.id, number), source=copy(one.source, number), target=target, when=renamed(one.when, number))
                 )
-    for one in guideline.transitions.values():
-        if one.source not in looping.loop:
-            edges.append(replace(one, target=copy(one.target, 1) if one.target in looping.loop else one.target))
+    outside = [one for one in guideline.transitions.values() if one.source not in looping.loop]
+    edges += [replace(one, target=copy(one.target, 1) if one.target in looping.loop else one.target) for one in outside]
     kept = [one for id, one in guideline.observables.items() if id not in own and not one.finishes]
     copies = [
         replace(one, id=copy(id, number))

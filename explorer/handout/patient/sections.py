@@ -11,6 +11,7 @@ from edgewise.explorer.cards.answers import answer_in_words
 from edgewise.explorer.cards.end_of_walk import SIGNS as END_SIGNS
 from edgewise.explorer.cards.end_of_walk import STANDS, end_told, outside_told
 from edgewise.explorer.cards.outcomes import NOT_STATED, figure, frame_in_short, reported
+from edgewise.explorer.cards.rounds import rounds_told
 from edgewise.explorer.cards.times import SIGNS as TIME_SIGNS
 from edgewise.explorer.cards.walked_edges import NOT_REACHED, SIGNS, atoms, standing
 from edgewise.explorer.cards.whose import SIGN
@@ -103,7 +104,8 @@ def _told(guideline: Guideline, facts: Facts, timeline: Timeline | None) -> Iter
 
 
 def _way(guideline: Guideline, walked: Walk) -> Iterator[Line]:
-    """The steps behind the patient, and those of the edges taken that are not the source's own."""
+    """The steps behind the patient, in which round of a loop, and those of the edges taken that are not the source's own."""
+    yield from (Line(told, sign="↻") for told in rounds_told(guideline, walked))
     ahead = {*walked.due, *walked.waiting}
     left = {*ahead, *given_up(walked.alternatives)}
     behind = [guideline.steps[id].name for id in walked.path if id not in left and not guideline.steps[id].companion_of]

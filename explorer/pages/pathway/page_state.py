@@ -12,7 +12,8 @@ from edgewise.explorer.shell.held_walk import hold
 from edgewise.explorer.shell.location import Location
 from edgewise.graph.model import Guideline
 from edgewise.graph.walking.facts import Facts
-from edgewise.graph.walking.walk import Walk, walk
+from edgewise.graph.walking.rounds import Present
+from edgewise.graph.walking.walk import Walk, present, walk_present
 
 EXAMPLE = "pathway:example"
 """Where the session keeps the guideline and the facts of the example patient that was shown last."""
@@ -25,6 +26,7 @@ class PathwayState:
     Attributes:
         opened: the guideline with its scene.
         location: what the address says.
+        now: what of it counts now, and from where the walk goes on: ask with these why, what if and what next.
         whole: the walk as far as the facts lead.
         walked: the same, or held at `location.upto`.
         kept: ids of facts that wait while the walk is held.
@@ -34,6 +36,7 @@ class PathwayState:
 
     opened: Opened
     location: Location
+    now: Present
     whole: Walk
     walked: Walk
     kept: tuple[str, ...]
@@ -48,18 +51,20 @@ class PathwayState:
     @property
     def told(self) -> Facts:
         """What the walk that is shown knows: all that is known, save what waits while it is held."""
-        return {id: answer for id, answer in self.location.facts.items() if id not in self.kept}
+        return {id: answer for id, answer in self.now.facts.items() if id not in self.kept}
 
 
 def view_of(opened: Opened, location: Location) -> PathwayState:
     """Walk as the address says."""
-    guideline, facts, timeline = opened.guideline, location.facts, location.timeline
-    whole = walk(guideline, facts, timeline)
+    now = present(opened.guideline, location.facts, location.timeline)
+    guideline, facts = now.guideline, now.facts
+    whole = walk_present(now)
     visible = hold(guideline, whole, facts, location.upto) if location.upto else facts
-    walked = whole if visible == facts else walk(guideline, visible, timeline)
+    walked = whole if visible == facts else walk_present(replace(now, facts=visible))
     tried = varied(guideline, facts, location.own["vary"]) if location.own.get("vary") and not location.selected else None
-    drawn = walk(guideline, {**facts, tried.observable.id: tried.answer}, timeline) if tried and tried.now else walked
-    return PathwayState(opened, location, whole, walked, tuple(id for id in facts if id not in visible), tried, drawn)
+    trying = replace(now, facts={**facts, tried.observable.id: tried.answer}) if tried and tried.now else None
+    drawn = walk_present(trying) if trying else walked
+    return PathwayState(opened, location, now, whole, walked, tuple(id for id in facts if id not in visible), tried, drawn)
 
 
 def select(id: str) -> None:

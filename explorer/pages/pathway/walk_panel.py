@@ -11,6 +11,7 @@ from edgewise.citations.evidence.support import axes_for
 from edgewise.explorer.cards.answers import answer_in_words, doubted
 from edgewise.explorer.cards.end_of_walk import STANDS, outside_told
 from edgewise.explorer.cards.markup import Html, join, page, tag
+from edgewise.explorer.cards.rounds import rounds_told
 from edgewise.explorer.cards.times import chips
 from edgewise.explorer.cards.walked_edges import SIGNS, Sorted, disagreement, reasons, sort, standing
 from edgewise.explorer.cards.whose import labelled, marked
@@ -22,6 +23,7 @@ from edgewise.explorer.pages.pathway.time_passed import time_passed
 from edgewise.explorer.pages.pathway.walk_keys import undo
 from edgewise.explorer.shell.frame import go, here
 from edgewise.explorer.shell.held_walk import beginning, hold, onward
+from edgewise.explorer.shell.location import Location
 from edgewise.explorer.shell.questions import once_a_pair, question
 from edgewise.explorer.shell.undo import can_undo
 from edgewise.graph.answers.in_words import facts_told
@@ -109,6 +111,10 @@ def _answer(view: PathwayState) -> Iterable[Html]:
         yield tag("p", told, cls="ew-lede")
     for id in walked.waiting:
         yield tag("p", tag("strong", steps[id].name), " ", *chips(walked, id), cls="ew-times")
+    for told in rounds_told(view.guideline, walked):
+        yield tag("p", f"↻ {told}", cls="ew-quiet")
+    if walked.rounds and view.now.timeline and any(one.since.seconds == view.now.timeline.now.seconds for one in walked.rounds):
+        yield tag("p", "Set the time of the next visit before you tell what it finds.", cls="ew-quiet")
     if view.kept:
         yield tag("p", "A replay, held here: what you told already waits for its turn.", cls="ew-lede")
     if walked.silent_at:
@@ -135,15 +141,22 @@ def _ask(view: PathwayState) -> None:
     if asked:
         with st.container(key="ew-ask", gap="small"):
             for id in once_a_pair(view.guideline, asked):
-                question(view.guideline, view.location, id, place="ask")
+                question(view.guideline, _asked_anew(view), id, place="ask")
+
+
+def _asked_anew(view: PathwayState) -> Location:
+    """What the address says, without what was told once in a round that is over: there it stands to be told again."""
+    facts = view.location.facts
+    kept = {id: one for id, one in facts.items() if id in view.now.facts or isinstance(one, tuple)}
+    return view.location if len(kept) == len(facts) else replace(view.location, facts=kept)
 
 
 def _go_on(view: PathwayState) -> None:
     """A held walk: what was told next, and the way on. It is told, not asked: the cards below do not know it yet."""
-    location, guideline = view.location, view.guideline
+    guideline = view.guideline
     step = onward(guideline, view.whole, view.walked)
-    turn = hold(guideline, view.whole, location.facts, step) if step else location.facts
-    told = [id for id in facts_told(view.guideline, location.facts) if id in view.kept and id in turn]
+    turn = hold(view.now.guideline, view.whole, view.now.facts, step) if step else view.now.facts
+    told = [id for id in facts_told(view.guideline, view.now.facts) if id in view.kept and id in turn]
     with st.container(key="ew-ask", gap="small"):
         st.html(page(tag("p", "Next you told", cls="ew-over"), tag("ul", *(tag("li", *_told(view, id)) for id in told), cls="ew-list")))
         with st.container(horizontal=True, gap="small"):
@@ -192,7 +205,7 @@ def _name(view: PathwayState, choice: Standing) -> str:
 def _why_not(view: PathwayState, choice: Standing) -> None:
     """The last step of the pathway, and in a few lines why it is not yet."""
     step = choice.transition.target
-    asked = why(view.guideline, step, view.told, walked=view.walked)
+    asked = why(view.now.guideline, step, view.told, walked=view.walked)
     sign, word, tone = STATES[asked.state]
     with st.container(key=f"ew-card-{tone}-why-{choice.transition.id}", gap=None):
         name = plain(view.guideline.steps[step].name)

@@ -31,7 +31,7 @@ def why_panel(view: PathwayState, step: str) -> None:
     if step not in guideline.steps:
         complain([f"There is no step '{cut(step)}' here; choose one above."])
         return
-    asked = why(guideline, step, view.told, walked=view.walked)
+    asked = why(view.now.guideline, step, view.told, walked=view.walked)
     st.html(page(head(guideline, asked), *ways_to_it(guideline, asked)))
     _ask(view, asked)
     _conditions(view, asked)

@@ -1,16 +1,11 @@
 """A loop that is entered again asks afresh: visits are walked as if every round of it were written out."""
 
-from dataclasses import replace
-from decimal import Decimal
-
-import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from edgewise.graph.walking.visits import BEGINNING, Timeline, parse_told
+from edgewise.graph.walking.visits import BEGINNING, Timeline
 from edgewise.graph.walking.walk import SHUT, present, walk, walk_once
-from tests.graph.by_hand import edge, made, step
-from tests.graph.looping import base, copy, heard, loopings, told_flat, unrolled, visits_of, with_done
+from tests.graph.looping import base, copy, heard, loopings, told_flat, unrolled, visits_of
 from tests.graph.small_guidelines import guidelines
 from tests.graph.walking.test_loops import told
 from tests.graph.walking.test_questions import patients
@@ -35,8 +30,8 @@ def test_a_walk_over_visits_is_the_walk_of_the_guideline_with_its_loop_unrolled(
     visits = data.draw(visits_of(looping))
     most = len(visits) + 2  # the last that can be come to, and one to which its ways back lead
     written_out, flat, number = unrolled(looping, most), {}, 1
-    for count, told in enumerate(visits, 1):
-        flat |= {told_flat(id, looping, number): answer for id, answer in told.items()}
+    for count, visit in enumerate(visits, 1):
+        flat |= {told_flat(id, looping, number): answer for id, answer in visit.items()}
         expected = walk(written_out, flat)
         number = round_come_to(looping, expected, most)
         assume(not left_due(looping, expected, number))
