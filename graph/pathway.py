@@ -46,7 +46,7 @@ class Pathway:
 
     Attributes:
         starts: ids of the steps at which every walk begins, and of those at which this patient's goes on.
-        entered: those of them at which a loop is entered.
+        begin: those of them at which every walk begins.
         done: ids of steps that are done whatever is known.
         passages: statements and headings by id, headings first.
 
@@ -65,9 +65,9 @@ class Pathway:
         self.applies_to = guideline.applies_to
         self.alternatives = guideline.alternatives
         self.passages: Mapping[str, Statement] = {**guideline.headings, **guideline.statements}
-        begin, resuming = [id for id, step in guideline.steps.items() if step.kind == "Presentation"], guideline.resuming or Resuming()
-        self.starts = tuple(dict.fromkeys((*begin, *resuming.at)))
-        self.entered, self.done = frozenset((*begin, *resuming.again)), frozenset(resuming.done)
+        resuming = guideline.resuming or Resuming()
+        self.begin = tuple(id for id, step in guideline.steps.items() if step.kind == "Presentation")
+        self.starts, self.done = tuple(dict.fromkeys((*self.begin, *resuming.at))), frozenset(resuming.done)
         self._out: dict[str, list[Transition]] = defaultdict(list)
         self._into: dict[str, list[Transition]] = defaultdict(list)
         for edge in guideline.transitions.values():

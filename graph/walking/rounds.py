@@ -20,7 +20,7 @@ from edgewise.graph.model import Guideline, Resuming
 from edgewise.graph.pathway import ROUTES, Pathway
 from edgewise.graph.walking.facts import Answer, Facts
 from edgewise.graph.walking.kleene import Truth
-from edgewise.graph.walking.loops import Loop, nest
+from edgewise.graph.walking.loops import Loop, nest, smallest
 from edgewise.graph.walking.patient import law_for
 from edgewise.graph.walking.visits import BEGINNING, Gathering, Timeline, as_visits
 
@@ -110,6 +110,11 @@ def _not_told_yet(facts: Facts, timeline: Timeline) -> dict[str, Answer]:
     return found
 
 
+def loops(pathway: Pathway) -> tuple[Loop, ...]:
+    """The loops of a guideline's routes, those that hold others before these."""
+    return tuple(nest({(edge.source, edge.target) for edge in pathway.edges(*ROUTES)}, pathway.begin))
+
+
 class _Replaying:
     def __init__(self, guideline: Guideline, once: Walking) -> None:
         self.present, self.once = guideline, once
@@ -124,7 +129,7 @@ class _Replaying:
         self.heard.hear(at, told)
         walked = self.once(self.present, self.heard.facts)
         taken = {(edge.source, edge.target) for id in walked.followed for edge in (self.present.transitions[id],)}
-        gone_round = [(loop, self._body(loop)) for loop in nest(taken, self.pathway.entered)]
+        gone_round = [(loop, self._body(loop)) for loop in nest(taken, self.pathway.begin, loops(self.pathway))]
         asked = {body: self._asked_anew(body) for _, body in gone_round}
         begun = [(loop, body) for loop, body in gone_round if any(id in self.heard.facts for id in asked[body])]
         if begun:
@@ -201,9 +206,7 @@ class _Replaying:
 
     def _body(self, gone: Loop) -> frozenset[str]:
         """The smallest loop of the guideline that holds one that was gone round, with what goes along with its steps."""
-        routes = {(edge.source, edge.target) for edge in self.pathway.edges(*ROUTES)}
-        holding = [loop.steps for loop in nest(routes, self.pathway.entered) if gone.steps <= loop.steps]
-        body = min(holding, key=len, default=gone.steps)
+        body = (smallest(gone.steps, loops(self.pathway)) or gone).steps
         return body | {id for id, step in self.present.steps.items() if step.companion_of in body}
 
     def _asked_anew(self, body: Iterable[str]) -> set[str]:

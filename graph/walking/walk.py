@@ -23,10 +23,10 @@ from edgewise.graph.walking.criteria import Trace
 from edgewise.graph.walking.facts import Facts
 from edgewise.graph.walking.inference import stated
 from edgewise.graph.walking.kleene import Truth
-from edgewise.graph.walking.loops import come_back_to
+from edgewise.graph.walking.loops import Loop, come_back_to
 from edgewise.graph.walking.patient import law_for
 from edgewise.graph.walking.questions import ask
-from edgewise.graph.walking.rounds import Present, Round, replay
+from edgewise.graph.walking.rounds import Present, Round, loops, replay
 from edgewise.graph.walking.sets import Choosing, Gathered, choices, gather, given_up, preferences_asked, settle
 from edgewise.graph.walking.standing import NOT_NAMED as NOT_NAMED
 from edgewise.graph.walking.standing import SHUT as SHUT
@@ -288,8 +288,12 @@ class _Walker:
         """Where a loop leads back, the step is due once more."""
         if self.met_again:
             taken = [self.guideline.transitions[id] for id in self.followed]
-            again = come_back_to([(edge.source, edge.target) for edge in taken], self.pathway.entered)
+            again = come_back_to([(edge.source, edge.target) for edge in taken], self.pathway.begin, self._usual())
             self._keep_due(id for id in self.reached if id in again)
+
+    def _usual(self) -> tuple[Loop, ...]:
+        """The loops of the guideline, where the walk goes on within one."""
+        return loops(self.pathway) if self.guideline.resuming else ()
 
     def _keep_due(self, steps: Iterable[str]) -> None:
         """Steps that are due for their own sake, companions or not."""
@@ -303,8 +307,8 @@ class _Walker:
 
     def _rest(self, step: Step, routes: list[Standing]) -> None:
         """The walk comes to rest at a step: it is still due, it waits for answers, the source is silent, or it is done and the last."""
-        if not routes and self._said_done(step.id):
-            return
+        if (not routes and self._said_done(step.id)) or step.id in self.pathway.done:
+            return  # the last; or what it found out is asked anew elsewhere
         if self.law.silent(step) is Truth.TRUE:
             self.silent_at.append(step.id)
             return
