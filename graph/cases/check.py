@@ -18,8 +18,9 @@ from edgewise.graph.model import Guideline
 from edgewise.graph.pathway import Pathway
 from edgewise.graph.reading.problems import shorten
 from edgewise.graph.walking.facts import Facts
+from edgewise.graph.walking.rounds import Present
 from edgewise.graph.walking.sets import wanted
-from edgewise.graph.walking.walk import Walk, walk
+from edgewise.graph.walking.walk import Walk, walk_present
 from edgewise.ontology.findings import Finding, Severity
 
 _LONGEST = 600  # characters of a reason; a guideline may have a hundred edges from one step
@@ -44,12 +45,21 @@ class _Scene:
         return self.case.facts(self.number - 1) if self.number else {}
 
     @cached_property
+    def now(self) -> Present:
+        return self.case.present(self.guideline, self.number)
+
+    @cached_property
+    def asked_anew(self) -> frozenset[str]:
+        """What was told before in a round that is over."""
+        return frozenset(self.before) - self.case.present(self.guideline, self.number - 1).facts.keys()
+
+    @cached_property
     def walked(self) -> Walk:
-        return walk(self.guideline, self.case.facts(self.number))
+        return walk_present(self.now)
 
     @cached_property
     def answer(self) -> Ruling:
-        return answer(self.guideline, self.case.facts(self.number))
+        return answer(self.now.guideline, self.now.facts, self.now.timeline)
 
     def label(self, observable: str) -> str:
         return self.guideline.observables[observable].label
@@ -147,7 +157,8 @@ def _points(scene: _Scene) -> _Found:
 
 
 def _adds_nothing(scene: _Scene) -> _Found:
-    if scene.number and all(scene.before.get(id) == value for id, value in scene.stage.facts.items()):
+    told = scene.asked_anew & scene.stage.facts.keys()
+    if scene.number and not told and not scene.stage.at and all(scene.before.get(id) == it for id, it in scene.stage.facts.items()):
         message = "no fact is told that was not known before"
         repair = "tell a new fact, or join this stage with the one before"
         yield scene.finding("stage-adds-nothing", message, repair, severity="warning")
@@ -163,8 +174,9 @@ def _contradicts(scene: _Scene) -> _Found:
 
 
 def _changed(scene: _Scene) -> list[str]:
-    """Observables told otherwise than before, save what has merely grown."""
-    return [id for id, value in scene.stage.facts.items() if id in scene.before and not _continues(scene, id, scene.before[id], value)]
+    """Observables told otherwise than before, save what has merely grown, and what is asked anew."""
+    told = {id: value for id, value in scene.stage.facts.items() if id in scene.before and id not in scene.asked_anew}
+    return [id for id, value in told.items() if not _continues(scene, id, scene.before[id], value)]
 
 
 def _continues(scene: _Scene, id: str, before: object, now: object) -> bool:
@@ -172,6 +184,13 @@ def _continues(scene: _Scene, id: str, before: object, now: object) -> bool:
         return len(now) >= len(before) and all(old in (None, new) for old, new in zip(before, now, strict=False))
     grows = scene.guideline.observables[id].accrues
     return before == now or (grows and before < now)  # type: ignore[operator]  # what accrues is a number
+
+
+def _back_in_time(scene: _Scene) -> _Found:
+    last = max((one.at.seconds for one in scene.case.stages[: scene.number] if one.at), default=None)
+    if last is not None and scene.stage.at and scene.stage.at.seconds < last:
+        message, repair = f"it is told at {scene.stage.at}, earlier than a stage before it", "write the stages in the order of their times"
+        yield scene.finding("visits-out-of-order", message, repair, "at")
 
 
 def _too_early(scene: _Scene) -> _Found:
@@ -222,5 +241,5 @@ def _gives_away(first: _Scene) -> _Found:
 
 
 _RULES: tuple[Callable[[_Scene], _Found], ...] = (
-    _expectation, _lures, _pitfalls, _names_its_answer, _points, _adds_nothing, _contradicts, _too_early, _needless,
+    _expectation, _lures, _pitfalls, _names_its_answer, _points, _adds_nothing, _contradicts, _back_in_time, _too_early, _needless,
 )  # fmt: skip

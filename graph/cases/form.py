@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from typing import TypeVar
 
 from edgewise.graph.cases.model import Case, Lure, Point, Ruling, Stage
+from edgewise.graph.durations import UNITS, Duration, duration
 from edgewise.graph.model import Guideline
 from edgewise.graph.reading.lines import Marks, Path
 from edgewise.graph.reading.problems import Problems, shorten
@@ -25,7 +26,7 @@ _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")  # they make a box, or the
 # The keys of each mapping, and whether it needs them.
 _BOOK = {"guideline": True, "cases": True}
 _CASE = {"id": True, "title": True, "vignette": True, "stages": True}
-_STAGE = {"tells": True, "facts": False, "expect": False, "lures": False, "points": False, "revises": False, "early": False}
+_STAGE = {"tells": True, "facts": False, "expect": False, "lures": False, "points": False, "revises": False, "early": False, "at": False}
 _LURE = {"step": True, "why": True, "pitfall": False}
 _POINT = {"text": True, "basedOn": False}
 
@@ -132,7 +133,18 @@ class _Reader:
             self._parts(held, "points", place, self._point),
             self._names(held, "revises", place, "observable", self.guideline.observables),
             self._names(held, "early", place, "observable", self.guideline.observables),
+            self._at(held["at"], (*place, "at")) if "at" in held else None,
         )
+
+    def _at(self, data: Data, place: Path) -> Duration | None:
+        """The time of a stage."""
+        text = "0 h" if str(data).strip() == "0" else str(data)
+        try:
+            return duration(text)
+        except ValueError as error:
+            repair = f"write a number and a unit of time ({UNITS}) such as 4 wk, counted from the beginning"
+            self.fault("not-a-time", f"'at' cannot be '{shorten(text)}': {error}", place, repair, shorten(text))
+            return None
 
     def _parts(self, held: Mapping[str, Data], key: str, place: Path, make: Callable[[Data, Path], _Made | None]) -> tuple[_Made, ...]:
         listed = self._list(held[key], (*place, key), MOST_REMARKS, key) if key in held else []

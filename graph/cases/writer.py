@@ -67,6 +67,7 @@ def _case(case: Case) -> dict[str, Any]:
 
 def _stage(stage: Stage) -> dict[str, Any]:
     parts = {
+        "at": stage.at.written if stage.at else None,
         "tells": stage.tells,
         "facts": _Short(_facts(stage.facts)),
         "expect": _expected(stage.expect) if stage.expect else None,

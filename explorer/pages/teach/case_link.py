@@ -24,6 +24,7 @@ from typing import Any
 from edgewise.graph.cases.form import LONGEST as LONGEST_TEXT
 from edgewise.graph.cases.form import LONGEST_ID, MOST_REMARKS, MOST_STAGES, unshown
 from edgewise.graph.cases.model import Case, Lure, Point, Stage
+from edgewise.graph.durations import Duration, duration
 from edgewise.graph.model import Guideline
 from edgewise.graph.pathway import Pathway
 from edgewise.graph.reading.problems import shorten
@@ -143,7 +144,8 @@ def _meant_for(guideline: Guideline, id: object, updated: object, any_edition: b
 def _packed(stage: Stage) -> list[object]:
     lures = [[lure.step, lure.why, lure.pitfall] for lure in stage.lures]
     points = [[point.text, list(point.based_on)] for point in stage.points]
-    return [stage.tells, plain(stage.facts), lures, points, list(stage.revises), list(stage.early)]
+    at = [stage.at.written] if stage.at else []
+    return [stage.tells, plain(stage.facts), lures, points, list(stage.revises), list(stage.early), *at]
 
 
 def _unpacked(packed: Any, guideline: Guideline) -> Case:
@@ -155,7 +157,8 @@ def _unpacked(packed: Any, guideline: Guideline) -> Case:
 
 
 def _stage(packed: Any, guideline: Guideline) -> Stage:
-    tells, facts, lures, points, revises, early = _row(packed, 6)
+    timed = isinstance(packed, list) and len(packed) == 7
+    tells, facts, lures, points, revises, early, *at = _row(packed, 7 if timed else 6)
     return Stage(
         tells=_text(tells, "tells"),
         facts=_facts(facts, guideline),
@@ -163,7 +166,15 @@ def _stage(packed: Any, guideline: Guideline) -> Stage:
         points=tuple(_point(point, guideline) for point in _list(points, MOST_REMARKS, "teaching points")),
         revises=_asked(revises, guideline),
         early=_asked(early, guideline),
+        at=_time(_text(at[0], "at")) if at else None,
     )
+
+
+def _time(text: str) -> Duration:
+    try:
+        return duration(text)
+    except ValueError:
+        raise EdgewiseError(DAMAGED) from None
 
 
 def _lure(packed: Any, guideline: Guideline) -> Lure:

@@ -17,7 +17,8 @@ from edgewise.graph.walking.facts import Facts
 from edgewise.graph.walking.kleene import Truth
 from edgewise.graph.walking.patient import law_for
 from edgewise.graph.walking.sets import wanted
-from edgewise.graph.walking.walk import Walk, walk
+from edgewise.graph.walking.visits import Timeline
+from edgewise.graph.walking.walk import Walk, walk_once
 
 LONGEST_WHY = 1_000
 Outcome = Literal["right", "part", "option", "silent", "inferred", "wrong"]
@@ -188,20 +189,20 @@ class Practice:
 
 
 def _entry(found: Round, stage: int, picks: tuple[str, ...], why: str, seconds: float) -> Commitment:
-    guideline, case = found.guideline, found.case
-    facts = known(guideline, case.facts(stage))
-    outcome = judge(guideline, facts, *picks)
+    case, now = found.case, found.case.present(found.guideline, stage)
+    guideline, facts = now.guideline, known(now.guideline, now.facts)
+    outcome = judge(guideline, facts, *picks, timeline=now.timeline)
     met, fallen = pitfalls(guideline, case.stages[stage], facts, *(picks if outcome != "right" else ()))
-    now, told = datetime.now(UTC), why.replace("\0", "").strip()[:LONGEST_WHY]
-    named = answer(guideline, facts)
+    on, told = datetime.now(UTC), why.replace("\0", "").strip()[:LONGEST_WHY]
+    named = answer(guideline, facts, now.timeline)
     number = stage + 1
     return Commitment(
-        now, guideline.id, guideline.updated, case.id, found.attempt, number, facts, picks[0], told, named, outcome, met, fallen, seconds,
+        on, guideline.id, guideline.updated, case.id, found.attempt, number, facts, picks[0], told, named, outcome, met, fallen, seconds,
         picks[1:],
     )  # fmt: skip
 
 
-def judge(guideline: Guideline, facts: Facts, pick: str, *beside: str) -> Outcome:
+def judge(guideline: Guideline, facts: Facts, pick: str, *beside: str, timeline: Timeline | None = None) -> Outcome:
     """How a pick compares with the walk, and with it all that was to be taken at once.
 
     >>> from edgewise.graph.library import load
@@ -209,7 +210,7 @@ def judge(guideline: Guideline, facts: Facts, pick: str, *beside: str) -> Outcom
     >>> [judge(guideline, {}, pick) for pick in ("xray-si-joints", "xray-spine", "si-joint-fusion", NOT_STATED)]
     ['right', 'right', 'wrong', 'wrong']
     """
-    walked, named, picks = walk(guideline, facts), answer(guideline, facts), (pick, *beside)
+    walked, named, picks = walk_once(guideline, facts, timeline), answer(guideline, facts, timeline), (pick, *beside)
     if named.verdict != "due":
         told = NOT_STATED if named.verdict == "not-stated" else UNDECIDED
         outcomes = {_judge_no_step(guideline, told, one) for one in picks}

@@ -15,6 +15,7 @@ from typing import Any
 from edgewise.explorer.drawing.lettering import clean
 from edgewise.explorer.shell.held_walk import hold
 from edgewise.graph.cases.model import Case, Lure, Point, Stage, answer
+from edgewise.graph.durations import Duration
 from edgewise.graph.model import Guideline
 from edgewise.graph.walking.facts import Answer, Facts
 from edgewise.graph.walking.walk import walk
@@ -22,12 +23,13 @@ from edgewise.graph.walking.walk import walk
 
 @dataclass(frozen=True, slots=True)
 class StageDraft:
-    """One stage; lures and points by number."""
+    """One stage; lures and points by number; `at` is kept as its file has it."""
 
     tells: str = ""
     facts: Facts = field(default_factory=dict)
     lures: Mapping[int, Lure] = field(default_factory=dict)
     points: Mapping[int, Point] = field(default_factory=dict)
+    at: Duration | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def draft_of(case: Case) -> Draft:
         used += len(lures)
         points = {used + number: point for number, point in enumerate(stage.points, 1)}
         used += len(points)
-        stages[first] = StageDraft(stage.tells, dict(stage.facts), lures, points)
+        stages[first] = StageDraft(stage.tells, dict(stage.facts), lures, points, stage.at)
     return Draft(case.title, case.vignette, stages, 1, used) if stages else Draft(case.title, case.vignette)
 
 
@@ -92,17 +94,20 @@ def case_of(draft: Draft, guideline: Guideline, taken: Collection[str] = ()) -> 
         guideline: that answers.
         taken: ids that other cases have.
     """
-    stages = tuple(_stage(stage, known(draft, number), guideline) for number, stage in draft.stages.items())
-    return Case(_id(draft.title, taken), clean(draft.title), draft.vignette.strip(), stages)
+    stages = tuple(_stage(stage, guideline) for stage in draft.stages.values())
+    case = Case(_id(draft.title, taken), clean(draft.title), draft.vignette.strip(), stages)
+    stands = [case.present(guideline, number) for number in range(len(stages))]
+    foretold = [answer(now.guideline, now.facts, now.timeline) for now in stands]
+    return replace(case, stages=tuple(replace(one, expect=ruling) for one, ruling in zip(stages, foretold, strict=True)))
 
 
-def _stage(stage: StageDraft, facts: Facts, guideline: Guideline) -> Stage:
+def _stage(stage: StageDraft, guideline: Guideline) -> Stage:
     return Stage(
         tells=stage.tells.strip(),
         facts={id: stage.facts[id] for id in guideline.observables if id in stage.facts},
-        expect=answer(guideline, facts),
         lures=tuple(replace(lure, why=lure.why.strip()) for lure in stage.lures.values() if lure.step),
         points=tuple(replace(point, text=point.text.strip()) for point in stage.points.values() if point.text.strip()),
+        at=stage.at,
     )
 
 

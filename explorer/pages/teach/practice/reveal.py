@@ -13,13 +13,14 @@ from edgewise.explorer.pages.teach import revealed_answer as told
 from edgewise.explorer.pages.teach.practice.log import VERDICTS
 from edgewise.explorer.pages.teach.practice.session import to_pathway, token, turn_to
 from edgewise.explorer.pages.teach.round import Commitment, Round
-from edgewise.graph.walking.walk import Standing, Walk, walk
+from edgewise.graph.walking.walk import Standing, Walk, walk_present
 
 
 def reveal(one: Round, turn: str) -> None:
     """What the guideline names at the stage looked at, why, and why not something else; `turn` marks its beginning."""
     guideline, entry, stage = one.guideline, one.entries[one.last], one.case.stages[one.last]
-    walked = walk(guideline, entry.facts)
+    now = one.case.present(guideline, one.last)
+    guideline, walked = now.guideline, walk_present(now)
     edges = told.deciding(guideline, walked, entry.answer, entry.facts)
     st.html(page(told.verdict(guideline, walked, entry), told.named(guideline, walked, entry.answer, entry.facts), key=turn))
     _edges(one, entry, walked, edges)
@@ -49,7 +50,7 @@ def _edge(one: Round, entry: Commitment, walked: Walk, choice: Standing) -> None
     id = choice.transition.id
     mark = token(one.last, id)
     with st.container(key=f"ew-card-{tone}-practise-{mark}", gap=None):
-        whole_way = told.whole_way(one.guideline, walked, choice, entry.facts)
+        whole_way = told.whole_way(one.case.present(one.guideline, one.last).guideline, walked, choice, entry.facts)
         st.html(page(told.head(one.guideline, choice), told.body(one.guideline, choice, whole_way)))
         st.button(
             "Its evidence on the Pathway page →", key=f"practise:edge:{mark}", type="tertiary", on_click=to_pathway, args=(id, entry.facts)

@@ -39,7 +39,8 @@ def _patient(one: Round, turn: str) -> Sequence[Html]:
 
 
 def _told(one: Round, number: int, turn: str) -> Html:
-    tells = one.case.stages[number].tells
+    at = one.case.timeline(number)
+    tells = f"{f'After {at.now}: ' if at else ''}{one.case.stages[number].tells}"
     if number == one.last:
         return tag("li", tag("p", tells, tabindex="-1"), aria_current="step", data_ew=turn)
     entry = one.entries[number]
@@ -50,7 +51,7 @@ def _told(one: Round, number: int, turn: str) -> Html:
 
 def _facts(one: Round) -> Sequence[Html]:
     """What is known, in the order it was told; from the second stage on the new facts stand out."""
-    facts, new = known(one.guideline, one.case.facts(one.last)), one.case.stages[one.last].facts
+    facts, new = known(one.guideline, one.case.present(one.guideline, one.last).facts), one.case.stages[one.last].facts
     told = {id: f"{label}: {answer}" for id, (label, answer) in facts_told(one.guideline, facts, answer_in_words).items()}
     return [chip(f"New: {words}", "own") if one.last and id in new else chip(words) for id, words in told.items()]
 

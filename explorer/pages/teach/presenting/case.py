@@ -19,7 +19,8 @@ from edgewise.graph.cases.model import Case, Stage, answer
 from edgewise.graph.model import Guideline
 from edgewise.graph.pathway import Pathway
 from edgewise.graph.walking.facts import Facts
-from edgewise.graph.walking.walk import Walk, walk
+from edgewise.graph.walking.rounds import Present
+from edgewise.graph.walking.walk import Walk, walk, walk_present
 
 _ANSWER = "-answer"
 _FEW = 4
@@ -47,11 +48,11 @@ def along(guideline: Guideline, case: Case, at: str) -> Position:
 
 def _told(guideline: Guideline, case: Case, at: str, number: int) -> Position:
     """The vignette, or what a stage reveals; nothing in it, nor in the drawing, leads on from what was answered before."""
-    before = walk(guideline, case.facts(number - 2)) if number > 1 else None
+    before = walk_present(case.present(guideline, number - 2)) if number > 1 else None
     start = Pathway.of(guideline).starts
     shown = drawn(guideline, before.path if before else start)
-    facts = case.facts(number - 1) if number else {}
-    now = walk(guideline, facts)
+    stands = case.present(guideline, number - 1)
+    facts, now = stands.facts, walk_present(stands)
     told = case.stages[number - 1].tells if number else case.vignette
     return Position(
         order=positions(case),
@@ -64,15 +65,15 @@ def _told(guideline: Guideline, case: Case, at: str, number: int) -> Position:
         given=_in_a_line(guideline, facts),
         notes=_speaker(guideline, case, number),
         offered=_offered(guideline, case.stages[number - 1], before or walk(guideline, {}), now) if number else (),
-        answer=_answer(guideline, facts, now),
+        answer=_answer(stands, now),
         explain=partial(_explain, guideline, now),
         revealed=drawn(guideline, now.path),
     )
 
 
 def _answered(guideline: Guideline, case: Case, at: str, number: int) -> Position:
-    facts, stage = case.facts(number - 1), case.stages[number - 1]
-    now = walk(guideline, facts)
+    stands, stage = case.present(guideline, number - 1), case.stages[number - 1]
+    facts, now = stands.facts, walk_present(stands)
     shown = drawn(guideline, now.path)
     points = tag("ul", *(tag("li", point.text, " ", *say.cites(guideline, point.based_on)) for point in stage.points), cls="ew-list")
     return Position(
@@ -81,7 +82,7 @@ def _answered(guideline: Guideline, case: Case, at: str, number: int) -> Positio
         shown=shown,
         highlight=_within(picture.highlight(now), shown),
         ghosts=_ghosts(now),
-        head=[_over(case, number), *_answer(guideline, facts, now)],
+        head=[_over(case, number), *_answer(stands, now)],
         body=[section("To take home", points if stage.points else ""), _known(guideline, facts)],
         notes=_speaker(guideline, case, number),
     )
@@ -105,7 +106,8 @@ def _within(marks: Highlight, shown: frozenset[str]) -> Highlight:
 
 
 def _over(case: Case, number: int) -> Html:
-    stage = f" · stage {number} of {len(case.stages)}" if number else ""
+    at = case.timeline(number - 1) if number else None
+    stage = f" · stage {number} of {len(case.stages)}{f', {at.now} on' if at else ''}" if number else ""
     return tag("h1", f"{case.title}{stage}", cls="ew-over")
 
 
@@ -136,9 +138,10 @@ def _offered(guideline: Guideline, stage: Stage, before: Walk, now: Walk) -> tup
     return (*(id for id, step in guideline.steps.items() if id in tempting or (id in wanted and not step.companion_of)), SILENT, ASK)
 
 
-def _answer(guideline: Guideline, facts: Facts, now: Walk) -> list[Html]:
+def _answer(stands: Present, now: Walk) -> list[Html]:
     """What the guideline names, which edges decide it, and where its passages disagree."""
-    found = answer(guideline, facts)
+    guideline, facts = stands.guideline, stands.facts
+    found = answer(guideline, facts, stands.timeline)
     edges = deciding(guideline, now, found, facts)
     cards = [tag("div", head(guideline, choice), reasons(guideline, choice), cls="ew-way") for choice in edges]
     return [named(guideline, now, found, facts), *cards, *(disagreement(guideline, conflict) for conflict in now.conflicts)]
