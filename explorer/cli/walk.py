@@ -68,7 +68,7 @@ def walk(
       echo '{radiographs: sclerosis, inflammatory-suspicion: no}' | edgewise walk sacroiliac-sclerosis --facts - --json
     """
     from edgewise.explorer.cli.intake import load, read_facts
-    from edgewise.graph.walking.walk import walk as run
+    from edgewise.graph.walking.walk import present, walk_present
 
     check_form(to, paper, output, as_json=as_json)
     loaded = load(guideline)
@@ -77,12 +77,13 @@ def walk(
         warn(given.doubts)
         hand_over(loaded, given, to, paper, output, date.today(), facts or "")
         return CLEAN
-    walked = run(loaded.guideline, given.facts, given.timeline)
+    now = present(loaded.guideline, given.facts, given.timeline)
+    walked = walk_present(now)
     if as_json:
         show_json(walk_payload(loaded.guideline, walked, given))
     else:
         warn(given.doubts)
-        show(walk_report(loaded.guideline, walked, given.facts, given.timeline))
+        show(walk_report(loaded.guideline, walked, now.facts, given.timeline))
     return CLEAN
 
 

@@ -230,6 +230,7 @@ def due_groups(guideline: Guideline, walked: Walk, named: Ruling) -> tuple[froze
     """What is due, each with all by which it is met: of alternatives any, and beside a step what goes along with it.
 
     >>> from edgewise.graph.library import load
+    >>> from edgewise.graph.walking.walk import walk
     >>> guideline = load("sacroiliac-sclerosis").guideline
     >>> [sorted(group) for group in due_groups(guideline, walk(guideline, {}), answer(guideline, {}))]
     [['xray-si-joints', 'xray-spine']]
@@ -264,6 +265,7 @@ def by_modeller(guideline: Guideline, walked: Walk, named: Ruling, facts: Facts)
     """Whether it is the modeller's reading alone that leads to the steps due: the source does not say so itself.
 
     >>> from edgewise.graph.library import load
+    >>> from edgewise.graph.walking.walk import walk
     >>> guideline, facts = load("sacroiliac-sclerosis").guideline, {"radiographs": "sclerosis", "inflammatory-suspicion": "no"}
     >>> by_modeller(guideline, walk(guideline, facts), answer(guideline, facts), facts)
     True

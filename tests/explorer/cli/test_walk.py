@@ -23,7 +23,7 @@ def test_walk_answers_programs_in_exactly_these_words():
     assert list(walked) == [
         "due", "path", "inferred", "beyond", "graded", "open", "closed", "notNamed", "undecided", "conflicts", "silent", "silentAt",
         "end", "questions",
-        "awaited", "resting", "overdue", "waiting", "timing", "now", "applies", "outside", "facts", "units", "warnings",
+        "awaited", "resting", "overdue", "waiting", "timing", "now", "rounds", "applies", "outside", "facts", "units", "warnings",
     ]  # fmt: skip
     assert walked["due"] == ["cooled-rfa"]
     assert walked["facts"]["block-relief"] == ["85", "88"]

@@ -64,8 +64,8 @@ def test_before_a_commitment_the_walk_is_not_even_asked(monkeypatch) -> None:
     def asked(*_: object, **__: object) -> None:
         raise AssertionError("the walk was asked")
 
-    for module in (practice_round, practice_reveal):
-        monkeypatch.setattr(module, "walk", asked)
+    monkeypatch.setattr(practice_round, "walk_once", asked)
+    monkeypatch.setattr(practice_reveal, "walk_present", asked)
     monkeypatch.setattr(practice_round, "answer", asked)
     at = opened(case=CASES[0].id)
     assert at.radio[0].label == "What is the next step?"
