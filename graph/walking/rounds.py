@@ -148,10 +148,12 @@ class _Replaying:
 
     def _count(self, at: Duration, begun: Sequence[_Gone]) -> None:
         """Note the rounds that begin; those of smaller loops end with the one that they lie in."""
-        for body in {body for _, body in begun if not any(body < other for _, other in begun)}:
+        largest = {body for _, body in begun if not any(body < other for _, other in begun)}
+        for body in sorted(largest, key=self._ordered):
             number = self.rounds[body].number + 1 if body in self.rounds else 2
             entries = {id for inner, other in begun if other <= body for id in inner.entries}
-            before = {id: self.heard.facts[id] for id in self._asked_anew(body) if id in self.heard.facts}
+            anew = self._asked_anew(body)
+            before = {id: self.heard.facts[id] for id in self.present.observables if id in anew and id in self.heard.facts}
             self.rounds = {held: one for held, one in self.rounds.items() if not held <= body}
             self.rounds[body] = Round(self._ordered(body), self._ordered(entries), number, at, before)
 
