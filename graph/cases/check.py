@@ -107,14 +107,14 @@ def _expectation(scene: _Scene) -> _Found:
     if expected is None:
         message, repair = "nothing is expected, so nobody has thought about the answer", f"write 'expect: {written(found)}' if you agree"
         yield scene.finding("missing-expectation", message, repair, severity="warning")
-    elif not _agrees(expected, found, scene.walked):
+    elif not agrees(expected, found, scene.walked):
         told = f"the case expects {answered(expected, scene.guideline)}; the walk answers {answered(found, scene.guideline)}"
         why = reasons(scene.guideline, scene.walked, expected, found)
         repair = f"write 'expect: {written(found)}', or correct the facts"
         yield scene.finding("contradicted-expectation", f"{told}. {why}", repair, "expect")
 
 
-def _agrees(expected: Ruling, found: Ruling, walked: Walk) -> bool:
+def agrees(expected: Ruling, found: Ruling, walked: Walk) -> bool:
     """Whether a case expects what the walk answers; of alternatives it may name any."""
     met = all(set(group) & set(expected.steps) for group in wanted(walked.alternatives, found.steps))
     return expected.verdict == found.verdict and met and set(expected.steps) <= set(found.steps)

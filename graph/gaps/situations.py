@@ -69,7 +69,7 @@ class Situations:
         self.both, self.either, self.negated = self.diagrams.both, self.diagrams.either, self.diagrams.negated
         self._reached: dict[bool, dict[str, int]] = {True: {}, False: {}}
         self._domain: int | None = None
-        self.regions = _Everybody(self)
+        self.regions = Everybody(self)
         self.law = Law(self.pathway, self.regions)
 
     def afresh(self) -> Situations:
@@ -229,7 +229,7 @@ class Situations:
         return [frozenset(condensed.nodes[node]["members"]) for node in nx.topological_sort(condensed)]
 
 
-class _Everybody(Regions):
+class Everybody(Regions):
     """All who can answer whatever can be answered, as `edgewise.graph.law.Algebra`."""
 
     def __init__(self, situations: Situations) -> None:

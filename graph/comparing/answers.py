@@ -1,0 +1,110 @@
+"""What a guideline tells a patient, in words: made here and nowhere else, for command and page alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from edgewise.graph.comparing.alignment import Alignment
+from edgewise.graph.comparing.courses import AGAINST, OPEN, WAITS, YES, Parting, Turn
+from edgewise.graph.model import Guideline
+from edgewise.graph.walking.walk import Walk, Where
+
+SILENT = "the source does not say what comes next"
+OUTSIDE = "the guideline does not speak of them"
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Where a walk stands.
+
+    Attributes:
+        stands: in a word.
+        due: ids of the steps due, in the ids of their own guideline.
+        silent_at: ids of the steps after which the source says nothing.
+        offered: ids of the steps that are offered beside them.
+        path: ids of the steps come to, in order.
+        text: all of it in words.
+    """
+
+    stands: Where
+    due: tuple[str, ...]
+    silent_at: tuple[str, ...]
+    offered: tuple[str, ...]
+    path: tuple[str, ...]
+    text: str
+
+
+def whereabouts(guideline: Guideline, walked: Walk) -> Whereabouts:
+    """Where a walk stands, and that in words.
+
+    >>> from edgewise.graph.library import load
+    >>> from edgewise.graph.walking.walk import walk
+    >>> guideline = load("sacroiliac-sclerosis").guideline
+    >>> whereabouts(guideline, walk(guideline, {})).text
+    'due: Radiographs of the SI joints'
+    """
+    offered = tuple(dict.fromkeys(one.transition.target for one in walked.open if one.transition.role == "option"))
+    told = "; ".join(_stands(guideline, walked, offered))
+    return Whereabouts(walked.stands, walked.due, walked.silent_at, offered, walked.path, told)
+
+
+def _stands(guideline: Guideline, walked: Walk, offered: tuple[str, ...]) -> Iterator[str]:
+    names = {id: step.name for id, step in guideline.steps.items()}
+    if walked.outside:
+        yield OUTSIDE
+    if walked.due:
+        yield f"due: {_joined([names[id] for id in walked.due])}"
+    if walked.silent_at:
+        yield f"after {_joined([names[id] for id in walked.silent_at])} {SILENT}"
+    if walked.stands in ("undecided", "waiting", "done"):
+        yield {"undecided": "an answer is missing", "waiting": "time has to go by", "done": "all is done"}[walked.stands]
+    if offered:
+        yield f"offered: {_joined([names[id] for id in offered])}"
+
+
+def told(alignment: Alignment, parting: Parting, *, new: bool) -> str:
+    """What one of two guidelines tells those who part at a step: what it says or, where it says nothing of it, what it does not."""
+    said = [(turn, turn.new if new else turn.old) for turn in parting.turns]
+    positive = [words for turn, value in said if (words := _says(alignment, parting.step, turn, value))]
+    return "; ".join(positive or [words for turn, value in said if (words := _says_not(alignment, parting.step, turn, value))])
+
+
+def _says(alignment: Alignment, step: str, turn: Turn, value: str) -> str:
+    what, end = turn.trait
+    name = f"“{alignment.name(end)}”"
+    match what, value:
+        case "outside", _:
+            return OUTSIDE if value == YES else ""
+        case "done", "":
+            return f"“{alignment.name(step)}” is still to be done"
+        case "silent", _:
+            return SILENT if value == YES else ""
+        case "beside", str(main) if main:
+            return f"“{alignment.name(step)}” goes along with “{alignment.name(main)}”"
+        case "route", _:
+            return {OPEN: f"on to {name}", WAITS: f"{name} not yet"}.get(value, "")
+        case "option", _:
+            return {OPEN: f"{name} is offered", WAITS: f"{name} is not offered yet"}.get(value, "")
+        case "excluded", _:
+            return f"{name} is advised against" if value == AGAINST else ""
+    return ""
+
+
+def _says_not(alignment: Alignment, step: str, turn: Turn, value: str) -> str:
+    what, end = turn.trait
+    name = f"“{alignment.name(end)}”"
+    found = {
+        "outside": "the guideline speaks of them",
+        "done": f"“{alignment.name(step)}” is done",
+        "silent": "the source says what comes next",
+        "beside": f"“{alignment.name(step)}” stands by itself",
+        "route": f"not on to {name}",
+        "option": f"{name} is not offered",
+        "excluded": f"{name} is not advised against",
+    }
+    return found[what] if value in ("", YES) else ""
+
+
+def _joined(names: list[str]) -> str:
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))

@@ -1,0 +1,263 @@
+"""Groups of patients who now go elsewhere: each as a situation in words, the smallest patient who shows it, the old answer and the new."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from edgewise.graph.answers.cover import Cover, cover
+from edgewise.graph.answers.diagram import NEVER, Cube
+from edgewise.graph.attribution import Word, word
+from edgewise.graph.comparing.answers import Whereabouts, told, whereabouts
+from edgewise.graph.comparing.courses import START, Parting, Trait, Turn, seen
+from edgewise.graph.comparing.criteria import Moved, moved
+from edgewise.graph.comparing.sides import Sides
+from edgewise.graph.gaps.examples import Patient, smallest
+from edgewise.graph.gaps.phrases import phrase, terms
+from edgewise.graph.gaps.rows import as_meant, asked_in_order, behind, in_words
+from edgewise.graph.gaps.situations import made_of, with_bounds
+from edgewise.graph.model import Guideline, Transition
+from edgewise.graph.pathway import OFFERED, comparisons
+from edgewise.graph.walking.facts import Facts
+from edgewise.graph.walking.walk import Walk, walk
+
+MOST = 24
+"""Groups at one step, and situations told one by one of a group."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Patients who now go elsewhere. Ids are those of the first guideline; of what only the second has, its own.
+
+    Attributes:
+        step: after which they part; empty where it is told before the first step whether the guideline speaks of them.
+        step_name: what it is called.
+        situation: who they are among those who come there, in words.
+        old: what the first guideline tells them, in words.
+        new: what the second tells them.
+        example_a: the fewest facts of one of them, as the first guideline knows them; empty where everybody is, or none could be shown.
+        example_b: the same facts, as the second knows them.
+        old_walk: where the first guideline leads that patient.
+        new_walk: where the second does.
+        edges_a: ids of the edges of the first guideline that make the difference.
+        edges_b: of the second, as it calls them.
+        moved: what they ask otherwise.
+        statements_a: ids of the statements and headings of the first guideline behind them.
+        statements_b: of the second.
+        remark_a: what has to stand beside those of the first, where not all is the source's word.
+        remark_b: likewise of the second.
+        turns: what differs, trait by trait.
+        chosen: whether they come to the step only by choosing what is only offered.
+        shown: whether a patient could be shown.
+        where: the situations, as cells of the answers of both by observable; one of them holds.
+    """
+
+    step: str
+    step_name: str
+    situation: str
+    old: str
+    new: str
+    example_a: Facts = field(hash=False)
+    example_b: Facts = field(hash=False)
+    old_walk: Whereabouts
+    new_walk: Whereabouts
+    edges_a: tuple[str, ...]
+    edges_b: tuple[str, ...]
+    moved: tuple[Moved, ...]
+    statements_a: tuple[str, ...]
+    statements_b: tuple[str, ...]
+    remark_a: str
+    remark_b: str
+    turns: tuple[Turn, ...]
+    chosen: bool = False
+    shown: bool = True
+    where: tuple[Mapping[str, frozenset[int]], ...] = field(default=(), hash=False, repr=False)
+
+    @property
+    def text(self) -> str:
+        """It in one sentence."""
+        place = f"After “{self.step_name}”" if self.step else "Before the first step"
+        chosen = ", which is only offered," if self.chosen else ""
+        return f"{place}{chosen} ({self.situation}): {self.old} → {self.new}"
+
+
+class Grouping:
+    """Makes groups out of partings."""
+
+    def __init__(self, sides: Sides) -> None:
+        self.sides, self.alignment, self.common = sides, sides.alignment, sides.common
+        self.family = sides.common.diagrams
+
+    def groups(self, parting: Parting, together: int, unchecked: list[str], *, chosen: bool = False) -> Iterator[Group]:
+        """A parting in as few groups as tell it exactly; what would be too many is told to be left out.
+
+        Args:
+            parting: who parts, and how.
+            together: who comes to the step in both guidelines.
+            unchecked: is told what is left out.
+            chosen: whether they come there by choosing what is only offered.
+        """
+        wanted, unwanted = parting.node, self.family.without(together, parting.node)
+        told_by = self._covered(parting, wanted, unwanted)
+        whole = phrase(self.common, terms(self.common, told_by, wanted, unwanted, MOST)) if told_by.cubes else ""
+        if whole:
+            yield self._group(parting, told_by.cubes, whole, chosen)
+        else:
+            yield from (self._group(parting, (cube,), self._words(cube), chosen) for cube in told_by.cubes)
+        if told_by.left != NEVER:
+            left = self.family.count(told_by.left)
+            name = self.alignment.name(parting.step) or "the first step"
+            unchecked.append(f"{name}: {left} more combinations of answers that now lead elsewhere are not listed, as they need too many rows")
+
+    def _covered(self, parting: Parting, wanted: int, unwanted: int) -> Cover:
+        asked = {id for edge in self._both_edges(parting) for id in _looks_at(edge)}
+        last = [variable for id, variable in self.common.variable.items() if id in asked]
+        return cover(self.family, wanted, unwanted, last=last, most=MOST)
+
+    def _both_edges(self, parting: Parting) -> Iterator[Transition]:
+        for guideline in (self.alignment.a, self.alignment.told):
+            yield from concerned(guideline, parting)
+
+    def _words(self, cube: Cube) -> str:
+        named = {self.common.order[variable]: self.common.partitions[self.common.order[variable]].told(cells) for variable, cells in cube.items()}
+        return in_words(self.common.guideline, with_bounds(self.common, named))
+
+    def _group(self, parting: Parting, cubes: tuple[Cube, ...], words: str, chosen: bool) -> Group:
+        a, b = self.alignment.a, self.alignment.b
+        ids = {one for cube in cubes for variable in cube for one in made_of(self.common, self.common.order[variable])}
+        observables = asked_in_order(self.common.guideline, ids)
+        shown = _Showing(self.sides, parting, chosen).example(cubes)
+        edges_a, edges_b = concerned(a, parting), concerned(self.alignment.told, parting)
+        own_b = {id for id, one in self.alignment.asked.items() if one.id in ids}
+        word_a = _word(a, edges_a, [id for id in observables if id in a.observables], parting)
+        word_b = _word(b, [b.transitions[edge.id] for edge in edges_b], own_b, parting)
+        return Group(
+            step=parting.step,
+            step_name=self.alignment.name(parting.step),
+            situation=as_meant(self.common.guideline, words, observables),
+            old=told(self.alignment, parting, new=False),
+            new=told(self.alignment, parting, new=True),
+            example_a=shown.facts_a,
+            example_b=shown.facts_b,
+            old_walk=whereabouts(a, shown.walk_a),
+            new_walk=whereabouts(b, shown.walk_b),
+            edges_a=tuple(edge.id for edge in edges_a),
+            edges_b=tuple(edge.id for edge in edges_b),
+            moved=self._moved(parting, edges_a, edges_b),
+            statements_a=word_a.based_on,
+            statements_b=word_b.based_on,
+            remark_a=word_a.remark,
+            remark_b=word_b.remark,
+            turns=parting.turns,
+            chosen=chosen,
+            shown=shown.shown,
+            where=tuple({self.common.order[variable]: frozenset(cells) for variable, cells in cube.items()} for cube in cubes),
+        )
+
+    def _moved(self, parting: Parting, edges_a: tuple[Transition, ...], edges_b: tuple[Transition, ...]) -> tuple[Moved, ...]:
+        a, told_b = self.alignment.a, self.alignment.told
+        if parting.step == START:
+            return moved([a.applies_to], [told_b.applies_to], a.observables, told_b.observables)
+        return moved([edge.when for edge in edges_a], [edge.when for edge in edges_b], a.observables, told_b.observables)
+
+
+def _word(guideline: Guideline, edges: Iterable[Transition], observables: Collection[str], parting: Parting) -> Word:
+    """Whose word it is what a guideline asks where patients part."""
+    if parting.step == START:
+        return word(guideline.applies_to) if guideline.applies_to is not None else Word()
+    return behind(guideline, edges, observables)
+
+
+def concerned(guideline: Guideline, parting: Parting) -> tuple[Transition, ...]:
+    """The edges of a guideline that lead from where patients part to what differs; all of them where it is no single step."""
+    leaving = [edge for edge in guideline.transitions.values() if edge.source == parting.step]
+    ends = {(turn.trait.what, turn.trait.step) for turn in parting.turns}
+    return tuple(edge for edge in leaving if (edge.role, edge.target) in ends) or tuple(
+        edge for edge in leaving if edge.role in OFFERED and not any(turn.trait.step for turn in parting.turns)
+    )
+
+
+def _looks_at(edge: Transition) -> Iterator[str]:
+    if edge.when is not None:
+        yield from (id for one in comparisons(edge.when) for id in one.looks_at)
+
+
+# Examples ---------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A patient, and where both guidelines lead."""
+
+    facts_a: Facts
+    facts_b: Facts
+    walk_a: Walk
+    walk_b: Walk
+    shown: bool
+
+
+class _Showing:
+    """Looks for the smallest patient in whom two guidelines part as is said."""
+
+    def __init__(self, sides: Sides, parting: Parting, chosen: bool) -> None:
+        self.sides, self.common, self.alignment, self.parting = sides, sides.common, sides.alignment, parting
+        self.a, self.b = (with_options(one) if chosen else one for one in (self.alignment.a, self.alignment.b))
+        self.old = {turn.trait: turn.old for turn in parting.turns}
+        self.new = {turn.trait: turn.new for turn in parting.turns}
+
+    def example(self, cubes: tuple[Cube, ...]) -> _Shown:
+        """The smallest of those in the first cubes that has one who shows it."""
+        for cube in sorted(cubes, key=len):
+            facts = self._smallest(cube)
+            if self._shows(facts, walk(self.a, self.alignment.facts_of_a(facts))):
+                return self._shown(facts, shown=True)
+        return self._shown({}, shown=False)
+
+    def _shown(self, facts: Patient, *, shown: bool) -> _Shown:
+        here, there = self.alignment.facts_of_a(facts), self.alignment.facts_of_b(facts)
+        return _Shown(here, there, walk(self.a, here), walk(self.b, there), shown)
+
+    def _smallest(self, cube: Cube) -> Patient:
+        within = self.common.both(self.parting.node, self.common.diagrams.cube(cube))
+        path = {variable: min(cells) for variable, cells in cube.items()} | self.common.diagrams.path(within)
+        deciding = self.common.facts(self.common.by_observable(path))
+        complete = {**self.common.everything(), **deciding}
+        named = [one for variable in cube for one in made_of(self.common, self.common.order[variable])]
+        return smallest(self._walkable, deciding, complete, self._shows, self.common.effort, named)
+
+    @cached_property
+    def _walkable(self) -> Guideline:
+        """The first guideline with all that either asks, so that nothing is left out of what is told."""
+        more = {id: replace(one, finishes="") for id, one in self.common.guideline.observables.items() if id not in self.a.observables}
+        return replace(self.a, observables={**self.a.observables, **more})
+
+    def _shows(self, facts: Patient, walked: Walk) -> bool:
+        step = self.parting.step
+        if step and step not in walked.path:
+            return False
+        here = seen(self.a, walked, self.alignment.facts_of_a(facts), step)
+        if any(here.get(trait, "") != value for trait, value in self.old.items()):
+            return False
+        own = next((id for id, stands in self.alignment.steps.items() if stands == step), step)
+        there = self.alignment.facts_of_b(facts)
+        walked = walk(self.b, there)
+        if step and own not in walked.path:
+            return False
+        found = {self._in_a(trait): value for trait, value in seen(self.b, walked, there, own).items()}
+        return all(self._named(found.get(trait, "")) == value for trait, value in self.new.items())
+
+    def _in_a(self, trait: Trait) -> Trait:
+        return Trait(trait.what, self._named(trait.step))
+
+    def _named(self, value: str) -> str:
+        """A step of the second guideline as it stands here; all else as it is."""
+        return self.alignment.steps.get(value, value)
+
+
+def with_options(guideline: Guideline) -> Guideline:
+    """A guideline of which every option that is offered is taken."""
+    taken = {id: replace(edge, role="route") if edge.role == "option" else edge for id, edge in guideline.transitions.items()}
+    return replace(guideline, transitions=taken)
+
+

@@ -1,0 +1,216 @@
+"""What of the pathway itself is otherwise: its conditions, questions, steps, edges, alternatives and bundles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from edgewise.graph.comparing.alignment import Alignment
+from edgewise.graph.comparing.changes import Change, ChangeKind, Weight
+from edgewise.graph.comparing.criteria import moved, plain
+from edgewise.graph.comparing.matching import Matching
+from edgewise.graph.model import Alternative, Criterion, Guideline, Observable, Step, Transition, parts_of
+from edgewise.graph.pathway import comparisons
+from edgewise.graph.units import named, short
+
+ADDED, REMOVED = "added", "removed"
+
+
+def pathway_changes(alignment: Alignment, matching: Matching) -> Iterator[Change]:
+    """All changes of the pathway, in its order."""
+    yield from _thresholds(alignment, matching)
+    yield from _questions(alignment, matching)
+    yield from _steps(alignment, matching)
+    yield from _edges(alignment, matching)
+    yield from _choices(alignment)
+    yield from _bundles(alignment)
+
+
+# Conditions -------------------------------------------------------------------------------------------------------------
+
+
+def _thresholds(alignment: Alignment, matching: Matching) -> Iterator[Change]:
+    a, b, told = alignment.a, alignment.b, alignment.told
+    yield from _moved(alignment, "pathway", "threshold", "Whom it speaks of", ("", ""), [a.applies_to], [told.applies_to])
+    for one, other in matching.pairs("edge"):
+        edge = a.transitions[one]
+        yield from _moved(alignment, "pathway", "threshold", edge_name(a, edge), (one, other), [edge.when], [told.transitions[other].when])
+    for one, other in matching.pairs("step"):
+        here, there = a.steps[one], told.steps[one]
+        where = f"{here.name}, contraindications"
+        yield from _moved(alignment, "pathway", "threshold", where, (one, other), here.contraindications, there.contraindications)
+    for one, other in matching.pairs("situation"):
+        whens = [a.situations[one].when], [alignment.criterion(b.situations[other].when)]
+        yield from _moved(alignment, "care", "threshold", f"{a.situations[one].label}, who is in it", (one, other), *whens)
+    for one, other in matching.pairs("statement"):
+        here, there = a.passage(one), b.passage(other)
+        asked = [each.criterion for each in here.asserts], [alignment.criterion(each.criterion) for each in there.asserts]
+        yield from _moved(alignment, "evidence", "asserted", str(here.place), (one, other), *asked)
+
+
+def _moved(
+    alignment: Alignment,
+    weight: Weight,
+    kind: ChangeKind,
+    where: str,
+    ids: tuple[str, str],
+    before: Sequence[Criterion | None],
+    after: Sequence[Criterion | None],
+) -> Iterator[Change]:
+    """What conditions ask otherwise; where they ask the same, joined in another way, that."""
+    a, told = alignment.a, alignment.told
+    found = moved(before, after, a.observables, told.observables)
+    yield from (Change(weight, kind, f"{where}, {one.label}", *ids, one.before, one.after) for one in found)
+    if not found and _forms(before, told, a) != _forms(after, told, a):
+        yield Change(weight, kind, where, *ids, "the same conditions", "joined in another way")
+
+
+def _forms(criteria: Sequence[Criterion | None], told: Guideline, a: Guideline) -> list[str]:
+    known = {**told.observables, **a.observables}
+    return sorted(_form(one, known) for one in criteria if one is not None)
+
+
+def _form(criterion: Criterion, observables: dict[str, Observable]) -> str:
+    """How a criterion is built, whatever order and words."""
+    held = list(comparisons(criterion))
+    if len(held) == 1 and held[0] is criterion:
+        return repr(plain(held[0], observables[held[0].observable]))
+    parts = sorted(_form(part, observables) for part in parts_of(criterion))
+    points = repr(getattr(criterion, "points", ""))
+    return f"{type(criterion).__name__}{getattr(criterion, 'bounds', '')}{points}({', '.join(parts)})"
+
+
+# Questions --------------------------------------------------------------------------------------------------------------
+
+
+def _questions(alignment: Alignment, matching: Matching) -> Iterator[Change]:
+    a, b = alignment.a, alignment.b
+    for id in matching.only_a("observable"):
+        yield Change("pathway", "question", a.observables[id].label, id, "", "asked", "")
+    for id in matching.only_b("observable"):
+        yield Change("pathway", "question", b.observables[id].label, "", id, "", "asked")
+    for one, other in matching.pairs("observable"):
+        if alignment.asked[other].like is not None:
+            yield from _question(alignment, matching, a.observables[one], b.observables[other])
+
+
+def _question(alignment: Alignment, matching: Matching, one: Observable, other: Observable) -> Iterator[Change]:
+    answers = matching.answers(one.id)
+    gone = [label for value, label in one.choices if value not in answers]
+    new = [label for value, label in other.choices if value not in answers.values()]
+    if gone or new:
+        before, after = (" or ".join(f"“{label}”" for label in labels) for labels in (gone, new))
+        yield Change("care", "question", f"{one.label}, answers that the other does not know", one.id, other.id, before, after)
+    here, there = one, alignment.told.observables[one.id]
+    if (here.minimum, here.maximum) != (there.minimum, there.maximum):
+        yield Change("care", "question", f"{one.label}, what can be answered", one.id, other.id, _limits(here), _limits(there))
+    if one.unit != other.unit:
+        yield Change("wording", "question", f"{one.label}, unit", one.id, other.id, named(one.unit), named(other.unit))
+    for key, words in _KEYS.items():
+        if getattr(one, key) != getattr(other, key):
+            told = [words if getattr(each, key) else f"not {words}" for each in (one, other)]
+            yield Change("pathway", "question", one.label, one.id, other.id, *told)
+
+
+_KEYS = {"accrues": "counted by going on", "amendable": "to be made good", "open_ended": "may go on beyond what is asked for"}
+
+
+def _limits(one: Observable) -> str:
+    low, high = ("" if limit is None else short(limit) for limit in (one.minimum, one.maximum))
+    return f"{low or 'anything'} to {high or 'anything'} {named(one.unit)}".rstrip() if low or high else "any number"
+
+
+# Steps and edges --------------------------------------------------------------------------------------------------------
+
+
+def edge_name(guideline: Guideline, edge: Transition) -> str:
+    """What an edge is called: where it leads from and to."""
+    return f"{guideline.steps[edge.source].name} → {guideline.steps[edge.target].name}"
+
+
+def _steps(alignment: Alignment, matching: Matching) -> Iterator[Change]:
+    a, b = alignment.a, alignment.b
+    yield from (Change("pathway", "step", a.steps[id].name, id, "", _kind(a.steps[id]), REMOVED) for id in matching.only_a("step"))
+    yield from (Change("pathway", "step", b.steps[id].name, "", id, "", f"{_kind(b.steps[id])}, {ADDED}") for id in matching.only_b("step"))
+    for one, other in matching.pairs("step"):
+        yield from _step(alignment, a.steps[one], replace(alignment.told.steps[one], id=one), other)
+
+
+def _step(alignment: Alignment, here: Step, there: Step, other: str) -> Iterator[Change]:
+    if _kind(here) != _kind(there):
+        yield Change("care", "endpoint", here.name, here.id, other, _kind(here), _kind(there))
+    if here.companion_of != there.companion_of:
+        before, after = (alignment.name(one.companion_of) if one.companion_of else "by itself" for one in (here, there))
+        yield Change("pathway", "step", f"{here.name}, goes along with", here.id, other, before, after)
+    if set(here.yields) != set(there.yields):
+        before, after = (_found_out(alignment, one) for one in (here, there))
+        yield Change("pathway", "step", f"{here.name}, finds out", here.id, other, before, after)
+
+
+def _kind(step: Step) -> str:
+    told = f"{step.kind.lower()}{f' ({step.endpoint})' if step.endpoint else ''}"
+    return f"{told}, continues in {step.continues_in}" if step.continues_in else told
+
+
+def _found_out(alignment: Alignment, step: Step) -> str:
+    known = {**alignment.told.observables, **alignment.a.observables}
+    return " and ".join(known[id].label for id in step.yields if id in known) or "nothing"
+
+
+def _edges(alignment: Alignment, matching: Matching) -> Iterator[Change]:
+    a, b = alignment.a, alignment.b
+    for id in matching.only_a("edge"):
+        yield Change("pathway", "edge", edge_name(a, a.transitions[id]), id, "", a.transitions[id].label, REMOVED)
+    for id in matching.only_b("edge"):
+        yield Change("pathway", "edge", edge_name(b, b.transitions[id]), "", id, "", f"{b.transitions[id].label}, {ADDED}")
+    for one, other in matching.pairs("edge"):
+        yield from _edge(a, a.transitions[one], b.transitions[other], matching)
+
+
+def _edge(a: Guideline, here: Transition, there: Transition, matching: Matching) -> Iterator[Change]:
+    where = edge_name(a, here)
+    if here.role != there.role:
+        yield Change("pathway", "edge", where, here.id, there.id, here.role, there.role)
+    if here.stated_by != there.stated_by:
+        yield Change("evidence", "justification", f"{where}, stated by", here.id, there.id, here.stated_by, there.stated_by)
+    rests = set(here.justified_by), {matching.a_of("statement", id) or f"{id} (new)" for id in there.justified_by}
+    if rests[0] != rests[1]:
+        before, after = (", ".join(sorted(held)) for held in (rests[0] - rests[1], rests[1] - rests[0]))
+        yield Change("evidence", "justification", where, here.id, there.id, before, after)
+
+
+# Alternatives and bundles -----------------------------------------------------------------------------------------------
+
+
+def _choices(alignment: Alignment) -> Iterator[Change]:
+    """Alternatives by the steps to choose from: what one is chosen of, and in which order of preference."""
+    here, there = ({frozenset(one.steps): one for one in each.alternatives.values()} for each in (alignment.a, alignment.told))
+    for steps in dict.fromkeys((*here, *there)):
+        one, other = here.get(steps), there.get(steps)
+        told = [_preference(alignment, each) if each else "" for each in (one, other)]
+        if told[0] != told[1]:
+            label = (one or other).label  # type: ignore[union-attr]  # one of them is there
+            yield Change("care", "choice", label, one.id if one else "", other.id if other else "", *told)
+
+
+def _preference(alignment: Alignment, alternative: Alternative) -> str:
+    known = {**alignment.told.observables, **alignment.a.observables}
+    ordered = sorted(alternative.choose, key=lambda one: (one.rank or 1000, alignment.name(one.step)))
+    return "; ".join(
+        f"{f'{one.rank}. ' if one.rank else ''}{alignment.name(one.step)}{f' (first where {_asked(one.when, known)})' if one.when else ''}"
+        for one in ordered
+    )
+
+
+def _asked(when: Criterion, observables: dict[str, Observable]) -> str:
+    return "; ".join(sorted(one.text.split(" → ")[0] for one in moved([when], [], observables)))
+
+
+def _bundles(alignment: Alignment) -> Iterator[Change]:
+    here, there = ({frozenset(one.together): one for one in each.bundles.values()} for each in (alignment.a, alignment.told))
+    for steps in dict.fromkeys((*here, *there)):
+        if (steps in here) != (steps in there):
+            one = here.get(steps) or there[steps]
+            told = " and ".join(alignment.name(id) for id in one.together)
+            gone = steps in here
+            yield Change("care", "bundle", one.label, one.id if gone else "", "" if gone else one.id, *((told, "") if gone else ("", told)))

@@ -1,0 +1,122 @@
+"""What comparing two small guidelines must find, found by walking every patient through both."""
+
+from itertools import product
+
+from edgewise.graph.comparing.courses import START, seen
+from edgewise.graph.comparing.sides import Sides
+from edgewise.graph.pathway import Pathway
+from edgewise.graph.walking.criteria import evaluate
+from edgewise.graph.walking.kleene import Truth, interval
+from edgewise.graph.walking.patient import law_for
+from edgewise.graph.walking.walk import walk
+from tests.graph.small_guidelines import partition
+
+MOST = 400
+
+
+class TooMany(Exception):
+    """There are more patients than are walked."""
+
+
+class ByHand:
+    """Every patient of two guidelines, walked through both; a patient is the tuple of their cells."""
+
+    def __init__(self, alignment):
+        self.alignment, self.common = alignment, Sides(alignment).common
+        self.cells, self.walks, self.facts = {}, {}, {}
+        for assignment, facts in self._patients():
+            a, b = alignment.facts_of_a(facts), alignment.facts_of_b(facts)
+            if possible(alignment.a, a) and possible(alignment.b, b):
+                key = tuple(assignment.items())
+                self.cells[key], self.facts[key] = assignment, (a, b)
+                self.walks[key] = walk(alignment.a, a), walk(alignment.b, b)
+
+    def _patients(self):
+        common, links = self.common, self.common.links
+        linked = {id for group in links.groups for id in group}
+        alone = [id for id in common.guideline.observables if id not in linked and common.partitions[id].cells]
+        many = 1
+        for id in alone:
+            many *= len(common.partitions[id].cells)
+        for group in links.groups:
+            many *= len(links.witnesses[group])
+        if many > MOST:
+            raise TooMany
+        for held in product(*(links.witnesses[group].items() for group in links.groups)):
+            together = {id: cell for group, (cells, _) in zip(links.groups, held, strict=True) for id, cell in zip(group, cells, strict=True)}
+            values = {id: value for _, numbers in held for id, value in numbers.items()}
+            for cells in product(*(range(len(common.partitions[id].cells)) for id in alone)):
+                assignment = together | dict(zip(alone, cells, strict=True))
+                yield assignment, values | {id: common.partitions[id].cells[assignment[id]].sample for id in alone}
+
+    def parted(self):
+        """Those whom the two guidelines tell different things, whatever they are, as far as the walk shows."""
+        return {key for key in self.walks if self._told(key, 0) != self._told(key, 1)}
+
+    def in_group(self, group):
+        """Those in the situations of a group who come where it is in both guidelines."""
+        return {key for key, cells in self.cells.items() if self._comes(key, group.step) and any(lies_in(cells, one) for one in group.where)}
+
+    def turned(self, key, group):
+        """Whether what differs in a patient is what the group says."""
+        old, new = (self._seen(key, side, group.step) for side in (0, 1))
+        return all((old.get(turn.trait, ""), new.get(turn.trait, "")) == (turn.old, turn.new) for turn in group.turns)
+
+    def _comes(self, key, step):
+        return step == START or all(step in self._path(key, side) for side in (0, 1))
+
+    def _path(self, key, side):
+        return [self._id(side, id) for id in self.walks[key][side].path]
+
+    def _id(self, side, step):
+        return self.alignment.steps.get(step, step) if side else step
+
+    def _seen(self, key, side, step):
+        guideline = (self.alignment.a, self.alignment.b)[side]
+        own = next((id for id in guideline.steps if self._id(side, id) == step), step)
+        found = seen(guideline, self.walks[key][side], self.facts[key][side], own)
+        return {type(trait)(trait.what, self._id(side, trait.step)): self._id(side, value) for trait, value in found.items()}
+
+    def _told(self, key, side):
+        guideline, walked, facts = (self.alignment.a, self.alignment.b)[side], self.walks[key][side], self.facts[key][side]
+        law = law_for(guideline, facts)
+        found = {("outside", walked.outside)}
+        found |= {("path", self._id(side, id)) for id in walked.path}
+        found |= {("silent", self._id(side, id)) for id in walked.silent_at}
+        found |= {("left", self._id(side, id)) for id in walked.path if law.performed(guideline.steps[id]) is Truth.TRUE}
+        found |= {("beside", self._id(side, id), self._id(side, guideline.steps[id].companion_of)) for id in walked.path}
+        opened = {edge.transition.target + "|" + edge.transition.source + edge.transition.role for edge in walked.edges.values() if edge.state == "open" and edge.reached}
+        for edge in walked.edges.values():
+            way = edge.transition
+            ends = (way.role, self._id(side, way.source), self._id(side, way.target))
+            if not edge.reached:
+                continue
+            if way.role == "excluded":
+                if way.when is None or law.stated(way.when).truth is Truth.TRUE:
+                    found.add(("against", *ends))
+            elif edge.state == "open":
+                found.add(("open", *ends))
+            elif edge.state in ("undecided", "not-yet") and law.performed(guideline.steps[way.source]) is Truth.TRUE:
+                if way.target + "|" + way.source + way.role not in opened:
+                    found.add(("waits", *ends))
+        return found
+
+    def stands(self, key, side):
+        """The steps due, or done and waiting, in one of the guidelines."""
+        walked = self.walks[key][side]
+        return {self._id(side, id) for id in (*walked.due, *walked.resting)}
+
+
+def lies_in(cells, where):
+    return all(cells[id] in held for id, held in where.items())
+
+
+def possible(guideline, facts):
+    """Whether the totals of scores are what their items make."""
+    for score in (one for one in guideline.observables.values() if one.items and Pathway.of(guideline).compared(one.id)):
+        truths = [evaluate(item.criterion, facts, guideline.observables).truth for item in score.items]
+        least, most = interval(truths, [item.points for item in score.items])
+        answers = partition(guideline, score.id)
+        if least != most or answers.cell_of(least) != answers.cell_of(facts[score.id]):
+            return False
+    return True
