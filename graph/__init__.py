@@ -10,6 +10,7 @@ What is listed here is for use from outside and stays as it is; the rooms below 
     why          why one step, why not, and every least change that leads there
     vary         one answer swept over its range: where the guideline's answer flips
     find_gaps    what the algorithm leaves open, over all patients
+    compare      two guidelines, or two versions: which patients now go elsewhere, and what else changed
     export       the graph as Turtle, JSON-LD, N-Quads or TriG
 
 >>> from edgewise.graph import load, parse_facts, walk, why
@@ -27,6 +28,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from edgewise.graph.comparing.comparison import compare
     from edgewise.graph.explaining.what_if import vary
     from edgewise.graph.explaining.why import why
     from edgewise.graph.gaps.search import find_gaps
@@ -36,10 +38,11 @@ if TYPE_CHECKING:
     from edgewise.graph.walking.walk import walk
     from edgewise.graph.writing.export import export
 
-__all__ = ["check", "doubts", "export", "find_gaps", "load", "parse_facts", "vary", "walk", "why"]
+__all__ = ["check", "compare", "doubts", "export", "find_gaps", "load", "parse_facts", "vary", "walk", "why"]
 
 _ROOMS = {
     "check": "library",
+    "compare": "comparing.comparison",
     "doubts": "walking.doubts",
     "export": "writing.export",
     "find_gaps": "gaps.search",

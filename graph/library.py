@@ -105,6 +105,24 @@ def load_file(file: Path) -> Loaded:
     held = content(file, LIMIT)
     if file.name == CASES:
         raise fail(str(file), "not-a-guideline", "a file of this name holds cases", 0, "name the guideline beside it, or their folder")
+    return load_content(held, name, format)
+
+
+def load_content(held: bytes, name: str, format: str) -> Loaded:
+    """The guideline in some bytes, wherever they come from.
+
+    Args:
+        held: what stands in the file.
+        name: by which findings name it.
+        format: as `edgewise.graph.reading.files.format_of` tells it.
+
+    Raises:
+        SourceError: they cannot be used; every problem is in it.
+
+    >>> file = find("sacroiliac-sclerosis")
+    >>> load_content(file.read_bytes(), "read elsewhere", "yaml").file
+    'read elsewhere'
+    """
     judged = judge(held, format)
     findings = tuple(replace(finding, file=name) for finding in judged.findings)
     if judged.guideline is None:

@@ -21,6 +21,7 @@ COMMANDS: dict[str, str] = {
     "export": "Write a guideline as RDF or as a hand-out.",
     "why": "Say why a step is due, or why not.",
     "gaps": "Find what a guideline's algorithm leaves open.",
+    "diff": "Tell which patients two versions lead elsewhere.",
     "audit": "Find every fault of a guideline's citation links.",
     "rule": "Explain a rule of the audit.",
     "article": "Show what is read of an article's citations.",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterator
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -12,12 +10,11 @@ from edgewise.explorer.cards.numbers import many
 from edgewise.explorer.cli.exits import CLEAN, FINDINGS
 from edgewise.explorer.cli.options import AsJson, GuidelineName
 from edgewise.explorer.cli.terminal import show, show_json
-from edgewise.explorer.cli.wording import footer, places
+from edgewise.explorer.cli.wording import flow, footer, places
 
 if TYPE_CHECKING:  # help needs none of it
     from edgewise.graph.gaps.search import Gaps, Row
     from edgewise.graph.model import Guideline
-    from edgewise.graph.walking.facts import Facts
 
 TITLES = {
     "gap": "The source does not say what comes next",
@@ -32,7 +29,6 @@ TITLES = {
     "disagreement": "The source disagrees with itself",
     "unlike-times": "Different times for one step at once",
 }
-_PLAIN = re.compile(r"[A-Za-z0-9][\w./%-]*", re.ASCII)
 
 
 def gaps(guideline: GuidelineName, as_json: AsJson = False) -> int:
@@ -87,29 +83,6 @@ def _counted(gaps: Gaps) -> str:
         return f"{found}, {'none' if len(gaps.rows) > 1 else 'not one'} that a patient could show"
     share = f"{shown} of them " if shown < len(gaps.rows) else "each " if shown > 1 else ""
     return f"{found}, {share}with a smallest example patient"
-
-
-def flow(facts: Facts) -> str:
-    """Facts as one line of YAML.
-
-    >>> from decimal import Decimal
-    >>> flow({"block-relief": (Decimal(75), Decimal("72.5"), None), "radiographs": "sclerosis", "side": "left: no"})
-    '{block-relief: [75, 72.5, null], radiographs: sclerosis, side: "left: no"}'
-    """
-    from edgewise.graph.walking.facts import plain
-
-    return "{" + ", ".join(f"{_scalar(id)}: {_value(answer)}" for id, answer in plain(facts, told=True).items()) + "}"
-
-
-def _value(answer: object) -> str:
-    return f"[{', '.join(map(_scalar, answer))}]" if isinstance(answer, list) else _scalar(answer)
-
-
-def _scalar(value: object) -> str:
-    if value is None:
-        return "null"
-    text = str(value)
-    return text if _PLAIN.fullmatch(text) and text.lower() not in ("null", "nan") else json.dumps(text)
 
 
 def _of_kind(guideline: Guideline, gaps: Gaps, kind: str) -> Iterator[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +14,7 @@ if TYPE_CHECKING:  # the libraries behind these load slowly
     from edgewise.graph.walking.facts import Facts
     from edgewise.ontology.findings import Finding
 
+_PLAIN = re.compile(r"[A-Za-z0-9][\w./%-]*", re.ASCII)
 _NO_CONDITION = {"route": "always", "option": "not stated"}
 
 
@@ -176,3 +179,26 @@ def warn(findings: Iterable[Finding]) -> None:
     """Print warnings to standard error, so that the answer on standard output stays what it is."""
     for finding in findings:
         complain(str(finding))
+
+
+def flow(facts: Facts) -> str:
+    """Facts as one line of YAML.
+
+    >>> from decimal import Decimal
+    >>> flow({"block-relief": (Decimal(75), Decimal("72.5"), None), "radiographs": "sclerosis", "side": "left: no"})
+    '{block-relief: [75, 72.5, null], radiographs: sclerosis, side: "left: no"}'
+    """
+    from edgewise.graph.walking.facts import plain
+
+    return "{" + ", ".join(f"{_scalar(id)}: {_value(answer)}" for id, answer in plain(facts, told=True).items()) + "}"
+
+
+def _value(answer: object) -> str:
+    return f"[{', '.join(map(_scalar, answer))}]" if isinstance(answer, list) else _scalar(answer)
+
+
+def _scalar(value: object) -> str:
+    if value is None:
+        return "null"
+    text = str(value)
+    return text if _PLAIN.fullmatch(text) and text.lower() not in ("null", "nan") else json.dumps(text)

@@ -1,1 +1,1 @@
-"""Two guidelines, or two versions of one, side by side: what is the same in both, which patients now go elsewhere, and what else changed."""
+"""Two guidelines, or two versions of one: what is the same in both, which patients now go elsewhere, and what else changed."""

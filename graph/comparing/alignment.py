@@ -183,10 +183,17 @@ class _Aligning:
         if like is None:
             return replace(own, id=asked.id, items=items, finishes=finishes)
         choices = tuple(Choice((asked.answers or {}).get(value, value), label) for value, label in own.choices)
-        ends = {"minimum": own.minimum, "maximum": own.maximum}
-        limits = {key: None if value is None else asked.here(value) for key, value in ends.items()}
+        low, high = (None if limit is None else asked.here(limit) for limit in (own.minimum, own.maximum))
         return replace(
-            own, id=asked.id, unit=like.unit, choices=choices, items=items, finishes=finishes, molar_mass=asked.molar_mass, **limits
+            own,
+            id=asked.id,
+            unit=like.unit,
+            choices=choices,
+            items=items,
+            finishes=finishes,
+            molar_mass=asked.molar_mass,
+            minimum=low,
+            maximum=high,
         )
 
     # Criteria -----------------------------------------------------------------------------------------------------------
@@ -272,7 +279,9 @@ def bare(criterion: Criterion) -> object:
     True
     """
     if isinstance(criterion, Comparison):
-        plain = replace(bare_comparison(criterion), one_of=tuple(sorted(criterion.one_of)), bounds=tuple(sorted(criterion.bounds)), ends=False)
+        plain = replace(
+            bare_comparison(criterion), one_of=tuple(sorted(criterion.one_of)), bounds=tuple(sorted(criterion.bounds)), ends=False
+        )
         return repr(plain)
     points = getattr(criterion, "points", ())
     parts = [bare(part) for part in parts_of(criterion)]

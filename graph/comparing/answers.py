@@ -42,7 +42,7 @@ def whereabouts(guideline: Guideline, walked: Walk) -> Whereabouts:
     >>> from edgewise.graph.walking.walk import walk
     >>> guideline = load("sacroiliac-sclerosis").guideline
     >>> whereabouts(guideline, walk(guideline, {})).text
-    'due: Radiographs of the SI joints'
+    'due: X-ray SI joints and X-ray spine'
     """
     offered = tuple(dict.fromkeys(one.transition.target for one in walked.open if one.transition.role == "option"))
     told = "; ".join(_stands(guideline, walked, offered))

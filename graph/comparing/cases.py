@@ -10,6 +10,7 @@ from edgewise.graph.cases.model import Case, Ruling, answer
 from edgewise.graph.comparing.alignment import Alignment
 from edgewise.graph.comparing.changes import Change
 from edgewise.graph.model import Guideline
+from edgewise.graph.walking.facts import Facts
 from edgewise.graph.walking.walk import walk
 
 _WORDS = {"not-stated": "the source does not say", "undecided": "an answer is missing"}
@@ -33,9 +34,8 @@ def case_changes(alignment: Alignment, cases: Iterable[Case]) -> Iterator[Change
                 yield Change("evidence", "case", where, case.id, "", ruling_told(alignment.a, expected), ruling_told(alignment.b, found))
 
 
-def _held(guideline: Guideline, expected: Ruling, facts: dict[str, object]) -> bool:
-    walked = walk(guideline, facts)  # type: ignore[arg-type]
-    return agrees(expected, answer(guideline, facts), walked)  # type: ignore[arg-type]
+def _held(guideline: Guideline, expected: Ruling, facts: Facts) -> bool:
+    return agrees(expected, answer(guideline, facts), walk(guideline, facts))
 
 
 def _told(alignment: Alignment, expected: Ruling) -> Ruling:

@@ -1,4 +1,4 @@
-"""What else is otherwise between two guidelines, one by one: what kind of change it is, where, what stood there and what stands there now."""
+"""What else is otherwise between two guidelines, one by one: of which kind, where, what stood there and what stands there now."""
 
 from __future__ import annotations
 
@@ -72,7 +72,8 @@ class Change:
     def text(self) -> str:
         """It in one line.
 
-        >>> Change("care", "rating", "MRI", "r1", "r1", "8 of 9", "3 of 9").text, Change("evidence", "reference", "A book", "", "r9", "", "new").text
+        >>> book = Change("evidence", "reference", "A book", "", "r9", "", "new")
+        >>> Change("care", "rating", "MRI", "r1", "r1", "8 of 9", "3 of 9").text, book.text
         ('MRI: 8 of 9 → 3 of 9', 'A book: — → new')
         """
         return f"{self.where}: {self.before or NONE} → {self.after or NONE}"

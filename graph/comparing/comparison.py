@@ -13,6 +13,7 @@ from edgewise.graph.comparing.alignment import Alignment, align
 from edgewise.graph.comparing.cases import case_changes
 from edgewise.graph.comparing.changes import TITLES, Change, ChangeKind, Weight
 from edgewise.graph.comparing.contents import content_changes, wording_changes
+from edgewise.graph.comparing.details import detail_changes
 from edgewise.graph.comparing.groups import Group
 from edgewise.graph.comparing.matching import Matching, match
 from edgewise.graph.comparing.pathways import pathway_changes
@@ -33,6 +34,7 @@ class Comparison:
         groups: the patients who now go elsewhere, in the order of the pathway.
         changes: everything else, by kind.
         unchecked: what could not be compared, a line each.
+        notes: what else is to be said, a line each.
     """
 
     alignment: Alignment = field(repr=False, compare=False)
@@ -40,6 +42,7 @@ class Comparison:
     groups: tuple[Group, ...]
     changes: tuple[Change, ...]
     unchecked: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def a(self) -> Guideline:
@@ -108,6 +111,7 @@ class Comparison:
                 {name: getattr(one, name) for name in ("weight", "kind", "where", "a", "b", "before", "after")} for one in self.changes
             ],
             "unchecked": list(self.unchecked),
+            "notes": list(self.notes),
             "matches": [
                 {"kind": one.kind, "a": one.a, "b": one.b, "how": one.how, "answers": [list(pair) for pair in one.answers]}
                 for one in self.matching.matches
@@ -116,7 +120,9 @@ class Comparison:
         }
 
 
-def compare(a: Guideline, b: Guideline, matching: Matching | None = None, *, cases: Iterable[Case] = (), budget: int = BUDGET) -> Comparison:
+def compare(
+    a: Guideline, b: Guideline, matching: Matching | None = None, *, cases: Iterable[Case] = (), budget: int = BUDGET
+) -> Comparison:
     """Compare two guidelines, or two versions of one.
 
     Args:
@@ -138,7 +144,7 @@ def compare(a: Guideline, b: Guideline, matching: Matching | None = None, *, cas
     >>> always = replace(guideline.transitions["cooled-rfa-to-si-joint-fusion"], when=None)
     >>> other = replace(guideline, transitions={**guideline.transitions, always.id: always})
     >>> compare(guideline, other).groups[0].new
-    'on to “SI joint fusion”'
+    'on to “SI joint fusion, last resort”'
     """
     matching = match(a, b) if matching is None else matching
     alignment = align(a, b, matching)
@@ -147,9 +153,10 @@ def compare(a: Guideline, b: Guideline, matching: Matching | None = None, *, cas
         *pathway_changes(alignment, matching),
         *content_changes(alignment, matching),
         *wording_changes(alignment, matching),
+        *detail_changes(alignment, matching),
         *case_changes(alignment, cases),
     )
-    return Comparison(alignment, matching, found.groups, _in_order(changes), (*alignment.apart, *found.unchecked))
+    return Comparison(alignment, matching, found.groups, _in_order(changes), (*alignment.apart, *found.unchecked), found.notes)
 
 
 def _in_order(changes: Iterable[Change]) -> tuple[Change, ...]:

@@ -1,9 +1,9 @@
-"""What of the content is otherwise: times, doses, ratings, statements with their strength and certainty, references; then words, order, ids."""
+"""What of the content is otherwise: times, doses, ratings, statements with their grades, references; then words, order, ids."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Any
 
 from edgewise.graph.comparing.alignment import Alignment
@@ -12,7 +12,8 @@ from edgewise.graph.comparing.likeness import alike
 from edgewise.graph.comparing.matching import Kind, Matching
 from edgewise.graph.comparing.pathways import ADDED, REMOVED, edge_name
 from edgewise.graph.dosing import dose_told
-from edgewise.graph.model import Component, Dose, Duration, Guideline, Rating, Reference, Statement, Step
+from edgewise.graph.durations import Duration
+from edgewise.graph.model import Component, Dose, Guideline, Rating, Reference, Statement, Step
 from edgewise.graph.ratings import radiation, radiation_in_words, rated
 from edgewise.graph.strength import certainty_told, strength_told
 from edgewise.graph.walking.timing import window
@@ -33,7 +34,6 @@ def wording_changes(alignment: Alignment, matching: Matching) -> Iterator[Change
     yield from _labels(alignment, matching)
     yield from _orders(alignment, matching)
     yield from _ids(matching)
-    yield from _nested(alignment, matching)
 
 
 # Times and doses --------------------------------------------------------------------------------------------------------
@@ -59,9 +59,9 @@ def _doses(here: Step, there: Step) -> Iterator[Change]:
         other = _component(one, others)
         if other is not None:
             others.remove(other)
-        yield from _component_doses(here, there, one, other)
+        yield from _component_doses(here, one, other)
     for other in others:
-        yield from _component_doses(here, there, None, other)
+        yield from _component_doses(here, None, other)
 
 
 def _component(one: Component, others: list[Component]) -> Component | None:
@@ -69,23 +69,16 @@ def _component(one: Component, others: list[Component]) -> Component | None:
     return next((other for other in by_name if other.id == one.id), next(iter(by_name), None))
 
 
-def _component_doses(here: Step, there: Step, one: Component | None, other: Component | None) -> Iterator[Change]:
+def _component_doses(here: Step, one: Component | None, other: Component | None) -> Iterator[Change]:
     given = [{_given(dose): dose_told(dose) for dose in each.doses} if each else {} for each in (one, other)]
-    lost = [told for dose, told in given[0].items() if dose not in given[1]]
-    won = [told for dose, told in given[1].items() if dose not in given[0]]
-    label = one.label if one else other.label if other else ""
+    lost = "; ".join(told for dose, told in given[0].items() if dose not in given[1])
+    won = "; ".join(told for dose, told in given[1].items() if dose not in given[0])
+    ids = one.id if one else "", other.id if other else ""
     if one is None or other is None:
-        yield Change("care", "dose", f"{here.name}, {label}", *_ids_of(one, other), *_part(one, lost, REMOVED), *_part(other, won, ADDED))
+        where = f"{here.name}, {(one or other).label}"  # type: ignore[union-attr]  # one of them is there
+        yield Change("care", "dose", where, *ids, (lost or "a part of it") if one else "", (won or "a part of it") if other else "")
     elif lost or won:
-        yield Change("care", "dose", f"{here.name}, {label}", one.id, other.id, "; ".join(lost), "; ".join(won))
-
-
-def _ids_of(one: Component | None, other: Component | None) -> tuple[str, str]:
-    return (one.id if one else "", other.id if other else "")
-
-
-def _part(one: Component | None, doses: list[str], _: str) -> tuple[str]:
-    return ("; ".join(doses) or "a part of it",) if one else ("",)
+        yield Change("care", "dose", f"{here.name}, {one.label}", *ids, lost, won)
 
 
 def _given(dose: Dose) -> tuple[object, ...]:
@@ -147,7 +140,13 @@ def _statement(alignment: Alignment, matching: Matching, here: Statement, there:
         yield Change("evidence", "statement", f"{where}, the article's sentence", *ids, "as it was", "another")
     figures = _figures(here), _figures(there)
     if figures[0] != figures[1]:
-        yield Change("evidence", "statement", f"{where}, outcomes reported", *ids, *("; ".join(sorted(one - two)) for one, two in (figures, figures[::-1])))
+        yield Change(
+            "evidence",
+            "statement",
+            f"{where}, outcomes reported",
+            *ids,
+            *("; ".join(sorted(one - two)) for one, two in (figures, figures[::-1])),
+        )
     cited = {alignment.a.markers[one.marker].entry for one in here.citations}
     now = {matching.a_of("reference", entry) or entry for one in there.citations for entry in [alignment.b.markers[one.marker].entry]}
     if cited != now:
@@ -195,7 +194,14 @@ def _reference(here: Reference, there: Reference) -> Iterator[Change]:
     known = ({f"{one.scheme} {one.value}" for one in each.identifiers} for each in (here, there))
     before, after = known
     if before != after:
-        yield Change("evidence", "reference", f"{here.title}, identifiers", *ids, ", ".join(sorted(before - after)), ", ".join(sorted(after - before)))
+        yield Change(
+            "evidence",
+            "reference",
+            f"{here.title}, identifiers",
+            *ids,
+            ", ".join(sorted(before - after)),
+            ", ".join(sorted(after - before)),
+        )
 
 
 def _number(reference: Reference) -> str:
@@ -259,23 +265,3 @@ def _ids(matching: Matching) -> Iterator[Change]:
 
 def _about_all(kind: str, what: ChangeKind, before: str, after: str) -> Change:
     return Change("wording", what, f"{kind.capitalize()}s", "", "", before, after)
-
-
-def _nested(alignment: Alignment, matching: Matching) -> Iterator[Change]:
-    """Things that hold nested ones under other ids, though nothing else of them is otherwise."""
-    held = {"edge": (alignment.a.transitions, alignment.b.transitions), "step": (alignment.a.steps, alignment.b.steps)}
-    for kind, (one, other) in held.items():
-        pairs = matching.pairs(kind)  # type: ignore[arg-type]
-        changed = [a for a, b in pairs if sorted(_inner(one[a])) != sorted(_inner(other[b]))]
-        if changed:
-            yield Change("wording", "id", f"What is nested in {kind}s", "", "", f"ids as they were ({len(changed)} {kind}s)", "other ids, or other parts")
-
-
-def _inner(thing: Any) -> Iterator[str]:
-    """Ids of all that is nested in something."""
-    for one in fields(thing):
-        value = getattr(thing, one.name)
-        for each in value if isinstance(value, tuple) else (value,):
-            if hasattr(each, "__dataclass_fields__"):
-                yield getattr(each, "id", "")
-                yield from _inner(each)

@@ -14,7 +14,9 @@ from edgewise.graph.answers.diagram import ALWAYS, NEVER
 from edgewise.graph.comparing.sides import Side
 from edgewise.graph.law import Law
 from edgewise.graph.model import Guideline, Role, Transition
-from edgewise.graph.pathway import ROUTES, Pathway
+from edgewise.graph.pathway import Pathway
+from edgewise.graph.walking.criteria import Trace
+from edgewise.graph.walking.facts import Facts
 from edgewise.graph.walking.kleene import Truth
 from edgewise.graph.walking.patient import law_for
 from edgewise.graph.walking.walk import Walk
@@ -25,7 +27,8 @@ START = ""
 
 class Trait(NamedTuple):
     """What is told of a step: ``done``, ``silent``, ``outside``, ``beside`` (with which step it goes along), or how a step after it stands
-    (``route``, ``option``, ``excluded``)."""
+    (``route``, ``option``, ``excluded``).
+    """
 
     what: str
     step: str = ""
@@ -41,7 +44,8 @@ def course(side: Side, step: str) -> dict[Trait, Values]:
     """All traits of a step of one guideline, in those who come there."""
     if step == START:
         enters = side.law.enters().true
-        return {Trait("outside"): {YES: side.negated(enters)}} | {Trait("route", id): {OPEN: enters} for id in side.pathway.starts}
+        begins: dict[Trait, Values] = {Trait("route", id): {OPEN: enters} for id in side.pathway.starts}
+        return {Trait("outside"): {YES: side.negated(enters)}, **begins}
     done = side.law.performed(side.guideline.steps[step]).true
     found: dict[Trait, Values] = {Trait("done"): {YES: done}, Trait("silent"): {YES: side.silent(step)}}
     if main := side.guideline.steps[step].companion_of:
@@ -72,7 +76,7 @@ def _against(side: Side, edges: Iterable[Transition]) -> Values:
 # Of one patient ---------------------------------------------------------------------------------------------------------
 
 
-def seen(guideline: Guideline, walked: Walk, facts: Mapping[str, object], step: str) -> dict[Trait, str]:
+def seen(guideline: Guideline, walked: Walk, facts: Facts, step: str) -> dict[Trait, str]:
     """The traits of a step as a walk shows them in one patient who comes there; those without a value are left out.
 
     >>> from edgewise.graph.library import load
@@ -83,7 +87,7 @@ def seen(guideline: Guideline, walked: Walk, facts: Mapping[str, object], step: 
     """
     if step == START:
         return {Trait("outside"): YES} if walked.outside else {Trait("route", id): OPEN for id in Pathway.of(guideline).starts}
-    law: Law[Truth, object] = law_for(guideline, facts)  # type: ignore[assignment,arg-type]
+    law = law_for(guideline, facts)
     done = law.performed(guideline.steps[step]) is Truth.TRUE
     main = guideline.steps[step].companion_of
     found = {Trait("done"): YES if done else "", Trait("silent"): YES if step in walked.silent_at else "", Trait("beside"): main}
@@ -102,8 +106,8 @@ def _stands(walked: Walk, edge: Transition, done: bool) -> str:
     return OPEN if state == "open" else WAITS if done and state in ("undecided", "not-yet") else ""
 
 
-def _against_one(law: Law[Truth, object], edge: Transition) -> str:
-    holds = edge.when is None or law.stated(edge.when).truth is Truth.TRUE  # type: ignore[attr-defined]
+def _against_one(law: Law[Truth, Trace], edge: Transition) -> str:
+    holds = edge.when is None or law.stated(edge.when).truth is Truth.TRUE
     return AGAINST if holds else ""
 
 

@@ -75,11 +75,16 @@ class Group:
     where: tuple[Mapping[str, frozenset[int]], ...] = field(default=(), hash=False, repr=False)
 
     @property
+    def place(self) -> str:
+        """Where they part, in words."""
+        if not self.step:
+            return "Before the first step"
+        return f"After “{self.step_name}”{', if what is only offered was chosen' if self.chosen else ''}"
+
+    @property
     def text(self) -> str:
         """It in one sentence."""
-        place = f"After “{self.step_name}”" if self.step else "Before the first step"
-        chosen = ", which is only offered," if self.chosen else ""
-        return f"{place}{chosen} ({self.situation}): {self.old} → {self.new}"
+        return f"{self.place} ({self.situation}): {self.old} → {self.new}"
 
 
 class Grouping:
@@ -108,7 +113,9 @@ class Grouping:
         if told_by.left != NEVER:
             left = self.family.count(told_by.left)
             name = self.alignment.name(parting.step) or "the first step"
-            unchecked.append(f"{name}: {left} more combinations of answers that now lead elsewhere are not listed, as they need too many rows")
+            unchecked.append(
+                f"{name}: {left} more combinations of answers that now lead elsewhere are not listed, as they need too many rows"
+            )
 
     def _covered(self, parting: Parting, wanted: int, unwanted: int) -> Cover:
         asked = {id for edge in self._both_edges(parting) for id in _looks_at(edge)}
@@ -120,7 +127,9 @@ class Grouping:
             yield from concerned(guideline, parting)
 
     def _words(self, cube: Cube) -> str:
-        named = {self.common.order[variable]: self.common.partitions[self.common.order[variable]].told(cells) for variable, cells in cube.items()}
+        named = {
+            self.common.order[variable]: self.common.partitions[self.common.order[variable]].told(cells) for variable, cells in cube.items()
+        }
         return in_words(self.common.guideline, with_bounds(self.common, named))
 
     def _group(self, parting: Parting, cubes: tuple[Cube, ...], words: str, chosen: bool) -> Group:
@@ -259,5 +268,3 @@ def with_options(guideline: Guideline) -> Guideline:
     """A guideline of which every option that is offered is taken."""
     taken = {id: replace(edge, role="route") if edge.role == "option" else edge for id, edge in guideline.transitions.items()}
     return replace(guideline, transitions=taken)
-
-

@@ -43,9 +43,9 @@ def _thresholds(alignment: Alignment, matching: Matching) -> Iterator[Change]:
         whens = [a.situations[one].when], [alignment.criterion(b.situations[other].when)]
         yield from _moved(alignment, "care", "threshold", f"{a.situations[one].label}, who is in it", (one, other), *whens)
     for one, other in matching.pairs("statement"):
-        here, there = a.passage(one), b.passage(other)
-        asked = [each.criterion for each in here.asserts], [alignment.criterion(each.criterion) for each in there.asserts]
-        yield from _moved(alignment, "evidence", "asserted", str(here.place), (one, other), *asked)
+        said, now = a.passage(one), b.passage(other)
+        asked = [each.criterion for each in said.asserts], [alignment.criterion(each.criterion) for each in now.asserts]
+        yield from _moved(alignment, "evidence", "asserted", str(said.place), (one, other), *asked)
 
 
 def _moved(

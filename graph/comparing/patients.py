@@ -17,10 +17,11 @@ from edgewise.graph.pathway import OFFERED
 
 @dataclass(frozen=True, slots=True)
 class Patients:
-    """Groups of patients who now go elsewhere, in the order of the pathway, and what was not compared."""
+    """Groups of patients who now go elsewhere, in the order of the pathway; what was not compared; what is to be said of the examples."""
 
     groups: tuple[Group, ...]
-    unchecked: tuple[str, ...]
+    unchecked: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def patients(alignment: Alignment, budget: int = BUDGET) -> Patients:
@@ -48,7 +49,7 @@ class _Search:
         self._try(START, lambda: self._at(START))
         for step in self._in_order():
             self._try(step, lambda step=step: self._at(step))  # type: ignore[misc]
-        return Patients(tuple(self.found), tuple(dict.fromkeys((*self.unchecked, *self._left()))))
+        return Patients(tuple(self.found), tuple(dict.fromkeys((*self.unchecked, *self._left()))), tuple(self._notes()))
 
     def _in_order(self) -> tuple[str, ...]:
         """The steps of both."""
@@ -103,9 +104,11 @@ class _Search:
     def _left(self) -> Iterator[str]:
         for why, names in self.lost.items():
             yield f"not compared: {', '.join(dict.fromkeys(names))}, because {why}"
-        if hasty := self.sides.common.effort.skipped:
-            yield f"the example patients of {hasty} groups may be told more than they need, as looking for less takes too long"
         if self.sides.common.links.unsure:
             yield "situations in which numbers fulfil several worked-out bounds at once were left out where no such numbers were found"
+
+    def _notes(self) -> Iterator[str]:
+        if hasty := self.sides.common.effort.skipped:
+            yield f"the example patients of {hasty} groups may be told more than they need, as looking for less takes too long"
         if unshown := sum(not group.shown for group in self.found):
             yield f"of {unshown} groups no single patient could be shown; who is in them is told all the same"

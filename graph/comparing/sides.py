@@ -4,7 +4,7 @@ diagrams for both, in which the law is asked of each.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -17,6 +17,7 @@ from edgewise.graph.law import Law
 from edgewise.graph.model import Alternative, Comparison, Guideline, Observable, Step, Transition
 from edgewise.graph.pathway import Pathway
 from edgewise.graph.walking.criteria import evaluate
+from edgewise.graph.walking.kleene import Truth
 
 
 class Sides:
@@ -90,7 +91,7 @@ class _OneSide(Everybody):
         outcomes = [self._outcome(comparison, self.partitions[id], cell) for cell in range(len(self.partitions[id].cells))]
         return Seen(*(self.among(self.variable[id], [outcome[position] for outcome in outcomes]) for position in (0, 1)))
 
-    def _outcome(self, comparison: Comparison, answers: Partition, cell: int) -> tuple[object, ...]:
+    def _outcome(self, comparison: Comparison, answers: Partition, cell: int) -> tuple[Truth, Truth]:
         trace = evaluate(comparison, {comparison.observable: answers.cells[cell].sample}, self.observables)
         return trace.truth, trace.later
 
@@ -157,7 +158,7 @@ def _shared(one: Observable, other: Observable) -> Observable:
     )
 
 
-def _tighter(pick: type[max] | object, one: Decimal | None, other: Decimal | None) -> Decimal | None:
+def _tighter(pick: Callable[[list[Decimal]], Decimal], one: Decimal | None, other: Decimal | None) -> Decimal | None:
     """The limit within both."""
     known = [limit for limit in (one, other) if limit is not None]
-    return pick(known) if known else None  # type: ignore[operator]
+    return pick(known) if known else None

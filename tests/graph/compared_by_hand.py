@@ -43,7 +43,9 @@ class ByHand:
         if many > MOST:
             raise TooMany
         for held in product(*(links.witnesses[group].items() for group in links.groups)):
-            together = {id: cell for group, (cells, _) in zip(links.groups, held, strict=True) for id, cell in zip(group, cells, strict=True)}
+            together = {
+                id: cell for group, (cells, _) in zip(links.groups, held, strict=True) for id, cell in zip(group, cells, strict=True)
+            }
             values = {id: value for _, numbers in held for id, value in numbers.items()}
             for cells in product(*(range(len(common.partitions[id].cells)) for id in alone)):
                 assignment = together | dict(zip(alone, cells, strict=True))
@@ -55,7 +57,9 @@ class ByHand:
 
     def in_group(self, group):
         """Those in the situations of a group who come where it is in both guidelines."""
-        return {key for key, cells in self.cells.items() if self._comes(key, group.step) and any(lies_in(cells, one) for one in group.where)}
+        return {
+            key for key, cells in self.cells.items() if self._comes(key, group.step) and any(lies_in(cells, one) for one in group.where)
+        }
 
     def turned(self, key, group):
         """Whether what differs in a patient is what the group says."""
@@ -85,21 +89,21 @@ class ByHand:
         found |= {("silent", self._id(side, id)) for id in walked.silent_at}
         found |= {("left", self._id(side, id)) for id in walked.path if law.performed(guideline.steps[id]) is Truth.TRUE}
         found |= {("beside", self._id(side, id), self._id(side, guideline.steps[id].companion_of)) for id in walked.path}
-        opened = {edge.transition.target + "|" + edge.transition.source + edge.transition.role for edge in walked.edges.values() if edge.state == "open" and edge.reached}
-        for edge in walked.edges.values():
+        ways = [(edge, self._ends(side, edge.transition)) for edge in walked.edges.values() if edge.reached]
+        opened = {ends for edge, ends in ways if edge.state == "open"}
+        for edge, ends in ways:
             way = edge.transition
-            ends = (way.role, self._id(side, way.source), self._id(side, way.target))
-            if not edge.reached:
-                continue
             if way.role == "excluded":
                 if way.when is None or law.stated(way.when).truth is Truth.TRUE:
                     found.add(("against", *ends))
             elif edge.state == "open":
                 found.add(("open", *ends))
-            elif edge.state in ("undecided", "not-yet") and law.performed(guideline.steps[way.source]) is Truth.TRUE:
-                if way.target + "|" + way.source + way.role not in opened:
-                    found.add(("waits", *ends))
+            elif edge.state in ("undecided", "not-yet") and ("left", self._id(side, way.source)) in found and ends not in opened:
+                found.add(("waits", *ends))
         return found
+
+    def _ends(self, side, edge):
+        return edge.role, self._id(side, edge.source), self._id(side, edge.target)
 
     def stands(self, key, side):
         """The steps due, or done and waiting, in one of the guidelines."""

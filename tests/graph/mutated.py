@@ -30,7 +30,9 @@ def _with(guideline: Guideline, *edges: Transition) -> Guideline:
     return replace(guideline, transitions={**guideline.transitions, **{edge.id: edge for edge in edges}})
 
 
-def _rewrite(guideline: Guideline, rng: Random, fits: Callable[[Comparison], bool], change: Callable[[Comparison], Comparison]) -> Guideline | None:
+def _rewrite(
+    guideline: Guideline, rng: Random, fits: Callable[[Comparison], bool], change: Callable[[Comparison], Comparison]
+) -> Guideline | None:
     """One comparison of one edge changed."""
     edges = [edge for edge in guideline.transitions.values() if edge.when is not None and any(map(fits, comparisons(edge.when)))]
     if not edges:
@@ -52,7 +54,9 @@ def move_a_bound(guideline: Guideline, rng: Random) -> Guideline | None:
 
     def change(one: Comparison) -> Comparison:
         at = rng.randrange(len(one.bounds))
-        return replace(one, bounds=tuple((sign, value + by) if place == at else (sign, value) for place, (sign, value) in enumerate(one.bounds)))
+        return replace(
+            one, bounds=tuple((sign, value + by) if place == at else (sign, value) for place, (sign, value) in enumerate(one.bounds))
+        )
 
     return _rewrite(guideline, rng, lambda one: bool(one.bounds), change)
 
@@ -197,7 +201,10 @@ def reordered(guideline: Guideline, rng: Random) -> Guideline:
 
 def renamed(guideline: Guideline) -> Guideline:
     """The same guideline with other ids of its edges, of its criteria and of all that is nested, and in other words."""
-    edges = {f"way-{n}": replace(edge, id=f"way-{n}", label=f"{edge.label}, in other words") for n, edge in enumerate(guideline.transitions.values())}
+    edges = {
+        f"way-{n}": replace(edge, id=f"way-{n}", label=f"{edge.label}, in other words")
+        for n, edge in enumerate(guideline.transitions.values())
+    }
     steps = {id: replace(step, summary=f"{step.summary} In other words.") for id, step in guideline.steps.items()}
     relabelled = {id: replace(edge, when=_other_ids(edge.when) if edge.when is not None else None) for id, edge in edges.items()}
     return replace(guideline, title=f"{guideline.title}, again", transitions=relabelled, steps=steps)
