@@ -65,7 +65,8 @@ def _stands(guideline: Guideline, walked: Walk, offered: tuple[str, ...]) -> Ite
 
 def told(alignment: Alignment, parting: Parting, *, new: bool) -> str:
     """What one of two guidelines tells those who part at a step: what it says or, where it says nothing of it, what it does not."""
-    said = [(turn, turn.new if new else turn.old) for turn in parting.turns]
+    turns = [turn for turn in parting.turns if turn.trait.what == "outside"] or parting.turns  # whoever is outside is led nowhere
+    said = [(turn, turn.new if new else turn.old) for turn in turns]
     positive = [words for turn, value in said if (words := _says(alignment, parting.step, turn, value))]
     return "; ".join(positive or [words for turn, value in said if (words := _says_not(alignment, parting.step, turn, value))])
 

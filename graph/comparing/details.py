@@ -36,7 +36,8 @@ _BESIDE = (
 def detail_changes(alignment: Alignment, matching: Matching) -> Iterator[Change]:
     """Words, ids and passages of what is nested; and what stands beside the pathway: notes, terms, settings."""
     for kind, one, other in _things(alignment, matching):
-        yield from _detail(alignment, matching, kind, one, other)
+        if one != other:
+            yield from _detail(alignment, matching, kind, one, other)
     for name in _BESIDE:
         if getattr(alignment.a, name) != getattr(alignment.b, name):
             yield Change("wording", "label", name.replace("_", " ").capitalize(), "", "", "as it was", "otherwise")

@@ -13,7 +13,7 @@ from edgewise.graph.comparing.answers import Whereabouts, told, whereabouts
 from edgewise.graph.comparing.courses import START, Parting, Trait, Turn, seen
 from edgewise.graph.comparing.criteria import Moved, moved
 from edgewise.graph.comparing.sides import Sides
-from edgewise.graph.gaps.examples import Patient, smallest
+from edgewise.graph.gaps.examples import Patient, narrowed, smallest
 from edgewise.graph.gaps.phrases import phrase, terms
 from edgewise.graph.gaps.rows import as_meant, asked_in_order, behind, in_words
 from edgewise.graph.gaps.situations import made_of, with_bounds
@@ -212,6 +212,8 @@ class _Showing:
     def __init__(self, sides: Sides, parting: Parting, chosen: bool) -> None:
         self.sides, self.common, self.alignment, self.parting = sides, sides.common, sides.alignment, parting
         self.a, self.b = (with_options(one) if chosen else one for one in (self.alignment.a, self.alignment.b))
+        self.own = next((id for id, stands in self.alignment.steps.items() if stands == parting.step), parting.step)
+        self.nearby = _nearby(self._walkable, parting.step), _nearby(self.b, self.own)
         self.old = {turn.trait: turn.old for turn in parting.turns}
         self.new = {turn.trait: turn.new for turn in parting.turns}
 
@@ -219,7 +221,7 @@ class _Showing:
         """The smallest of those in the first cubes that has one who shows it."""
         for cube in sorted(cubes, key=len):
             facts = self._smallest(cube)
-            if self._shows(facts, walk(self.a, self.alignment.facts_of_a(facts))):
+            if self._shows_in(self.a, self.b, facts, walk(self.a, self.alignment.facts_of_a(facts))):
                 return self._shown(facts, shown=True)
         return self._shown({}, shown=False)
 
@@ -233,7 +235,7 @@ class _Showing:
         deciding = self.common.facts(self.common.by_observable(path))
         complete = {**self.common.everything(), **deciding}
         named = [one for variable in cube for one in made_of(self.common, self.common.order[variable])]
-        return smallest(self._walkable, deciding, complete, self._shows, self.common.effort, named)
+        return smallest(self.nearby[0], deciding, complete, self._shows, self.common.effort, named)
 
     @cached_property
     def _walkable(self) -> Guideline:
@@ -242,18 +244,21 @@ class _Showing:
         return replace(self.a, observables={**self.a.observables, **more})
 
     def _shows(self, facts: Patient, walked: Walk) -> bool:
+        return self._shows_in(*self.nearby, facts, walked)
+
+    def _shows_in(self, a: Guideline, b: Guideline, facts: Patient, walked: Walk) -> bool:
+        """Whether a patient, with the walk through the first guideline in hand, is told the old answer by one and the new by the other."""
         step = self.parting.step
         if step and step not in walked.path:
             return False
-        here = seen(self.a, walked, self.alignment.facts_of_a(facts), step)
+        here = seen(a, walked, self.alignment.facts_of_a(facts), step)
         if any(here.get(trait, "") != value for trait, value in self.old.items()):
             return False
-        own = next((id for id, stands in self.alignment.steps.items() if stands == step), step)
         there = self.alignment.facts_of_b(facts)
-        walked = walk(self.b, there)
-        if step and own not in walked.path:
+        walked = walk(b, there)
+        if step and self.own not in walked.path:
             return False
-        found = {self._in_a(trait): value for trait, value in seen(self.b, walked, there, own).items()}
+        found = {self._in_a(trait): value for trait, value in seen(b, walked, there, self.own).items()}
         return all(self._named(found.get(trait, "")) == value for trait, value in self.new.items())
 
     def _in_a(self, trait: Trait) -> Trait:
@@ -262,6 +267,15 @@ class _Showing:
     def _named(self, value: str) -> str:
         """A step of the second guideline as it stands here; all else as it is."""
         return self.alignment.steps.get(value, value)
+
+
+def _nearby(guideline: Guideline, step: str) -> Guideline:
+    """A guideline without the edges that have no say in who comes to a step and how they go on from there."""
+    if step == START:
+        return guideline
+    kept = narrowed(guideline, {step}).transitions
+    against = {id: edge for id, edge in guideline.transitions.items() if edge.source == step and edge.role == "excluded"}
+    return replace(guideline, transitions={**kept, **against})
 
 
 def with_options(guideline: Guideline) -> Guideline:

@@ -11,6 +11,7 @@ from edgewise.graph.answers.diagram import BUDGET, NEVER, TooLarge
 from edgewise.graph.comparing.alignment import Alignment
 from edgewise.graph.comparing.courses import START, partings
 from edgewise.graph.comparing.groups import MOST, Group, Grouping
+from edgewise.graph.comparing.sameness import same_course, same_start
 from edgewise.graph.comparing.sides import Sides
 from edgewise.graph.pathway import OFFERED
 
@@ -57,6 +58,8 @@ class _Search:
 
     def _at(self, step: str) -> Iterator[Group]:
         sides = self.sides
+        if same_course(sides, step) if step else same_start(sides):
+            return
         together = self._together(step, by_options=False)
         yield from self._parting(step, together, chosen=False)
         chosen = sides.common.diagrams.without(self._together(step, by_options=True), together) if step else NEVER
@@ -86,7 +89,7 @@ class _Search:
     def _try(self, step: str, find: Callable[[], Iterator[Group]]) -> None:
         """Keep what is found; if it gets too large say so, and go on with an empty family."""
         before = set() if step == START else self._before(step) & self.unknown
-        if before:
+        if before and not same_course(self.sides, step):
             self.lost.setdefault("what comes before could not be compared", []).append(self.alignment.name(step))
             return
         try:

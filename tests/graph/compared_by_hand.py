@@ -1,6 +1,7 @@
 """What comparing two small guidelines must find, found by walking every patient through both."""
 
 from itertools import product
+from math import prod
 
 from edgewise.graph.comparing.courses import START, seen
 from edgewise.graph.comparing.sides import Sides
@@ -19,41 +20,64 @@ class TooMany(Exception):
 
 
 class ByHand:
-    """Every patient of two guidelines, walked through both; a patient is the tuple of their cells."""
+    """Patients of two guidelines, walked through both; a patient is the tuple of their cells.
 
-    def __init__(self, alignment):
+    All of them, if there are no more than `MOST`; else as many as are asked for, taken by `chance`, beside some that are given.
+    """
+
+    def __init__(self, alignment, chance=None, some=300, beside=()):
         self.alignment, self.common = alignment, Sides(alignment).common
         self.cells, self.walks, self.facts = {}, {}, {}
-        for assignment, facts in self._patients():
-            a, b = alignment.facts_of_a(facts), alignment.facts_of_b(facts)
-            if possible(alignment.a, a) and possible(alignment.b, b):
-                key = tuple(assignment.items())
-                self.cells[key], self.facts[key] = assignment, (a, b)
-                self.walks[key] = walk(alignment.a, a), walk(alignment.b, b)
-
-    def _patients(self):
-        common, links = self.common, self.common.links
-        linked = {id for group in links.groups for id in group}
-        alone = [id for id in common.guideline.observables if id not in linked and common.partitions[id].cells]
-        many = 1
-        for id in alone:
-            many *= len(common.partitions[id].cells)
-        for group in links.groups:
-            many *= len(links.witnesses[group])
-        if many > MOST:
+        linked = {id for group in self.common.links.groups for id in group}
+        self.alone = [id for id in self.common.guideline.observables if id not in linked and self.common.partitions[id].cells]
+        everybody = prod(self.size(id) for id in self.alone) * prod(map(len, self.common.links.witnesses.values()))
+        if everybody > MOST and chance is None:
             raise TooMany
-        for held in product(*(links.witnesses[group].items() for group in links.groups)):
-            together = {
-                id: cell for group, (cells, _) in zip(links.groups, held, strict=True) for id, cell in zip(group, cells, strict=True)
-            }
-            values = {id: value for _, numbers in held for id, value in numbers.items()}
-            for cells in product(*(range(len(common.partitions[id].cells)) for id in alone)):
-                assignment = together | dict(zip(alone, cells, strict=True))
-                yield assignment, values | {id: common.partitions[id].cells[assignment[id]].sample for id in alone}
+        patients = self._everybody() if everybody <= MOST else (*self._sample(chance, some), *(self._near(one, chance) for one in beside))
+        for assignment, facts in patients:
+            self._walk(assignment, facts)
+
+    def _walk(self, assignment, facts):
+        a, b = self.alignment.facts_of_a(facts), self.alignment.facts_of_b(facts)
+        if possible(self.alignment.a, a) and possible(self.alignment.b, b):
+            key = tuple(assignment.items())
+            self.cells[key], self.facts[key] = assignment, (a, b)
+            self.walks[key] = walk(self.alignment.a, a), walk(self.alignment.b, b)
+
+    def size(self, id):
+        return len(self.common.partitions[id].cells)
+
+    def _everybody(self):
+        for held in product(*(self.common.links.witnesses[group].items() for group in self.common.links.groups)):
+            for cells in product(*(range(self.size(id)) for id in self.alone)):
+                yield self._patient(held, dict(zip(self.alone, cells, strict=True)))
+
+    def _sample(self, chance, some):
+        for _ in range(some):
+            held = [chance.choice(list(self.common.links.witnesses[group].items())) for group in self.common.links.groups]
+            yield self._patient(held, {id: chance.randrange(self.size(id)) for id in self.alone})
+
+    def _near(self, facts, chance):
+        """Somebody like a patient of whom some facts are known, all else being left to chance, and one of those facts too."""
+        turned = chance.choice([*facts, ""]) if facts else ""
+        known = {id: self.common.partitions[id].cell_of(facts[id]) for id in facts if id in self.alone and id != turned}
+        held = [chance.choice(list(self.common.links.witnesses[group].items())) for group in self.common.links.groups]
+        return self._patient(held, {id: known[id] if known.get(id) is not None else chance.randrange(self.size(id)) for id in self.alone})
+
+    def _patient(self, held, cells):
+        links = zip(self.common.links.groups, held, strict=True)
+        together = {id: cell for group, (taken, _) in links for id, cell in zip(group, taken, strict=True)}
+        values = {id: value for _, numbers in held for id, value in numbers.items()}
+        return together | cells, values | {id: self.common.partitions[id].cells[cell].sample for id, cell in cells.items()}
 
     def parted(self):
         """Those whom the two guidelines tell different things, whatever they are, as far as the walk shows."""
         return {key for key in self.walks if self._told(key, 0) != self._told(key, 1)}
+
+    def disagreeing(self, groups):
+        """Those of whom the groups say that they go elsewhere and who do not, or the other way round."""
+        told = set().union(*(self.in_group(group) for group in groups if not group.chosen))
+        return told ^ self.parted()
 
     def in_group(self, group):
         """Those in the situations of a group who come where it is in both guidelines."""

@@ -18,6 +18,7 @@ from edgewise.graph.reading.implied import DONE, finishing
 Change = Callable[[Guideline, Random], Guideline | None]
 """Makes one change; None where there is nothing to change so."""
 
+_NAMING = "id observable source target yields companion_of after finishes paired_with about step together without takes".split()
 _OTHER = {"≥": ">", ">": "≥", "≤": "<", "<": "≤"}
 
 
@@ -219,18 +220,22 @@ def with_other_ids(guideline: Guideline) -> Guideline:
     ids = {id: f"{id}-x" for id in (*guideline.steps, *guideline.observables) if not id.startswith(DONE)}
     ids |= {f"{DONE}{step}": f"{DONE}{step}-x" for step in guideline.steps}
 
-    def other(thing: Any) -> Any:
+    def other(thing: Any, named: bool) -> Any:
         if isinstance(thing, str):
-            return ids.get(thing, thing)
+            return ids.get(thing, thing) if named else thing
         if isinstance(thing, dict):
-            return {other(key): other(value) for key, value in thing.items()}
+            return {other(key, named): other(value, named) for key, value in thing.items()}
         if is_dataclass(thing):
-            return replace(thing, **{one.name: other(getattr(thing, one.name)) for one in fields(thing)})
+            return replace(thing, **{one.name: other(getattr(thing, one.name), one.name in _NAMING) for one in fields(thing)})
         if isinstance(thing, tuple):
-            return type(thing)(*map(other, thing)) if hasattr(thing, "_fields") else tuple(map(other, thing))
+            return (
+                type(thing)(*(other(one, named) for one in thing))
+                if hasattr(thing, "_fields")
+                else tuple(other(one, named) for one in thing)
+            )
         return thing
 
-    return other(guideline)
+    return replace(other(guideline, False), steps=other(guideline.steps, True), observables=other(guideline.observables, True))
 
 
 def aligned(a: Guideline, b: Guideline) -> Alignment:

@@ -1,0 +1,154 @@
+"""How quickly two versions of a guideline are told apart, and the proof that nobody is left out.
+
+    uv run python benchmarks/comparing.py                      how long it takes, as ratios
+    uv run python benchmarks/comparing.py --pairs 300          random pairs against brute force over `walk()`
+    uv run python benchmarks/comparing.py --mutants 200        seeded mutants of the shipped guidelines against the same
+    uv run python benchmarks/comparing.py --unrelated 100      pairs that have nothing to do with one another
+
+Time is that of each guideline against itself with one threshold, or one answer, moved: against one walk of one patient, and against loading
+the guideline with nothing kept. Brute force walks everybody through both, or, where that would be more than 400, 300 people taken by chance
+and 30 more like those of each group. Exit code 1 if anybody is told wrongly.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+from statistics import median
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from hypothesis import HealthCheck, given, seed, settings
+from hypothesis import strategies as st
+
+from edgewise.graph.comparing.comparison import compare
+from edgewise.graph.comparing.patients import patients
+from edgewise.graph.library import find, load
+from edgewise.graph.model import Guideline
+from edgewise.graph.reading.projection import guideline as projected
+from edgewise.graph.reading.read import read_text
+from edgewise.graph.walking.walk import walk
+from tests.graph.compared_by_hand import ByHand, TooMany
+from tests.graph.mutated import aligned, move_a_bound, mutant, renamed, reordered, turn_an_answer, with_other_ids
+from tests.graph.small_guidelines import guidelines
+
+SHIPPED = ("sacroiliac-sclerosis", "ottawa-ankle", "pulmonary-embolism")
+_LIKE = 30  # people like the example of each group
+
+
+def seconds(work: Callable[[], object], rounds: int) -> float:
+    def once() -> float:
+        began = time.perf_counter()
+        work()
+        return time.perf_counter() - began
+
+    return median(once() for _ in range(rounds))
+
+
+def fresh(guideline: Guideline) -> Guideline:
+    """The same guideline, of which nothing is remembered."""
+    from dataclasses import replace
+
+    return replace(guideline)
+
+
+def measure(rounds: int) -> None:
+    print(f"{'guideline':22}{'groups':>7}{'compare ms':>12}{'÷ one walk':>12}{'÷ read':>9}")
+    for name in SHIPPED:
+        guideline = load(name).guideline
+        other = move_a_bound(guideline, Random(3)) or turn_an_answer(guideline, Random(3)) or guideline
+        found = compare(guideline, other)
+        took = seconds(lambda one=guideline, two=other: compare(fresh(one), fresh(two)), rounds)  # type: ignore[misc]
+        facts = next((group.example_a for group in found.groups), {})
+        one = seconds(lambda held=guideline, known=facts: walk(held, known), rounds)  # type: ignore[misc]
+        text = find(name).read_text(encoding="utf-8")
+        reading = seconds(lambda held=text: projected((source := read_text(held, "g.yaml", "yaml")).graph, source.iri), rounds)  # type: ignore[misc]
+        print(f"{name:22}{len(found.groups):>7}{took * 1000:>12.0f}{took / one:>12.0f}{took / reading:>9.1f}", flush=True)
+
+
+# Proof ------------------------------------------------------------------------------------------------------------------
+
+
+def judged(one: Guideline, other: Guideline, count: Counter[str], chance: Random | None = None) -> None:
+    """Compare two guidelines and walk people through both."""
+    alignment = aligned(one, other)
+    found = patients(alignment)
+    like = [group.example_a for group in found.groups for _ in range(_LIKE)]
+    try:
+        hand = ByHand(alignment, chance, beside=like)
+    except TooMany:
+        count["too many to walk"] += 1
+        return
+    wrong = hand.disagreeing(found.groups)
+    if found.unchecked:
+        wrong = set() if not any(hand.in_group(group) - hand.parted() for group in found.groups if not group.chosen) else wrong
+        count["told that something was not compared"] += 1
+    turned = all(hand.turned(key, group) for group in found.groups if not group.chosen for key in hand.in_group(group))
+    count.update({"pairs": 1, "walks": 2 * len(hand.walks), "pairs that part": bool(found.groups), "groups": len(found.groups)})
+    count["groups without an example"] += sum(not group.shown for group in found.groups)
+    count["PAIRS TOLD WRONGLY"] += bool(wrong) or not turned
+
+
+def harmless(guideline: Guideline, chance: Random, count: Counter[str]) -> None:
+    """No difference where only order, ids and words are otherwise."""
+    for other in (reordered(guideline, chance), renamed(guideline), with_other_ids(guideline)):
+        found = compare(guideline, other)
+        count["reordered and renamed"] += 1
+        count["OF THEM TOLD WRONGLY"] += not found.same_care or bool(found.of_weight("pathway", "evidence"))
+
+
+def pairs(many: int, number: int, *, unrelated: bool) -> Counter[str]:
+    count: Counter[str] = Counter()
+
+    @seed(number)
+    @settings(max_examples=many, database=None, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(guidelines(), guidelines(most=60) if unrelated else st.none(), st.integers(0, 10**6), st.integers(1, 4), st.booleans())
+    def judge(one: Guideline, other: Guideline | None, chance: int, changes: int, plain: bool) -> None:
+        judged(one, other or mutant(one, Random(chance), changes), count)
+        if plain and not unrelated:
+            harmless(one, Random(chance), count)
+
+    judge()
+    return count
+
+
+def mutants(many: int, number: int) -> Counter[str]:
+    count: Counter[str] = Counter()
+    chance = Random(number)
+    for at in range(many):
+        guideline = load(SHIPPED[at % len(SHIPPED)]).guideline
+        judged(guideline, mutant(guideline, chance, chance.choice([1, 1, 2])), count, chance)
+    for name in SHIPPED:
+        harmless(load(name).guideline, chance, count)
+    return count
+
+
+def main() -> int:
+    """Print what was asked for."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--seed", type=int, default=1)
+    for name in ("pairs", "unrelated", "mutants"):
+        parser.add_argument(f"--{name}", type=int, default=0)
+    options = parser.parse_args()
+    counts = {}
+    if options.pairs:
+        counts["pairs"] = pairs(options.pairs, options.seed, unrelated=False)
+    if options.unrelated:
+        counts["unrelated"] = pairs(options.unrelated, options.seed, unrelated=True)
+    if options.mutants:
+        counts["mutants"] = mutants(options.mutants, options.seed)
+    for name, count in counts.items():
+        print(f"{name}: " + ", ".join(f"{what} {held}" for what, held in count.items()), flush=True)
+    if not counts:
+        measure(options.rounds)
+    return int(any(count["PAIRS TOLD WRONGLY"] or count["OF THEM TOLD WRONGLY"] for count in counts.values()))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
