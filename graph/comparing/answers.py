@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from edgewise.graph.comparing.alignment import Alignment
@@ -105,6 +105,38 @@ def _says_not(alignment: Alignment, step: str, turn: Turn, value: str) -> str:
         "excluded": f"{name} is not advised against",
     }
     return found[what] if value in ("", YES) else ""
+
+
+def asked_told(alignment: Alignment, step: str, turns: Sequence[Turn]) -> str:
+    """Who is told otherwise, by what is asked: ``not all that the first guideline asks for “X”, and all that the second asks``."""
+    return "; and ".join(_of_silence(turn) if turn.trait.what == "silent" else _asked(alignment, step, turn) for turn in turns)
+
+
+def _asked(alignment: Alignment, step: str, turn: Turn) -> str:
+    what, end = turn.trait
+    name = f" for “{alignment.name(end)}”" if end else " of those of whom it speaks"
+    met = _MET if end else _SPOKEN_OF
+    said = [
+        f"{met[value]} that the {which} guideline asks{name}"
+        for guideline, value, which in ((alignment.a, turn.old, "first"), (alignment.told, turn.new, "second"))
+        if not end or any((edge.source, edge.target, edge.role) == (step, end, what) for edge in guideline.transitions.values())
+    ]
+    return ", and ".join(said)
+
+
+def _of_silence(turn: Turn) -> str:
+    match turn.old, turn.new:
+        case "", "":
+            return "where both guidelines name a next step"
+        case "", _:
+            return "where the second guideline then says nothing"
+        case _, "":
+            return "where the first guideline then says nothing"
+    return "where both guidelines then say nothing"
+
+
+_MET = {OPEN: "all", AGAINST: "all", WAITS: "not yet all", "": "not all"}
+_SPOKEN_OF = {"": "all", YES: "not all"}
 
 
 def _joined(names: list[str]) -> str:

@@ -13,7 +13,7 @@ from edgewise.graph.comparing.alignment import Alignment, align
 from edgewise.graph.comparing.cases import case_changes
 from edgewise.graph.comparing.changes import TITLES, Change, ChangeKind, Weight
 from edgewise.graph.comparing.contents import content_changes, wording_changes
-from edgewise.graph.comparing.details import detail_changes
+from edgewise.graph.comparing.details import detail_changes, untold_changes
 from edgewise.graph.comparing.groups import Group
 from edgewise.graph.comparing.matching import Matching, match
 from edgewise.graph.comparing.pathways import pathway_changes
@@ -85,7 +85,7 @@ class Comparison:
         if self.unchecked:
             return "No difference in care was found in what could be compared."
         if not self.changes:
-            return "The two are the same."
+            return "The two are the same." if self.a == self.b else "Care is the same for all patients."
         if {one.weight for one in self.changes} == {"wording"}:
             return "Care is the same for all patients: only words, order or ids differ."
         return "Care is the same for all patients."
@@ -156,6 +156,7 @@ def compare(
         *detail_changes(alignment, matching),
         *case_changes(alignment, cases),
     )
+    changes = (*changes, *untold_changes(alignment, matching, changes))
     return Comparison(alignment, matching, found.groups, _in_order(changes), (*alignment.apart, *found.unchecked), found.notes)
 
 

@@ -6,7 +6,7 @@ What a thing holds is taken as a heap of values by their names, so that order ne
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from typing import Any
@@ -41,6 +41,17 @@ def detail_changes(alignment: Alignment, matching: Matching) -> Iterator[Change]
     for name in _BESIDE:
         if getattr(alignment.a, name) != getattr(alignment.b, name):
             yield Change("wording", "label", name.replace("_", " ").capitalize(), "", "", "as it was", "otherwise")
+
+
+def untold_changes(alignment: Alignment, matching: Matching, told: Collection[Change]) -> Iterator[Change]:
+    """Of what is otherwise and was not told so far, in which of its parts: nothing that differs is passed over in silence."""
+    known = {(one.a, one.b) for one in told}
+    for kind, one, other in _things(alignment, matching):
+        if (one.id, other.id) not in known and one != other:
+            here, there = (_heap(each, {}) for each in (one, other))
+            names = sorted({name.replace("_", " ") for name, _ in (*(here - there), *(there - here))}) or ["order"]
+            where = edge_name(alignment.a, one) if kind == "edge" else _called(alignment.a, kind, one)
+            yield Change("wording", "label", where, one.id, other.id, "as it was", f"otherwise in {', '.join(names)}")
 
 
 def _things(alignment: Alignment, matching: Matching) -> Iterator[tuple[Kind, Any, Any]]:
@@ -89,7 +100,7 @@ def _heap(thing: Any, renamed: Mapping[str, str], within: str = "") -> Counter[t
 
 
 def _values(heap: Counter[tuple[str, str]], names: frozenset[str] | set[str]) -> str:
-    return "; ".join(sorted(value for name, value in heap.elements() if name in names))
+    return "; ".join(sorted({value for name, value in heap if name in names}))
 
 
 def _called(guideline: Guideline, kind: Kind, thing: Any) -> str:

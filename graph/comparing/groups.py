@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from edgewise.graph.answers.cover import Cover, cover
 from edgewise.graph.answers.diagram import NEVER, Cube
 from edgewise.graph.attribution import Word, word
-from edgewise.graph.comparing.answers import Whereabouts, told, whereabouts
-from edgewise.graph.comparing.courses import START, Parting, Trait, Turn, seen
+from edgewise.graph.comparing.answers import Whereabouts, asked_told, told, whereabouts
+from edgewise.graph.comparing.courses import START, YES, Parting, Trait, Turn, Values, course, seen
 from edgewise.graph.comparing.criteria import Moved, moved
 from edgewise.graph.comparing.sides import Sides
 from edgewise.graph.gaps.examples import Patient, narrowed, smallest
 from edgewise.graph.gaps.phrases import phrase, terms
 from edgewise.graph.gaps.rows import as_meant, asked_in_order, behind, in_words
 from edgewise.graph.gaps.situations import made_of, with_bounds
-from edgewise.graph.model import Guideline, Transition
-from edgewise.graph.pathway import OFFERED, comparisons
+from edgewise.graph.model import Comparison, Criterion, Guideline, Scored, Transition, parts_of
+from edgewise.graph.pathway import OFFERED
 from edgewise.graph.walking.facts import Facts
 from edgewise.graph.walking.walk import Walk, walk
 
 MOST = 24
 """Groups at one step, and situations told one by one of a group."""
+_SILENT = tuple(Turn(Trait("silent"), old, new) for old, new in ((YES, ""), ("", YES), ("", ""), (YES, YES)))
+_FEW = 6  # rows that are better than one which tells them by what is asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class Group:
         turns: what differs, trait by trait.
         chosen: whether they come to the step only by choosing what is only offered.
         shown: whether a patient could be shown.
+        listed: whether `where` holds all situations; else they are told by what is asked, and `where` holds some.
         where: the situations, as cells of the answers of both by observable; one of them holds.
     """
 
@@ -72,6 +75,7 @@ class Group:
     turns: tuple[Turn, ...]
     chosen: bool = False
     shown: bool = True
+    listed: bool = True
     where: tuple[Mapping[str, frozenset[int]], ...] = field(default=(), hash=False, repr=False)
 
     @property
@@ -104,27 +108,47 @@ class Grouping:
             chosen: whether they come there by choosing what is only offered.
         """
         wanted, unwanted = parting.node, self.family.without(together, parting.node)
-        told_by = self._covered(parting, wanted, unwanted)
-        whole = phrase(self.common, terms(self.common, told_by, wanted, unwanted, MOST)) if told_by.cubes else ""
-        if whole:
-            yield self._group(parting, told_by.cubes, whole, chosen)
+        told_by = cover(self.family, wanted, unwanted, last=self._asked(parting), most=MOST)
+        if whole := phrase(self.common, terms(self.common, told_by, wanted, unwanted, MOST)):
+            yield self._group(parting, told_by.cubes, whole, chosen=chosen)
+        elif (told_by.left != NEVER or len(told_by.cubes) > _FEW) and (asked := self._by_conditions(parting, together)):
+            yield self._group(parting, told_by.cubes, asked, chosen=chosen, all_told=told_by.left == NEVER)
         else:
-            yield from (self._group(parting, (cube,), self._words(cube), chosen) for cube in told_by.cubes)
+            yield from (self._group(parting, (cube,), self._words(cube), chosen=chosen) for cube in told_by.cubes)
+            unchecked += self._not_listed(parting, told_by)
+
+    def _not_listed(self, parting: Parting, told_by: Cover) -> Iterator[str]:
         if told_by.left != NEVER:
-            left = self.family.count(told_by.left)
-            name = self.alignment.name(parting.step) or "the first step"
-            unchecked.append(
-                f"{name}: {left} more combinations of answers that now lead elsewhere are not listed, as they need too many rows"
-            )
+            left, name = self.family.count(told_by.left), self.alignment.name(parting.step) or "the first step"
+            yield f"{name}: {left} more combinations of answers that now lead elsewhere are not listed, as they need too many rows"
 
-    def _covered(self, parting: Parting, wanted: int, unwanted: int) -> Cover:
-        asked = {id for edge in self._both_edges(parting) for id in _looks_at(edge)}
-        last = [variable for id, variable in self.common.variable.items() if id in asked]
-        return cover(self.family, wanted, unwanted, last=last, most=MOST)
+    def _asked(self, parting: Parting) -> list[int]:
+        """Variables of what is asked where patients part: by them they are told, and by a score rather than by its items."""
+        criteria = [edge.when for guideline in self._both for edge in concerned(guideline, parting)]
+        criteria += [guideline.applies_to for guideline in self._both] if parting.step == START else []
+        asked = {id for criterion in criteria if criterion is not None for one in _outermost(criterion) for id in one.looks_at}
+        return [variable for id, variable in self.common.variable.items() if id in asked]
 
-    def _both_edges(self, parting: Parting) -> Iterator[Transition]:
-        for guideline in (self.alignment.a, self.alignment.told):
-            yield from concerned(guideline, parting)
+    @property
+    def _both(self) -> tuple[Guideline, Guideline]:
+        return self.alignment.a, self.alignment.told
+
+    def _by_conditions(self, parting: Parting, together: int) -> str:
+        """Who parts by what either asks for the steps concerned, where that alone tells it; else empty."""
+        courses = [course(side, parting.step) for side in (self.sides.a, self.sides.b)]
+        turns = [turn for turn in parting.turns if turn.trait.step or turn.trait.what == "outside"]
+        where = self.common.both(together, *(node for turn in turns for node in self._values(courses, turn)))
+        for silent in (None, *_SILENT):
+            within = where if silent is None else self.common.both(where, *self._values(courses, silent))
+            if turns and within == parting.node:
+                return asked_told(self.alignment, parting.step, [*turns, *([silent] if silent else [])])
+        return ""
+
+    def _values(self, courses: Sequence[Mapping[Trait, Values]], turn: Turn) -> Iterator[int]:
+        """Where a trait has the value that a turn says, in the first guideline and in the second."""
+        for traits, value in zip(courses, (turn.old, turn.new), strict=True):
+            values = traits.get(turn.trait, {})
+            yield values[value] if value in values else self.common.negated(self.common.either(*values.values()))
 
     def _words(self, cube: Cube) -> str:
         named = {
@@ -132,7 +156,7 @@ class Grouping:
         }
         return in_words(self.common.guideline, with_bounds(self.common, named))
 
-    def _group(self, parting: Parting, cubes: tuple[Cube, ...], words: str, chosen: bool) -> Group:
+    def _group(self, parting: Parting, cubes: tuple[Cube, ...], words: str, *, chosen: bool, all_told: bool = True) -> Group:
         a, b = self.alignment.a, self.alignment.b
         ids = {one for cube in cubes for variable in cube for one in made_of(self.common, self.common.order[variable])}
         observables = asked_in_order(self.common.guideline, ids)
@@ -161,6 +185,7 @@ class Grouping:
             turns=parting.turns,
             chosen=chosen,
             shown=shown.shown,
+            listed=all_told,
             where=tuple({self.common.order[variable]: frozenset(cells) for variable, cells in cube.items()} for cube in cubes),
         )
 
@@ -187,9 +212,15 @@ def concerned(guideline: Guideline, parting: Parting) -> tuple[Transition, ...]:
     )
 
 
-def _looks_at(edge: Transition) -> Iterator[str]:
-    if edge.when is not None:
-        yield from (id for one in comparisons(edge.when) for id in one.looks_at)
+def _outermost(criterion: Criterion) -> Iterator[Comparison]:
+    """The comparisons of a criterion; of a score that with its total alone."""
+    if isinstance(criterion, Comparison):
+        yield criterion
+    elif isinstance(criterion, Scored):
+        yield criterion.told
+    else:
+        for part in parts_of(criterion):
+            yield from _outermost(part)
 
 
 # Examples ---------------------------------------------------------------------------------------------------------------

@@ -167,7 +167,7 @@ class _Matcher:
         if by_id:
             pairs.take("id", lambda one, other: one.id == other.id and self._plausible(one, other, surest))
         else:
-            pairs.take("id", lambda one, other: one.id == other.id and one.fit == other.fit)
+            pairs.take("id", lambda one, other: one.id == other.id and (self.same or one.fit == other.fit))
         pairs.take("name", lambda one, other: one.fit == other.fit and _named_alike(one, other))
         if surest:
             pairs.take("name", lambda one, other: one.fit == other.fit and _close(one, other))
@@ -254,8 +254,8 @@ def _edges(guideline: Guideline, named: Callable[[str], str]) -> list[_Thing]:
     """Edges by what they join, in the words of the first guideline."""
 
     def thing(one: Transition) -> _Thing:
-        ends = (named(one.source), named(one.target), one.role)
-        return _Thing(one.id, (one.label,), ends, ends)
+        ends = (named(one.source), named(one.target))
+        return _Thing(one.id, (one.label,), ends, (*ends, one.role))
 
     return [thing(one) for one in guideline.transitions.values()]
 

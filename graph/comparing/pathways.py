@@ -164,11 +164,14 @@ def _edges(alignment: Alignment, matching: Matching) -> Iterator[Change]:
     for id in matching.only_b("edge"):
         yield Change("pathway", "edge", edge_name(b, b.transitions[id]), "", id, "", f"{b.transitions[id].label}, {ADDED}")
     for one, other in matching.pairs("edge"):
-        yield from _edge(a, a.transitions[one], b.transitions[other], matching)
+        yield from _edge(alignment, a.transitions[one], b.transitions[other], matching)
 
 
-def _edge(a: Guideline, here: Transition, there: Transition, matching: Matching) -> Iterator[Change]:
-    where = edge_name(a, here)
+def _edge(alignment: Alignment, here: Transition, there: Transition, matching: Matching) -> Iterator[Change]:
+    where = edge_name(alignment.a, here)
+    ends = [(one.source, one.target) for one in (here, alignment.told.transitions[there.id])]
+    if ends[0] != ends[1]:
+        yield Change("pathway", "edge", where, here.id, there.id, *(" → ".join(map(alignment.name, pair)) for pair in ends))
     if here.role != there.role:
         yield Change("pathway", "edge", where, here.id, there.id, here.role, there.role)
     if here.stated_by != there.stated_by:

@@ -77,7 +77,9 @@ class ByHand:
     def disagreeing(self, groups):
         """Those of whom the groups say that they go elsewhere and who do not, or the other way round."""
         told = set().union(*(self.in_group(group) for group in groups if not group.chosen))
-        return told ^ self.parted()
+        if all(group.listed for group in groups):
+            return told ^ self.parted()
+        return told - self.parted()  # some groups are told by what is asked
 
     def in_group(self, group):
         """Those in the situations of a group who come where it is in both guidelines."""
