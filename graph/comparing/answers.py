@@ -98,7 +98,7 @@ def _says_not(alignment: Alignment, step: str, turn: Turn, value: str) -> str:
     found = {
         "outside": "the guideline speaks of them",
         "done": f"“{alignment.name(step)}” is done",
-        "silent": "the source says what comes next",
+        "silent": f"“{alignment.name(step)}” goes on",  # no way was turned: it has not found out all that is asked
         "beside": f"“{alignment.name(step)}” stands by itself",
         "route": f"not on to {name}",
         "option": f"{name} is not offered",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from edgewise.graph.answers.partition import bare
 from edgewise.graph.bands import bounds
-from edgewise.graph.model import Comparison, Criterion, Observable
+from edgewise.graph.model import AllOf, AnyOf, Comparison, Criterion, Not, Observable, Scored, parts_of
 from edgewise.graph.pathway import comparisons
 from edgewise.graph.units import named, short
 from edgewise.graph.walking.criteria import requirement
@@ -109,3 +109,23 @@ def _sign(one: Comparison, observable: Observable) -> str:
         return requirement(one, observable)
     told = " and ".join(f"{sign} {short(bound)}" for sign, bound in one.bounds)
     return f"{told} {named(one.unit or observable.unit)}".rstrip() + (f" × {one.times}" if observable.repeated and one.times > 1 else "")
+
+
+def form(criterion: Criterion) -> str:
+    """How a criterion is written, whatever the order of its parts, in whatever words and whoever says so.
+
+    >>> yes, no = (Comparison(id, "a", answer=id, label=id) for id in ("yes", "no"))
+    >>> form(AnyOf("x", (yes, no))) == form(AnyOf("y", (no, yes))), form(AnyOf("x", (yes, no))) == form(AllOf("x", (yes, no)))
+    (True, False)
+    """
+    if isinstance(criterion, Comparison):
+        return repr(replace(bare(criterion), one_of=tuple(sorted(criterion.one_of)), bounds=tuple(sorted(criterion.bounds))))
+    if isinstance(criterion, Scored):
+        items = sorted(f"{points}: {form(item)}" for item, points in zip(criterion.items, criterion.points, strict=True))
+        return f"Scored({form(criterion.told)}, {', '.join(items)})"
+    held = map(form, parts_of(criterion))
+    parts = sorted(set(held)) if isinstance(criterion, AllOf | AnyOf) else sorted(held)
+    if len(parts) == 1 and isinstance(criterion, AllOf | AnyOf):
+        return parts[0]
+    bounds = "" if isinstance(criterion, AllOf | AnyOf | Not) else tuple(sorted(criterion.bounds))
+    return f"{type(criterion).__name__}{bounds}({', '.join(parts)})"

@@ -7,12 +7,23 @@ matched can be shown and corrected.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, get_args
 
 from edgewise.graph.comparing.likeness import alike, close, likeness
-from edgewise.graph.model import Guideline, Observable, Reference, Statement, Transition
+from edgewise.graph.comparing.things import (
+    Thing,
+    edges,
+    modalities,
+    observables,
+    ratings,
+    references,
+    situations,
+    statements,
+    steps,
+)
+from edgewise.graph.model import Comparison, Guideline, Observable
 from edgewise.ontology.errors import EdgewiseError, UnknownName
 
 Kind = Literal["observable", "step", "edge", "statement", "reference", "modality", "situation", "rating"]
@@ -103,15 +114,6 @@ class Matching:
         return tuple(one.b for one in self.matches if one.kind == kind and not one.a)
 
 
-class _Thing(NamedTuple):
-    """What is to be matched: its names, what has to be the same for a name to count, and what it says if that tells it surely."""
-
-    id: str
-    names: tuple[str, ...]
-    fit: object = None
-    content: object = None
-
-
 Given = Iterable[tuple[str, str]]
 """Pairs of ids that somebody says are the same; with one of them empty: the other is in its guideline alone."""
 
@@ -145,25 +147,26 @@ class _Matcher:
         self.doubts: list[Doubt] = []
 
     def matching(self) -> Matching:
-        self._match("observable", *map(_observables, (self.a, self.b)))
-        self._match("step", *map(_steps, (self.a, self.b)))
-        steps = Matching(tuple(self.found))
-        self._match("edge", _edges(self.a, lambda id: id), _edges(self.b, lambda id: steps.a_of("step", id) or f"?{id}"), by_id=False)
-        self._match("statement", *map(_statements, (self.a, self.b)), surest=True)
-        self._match("reference", *map(_references, (self.a, self.b)), surest=True)
-        self._match("modality", *map(_modalities, (self.a, self.b)))
-        self._match("situation", *map(_situations, (self.a, self.b)))
+        self._match("observable", *map(observables, (self.a, self.b)))
+        self._match("step", *map(steps, (self.a, self.b)))
+        known = Matching(tuple(map(self._with_answers, self.found)))
+        there = edges(self.b, lambda id: known.a_of("step", id) or f"?{id}", lambda one: _told(one, known))
+        self._match("edge", edges(self.a, str, lambda one: one), there, by_id=False)
+        self._match("statement", *map(statements, (self.a, self.b)), surest=True)
+        self._match("reference", *map(references, (self.a, self.b)), surest=True)
+        self._match("modality", *map(modalities, (self.a, self.b)))
+        self._match("situation", *map(situations, (self.a, self.b)))
         rated = Matching(tuple(self.found))
-        self._match(
-            "rating", _ratings(self.a, lambda _, id: id), _ratings(self.b, lambda kind, id: rated.a_of(kind, id) or f"?{id}"), by_id=False
-        )
+        rated_there = ratings(self.b, lambda id: rated.a_of("modality", id) or f"?{id}", lambda id: rated.a_of("situation", id) or f"?{id}")
+        self._match("rating", ratings(self.a, str, str), rated_there, by_id=False)
         return Matching(tuple(map(self._with_answers, self.found)), tuple(self.doubts))
 
-    def _match(self, kind: Kind, left: Sequence[_Thing], right: Sequence[_Thing], *, by_id: bool = True, surest: bool = False) -> None:
+    def _match(self, kind: Kind, left: Sequence[Thing], right: Sequence[Thing], *, by_id: bool = True, surest: bool = False) -> None:
         """Match things of one kind; `surest`: by what they say before by id, since numbers shift."""
         pairs = _Pairs(left, right, self.given[kind])
         if surest or not by_id:
             pairs.take("content", lambda one, other: one.content is not None and one.content == other.content)
+        pairs.take("content", lambda one, other: one.whole is not None and one.whole == other.whole)
         if by_id:
             pairs.take("id", lambda one, other: one.id == other.id and self._plausible(one, other, surest))
         else:
@@ -171,10 +174,11 @@ class _Matcher:
         pairs.take("name", lambda one, other: one.fit == other.fit and _named_alike(one, other))
         if surest:
             pairs.take("name", lambda one, other: one.fit == other.fit and _close(one, other))
+        pairs.take_in_order()
         self.found += pairs.matches(kind)
         self.doubts += pairs.doubts(kind) if by_id and not surest else ()
 
-    def _plausible(self, one: _Thing, other: _Thing, surest: bool) -> bool:
+    def _plausible(self, one: Thing, other: Thing, surest: bool) -> bool:
         """Whether one id means one thing: numbers of statements are given anew, and other guidelines use the same short names."""
         if surest:
             return _close(one, other)
@@ -189,23 +193,31 @@ class _Matcher:
 class _Pairs:
     """Things of two guidelines, paired turn by turn."""
 
-    def __init__(self, left: Sequence[_Thing], right: Sequence[_Thing], given: Given) -> None:
+    def __init__(self, left: Sequence[Thing], right: Sequence[Thing], given: Given) -> None:
         self.left, self.right = {one.id: one for one in left}, {one.id: one for one in right}
         self.paired: dict[str, tuple[str, How]] = {}
         self.alone = {"a": {a for a, b in given if a and not b}, "b": {b for a, b in given if b and not a}}
         self.paired |= {a: (b, "given") for a, b in given if a and b}
 
-    def _free(self) -> tuple[list[_Thing], list[_Thing]]:
+    def _free(self) -> tuple[list[Thing], list[Thing]]:
         taken = {b for b, _ in self.paired.values()} | self.alone["b"]
         here = [one for id, one in self.left.items() if id not in self.paired and id not in self.alone["a"]]
         return here, [one for id, one in self.right.items() if id not in taken]
 
-    def take(self, how: How, same: Callable[[_Thing, _Thing], bool]) -> None:
+    def take(self, how: How, same: Callable[[Thing, Thing], bool]) -> None:
         """Pair what is the same, where it is the same as nothing else."""
         here, there = self._free()
         fits = {one.id: [other.id for other in there if same(one, other)] for one in here}
         wanted = [id for found in fits.values() for id in found]
         self.paired |= {id: (found[0], how) for id, found in fits.items() if len(found) == 1 and wanted.count(found[0]) == 1}
+
+    def take_in_order(self) -> None:
+        """Pair what is the same in all there is to it, as two edges may be, one after the other."""
+        here, there = self._free()
+        for one in (one for one in here if one.whole is not None):
+            if same := next((other for other in there if other.whole == one.whole), None):
+                there.remove(same)
+                self.paired[one.id] = (same.id, "content")
 
     def matches(self, kind: Kind) -> Iterator[Match]:
         taken = {b for b, _ in self.paired.values()}
@@ -223,77 +235,16 @@ class _Pairs:
                 yield Doubt(kind, one.id, found)
 
 
-def _named_alike(one: _Thing, other: _Thing) -> bool:
+def _named_alike(one: Thing, other: Thing) -> bool:
     return any(alike(name, each) for name in one.names for each in other.names)
 
 
-def _close(one: _Thing, other: _Thing) -> bool:
+def _close(one: Thing, other: Thing) -> bool:
     return close(one.names[0], other.names[0])
 
 
-def _likeness(one: _Thing, other: _Thing) -> float:
+def _likeness(one: Thing, other: Thing) -> float:
     return max((likeness(name, each) for name in one.names for each in other.names), default=0)
-
-
-# What each kind of things is told by ------------------------------------------------------------------------------------
-
-
-def _observables(guideline: Guideline) -> list[_Thing]:
-    return [_Thing(one.id, (one.label,), _kind(one)) for one in guideline.observables.values() if not one.finishes]
-
-
-def _kind(one: Observable) -> tuple[str, bool]:
-    return ("number" if one.value_type in ("quantity", "count") else one.value_type, one.repeated)
-
-
-def _steps(guideline: Guideline) -> list[_Thing]:
-    return [_Thing(one.id, tuple(filter(None, (one.label, one.short_label))), one.kind) for one in guideline.steps.values()]
-
-
-def _edges(guideline: Guideline, named: Callable[[str], str]) -> list[_Thing]:
-    """Edges by what they join, in the words of the first guideline."""
-
-    def thing(one: Transition) -> _Thing:
-        ends = (named(one.source), named(one.target))
-        return _Thing(one.id, (one.label,), ends, (*ends, one.role))
-
-    return [thing(one) for one in guideline.transitions.values()]
-
-
-def _statements(guideline: Guideline) -> list[_Thing]:
-    def thing(one: Statement) -> _Thing:
-        return _Thing(one.id, (one.text,), one.kind == "heading", one.text.casefold())
-
-    return [thing(one) for one in (*guideline.headings.values(), *guideline.statements.values())]
-
-
-def _references(guideline: Guideline) -> list[_Thing]:
-    return [_Thing(one.id, (one.title,), None, _work(one)) for one in guideline.references.values()]
-
-
-def _work(one: Reference) -> object:
-    """What tells a work: its DOI or PMID, else its title, year and whoever wrote it."""
-    known = {identifier.scheme: identifier.value.casefold() for identifier in one.identifiers}
-    for scheme in ("doi", "pmid"):
-        if scheme in known:
-            return scheme, known[scheme]
-    return one.title.casefold(), one.year, one.author.casefold()
-
-
-def _modalities(guideline: Guideline) -> list[_Thing]:
-    return [_Thing(one.id, (one.label,)) for one in guideline.modalities.values()]
-
-
-def _situations(guideline: Guideline) -> list[_Thing]:
-    return [_Thing(one.id, (one.label,)) for one in guideline.situations.values()]
-
-
-def _ratings(guideline: Guideline, named: Callable[[Kind, str], str]) -> list[_Thing]:
-    def rated(modality: str, situation: str) -> object:
-        return named("modality", modality), named("situation", situation)
-
-    held = guideline.ratings.values()
-    return [_Thing(one.id, (), rated(one.modality, one.situation), rated(one.modality, one.situation)) for one in held]
 
 
 def _answers(one: Observable, other: Observable) -> Iterator[tuple[str, str]]:
@@ -301,12 +252,17 @@ def _answers(one: Observable, other: Observable) -> Iterator[tuple[str, str]]:
     if one.value_type == other.value_type == "yes-no":
         yield from (("yes", "yes"), ("no", "no"))
         return
-    pairs = _Pairs(
-        [_Thing(value, (label,)) for value, label in one.choices], [_Thing(value, (label,)) for value, label in other.choices], ()
-    )
+    pairs = _Pairs([Thing(value, (label,)) for value, label in one.choices], [Thing(value, (label,)) for value, label in other.choices], ())
     pairs.take("id", lambda here, there: here.id == there.id)
     pairs.take("name", _named_alike)
     yield from ((value, pairs.paired[value][0]) for value in pairs.left if value in pairs.paired)
+
+
+def _told(one: Comparison, known: Matching) -> Comparison:
+    """A comparison of the second guideline with the observable and the answers of the first."""
+    observable = known.a_of("observable", one.observable)
+    answers = {b: a for a, b in known.answers(observable).items()}
+    return replace(one, observable=observable or f"?{one.observable}", one_of=tuple(answers.get(each, each) for each in one.one_of))
 
 
 # What somebody says -----------------------------------------------------------------------------------------------------

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 
-from edgewise.graph.answers.partition import bare
+from edgewise.graph.comparing.criteria import form
 from edgewise.graph.comparing.sides import Side, Sides
-from edgewise.graph.model import AllOf, AnyOf, Comparison, Criterion, Not, Scored, Step, parts_of
+from edgewise.graph.model import Step
 from edgewise.graph.pathway import comparisons
 
 
@@ -56,23 +55,3 @@ def _known(side: Side, observable: str) -> tuple[object, ...]:
 def _can_be_told(sides: Sides, observable: str) -> bool:
     """Whether there are answers; without any it counts what other steps have begun."""
     return observable in sides.common.partitions and bool(sides.common.partitions[observable].cells)
-
-
-def form(criterion: Criterion) -> str:
-    """How a criterion is written, whatever the order of its parts, in whatever words and whoever says so.
-
-    >>> yes, no = (Comparison(id, "a", answer=id, label=id) for id in ("yes", "no"))
-    >>> form(AnyOf("x", (yes, no))) == form(AnyOf("y", (no, yes))), form(AnyOf("x", (yes, no))) == form(AllOf("x", (yes, no)))
-    (True, False)
-    """
-    if isinstance(criterion, Comparison):
-        return repr(replace(bare(criterion), one_of=tuple(sorted(criterion.one_of)), bounds=tuple(sorted(criterion.bounds))))
-    if isinstance(criterion, Scored):
-        items = sorted(f"{points}: {form(item)}" for item, points in zip(criterion.items, criterion.points, strict=True))
-        return f"Scored({form(criterion.told)}, {', '.join(items)})"
-    held = map(form, parts_of(criterion))
-    parts = sorted(set(held)) if isinstance(criterion, AllOf | AnyOf) else sorted(held)
-    if len(parts) == 1 and isinstance(criterion, AllOf | AnyOf):
-        return parts[0]
-    bounds = "" if isinstance(criterion, AllOf | AnyOf | Not) else tuple(sorted(criterion.bounds))
-    return f"{type(criterion).__name__}{bounds}({', '.join(parts)})"
