@@ -84,6 +84,7 @@ class Alignment:
         steps: by id of a step of the second, the id under which it stands.
         asked: by id of an observable of the second, how it stands.
         apart: what is matched and cannot be compared, in words.
+        notes: what is matched and stands as two things, though nobody is left out by it, in words.
         criterion: a criterion of the second in the words of the first; of None, None.
     """
 
@@ -93,6 +94,7 @@ class Alignment:
     steps: Mapping[str, str]
     asked: Mapping[str, Asked]
     apart: tuple[str, ...]
+    notes: tuple[str, ...]
     criterion: Callable[[Criterion | None], Criterion | None] = field(compare=False, repr=False)
 
     def facts_of_a(self, facts: Facts) -> dict[str, Answer]:
@@ -125,6 +127,7 @@ class _Aligning:
     def __init__(self, a: Guideline, b: Guideline, matching: Matching) -> None:
         self.a, self.b, self.matching = a, b, matching
         self.apart: list[str] = []
+        self.notes: list[str] = []
         self.steps = {id: matching.a_of("step", id) or _free(id, a.steps) for id in b.steps}
         self.asked: dict[str, Asked] = {}
         for id, own in b.observables.items():
@@ -147,7 +150,7 @@ class _Aligning:
             statements={},
             headings={},
         )
-        return Alignment(self.a, self.b, told, self.steps, self.asked, tuple(self.apart), self._criterion)
+        return Alignment(self.a, self.b, told, self.steps, self.asked, tuple(self.apart), tuple(self.notes), self._criterion)
 
     # Questions ----------------------------------------------------------------------------------------------------------
 
@@ -171,7 +174,10 @@ class _Aligning:
         asked = self._asked(own)
         if asked.like is None or _items(asked.like.items) == _items(self._item(item) for item in own.items):
             return asked
-        return self._alone(own, asked.like, "a score made of other items, or of other points")
+        self.notes.append(
+            f"“{asked.like.label}” is made of other items, or of other points: its totals are told apart, and its items compared"
+        )
+        return self._alone(own, None, "")
 
     def _item(self, item: Item) -> Item:
         return replace(item, criterion=self._told(item.criterion))

@@ -157,7 +157,9 @@ def compare(
         *case_changes(alignment, cases),
     )
     changes = (*changes, *untold_changes(alignment, matching, changes))
-    return Comparison(alignment, matching, found.groups, _in_order(changes), (*alignment.apart, *found.unchecked), found.notes)
+    return Comparison(
+        alignment, matching, found.groups, _in_order(changes), (*alignment.apart, *found.unchecked), (*alignment.notes, *found.notes)
+    )
 
 
 def _in_order(changes: Iterable[Change]) -> tuple[Change, ...]:

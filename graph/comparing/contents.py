@@ -24,6 +24,7 @@ def content_changes(alignment: Alignment, matching: Matching) -> Iterator[Change
     for one, other in matching.pairs("step"):
         yield from _times(alignment, alignment.a.steps[one], other)
         yield from _doses(alignment.a.steps[one], alignment.b.steps[other])
+    yield from _methods(alignment, matching)
     yield from _ratings(alignment, matching)
     yield from _statements(alignment, matching)
     yield from _references(alignment, matching)
@@ -88,6 +89,17 @@ def _given(dose: Dose) -> tuple[object, ...]:
 
 
 # Ratings ----------------------------------------------------------------------------------------------------------------
+
+
+def _methods(alignment: Alignment, matching: Matching) -> Iterator[Change]:
+    """How images are taken."""
+    for one, other in matching.pairs("modality"):
+        here, there = alignment.a.modalities[one], alignment.b.modalities[other]
+        for key in ("method", "contrast", "region", "radiation"):
+            before, after = (getattr(each, key) for each in (here, there))
+            if before != after:
+                told = ("" if each is None else str(each) for each in (before, after))
+                yield Change("care", "rating", f"{here.label}, {key}", one, other, *told)
 
 
 def _ratings(alignment: Alignment, matching: Matching) -> Iterator[Change]:

@@ -12,13 +12,14 @@ from decimal import Decimal
 from typing import Any
 
 from edgewise.graph.comparing.alignment import Alignment
-from edgewise.graph.comparing.changes import Change
+from edgewise.graph.comparing.changes import Change, Weight
 from edgewise.graph.comparing.matching import Kind, Matching
 from edgewise.graph.comparing.pathways import edge_name
 from edgewise.graph.model import Guideline
 
 _WORDS = frozenset(("label", "note", "reason", "name", "help", "meaning"))
 _WHOSE = frozenset(("based_on", "stated_by", "inferred", "described_by", "timed_by", "molar_mass_from", "final_by", "statement"))
+_IDLE = _WORDS | {"order", "phase", "id", "short label", "summary", "text", "question"}
 _BESIDE = (
     "phases",
     "notes",
@@ -46,12 +47,17 @@ def detail_changes(alignment: Alignment, matching: Matching) -> Iterator[Change]
 def untold_changes(alignment: Alignment, matching: Matching, told: Collection[Change]) -> Iterator[Change]:
     """Of what is otherwise and was not told so far, in which of its parts: nothing that differs is passed over in silence."""
     known = {(one.a, one.b) for one in told}
+    renamed = {one.b: one.a for one in matching.matches if one.a and one.b and one.a != one.b}
+    renamed |= {id: one.id for id, one in alignment.asked.items() if one.id != id}
     for kind, one, other in _things(alignment, matching):
         if (one.id, other.id) not in known and one != other:
-            here, there = (_heap(each, {}) for each in (one, other))
+            here, there = _heap(one, {}), _heap(other, renamed)
             names = sorted({name.replace("_", " ") for name, _ in (*(here - there), *(there - here))}) or ["order"]
+            if names == ["order"] and renamed:
+                continue  # other ids, which are told elsewhere
             where = edge_name(alignment.a, one) if kind == "edge" else _called(alignment.a, kind, one)
-            yield Change("wording", "label", where, one.id, other.id, "as it was", f"otherwise in {', '.join(names)}")
+            weight: Weight = "wording" if set(names) <= _IDLE else "evidence" if kind == "statement" else "pathway"
+            yield Change(weight, "label", where, one.id, other.id, "as it was", f"otherwise in {', '.join(names)}")
 
 
 def _things(alignment: Alignment, matching: Matching) -> Iterator[tuple[Kind, Any, Any]]:

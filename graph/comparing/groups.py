@@ -242,8 +242,9 @@ class _Showing:
 
     def __init__(self, sides: Sides, parting: Parting, chosen: bool) -> None:
         self.sides, self.common, self.alignment, self.parting = sides, sides.common, sides.alignment, parting
-        self.a, self.b = (with_options(one) if chosen else one for one in (self.alignment.a, self.alignment.b))
         self.own = next((id for id, stands in self.alignment.steps.items() if stands == parting.step), parting.step)
+        a, b = self.alignment.a, self.alignment.b
+        self.a, self.b = (with_options(a, parting.step), with_options(b, self.own)) if chosen else (a, b)
         self.nearby = _nearby(self._walkable, parting.step), _nearby(self.b, self.own)
         self.old = {turn.trait: turn.old for turn in parting.turns}
         self.new = {turn.trait: turn.new for turn in parting.turns}
@@ -309,7 +310,10 @@ def _nearby(guideline: Guideline, step: str) -> Guideline:
     return replace(guideline, transitions={**kept, **against})
 
 
-def with_options(guideline: Guideline) -> Guideline:
-    """A guideline of which every option that is offered is taken."""
-    taken = {id: replace(edge, role="route") if edge.role == "option" else edge for id, edge in guideline.transitions.items()}
-    return replace(guideline, transitions=taken)
+def with_options(guideline: Guideline, but_at: str = "") -> Guideline:
+    """A guideline of which every option that is offered is taken, but those of one step."""
+
+    def taken(edge: Transition) -> Transition:
+        return replace(edge, role="route") if edge.role == "option" and edge.source != but_at else edge
+
+    return replace(guideline, transitions={id: taken(edge) for id, edge in guideline.transitions.items()})

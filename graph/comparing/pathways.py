@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from edgewise.graph.comparing.alignment import Alignment
 from edgewise.graph.comparing.changes import Change, ChangeKind, Weight
-from edgewise.graph.comparing.criteria import moved, plain
+from edgewise.graph.comparing.criteria import form, moved, plain
 from edgewise.graph.comparing.matching import Matching
 from edgewise.graph.model import Alternative, Criterion, Guideline, Observable, Step, Transition, parts_of
 from edgewise.graph.pathway import comparisons
@@ -134,6 +134,10 @@ def _steps(alignment: Alignment, matching: Matching) -> Iterator[Change]:
     yield from (Change("pathway", "step", b.steps[id].name, "", id, "", f"{_kind(b.steps[id])}, {ADDED}") for id in matching.only_b("step"))
     for one, other in matching.pairs("step"):
         yield from _step(alignment, a.steps[one], replace(alignment.told.steps[one], id=one), other)
+        modality = b.steps[other].modality
+        if a.steps[one].modality != (matching.a_of("modality", modality) or modality):
+            names = [each.modalities[id].label if id in each.modalities else id for each, id in ((a, a.steps[one].modality), (b, modality))]
+            yield Change("care", "endpoint", f"{a.steps[one].name}, method", one, other, *names)
 
 
 def _step(alignment: Alignment, here: Step, there: Step, other: str) -> Iterator[Change]:
@@ -191,9 +195,16 @@ def _choices(alignment: Alignment) -> Iterator[Change]:
     for steps in dict.fromkeys((*here, *there)):
         one, other = here.get(steps), there.get(steps)
         told = [_preference(alignment, each) if each else "" for each in (one, other)]
+        if one and other and told[0] == told[1] and _places(one) != _places(other):
+            told[1] = "with conditions joined in another way"
         if told[0] != told[1]:
             label = (one or other).label  # type: ignore[union-attr]  # one of them is there
             yield Change("care", "choice", label, one.id if one else "", other.id if other else "", *told)
+
+
+def _places(alternative: Alternative) -> list[tuple[str, int, str]]:
+    """Which step is preferred where, in whatever order they stand."""
+    return sorted((one.step, one.rank, form(one.when) if one.when is not None else "") for one in alternative.choose)
 
 
 def _preference(alignment: Alignment, alternative: Alternative) -> str:

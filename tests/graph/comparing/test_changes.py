@@ -121,3 +121,9 @@ def test_a_headline_says_what_differs():
     assert compare(SI, replace(SI, title="Another title")).headline == "Care is the same for all patients: only words, order or ids differ."
     without = replace(SI, transitions={id: one for id, one in SI.transitions.items() if id != "cooled-rfa-to-si-joint-fusion"})
     assert compare(SI, without).headline.startswith("Care differs: 4 groups of patients now go elsewhere")
+
+
+def test_another_way_of_taking_an_image_is_a_change_of_care():
+    id, method = next(iter(SI.modalities.items()))
+    found = compare(SI, replace(SI, modalities={**SI.modalities, id: replace(method, contrast="with IV contrast only")}))
+    assert (only(found, "rating").after, found.care_differs) == ("with IV contrast only", True)

@@ -15,7 +15,7 @@ from edgewise.graph.comparing.groups import with_options
 from edgewise.graph.comparing.patients import patients
 from edgewise.graph.criterion import rewritten
 from edgewise.graph.library import load
-from edgewise.graph.model import AllOf, AnyOf, Choice, Guideline, Not, Observable, Step, Transition
+from edgewise.graph.model import AllOf, AnyOf, Choice, Guideline, Not, Observable, Scored, Step, Transition
 from edgewise.graph.model import Comparison as Asks
 from edgewise.graph.walking.walk import walk
 from tests.graph.compared_by_hand import ByHand, TooMany
@@ -71,6 +71,7 @@ def test_whoever_goes_elsewhere_once_options_are_chosen_is_told_too(guideline, s
         assume(False)
     found = patients(aligned(guideline, other))
     assert found.unchecked or hand.parted() <= set().union(*map(hand.in_group, found.groups))
+    assert all(group.shown for group in found.groups)
 
 
 @settings(max_examples=10, suppress_health_check=list(HealthCheck))
@@ -209,3 +210,26 @@ def test_a_wider_unit_is_converted_in_the_example_of_the_other():
     assert group.situation == "Age: 2 years to less than 3 years"
     assert group.example_b["age"] == group.example_a["age"] * 12
     assert (group.old_walk.due, group.new_walk.silent_at) == (("cast",), ("start",))
+
+
+def test_a_score_of_other_points_is_told_as_who_is_now_above_its_bound():
+    guideline = load("pulmonary-embolism").guideline
+    wells = guideline.observables["wells"]
+    lighter = replace(wells, items=tuple(replace(one, points=Decimal(1)) if one.points == Decimal("1.5") else one for one in wells.items))
+    edges = {key: replace(edge, when=_scored(edge.when, lighter)) if edge.when else edge for key, edge in guideline.transitions.items()}
+    other = replace(guideline, observables={**guideline.observables, "wells": lighter}, transitions=edges)
+    found = compare(guideline, other)
+    assert found.unchecked == ()
+    assert found.groups
+    assert all(group.shown for group in found.groups)
+    assert any("made of other items, or of other points" in note for note in found.notes)
+    chance = Random(4)
+    assert not ByHand(aligned(guideline, other), chance, 200, [one.example_a for one in found.groups]).disagreeing(found.groups)
+
+
+def _scored(criterion, score):
+    if isinstance(criterion, Scored) and criterion.told.observable == score.id:
+        return replace(criterion, points=tuple(item.points for item in score.items))
+    if isinstance(criterion, AllOf | AnyOf):
+        return replace(criterion, parts=tuple(_scored(part, score) for part in criterion.parts))
+    return replace(criterion, part=_scored(criterion.part, score)) if isinstance(criterion, Not) else criterion
