@@ -236,6 +236,7 @@ class _Aligning:
             yields=tuple(self.asked[id].id for id in step.yields if id in self.asked),
             companion_of=self.steps.get(step.companion_of, step.companion_of),
             after=self.steps.get(step.after, step.after),
+            windows=tuple(replace(one, step=self.steps.get(one.step, one.step), when=self._criterion(one.when)) for one in step.windows),
             contraindications=tuple(map(self._told, step.contraindications)),
         )
 

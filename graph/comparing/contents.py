@@ -8,11 +8,11 @@ from typing import Any
 
 from edgewise.graph.comparing.alignment import Alignment
 from edgewise.graph.comparing.changes import Change, ChangeKind
+from edgewise.graph.comparing.criteria import form
 from edgewise.graph.comparing.likeness import alike
 from edgewise.graph.comparing.matching import Kind, Matching
 from edgewise.graph.comparing.pathways import ADDED, REMOVED, edge_name
 from edgewise.graph.dosing import dose_told
-from edgewise.graph.durations import Duration
 from edgewise.graph.model import Component, Dose, Guideline, Rating, Reference, Statement, Step
 from edgewise.graph.ratings import radiation, radiation_in_words, rated
 from edgewise.graph.strength import certainty_told, strength_told
@@ -43,15 +43,17 @@ def wording_changes(alignment: Alignment, matching: Matching) -> Iterator[Change
 def _times(alignment: Alignment, here: Step, other: str) -> Iterator[Change]:
     there = alignment.told.steps[here.id]
     if _clock(here) != _clock(there):
-        names = replace(alignment.a, steps={**alignment.told.steps, **alignment.a.steps})
+        asked = {**alignment.told.observables, **alignment.a.observables}
+        names = replace(alignment.a, steps={**alignment.told.steps, **alignment.a.steps}, observables=asked)
         before, after = (window(names, step) if step.timed else "" for step in (here, there))
         yield Change("care", "time", here.name, here.id, other, before, after)
 
 
-def _clock(step: Step) -> tuple[object, ...]:
-    spans: tuple[Duration | None, ...] = (step.not_before, step.within, step.every)
-    counted = (step.not_before or step.within) and step.after
-    return (counted or "", *(None if span is None else span.seconds for span in spans))
+def _clock(step: Step) -> list[str]:
+    """Its times, each with the case in which it counts; from which step is counted matters where something is."""
+    counted = any(one.key in ("notBefore", "within") for one in step.times)
+    held = [one for one in step.times if counted or one.key != "after"]
+    return sorted(f"{one.key} {one.value.seconds if one.value else one.step} {form(one.when) if one.when else ''}" for one in held)
 
 
 def _doses(here: Step, there: Step) -> Iterator[Change]:

@@ -9,7 +9,7 @@ from edgewise.graph.cases.book import cases_of
 from edgewise.graph.comparing.comparison import compare
 from edgewise.graph.durations import duration
 from edgewise.graph.library import load
-from edgewise.graph.model import Alternative, Candidate, Component, Dose, Step, Term
+from edgewise.graph.model import Alternative, Candidate, Comparison, Component, Dose, Step, Term, TimeWindow
 from edgewise.graph.shelf import find
 from tests.places import DATA
 
@@ -127,3 +127,13 @@ def test_another_way_of_taking_an_image_is_a_change_of_care():
     id, method = next(iter(SI.modalities.items()))
     found = compare(SI, replace(SI, modalities={**SI.modalities, id: replace(method, contrast="with IV contrast only")}))
     assert (only(found, "rating").after, found.care_differs) == ("with IV contrast only", True)
+
+
+def test_a_time_that_counts_in_one_case_is_compared_with_that_case():
+    def within(answer):
+        when = Comparison("w", "inflammatory-suspicion", answer=answer)
+        return with_step(SI, "conservative-care", windows=(TimeWindow("t", "within", duration("4 wk"), when=when),))
+
+    assert compare(within("yes"), within("yes")).same_care
+    told = only(compare(within("yes"), within("no")), "time")
+    assert (told.weight, told.before != told.after) == ("care", True)
