@@ -37,11 +37,15 @@ http(s)://…/sparql [library-address]
     scheme = found[1].lower() if (found := _SCHEME.match(url)) else ""
     if url in ("", DEFAULT):
         return _default()
-    if scheme == "oxigraph" and "\\0" not in url and len(url) > len("oxigraph:"):
+    if scheme == "oxigraph" and "\0" not in url and len(url) > len("oxigraph:"):
         from edgewise.graph.stores.oxigraph import OxigraphStore
 
         return OxigraphStore(url[len("oxigraph:") :])
-    if scheme or "\\0" in url:
+    if scheme in ("http", "https"):
+        from edgewise.graph.stores.sparql import SparqlStore
+
+        return SparqlStore(url)
+    if scheme or "\0" in url:
         raise refuse("address", "no library can lie there", f"name {KINDS}", url)
     return _folder(url)
 

@@ -11,9 +11,8 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict
-from itertools import islice
 from typing import Any
 
 from edgewise.graph.stores.errors import refuse
@@ -95,42 +94,10 @@ def _bound(seconds: float, megabytes: int) -> None:
 
 def _answered(order: Mapping[str, Any]) -> Result:
     from edgewise.graph.stores.datasets import dataset
+    from edgewise.graph.stores.rows import rows_of
 
     found = dataset(order).query(order["text"], use_default_graph_as_union=True)
     return rows_of(found, order["rows"])
-
-
-def rows_of(found: Any, most: int) -> Result:
-    """What pyoxigraph answers, up to a number of rows."""
-    import pyoxigraph
-
-    if isinstance(found, pyoxigraph.QueryBoolean):
-        return Result("boolean", boolean=bool(found))
-    if isinstance(found, pyoxigraph.QueryTriples):
-        triples = ((triple.subject, triple.predicate, triple.object) for triple in found)
-        return _table("triples", ("subject", "predicate", "object"), triples, most)
-    names = tuple(variable.value for variable in found.variables)
-    return _table("table", names, (tuple(row) for row in found), most)
-
-
-def _table(kind: Any, names: tuple[str, ...], found: Iterable[tuple[Any, ...]], most: int) -> Result:
-    rows = [tuple(map(_term, row)) for row in islice(found, most + 1)]
-    return Result(kind, names, tuple(rows[:most]), more=len(rows) > most)
-
-
-def _term(term: Any) -> dict[str, str] | None:
-    import pyoxigraph
-
-    if term is None:
-        return None
-    if isinstance(term, pyoxigraph.NamedNode):
-        return {"type": "uri", "value": term.value}
-    if not isinstance(term, pyoxigraph.Literal):
-        return {"type": "bnode", "value": str(term).removeprefix("_:")}
-    if term.language:
-        return {"type": "literal", "value": term.value, "xml:lang": term.language}
-    plain = term.datatype.value == "http://www.w3.org/2001/XMLSchema#string"
-    return {"type": "literal", "value": term.value, **({} if plain else {"datatype": term.datatype.value})}
 
 
 if __name__ == "__main__":

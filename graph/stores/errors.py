@@ -22,3 +22,9 @@ def refuse(rule: str, message: str, repair: str, where: str = "") -> StoreError:
     oxigraph:lib: error: somebody else is writing; try again [library-busy]
     """
     return StoreError([Finding(rule=f"library-{rule}", message=shorten(message, 400), repair=repair, file=where)])
+
+
+def id_taken(id: str, holder: str, where: str) -> StoreError:
+    """That another guideline bears the id, by which links could not tell the two apart."""
+    repair = "give one of them another id, or remove the other first"
+    return refuse("id-taken", f"the id '{id}' is that of another guideline, {holder}, as well", repair, where)

@@ -18,8 +18,7 @@ from edgewise.graph.reading.files import FORMATS
 from edgewise.graph.shelf import CASES, is_meant
 from edgewise.graph.stores.catalogue import Catalogue, Known, State
 from edgewise.graph.stores.entry import Entry, entry_of
-from edgewise.graph.stores.errors import refuse
-from edgewise.graph.stores.oxigraph import id_taken
+from edgewise.graph.stores.errors import id_taken, refuse
 from edgewise.graph.stores.record import Record, record_of
 from edgewise.graph.stores.results import Limits, Result
 from edgewise.graph.stores.store import Held, Resting, Store
@@ -166,7 +165,7 @@ class FolderStore(Store):
         for record in records:
             old = own.get(record.entry.id)
             if old and old.entry.iri != record.entry.iri:
-                raise id_taken(record.entry, old.entry.iri, self.url)
+                raise id_taken(record.entry.id, old.entry.iri, self.url)
             file = self._write(record, old)
             own[record.entry.id] = Known(str(file), record.entry, 0)
             yield record.entry

@@ -22,7 +22,7 @@ from edgewise.graph.compiled.judged import judge
 from edgewise.graph.loaded import Loaded
 from edgewise.graph.stores.datasets import snapshot
 from edgewise.graph.stores.entry import Entry, read_entry
-from edgewise.graph.stores.errors import StoreError, refuse
+from edgewise.graph.stores.errors import StoreError, id_taken, refuse
 from edgewise.graph.stores.opening import opened
 from edgewise.graph.stores.record import CONTENT, ENTRY, ID, JUDGED, TIES, Record, judged_form, unpack
 from edgewise.graph.stores.results import Limits, Result
@@ -270,7 +270,7 @@ class _Writer:
     def _take_id(self, entry: Entry) -> None:
         holder = self.ids.setdefault(entry.id, entry.iri)
         if holder != entry.iri:
-            raise id_taken(entry, holder, self.url)
+            raise id_taken(entry.id, holder, self.url)
 
     def _add(self, records: dict[str, Record]) -> None:
         if records:
@@ -285,12 +285,6 @@ class _Writer:
 def value_of(term: object) -> str:
     """The text of an IRI or a literal."""
     return term.value if isinstance(term, (NamedNode, Literal)) else ""
-
-
-def id_taken(entry: Entry, holder: str, where: str) -> StoreError:
-    """That two guidelines bear one id, by which links could not tell them apart."""
-    repair = "give one of them another id, or remove the other first"
-    return refuse("id-taken", f"the id '{entry.id}' is that of another guideline, {holder}, as well", repair, where)
 
 
 def quads(record: Record) -> Iterator[Quad]:

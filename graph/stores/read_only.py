@@ -43,6 +43,7 @@ _OPAQUE = re.compile(
     re.DOTALL,
 )
 """Texts, IRIs and comments, in which a word means nothing."""
+_VALUES_LAST = re.compile(r"\bvalues\b[^{}]*\{[^{}]*\}\s*$", re.IGNORECASE)
 _WORD = re.compile(r"(?<![?$:\w.-])(?:service|from)(?![\w:-])", re.IGNORECASE)
 
 
@@ -79,6 +80,17 @@ def question(text: str) -> Question:
     if kind is None:
         raise _refused("this is no question", "ask with SELECT, ASK, CONSTRUCT or DESCRIBE")
     return Question(text, kind)
+
+
+def limited(asked: Question, rows: int) -> str:
+    r"""The text of a question that asks for no more than so many rows, where a limit can be added to it.
+
+    >>> limited(question("SELECT * { ?s ?p ?o }"), 5), limited(question("ASK {}"), 5)
+    ('SELECT * { ?s ?p ?o }\\nLIMIT 5', 'ASK {}')
+    """
+    bare = _OPAQUE.sub(" ", asked.text)
+    has_one = re.search(r"\blimit\b", bare.rpartition("}")[2], re.IGNORECASE) or _VALUES_LAST.search(bare)
+    return asked.text if has_one or asked.kind == "ask" else f"{asked.text}\nLIMIT {rows}"
 
 
 def _prefixed(text: str) -> str:

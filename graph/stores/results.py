@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 Term = Mapping[str, str]
 """As SPARQL 1.1's JSON results have it: ``type`` (uri, literal, bnode), ``value``, of a literal perhaps ``datatype`` or ``xml:lang``."""
+_ASKED = ("__ask_retval",)  # Virtuoso answers ASK with a table of one cell, and calls typed literals so
 _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -109,6 +110,8 @@ def read_result(text: str | bytes) -> Result:
         rows = tuple(tuple(_term(row.get(name)) for name in columns) for row in data["results"]["bindings"])
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"no results: {error}") from None
+    if columns == _ASKED and len(rows) == 1 and rows[0][0]:
+        return Result("boolean", boolean=rows[0][0]["value"] not in ("0", "false"))
     return Result("triples" if data.get("kind") == "triples" else "table", columns, rows, more=data.get("more") is True)
 
 
@@ -118,7 +121,7 @@ def _term(data: Any) -> Term | None:
     kept = {key: _text(data[key]) for key in ("type", "value", "datatype", "xml:lang") if key in data}
     if not {"type", "value"} <= kept.keys():
         raise ValueError("a term without type or value")
-    return kept
+    return {**kept, "type": "literal"} if kept["type"] == "typed-literal" else kept
 
 
 def _text(value: object) -> str:
