@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 Term = Mapping[str, str]
 """As SPARQL 1.1's JSON results have it: ``type`` (uri, literal, bnode), ``value``, of a literal perhaps ``datatype`` or ``xml:lang``."""
-_ASKED = ("__ask_retval",)  # Virtuoso answers ASK with a table of one cell, and calls typed literals so
+_ASKED = ["__ask_retval"]  # Virtuoso answers ASK with a table of one cell, and calls typed literals so
 _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -110,7 +110,7 @@ def read_result(text: str | bytes) -> Result:
         rows = tuple(tuple(_term(row.get(name)) for name in columns) for row in data["results"]["bindings"])
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"no results: {error}") from None
-    if columns == _ASKED and len(rows) == 1 and rows[0][0]:
+    if [name.lower() for name in columns] == _ASKED and len(rows) == 1 and rows[0][0]:
         return Result("boolean", boolean=rows[0][0]["value"] not in ("0", "false"))
     return Result("triples" if data.get("kind") == "triples" else "table", columns, rows, more=data.get("more") is True)
 
