@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -16,6 +16,7 @@ from edgewise.explorer.cli.terminal import complain, show, show_json
 from edgewise.ontology.findings import Finding
 
 if TYPE_CHECKING:
+    from edgewise.citations.evidence.impact import Impact, SupportChange
     from edgewise.graph.stores.entry import Entry
     from edgewise.graph.stores.store import Resting, Store
 
@@ -24,7 +25,9 @@ def list(  # noqa: A001  # a command is the function of its name
     library: LibraryUrl = None,
     resting_on: Annotated[
         str | None,
-        typer.Option("--resting-on", metavar="DOI|PMID", help="Only what rests on this paper, with edges and steps.", show_default=False),
+        typer.Option(
+            "--resting-on", metavar="DOI|PMID", help="Only what rests on this paper, and what would fall with it.", show_default=False
+        ),
     ] = None,
     after: Annotated[str, typer.Option(metavar="ID", help="Leave out all up to this id.", show_default=False)] = "",
     limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="How many at most; all if left out.", show_default=False)] = None,
@@ -33,7 +36,8 @@ def list(  # noqa: A001  # a command is the function of its name
     """List the guidelines of a library: id, title, question, date and review status.
 
     The same paper is one in all of them, by its DOI or PubMed number: --resting-on tells which guidelines, statements, edges and steps
-    rest on it. Exit code 0; 1: files lie in a folder that cannot be used, told after the list.
+    rest on it, and what would lose all support if it were retracted. Exit code 0; 1: files lie in a folder that cannot be used, told
+    after the list.
 
     Examples:
       edgewise list
@@ -80,26 +84,45 @@ def _lines(entry: Entry) -> Iterator[str]:
 def _resting(store: Store, identifier: str, *, as_json: bool) -> int:
     from edgewise.graph.stores.works import work
 
-    found = store.resting_on(identifier)
+    found = [(one, _falling(store, one)) for one in store.resting_on(identifier)]
     if as_json:
-        show_json({"library": store.url, "work": work(identifier), "guidelines": [_payload(one) for one in found]})
+        show_json({"library": store.url, "work": work(identifier), "guidelines": [_payload(*one) for one in found]})
     else:
-        lines = [line for one in found for line in _rested(one)]
+        lines = [line for one in found for line in _rested(*one)]
         show([*lines, f"{many(len(found), 'guideline')} in {store.url} {'rests' if len(found) == 1 else 'rest'} on {work(identifier)}"])
     return CLEAN
 
 
-def _payload(one: Resting) -> dict[str, Any]:
-    return {"id": one.entry.id, "iri": one.entry.iri, "title": one.entry.title, **{what: [*ids] for what, ids in _parts(one).items()}}
+def _falling(store: Store, one: Resting) -> Impact:
+    """What falls in a guideline if the paper does."""
+    from edgewise.citations.evidence.impact import impact
+
+    return impact(store.open(one.entry.iri).guideline, one.references)
+
+
+def _payload(one: Resting, falling: Impact) -> dict[str, Any]:
+    parts = {what: [*ids] for what, ids in _parts(one).items()}
+    falls, weakens = (_by_kind(changes) for changes in (falling.fallen, falling.weakened))
+    return {"id": one.entry.id, "iri": one.entry.iri, "title": one.entry.title, **parts, "falls": falls, "weakens": weakens}
+
+
+def _by_kind(changes: Iterable[SupportChange]) -> dict[str, Any]:
+    found: dict[str, Any] = {"statements": [], "edges": [], "steps": []}
+    for change in changes:
+        found[f"{change.what}s"].append(change.id)
+    return found
 
 
 def _parts(one: Resting) -> dict[str, tuple[str, ...]]:
     return {"references": one.references, "statements": one.statements, "edges": one.edges, "steps": one.steps}
 
 
-def _rested(one: Resting) -> Iterator[str]:
+def _rested(one: Resting, falling: Impact) -> Iterator[str]:
     yield f"{one.entry.id}: {one.entry.title}"
     for what, ids in _parts(one).items():
         if ids:
             yield f"  {what}: {', '.join(ids)}"
+    for told, changes in (("would lose all support without it", falling.fallen), ("would rest on too little", falling.weakened)):
+        if changes:
+            yield f"  {told}: {', '.join(f'{change.what} {change.id}' for change in changes)}"
     yield ""

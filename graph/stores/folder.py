@@ -18,7 +18,7 @@ from edgewise.graph.reading.files import FORMATS
 from edgewise.graph.shelf import CASES, is_meant
 from edgewise.graph.stores.catalogue import Catalogue, Known, State
 from edgewise.graph.stores.entry import Entry, entry_of
-from edgewise.graph.stores.errors import id_taken, refuse
+from edgewise.graph.stores.errors import StoreError, id_taken, refuse
 from edgewise.graph.stores.record import Record, record_of
 from edgewise.graph.stores.results import Limits, Result
 from edgewise.graph.stores.store import Held, Resting, Store
@@ -42,7 +42,7 @@ def _anew(method: Callable[P, T]) -> Callable[P, T]:
     def run(*args: P.args, **kwargs: P.kwargs) -> T:
         try:
             return method(*args, **kwargs)
-        except sqlite3.Error:
+        except (sqlite3.Error, StoreError):
             return method(*args, **kwargs)
 
     return run

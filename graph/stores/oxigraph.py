@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from threading import Lock
 
@@ -31,6 +32,7 @@ from edgewise.graph.stores.works import work
 from edgewise.ontology.errors import UnknownName
 
 SCHEME = "oxigraph:"
+_KNOWN = 2_000  # ids that are looked at for what somebody may have meant
 _PATIENCE = 20.0  # seconds to wait for another writer
 _PAUSE = 0.1
 _TOGETHER = 32  # guidelines in one transaction
@@ -137,7 +139,7 @@ class OxigraphStore(Store):
         except ValueError:  # it is no IRI
             text = None
         if text is None:
-            raise UnknownName("guideline", id, now.graphs)
+            raise UnknownName("guideline", id, islice(now.graphs, _KNOWN))
         return read_entry(text, self.url)
 
     @contextmanager

@@ -6,7 +6,9 @@ import json
 
 import pytest
 
+from edgewise.citations.evidence.impact import impact
 from edgewise.explorer.cli import load as load_command
+from edgewise.graph.library import load as load_guideline
 from edgewise.graph.stores.addresses import DEFAULT, open_store
 from tests.explorer.calls import FAULTY, SI, SMALL, answer, refused, run
 from tests.graph.stores.guidelines import small
@@ -111,6 +113,10 @@ def test_what_rests_on_a_paper_is_listed(url):
     assert told["work"] == "https://doi.org/10.1097/01.phm.0000247633.68694.c1"
     assert [(one["id"], one["references"]) for one in told["guidelines"]] == [(SI, ["reference-4"])]
     assert "cooled-rfa-to-si-joint-fusion" in told["guidelines"][0]["edges"]
+    falling = impact(load_guideline(SI).guideline, ["reference-4"])
+    assert told["guidelines"][0]["falls"]["edges"] == [change.id for change in falling.fallen if change.what == "edge"]
+    assert told["guidelines"][0]["weakens"]["steps"] == [change.id for change in falling.weakened if change.what == "step"]
+    assert any(told["guidelines"][0]["falls"].values())
     lines = run("list", "--resting-on", "17117004", "--library", url).stdout.splitlines()
     assert lines[0].startswith(f"{SI}: ")
     assert lines[-1] == f"1 guideline in {url} rests on https://pubmed.ncbi.nlm.nih.gov/17117004"
