@@ -102,9 +102,8 @@ def main(most: int) -> None:
             begun = time.process_time()
             list(store.put_many(itertools.islice(records, count - held)))
             spent, added, held = time.process_time() - begun, count - held, count
-            print(
-                f"{count:6,} guidelines, {added / spent:6.1f} written a second of the processor, {size(store.path) / count / 1024:6.0f} KB each on the disk"
-            )
+            rate, each = added / spent, size(store.path) / count / 1024
+            print(f"{count:6,} guidelines, {rate:6.1f} written a second of the processor, {each:6.0f} KB each on the disk")
             for name, took in measured(store, copy(record, identifier(0))):
                 ratio = took / alone.setdefault(name, took)
                 print(f"        {name:26} {took * 1000:8.2f} ms  {ratio:6.2f} times the cost in a library of one")
