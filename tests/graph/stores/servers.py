@@ -45,12 +45,19 @@ def running(command, address, **options):
 
 
 @contextmanager
-def oxigraph_server(folder, *options):
-    """The URL of a real Oxigraph server with nothing in it."""
+def serving(folder):
+    """The URL of a real Oxigraph server on a database, and its process."""
     program, port = Path(sys.executable).with_name("oxigraph"), free_port()
-    command = [program, "serve", "--location", folder, "--bind", f"127.0.0.1:{port}", *options]
-    with running(command, f"http://127.0.0.1:{port}/query"):
-        yield f"http://127.0.0.1:{port}/query"
+    command = [program, "serve", "--location", folder, "--bind", f"127.0.0.1:{port}"]
+    with running(command, f"http://127.0.0.1:{port}/query") as process:
+        yield f"http://127.0.0.1:{port}/query", process
+
+
+@contextmanager
+def oxigraph_server(folder):
+    """The URL of a real Oxigraph server on a database; it begins with nothing in it where there is none yet."""
+    with serving(folder) as (url, _):
+        yield url
 
 
 VIRTUOSO = shutil.which("virtuoso-t")

@@ -13,7 +13,10 @@ import pytest
 
 from edgewise.graph.library import load_file
 from edgewise.graph.stores.addresses import open_store
+from edgewise.graph.stores.errors import StoreError
+from edgewise.graph.stores.record import record_of
 from tests.graph.stores.guidelines import small
+from tests.graph.stores.servers import oxigraph_server, serving
 from tests.places import ROOT
 
 FILES = 8
@@ -113,3 +116,22 @@ def test_a_killed_removal_leaves_the_whole_or_nothing(url, tmp_path, after):
     with open_store(url) as store:
         there = {entry.id for entry in assert_whole(store, {"Old"})}
     assert not there & set(told[:-1])
+
+
+def test_a_killed_server_leaves_whole_guidelines(tmp_path):
+    files = [Path(file) for title in ("Old", "New") for file in written(tmp_path / title, title)]
+    records = [record_of(load_file(file)) for file in files]
+    with oxigraph_server(tmp_path / "database") as url, open_store(url) as store:
+        list(store.put_many(records[:FILES]))
+    with serving(tmp_path / "database") as (url, process), open_store(url) as store:
+        putting = store.put_many(records[FILES:])
+        new = [next(putting).id for _ in range(FILES // 2)]
+        process.kill()
+        process.wait()
+        with pytest.raises(StoreError, match="unreachable"):
+            next(putting)
+    with oxigraph_server(tmp_path / "database") as url, open_store(url) as store:
+        titles = {entry.id: entry.title for entry in assert_whole(store, {"Old", "New"})}
+        assert len(titles) == FILES
+        assert {titles[id] for id in new} == {"New"}
+        assert [entry.id for entry in store.put_many(records[FILES:])] == sorted(titles)
