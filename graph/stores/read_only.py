@@ -86,7 +86,7 @@ def limited(asked: Question, rows: int) -> str:
     r"""The text of a question that asks for no more than so many rows, where a limit can be added to it.
 
     >>> limited(question("SELECT * { ?s ?p ?o }"), 5), limited(question("ASK {}"), 5)
-    ('SELECT * { ?s ?p ?o }\\nLIMIT 5', 'ASK {}')
+    ('SELECT * { ?s ?p ?o }\nLIMIT 5', 'ASK {}')
     """
     bare = _OPAQUE.sub(" ", asked.text)
     has_one = re.search(r"\blimit\b", bare.rpartition("}")[2], re.IGNORECASE) or _VALUES_LAST.search(bare)
