@@ -156,6 +156,27 @@ class Diagrams:
             waiting.extend(fresh)
         return False
 
+    def widened(self, wrong: int, answers: Mapping[int, int]) -> dict[int, set[int]]:
+        """A box around some answers that does not meet `wrong`: variable by variable as wide as can be; makes no node.
+
+        `answers` are right, and name all that `wrong` depends on. The work is that of going through `wrong` twice.
+
+        >>> family = Diagrams([2, 3])
+        >>> family.widened(family.both(family.literal(0, {0}), family.literal(1, {2})), {0: 1, 1: 0})
+        {0: {0, 1}, 1: {0, 1}}
+        """
+        spoilt = {NEVER: False, ALWAYS: True}  # whether it comes to what is wrong, all below being as it was answered
+        for one in self.below(wrong):
+            variable, children = self._nodes[one]
+            spoilt[one] = spoilt[children[answers[variable]]]
+        box, reached = dict[int, set[int]](), {wrong} - {NEVER}
+        for variable in sorted(answers):
+            here = [self._nodes[one][1] for one in reached if self._nodes[one][0] == variable]
+            box[variable] = {cell for cell in range(self.sizes[variable]) if not any(spoilt[children[cell]] for children in here)}
+            reached = {one for one in reached if self._nodes[one][0] != variable}
+            reached |= {children[cell] for children in here for cell in box[variable]} - {NEVER}
+        return box
+
     def below(self, node: int) -> list[int]:
         """All inner nodes of a diagram, children first."""
         seen, waiting = {node}, [node]

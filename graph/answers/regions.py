@@ -10,6 +10,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
+import networkx as nx
+
 from edgewise.graph.answers.diagram import ALWAYS, NEVER, Diagrams
 from edgewise.graph.law import Bounds, combined
 from edgewise.graph.model import Comparison, Criterion, Observable, Transition
@@ -167,4 +169,37 @@ def come_to(
             ways = [edge for edge in edges if edge.target == id and sources[edge.source] != NEVER]
             found[id] = family.either(found[id], *(family.both(sources[edge.source], opened(edge)) for edge in ways))
         grown = len(found) > 1 and found != last
+    return found
+
+
+def lead_to(family: Diagrams, step: str, edges: Sequence[Transition], opened: Callable[[Transition], int]) -> dict[str, int]:
+    """Where the walk would go on to a step, by id of each step from which `edges` lead there: the least fixpoint.
+
+    Reckoned from the end, as an edge asks mostly what comes before its target: then each step adds to what is there already, and the nodes
+    grow with the steps, where those of `come_to` grow with their square.
+
+    Args:
+        family: of all nodes.
+        step: id of where to.
+        edges: those that lie on a way to it.
+        opened: where an edge is open.
+
+    >>> family, way = Diagrams([2, 2]), [Transition("e", "a", "b", "", ()), Transition("f", "b", "c", "", ())]
+    >>> onward = lead_to(family, "c", way, lambda edge: family.literal("ef".index(edge.id), {1}))
+    >>> onward["a"] == family.both(family.literal(0, {1}), onward["b"]), onward["c"] == ALWAYS
+    (True, True)
+    """
+    leaving: dict[str, list[Transition]] = {}
+    for edge in edges:
+        leaving.setdefault(edge.source, []).append(edge)
+    ways: nx.DiGraph[str] = nx.DiGraph([(edge.source, edge.target) for edge in edges])
+    last_first = [id for id in nx.dfs_postorder_nodes(ways) if id in leaving]  # where nothing leads back, one round does
+    found, grown = dict.fromkeys(leaving, NEVER) | {step: ALWAYS}, True
+    while grown:
+        before = dict(found)
+        for id in last_first:
+            if found[id] != ALWAYS:
+                on = (family.both(opened(edge), found[edge.target]) for edge in leaving[id] if found.get(edge.target, NEVER) != NEVER)
+                found[id] = family.either(found[id], *on)
+        grown = found != before
     return found

@@ -6,7 +6,7 @@ what the walk then assumes. Cell i + 1 is cell i of its partition. On each combi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from itertools import product
@@ -15,7 +15,7 @@ from math import prod
 from edgewise.graph.answers.diagram import NEVER, Diagrams, TooLarge
 from edgewise.graph.answers.differences import crossings, cut_at, differences
 from edgewise.graph.answers.partition import Partition, numbers_in, partition
-from edgewise.graph.answers.regions import Region, Regions, Seen, come_to
+from edgewise.graph.answers.regions import Region, Regions, Seen, lead_to
 from edgewise.graph.arithmetic import INFINITE, Span, decimal
 from edgewise.graph.formulas import known, within
 from edgewise.graph.law import Law
@@ -99,13 +99,17 @@ class Approach:
     def _goal(self) -> tuple[int, int]:
         patient = ChangingPatient(self.family, self.guideline, self.facts, self.partitions, self._exact)
         law = Law(self.pathway, patient)
-        entered = law.enters().true
-        begin = {id: entered if id in self.pathway.starts else NEVER for id in self.guideline.steps}
-        goal = come_to(self.family, begin, self.edges, lambda edge: law.opened(edge).true)[self.step]
+        goal = self._led(law, lambda edge: law.opened(edge).true)
         if patient.blurred == NEVER:
             return goal, NEVER
-        perhaps = come_to(self.family, begin, self.edges, lambda edge: self.family.negated(law.opened(edge).false))[self.step]
+        perhaps = self._led(law, lambda edge: self.family.negated(law.opened(edge).false))
         return goal, self.family.without(self.family.both(perhaps, patient.blurred), goal)
+
+    def _led(self, law: Law[Region, Seen], opened: Callable[[Transition], int]) -> int:
+        """Where the walk leads to the step from where it begins."""
+        onward = lead_to(self.family, self.step, self.edges, opened)
+        begin = self.family.either(*(onward.get(id, NEVER) for id in self.pathway.starts))
+        return self.family.both(law.enters().true, begin)
 
 
 def crossed(guideline: Guideline, observables: Iterable[str], facts: Facts) -> dict[str, set[Fraction]]:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from edgewise.graph.answers.diagram import NEVER, Diagrams
 from edgewise.graph.answers.in_words import answer_told, needed
-from edgewise.graph.answers.mentions import Voice, edge_voices, spoken, together
+from edgewise.graph.answers.mentions import Voice, spoken, together
 from edgewise.graph.answers.prospects import Growth, growth
 from edgewise.graph.attribution import Word
 from edgewise.graph.explaining.approach import AS_IT_IS, Approach
@@ -183,7 +183,7 @@ class Search:
             found[inner] = sorted(least, key=self._weight)[:_KEPT]
         if complete:
             return sorted(found[node], key=self._weight), True
-        return [one for one in found[node] if self._is_least(family, node, one)], False
+        return [one for one in found[node] if _is_least(family, node, one)], False
 
     def _changes(self, goal: int) -> tuple[Diagrams, int]:
         """What is left of a goal when only asked which answers are changed, not what to."""
@@ -195,15 +195,18 @@ class Search:
             made[node] = family.either(family.both(family.literal(variable, {0}), made[same]), changed)
         return family, made[goal]
 
-    def _is_least(self, family: Diagrams, node: int, changed: _Set) -> bool:
-        only = {at: {0, 1} if changed >> at & 1 else {0} for at in range(len(family.sizes))}
-        return not any(family.meets(node, only | {at: {0}}) for at in self._members(changed))
+    def _weight(self, changed: _Set) -> tuple[int, int, int, int]:
+        unlikely, known, size = self._masks
+        turned = int(f"{changed:0{size}b}"[::-1], 2)  # of equals, the one that changes what came last
+        return (changed & unlikely).bit_count(), (changed & known).bit_count(), changed.bit_count(), turned
 
-    def _weight(self, changed: _Set) -> tuple[int, int, int, tuple[int, ...]]:
-        members = tuple(self._members(changed))
-        fixed = sum(not (self._possible[at] - {AS_IT_IS}) for at in members)
-        known = sum(self.approach.observables[at] in self.facts for at in members)
-        return fixed, known, len(members), tuple(-at for at in members)  # of equals, the one that changes what came last
+    @cached_property
+    def _masks(self) -> tuple[_Set, _Set, int]:
+        """The variables that nothing can bring to change, those that are known, and how many there are."""
+        size = len(self.family.sizes)
+        unlikely = sum(1 << at for at in range(size) if not (self._possible[at] - {AS_IT_IS}))
+        known = sum(1 << at for at, id in enumerate(self.approach.observables) if id in self.facts)
+        return unlikely, known, size
 
     def _members(self, changed: _Set) -> Iterator[int]:
         return (at for at in range(len(self.family.sizes)) if changed >> at & 1)
@@ -218,10 +221,8 @@ class Search:
         possible = self.family.cube({at: self._possible[at] for at in members})
         while rest != NEVER:
             path = self.family.path(self.family.both(rest, possible) if self.family.both(rest, possible) != NEVER else rest)
-            box = {at: {path.get(at, 1)} for at in members}
-            for at in members:
-                fitting = range(1, self.family.sizes[at])
-                box[at] |= {cell for cell in fitting if not self.family.meets(wrong, box | {at: {cell}})}
+            around = self.family.widened(wrong, {at: path.get(at, 1) for at in members})
+            box = {at: cells - {AS_IT_IS} for at, cells in around.items()}
             yield box
             rest = self.family.without(rest, self.family.cube(box))
 
@@ -240,12 +241,20 @@ class Search:
 
     def _need(self, at: int, cells: frozenset[int], behind: dict[str, Word]) -> Need:
         id, grown = self.approach.observables[at], self.growths[at]
-        heard = edge_voices(self.guideline, id, (edge.id for edge in self.approach.edges))
         kind: Kind = "ask" if cells & grown.asked.keys() else "wait" if cells & grown.awaited.keys() else self._settled(id, cells)
         now = answer_told(self.guideline.observables[id], self.facts[id]) if id in self.facts else ""
-        needs = needed(self.guideline, self.approach.partitions[id], heard, cells)
+        needs = needed(self.guideline, self.approach.partitions[id], self._heard.get(id, ()), cells)
         word = behind.get(id, Word())
         return Need(id, needs, kind, now, word.based_on, word.remark)
+
+    @cached_property
+    def _heard(self) -> Mapping[str, list[Voice]]:
+        """By observable, what the edges on the way say of it: asked for in every set that names it."""
+        found: dict[str, list[Voice]] = {}
+        for edge in self.approach.edges:
+            for voice in spoken(edge.when) if edge.when else ():
+                found.setdefault(voice.comparison.observable, []).append(voice)
+        return found
 
     def _settled(self, id: str, cells: frozenset[int]) -> Kind:
         """What is to be said of an answer that is known and does not fit."""
@@ -284,6 +293,15 @@ class Search:
                     for id in voice.comparison.looks_at:
                         flipped.setdefault(id, []).append(voice)
         return {id: together(voices, self.guideline.observables[id]) for id, voices in flipped.items()}
+
+
+def _is_least(family: Diagrams, node: int, changed: _Set) -> bool:
+    """Whether nothing less will do: the fewest of these changes that are enough are all of them."""
+    fewest: dict[int, float] = {0: float("inf"), 1: 0}
+    for inner in family.below(node):
+        variable, (same, other) = family.branches(inner)
+        fewest[inner] = min(fewest[same], 1 + fewest[other]) if changed >> variable & 1 else fewest[same]
+    return fewest[node] == changed.bit_count()
 
 
 def _truths(trace: Trace) -> Iterator[Truth]:
