@@ -133,8 +133,9 @@ function take(s, scene) {
   arrange(s);
 }
 
-// A drawing for a broad screen, unless that had to be shrunk until it can no longer be read: then the one for a narrow screen.
-const slim = (s) => (s.stage.clientWidth || s.root.clientWidth) < s.whole.core[1] - s.whole.core[0] + 2 * MARGIN;
+// A drawing for a broad screen, unless that had to be shrunk until it can no longer be read: then the one for a narrow screen, if there is one:
+// a large drawing is laid out once, and moved.
+const slim = (s) => Boolean(s.whole.narrow) && (s.stage.clientWidth || s.root.clientWidth) < s.whole.core[1] - s.whole.core[0] + 2 * MARGIN;
 
 function arrange(s) {
   const { narrow, ...broad } = s.whole, { places, routes, ...frame } = slim(s) ? narrow : { places: {}, routes: {} };

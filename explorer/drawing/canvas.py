@@ -194,7 +194,7 @@ def scene_data(scene: Scene) -> Mapping[str, Any]:
     >>> scene_data(Scene())["scene"]["nodes"], len(scene_data(Scene())["hash"])
     ([], 16)
     """
-    from edgewise.explorer.drawing.layout import NARROW, WIDE, lay_out
+    from edgewise.explorer.drawing.layout import NARROW, WIDE, is_large, lay_out
 
     broad = lay_out(scene, WIDE)
     network = carrier(scene, broad)
@@ -204,7 +204,7 @@ def scene_data(scene: Scene) -> Mapping[str, Any]:
         "edges": edges,
         "options": network.options,
         **_frame(broad, WIDE),
-        "narrow": _narrow(scene, lay_out(scene, NARROW), NARROW),
+        "narrow": None if is_large(scene) else _narrow(scene, lay_out(scene, NARROW), NARROW),
         "legend": _legend(scene),
         "sizes": FOR_SCRIPTS,
         "palette": for_canvas(),

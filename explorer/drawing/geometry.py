@@ -119,7 +119,7 @@ def _from(points: Sequence[Point], box: Box) -> tuple[Point, ...]:
     inside, outside = 0.0, 1.0
     for _ in range(24):  # to a millionth of a pixel
         middle = (inside + outside) / 2
-        inside, outside = (middle, outside) if box.holds(_rest(points[first : first + 4], middle)[0]) else (inside, middle)
+        inside, outside = (middle, outside) if box.holds(_at(points[first : first + 4], middle)) else (inside, middle)
     return (*_rest(points[first : first + 4], outside), *points[first + 4 :])
 
 
@@ -129,6 +129,14 @@ def _rest(points: Sequence[Point], t: float) -> tuple[Point, Point, Point, Point
     ab, bc, cd = _between(a, b, t), _between(b, c, t), _between(c, d, t)
     abc, bcd = _between(ab, bc, t), _between(bc, cd, t)
     return _between(abc, bcd, t), bcd, cd, d
+
+
+def _at(points: Sequence[Point], t: float) -> Point:
+    """Where a curve is at `t`: the first point of `_rest`, without the others."""
+    x, y = ([a + (b - a) * t, b + (c - b) * t, c + (d - c) * t] for a, b, c, d in zip(*points, strict=True))
+    for line in (x, y):
+        line[:] = [line[0] + (line[1] - line[0]) * t, line[1] + (line[2] - line[1]) * t]
+    return x[0] + (x[1] - x[0]) * t, y[0] + (y[1] - y[0]) * t
 
 
 def _between(one: Point, other: Point, t: float) -> Point:

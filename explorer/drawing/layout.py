@@ -18,6 +18,7 @@ import networkx as nx
 from edgewise.explorer.drawing.frames import Frame, frames
 from edgewise.explorer.drawing.geometry import Box, Point, bounds
 from edgewise.explorer.drawing.ghost_places import place_ghosts
+from edgewise.explorer.drawing.large_routing import route_at_once
 from edgewise.explorer.drawing.lettering import clean, measure, wrap
 from edgewise.explorer.drawing.routing import ROW_GAP, Room, Routes, Wire, label_rank, route
 from edgewise.explorer.drawing.scene import Edge, Node, Scene
@@ -41,6 +42,9 @@ BAND_PAD, MARGIN = 4.0, 3.0
 CROSS_ROOM = 15.0  # kept free beside the label of what is advised against, for the cross before the arrow's head
 ASPECT = 1.25  # the drawing is at least this much wider than high, to fill its box…
 BOX = 720.0  # …as long as it is no higher than this: a tall one is scrolled or printed, and needs no margin
+
+LARGE = 100
+"""Boxes beyond which a drawing is a large one."""
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -142,9 +146,18 @@ def lay_out(scene: Scene, breadth: Breadth = WIDE) -> Layout:
     links = _wires(scene, labels)
     room = _for_names(scene, rows) if breadth.slim else None
     groups = [group.steps for group in scene.groups]
-    drawn = _finish(scene, route(rows, sizes, links, beside=breadth.beside, room=room, groups=groups), words, labels, breadth)
+    if is_large(scene):
+        routes = route_at_once(rows, sizes, links, beside=breadth.beside, room=room, groups=groups)
+    else:
+        routes = route(rows, sizes, links, beside=breadth.beside, room=room, groups=groups)
+    drawn = _finish(scene, routes, words, labels, breadth)
     boxes = {id: node.box for id, node in drawn.nodes.items()}
     return replace(drawn, frames=frames(scene.groups, rows, boxes, _frame_room(breadth)))
+
+
+def is_large(scene: Scene) -> bool:
+    """Whether a scene has so many boxes that its layout must be cheap: routed in one pass, a sign for each ghost instead of a place."""
+    return len(scene.nodes) > LARGE
 
 
 def _frame_room(breadth: Breadth) -> float:
@@ -249,7 +262,7 @@ def _finish(scene: Scene, drawing: Routes, words: Words, labels: Words, breadth:
     width = max(right - left + gutter + 2 * aside, 0.0 if breadth.slim else min(height, BOX) * ASPECT)
     placed = drawing.moved(gutter + (width - gutter - (right - left)) / 2 - left, above + BAND_PAD + MARGIN - top)
     bands = tuple(_bands(scene, placed, names, above))
-    if breadth.slim:
+    if breadth.slim or is_large(scene):
         ghosts = {name: _at_corner(box) for name, box in placed.boxes.items()}
     else:
         spans = {band.id: (band.top, band.bottom) for band in bands}

@@ -22,10 +22,10 @@ from edgewise.explorer.drawing.geometry import Box, Point, clipped, flatten
 
 RANK_GAP, ROW_GAP = 10.0, 18.0
 CLEAR = 0.8 * RANK_GAP
-_BESIDE = 200  # how strongly dot pulls together what belongs side by side
+BESIDE = 200  # how strongly dot pulls together what belongs side by side
 """Between a box and a link that only passes it."""
 _MORE, _ROUNDS, _TIGHT = 4.0, 6, 0.9  # more room for a box in a round, how many rounds, what part of `CLEAR` is enough
-_LOCK = threading.Lock()  # Graphviz keeps global state, and Streamlit runs each session in a thread
+LOCK = threading.Lock()  # Graphviz keeps global state, and Streamlit runs each session in a thread
 
 Size = tuple[float, float]
 
@@ -59,7 +59,7 @@ class Routes:
 
 
 @dataclass(frozen=True, slots=True)
-class _Half:
+class Half:
     """Half of a link as dot is given it: always downwards. `turned` if that is against the link's own direction."""
 
     tail: str
@@ -156,27 +156,27 @@ def _routed(
     rank_of = {name: 2 * rank for rank, row in enumerate(rows) for name in row}
     names = {name: f"n{i}" for i, name in enumerate(sizes)}
     knots = {link.id: f"k{i}" for i, link in enumerate(links)}
-    halves = {link.id: _halves(link, names, knots[link.id], rank_of) for link in links}
+    halves = {link.id: halves_of(link, names, knots[link.id], rank_of) for link in links}
     ranks = {names[name]: rank for name, rank in rank_of.items()} | {knots[link.id]: label_rank(link, rank_of) for link in links}
     given = {names[name]: (width, height + sum(room[name])) for name, (width, height) in sizes.items()}
-    with _LOCK:
+    with LOCK:
         graph = _graph(2 * len(rows), beside)
         for name, size in [*given.items(), *((knots[link.id], link.size) for link in links)]:
             graph.add_node(name, width=f"{size[0] / 72:.4f}", height=f"{size[1] / 72:.4f}")
         for half in (half for pair in halves.values() for half in pair):
             graph.add_edge(half.tail, half.head, key=half.key, weight=half.weight, **half.ports)
-        for one, other in _neighbours(rows, groups):
-            graph.add_edge(names[one], names[other], key="beside", style="invis", weight=_BESIDE)
+        for one, other in drawn_beside(rows, groups):
+            graph.add_edge(names[one], names[other], key="beside", style="invis", weight=BESIDE)
         _tie(graph, ranks)
         graph.layout("dot")
-        boxes = {key: _without(_box(graph, name), room[key]) for key, name in names.items()}
+        boxes = {key: without(_box(graph, name), room[key]) for key, name in names.items()}
         labels = {key: _box(graph, name) for key, name in knots.items()}
         routes = {key: _joined(graph, *pair) for key, pair in halves.items()}
     routes = {link.id: clipped(routes[link.id], boxes[link.source], boxes[link.target]) for link in links}
     return Routes(boxes, labels, {link.id: _apart(routes[link.id], link, boxes, labels) for link in links})
 
 
-def _neighbours(rows: Sequence[Sequence[str]], groups: Sequence[Sequence[str]]) -> Iterator[tuple[str, str]]:
+def drawn_beside(rows: Sequence[Sequence[str]], groups: Sequence[Sequence[str]]) -> Iterator[tuple[str, str]]:
     """Boxes of a group that are to stand next to each other; a box that has its neighbours by another group keeps them."""
     placed: set[str] = set()
     for group in groups:
@@ -186,7 +186,7 @@ def _neighbours(rows: Sequence[Sequence[str]], groups: Sequence[Sequence[str]]) 
             yield from pairwise(here)
 
 
-def _without(box: Box, room: Room) -> Box:
+def without(box: Box, room: Room) -> Box:
     return Box(box.x, box.y + (room.above - room.below) / 2, box.width, box.height - sum(room))
 
 
@@ -219,14 +219,14 @@ def label_rank(link: Wire, rank_of: Mapping[str, int]) -> int:
     return source + 1 if source == target else max(source, target) - 1
 
 
-def _halves(link: Wire, names: Mapping[str, str], knot: str, rank_of: Mapping[str, int]) -> tuple[_Half, _Half]:
+def halves_of(link: Wire, names: Mapping[str, str], knot: str, rank_of: Mapping[str, int]) -> tuple[Half, Half]:
     source, target = names[link.source], names[link.target]
     upwards, loop = rank_of[link.source] > rank_of[link.target], link.source == link.target
     entry, leave = ("w", "e") if loop else ("s", "n") if upwards else ("n", "s")
     before, after = link.weights
-    first = _Half(knot, source, "a", True, entry, before) if upwards else _Half(source, knot, "a", False, entry, before)
+    first = Half(knot, source, "a", True, entry, before) if upwards else Half(source, knot, "a", False, entry, before)
     back = upwards or loop
-    return first, _Half(target, knot, "b", True, leave, after) if back else _Half(knot, target, "b", False, leave, after)
+    return first, Half(target, knot, "b", True, leave, after) if back else Half(knot, target, "b", False, leave, after)
 
 
 def _box(graph: pygraphviz.AGraph, name: str) -> Box:
@@ -235,7 +235,7 @@ def _box(graph: pygraphviz.AGraph, name: str) -> Box:
     return Box(x, -y, float(attr["width"]) * 72, float(attr["height"]) * 72)
 
 
-def _joined(graph: pygraphviz.AGraph, first: _Half, second: _Half) -> tuple[Point, ...]:
+def _joined(graph: pygraphviz.AGraph, first: Half, second: Half) -> tuple[Point, ...]:
     """Both halves, with a straight piece behind the label between them."""
     before, after = _spline(graph, first), _spline(graph, second)
     return (*before, before[-1], after[0], *after)
@@ -271,7 +271,7 @@ def _off(point: Point, boxes: Iterable[Box]) -> Point:
     return point
 
 
-def _spline(graph: pygraphviz.AGraph, half: _Half) -> list[Point]:
+def _spline(graph: pygraphviz.AGraph, half: Half) -> list[Point]:
     pairs = (part.split(",") for part in graph.get_edge(half.tail, half.head, key=half.key).attr["pos"].split())
     points = [(float(x), -float(y)) for x, y in pairs]
     return points[::-1] if half.turned else points
