@@ -1,11 +1,11 @@
-// The component: mounts vis-network, keeps it across reruns, turns pointers into events. Follows drawing.js in one module.
+// The component: mounts vis-network, keeps it across reruns, turns pointers into events. Follows drawing.js and sight.js in one module.
 
 const gate = (globalThis[Symbol.for("edgewise.vis")] ??= (() => {
   let open;
   const promise = new Promise((resolve) => { open = resolve; });
   return { promise, open };
 })());
-const LARGEST = 1.6, SLIM_LARGEST = 1.25, NEAR = 8, MARGIN = 6; // at scale 1 the smallest letters have the twelve pixels that one can read
+const LARGEST = 1.6, SLIM_LARGEST = 1.25, NEAR = 8, MARGIN = 6, PEEK = 0.7; // at scale 1 the smallest letters have the twelve pixels that one can read
 const SILENT = "silent"; // in the filter: where the source is silent for other patients
 const first = (globalThis[Symbol.for("edgewise.drawn")] ??= (() => { // rest.js waits for it
   let tell;
@@ -63,12 +63,15 @@ function destroy(s) {
 // ---- what Python sent ------------------------------------------------------------------------------------------------
 
 function accept(s, data, vis) {
-  const view = JSON.parse(data.view);
+  const view = JSON.parse(data.view), was = s.view, folds = s.whole?.folds;
   s.view = { ...view, shown: view.shown ? new Set(view.shown) : null };
   for (const part of ["due", "passed", "unreachable", "path", "closed", "unnamed", "hidden", "waiting", "overdue"]) s.view[part] = new Set(view[part]);
   s.height = data.height;
   s.around = data.around;
-  if (s.hash !== data.hash) take(s, JSON.parse(data.scene ?? scenes.get(data.hash)));
+  if (s.hash !== data.hash) {
+    take(s, JSON.parse(data.scene ?? scenes.get(data.hash)));
+    s.turned = was && was.selected === view.selected && view.due.every((id) => was.due.has(id)) ? turned(folds, s.whole.folds) : "";
+  }
   haunt(s);
   readTheme(s);
   if (s.hash !== data.hash) build(s, vis);
@@ -142,7 +145,7 @@ function arrange(s) {
   const nodes = broad.nodes.map((node) => ({ ...node, ...places[node.id] })), edges = broad.edges.map((edge) => ({ ...edge, ...routes[edge.id] }));
   s.scene = { ...broad, ...frame, nodes, edges };
   s.nodes = new Map(nodes.map((node) => [node.id, node]));
-  s.edges = new Map(edges.map((edge) => [edge.id, { ...edge, shaft: shaftOf(s, edge.points), line: flat(edge.points) }]));
+  s.edges = new Map(edges.map((edge) => [edge.id, { ...edge, shaft: shaftOf(s, edge.points), line: flat(edge.points), hull: hullOf(edge) }]));
   s.root.dataset.slim = s.scene.slim;
   haunt(s);
 }
@@ -164,7 +167,7 @@ function build(s, vis) {
   s.stage.setAttribute("aria-label", scene.name);
   fillBar(s);
   s.root.style.height = boxHeight(s);
-  const nodes = scene.nodes.map(({ id, x, y, w, h, shape }) => ({ id, x, y, shape, label: " ", ctxRenderer: ({ ctx }) => ({ drawNode: () => s.there(id) && paintNode(ctx, s, s.nodes.get(id)), nodeDimensions: { width: w, height: h } }) }));
+  const nodes = scene.nodes.map(({ id, x, y, w, h, shape }) => ({ id, x, y, shape, label: " ", ctxRenderer: ({ ctx }) => ({ drawNode: () => s.there(id) && meets(s.nodes.get(id), s.extent) && paintNode(ctx, s, s.nodes.get(id)), nodeDimensions: { width: w, height: h } }) }));
   const edges = scene.edges.map(({ id, from, to }) => ({ id, from, to }));
   s.network = new vis.Network(s.paper, { nodes: new vis.DataSet(nodes), edges: new vis.DataSet(edges) }, scene.options);
   for (const part of s.paper.querySelectorAll("[tabindex]")) part.tabIndex = -1;
@@ -179,105 +182,15 @@ function build(s, vis) {
 }
 
 function paintUnder(ctx, s) {
+  s.extent = extentOf(s);
   paintBands(ctx, s);
   paintFrames(ctx, s);
-  const edges = [...s.edges.values()].filter((edge) => s.there(edge.id)).sort((a, b) => rank(s, a) - rank(s, b));
+  const edges = [...s.edges.values()].filter((edge) => s.there(edge.id) && meets(edge.hull, s.extent)).sort((a, b) => rank(s, a) - rank(s, b));
   for (const edge of edges) paintEdge(ctx, s, edge);
   for (const edge of edges) paintLabel(ctx, s, edge);
 }
 
 const rank = (s, edge) => (s.view.selected === edge.id ? 2 : s.view.path.has(edge.id) ? 1 : s.view.closed.has(edge.id) ? -1 : 0);
-
-// ---- viewport --------------------------------------------------------------------------------------------------------
-
-// On a narrow screen the drawing stands at its full height in the page, which scrolls; only sideways it is moved by hand. On a
-// wide one it fills the window, and grows by a fifth at the most beyond its box rather than cut off the last steps.
-function boxHeight(s) {
-  const need = Math.ceil(s.scene.height * (s.scene.slim ? slimScale(s) : 1)) + s.bar.offsetHeight;
-  const box = s.around ? Math.max(s.height, window.innerHeight - s.around) : s.height;
-  return `${s.scene.slim ? need : need > 1.2 * box ? box : Math.max(box, need)}px`;
-}
-
-const slimScale = (s) => Math.min(Math.max(1, s.stage.clientWidth / (s.scene.width || 1)), SLIM_LARGEST);
-
-// Nothing is cut where the whole can be read; where it cannot, the drawing is moved instead of shrunk.
-function startView(s) {
-  const w = s.stage.clientWidth, h = s.stage.clientHeight, { width, height, nodes, core } = s.scene;
-  const scale = s.scene.slim ? slimScale(s) : Math.max(Math.min(w / (width || 1), h / (height || 1), LARGEST), 1);
-  const room = { x: w / scale, y: h / scale }, [left, right] = core, first = nodes[0] ?? { x: width / 2 };
-  const whole = room.x >= right - left + 2 * MARGIN, beside = Math.max(0, right + MARGIN - room.x); // names of lanes and places of ghosts may be cut
-  const x = room.x >= width ? width / 2 : whole ? beside + room.x / 2 : Math.min(Math.max(first.x, room.x / 2), width - room.x / 2);
-  return { scale, position: { x, y: room.y >= height - 2 * MARGIN ? height / 2 : room.y / 2 } };
-}
-
-function look(s, view) {
-  s.network.moveTo({ ...view, animation: false });
-  s.stage.classList.toggle("ew-zoomed", view.scale > startView(s).scale * 1.02);
-}
-
-// A scroll bar that comes or goes changes the width by a few pixels: that must not move the view.
-function resize(s) {
-  if (!s.network || !s.stage.clientWidth) return;
-  if (slim(s) !== s.scene.slim) { arrange(s); return build(s, s.vis); }
-  s.root.style.height = boxHeight(s);
-  const width = s.stage.clientWidth, jump = Math.abs(width - s.width) > 24;
-  const before = { scale: s.network.getScale(), position: s.network.getViewPosition() };
-  s.network.setSize("100%", "100%");
-  if (jump) { s.width = width; haunt(s); }
-  look(s, jump && !s.touched ? startView(s) : before);
-  s.network.redraw();
-}
-
-// A drawing that grows is being told: where it stands is brought into sight, and only when that has changed.
-function follow(s) {
-  const node = s.nodes.get([...s.view.due][0]), view = viewport(s);
-  if (!s.view.shown || !node || !view || s.followed === node.id) return;
-  s.followed = node.id;
-  reveal(s, node);
-  const room = { x: s.stage.clientWidth / view.scale, y: s.stage.clientHeight / view.scale };
-  const held = (at, from, size, space, grow) => {
-    if (Math.abs(at - from) + grow / 2 <= space / 2) return from;
-    return space >= size ? size / 2 : Math.min(Math.max(at, space / 2), size - space / 2);
-  };
-  const position = { x: held(node.x, view.x, s.scene.width, room.x, node.w), y: held(node.y, view.y, s.scene.height, room.y, node.h) };
-  if (position.x !== view.x || position.y !== view.y) look(s, { scale: view.scale, position });
-}
-
-// Where the drawing is higher than its column, which then scrolls.
-function reveal(s, node) {
-  const column = (s.root.getRootNode().host ?? s.root).closest(".st-key-ew-drawing"), gap = 12;
-  if (!column || column.scrollHeight <= column.clientHeight) return;
-  const scale = s.network.getScale(), box = column.getBoundingClientRect(), top = s.stage.getBoundingClientRect().top + s.network.canvasToDOM(node).y;
-  const above = top - (node.h / 2) * scale - gap - box.top, below = top + (node.h / 2) * scale + gap - box.bottom;
-  if (above < 0) column.scrollTop += above;
-  else if (below > 0) column.scrollTop += below;
-}
-
-function zoom(s, factor, at) {
-  const scale = s.network.getScale(), next = Math.min(4, Math.max(0.15, scale * factor)), centre = s.network.getViewPosition();
-  const held = at ? s.network.DOMtoCanvas(at) : centre, k = scale / next;
-  s.touched = true;
-  look(s, { scale: next, position: { x: held.x + (centre.x - held.x) * k, y: held.y + (centre.y - held.y) * k } });
-}
-
-function seen(s) {
-  const a = s.network.DOMtoCanvas({ x: 0, y: 0 }), b = s.network.DOMtoCanvas({ x: s.stage.clientWidth, y: 0 });
-  return { left: a.x, right: b.x, scale: s.network.getScale() };
-}
-
-function viewport(s) {
-  return s.network ? { scale: s.network.getScale(), ...s.network.getViewPosition() } : null;
-}
-
-// How high the smallest letters are on the screen, and the boxes of the steps, in pixels of the stage.
-function letters(s) {
-  const scale = s.network.getScale(), smallest = Math.min(s.scene.nodeFont, ...Object.values(s.sizes.font)) * scale;
-  const boxes = [...s.nodes.values()].map((n) => {
-    const { x, y } = s.network.canvasToDOM({ x: n.x - n.w / 2, y: n.y - n.h / 2 });
-    return { id: n.id, left: x, top: y, right: x + n.w * scale, bottom: y + n.h * scale };
-  });
-  return { smallest, boxes, width: s.stage.clientWidth, height: s.stage.clientHeight };
-}
 
 // ---- pointers --------------------------------------------------------------------------------------------------------
 
@@ -287,10 +200,12 @@ const told = (s, edge) => (s.view.unnamed.has(edge.id) ? `${edge.tip}\n${s.scene
 
 function hit(s, dom) {
   const point = s.network.DOMtoCanvas(dom), reach = NEAR / s.network.getScale();
+  const name = s.names?.find((one) => inside(one, point));
+  if (name) return { kind: "lane", id: name.id, tip: "Fold this lane" };
   const ghost = heard(s).findLast((one) => inside(one, point));
   if (ghost) return { kind: "ghost", id: ghost.at, tip: ghost.lines.join(" ") };
   for (const node of s.nodes.values()) if (s.there(node.id) && inside(node, point)) return { kind: "node", id: node.id, tip: node.tip };
-  const edges = [...s.edges.values()].filter(s.shown);
+  const edges = [...s.edges.values()].filter((edge) => s.shown(edge) && inside(edge.hull, point, reach));
   for (const edge of edges) if (edge.box && inside(edge.box, point)) return { kind: "edge", id: edge.id, tip: told(s, edge) };
   let best = null, least = reach;
   for (const edge of edges) {

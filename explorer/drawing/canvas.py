@@ -32,6 +32,7 @@ from edgewise.explorer.drawing.lettering import clean, wrap
 from edgewise.explorer.drawing.palette import GROUPS, KINDS, NOT_NAMED, ROLES, STATES, end_of, for_canvas, kind_of
 from edgewise.explorer.drawing.scene import Click, Edge, Ghost, Highlight, Node, Room, Scene, State
 from edgewise.explorer.drawing.sizes import EDGE_FONT, FOR_SCRIPTS
+from edgewise.explorer.drawing.ways import ways_text
 from edgewise.graph.compiled.kept import digest_of, kept
 
 if TYPE_CHECKING:  # with Graphviz, NetworkX and IPython behind them: loaded where a scene is drawn for the first time
@@ -42,7 +43,7 @@ if TYPE_CHECKING:  # with Graphviz, NetworkX and IPython behind them: loaded whe
 
 VIS = "lib/vis-9.1.2/vis-network.min.js"
 HTML = '<div class="ew-root" data-edgewise="canvas"></div>'
-CLICKS = frozenset({"node", "edge", "ghost", "ground", "legend"})
+CLICKS = frozenset({"node", "edge", "ghost", "ground", "legend", "lane"})
 SILENT = "silent"
 """In the filter beside the states of evidence: where the source falls silent for other patients than the one who is walked."""
 READING = f"{STATES['inferred']['sign']} only the modeller's reading leads here"
@@ -75,7 +76,7 @@ def loader_source() -> str:
 
 def canvas_source() -> str:
     """The module that draws: painting, legend, and what Streamlit calls, in one."""
-    return "".join(_own(name) for name in ("drawing.js", "legend.js", "canvas.js"))
+    return "".join(_own(name) for name in ("drawing.js", "legend.js", "sight.js", "canvas.js"))
 
 
 @cache
@@ -100,6 +101,12 @@ def _mounts() -> tuple[Any, Any, Any, Any]:
 def load() -> None:
     """Send vis-network: first of all on a page, since the browser has the most to do with it."""
     _mounts()[0](key="vis")
+
+
+def stage_ways(scene: Scene, *, key: str = "pathway") -> None:
+    """Lay ready which edges lead where, without a drawing: what arrow keys lead along while lanes are folded."""
+    with st.container(gap=None):
+        _mounts()[1](key=f"{key}:ways", data=ways_text(scene))
 
 
 def stage(scene: Scene, *, key: str = "pathway", on_rest: Callable[[], None] | None = None) -> None:
@@ -182,7 +189,7 @@ def read_click(scene: Scene, event: object) -> Click | None:
     nodes = [node.id for node in scene.nodes]
     known: dict[str, Collection[str]] = {
         "node": nodes, "ghost": nodes, "edge": [edge.id for edge in scene.edges], "ground": [""],
-        "legend": (*get_args(State), SILENT),
+        "legend": (*get_args(State), SILENT), "lane": [lane.id for lane in scene.lanes if lane.folds],
     }  # fmt: skip
     return Click(cast(Any, kind), name, nonce) if name in known[kind] else None
 
@@ -206,6 +213,8 @@ def scene_data(scene: Scene) -> Mapping[str, Any]:
         **_frame(broad, WIDE),
         "narrow": None if is_large(scene) else _narrow(scene, lay_out(scene, NARROW), NARROW),
         "legend": _legend(scene),
+        "folds": [lane.id for lane in scene.lanes if lane.folds],
+        "vast": is_large(scene) or any(lane.folds for lane in scene.lanes) or any(node.kind == "Lane" for node in scene.nodes),
         "sizes": FOR_SCRIPTS,
         "palette": for_canvas(),
         "dashes": {name: state["dash"] for name, state in STATES.items()},
@@ -218,7 +227,7 @@ def scene_data(scene: Scene) -> Mapping[str, Any]:
 
 def _frame(layout: Layout, breadth: Breadth) -> dict[str, Any]:
     return {
-        "bands": [{"lines": list(band.lines), "top": band.top, "bottom": band.bottom} for band in layout.bands],
+        "bands": [{"id": band.id, "lines": list(band.lines), "top": band.top, "bottom": band.bottom} for band in layout.bands],
         "width": layout.width,
         "height": layout.height,
         "gutter": layout.gutter or layout.width,
@@ -330,7 +339,9 @@ def _tip(*parts: str) -> str:
 
 def _legend(scene: Scene) -> dict[str, Any]:
     """What occurs, in the palette's order: states with their counts, roles, kinds."""
-    states, roles = Counter(edge.state for edge in scene.edges), {edge.role for edge in scene.edges}
+    states = Counter(state for edge in scene.edges for state in edge.members or (edge.state,))
+    states.update(state for node in scene.nodes for state in node.members)
+    roles = {edge.role for edge in scene.edges}
     kinds = {kind_of(node.kind, node.endpoint) for node in scene.nodes}
     return {
         "states": [{"id": name, "label": STATES[name]["label"], "count": states[name]} for name in get_args(State) if states[name]],

@@ -1,8 +1,10 @@
 // Painting of the pathway on a 2D canvas: lanes, routed edges, nodes, ghost. Coordinates are those of layout.py, sizes those of sizes.py; every text goes
 // through fillText with the room it has, so that nothing is markup and nothing is cut. `s` is the state kept by canvas.js.
 
+const UNREAD = 4; // pixels of the screen below which letters are only grey
 
 function letter(ctx, s, lines, x, y, size, lineHeight, room, weight = 400) {
+  if (size * s.network.getScale() < UNREAD) return; // detail on demand: what nobody could read is not lettered
   ctx.font = `${weight} ${size}px ${s.font}`;
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
@@ -29,13 +31,27 @@ function paintBands(ctx, s) {
     ctx.fillRect(left, band.top, right - left, band.bottom - band.top);
   }
   ctx.fillStyle = s.inks.ground.name;
-  ctx.font = `600 ${s.sizes.font.lane}px ${s.font}`;
+  const large = s.scene.vast ? Math.max(1, 1 / scale) : 1; // the names of lanes stay legible, however small the drawing
+  ctx.font = `600 ${s.sizes.font.lane * large}px ${s.font}`;
   ctx.textAlign = "left";
   ctx.textBaseline = "middle";
+  s.names = [];
   for (const band of s.scene.bands) {
-    const x = nameAt(s, band, left + 8 / scale, s.scene.gutter - 10);
-    band.lines.forEach((line, i) => { ctx.fillText(line, x, band.top + 11 + i * s.sizes.nodeLine, s.scene.gutter - 10); });
+    const lines = foldable(s, band) ? ["▾ " + band.lines[0], ...band.lines.slice(1)] : band.lines, line = s.sizes.nodeLine * large, high = lines.length * line + 7 * large;
+    const width = (s.scene.gutter - 10) * large, first = inView(s, band, high), room = band.bottom - band.top;
+    if (large > 1 && room < line) continue;
+    const x = nameAt(s, band, left + 8 / scale, s.scene.gutter - 10), shown = lines.slice(0, Math.max(1, Math.floor(room / line)));
+    shown.forEach((text, i) => { ctx.fillText(text, x, first + 11 * large + i * line, width); });
+    if (foldable(s, band)) s.names.push({ id: band.id, x: x + width / 2, y: first + high / 2, w: width, h: high });
   }
+}
+
+const foldable = (s, band) => s.scene.folds?.includes(band.id);
+
+// Where the name of a lane begins: at its top or, in a large drawing that was moved past it, at the top of what is in sight.
+function inView(s, band, high) {
+  if (!s.scene.vast) return band.top;
+  return Math.max(band.top, Math.min(s.extent.y - s.extent.h / 2 + 30, band.bottom - high));
 }
 
 // Around steps that belong together: a line where they are begun together, a dashed one where one of them is to be chosen.
@@ -53,6 +69,7 @@ function paintFrames(ctx, s) {
 
 // The name of a lane stays in sight when the drawing is moved; where a step is in its way, it stands beside the step.
 function nameAt(s, band, from, width) {
+  if (s.scene.vast && !s.scene.slim) return from;
   const bottom = band.top + 6 + band.lines.length * s.sizes.nodeLine;
   const boxes = s.scene.nodes.filter((n) => n.y - n.h / 2 < bottom && n.y + n.h / 2 > band.top);
   const free = (x) => boxes.every((n) => x + width < n.x - n.w / 2 || x > n.x + n.w / 2);
@@ -337,6 +354,14 @@ function flat(points, steps = 14) {
     }
   }
   return line;
+}
+
+// The rectangle that holds an edge with its label.
+function hullOf({ points, box }) {
+  const corners = box ? [...points, [box.x - box.w / 2, box.y - box.h / 2], [box.x + box.w / 2, box.y + box.h / 2]] : points;
+  const [xs, ys] = [0, 1].map((k) => corners.map((point) => point[k]));
+  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  return { x: (left + right) / 2, y: (top + bottom) / 2, w: right - left + 24, h: bottom - top + 24 };
 }
 
 function awayFrom(line, x, y) {

@@ -8,7 +8,7 @@ that are ours, and nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import pygraphviz
 
@@ -82,7 +82,7 @@ def text_drawn(text: str) -> str:
 
 
 def _text(
-    room: Mapping[str, Size], halves: Iterable[Half], ranks: Mapping[str, int], tied: Iterable[tuple[str, str]], beside: float
+    room: Mapping[str, Size], halves: Sequence[Half], ranks: Mapping[str, int], tied: Iterable[tuple[str, str]], beside: float
 ) -> Iterator[str]:
     """The graph in dot's language, line by line."""
     yield f"digraph {{ ranksep={RANK_GAP / _INCH:.4f}; nodesep={beside / _INCH:.4f};"
@@ -94,19 +94,19 @@ def _text(
         yield f"{half.tail} -> {half.head} [weight={half.weight}, {ports}];"
     for one, other in tied:
         yield f"{one} -> {other} [style=invis, weight={BESIDE}];"
-    yield from _ranked(ranks)
+    yield from _ranked(ranks, {ranks[half.tail] for half in halves if ranks[half.head] - ranks[half.tail] == 1})
     yield "}"
 
 
-def _ranked(ranks: Mapping[str, int]) -> Iterator[str]:
-    """Ranks, and a chain from each to the next."""
+def _ranked(ranks: Mapping[str, int], linked: Collection[int]) -> Iterator[str]:
+    """Ranks, and a chain from each to the next, where no link leads from one to the other anyhow."""
     rows: dict[int, list[str]] = {}
     for name, rank in ranks.items():
         rows.setdefault(rank, []).append(name)
     last, before = "", 0
     for rank, row in sorted(rows.items()):
         yield f"{{ rank=same; {'; '.join(row)} }}"
-        if last:
+        if last and not (rank - before == 1 and before in linked):
             yield f"{last} -> {row[0]} [style=invis, weight=0, minlen={rank - before}];"
         last, before = row[0], rank
 

@@ -81,6 +81,8 @@ KINDS: dict[str, Fill] = {
                  "light": _shade("#e0e7ff", "#4f46e5", "#312e81"), "dark": _shade("#262a5e", "#818cf8", "#e0e7ff")},
     "out-of-scope": {"label": "out of scope", "shape": "octagon",
                      "light": _shade("#fae8ff", "#a21caf", "#701a75"), "dark": _shade("#3d1545", "#e879f9", "#fae8ff")},
+    "Lane": {"label": "folded lane", "shape": "round",
+             "light": _shade("#e2e8f0", "#475569", "#0f172a"), "dark": _shade("#27303f", "#a3b0c6", "#f1f4f9")},
     "ghost": {"label": "", "shape": "round",
               "light": _shade("#f8fafc", "#64748b", "#334155"), "dark": _shade("#232b39", "#a8b1bf", "#dbe2ec")},
     "dimmed": {"label": "", "shape": "",

@@ -9,7 +9,8 @@ from typing import Literal
 
 from edgewise.ontology.errors import EdgewiseError, UnknownName
 
-Kind = Literal["Presentation", "Investigation", "Treatment", "Endpoint"]
+Kind = Literal["Presentation", "Investigation", "Treatment", "Endpoint", "Lane"]
+"""Of a step; ``Lane`` is a lane that is folded into one box."""
 State = Literal["supported", "weak", "broken", "uncited", "inferred"]
 Role = Literal["route", "option", "excluded"]
 Room = Literal["light", "dark"]
@@ -18,10 +19,11 @@ Grouping = Literal["together", "one-of"]
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """A phase; lanes are stacked from top to bottom in the order given."""
+    """A phase; lanes are stacked from top to bottom in the order given. `folds` is one that can be folded into a box."""
 
     id: str
     label: str
+    folds: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ class Node:
     """A step. `badge` is a rating as ``9/9``; `endpoint` says which end it is; `tip` is shown on hovering.
 
     `inferred` is a step to which no edge leads but those that the modeller inferred; `belongs` says with which others it goes together.
+    `members` are the states of the edges within a lane that is folded into it.
     """
 
     id: str
@@ -40,6 +43,7 @@ class Node:
     tip: str = ""
     inferred: bool = False
     belongs: str = ""
+    members: tuple[State, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,7 @@ class Edge:
     """A transition with the state of its evidence.
 
     `mark` stands before the label while that is broken into lines: it keeps room for the sign of the state, and what else is drawn there.
+    `members` are the states of the edges that it stands for, where it stands for several.
     """
 
     id: str
@@ -57,6 +62,7 @@ class Edge:
     role: Role = "route"
     tip: str = ""
     mark: str = "m"
+    members: tuple[State, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +129,9 @@ class Ghost:
 
 @dataclass(frozen=True, slots=True)
 class Click:
-    """What was clicked: a node, an edge, a ghost, the bare ground (id empty), or an entry of the legend."""
+    """What was clicked: a node, an edge, a ghost, the bare ground (id empty), an entry of the legend, or the name of a lane that folds."""
 
-    kind: Literal["node", "edge", "ghost", "ground", "legend"]
+    kind: Literal["node", "edge", "ghost", "ground", "legend", "lane"]
     id: str
     nonce: str
 

@@ -53,6 +53,7 @@ class Location:
         page: name of the page; empty for the first.
         own: what `OWN` names for this page, as it stands in the address.
         timeline: what time it is and when the facts were told; None where nothing says so.
+        opened: ids of the lanes of a large drawing that are unfolded beside those where the walk stands; `folded` of those that are not.
     """
 
     guideline: str = ""
@@ -62,6 +63,8 @@ class Location:
     page: str = ""
     own: Mapping[str, str] = field(default_factory=dict)
     timeline: Timeline | None = None
+    opened: frozenset[str] = frozenset()
+    folded: frozenset[str] = frozenset()
 
 
 def params(location: Location) -> dict[str, str]:
@@ -73,6 +76,7 @@ def params(location: Location) -> dict[str, str]:
     """
     facts = " ".join(_told_as_visits(location.facts, location.timeline) if location.timeline else _all_written(location.facts))
     found = {"page": location.page, "g": location.guideline, "sel": location.selected, "facts": facts, "upto": location.upto}
+    found |= {"open": " ".join(sorted(location.opened)), "fold": " ".join(sorted(location.folded))}
     found |= {key: location.own.get(key, "") for key in OWN.get(location.page, ())}
     return {key: value for key, value in found.items() if value}
 
@@ -99,9 +103,19 @@ def read(params: Mapping[str, str], name: str, guideline: Guideline) -> tuple[Lo
     if upto and upto not in guideline.steps:
         problems.append(f"There is no step '{cut(upto)}' here; the walk is not held.")
         upto = ""
-    found = Location(name, selected, facts, upto, page_named(params.get("page", "")), timeline=timeline)
+    opened, folded = (_lanes(params.get(key, ""), guideline, problems) for key in ("open", "fold"))
+    page = page_named(params.get("page", ""))
+    found = Location(name, selected, facts, upto, page, timeline=timeline, opened=opened - folded, folded=folded)
     own = {key: params[key] for key in OWN.get(found.page, ()) if params.get(key)}
     return replace(found, own=own), tuple(problems)
+
+
+def _lanes(text: str, guideline: Guideline, problems: list[str]) -> frozenset[str]:
+    named = dict.fromkeys(text[:LONGEST].split())
+    unknown = [id for id in named if id not in guideline.phases]
+    if unknown:
+        problems.append(f"There is no lane '{cut(unknown[0])}' here; it is neither folded nor unfolded.")
+    return frozenset(named) - frozenset(unknown)
 
 
 def page_named(text: str) -> str:

@@ -14,9 +14,11 @@ from edgewise.explorer.cards.times import chips
 from edgewise.explorer.cards.whose import labelled
 from edgewise.explorer.cards.wording import plain
 from edgewise.explorer.drawing import picture
-from edgewise.explorer.drawing.canvas import canvas, stage
+from edgewise.explorer.drawing.canvas import canvas, stage, stage_ways
+from edgewise.explorer.drawing.folding import bundled, folds, lane_of
 from edgewise.explorer.drawing.scene import Click
 from edgewise.explorer.pages.pathway.bridge import bridges
+from edgewise.explorer.pages.pathway.lanes import lanes, turn
 from edgewise.explorer.pages.pathway.page_state import PathwayState, select, turn_to, view_of
 from edgewise.explorer.pages.pathway.panel import evidence_panel
 from edgewise.explorer.pages.pathway.step_list import is_listed, look_up, step_list
@@ -41,7 +43,10 @@ _MANY = 80
 def pathway() -> None:
     """Draw the page; what a click on it changes is drawn again without the frame."""
     found = here().opened
-    stage(found.scene, key="canvas", on_rest=partial(_find, found.guideline) if _waits(found.guideline) else None)
+    if folds(found.scene):
+        stage_ways(found.scene, key="canvas")  # what is drawn changes with the walk, and is staged within
+    else:
+        stage(found.scene, key="canvas", on_rest=partial(_find, found.guideline) if _waits(found.guideline) else None)
     _page()
 
 
@@ -49,6 +54,8 @@ def pathway() -> None:
 def _page() -> None:
     found = within()
     view = view_of(found.opened, found.location)
+    if view.folding:
+        stage(view.scene, key="canvas")
     left, right = st.columns([3, 2], gap="small")
     if is_listed(view):
         with left:
@@ -127,18 +134,24 @@ def _canvas(view: PathwayState) -> None:
     def hear(click: Click) -> None:
         if click.kind == "legend":
             st.session_state[hidden_key] = set(st.session_state.get(hidden_key, ())) ^ {click.id}
+        elif click.kind == "lane" or (lane := lane_of(click.id)):
+            turn(click.id if click.kind == "lane" else lane)
+        elif lane := bundled(click.id):
+            turn(lane)
         elif click.kind == "ghost":
             turn_to({"gaps": click.id})
         else:
             select(click.id)
 
+    walk, ghost, ghosts = picture.highlight(view.drawn), picture.ghost(view.drawn), picture.silences(view.guideline)
+    selected, folding = view.location.selected, view.folding
     canvas(
-        view.opened.scene,
-        selected=view.location.selected or None,
-        walk=picture.highlight(view.drawn),
+        view.scene,
+        selected=(folding.drawn(selected) if folding else selected) or None,
+        walk=folding.highlight(walk) if folding else walk,
         hidden_states=st.session_state.get(hidden_key, ()),
-        ghost=picture.ghost(view.drawn),
-        ghosts=picture.silences(view.guideline),
+        ghost=folding.ghost(ghost) if folding else ghost,
+        ghosts=folding.ghosts(ghosts) if folding else ghosts,
         key="canvas",
         height=HEIGHT,
         around=720 - HEIGHT,
@@ -156,6 +169,8 @@ def _steering(view: PathwayState) -> None:
     """The way so far, a search, and the same steps and edges as a list, for those who cannot or will not point at a drawing."""
     with st.container(key="ew-steering", horizontal=True, vertical_alignment="center", gap="small"):
         _breadcrumb(view)
+        if view.folding:
+            lanes(view.folding)
         look_up(view)
         walk_keys(view)
 

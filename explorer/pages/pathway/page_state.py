@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from edgewise.explorer.drawing.folding import Folding, folds
+from edgewise.explorer.drawing.scene import Scene
+from edgewise.explorer.pages.pathway.lanes import folding_of, in_sight
 from edgewise.explorer.pages.pathway.varied_answer import Varied, varied
 from edgewise.explorer.shell.frame import go, here
 from edgewise.explorer.shell.guidelines import Opened
@@ -32,6 +35,7 @@ class PathwayState:
         kept: ids of facts that wait while the walk is held.
         tried: an answer that is varied, if the address names one.
         drawn: the walk that the drawing shows: with the answer that is tried, else `walked`.
+        folding: the drawing with the lanes folded that are not open; None where none can be folded.
     """
 
     opened: Opened
@@ -42,6 +46,12 @@ class PathwayState:
     kept: tuple[str, ...]
     tried: Varied | None
     drawn: Walk
+    folding: Folding | None = None
+
+    @property
+    def scene(self) -> Scene:
+        """What is drawn."""
+        return self.folding.scene if self.folding else self.opened.scene
 
     @property
     def guideline(self) -> Guideline:
@@ -64,12 +74,15 @@ def view_of(opened: Opened, location: Location) -> PathwayState:
     tried = varied(guideline, facts, location.own["vary"]) if location.own.get("vary") and not location.selected else None
     trying = replace(now, facts={**facts, tried.observable.id: tried.answer}) if tried and tried.now else None
     drawn = walk_present(trying) if trying else walked
-    return PathwayState(opened, location, now, whole, walked, tuple(id for id in facts if id not in visible), tried, drawn)
+    folding = folding_of(opened.scene, location, drawn) if folds(opened.scene) else None
+    return PathwayState(opened, location, now, whole, walked, tuple(id for id in facts if id not in visible), tried, drawn, folding)
 
 
 def select(id: str) -> None:
-    """Show the evidence of a step or an edge; of none, what was shown before."""
-    go(replace(here().location, selected=id))
+    """Show the evidence of a step or an edge, with its lane unfolded; of none, what was shown before."""
+    view = here()
+    location = replace(view.location, selected=id)
+    go(in_sight(view.opened.scene, view.location, location) if folds(view.opened.scene) else location)
 
 
 def turn_to(own: Mapping[str, str]) -> None:

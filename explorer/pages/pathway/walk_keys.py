@@ -12,6 +12,7 @@ from edgewise.citations.evidence.support import evidence
 from edgewise.explorer.cards.end_of_walk import STANDS
 from edgewise.explorer.drawing.canvas import along_source, scene_text
 from edgewise.explorer.drawing.palette import STATES
+from edgewise.explorer.drawing.ways import ways_text
 from edgewise.explorer.pages.pathway.page_state import PathwayState, select, turn_to
 from edgewise.explorer.shell.frame import here, take_back
 from edgewise.explorer.shell.location import params, selectable
@@ -116,7 +117,7 @@ def _talk(view: PathwayState) -> dict[str, Any]:
         "at": location.selected,
         "panel": bool(own),
         "start": next(iter((*view.walked.due, *reversed(view.walked.path))), ""),
-        "hash": scene_text(view.opened.scene)["hash"],
+        "hash": (ways_text if view.folding else scene_text)(view.opened.scene)["hash"],
         "heard": st.session_state.get(_HEARD, ""),
         "keys": KEYS,
         "say": undone + told(view),
