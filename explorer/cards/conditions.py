@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from edgewise.explorer.cards.markup import Html, folded, join, section, symbol, tag
 from edgewise.explorer.cards.whose import marked, of_edge
+from edgewise.explorer.cards.wording import capital
 from edgewise.graph.attribution import word
 from edgewise.graph.model import AllOf, AnyOf, Comparison, CountOf, Criterion, Guideline, Not, Scored, Transition
 from edgewise.graph.pathway import Pathway
@@ -137,4 +138,4 @@ def places(guideline: Guideline, passages: Iterable[str]) -> str:
 
 
 def _sentence(told: str) -> str:
-    return told[:1].upper() + told[1:]
+    return capital(told)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from edgewise.explorer.cards.wording import capital
 from edgewise.graph.bridge import Bridge
 from edgewise.graph.model import Step
 
@@ -35,7 +36,7 @@ def end_in_words(step: Step) -> str:
     'The pathway ends here: the condition is excluded. The condition that was looked for is excluded.'
     """
     named = ENDPOINTS.get(step.endpoint, "")
-    return f"{named[:1].upper()}{named[1:]}. {MEANINGS[step.endpoint]}" if named else ""
+    return f"{capital(named)}. {MEANINGS[step.endpoint]}" if named else ""
 
 
 def bridge_told(step: Step) -> str:

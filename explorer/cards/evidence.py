@@ -13,6 +13,7 @@ from edgewise.explorer.cards.markup import Html, chip, folded, join, section, sy
 from edgewise.explorer.cards.named_places import with_places
 from edgewise.explorer.cards.numbers import many
 from edgewise.explorer.cards.outcomes import frames
+from edgewise.explorer.cards.wording import capital
 from edgewise.explorer.drawing.palette import STATES as STROKES
 from edgewise.graph.model import Guideline, Note, Rating, Reference
 from edgewise.graph.ratings import conflict_in_words, conflicts, radiation, radiation_in_words
@@ -210,4 +211,4 @@ def _first_few(cards: Sequence[Html], rest: str) -> list[Html]:
 
 
 def _sentence(told: str) -> str:
-    return told[:1].upper() + told[1:]
+    return capital(told)

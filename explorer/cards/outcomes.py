@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from edgewise.citations.evidence.support import Support, evidence
 from edgewise.explorer.cards.markup import Html, join, tag
+from edgewise.explorer.cards.wording import capital
 from edgewise.graph.model import Guideline, OutcomeFrame, Statement
 from edgewise.graph.units import printed
 
@@ -78,4 +79,4 @@ def frames(statement: Statement) -> list[Html]:
 def _frame(frame: OutcomeFrame) -> Html:
     rows = (join([tag("dt", name), tag("dd", value)]) for name, value in frame_in_short(frame))
     told = figure(frame)
-    return tag("div", tag("p", tag("strong", f"{told[:1].upper()}{told[1:]}")), tag("dl", *rows), cls="ew-frame")
+    return tag("div", tag("p", tag("strong", f"{capital(told)}")), tag("dl", *rows), cls="ew-frame")

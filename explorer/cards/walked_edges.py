@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from edgewise.explorer.cards.markup import Html, chip, folded, join, symbol, tag
 from edgewise.explorer.cards.whose import marked, of_edge
+from edgewise.explorer.cards.wording import capital
 from edgewise.graph.attribution import Word, word
 from edgewise.graph.model import AllOf, AnyOf, Guideline, Step
 from edgewise.graph.pathway import Pathway
@@ -249,4 +250,4 @@ def _side(guideline: Guideline, id: str, remark: str, *, met: bool) -> Html:
 
 
 def _sentence(told: str) -> str:
-    return told[:1].upper() + told[1:]
+    return capital(told)

@@ -61,3 +61,13 @@ def cut_words(text: str, longest: int) -> str:
     ('relief of …', 'relief')
     """
     return text if len(text) <= longest else text[:longest].rpartition(" ")[0].rstrip(",;") + " …"
+
+
+def capital(text: str) -> str:
+    """A text as the beginning of a sentence; a word that is spelt with a capital within, as its source spells it, is left so.
+
+    >>> capital("no relief"), capital("eGFR below 30"), capital("pH at most 7.2"), capital("")
+    ('No relief', 'eGFR below 30', 'pH at most 7.2', '')
+    """
+    first = text.split(maxsplit=1)[0] if text.strip() else ""
+    return text if first[1:] != first[1:].lower() else text[:1].upper() + text[1:]

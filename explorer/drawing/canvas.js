@@ -156,7 +156,7 @@ function haunt(s) {
 
 // Beside the step; where that is cut off or not free, a sign on the step's corner.
 function spot(s, { x, y, w, h, ghost }) {
-  if (!s.scene.slim && s.stage.clientWidth >= s.scene.width - 2 * MARGIN) return ghost;
+  if (!s.scene.slim && ghost.w > s.sizes.silence && s.stage.clientWidth >= s.scene.width - 2 * MARGIN) return ghost;
   return { x: x - w / 2 + 3, y: y + h / 2 - 3, w: s.sizes.silence, h: s.sizes.silence };
 }
 

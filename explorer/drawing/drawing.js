@@ -35,11 +35,12 @@ function paintBands(ctx, s) {
   ctx.font = `600 ${s.sizes.font.lane * large}px ${s.font}`;
   ctx.textAlign = "left";
   ctx.textBaseline = "middle";
+  const folded = new Set(s.scene.nodes.filter((node) => node.kind === "Lane").map(({ id }) => id.replace(/^lane /, "")));
   s.names = [];
   for (const band of s.scene.bands) {
     const lines = foldable(s, band) ? ["▾ " + band.lines[0], ...band.lines.slice(1)] : band.lines, line = s.sizes.nodeLine * large, high = lines.length * line + 7 * large;
     const width = (s.scene.gutter - 10) * large, first = inView(s, band, high), room = band.bottom - band.top;
-    if (large > 1 && room < line) continue;
+    if (large > 1 ? room < 0.6 * line : folded.has(band.id)) continue; // the box of a folded lane bears its name, as long as it can be read
     const x = nameAt(s, band, left + 8 / scale, s.scene.gutter - 10), shown = lines.slice(0, Math.max(1, Math.floor(room / line)));
     shown.forEach((text, i) => { ctx.fillText(text, x, first + 11 * large + i * line, width); });
     if (foldable(s, band)) s.names.push({ id: band.id, x: x + width / 2, y: first + high / 2, w: width, h: high });

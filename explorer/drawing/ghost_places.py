@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from edgewise.explorer.drawing.geometry import Box, Point, flatten
+from edgewise.explorer.drawing.sizes import SILENCE
 
 WIDTH, HEIGHT = 104.0, 34.0
 CLEAR = 5.0  # kept free around a ghost
@@ -50,7 +51,7 @@ def place_ghosts(
     places: dict[str, Place] = {}
     for name, box in nodes.items():
         taken = tuple(ghost for ghost, _ in places.values())
-        places[name] = _place(box, bands[name], _in_reach(box, replace(ground, taken=taken)), furthest)
+        places[name] = _place(box, bands[name], _in_reach(box, replace(ground, taken=taken)), furthest, ground.boxes)
     return places, max([ground.right, *(ghost.right + CLEAR for ghost, _ in places.values())])
 
 
@@ -73,8 +74,8 @@ def _in_reach(step: Box, ground: _Ground) -> _Ground:
     )
 
 
-def _place(step: Box, band: tuple[float, float], ground: _Ground, furthest: float) -> Place:
-    """The cheapest free place in reach; past the right edge of everything, where it is always free, if there is none."""
+def _place(step: Box, band: tuple[float, float], ground: _Ground, furthest: float, everything: Sequence[Box]) -> Place:
+    """The cheapest free place in reach; else past the right edge of everything or, where others stand in the way, on its own corner."""
     best: tuple[float, Box, tuple[Point, Point]] | None = None
     for cost, ghost in sorted(_candidates(step, band, ground), key=lambda pair: (pair[0], pair[1].x, pair[1].y)):
         if best and cost >= best[0]:
@@ -92,7 +93,18 @@ def _place(step: Box, band: tuple[float, float], ground: _Ground, furthest: floa
     if best:
         return best[1], best[2]
     ghost = Box(furthest + CLEAR + WIDTH / 2, min(max(step.y, HEIGHT / 2), ground.bottom - HEIGHT / 2), WIDTH, HEIGHT)
-    return ghost, _paths(step, ghost)[0]
+    path = _paths(step, ghost)[0]
+    return at_corner(step) if _blocked(step, path, everything) else (ghost, path)
+
+
+def at_corner(step: Box) -> Place:
+    """Where there is no room for a ghost, or its line would run behind others: the lower left corner of its step, which bears a sign.
+
+    >>> at_corner(Box(0, 0, 40, 20))[0].x
+    -17.0
+    """
+    corner = (step.left + 3, step.bottom - 3)
+    return Box(*corner, SILENCE, SILENCE), (corner, corner)
 
 
 def _candidates(step: Box, band: tuple[float, float], ground: _Ground) -> Iterator[tuple[float, Box]]:

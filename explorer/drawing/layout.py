@@ -17,7 +17,7 @@ import networkx as nx
 
 from edgewise.explorer.drawing.frames import Frame, frames
 from edgewise.explorer.drawing.geometry import Box, Point, bounds
-from edgewise.explorer.drawing.ghost_places import place_ghosts
+from edgewise.explorer.drawing.ghost_places import at_corner, place_ghosts
 from edgewise.explorer.drawing.large_routing import route_at_once
 from edgewise.explorer.drawing.lettering import clean, measure, wrap
 from edgewise.explorer.drawing.routing import ROW_GAP, Room, Routes, Wire, label_rank, route
@@ -31,7 +31,6 @@ from edgewise.explorer.drawing.sizes import (
     NODE_LINE,
     RIM_ROOM,
     SIGN_SIZE,
-    SILENCE,
     SLIM_FONT,
     SLIM_RIM_ROOM,
 )
@@ -263,7 +262,7 @@ def _finish(scene: Scene, drawing: Routes, words: Words, labels: Words, breadth:
     placed = drawing.moved(gutter + (width - gutter - (right - left)) / 2 - left, above + BAND_PAD + MARGIN - top)
     bands = tuple(_bands(scene, placed, names, above))
     if breadth.slim or is_large(scene):
-        ghosts = {name: _at_corner(box) for name, box in placed.boxes.items()}
+        ghosts = {name: at_corner(box) for name, box in placed.boxes.items()}
     else:
         spans = {band.id: (band.top, band.bottom) for band in bands}
         lanes = {node.id: spans[node.lane] for node in scene.nodes}
@@ -280,12 +279,6 @@ def _lane_names(scene: Scene, breadth: Breadth) -> dict[str, tuple[str, ...]]:
     """In the gutter of a broad drawing; in a narrow one as one line above the steps."""
     room, lines = (breadth.most, 1) if breadth.slim else (LANE_ROOM, 3)
     return {lane.id: wrap(lane.label, LANE_FONT, room, lines) for lane in scene.lanes}
-
-
-def _at_corner(step: Box) -> tuple[Box, tuple[Point, Point]]:
-    """A narrow drawing has no room for a ghost: there its place is the step's lower left corner."""
-    corner = (step.left + 3, step.bottom - 3)
-    return Box(*corner, SILENCE, SILENCE), (corner, corner)
 
 
 def _placed(edge: Edge, drawing: Routes, lines: tuple[str, ...]) -> PlacedEdge:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
+from edgewise.explorer.cards.wording import capital
 from edgewise.explorer.drawing.geometry import Box, bounds
 from edgewise.explorer.drawing.layout import Band, Layout, PlacedEdge, PlacedNode, lay_out
 from edgewise.explorer.drawing.lettering import clean
@@ -166,10 +167,10 @@ def legend(drawing: PaperDrawing, *, silent: bool) -> dict[str, Any]:
     states = {edge.state for edge in drawing.scene.edges}
     kinds = {kind_of(node.kind, node.endpoint) for node in drawing.scene.nodes}
     return {
-        "states": [[name, _capital(stroke["label"])] for name, stroke in STATES.items() if name in states],
-        "kinds": [[name, _capital(fill["label"])] for name, fill in KINDS.items() if name in kinds],
+        "states": [[name, capital(stroke["label"])] for name, stroke in STATES.items() if name in states],
+        "kinds": [[name, capital(fill["label"])] for name, fill in KINDS.items() if name in kinds],
         "roles": list(_roles(drawing)),
-        "groups": [[name, _capital(label)] for name, label in GROUPS.items() if name in {group.kind for group in drawing.scene.groups}],
+        "groups": [[name, capital(label)] for name, label in GROUPS.items() if name in {group.kind for group in drawing.scene.groups}],
         "rated": any(node.badge for node in drawing.scene.nodes),
         "silent": silent,
     }
@@ -181,7 +182,3 @@ def _roles(drawing: PaperDrawing) -> Iterator[list[str]]:
         yield ["option", "Offered, not said when"]
     if "excluded" in roles:
         yield ["excluded", "Not to be taken"]
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import typst
 
 from edgewise.explorer.cards.markup import Html, join, tag
-from edgewise.explorer.cards.wording import review_in_words
+from edgewise.explorer.cards.wording import capital, review_in_words
 from edgewise.explorer.drawing.lettering import clean, shorten, wrap
 from edgewise.explorer.drawing.palette import INKS, TONES
 from edgewise.explorer.drawing.picture import picture
@@ -94,7 +94,7 @@ def _beside(guideline: Guideline) -> Iterator[Html]:
     down += 24
     for key in keys(picture(guideline), LIGHT):
         yield tag("g", key.picture, transform=f"translate({left:.1f} {down:.1f}) scale({_KEY_SCALE})")
-        yield word(key.words[:1].upper() + key.words[1:], left + key.begins * _KEY_SCALE, down, 22, LIGHT.name, "start", 400)
+        yield word(capital(key.words), left + key.begins * _KEY_SCALE, down, 22, LIGHT.name, "start", 400)
         down += _KEY_ROW
 
 

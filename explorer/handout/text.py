@@ -17,7 +17,7 @@ from edgewise.explorer.cards.named_places import with_places
 from edgewise.explorer.cards.terms import WORDS_OF
 from edgewise.explorer.cards.times import said
 from edgewise.explorer.cards.whose import SIGN, labelled
-from edgewise.explorer.cards.wording import review_in_words
+from edgewise.explorer.cards.wording import capital, review_in_words
 from edgewise.explorer.handout.rating_grid import LEGEND, rating_grid
 from edgewise.explorer.handout.runs import Run, Runs, clean_runs, written
 from edgewise.graph.attribution import READING, inferred, rests_on, word
@@ -115,7 +115,7 @@ def glossary(guideline: Guideline, told: Mapping[str, Any]) -> Iterator[dict[str
 
 
 def _explained(guideline: Guideline, term: Term) -> Iterator[Run]:
-    yield _capital(term.term), "b"
+    yield capital(term.term), "b"
     yield f" ({', '.join(term.spellings)})" if term.spellings else "", ""
     yield f": {term.explanation}", ""
     yield from _places(guideline, term.based_on)
@@ -136,7 +136,7 @@ def _lines(told: Any) -> Iterator[str]:
 def head(guideline: Guideline) -> dict[str, Any]:
     """What stands over everything: whose pathway it is, how old, how far reviewed, and what it is for."""
     review = review_in_words(guideline.review_status)
-    review = f"{review[:1].upper()}{review[1:]}"
+    review = capital(review)
     return {
         "title": written(guideline.title),
         "question": written(guideline.question),
@@ -205,7 +205,7 @@ def _edge(guideline: Guideline, edge: Transition, number: int, cut: bool) -> dic
 
 def _told(guideline: Guideline, edge: Transition, cut: bool) -> Iterator[Run]:
     if edge.stated_by == "modeller":
-        yield f"{SIGN} {_capital(READING)}. ", "i"
+        yield f"{SIGN} {capital(READING)}. ", "i"
     if cut or edge.when is None:
         yield f"{edge.label}. " if edge.label else "", "i"
     if edge.role == "option":
@@ -216,7 +216,7 @@ def _told(guideline: Guideline, edge: Transition, cut: bool) -> Iterator[Run]:
     if edge.when is not None:
         first, *rest = [run for run in _criterion(guideline, edge.when) if run[0]]
         begins = cut or edge.role != "route" or edge.stated_by == "modeller"
-        yield (_capital(first[0]) if begins else first[0]), first[1]
+        yield (capital(first[0]) if begins else first[0]), first[1]
         yield from (*rest, (". ", ""))
     elif edge.role == "route":
         yield "Always: no condition is set. ", ""
@@ -227,7 +227,7 @@ def _told(guideline: Guideline, edge: Transition, cut: bool) -> Iterator[Run]:
         yield from _places(guideline, others, brackets=False)
         yield ".", ""
     stated = (axis for axis in evidence(guideline, edge.id).axes if axis.told != NOT_STATED)
-    yield from ((f" {_capital(axis.line)}.", "i") for axis in stated)
+    yield from ((f" {capital(axis.line)}.", "i") for axis in stated)
 
 
 def _criterion(guideline: Guideline, criterion: Criterion, *, inner: bool = False, within: Sequence[str] = ()) -> Iterator[Run]:
@@ -352,7 +352,7 @@ def _bare(guideline: Guideline) -> bool:
 
 def _reference(reference: Reference, line: str, *, bare: bool) -> Iterator[Run]:
     yield line, ""
-    yield f" {_capital(_standing(reference))}.", "i"
+    yield f" {capital(_standing(reference))}.", "i"
     for (who, confirmed), details in _added(reference):
         yield f" Added by {_WHO.get(who, who)}, {'confirmed' if confirmed else 'not confirmed'}: {', '.join(details)}.", "i"
     printed = [f"{_NAMES.get(one.scheme, one.scheme)} {one.value}" for one in reference.identifiers if one.stated_by == "source"]
@@ -383,7 +383,3 @@ def markers(guideline: Guideline) -> Iterator[Runs]:
     for note in guideline.notes.values():
         if set(note.about) & set(guideline.markers):
             yield clean_runs([(f"Note by {_WHO.get(note.stated_by, note.stated_by)}: ", "b"), (with_places(guideline, note.text), "i")])
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

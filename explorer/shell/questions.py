@@ -16,7 +16,7 @@ import streamlit as st
 from edgewise.explorer.cards.answers import choices_in_words
 from edgewise.explorer.cards.markup import page
 from edgewise.explorer.cards.terms import in_other_words
-from edgewise.explorer.cards.wording import plain
+from edgewise.explorer.cards.wording import capital, plain
 from edgewise.explorer.shell.frame import go, here
 from edgewise.explorer.shell.location import Location
 from edgewise.explorer.shell.mirror import mirror, moved
@@ -59,7 +59,7 @@ def question(guideline: Guideline, location: Location, id: str, *, place: str) -
 def _help(guideline: Guideline, observable: Observable) -> str:
     """How to find a number, and by what its substance converts."""
     by = molar_mass_told(guideline, observable)
-    return " ".join(filter(None, (observable.help, f"{by[:1].upper()}{by[1:]}." if by else "")))
+    return " ".join(filter(None, (observable.help, f"{capital(by)}." if by else "")))
 
 
 def first_of_pair(guideline: Guideline, id: str) -> str:

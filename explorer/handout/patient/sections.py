@@ -15,6 +15,7 @@ from edgewise.explorer.cards.rounds import rounds_told
 from edgewise.explorer.cards.times import SIGNS as TIME_SIGNS
 from edgewise.explorer.cards.walked_edges import NOT_REACHED, SIGNS, atoms, standing
 from edgewise.explorer.cards.whose import SIGN
+from edgewise.explorer.cards.wording import capital
 from edgewise.graph.answers.in_words import facts_told
 from edgewise.graph.attribution import READING, word
 from edgewise.graph.dosing import dose_told, dose_word, doses
@@ -288,4 +289,4 @@ def _left_open(guideline: Guideline, facts: Facts, walked: Walk) -> Iterator[Lin
 
 
 def _sentence(told: str) -> str:
-    return told[:1].upper() + told[1:]
+    return capital(told)

@@ -23,6 +23,7 @@ from edgewise.citations.ledger.signoffs import Standing, orphans, standings
 from edgewise.citations.ledger.store import Ledger, open_ledger
 from edgewise.citations.reading.article import Article
 from edgewise.explorer.cards.graph_places import Behind, behind
+from edgewise.explorer.cards.wording import capital
 from edgewise.explorer.environment import LEDGER
 from edgewise.explorer.pages.audit import looking_up, session_article
 from edgewise.explorer.shell.guidelines import Opened, file_of, loaded
@@ -154,7 +155,7 @@ def _not_begun(where: str) -> bool:
 
 
 def _sentence(told: str) -> str:
-    return f"{told[:1].upper()}{told[1:].rstrip('.')}."
+    return f"{capital(told).rstrip('.')}."
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)

@@ -14,7 +14,7 @@ from edgewise.explorer.cards import markup
 from edgewise.explorer.cards.graph_places import places
 from edgewise.explorer.cards.markup import Html, chip, folded, section, tag
 from edgewise.explorer.cards.numbers import many
-from edgewise.explorer.cards.wording import plain
+from edgewise.explorer.cards.wording import capital, plain
 from edgewise.explorer.pages.audit.address import SEVERITIES, turn_to
 from edgewise.explorer.pages.audit.audited import Audit
 from edgewise.explorer.shell import frame
@@ -166,12 +166,3 @@ def _remedy(why: str) -> Html:
 
 def _sentence(told: str) -> str:
     return f"{capital(told).rstrip('.')}." if told else ""
-
-
-def capital(told: str) -> str:
-    """A text as it begins a sentence.
-
-    >>> capital("marker 7")
-    'Marker 7'
-    """
-    return told[:1].upper() + told[1:]

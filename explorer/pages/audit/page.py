@@ -16,7 +16,7 @@ from edgewise.citations.ledger import json_lines
 from edgewise.citations.ledger.signoffs import progress
 from edgewise.explorer.cards import markup
 from edgewise.explorer.cards.markup import tag
-from edgewise.explorer.cards.wording import plain
+from edgewise.explorer.cards.wording import capital, plain
 from edgewise.explorer.pages.audit import finding_panel, looking_up, session_article, signing
 from edgewise.explorer.pages.audit.address import SEVERITIES, Wanted, show_said, turn_to, wanted
 from edgewise.explorer.pages.audit.audited import Audit, all_entries, audit_of, key_of
@@ -196,7 +196,7 @@ def _group(severity: str, findings: Sequence[Finding], asked: Wanted) -> None:
             f"{SEVERITIES[severity][0]} ({len(findings)})",
             list(known),
             index=None,
-            format_func=lambda id: f"**{known[id].rule}** {plain(finding_panel.capital(known[id].message))}",
+            format_func=lambda id: f"**{known[id].rule}** {plain(capital(known[id].message))}",
             captions=[plain(_origin(one)) for one in known.values()],
             key=key,
             width="stretch",

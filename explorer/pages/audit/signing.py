@@ -14,7 +14,7 @@ from edgewise.citations.reading.article import Article
 from edgewise.explorer.cards import evidence as cards
 from edgewise.explorer.cards import markup
 from edgewise.explorer.cards.markup import Html, chip, folded, tag
-from edgewise.explorer.cards.wording import plain
+from edgewise.explorer.cards.wording import capital, plain
 from edgewise.explorer.pages.audit import session_article, verdicts
 from edgewise.explorer.pages.audit.address import GROUPS, Wanted, following, group_of, in_order, say, turn_to
 from edgewise.explorer.pages.audit.audited import Audit
@@ -137,7 +137,7 @@ def _head(audit: Audit, id: str, held: Standing) -> list[Html]:
 def _compared(audit: Audit, link: CitationLink) -> list[Html]:
     """Statement, article's sentence and reference, side by side where there is room."""
     told = in_words(audit.guideline, link.statement)
-    graded = tag("p", told[:1].upper() + told[1:], cls="ew-quiet") if told else Html("")
+    graded = tag("p", capital(told), cls="ew-quiet") if told else Html("")
     ours = tag("article", tag("h3", "The statement, in our words"), tag("p", link.statement.text), graded, cls="ew-card")
     theirs = tag("article", tag("h3", "The article's sentence"), *_sentence(link, audit.article), cls="ew-card")
     return [tag("div", ours, theirs, cls="ew-beside"), _reference(audit, link)]

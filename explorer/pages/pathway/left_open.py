@@ -11,7 +11,7 @@ from edgewise.explorer.cards.answers import answer_in_words
 from edgewise.explorer.cards.markup import Html, join, page, tag
 from edgewise.explorer.cards.walked_edges import cites
 from edgewise.explorer.cards.whose import marked
-from edgewise.explorer.cards.wording import cut_words, plain
+from edgewise.explorer.cards.wording import capital, cut_words, plain
 from edgewise.explorer.pages.pathway.page_state import EXAMPLE, PathwayState, turn_to
 from edgewise.explorer.pages.pathway.why_panel import back
 from edgewise.explorer.shell.frame import complain, go, here
@@ -59,7 +59,7 @@ def silences(view: PathwayState, step: str) -> None:
 def _unchecked(why: str) -> str:
     """What was not checked; the heading above says already that it was not."""
     told = why.removeprefix("not checked: ")
-    return told[:1].upper() + told[1:]
+    return capital(told)
 
 
 def _head(guideline: Guideline, step: str, count: int) -> None:

@@ -55,7 +55,8 @@ def _page() -> None:
     found = within()
     view = view_of(found.opened, found.location)
     if view.folding:
-        stage(view.scene, key="canvas")
+        with st.container(key="ew-staged", gap=None):
+            stage(view.scene, key="canvas")
     left, right = st.columns([3, 2], gap="small")
     if is_listed(view):
         with left:

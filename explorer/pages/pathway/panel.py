@@ -14,7 +14,7 @@ from edgewise.citations.evidence.support import Evidence, evidence
 from edgewise.explorer.cards.markup import Html, page
 from edgewise.explorer.cards.step_and_edge import edge_body, edge_head, step_body, step_head
 from edgewise.explorer.cards.whose import labelled
-from edgewise.explorer.cards.wording import plain
+from edgewise.explorer.cards.wording import capital, plain
 from edgewise.graph.attribution import READING
 from edgewise.graph.model import Guideline, Step, Transition
 from edgewise.graph.pathway import Pathway
@@ -91,4 +91,4 @@ def _way(edge: Transition, told: str) -> str:
 
 
 def _sentence(told: str) -> str:
-    return told[:1].upper() + told[1:]
+    return capital(told)

@@ -10,6 +10,7 @@ import streamlit as st
 
 from edgewise.citations.evidence.support import evidence
 from edgewise.explorer.cards.end_of_walk import STANDS
+from edgewise.explorer.cards.wording import capital
 from edgewise.explorer.drawing.canvas import along_source, scene_text
 from edgewise.explorer.drawing.palette import STATES
 from edgewise.explorer.drawing.ways import ways_text
@@ -92,7 +93,7 @@ def told(view: PathwayState) -> str:
 
 def _graded(view: PathwayState, id: str) -> str:
     """How the source grades the edge, where it grades anything."""
-    return "".join(f" {axis.line[:1].upper()}{axis.line[1:]}." for axis in evidence(view.guideline, id).axes)
+    return "".join(f" {capital(axis.line)}." for axis in evidence(view.guideline, id).axes)
 
 
 def _standing(view: PathwayState) -> str:

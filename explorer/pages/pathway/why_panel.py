@@ -9,7 +9,7 @@ import streamlit as st
 from edgewise.explorer.cards.markup import Html, folded, page, section, tag
 from edgewise.explorer.cards.walked_edges import ADVISED_AGAINST, reasons, standing, unconditioned
 from edgewise.explorer.cards.why import head, ways_to_it
-from edgewise.explorer.cards.wording import plain
+from edgewise.explorer.cards.wording import capital, plain
 from edgewise.explorer.drawing.lettering import clean
 from edgewise.explorer.pages.pathway.page_state import PathwayState, select, turn_to
 from edgewise.explorer.shell.frame import complain
@@ -94,4 +94,4 @@ def _edge(guideline: Guideline, choice: Standing) -> Html:
 
 
 def _sentence(told: str) -> str:
-    return f"{told[:1].upper()}{told[1:]}." if told else ""
+    return f"{capital(told)}." if told else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from edgewise.explorer.cards.wording import capital
 from edgewise.graph.cases.book import Casebook
 from edgewise.graph.cases.model import Case
 from edgewise.graph.model import Guideline
@@ -62,7 +63,7 @@ def judged(case: Case, guideline: Guideline) -> tuple[Case, tuple[Remark, ...]]:
         told = finding.message.removeprefix(f"case '{case.id}', stage {int(place[2]) + 1}: ")
         about = str(place[4]) if place[3:4] == ("facts",) else ""
         grave = finding.severity == "error" and finding.rule != "contradicts-earlier-stage"
-        remarks.append(Remark(finding.rule, int(place[2]), told[:1].upper() + told[1:], about, grave))
+        remarks.append(Remark(finding.rule, int(place[2]), capital(told), about, grave))
     return _knowing(bare, remarks), tuple(remarks)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from edgewise.explorer.cards.markup import Html, join, tag
+from edgewise.explorer.cards.wording import capital
 from edgewise.explorer.drawing.scene import Ghost, Highlight
 from edgewise.explorer.pages.teach.presenting import words as say
 from edgewise.explorer.pages.teach.presenting.gaps import gaps_at, unchecked_at
@@ -77,5 +78,5 @@ def _silence(guideline: Guideline, at: str) -> Html:
         return tag("p", "No edge leads on from here.")
     unchecked = unchecked_at(guideline, at)
     if unchecked:
-        return join(tag("p", f"{told[:1].upper()}{told[1:]}.") for told in unchecked)
+        return join(tag("p", f"{capital(told)}.") for told in unchecked)
     return tag("p", "No patient was found for whom it is silent here.")

@@ -11,6 +11,7 @@ from edgewise.explorer.cards.ends import ENDPOINTS
 from edgewise.explorer.cards.markup import Html, chip, folded, join, section, tag
 from edgewise.explorer.cards.step_and_edge import belongs_to, role_chip
 from edgewise.explorer.cards.whose import marked
+from edgewise.explorer.cards.wording import capital
 from edgewise.explorer.pages.teach.presenting.gaps import Gap, in_spite_at
 from edgewise.explorer.pages.teach.presenting.telling_order import ways_in
 from edgewise.graph.attribution import rests_on, word
@@ -153,4 +154,4 @@ def leads(guideline: Guideline, edges: Sequence[Transition]) -> Html:
 
 
 def _sentence(told: str) -> str:
-    return told[:1].upper() + told[1:]
+    return capital(told)
