@@ -59,10 +59,9 @@ def text(count: int) -> str:
     for number in range(1, count):
         end = number % _LEAVING == 0
         kind = "Endpoint" if end else ("Investigation", "Treatment")[number % 2]
+        where = f"phase: lane{number // LANE}, order: {number}"
         rest = "endpoint: discharge" if end else f"yields: [o{number}]"
-        steps.append(
-            f"{{id: s{number}, type: {kind}, label: Step {number}, summary: It is done., phase: lane{number // LANE}, order: {number}, {rest}}}"
-        )
+        steps.append(f"{{id: s{number}, type: {kind}, label: Step {number}, summary: It is done., {where}, {rest}}}")
         asked += [] if end else [f"{{id: o{number}, label: Finding {number}, question: Is it so?, valueType: yes-no}}"]
         before = [one for one in range(max(0, number - 8), number) if one == 0 or one % _LEAVING]
         for name, source in (("t", max(before)), *((("u", chance.choice(before)),) if number % 5 == 0 else ())):

@@ -23,6 +23,7 @@ _BOX, _BUNDLE = "lane ", "edges "  # no id holds a space, so none of ours is mis
 def folds(scene: Scene) -> bool:
     """Whether a drawing is so large that its lanes fold: there are several of them, and many steps.
 
+    >>> from edgewise.explorer.drawing.scene import Lane
     >>> folds(Scene((Lane("l", "Imaging"),), (Node("a", "X-ray", "Investigation", "l"),)))
     False
     """
@@ -146,6 +147,7 @@ def _grouped(of: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
 def fold(scene: Scene, folded: frozenset[str]) -> Folding:
     """Fold some lanes of a drawing, by their ids; others than those it has are none.
 
+    >>> from edgewise.explorer.drawing.scene import Lane
     >>> a, b, c = (Node(id, id.upper(), "Treatment", lane) for id, lane in ("ak", "bl", "cl"))
     >>> edges = tuple(Edge(id, "a", to, "on", state) for id, to, state in (("e", "b", "weak"), ("f", "c", "supported")))
     >>> found = fold(Scene((Lane("k", "First"), Lane("l", "Next")), (a, b, c), edges), frozenset("l"))
