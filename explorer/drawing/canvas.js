@@ -5,7 +5,7 @@ const gate = (globalThis[Symbol.for("edgewise.vis")] ??= (() => {
   const promise = new Promise((resolve) => { open = resolve; });
   return { promise, open };
 })());
-const LARGEST = 1.6, SLIM_LARGEST = 1.25, NEAR = 8, MARGIN = 6, PEEK = 0.7; // at scale 1 the smallest letters have the twelve pixels that one can read
+const NEAR = 8; // pixels within which a line is met
 const SILENT = "silent"; // in the filter: where the source is silent for other patients
 const first = (globalThis[Symbol.for("edgewise.drawn")] ??= (() => { // rest.js waits for it
   let tell;

@@ -38,7 +38,7 @@ function paintBands(ctx, s) {
   const folded = new Set(s.scene.nodes.filter((node) => node.kind === "Lane").map(({ id }) => id.replace(/^lane /, "")));
   s.names = [];
   for (const band of s.scene.bands) {
-    const lines = foldable(s, band) ? ["▾ " + band.lines[0], ...band.lines.slice(1)] : band.lines, line = s.sizes.nodeLine * large, high = lines.length * line + 7 * large;
+    const lines = foldable(s, band) ? [`▾ ${band.lines[0]}`, ...band.lines.slice(1)] : band.lines, line = s.sizes.nodeLine * large, high = lines.length * line + 7 * large;
     const width = (s.scene.gutter - 10) * large, first = inView(s, band, high), room = band.bottom - band.top;
     if (large > 1 ? room < 0.6 * line : folded.has(band.id)) continue; // the box of a folded lane bears its name, as long as it can be read
     const x = nameAt(s, band, left + 8 / scale, s.scene.gutter - 10), shown = lines.slice(0, Math.max(1, Math.floor(room / line)));
@@ -325,7 +325,7 @@ function paintGhost(ctx, s, ghost) {
   ctx.setLineDash(faint ? [3, 5] : [4, 4]);
   ctx.beginPath();
   ctx.moveTo(...path[0]);
-  ctx.lineTo(...path[1]);
+  for (const point of path.slice(1)) ctx.lineTo(...point);
   ctx.stroke();
   paintHead(ctx, path, faint ? s.sizes.head - 2 : s.sizes.head);
   ctx.fillStyle = faint ? s.inks.ground.page : look.fill;

@@ -20,7 +20,7 @@ REACH, STEP = 440.0, 22.0
 CROSSING, COVERING, OUTSIDE, OTHER_LANE, SHARED = 60.0, 240.0, 150.0, 90.0, 400.0
 
 Frame = tuple[float, float, float]
-Place = tuple[Box, tuple[Point, Point]]
+Place = tuple[Box, tuple[Point, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def _in_reach(step: Box, ground: _Ground) -> _Ground:
 
 
 def _place(step: Box, band: tuple[float, float], ground: _Ground, furthest: float, everything: Sequence[Box]) -> Place:
-    """The cheapest free place in reach; else past the right edge of everything or, where others stand in the way, on its own corner."""
+    """The cheapest free place in reach; else past the right edge of everything, where it is always free."""
     best: tuple[float, Box, tuple[Point, Point]] | None = None
     for cost, ghost in sorted(_candidates(step, band, ground), key=lambda pair: (pair[0], pair[1].x, pair[1].y)):
         if best and cost >= best[0]:
@@ -94,11 +94,22 @@ def _place(step: Box, band: tuple[float, float], ground: _Ground, furthest: floa
         return best[1], best[2]
     ghost = Box(furthest + CLEAR + WIDTH / 2, min(max(step.y, HEIGHT / 2), ground.bottom - HEIGHT / 2), WIDTH, HEIGHT)
     path = _paths(step, ghost)[0]
-    return at_corner(step) if _blocked(step, path, everything) else (ghost, path)
+    return (ghost, path) if not _blocked(step, path, everything) else _round(step, ghost, everything, ground.bottom) or (ghost, path)
+
+
+def _round(step: Box, ghost: Box, everything: Sequence[Box], bottom: float) -> Place | None:
+    """The same place come to below the row of the step, or above it, where others stand on the straight way; None if they do there too."""
+    row = [step, *(box for box in everything if box.crossed_by((step.right, step.y), (ghost.left, step.y)))]
+    ways = ((step.bottom, max(box.bottom for box in row) + CLEAR), (step.top, min(box.top for box in row) - CLEAR))
+    for leaves, y in ways:
+        path = ((step.x, leaves), (step.x, y), (ghost.left, y))
+        if 0 <= y <= bottom and not any(_blocked(step, piece, everything) for piece in pairwise(path)):
+            return replace(ghost, y=min(max(y, HEIGHT / 2), bottom - HEIGHT / 2)), path
+    return None
 
 
 def at_corner(step: Box) -> Place:
-    """Where there is no room for a ghost, or its line would run behind others: the lower left corner of its step, which bears a sign.
+    """Where a drawing has no room for a ghost: the lower left corner of its step, which bears a sign.
 
     >>> at_corner(Box(0, 0, 40, 20))[0].x
     -17.0

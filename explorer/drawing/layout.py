@@ -85,7 +85,7 @@ class PlacedNode:
     lines: tuple[str, ...]
     badge_width: float
     ghost: Box
-    ghost_path: tuple[Point, Point]
+    ghost_path: tuple[Point, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,8 @@
 // What of the drawing is in sight: how high its box is, where it begins, where it goes. Stands between drawing.js and canvas.js in one module.
 
+const LARGEST = 1.6, SLIM_LARGEST = 1.25, MARGIN = 6; // at scale 1 the smallest letters have the twelve pixels that one can read
+const PEEK = 0.7; // of the window's height, for a large drawing on a narrow screen: the page must still be scrolled beside it
+
 // On a narrow screen the drawing stands at its full height in the page, which scrolls; only sideways it is moved by hand. On a
 // wide one it fills the window, and grows by a fifth at the most beyond its box rather than cut off the last steps.
 function boxHeight(s) {
@@ -76,7 +79,7 @@ function resize(s) {
 // and only when that has changed. What was clicked on is in sight: then nothing moves.
 function follow(s) {
   const view = viewport(s), vast = s.scene.vast && !s.view.shown;
-  const id = (vast && s.nodes.has(s.view.selected) | s.edges.has(s.view.selected) && s.view.selected) || [...s.view.due][0], spot = spotOf(s, id);
+  const id = vast && spotOf(s, s.view.selected) ? s.view.selected : [...s.view.due][0], spot = spotOf(s, id);
   if (!(s.view.shown || vast) || !spot || !view || s.followed === id) return;
   s.followed = id;
   reveal(s, spot);

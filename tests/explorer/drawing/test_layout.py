@@ -278,3 +278,17 @@ def test_a_dangling_or_doubled_id_is_refused_with_its_name() -> None:
         Scene((), (step,))
     with pytest.raises(EdgewiseError, match="'a' occurs twice"):
         Scene((lane,), (step,), (Edge("a", "a", "a", "", "weak"),))
+
+
+@pytest.mark.parametrize(
+    ("count", "pairs"),
+    [
+        (4, [(2, 2), (0, 1)]),
+        (11, [(8, 10), (3, 4), (4, 9), (7, 8), (6, 9), (0, 7), (3, 6), (6, 10), (2, 5), (8, 10), (5, 1), (7, 10), (8, 1)]),
+    ],
+)
+def test_the_line_to_a_ghost_runs_behind_nothing_in_a_crowded_drawing_of_one_lane(count: int, pairs: list[tuple[int, int]]) -> None:
+    layout = lay_out(pathway(count, pairs, 1, "Step with a much longer name for its box"))
+    for node in layout.nodes.values():
+        others = [other.box for other in layout.nodes.values() if other is not node] + [edge.label for edge in layout.edges.values()]
+        assert not [box for box in others if any(box.crossed_by(*piece) for piece in pairwise(node.ghost_path))], node.id
