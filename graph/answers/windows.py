@@ -305,7 +305,8 @@ class Windows:
         """What so many values are to add up to, so that they are like those that somebody might have."""
         mean = Interval(Cut(part.low.value / length, part.low.side), Cut(part.high.value / length, part.high.side))
         total = typical(mean, _measured(self.observable)) * length if mean else part.low.value
-        return total if holds(part, total) and (not self._whole or total == total.to_integral_value()) else self._near(part, None)
+        short = len(total.as_tuple().digits) < _DIGITS  # a third has no end: three of it are not quite one
+        return total if short and holds(part, total) and (not self._whole or total == total.to_integral_value()) else self._near(part, None)
 
     def _near(self, part: Interval, wanted: Decimal | None) -> Decimal:
         """A value of an interval, near to what is wanted where that lies in it."""

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from edgewise.graph.answers.diagram import TooLarge
-from edgewise.graph.answers.partition import partition
+from edgewise.graph.answers.partition import SeriesOfReadings, partition
 from edgewise.graph.library import load
 from edgewise.graph.model import AllOf, Assertion, Choice, Comparison, Guideline, Observable, Place, Statement, Step, Transition
 from edgewise.graph.walking.criteria import evaluate
@@ -244,3 +244,16 @@ def test_a_unit_that_cannot_be_converted_is_no_traceback():
 def test_more_repeats_than_can_be_looked_at_are_refused_in_words():
     with pytest.raises(TooLarge, match="pieces would be needed"):
         len(partition(guideline_of(asked(repeated=True), bounds(("≥", 70), times=9999)), "o").cells)
+
+
+def test_a_sample_is_a_number_that_somebody_may_write_though_a_third_has_no_end():
+    """A mean of three that is two thirds at least is a sum of two at least, and not of a number with four hundred digits."""
+    asked = Observable("x", "", "", "quantity", unit="1", repeated=True, minimum=Decimal(0))
+    looks = (("min", 3, "≤", 6), ("mean", 0, "<", 2), ("first", 0, "<", 6), ("last", 0, "<", 2))
+    tests = [
+        Comparison(f"{at}", "x", bounds=((sign, Decimal(end)),), unit="1", statistic=what, window=of)
+        for at, (what, of, sign, end) in enumerate(looks)
+    ]
+    samples = [cell.sample for cell in SeriesOfReadings(asked, tuple(tests)).cells]
+    assert len(samples) > len(looks)
+    assert max(len(str(value)) for sample in samples for value in sample) < 6
