@@ -88,8 +88,9 @@ class Approach:
         """Observables compared on the way, and those that tell whether a step on the way is done."""
         criteria = [edge.when for edge in self.edges] + [self.pathway.applies_to]
         compared = {id for criterion in criteria if criterion for part in comparisons(criterion) for id in part.looks_at}
-        steps = [self.guideline.steps[edge.source] for edge in self.edges]
-        finished = {said.observable for step in steps if (said := self.pathway.finished(step))}
+        sources = [self.guideline.steps[edge.source] for edge in self.edges]
+        steps = [*sources, *map(self.pathway.main, sources)]  # a companion is done with its main step, wherever that lies
+        finished = {said.observable for step in sources if (said := self.pathway.finished(step))}
         steps += [step for id in compared if self.pathway.nothing(id) is not None for step in self.pathway.finders(id)]
         now = law_for(self.guideline, self.facts)
         wanted = compared.union(finished, *(step.yields for step in steps if now.begun(step) is not Truth.TRUE))
