@@ -9,20 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, localcontext
+from decimal import localcontext
 from fractions import Fraction
 from functools import cached_property
 from itertools import product
 from math import prod
 
 from edgewise.graph.answers.diagram import TooLarge
-from edgewise.graph.answers.partition import Cell, Partition, Patch, numbers_in
+from edgewise.graph.answers.paired import together
+from edgewise.graph.answers.partition import Cell, Partition, Patch, SeriesOfNumbers, SeriesOfReadings, numbers_in
 from edgewise.graph.answers.witnesses import witness
 from edgewise.graph.arithmetic import Polynomial, Span, decimal
 from edgewise.graph.formulas import Margin, asked, bound_told, margins
 from edgewise.graph.model import Comparison, Guideline, Observable
 from edgewise.graph.pathway import Pathway
 from edgewise.graph.walking.facts import Answer
+from edgewise.graph.walking.pairs import pairs
 
 MOST = 20_000
 """As many combinations of cells are looked at for numbers that show them."""
@@ -173,7 +175,7 @@ class Links:
 
     Attributes:
         differences: by id.
-        groups: ids of observables and differences that hang together, in the order of `variables`.
+        groups: ids of observables and differences that hang together, in the order of `variables`; two numbers of one reading do too.
         unsure: whether there are combinations of which it could not be told whether anybody has them; they are left out.
     """
 
@@ -182,12 +184,25 @@ class Links:
         self.unsure = False
 
     @cached_property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Series that are two numbers of one reading, so that they have one length."""
+        ranks = {id: rank for rank, id in enumerate(self.guideline.observables)}
+        found = (sorted(pair, key=ranks.__getitem__) for pair in pairs(self.guideline).items() if set(pair) <= self._series.keys())
+        return tuple((one, other) for one, other in found)
+
+    @cached_property
+    def _series(self) -> dict[str, SeriesOfNumbers | SeriesOfReadings]:
+        kinds = (SeriesOfNumbers, SeriesOfReadings)
+        return {id: answers for id, answers in self.partitions.items() if isinstance(answers, kinds) and answers.cells}
+
+    @cached_property
     def groups(self) -> tuple[tuple[str, ...], ...]:
         import networkx as nx  # a tenth of a second that only a search needs
 
         network: nx.Graph[str] = nx.Graph()
         for one in self.differences.values():
             network.add_edges_from((one.id, id) for id in one.ids)
+        network.add_edges_from(self.pairs)
         ranks = {id: rank for rank, id in enumerate((*self.guideline.observables, *self.differences))}
         groups = (tuple(sorted(group, key=ranks.__getitem__)) for group in nx.connected_components(network))
         return tuple(sorted(groups, key=lambda group: ranks[group[0]]))
@@ -197,11 +212,19 @@ class Links:
         return next((group for group in self.groups if id in group), ())
 
     @cached_property
-    def witnesses(self) -> Mapping[tuple[str, ...], Mapping[tuple[int, ...], Mapping[str, Decimal]]]:
-        """For each group the combinations of cells that somebody can have, each with numbers that have it."""
-        return {group: dict(self._together(group)) for group in self.groups}
+    def witnesses(self) -> Mapping[tuple[str, ...], Mapping[tuple[int, ...], Mapping[str, Answer]]]:
+        """For each group the combinations of cells that somebody can have, each with answers that have it."""
+        return {group: dict(self._readings(group) if group in self.pairs else self._together(group)) for group in self.groups}
 
-    def _together(self, group: tuple[str, ...]) -> Iterator[tuple[tuple[int, ...], Mapping[str, Decimal]]]:
+    def _readings(self, group: tuple[str, ...]) -> Iterator[tuple[tuple[int, ...], Mapping[str, Answer]]]:
+        """Series of one length."""
+        first, second = (self._series[id] for id in group)
+        found = together(first, second)
+        self.unsure = self.unsure or not found.sure
+        for cells, series in found.witnesses.items():
+            yield cells, dict(zip(group, series, strict=True))
+
+    def _together(self, group: tuple[str, ...]) -> Iterator[tuple[tuple[int, ...], Mapping[str, Answer]]]:
         numbers = [id for id in group if id not in self.differences]
         signs = [self.differences[id] for id in group if id in self.differences]
         if prod(len(self.partitions[id].cells) for id in group) > MOST:
@@ -213,4 +236,4 @@ class Links:
                 found = witness(box, [(one.polynomial, one.relations[cell]) for one, cell in zip(signs, held, strict=True)], observables)
                 self.unsure = self.unsure or not found.sure
                 if found.values is not None:
-                    yield (*cells, *held), found.values
+                    yield (*cells, *held), dict(found.values)

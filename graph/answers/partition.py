@@ -15,7 +15,7 @@ from edgewise.graph.answers.intervals import Interval, Numbers
 from edgewise.graph.answers.looks import Look, cell_words, looks
 from edgewise.graph.answers.ranges import holds, stretches, told, typical
 from edgewise.graph.answers.runs import name_of, runs_of
-from edgewise.graph.answers.series import Box, Members, Outcome, Series, Signature
+from edgewise.graph.answers.series import Box, Length, Members, Outcome, Series, Signature, Values
 from edgewise.graph.answers.windows import Found, Test, Windows
 from edgewise.graph.arithmetic import INFINITE, End, Span, decimal
 from edgewise.graph.formulas import Margin, asked, margins
@@ -99,6 +99,10 @@ class Partition(ABC):
     def whole(self, cells: Collection[int]) -> Patch:
         """A set of cells in one piece."""
         return Patch(self.told(cells), self.cells[min(cells)].sample, tuple(sorted(cells)))
+
+    @cached_property
+    def _places(self) -> dict[Signature, int]:
+        return {cell.outcomes: at for at, cell in enumerate(self.cells)}
 
     def _outcome(self, comparison: Comparison, answer: Answer) -> Outcome:
         trace = evaluate(comparison, {self.observable.id: answer}, {self.observable.id: self.observable})
@@ -191,7 +195,7 @@ class Totals(_Numbers):
         return sorted(found)
 
 
-class _SeriesOfNumbers(Partition):
+class SeriesOfNumbers(Partition):
     """One number an occasion: a cell for each way in which comparisons can come out together."""
 
     @cached_property
@@ -207,6 +211,10 @@ class _SeriesOfNumbers(Partition):
         found = self._series.possible(members)
         return frozenset(cell for cell, one in enumerate(self.cells) if one.outcomes in found)
 
+    def by_length(self) -> Iterator[Length[int, Values]]:
+        """The cells of series of one value, of two, and so on."""
+        return (length.renamed(self._places, self._values) for length in self._series.by_length())
+
     @cached_property
     def _single(self) -> _Numbers:
         tests = tuple(replace(one, times=1) for one in self.comparisons)
@@ -218,7 +226,7 @@ class _SeriesOfNumbers(Partition):
         points = frozenset(index for index, part in enumerate(self._single.parts) if part.low.value == part.high.value)
         return Series(tuple(one.times for one in self.comparisons), tuple(fulfils), points)
 
-    def _values(self, members: Members) -> Answer:
+    def _values(self, members: Members) -> Values:
         samples = [self._single.cells[member].sample for member in members]
         return tuple(value for value in samples if isinstance(value, Decimal))
 
@@ -232,8 +240,7 @@ class _SeriesOfNumbers(Partition):
         if not boxes:
             yield Patch(self._counted(self.cells[cell]), self.cells[cell].sample, (cell,))
 
-    def _box(self, box: Box) -> str:
-        """``2 values, the lower less than 70 %, the higher at least 80 %``."""
+    def _box(self, box: Box) -> str:  # ``2 values, the lower less than 70 %, the higher at least 80 %``
         runs = [(self._single.between(span).text, len(list(run))) for span, run in groupby(box)]
         if len(box) == 1:
             return f"1 value, {runs[0][0]}"
@@ -271,9 +278,12 @@ class SeriesOfReadings(Partition):
         """The cells that it may come to as values are added, each with a series that does."""
         return self._told_apart(self._windows.continued(series))
 
+    def by_length(self) -> Iterator[Length[int, Values]]:
+        """The cells of series of one value, of two, and so on."""
+        return (length.renamed(self._places, Values) for length in self._windows.by_length())
+
     def _told_apart(self, found: Mapping[Signature, Found]) -> dict[int, Answer]:
-        places = {cell.outcomes: at for at, cell in enumerate(self.cells)}
-        return {places[signature]: self._windows.sample(series) for signature, series in found.items() if signature in places}
+        return {self._places[signature]: self._windows.sample(series) for signature, series in found.items() if signature in self._places}
 
     @cached_property
     def _windows(self) -> Windows:
@@ -341,7 +351,7 @@ def partition(guideline: Guideline, observable: str, also: Iterable[Comparison] 
     if what.repeated and any(one.statistic for one in tests.values()):
         return SeriesOfReadings(what, tuple(tests.values()))
     if what.repeated:
-        return _SeriesOfNumbers(what, tuple(tests.values()))
+        return SeriesOfNumbers(what, tuple(tests.values()))
     return _Numbers(what, tuple(tests.values()), pathway.something(observable))
 
 
@@ -371,16 +381,13 @@ def numbers_in(answers: Partition, cell: int, exact: Mapping[Decimal, Fraction] 
         raise ValueError(f"answers to {answers.observable.id} are no single numbers")
     part = answers.parts[cell]
     whole = answers.observable.value_type == "count"  # a cell of counts is written up to below the next one
-    ends = [(exact or {}).get(cut.value, _exact(cut.value)) for cut in (part.low, part.high)]
+    numbers = [cut.value for cut in (part.low, part.high)]
+    ends = [(exact or {}).get(one, Fraction(one) if one.is_finite() else float(one)) for one in numbers]
     low, high = End(ends[0], part.low.side == 1), End(ends[1], part.high.side == 0)
     if whole:
         low = low if abs(low.value) == INFINITE else End(Fraction(ceil(low.value)))
         high = high if abs(high.value) == INFINITE else End(Fraction(ceil(high.value)) - 1)
     return Span(low, high)
-
-
-def _exact(value: Decimal) -> Fraction | float:
-    return Fraction(value) if value.is_finite() else float(value)
 
 
 def labels(observable: Observable) -> dict[str, str]:

@@ -7,12 +7,13 @@ there is to find is found by adding one value at a time until nothing new turns 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import combinations_with_replacement
+from decimal import Decimal
+from functools import cached_property, partial
+from itertools import combinations_with_replacement, count
 from math import comb
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from edgewise.graph.answers.diagram import TooLarge
 from edgewise.graph.walking.kleene import Truth
@@ -20,10 +21,41 @@ from edgewise.graph.walking.kleene import Truth
 Outcome = tuple[Truth, Truth]  # truth on the facts as they are, and later
 Signature = tuple[Outcome, ...]  # one for each comparison
 Members = tuple[int, ...]  # a series as the stretches its values lie in
+Values = tuple[Decimal, ...]  # a series of which every value is known
 Box = tuple[tuple[int, int], ...]  # of sorted values, the first and last stretch that each may lie in
 
 _STATES = 20_000  # so many different counts of values are looked at
 _BOXES = 2_000  # series of one length are listed to be told exactly; more are told comparison by comparison
+
+
+W = TypeVar("W", bound=Hashable)
+S = TypeVar("S")
+V = TypeVar("V", bound=Hashable)
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Length(Generic[W, S]):
+    """What all series of one length can amount to.
+
+    Attributes:
+        ways: each with how to make a series that does.
+        full: whether there are as many values as any comparison asks for.
+        settled: whether longer series amount to the same.
+    """
+
+    ways: Mapping[W, Callable[[], S]]
+    full: bool
+    settled: bool
+
+    def renamed(self, names: Mapping[W, V], made: Callable[[S], T]) -> Length[V, T]:
+        """The same with other names for what they amount to, and each series made into another."""
+
+        def series(way: Callable[[], S]) -> T:
+            return made(way())
+
+        ways = {names[one]: partial(series, way) for one, way in self.ways.items() if one in names}
+        return Length(ways, self.full, self.settled)
 
 
 class _State(NamedTuple):
@@ -86,6 +118,27 @@ class Series:
         for state, members in found.items():
             smallest.setdefault(self.signature(state), members)
         return smallest
+
+    def by_length(self) -> Iterator[Length[Signature, Members]]:
+        """What series of one value, of two, and so on amount to."""
+        layer: dict[_State, Members] = {self.start: ()}
+        for length in count(1):
+            before, layer = layer, self._longer(layer)
+            ways: dict[Signature, Callable[[], Members]] = {}
+            for state, members in layer.items():
+                ways.setdefault(self.signature(state), partial(tuple[int, ...], members))
+            yield Length(ways, full=length >= max(self.needs, default=1), settled=layer.keys() == before.keys())
+
+    def _longer(self, layer: Mapping[_State, Members]) -> dict[_State, Members]:
+        """All states with one value more; TooLarge where there are too many to look at."""
+        ranked = sorted(range(len(self.fulfils)), key=lambda stretch: (stretch in self.points, stretch))
+        grown: dict[_State, Members] = {}
+        for state, members in layer.items():
+            for stretch in ranked:
+                grown.setdefault(self.add(state, stretch), tuple(sorted((*members, stretch))))
+        if len(grown) > _STATES:
+            raise TooLarge(_STATES)
+        return grown
 
     def boxes(self, signature: Signature) -> tuple[Box, ...]:
         """The shortest series of a signature as disjoint boxes over their sorted values; none where they are too many to list."""

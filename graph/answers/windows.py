@@ -11,13 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Literal, NamedTuple
 
 from edgewise.graph.answers.diagram import TooLarge
 from edgewise.graph.answers.intervals import Cut, Interval, Numbers, union
 from edgewise.graph.answers.ranges import holds, typical, whole
-from edgewise.graph.answers.series import Outcome, Signature
+from edgewise.graph.answers.series import Length, Outcome, Signature
 from edgewise.graph.model import Observable
 from edgewise.graph.walking.kleene import Truth
 
@@ -219,6 +219,22 @@ class Windows:
             if not fresh and self._can_become(layer) <= signatures:
                 break
         return layers
+
+    def by_length(self) -> Iterator[Length[Signature, tuple[Decimal, ...]]]:
+        """What series of one value, of two, and so on amount to, as many as a patient may have."""
+        layers: list[Layer] = []
+        layer = self.start
+        for length in range(1, _LONGEST + 1):
+            before = layer
+            with localcontext(prec=_DIGITS):
+                layer = self.further(layer, length, self.free)
+                layers.append(layer)
+                found: dict[Signature, Found] = {}
+                for signature, state, sums in self.ends(layer, length):
+                    found.setdefault(signature, Found(tuple(layers), [self.free] * length, state, sums))
+            ways = {signature: partial(self.sample, one) for signature, one in found.items()}
+            full = length >= self._enough
+            yield Length(ways, full, settled=full and 0 not in self.means and layer == before)
 
     def _can_become(self, layer: Layer) -> set[Signature]:
         """What series of these states can amount to when they go on for ever: their mean comes as near to any value as one likes."""

@@ -28,6 +28,8 @@ def disagreements(situations: Situations, topic: Topic, unchecked: list[str]) ->
     """Rows for each way in which the passages of a topic come apart, in patients to whom it matters."""
     family = situations.diagrams
     matters = situations.law.matters(topic, lambda step: situations.regions.where(situations.reached(step))).true
+    linked = (group for group in situations.links.groups if not set(group).isdisjoint(topic.observables))
+    matters = family.both(matters, *map(situations.possible, linked))
     verdicts = {passage: situations.law.stated(criterion).truth for passage, criterion in topic.stated.items()}
     agreed = (situations.regions.all_of(verdicts.values()), situations.regions.all_of(map(situations.regions.negated, verdicts.values())))
     left = family.without(matters, situations.either(*(one.true for one in agreed)))
@@ -82,7 +84,7 @@ def _row(situations: Situations, topic: Topic, cube: Cube, node: int, met: tuple
         step=topic.about,
         observables=asked_in_order(guideline, topic.observables),
         situation=situation,
-        example=smallest(nearby, deciding, {**situations.everything(), **deciding}, shown, situations.effort, told),
+        example=smallest(nearby, deciding, situations.everything(deciding), shown, situations.effort, told),
         edges=tuple(edge.id for edge in Pathway.of(guideline).into(topic.about, *OFFERED)),
         statements=(*met, *unmet),
         text=f"{_before(guideline, topic)} the source disagrees with itself ({as_meant(guideline, situation, told)}): {verdict}.",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from copy import copy
 from functools import cached_property
+from types import MappingProxyType
 
 import networkx as nx
 
@@ -94,11 +95,15 @@ class Situations:
         return {self.order[variable]: cell for variable, cell in sorted(answers.items())}
 
     def facts(self, assignment: Mapping[str, int]) -> dict[str, Answer]:
-        """A patient in some cells, in the guideline's order of observables; where a difference is named, all that it is made of is told."""
+        """A patient in some cells, in the guideline's order of observables; where a difference is named, all that it is made of is told.
+
+        Two numbers of one reading, where both are named, are told as often.
+        """
         known = [id for id in self.guideline.observables if id in assignment and self.partitions[id].cells]
         found = {id: self.partitions[id].cells[assignment[id]].sample for id in known}
         for group in self.links.groups:
-            if any(id in assignment for id in group if id in self.differences):
+            both = group in self.links.pairs and set(group) <= assignment.keys()
+            if both or any(id in assignment for id in group if id in self.differences):
                 found |= self._witness(group, assignment)
         return {id: found[id] for id in self.guideline.observables if id in found}
 
@@ -113,9 +118,18 @@ class Situations:
         told = {one for id in group if id in assignment for one in (self.differences[id].ids if id in self.differences else (id,))}
         return {id: value for id, value in values.items() if id in told}
 
-    def everything(self) -> dict[str, Answer]:
-        """A patient of whom everything is known."""
-        return self.facts({id: 0 for id in self.guideline.observables if id in self.partitions})
+    def everything(self, deciding: Mapping[str, Answer] = MappingProxyType({})) -> dict[str, Answer]:
+        """A patient of whom everything is known; `deciding` is taken over.
+
+        Of a reading of which one number alone decides, the other is told as often; it may be any.
+        """
+        found = {**self.facts({id: 0 for id in self.guideline.observables if id in self.partitions}), **deciding}
+        for pair in self.links.pairs:
+            told, other = pair if pair[0] in deciding else pair[::-1]
+            series, values = found[told], found[other]
+            if isinstance(series, tuple) and isinstance(values, tuple) and len(series) != len(values):
+                found[other] = values[:1] * len(series)
+        return {id: found[id] for id in self.guideline.observables if id in found}
 
     def cells(self, facts: Mapping[str, Answer]) -> dict[int, int]:
         """The cells in which a patient surely is, by variable."""

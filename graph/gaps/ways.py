@@ -168,15 +168,24 @@ class Ways:
         within = self.family.both(claim.wanted, self.family.cube({variable: patch.cells for variable, patch in patches.items()}))
         path = {variable: min(patch.cells) for variable, patch in patches.items()} | self.family.path(within)
         names = {variable: self.situations.order[variable] for variable in patches}
-        alone = {variable: id for variable, id in names.items() if not self.situations.links.group(id)}
-        samples = {id: patches[variable].sample for variable, id in alone.items() if len(patches[variable].cells) == 1}
-        deciding = {**self.situations.facts(self.situations.by_observable(path)), **samples}
+        samples = {id: patches[variable].sample for variable, id in names.items() if len(patches[variable].cells) == 1}
+        deciding = self._told_so(self.situations.facts(self.situations.by_observable(path)), samples)
         return self._smallest(claim.step, deciding, claim.shows, [one for id in names.values() for one in made_of(self.situations, id)])
+
+    def _told_so(self, facts: Patient, samples: Patient) -> Patient:
+        """Facts with samples in their place, where what hangs together allows it: two numbers of one reading are told as often."""
+        links = self.situations.links
+        found = facts | {id: sample for id, sample in samples.items() if not links.group(id)}
+        for pair in links.pairs:
+            told = {id: samples.get(id, facts[id]) for id in pair if id in facts}
+            if len({len(series) for series in told.values() if isinstance(series, tuple)}) == 1:
+                found |= told
+        return found
 
     def _smallest(self, step: Step, deciding: Patient, shows: Shows, told: Collection[str] = ()) -> Patient:
         if step.id not in self._narrowed:
             self._narrowed[step.id] = narrowed(self.guideline, {step.id})
-        complete = {**self.situations.everything(), **deciding}
+        complete = self.situations.everything(deciding)
         return smallest(self._narrowed[step.id], deciding, complete, shows, self.situations.effort, told)
 
     def _asked(self, edge: Transition) -> tuple[str, ...]:
