@@ -94,6 +94,7 @@ class Criteria:
     def never_asked(self) -> Iterator[Row]:
         """Observables that no edge looks at, nor any situation in which images are rated, nor what is preferred, nor a time of a step."""
         used = {id for edge in self.pathway.edges() for id in asked(edge)} | self._asked_first() | self._asked_of_situations()
+        used |= self._asked_by_passages()
         beside = [one.when for each in self.guideline.alternatives.values() for one in each.choose if one.when is not None]
         beside += [one.when for step in self.guideline.steps.values() for one in step.windows if one.when is not None]
         used |= {id for when in beside for one in comparisons(when) for id in one.looks_at}
@@ -107,6 +108,13 @@ class Criteria:
     def _asked_of_situations(self) -> set[str]:
         rated = (one.when for one in self.guideline.situations.values() if one.when is not None)
         return {id for one in rated for part in comparisons(one) for id in part.looks_at}
+
+    def _asked_by_passages(self) -> set[str]:
+        """What tells who falls into a pitfall, and how certain the evidence is for a patient."""
+        said = [one for each in (*self.guideline.statements.values(), *self.guideline.headings.values()) for one in each.cautions]
+        told = [when for one in said for when in (one.when, one.unless)]
+        told += [one.when for each in self.guideline.statements.values() for one in each.certainty_for]
+        return {id for when in told if when is not None for one in comparisons(when) for id in one.looks_at}
 
     def _asked_first(self) -> set[str]:
         """What tells whether the guideline speaks of a patient."""

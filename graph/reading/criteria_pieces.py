@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple, cast
 
@@ -30,6 +31,11 @@ class Word(NamedTuple):
 NOBODYS = Word()
 
 
+def _named(criterion: Criterion, label: str) -> Criterion:
+    """A group that has no name of its own by that of the item it is; what a single comparison asks says what it is by itself."""
+    return criterion if isinstance(criterion, Comparison | Scored) or criterion.label else replace(criterion, label=label)
+
+
 class CriteriaReader(Listed):
     """Makes criteria, and the items of scores that hold some."""
 
@@ -39,8 +45,8 @@ class CriteriaReader(Listed):
 
     def item(self, node: Node) -> Item:
         when, word = next(iter(self.nodes(node, EW.when))), self._word(node, NOBODYS)
-        points = self.number(node, EW.points)
-        return Item(self.criterion(when, word), Decimal(0) if points is None else points, self.text(node, RDFS.label))
+        points, label = self.number(node, EW.points), self.text(node, RDFS.label)
+        return Item(_named(self.criterion(when, word), label), Decimal(0) if points is None else points, label)
 
     def criterion(self, node: Node, word: Word = NOBODYS) -> Criterion:
         """A criterion; `word` is what it rests on where it says nothing of its own: the group that it stands in, or its passage."""

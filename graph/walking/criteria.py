@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from edgewise.graph.attribution import READING, mark
+from edgewise.graph.attribution import mark
 from edgewise.graph.bands import bounds
 from edgewise.graph.formulas import weighed
 from edgewise.graph.law import combined, read
@@ -22,11 +22,16 @@ from edgewise.graph.walking import readings
 from edgewise.graph.walking.beside_bounds import WORDS, beside, elsewhere
 from edgewise.graph.walking.facts import Answer, Facts
 from edgewise.graph.walking.kleene import TESTS, Kleene, Truth, interval
-from edgewise.graph.walking.sums import bound_told, fact_told, needs_told
+from edgewise.graph.walking.requirements import KEYS, opposite, otherwise
+from edgewise.graph.walking.requirements import named as named
+from edgewise.graph.walking.requirements import reading as reading
+from edgewise.graph.walking.requirements import requirement as requirement
+from edgewise.graph.walking.sums import fact_told, needs_told
 from edgewise.graph.walking.time_windows import is_window, late, overdue, still_to_come
 
 _KLEENE = Kleene()
-_KEYS = {"≥": "atLeast", ">": "moreThan", "≤": "atMost", "<": "lessThan"}
+NOTHING_TOLD = "nothing told yet"
+"""What stands in the place of a count that is taken for nothing because the step that counts has not begun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,7 @@ class Trace:
         fact: of a comparison what is known, whatever it asks for; else empty.
         needs: of a comparison what it asks for; else empty.
         turns: observables that can still turn it, where its bounds are worked out from others.
+        otherwise: of a comparison of one number with one bound, what its opposite asks for; else empty.
     """
 
     criterion: Criterion
@@ -52,6 +58,7 @@ class Trace:
     fact: str = ""
     needs: str = ""
     turns: tuple[str, ...] = ()
+    otherwise: str = ""
 
     def unsettled(self) -> Iterator[str]:
         """Observables of all comparisons that may still come out otherwise, whether or not they decide anything."""
@@ -106,7 +113,9 @@ def joined(criterion: Criterion, parts: tuple[Trace, ...]) -> Trace:
 
 def _all(criterion: Any, truth: Truth, parts: tuple[Trace, ...]) -> str:
     """``A: yes; and any sign (C: yes)``."""
-    text = "; and ".join(_within(part) for part in parts)
+    text = "; and ".join(
+        dict.fromkeys(_within(part) for part in parts)
+    )  # an edge not to be taken may ask the opposite of a road: said once
     return f"{criterion.label}{_NOT_SO[truth]} ({text})" if criterion.label else text
 
 
@@ -129,11 +138,23 @@ def _within(part: Trace) -> str:
 def _negated(_: Any, truth: Truth, parts: tuple[Trace, ...]) -> str:
     """The fact itself, so that no word reads as its opposite."""
     (part,) = parts
+    if isinstance(part.criterion, Scored) and part.parts[0].otherwise:
+        return _negated_score(part.criterion, truth, part.parts)
     if part.fact:
-        return part.fact if truth is not Truth.FALSE else f"{part.fact} (needed: {_OPPOSITE.get(part.needs) or f'not {part.needs}'})"
+        needs = _OPPOSITE.get(part.needs) or part.otherwise or f"not {part.needs}"
+        return part.fact if truth is not Truth.FALSE else f"{part.fact} (needed: {needs})"
     if truth is Truth.TRUE:
         return f"not the case: {_within(part)}"
     return f"{_within(part)} (needed: not so)" if truth is Truth.FALSE else f"whether not: {_within(part)}"
+
+
+def _negated_score(criterion: Scored, truth: Truth, parts: tuple[Trace, ...]) -> str:
+    """A score by what its total must be instead."""
+    told, *items = parts
+    if told.truth is not Truth.UNKNOWN:
+        return _negated(criterion, truth, (told,))
+    turned = replace(criterion, told=opposite(criterion.told))
+    return _totalled(turned, truth, (replace(told, criterion=turned.told, needs=told.otherwise), *items))
 
 
 def _counted(criterion: Any, truth: Truth, parts: tuple[Trace, ...]) -> str:
@@ -234,6 +255,8 @@ def words(criterion: Criterion, observables: Mapping[str, Observable]) -> str:
         part = criterion.part
         if isinstance(part, Comparison) and part.answer and not part.label:
             return f"{observables[part.observable].label}: {_OPPOSITE[part.answer]}"
+        if isinstance(part, Comparison) and not part.label and (needs := otherwise(part, observables[part.observable])):
+            return f"{observables[part.observable].label}: {needs}"
         return f"not ({words(part, observables)})"
     if isinstance(criterion, Scored):
         return words(criterion.told, observables)
@@ -242,72 +265,33 @@ def words(criterion: Criterion, observables: Mapping[str, Observable]) -> str:
     if isinstance(criterion, CountOf):
         return f"{how_many(criterion)} of ({'; '.join(words(part, observables) for part in criterion.parts)})"
     joint = "; and " if isinstance(criterion, AllOf) else "; or "
-    return joint.join(_bracketed(part, words(part, observables)) for part in criterion.parts)
+    return joint.join(dict.fromkeys(_bracketed(part, words(part, observables)) for part in criterion.parts))
 
 
 def _bracketed(part: Criterion, text: str) -> str:
     return f"({text})" if isinstance(part, AllOf | AnyOf) and not part.label else text
 
 
-def requirement(criterion: Comparison, observable: Observable) -> str:
-    """What a comparison asks for: ``at least 70 % in 2``, ``yes``, ``Negative or Equivocal``; what the modeller inferred is marked."""
-    if criterion.answer:
-        return criterion.answer + mark(criterion, "is")
-    if criterion.one_of:
-        return _listed(criterion, observable) + mark(criterion, "oneOf")
-    bounds = " and ".join(
-        f"{WORDS[sign]} {bound_told(bound, criterion.unit)}" + mark(criterion, _KEYS[sign]) for sign, bound in criterion.limits
-    )
-    if criterion.statistic:
-        return f"{readings.called(criterion)} {bounds}"
-    several = observable.repeated and criterion.times > 1
-    return f"{bounds} in {criterion.times}{mark(criterion, 'times')}" if several else bounds
+def judge(criterion: Comparison, facts: Facts, observables: Mapping[str, Observable], *, assumed: bool = False) -> Trace:
+    """How a comparison comes out on facts; where its bounds are worked out, on all that these take as well.
 
-
-def named(criterion: Comparison, observable: Observable) -> str:
-    """What a comparison is called; behind it, which of its values are the modeller's.
-
-    >>> twice = Comparison("c", "relief", bounds=(("≥", Decimal(80)),), unit="%", times=2, label="two blocks of 80 %", inferred=("times",))
-    >>> named(twice, Observable("relief", "Relief", "", "quantity", unit="%", repeated=True))
-    "two blocks of 80 % (2: modeller's reading)"
+    A number that is `assumed`, as nobody told it, is not told as one.
     """
-    name = criterion.label or observable.label
-    inferred = reading(criterion, observable)
-    return f"{name} ({inferred})" if inferred else name
-
-
-def reading(criterion: Comparison, observable: Observable) -> str:
-    """Which values of a comparison are the modeller's: ``2: modeller's reading``; empty where none is."""
-    if not criterion.inferred:
-        return ""
-    values = {"is": criterion.answer, "oneOf": _listed(criterion, observable)}
-    values |= {_KEYS[sign]: f"{WORDS[sign]} {bound_told(bound, criterion.unit)}" for sign, bound in criterion.limits}
-    values |= {"times": str(criterion.times), "statistic": criterion.statistic, "window": str(criterion.window)}
-    inferred = ", ".join(value for key, value in values.items() if key in criterion.inferred)
-    return f"{inferred}: {READING}" if inferred else ""
-
-
-def _listed(criterion: Comparison, observable: Observable) -> str:
-    labels = dict(observable.choices)
-    return " or ".join(labels.get(value, value) for value in criterion.one_of)
-
-
-def judge(criterion: Comparison, facts: Facts, observables: Mapping[str, Observable]) -> Trace:
-    """How a comparison comes out on facts; where its bounds are worked out, on all that these take as well."""
     own, found = observables[criterion.observable], weighed(criterion, facts, observables) if criterion.formulas else None
     if found is None:
-        return compare(criterion, facts.get(own.id), own)
-    needs = needs_told(criterion, found.turns, facts, observables, lambda sign: (WORDS[sign], mark(criterion, _KEYS[sign])))
-    fact = fact_told(own, facts.get(own.id))
+        return compare(criterion, facts.get(own.id), own, assumed=assumed)
+    needs = needs_told(criterion, found.turns, facts, observables, lambda sign: (WORDS[sign], mark(criterion, KEYS[sign])))
+    fact = f"{own.label}: {NOTHING_TOLD}" if assumed else fact_told(own, facts.get(own.id))
     lead = named(criterion, own) + fact.removeprefix(own.label) if found.truth else fact  # a name may read as the opposite
     return Trace(criterion, Truth.of(found.truth), Truth.of(found.later), f"{lead} (needed: {needs})", (), fact, needs, found.turns)
 
 
-def compare(criterion: Comparison, answer: Answer | None, observable: Observable) -> Trace:
-    """How a comparison comes out on an answer; None is not known."""
-    name, needs = named(criterion, observable), _asked(criterion, observable)
+def compare(criterion: Comparison, answer: Answer | None, observable: Observable, *, assumed: bool = False) -> Trace:
+    """How a comparison comes out on an answer; None is not known. A number that is `assumed` is not told as one."""
+    name, needs, turned = named(criterion, observable), _asked(criterion, observable), otherwise(criterion, observable)
     if answer is None:
-        return Trace(criterion, Truth.UNKNOWN, Truth.UNKNOWN, f"{name}: not known", (), f"{observable.label}: not known", needs)
+        text, fact = f"{name}: not known", f"{observable.label}: not known"
+        return Trace(criterion, Truth.UNKNOWN, Truth.UNKNOWN, text, (), fact, needs, otherwise=turned)
     if isinstance(answer, tuple):
         truth, text = readings.seen(criterion, answer, observable) if criterion.statistic else _count(criterion, answer, observable)
         bare = requirement(replace(criterion, statistic="", times=1), observable)
@@ -316,14 +300,14 @@ def compare(criterion: Comparison, answer: Answer | None, observable: Observable
         return Trace(criterion, truth, Truth.UNKNOWN if open_ended else truth, f"{name}: {text}{needed}", (), f"{name}: {text}", needs)
     truth = _single(criterion, answer, observable)
     later = observable.accrues and isinstance(answer, Decimal) and _growth_can_flip(criterion, answer, observable)
-    told = _told(criterion, answer, observable)
+    told = NOTHING_TOLD if assumed else _told(criterion, answer, observable)
     fact, lead = f"{observable.label}: {told}", f"{name}: {told}"
     text = lead if _only_names(criterion) else fact
     if truth is Truth.TRUE:
         text = lead + late(needs, overdue(criterion, answer, observable), observable)
     needed = f" (needed: {needs}{elsewhere(criterion, answer, observable)})" if truth is Truth.FALSE and criterion.answer != "yes" else ""
     when = still_to_come(criterion, answer, observable) if truth is Truth.FALSE else ""
-    return Trace(criterion, truth, Truth.UNKNOWN if later else truth, f"{text}{needed}{when}", (), fact, needs)
+    return Trace(criterion, truth, Truth.UNKNOWN if later else truth, f"{text}{needed}{when}", (), fact, needs, otherwise=turned)
 
 
 def _told(criterion: Comparison, answer: str | Decimal, observable: Observable) -> str:

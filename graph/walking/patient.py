@@ -39,7 +39,7 @@ class OnePatient(Kleene):
         return judge(comparison, self.facts, self.guideline.observables)
 
     def outcome(self, comparison: Comparison, answer: tuple[()] | Decimal) -> Trace:
-        return judge(comparison, {**self.facts, comparison.observable: answer}, self.guideline.observables)
+        return judge(comparison, {**self.facts, comparison.observable: answer}, self.guideline.observables, assumed=True)
 
     def unanswered(self, comparison: Comparison) -> Trace:
         return compare(comparison, None, self.guideline.observables[comparison.observable])

@@ -99,6 +99,28 @@ def now_due(due: Sequence[str], timing: Mapping[str, Timing]) -> tuple[str, ...]
     return tuple(id for id in (*due, *again) if id not in timing or timing[id].state != "waiting")
 
 
+def not_before_time(guideline: Guideline, path: Sequence[str], timing: Mapping[str, Timing]) -> frozenset[str]:
+    """What only steps find out of which the time has not come, and whether these are done: nobody can tell it yet.
+
+    Args:
+        guideline: that is walked.
+        path: ids of the steps come to.
+        timing: how they stand in time.
+    """
+    pathway = Pathway.of(guideline)
+    waiting = {id for id, one in timing.items() if one.state == "waiting" and not one.again}
+    found = {id: tuple(_found_out(pathway, guideline.steps[id])) for id in path}
+    by_others = {observable for id in path if id not in waiting for observable in found[id]}
+    return frozenset(observable for id in waiting for observable in found[id]) - by_others
+
+
+def _found_out(pathway: Pathway, step: Step) -> Iterator[str]:
+    """Ids of what a step finds out; of one that finds nothing out, of whether it is done."""
+    yield from step.yields
+    if finished := pathway.finished(step):
+        yield finished.observable
+
+
 def _too_late(guideline: Guideline, facts: Facts, come: Come, step: str) -> Timing | None:
     """Of a step due by how much the windows have passed that the edges to it ask for; None where one of them asks for none that has."""
     traces = [trace for edge, trace in come.taken if edge.target == step] if step in come.due else []

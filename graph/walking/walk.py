@@ -33,7 +33,7 @@ from edgewise.graph.walking.standing import SHUT as SHUT
 from edgewise.graph.walking.standing import Judging, failing
 from edgewise.graph.walking.standing import Standing as Standing
 from edgewise.graph.walking.standing import State as State
-from edgewise.graph.walking.timing import Come, Timing, in_state, now_due, times_asked, timings
+from edgewise.graph.walking.timing import Come, Timing, in_state, not_before_time, now_due, times_asked, timings
 from edgewise.graph.walking.visits import Timeline
 
 Where = Literal["due", "silent", "undecided", "waiting", "done", "outside"]
@@ -54,7 +54,7 @@ class Walk:
         silent: the source names no next step for these facts.
         silent_at: steps at which it falls silent, though another branch may go on.
         questions: observables worth asking next, those at the steps where the walk stands first. Nothing is left undecided for want of
-            an answer that is not asked.
+            an answer that is not asked, but for what is found out by steps alone of which the time has not come.
         awaited: observables that are known, where only waiting or repeating leads on: months that go by, another attempt.
         ahead: for each step not come to and not one edge away, the edge into it that wants the least.
         applies: whether the guideline speaks of this patient; where it is known not to, nothing is due and nothing silent.
@@ -243,6 +243,8 @@ class _Walker:
         taken = [(self.guideline.transitions[id], self.edges[id].trace) for id in self.followed]
         come = Come(self.due, self.reached, taken)
         timing = timings(self.law, self.facts, come, self.guideline, self.timeline)
+        untimely = not_before_time(self.guideline, self.reached, timing)
+        missing = [id for id in (*asked.missing, *preferences_asked(found)) if id not in untimely]
         return Walk(
             due=now_due(self.due, timing),
             path=tuple(self.reached),
@@ -251,7 +253,7 @@ class _Walker:
             conflicts=conflicts(self.guideline, self.law, self.reached),
             silent=bool(self.silent_at) and not self.due and not self.resting,
             silent_at=tuple(self.silent_at),
-            questions=tuple(dict.fromkeys((*asked.missing, *preferences_asked(found), *times_asked(self.law, come, self.guideline)))),
+            questions=tuple(dict.fromkeys((*missing, *times_asked(self.law, come, self.guideline)))),
             awaited=asked.awaited,
             ahead=self._ahead(edges) if self.reached else (),
             applies=applies,
