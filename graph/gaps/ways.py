@@ -11,9 +11,11 @@ import networkx as nx
 
 from edgewise.graph.answers.cover import Cover, cover, needed
 from edgewise.graph.answers.diagram import ALWAYS, NEVER, Cube
+from edgewise.graph.answers.grouped import Group, Telling, tellings
 from edgewise.graph.answers.partition import Patch
 from edgewise.graph.attribution import rests_on
 from edgewise.graph.gaps.examples import Patient, Shows, narrowed, smallest
+from edgewise.graph.gaps.groups import groups, groups_told
 from edgewise.graph.gaps.phrases import phrase, terms
 from edgewise.graph.gaps.rows import ALL, MOST, Kind, Row, as_meant, asked_in_order, behind, in_words
 from edgewise.graph.gaps.situations import Situations, made_of, with_bounds
@@ -96,7 +98,11 @@ class Ways:
     def rows(self, claim: Claim, unchecked: list[str]) -> Iterator[Row]:
         """A claim in as few rows as tell it exactly; what would be too many goes to `unchecked`."""
         told = self._covered(claim)
-        for patches in self._needed([patches for cube in told.cubes for patches in self._pieces(cube)], claim.wanted):
+        pieces = self._needed([patches for cube in told.cubes for patches in self._pieces(cube)], claim.wanted)
+        if len(pieces) > 1 and (joined := list(self._joined(claim, len(pieces)))):
+            yield from joined
+            return
+        for patches in pieces:
             yield self._row(claim, patches)
         if told.left != NEVER:
             left = self.family.count(told.left)
@@ -118,10 +124,33 @@ class Ways:
             return replace(row, where={})
         return replace(row, also=tuple(map(self._cells, whole[1:])))
 
+    def _joined(self, claim: Claim, most: int) -> Iterator[Row]:
+        """A claim in fewer rows than `most`, by groups that have a name; nothing where there are none, or that takes as many."""
+        named = groups(self.situations)
+        last = self._told_by(claim)
+        told = tellings(self.family, claim.wanted, claim.unwanted, named, most=most - 1, last=last) if named else ()
+        within = [self.family.both(claim.wanted, one.node) for one in told]
+        inside = [cover(self.family, wanted, claim.unwanted, last=last, most=MOST) for wanted in within]
+        if all(one.left == NEVER for one in inside):
+            for one, cubes in zip(told, inside, strict=True):
+                yield self._by_groups(claim, one, sorted(cubes.cubes, key=len), {each.name: each for each in named})
+
+    def _by_groups(self, claim: Claim, told: Telling, cubes: list[Cube], named: Mapping[str, Group]) -> Row:
+        """A row of all that a telling holds; which answers do stands in the cells, one of the smallest ways in the example."""
+        words = {self.situations.order[variable]: patch.text for variable, patch in self._whole(told.cube).items()}
+        answers = in_words(self.guideline, with_bounds(self.situations, words)) if words else ""
+        situation = "; ".join(filter(None, [answers, *groups_told(told.groups)]))
+        asked = {variable for name in told.groups for variable in self.family.support(named[name].true)} | told.cube.keys()
+        whole = [self._whole(cube) for cube in cubes]
+        return replace(self._row(claim, whole[0], situation, asked), also=tuple(map(self._cells, whole[1:])))
+
     def _covered(self, claim: Claim) -> Cover:
+        return cover(self.family, claim.wanted, claim.unwanted, last=self._told_by(claim), most=MOST)
+
+    def _told_by(self, claim: Claim) -> list[int]:
+        """The answers by which a claim is told rather than by others: those that its edges ask for, and that its step finds out."""
         asked = {one for edge in claim.edges for one in self._asked(edge)} | set(claim.step.yields)
-        last = [variable for id, variable in self.situations.variable.items() if id in asked]
-        return cover(self.family, claim.wanted, claim.unwanted, last=last, most=MOST)
+        return [variable for id, variable in self.situations.variable.items() if id in asked]
 
     def _whole(self, cube: Cube) -> dict[int, Patch]:
         return {variable: self.situations.partitions[self.situations.order[variable]].whole(cells) for variable, cells in cube.items()}

@@ -129,7 +129,7 @@ def test_an_item_of_a_score_that_is_a_group_goes_by_its_label():
         id: tested, label: Tested, valueType: yes-no
         id: wells, label: Wells, valueType: score, items: [{label: laid up, points: 3, when: {any: [{observable: still, is: yes},
             {observable: surgery, is: yes}]}}]""".replace("\n            {", " {"),
-            transitions='id: t1, from: start, to: test, when: {observable: wells, atLeast: 2}',
+            transitions="id: t1, from: start, to: test, when: {observable: wells, atLeast: 2}",
         )
     )
     standing = walked(guideline, still="yes").edges["t1"]

@@ -1,0 +1,76 @@
+"""Rows that differ only in which item makes a named group true or false are one row, of exactly the same patients."""
+
+from dataclasses import replace
+
+from hypothesis import given, settings
+
+from edgewise.graph.gaps.search import find_gaps
+from edgewise.graph.model import AllOf, AnyOf, Comparison, CountOf, Not, Observable
+from tests.graph.brute_force import Brute, cell_of, shows
+from tests.graph.by_hand import edge, made, step
+from tests.graph.gaps.test_search import covers_exactly, every_row, of_kind, unwalked  # noqa: F401 - a fixture
+from tests.graph.small_guidelines import guidelines
+
+
+def labelled(criterion, name):
+    """A criterion of which every group bears a name of its own."""
+    if isinstance(criterion, Comparison):
+        return criterion
+    if isinstance(criterion, Not):
+        return replace(criterion, part=labelled(criterion.part, f"{name}-not"))
+    return replace(criterion, label=name, parts=tuple(labelled(part, f"{name}-{n}") for n, part in enumerate(criterion.parts)))
+
+
+def with_names(guideline):
+    edges = {id: replace(way, when=labelled(way.when, id)) if way.when else way for id, way in guideline.transitions.items()}
+    return replace(guideline, transitions=edges)
+
+
+@settings(deadline=None, max_examples=60)
+@given(guidelines().filter(lambda one: not any(asked.items for asked in one.observables.values())))
+def test_rows_by_groups_are_exactly_the_silences_and_no_more_than_by_answers(guideline):
+    named = with_names(guideline)
+    brute, gaps, plain = Brute(named), find_gaps(named), find_gaps(guideline)
+    unwalked(gaps)
+    for id in named.steps:
+        rows = [row for row in of_kind(gaps, "gap") if row.step == id]
+        if rows:
+            covers_exactly(brute, rows, {key for key, walked in brute.walks.items() if id in walked.silent_at}, brute.reaching(id))
+        assert len(rows) <= len([row for row in of_kind(plain, "gap") if row.step == id])
+        for row in rows:
+            assert shows(named, row, row.example)
+            assert any(all(cell_of(named, one, row) in held for one, held in where.items()) for where in row.everywhere), row
+
+
+def rule(label="", edge_label="rule negative"):
+    """A score above four, beside a rule of eight findings that ends the way where none of them is there."""
+    signs = [Observable(f"s{n}", f"Sign {n}", "?", "yes-no") for n in range(8)]
+    likely = Observable("likely", "Likely", "?", "yes-no")
+    none = CountOf("c", tuple(Comparison("c", one.id, answer="yes") for one in signs), (("≥", 0), ("≤", 0)), label)
+    positive = AllOf("all", (Comparison("c", "likely", answer="no"), replace(none, bounds=(("≥", 1),), label="")))
+    ways = [replace(edge("rule", "home", none), label=edge_label), edge("rule", "test", positive)]
+    return made([step("rule", "Presentation", yields=("s0",)), step("home", "Endpoint"), step("test")], ways, [likely, *signs])
+
+
+def test_which_sign_makes_a_rule_positive_is_told_by_the_name_of_the_rule_once():
+    (row,) = of_kind(find_gaps(rule("PERC")), "gap")
+    assert row.situation == "Likely: yes; “PERC”: no"
+    assert row.example == {"likely": "yes", "s0": "yes"}
+    assert len(row.everywhere) == 8
+
+
+def test_a_count_that_is_all_an_edge_asks_for_goes_by_the_edge():
+    (row,) = of_kind(find_gaps(rule()), "gap")
+    assert row.situation == "Likely: yes; “rule negative”: no"
+
+
+def test_without_a_name_it_is_told_sign_by_sign():
+    assert len(of_kind(find_gaps(rule(edge_label="")), "gap")) == 8
+
+
+def test_an_any_of_with_a_name_is_told_by_it_and_one_row_alone_by_its_answers():
+    asked = [Observable(id, id.title(), "?", "yes-no") for id in ("wet", "cold", "dark")]
+    bad = AnyOf("any", tuple(Comparison("c", id, answer="yes") for id in ("wet", "cold")), "bad weather")
+    ways = [edge("start", "stay", AllOf("all", (Not("n", bad), Comparison("c", "dark", answer="no"))))]
+    guideline = made([step("start", "Presentation", yields=("dark",)), step("stay")], ways, asked)
+    assert [row.situation for row in of_kind(find_gaps(guideline), "gap")] == ["“bad weather”: yes", "Dark: yes"]
