@@ -25,6 +25,7 @@ from edgewise.graph.walking.conflicts import ruled_out, whose_road
 from edgewise.graph.walking.walk import Walk
 
 _PIECES = 24  # into which one row may be split
+_COMPARED = 7  # rows of one kind at a step, told side by side
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +126,16 @@ class Ways:
         return replace(row, also=tuple(map(self._cells, whole[1:])))
 
     def _joined(self, claim: Claim, most: int) -> Iterator[Row]:
-        """A claim in fewer rows than `most`, by groups that have a name; nothing where there are none, or that takes as many."""
-        named = groups(self.situations)
-        last = self._told_by(claim)
+        """A claim in fewer rows than `most`, by groups that have a name; nothing where there are none, or that takes as many.
+
+        Where there would still be more than anybody compares, groups go by all that they ask, if that halves the rows.
+        """
+        named, last = groups(self.situations), self._told_by(claim)
         told = tellings(self.family, claim.wanted, claim.unwanted, named, most=most - 1, last=last) if named else ()
+        if (left := len(told) or most) > _COMPARED:
+            worded = groups(self.situations, by_words=True)
+            if fewer := tellings(self.family, claim.wanted, claim.unwanted, worded, most=left // 2, last=last):
+                named, told = worded, fewer
         within = [self.family.both(claim.wanted, one.node) for one in told]
         inside = [cover(self.family, wanted, claim.unwanted, last=last, most=MOST) for wanted in within]
         if all(one.left == NEVER for one in inside):

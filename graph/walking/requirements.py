@@ -72,9 +72,10 @@ def opposite(criterion: Comparison) -> Comparison:
 
 
 def otherwise(criterion: Comparison, observable: Observable) -> str:
-    """What it would ask for if it asked for the opposite; empty where that is not one bound of a number told once."""
+    """What it would ask for if it asked for the opposite; empty where that is not one bound of a number told once, or has a name."""
     turned = opposite(criterion)
-    return "" if turned is criterion or observable.repeated else requirement(turned, observable)
+    named_or_many = criterion.label or observable.repeated
+    return "" if turned is criterion or named_or_many else requirement(turned, observable)
 
 
 def listed_answers(criterion: Comparison, observable: Observable) -> str:

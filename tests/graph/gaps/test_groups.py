@@ -42,14 +42,14 @@ def test_rows_by_groups_are_exactly_the_silences_and_no_more_than_by_answers(gui
             assert any(all(cell_of(named, one, row) in held for one, held in where.items()) for where in row.everywhere), row
 
 
-def rule(label="", edge_label="rule negative"):
-    """A score above four, beside a rule of eight findings that ends the way where none of them is there."""
-    signs = [Observable(f"s{n}", f"Sign {n}", "?", "yes-no") for n in range(8)]
+def rule(label="", edge_label="rule negative", signs=8):
+    """A score above four, beside a rule of some findings that ends the way where none of them is there."""
+    asked = [Observable(f"s{n}", f"Sign {n}", "?", "yes-no") for n in range(signs)]
     likely = Observable("likely", "Likely", "?", "yes-no")
-    none = CountOf("c", tuple(Comparison("c", one.id, answer="yes") for one in signs), (("≥", 0), ("≤", 0)), label)
+    none = CountOf("c", tuple(Comparison("c", one.id, answer="yes") for one in asked), (("≥", 0), ("≤", 0)), label)
     positive = AllOf("all", (Comparison("c", "likely", answer="no"), replace(none, bounds=(("≥", 1),), label="")))
     ways = [replace(edge("rule", "home", none), label=edge_label), edge("rule", "test", positive)]
-    return made([step("rule", "Presentation", yields=("s0",)), step("home", "Endpoint"), step("test")], ways, [likely, *signs])
+    return made([step("rule", "Presentation", yields=("s0",)), step("home", "Endpoint"), step("test")], ways, [likely, *asked])
 
 
 def test_which_sign_makes_a_rule_positive_is_told_by_the_name_of_the_rule_once():
@@ -64,8 +64,11 @@ def test_a_count_that_is_all_an_edge_asks_for_goes_by_the_edge():
     assert row.situation == "Likely: yes; “rule negative”: no"
 
 
-def test_without_a_name_it_is_told_sign_by_sign():
-    assert len(of_kind(find_gaps(rule(edge_label="")), "gap")) == 8
+def test_without_a_name_few_rows_are_told_sign_by_sign_and_many_by_all_that_the_group_asks():
+    assert len(of_kind(find_gaps(rule(edge_label="", signs=3)), "gap")) == 3
+    (row,) = of_kind(find_gaps(rule(edge_label="", signs=8)), "gap")
+    assert row.situation.startswith("Likely: yes; (exactly 0 of (Sign 0: yes; Sign 1: yes; ")
+    assert row.situation.endswith("): no")
 
 
 def test_an_any_of_with_a_name_is_told_by_it_and_one_row_alone_by_its_answers():
