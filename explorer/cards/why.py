@@ -84,7 +84,8 @@ def ways_to_it(guideline: Guideline, asked: Why) -> Iterable[Html]:
     if asked.more:
         yield tag("p", f"{asked.more} further ways are not listed.", cls="ew-quiet")
     if not asked.complete:
-        yield tag("p", "Too many situations would have to be told apart: not all ways were looked for.", cls="ew-quiet")
+        said = f" {asked.unlooked}." if asked.unlooked else ""
+        yield tag("p", f"Too many situations would have to be told apart: not all ways were looked for.{said}", cls="ew-quiet")
 
 
 def _settled_title(asked: Why) -> str:

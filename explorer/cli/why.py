@@ -209,7 +209,7 @@ def _changes(guideline: Guideline, asked: Why) -> Iterator[str]:
     if asked.more:
         yield f"  And {asked.more} more."
     if not asked.complete:
-        yield "  Not all were looked for: the guideline tells too many situations apart on the way here."
+        yield f"  Not all were looked for: {asked.unlooked or 'the guideline tells too many situations apart on the way here'}."
 
 
 def _sets(guideline: Guideline, title: str, openings: Iterable[Opening]) -> Iterator[str]:

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Literal
 
 from edgewise.graph.answers.diagram import NEVER, Diagrams
+from edgewise.graph.answers.differences import differences
 from edgewise.graph.answers.in_words import answer_told, needed
 from edgewise.graph.answers.mentions import Voice, spoken, together
 from edgewise.graph.answers.prospects import Growth, growth
@@ -28,7 +29,7 @@ COMING: tuple[Kind, ...] = ("ask", "wait")
 """What answers, waiting or repeating can bring."""
 
 _LISTED = 24  # nobody reads more
-_KEPT = 100  # sets that are looked at before the search narrows
+_KEPT = 300  # sets that are looked at before the search narrows
 _BOXES = 8  # ways to answer one set
 
 _Set = int  # of variables, as bits
@@ -94,11 +95,13 @@ class Openings:
         listed: fewest settled findings first, then fewest to be made good, then fewest that take waiting, then fewest.
         more: how many were found and are not listed; a set too far to be answered in detail counts once, however many answers it has.
         complete: whether all were looked for; where thresholds and ways multiply beyond measure, they are not.
+        unlooked: what was looked for and what was not, in words; empty where all was.
     """
 
     listed: tuple[Opening, ...]
     more: int = 0
     complete: bool = True
+    unlooked: str = ""
 
 
 class Search:
@@ -123,10 +126,28 @@ class Search:
         found: list[Opening] = []
         for changed in sets[: 2 * _LISTED]:
             boxes = list(islice(self.boxes(changed), _BOXES + 1))
-            complete = complete and len(boxes) <= _BOXES
+            if len(boxes) > _BOXES:
+                self._unlooked[f"of some sets of answers no more than {_BOXES} ways to give them"] = None
             found += [self._opening(box) for box in boxes[:_BOXES]]
         found.sort(key=_nearness)
-        return Openings(tuple(found[:_LISTED]), len(found[_LISTED:]) + len(sets[2 * _LISTED :]), complete)
+        complete = complete and not self._unlooked
+        return Openings(tuple(found[:_LISTED]), len(found[_LISTED:]) + len(sets[2 * _LISTED :]), complete, self._told_unlooked(len(sets)))
+
+    @cached_property
+    def _unlooked(self) -> dict[str, None]:
+        """What was not looked for, each said once."""
+        return {}
+
+    def _told_unlooked(self, sets: int) -> str:
+        if not self._unlooked:
+            return ""
+        return f"{sets} least sets of answers were found; not looked for: {'; '.join(self._unlooked)}"
+
+    def _too_wide(self) -> str:
+        """The numbers of which a bound is worked out that may fulfil it or not within one range."""
+        asked = {id for one in differences(self.guideline).values() for id in one.ids}
+        inside = {self.approach.observables[variable] for variable in self.family.support(self.approach.blurred)} & asked
+        return " and ".join(one.label for id, one in self.guideline.observables.items() if id in inside)
 
     @cached_property
     def growths(self) -> tuple[Growth, ...]:
@@ -170,6 +191,10 @@ class Search:
         missed, looked = self._least(self.approach.blurred)
         # What cells are too wide to tell would take more than is found already, or it is not told.
         more = all(any(held & ~one == 0 and held != one for held in found) for one in missed)
+        if not more:
+            self._unlooked[
+                f"changes that turn on a bound worked out from {self._too_wide()}, within ranges in which it may go both ways"
+            ] = None
         return found, complete and looked and more
 
     def _least(self, goal: int) -> tuple[list[_Set], bool]:
@@ -183,6 +208,7 @@ class Search:
             found[inner] = sorted(least, key=self._weight)[:_KEPT]
         if complete:
             return sorted(found[node], key=self._weight), True
+        self._unlooked[f"more than the {_KEPT} nearest sets at any point of the way"] = None
         return [one for one in found[node] if _is_least(family, node, one)], False
 
     def _changes(self, goal: int) -> tuple[Diagrams, int]:

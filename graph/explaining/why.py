@@ -99,6 +99,7 @@ class Why:
         changes: least sets of changes under which the walk comes to it, nearest first; none for a step it has come to or is offered.
         more: how many further sets there are.
         complete: whether all were looked for.
+        unlooked: what was looked for and what was not, in words; empty where all was.
         useful: questions worth asking on the way to it, the most useful first.
     """
 
@@ -112,6 +113,7 @@ class Why:
     complete: bool
     useful: tuple[Useful, ...]
     remark: str = ""
+    unlooked: str = ""
 
     @property
     def possible(self) -> tuple[Opening, ...]:
@@ -180,6 +182,7 @@ class _Asked:
             complete=found.complete,
             useful=self._useful(state),
             remark=self.walked.remark(self.judged),
+            unlooked=found.unlooked,
         )
 
     def state(self) -> State:

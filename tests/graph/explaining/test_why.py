@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -256,3 +257,14 @@ def test_the_question_on_the_way_to_a_step_is_one_that_the_walk_asks_wherever_an
         asked = [one for one in useful if one in walked.questions]
         assert useful[: len(asked)] == asked, "what the walk asks comes first"
         assert all(one not in facts or still_missing(guideline, one, facts[one]) for one in useful), "what is known is not asked"
+
+
+def test_what_was_not_looked_for_is_said_in_one_line():
+    told = why(load("pulmonary-embolism").guideline, "ctpa", {})
+    assert not told.complete
+    assert re.fullmatch(
+        r"\d+ least sets of answers were found; not looked for: changes that turn on a bound worked out from Age and D-dimer, "
+        r"within ranges in which it may go both ways",
+        told.unlooked,
+    )
+    assert why(load("sacroiliac-sclerosis").guideline, "conservative-care", {}).unlooked == ""
