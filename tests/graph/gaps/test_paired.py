@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from decimal import Decimal
-from math import prod
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -13,7 +12,7 @@ from edgewise.graph.walking.facts import parse_facts
 from tests.graph.brute_force import Brute, cell_of, shows
 from tests.graph.by_hand import edge, made, step
 from tests.graph.gaps.test_search import covers_exactly, every_row, of_kind  # noqa: F401 - a fixture
-from tests.graph.small_guidelines import MOST, criteria, partitions, patients
+from tests.graph.small_guidelines import MOST, criteria, few, patients
 
 
 @st.composite
@@ -28,7 +27,7 @@ def paired_guidelines(draw):
     passages = [Statement(f"s{n}", "criterion", "", Place("part", "bullet", n + 1), "", asserts=each) for n, each in enumerate(asserts)]
     steps = [step("start", "Presentation", yields=("a", "b") if draw(st.booleans()) else ()), step("left"), step("right")]
     guideline: Guideline = made(steps, edges, known, passages)
-    assume(prod(map(len, partitions(guideline).values())) <= MOST)
+    assume(few(guideline, MOST))
     return guideline
 
 
