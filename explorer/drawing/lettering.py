@@ -12,6 +12,9 @@ ELLIPSIS = "…"
 ZERO_WIDTH = frozenset("\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f")
 # Characters that turn the direction of what follows them can make a label say something else than its source does.
 TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+HYPHENS = "-–/"
+_TOO_LONG = 1.14
+"""How much longer than its line a word may be that is not broken: its box grows with it."""
 NARROW = frozenset("iljtfrI.,:;'|!()[]{}/\\-` ")
 WIDE = frozenset("mwMW@%—…★≥≤")
 
@@ -80,6 +83,8 @@ def wrap(text: str, size: float, room: float, most: int = 3) -> tuple[str, ...]:
     ('no relief after', '3–6 months')
     >>> wrap("advised against", 12, 90)
     ('advised', 'against')
+    >>> wrap("calcium-channel blocker", 12, 92), wrap("spironolactone", 12, 80)
+    (('calcium-', 'channel blocker'), ('spironolactone',))
     >>> wrap("  ", 12, 110)
     ()
     >>> wrap("one two three four", 12, 40, most=2)
@@ -108,12 +113,21 @@ def _first_line(text: str, size: float, room: float) -> tuple[str, str]:
         return text, ""
     count = _fitting(text, size, room)
     space = text.rfind(" ", 0, count + 1)
-    cut = space if space > 0 else count
+    cut = space if space > 0 else _within_word(text, count, size, room)
     return text[:cut].rstrip(), text[cut:].lstrip()
 
 
+def _within_word(text: str, count: int, size: float, room: float) -> int:
+    """Where a line ends whose first word has no room: behind a hyphen, else behind the word where it is little too long, else anywhere."""
+    hyphen = max(text.rfind(sign, 0, count) for sign in HYPHENS)
+    if hyphen > 0:
+        return hyphen + 1
+    end = text.find(" ") if " " in text else len(text)
+    return end if measure(text[:end], size) <= room * _TOO_LONG else count
+
+
 def _last_line(text: str, size: float, room: float) -> str:
-    if measure(text, size) <= room:
+    if measure(text, size) <= (room if " " in text else room * _TOO_LONG):
         return text
     line, _ = _first_line(text, size, room - measure(ELLIPSIS, size))
     return line + ELLIPSIS
