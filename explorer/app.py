@@ -38,6 +38,12 @@ def _library() -> None:
     page()
 
 
+def _compare() -> None:
+    from edgewise.explorer.pages.compare.page import page
+
+    page()
+
+
 def _data() -> None:
     from edgewise.explorer.pages.data.page import page
 
@@ -57,6 +63,7 @@ PAGES = {
     "evidence": ("Evidence", _evidence),
     "audit": ("Audit", _audit),
     "teach": ("Teach", _teach),
+    "compare": ("Compare", _compare),
     "data": ("Data", _data),
 }
 

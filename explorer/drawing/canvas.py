@@ -212,7 +212,7 @@ def scene_data(scene: Scene) -> Mapping[str, Any]:
         "options": network.options,
         **_frame(broad, WIDE),
         "narrow": None if is_large(scene) else _narrow(scene, lay_out(scene, NARROW), NARROW),
-        "legend": _legend(scene),
+        "legend": legend_entries(scene),
         "folds": [lane.id for lane in scene.lanes if lane.folds],
         "vast": is_large(scene) or any(lane.folds for lane in scene.lanes) or any(node.kind == "Lane" for node in scene.nodes),
         "sizes": FOR_SCRIPTS,
@@ -337,7 +337,7 @@ def _tip(*parts: str) -> str:
     return "\n".join(text for text in (clean(part) for part in parts) if text)
 
 
-def _legend(scene: Scene) -> dict[str, Any]:
+def legend_entries(scene: Scene) -> dict[str, Any]:
     """What occurs, in the palette's order: states with their counts, roles, kinds."""
     states = Counter(state for edge in scene.edges for state in edge.members or (edge.state,))
     states.update(state for node in scene.nodes for state in node.members)

@@ -48,6 +48,14 @@ STATES: dict[str, Stroke] = {
     "inferred": {"label": "not stated by the source", "sign": "◇", "dash": [4, 4], "light": "#5b6472", "dark": "#a8b1bf"},
 }
 
+SIDES: dict[str, Stroke] = {
+    "same": {"label": "the same in both", "sign": "=", "dash": [], "light": "#56617a", "dark": "#a3b0c6"},
+    "changed": {"label": "in both, changed", "sign": "~", "dash": [12, 3, 2, 3], "light": "#7c3aed", "dark": "#b9a3ff"},
+    "only-a": {"label": "in A alone", "sign": "−", "dash": [7, 4], "light": "#b45309", "dark": "#fbbf24"},
+    "only-b": {"label": "in B alone", "sign": "+", "dash": [2, 3], "light": "#0f766e", "dark": "#2dd4bf"},
+}
+"""How a step or an edge of two guidelines stands in them, as `STATES` for evidence."""
+
 ROLES: dict[str, str] = {"option": "offered, not said when", "excluded": "not to be taken"}
 
 GROUPS: dict[str, str] = {"together": "begun together", "one-of": "one of these"}
@@ -205,6 +213,7 @@ def variables() -> str:
     """
     inks = {**INKS, **{name: Ink(tone.light, tone.dark) for name, tone in TONES.items()}, **_of_drawing()}
     inks |= {f"{name}-ground": Ink(tone.light_ground, tone.dark_ground) for name, tone in TONES.items()}
+    inks |= {f"side-{name}": Ink(side["light"], side["dark"]) for name, side in SIDES.items()}
     inks |= {f"{name.replace(' ', '-')}-ground": Ink(fill, BAND_FILLS["dark"][name]) for name, fill in BAND_FILLS["light"].items()}
     chosen = " ".join(f"--ew-{name}: light-dark({ink.light}, {ink.dark});" for name, ink in inks.items())
     forced = " ".join(f"--ew-{name}: {_SYSTEM.get(name, _system(name))};" for name in inks)

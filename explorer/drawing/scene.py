@@ -12,6 +12,8 @@ from edgewise.ontology.errors import EdgewiseError, UnknownName
 Kind = Literal["Presentation", "Investigation", "Treatment", "Endpoint", "Lane"]
 """Of a step; ``Lane`` is a lane that is folded into one box."""
 State = Literal["supported", "weak", "broken", "uncited", "inferred"]
+Side = Literal["same", "changed", "only-a", "only-b"]
+"""How something stands in two guidelines; in drawings of both it takes the place of the state of evidence."""
 Role = Literal["route", "option", "excluded"]
 Room = Literal["light", "dark"]
 Grouping = Literal["together", "one-of"]
@@ -48,7 +50,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A transition with the state of its evidence.
+    """A transition with the state of its evidence; in a drawing of two guidelines, with how it stands in them.
 
     `mark` stands before the label while that is broken into lines: it keeps room for the sign of the state, and what else is drawn there.
     `members` are the states of the edges that it stands for, where it stands for several.
@@ -58,7 +60,7 @@ class Edge:
     source: str
     target: str
     label: str
-    state: State
+    state: State | Side
     role: Role = "route"
     tip: str = ""
     mark: str = "m"

@@ -15,13 +15,12 @@ from edgewise.explorer.drawing.lettering import clean, shorten, wrap
 from edgewise.explorer.drawing.palette import INKS, TONES
 from edgewise.explorer.drawing.picture import picture
 from edgewise.explorer.handout.fonts import covered
-from edgewise.explorer.handout.vector import LIGHT, keys, vector, word
+from edgewise.explorer.handout.vector import LIGHT, ON_SCREEN, keys, vector, word
 from edgewise.graph.model import Guideline
 
 WIDTH, HEIGHT = 1920, 1080
 _EDGE, _COLUMN, _FOOT = 56.0, 540.0, 120.0  # margin; the words beside the drawing; what stands below both
 _KEY_SCALE, _KEY_ROW = 1.6, 40.0
-_ON_SCREEN = "'Helvetica Neue', Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif"
 _IN_PICTURE = "Libertinus Serif"  # inside Typst's wheel: every machine makes the same picture
 _FRAME = """#set page(width: 960pt, height: 540pt, margin: 0pt)
 #image(bytes(sys.inputs.slide), format: "svg", width: 960pt, height: 540pt)"""
@@ -35,7 +34,7 @@ def slide_svg(guideline: Guideline) -> str:
     >>> made[:4], ">X-ray spine</text>" in made, 'viewBox="0 0 1920 1080"' in made
     ('<svg', True, True)
     """
-    return _slide(guideline, _ON_SCREEN)
+    return _slide(guideline, ON_SCREEN)
 
 
 def slide_png(guideline: Guideline) -> bytes:

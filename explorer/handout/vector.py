@@ -7,17 +7,17 @@ presentation attributes, which a strict content policy lets pass. Text stays tex
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import hypot
 from typing import NamedTuple
 
 from edgewise.explorer.cards.markup import Html, join, tag
 from edgewise.explorer.drawing import sizes
-from edgewise.explorer.drawing.canvas import READING, scene_data
+from edgewise.explorer.drawing.canvas import READING, legend_entries
 from edgewise.explorer.drawing.geometry import Box, Point
-from edgewise.explorer.drawing.layout import Band, Layout, PlacedEdge, PlacedNode, lay_out
+from edgewise.explorer.drawing.layout import WIDE, Band, Breadth, Layout, PlacedEdge, PlacedNode, lay_out
 from edgewise.explorer.drawing.lettering import measure
-from edgewise.explorer.drawing.palette import GROUNDS, KINDS, STATES, Shade, end_of, kind_of
+from edgewise.explorer.drawing.palette import GROUNDS, KINDS, SIDES, STATES, Scheme, Shade, Stroke, end_of, kind_of
 from edgewise.explorer.drawing.scene import Edge, Node, Scene
 
 _KEY_LINE = 20.0
@@ -32,13 +32,17 @@ _SMALL = 0.36  # of its size, by which text stands below its middle
 
 @dataclass(frozen=True, slots=True)
 class Inks:
-    """What a drawing is painted with: the page, the stripes of the lanes and their names, each state of evidence, each kind of step."""
+    """What a drawing is painted with: the page, the stripes of the lanes and their names, each state of evidence, each kind of step.
+
+    `strokes` says what the states of the edges are, with their dashes: those of evidence, unless a drawing is about something else.
+    """
 
     page: str
     band: str
     name: str
     states: Mapping[str, str]
     kinds: Mapping[str, Shade]
+    strokes: Mapping[str, Stroke] = field(default_factory=lambda: STATES)
 
 
 def _variable(name: str) -> str:
@@ -57,14 +61,22 @@ FOLLOWING = Inks(
     {name: _shade(name) for name in KINDS},
 )
 """Follows the page's scheme, where `edgewise.explorer.drawing.palette.variables` stands in the style sheet."""
-_LIGHT = GROUNDS["light"]
-LIGHT = Inks(
-    _LIGHT["page"],
-    _LIGHT["band"],
-    _LIGHT["name"],
-    {name: state["light"] for name, state in STATES.items()},
-    {name: kind["light"] for name, kind in KINDS.items()},
-)
+
+
+def staying(scheme: Scheme, strokes: Mapping[str, Stroke] = STATES) -> Inks:
+    """The inks of one scheme, which stay as they are; with other strokes, for edges that are told by something else than their evidence.
+
+    >>> staying("dark").page == staying("light").page, sorted(staying("light", SIDES).states)
+    (False, ['changed', 'only-a', 'only-b', 'same'])
+    """
+    ground = GROUNDS[scheme]
+    states = {name: state[scheme] for name, state in strokes.items()}
+    return Inks(ground["page"], ground["band"], ground["name"], states, {name: kind[scheme] for name, kind in KINDS.items()}, strokes)
+
+
+ON_SCREEN = "'Helvetica Neue', Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif"
+"""The faces of a drawing that stands by itself, and has none to inherit."""
+LIGHT = staying("light")
 """Stays light: for paper and slides."""
 
 Wrap = Callable[[str, Html], Html]
@@ -78,13 +90,14 @@ class Key(NamedTuple):
     begins: float
 
 
-def vector(scene: Scene, inks: Inks, wrap: Wrap) -> tuple[Html, float, float]:
+def vector(scene: Scene, inks: Inks, wrap: Wrap, breadth: Breadth = WIDE) -> tuple[Html, float, float]:
     """A scene without its legend, and how wide and high it is.
 
     Args:
         scene: at least one step of it.
         inks: what to paint with.
         wrap: gives each step and edge, by its id, the element that it stands in.
+        breadth: of what it is made for.
 
     >>> from edgewise.explorer.drawing.scene import Lane
     >>> lone = Scene((Lane("l", "Imaging"),), (Node("a", "X-ray", "Investigation", "l"),))
@@ -92,14 +105,14 @@ def vector(scene: Scene, inks: Inks, wrap: Wrap) -> tuple[Html, float, float]:
     >>> ">X-ray</text>" in drawn, width > 0 < height
     (True, True)
     """
-    layout = lay_out(scene)
+    layout = lay_out(scene, breadth)
     drawn = join(
         [
             tag("rect", width=_n(layout.width), height=_n(layout.height), fill=inks.page),
             *(_band(band, layout, inks) for band in layout.bands),
             *(_frame(frame.kind, frame.box, inks) for frame in layout.frames),
             *(wrap(edge.id, _edge(edge, layout.edges[edge.id], layout.bands, inks)) for edge in scene.edges),
-            *(wrap(node.id, _node(node, layout.nodes[node.id], inks)) for node in scene.nodes),
+            *(wrap(node.id, _node(node, layout.nodes[node.id], inks, breadth.font)) for node in scene.nodes),
         ]
     )
     return drawn, layout.width, layout.height
@@ -134,17 +147,19 @@ def _frame(kind: str, box: Box, inks: Inks) -> Html:
 
 
 def _edge(edge: Edge, placed: PlacedEdge, bands: Sequence[Band], inks: Inks) -> Html:
-    ink, dash = inks.states[edge.state], " ".join(map(str, STATES[edge.state]["dash"]))
+    ink, dash = inks.states[edge.state], " ".join(map(str, inks.strokes[edge.state]["dash"]))
     width = _n(sizes.OPTION if edge.role == "option" else sizes.ROUTE)
     line = tag("path", d=_route(placed.points), fill="none", stroke=ink, stroke_width=width, stroke_dasharray=dash)
     cross = _cross(placed.points, ink, inks.page) if edge.role == "excluded" else Html("")
     within = any(band.top < placed.label.y < band.bottom for band in bands)
     label = _label(edge, placed, ink, inks.band if within else inks.page)
-    return join([tag("title", f"{edge.label}: {STATES[edge.state]['label']}"), line, _head(placed.points, ink), cross, label])
+    return join([tag("title", f"{edge.label}: {inks.strokes[edge.state]['label']}"), line, _head(placed.points, ink), cross, label])
 
 
 def _label(edge: Edge, placed: PlacedEdge, ink: str, ground: str) -> Html:
     box, (first, *rest) = placed.label, placed.lines
+    if edge.state == "same" and not any(placed.lines):
+        return Html("")  # nothing stands there for which the line would have to be broken
     top = box.y - len(rest) * sizes.EDGE_LINE / 2
     # How wide the reader's own face is nobody knows here: the line begins after its sign, and is at the most a little off the middle.
     lead = sizes.SIGN_SIZE + sizes.SIGN_GAP if first else sizes.SIGN_SIZE
@@ -158,6 +173,8 @@ def _label(edge: Edge, placed: PlacedEdge, ink: str, ground: str) -> Html:
 def sign(state: str, x: float, y: float, ink: str, ground: str) -> Html:
     """A state of evidence as on paper: full disc, half disc, warning triangle, empty disc, lozenge; any other an empty square."""
     r = sizes.SIGN_SIZE / 2
+    if state in SIDES:
+        return _side(state, x, y, ink, ground)
     paint = {"stroke": ink, "stroke_width": "1.1", "fill": ink if state in ("supported", "broken") else ground}
     if state in ("supported", "weak", "uncited"):
         disc = tag("circle", cx=_n(x), cy=_n(y), r=_n(r), **paint)
@@ -169,18 +186,27 @@ def sign(state: str, x: float, y: float, ink: str, ground: str) -> Html:
     return join([shape, warning]) if state == "broken" else shape
 
 
+def _side(side: str, x: float, y: float, ink: str, ground: str) -> Html:
+    """In which of two guidelines something is: a disc with its sign; nothing where it is the same in both."""
+    if side == "same":
+        return Html("")
+    disc = tag("circle", cx=_n(x), cy=_n(y), r=_n(sizes.SIGN_SIZE / 2 + 1), fill=ground, stroke=ink, stroke_width="1.3")
+    return join([disc, word(SIDES[side]["sign"], x, y, sizes.EDGE_FONT, ink, weight=700)])
+
+
 # ---- steps -----------------------------------------------------------------------------------------------------------
 
 
-def _node(node: Node, placed: PlacedNode, inks: Inks) -> Html:
+def _node(node: Node, placed: PlacedNode, inks: Inks, font: float) -> Html:
     name, box = kind_of(node.kind, node.endpoint), placed.box
     shade, shape = inks.kinds[name], KINDS[name]["shape"]
     bar = shape == "bar"
     side = tag("rect", x=_n(box.left), y=_n(box.top), width=_n(sizes.SIDE), height=_n(box.height), fill=shade["line"]) if bar else Html("")
-    words = _words(placed.lines, box.x - placed.badge_width / 2 + (2 if bar else 0), box.y, sizes.NODE_FONT, sizes.NODE_LINE, shade["text"])
+    words = _words(placed.lines, box.x - placed.badge_width / 2 + (2 if bar else 0), box.y, font, sizes.NODE_LINE, shade["text"])
     at = box.right - placed.badge_width / 2
-    badge = word(f"★ {node.badge}", at, box.y, sizes.BADGE_FONT, shade["text"], weight=600) if node.badge else Html("")
-    reading = sign("inferred", box.right, box.top, inks.states["inferred"], inks.page) if node.inferred else Html("")
+    beside = bool(node.badge and placed.badge_width)
+    badge = word(f"★ {node.badge}", at, box.y, sizes.BADGE_FONT, shade["text"], weight=600) if beside else Html("")
+    reading = sign("inferred", box.right, box.top, inks.states.get("inferred", inks.name), inks.page) if node.inferred else Html("")
     said = (node.tip or node.label, end_of(node.kind, node.endpoint), READING if node.inferred else "", node.belongs)
     told = ". ".join(part for part in said if part)
     return join([tag("title", told), _shape(box, shape, shade), side, words, badge, reading])
@@ -258,7 +284,7 @@ def legend(scene: Scene, inks: Inks, width: float, top: float) -> tuple[Html, fl
 
 def keys(scene: Scene, inks: Inks) -> Iterator[Key]:
     """What occurs in a scene: states of evidence, roles of edges, kinds of steps."""
-    found = scene_data(scene)["scene"]["legend"]
+    found = legend_entries(scene)
     for entry in found["states"]:
         ink, dash = inks.states[entry["id"]], " ".join(map(str, STATES[entry["id"]]["dash"]))
         line = tag("path", d="M0 0H28", stroke=ink, stroke_width="2.4", stroke_dasharray=dash)

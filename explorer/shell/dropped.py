@@ -22,9 +22,14 @@ def held() -> Mapping[str, Loaded]:
     return cast(Mapping[str, Loaded], st.session_state.get(_HELD, {}))
 
 
-def hold(loaded: Loaded) -> str:
-    """Hold a guideline for this session, in place of one dropped in before that bears its id; gives its name in addresses."""
-    name = f"{loaded.guideline.id}-dropped"
+def hold(loaded: Loaded, name: str = "") -> str:
+    """Hold a guideline for this session, in place of one held before under its name; gives that name, by which addresses know it.
+
+    Args:
+        loaded: the guideline.
+        name: its name; made of its id where none is given.
+    """
+    name = name or f"{loaded.guideline.id}-dropped"
     others = {key: one for key, one in held().items() if key != name}
     st.session_state[_HELD] = {**dict(list(others.items())[-(_MOST - 1) :]), name: loaded}
     return name

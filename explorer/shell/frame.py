@@ -20,14 +20,14 @@ from edgewise.explorer.drawing.lettering import clean
 from edgewise.explorer.environment import GUIDELINE
 from edgewise.explorer.shell import location
 from edgewise.explorer.shell.attention import attend
-from edgewise.explorer.shell.guidelines import FEW, Opened, called, count, first, names, opened
+from edgewise.explorer.shell.guidelines import FEW, Opened, called, count, first, names, opened, titles
 from edgewise.explorer.shell.location import Location, page_named
 from edgewise.explorer.shell.mirror import mirror, moved
 from edgewise.explorer.shell.undo import note, undo
 from edgewise.graph.model import Guideline
 from edgewise.ontology.errors import EdgewiseError, UnknownName
 
-_ENTITLED = frozenset({"data", "imaging", "teach"})  # pages with a title in sight
+_ENTITLED = frozenset({"compare", "data", "imaging", "teach"})  # pages with a title in sight
 _FRAMED = "framed"
 _ALL = "\0all"  # no guideline is called so
 _MOST = 6  # problems of one address that are told
@@ -37,6 +37,7 @@ _SHEETS = {  # of each page: the browser weighs every rule at every click
     "evidence": ("shell/style.css", "pages/evidence/evidence.css"),
     "audit": ("shell/style.css", "pages/audit/audit.css"),
     "teach": ("shell/style.css", "cards/why.css", "pages/teach/teach.css"),
+    "compare": ("shell/style.css", "pages/compare/compare.css"),
     "data": ("shell/style.css", "pages/data/data.css"),
     "library": ("shell/style.css", "pages/library/library.css"),
 }
@@ -234,18 +235,15 @@ def _several() -> bool:
 
 def _choose(view: Here) -> None:
     """A choice of guidelines: all where they are few, else the way to the library."""
-    known = [*dict.fromkeys((*names(), view.opened.name)), _ALL]
+    told = titles(dict.fromkeys((*names(), view.opened.name))) | {_ALL: _all_told()}
     mirror("guideline", view.opened.name)
-    st.selectbox("Guideline", known, key="guideline", format_func=_title, label_visibility="collapsed", on_change=_open_chosen)
+    st.selectbox(
+        "Guideline", list(told), key="guideline", format_func=told.__getitem__, label_visibility="collapsed", on_change=_open_chosen
+    )
 
 
-def _title(name: str) -> str:
-    if name == _ALL:
-        return "All guidelines…" if (held := count()) <= FEW else f"All {held} guidelines…"
-    try:
-        return opened(name).guideline.title
-    except (EdgewiseError, OSError):
-        return name
+def _all_told() -> str:
+    return "All guidelines…" if (held := count()) <= FEW else f"All {held} guidelines…"
 
 
 def _open_chosen() -> None:

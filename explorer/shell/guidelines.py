@@ -7,7 +7,8 @@ from __future__ import annotations
 import gc
 import os
 import time
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -111,6 +112,23 @@ def names() -> tuple[str, ...]:
     own = (*dropped.held(), *begun(), *(name for name in os.environ.get(GUIDELINE, "").splitlines() if called(name)))
     listed = tuple(entry.id for entry in library().entries(limit=FEW)) if count() <= FEW else ()
     return tuple(dict.fromkeys((*sorted(listed), *own)))
+
+
+def titles(names: Iterable[str]) -> dict[str, str]:
+    """Titles by name, those of guidelines that are called alike with their names behind them.
+
+    A list to choose from tells its entries apart by their words alone: of two versions of one guideline it might open either.
+    """
+    found = {name: _title(name) for name in names}
+    counts = Counter(found.values())
+    return {name: title if counts[title] == 1 else f"{title} ({name})" for name, title in found.items()}
+
+
+def _title(name: str) -> str:
+    try:
+        return loaded(name).guideline.title
+    except (EdgewiseError, OSError):
+        return name
 
 
 def called(wanted: str) -> str:

@@ -29,6 +29,7 @@ OWN = {
     "audit": ("view", "severity", "rule", "finding", "citation"),
     "evidence": ("ref", "statement", "show"),
     "teach": ("mode", "case", "set", "at", "room", "paper", "patient", "view"),
+    "compare": ("with", "rev", "turned", "match", "find", "drawing", "groups"),
     "data": ("ask",),
     "library": ("q", "kinds", "review", "since", "from", "after"),
 }

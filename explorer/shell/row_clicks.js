@@ -1,5 +1,6 @@
-// Rows of a table that was sent as HTML, to be pressed by mouse, by touch and by keyboard: each holds a button, and the whole row counts as it.
-const ROW = "tr[data-ew-pick]";
+// Rows of a table, and words in a text, that were sent as HTML, to be pressed by mouse, by touch and by keyboard: each holds a button, and
+// the whole row counts as it.
+const ROW = "[data-ew-pick]";
 const mounted = new WeakMap(); // where Streamlit put us → our state
 
 function hear(s, event) {

@@ -1,4 +1,6 @@
-"""Rows of a table in HTML that can be pressed. The table stays a table, for those who hear it; a script tells which row was pressed."""
+"""Rows of a table, and words of a text, in HTML that can be pressed: a table stays a table, for those who hear it; a script tells which row
+or word was pressed.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +21,15 @@ def pickable(label: str, *, picked: bool) -> Html:
     '<button type="button" class="ew-pick" aria-pressed="false">MRI &lt; CT</button>'
     """
     return tag("button", label, type="button", cls="ew-pick", aria_pressed="true" if picked else "false")
+
+
+def pressable(label: str, id: str) -> Html:
+    """Words that can be pressed, within a text.
+
+    >>> pressable("MRI < CT", "mri")
+    '<span data-ew-pick="mri"><button type="button" class="ew-pick">MRI &lt; CT</button></span>'
+    """
+    return tag("span", tag("button", label, type="button", cls="ew-pick"), data_ew_pick=id)
 
 
 def row_clicks(ids: Collection[str], act: Callable[[str], None], *, panel: str = "") -> None:

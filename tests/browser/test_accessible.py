@@ -36,6 +36,10 @@ VIEWS = {
     "practise": "/?page=teach",
     "set": "/?page=teach&mode=set",
     "hand out": "/?page=teach&mode=handout",
+    "library": "/?page=library",
+    "what was found": "/?page=library&q=embolism",
+    "data": "/?page=data",
+    "compare": "/?page=compare&g=sacroiliac-sclerosis&with=ottawa-ankle",
 }
 
 

@@ -12,6 +12,7 @@ from edgewise.explorer.cards.markup import page, tag
 from edgewise.explorer.cards.wording import plain
 from edgewise.explorer.drawing.lettering import clean
 from edgewise.explorer.shell import dropped, guidelines
+from edgewise.explorer.shell.this_machine import for_this_machine_alone
 from edgewise.graph.compiled.judged import judge
 from edgewise.graph.loaded import Loaded
 from edgewise.graph.reading.files import FORMATS, LIMIT
@@ -120,4 +121,4 @@ def _there(loaded: Loaded) -> bool:
 
 def may_write() -> bool:
     """Whether readers may write into the library: only where the explorer listens to nobody but this machine."""
-    return st.get_option("server.address") in ("localhost", "127.0.0.1", "::1")
+    return for_this_machine_alone()

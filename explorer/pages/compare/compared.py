@@ -1,0 +1,62 @@
+"""The comparison itself, made once for the same two contents and the same matches, however many sessions ask."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from edgewise.citations.comparing import cited
+from edgewise.explorer.pages.compare.address import Pair
+from edgewise.explorer.pages.compare.versions import Version
+from edgewise.graph.comparing.comparison import Comparison, compare
+from edgewise.graph.comparing.matching import WrongMatch, match
+from edgewise.graph.compiled.kept import digest_of
+from edgewise.ontology.errors import UnknownName
+
+_TURNS = threading.BoundedSemaphore(1)
+"""As many comparisons are made at once: each takes a processor for itself, which the clicks of other readers need too."""
+
+
+def compared(a: Version, b: Version, matches: Sequence[Pair]) -> tuple[Comparison, tuple[str, ...]]:
+    """The comparison of two guidelines, and what of the given matches could not be used, in words."""
+    used, problems = _usable(a, b, matches)
+    return _made(a.loaded.digest, b.loaded.digest, used, digest_of(repr(a.cases).encode()), a, b), problems
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _made(
+    one: str,  # noqa: ARG001  # parts of the key, as those that follow
+    other: str,  # noqa: ARG001
+    matches: tuple[Pair, ...],
+    cases: str,  # noqa: ARG001
+    _a: Version,
+    _b: Version,
+) -> Comparison:
+    with _TURNS:
+        found = cited(compare(_a.guideline, _b.guideline, match(_a.guideline, _b.guideline, matches), cases=_a.cases))
+    return replace(found, notes=(*found.notes, _a.unused)) if _a.unused else found
+
+
+def _usable(a: Version, b: Version, matches: Sequence[Pair]) -> tuple[tuple[Pair, ...], tuple[str, ...]]:
+    """The matches that fit together, in their order; of the others, why they do not."""
+    if not matches or (why := _refused(a, b, matches)) is None:
+        return tuple(matches), ()
+    used: list[Pair] = []
+    problems: list[str] = []
+    for pair in matches:
+        if (why := _refused(a, b, [*used, pair])) is None:
+            used.append(pair)
+        else:
+            problems.append(f"A match was left out: {why}.")
+    return tuple(used), tuple(problems)
+
+
+def _refused(a: Version, b: Version, matches: Sequence[Pair]) -> str | None:
+    try:
+        match(a.guideline, b.guideline, matches)
+    except (WrongMatch, UnknownName) as error:
+        return str(error).splitlines()[0]
+    return None

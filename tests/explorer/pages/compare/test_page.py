@@ -1,0 +1,240 @@
+"""The Compare page: does care differ, for whom, and in what else; matches corrected in the address; versions out of git."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+import streamlit as st
+
+from edgewise.explorer.environment import GUIDELINE
+from edgewise.explorer.pages.compare import choosing, groups, page
+from edgewise.explorer.shell import guidelines
+from tests.explorer.drawn_pages import address, bodies, drawn, opened, words
+from tests.explorer.pages.compare.guidelines import LOWER, OTHER, SI, committed, written
+
+DATE = ("2026-02-08", "2031-03-04")
+B_WORDS = ("label: two or more blocks with 80–90 % relief", "label: said in other words")
+
+
+@pytest.fixture
+def start(tmp_path, monkeypatch):
+    """Starts the explorer with the shipped guideline and another, changed in some places."""
+
+    def begin(*swaps, name="other.yaml"):
+        file = written(tmp_path / name, OTHER, *swaps)
+        monkeypatch.setenv(GUIDELINE, f"{SI}\n{file}")
+        guidelines._begun.cache_clear()
+        return file
+
+    yield begin
+    guidelines._begun.cache_clear()
+
+
+def comparing(**more):
+    return opened(page="compare", g=SI, **{"with": "si-other", **more})
+
+
+def pressable(at) -> set[str]:
+    return set(re.findall(r'data-ew-pick="([^"]+)"', bodies(at)))
+
+
+def test_the_headline_says_whether_care_differs_and_who_goes_elsewhere_follows(start):
+    start(LOWER)
+    told = words(comparing())
+    assert "Care differs: 1 group of patients now goes elsewhere." in told
+    assert "2 values, the lower 75 % to less than 80 %" in told
+    assert "A In A: The source does not say what comes next" in told
+    assert "B In B: On to “Cooled RFA, S1–S3 lateral branches”" in told
+    assert told.index("Care differs") < told.index("Patients who now go elsewhere") < told.index("What was matched")
+
+
+def test_source_date_review_and_purpose_of_both_are_in_sight(start):
+    start(DATE)
+    told = words(comparing())
+    assert "In A: Management of Bilateral Sacroiliac Joint Sclerosis Dr.Oracle, updated 2026-02-08. guidelines/" in told
+    assert "In B: Management of Bilateral Sacroiliac Joint Sclerosis Dr.Oracle, updated 2031-03-04. other.yaml" in told
+    assert told.count("pending human review for education") == 2
+
+
+def test_the_example_opens_as_a_walk_in_either(start):
+    start(LOWER)
+    at = comparing()
+    assert {"walk A 1", "walk B 1"} <= pressable(at)
+    assert "Relief by diagnostic blocks 78 %, 78 %" in words(at)
+
+
+def test_edges_and_passages_behind_the_difference_lead_to_their_evidence(start):
+    start(LOWER)
+    leads = pressable(comparing())
+    edge = "sel=diagnostic-injections-to-cooled-rfa"
+    assert any(edge in lead and f"g={SI}&" in lead.replace("&amp;", "&") for lead in leads), leads
+    assert any(edge in lead and "g=si-other" in lead for lead in leads)
+    assert any("page=evidence" in lead and "statement=s25" in lead for lead in leads), leads
+
+
+def test_the_modellers_word_is_marked(start):
+    start(LOWER)
+    assert "◇ 2: modeller's reading" in words(comparing())
+
+
+def test_words_alone_are_no_change_of_care(start):
+    start(B_WORDS)
+    told = words(comparing())
+    assert "Care is the same for all patients" in told
+    assert "Patients who now go elsewhere" not in told
+    assert "Words, order and ids alone" in told
+    assert "Care differs" not in told
+
+
+def test_a_guideline_beside_itself_is_the_same():
+    assert "The two are the same." in words(opened(page="compare", g=SI, **{"with": SI}))
+
+
+def test_what_is_in_one_alone_and_what_is_doubtful_are_told_and_corrected_in_the_address(start):
+    start(
+        ("id: block-relief", "id: pain-relief"),
+        ("block-relief", "pain-relief"),
+        ("label: Relief by diagnostic blocks", "label: Blocks, how much relief"),
+    )
+    at = comparing()
+    before = words(at)
+    assert "In A alone" in before
+    at = comparing(match="block-relief~pain-relief")
+    told = words(at)
+    assert "What you said “Relief by diagnostic blocks” of A is “Blocks, how much relief” of B" in told
+    assert "back block-relief~pain-relief" in pressable(at)
+    assert "Care is the same" in told
+    assert "Care is the same" not in before
+
+
+def test_a_match_that_cannot_be_is_told_and_the_others_count(start):
+    start(LOWER)
+    at = comparing(match="nonsense~x block-relief~cooled-rfa cooled-rfa~")
+    told = " ".join(one.value for one in at.warning).replace("\\", "")
+    assert "unknown" in told
+    assert "'block-relief' is a observable" in told
+    assert "“Cooled RFA" in words(at)
+    assert "is in A alone" in words(at)
+
+
+def test_two_are_matched_by_hand(start):
+    start(("label: Relief by diagnostic blocks", "label: Blocks, how much relief"), ("block-relief", "pain-relief"))
+    at = comparing()
+    at.selectbox(key="compare-a:observable").select("block-relief")
+    at = drawn(at)
+    at.selectbox(key="compare-b:observable").select("pain-relief")
+    at = drawn(at)
+    at.button(key="compare-join").click()
+    at = drawn(at)
+    assert address(at, "match") == "block-relief~pain-relief"
+    assert "as you said" in words(at)
+
+
+def test_swapping_tells_it_the_other_way_round(start):
+    start(LOWER)
+    at = comparing(match="cooled-rfa~")
+    at.button(key="compare-swap").click()
+    at = drawn(at)
+    assert (address(at, "g"), address(at, "with"), address(at, "match")) == ("si-other", SI, "~cooled-rfa")
+    at = opened(page="compare", g="si-other", **{"with": SI})
+    assert "A In A: On to “Cooled RFA, S1–S3 lateral branches”" in words(at)
+
+
+def test_choosing_another_ends_what_was_said_of_the_one_before(start):
+    start(LOWER)
+    at = comparing(match="cooled-rfa~")
+    at.selectbox(key="compare-with").select("ottawa-ankle")
+    at = drawn(at)
+    assert (address(at, "with"), address(at, "match")) == ("ottawa-ankle", "")
+
+
+def test_without_a_second_the_page_says_what_to_do():
+    assert "Choose a guideline above" in words(opened(page="compare", g=SI))
+
+
+def test_an_unknown_second_is_told_in_words():
+    at = opened(page="compare", g=SI, **{"with": "no-such"})
+    assert "cannot be compared" in at.error[0].value
+    assert "no-such" in words(at)
+
+
+def test_among_many_guidelines_one_is_found_by_words(start, monkeypatch):
+    start(LOWER)
+    for room in (guidelines, choosing.guidelines):
+        monkeypatch.setattr(room, "FEW", 1)
+    at = opened(page="compare", g=SI)
+    at.text_input(key="compare-find").input("embolism")
+    at = drawn(at)
+    assert address(at, "find") == "embolism"
+    hit = next(one for one in at.button if one.key == "compare-hit:pulmonary-embolism")
+    hit.click()
+    at = drawn(at)
+    assert (address(at, "with"), address(at, "find")) == ("pulmonary-embolism", "")
+
+
+def test_a_comparison_is_made_once(start, monkeypatch):
+    start(LOWER)
+    comparing()
+    monkeypatch.setattr("edgewise.explorer.pages.compare.compared.compare", lambda *_, **__: pytest.fail("made again"))
+    assert "Care differs" in words(comparing())
+
+
+def test_many_groups_are_shown_a_few_at_a_time(start, monkeypatch):
+    start(LOWER, ("atLeast: 3, unit: mo", "atLeast: 6, unit: mo"))
+    monkeypatch.setattr(groups, "FEW", 1)
+    at = comparing()
+    assert "walk A 2" not in pressable(at)
+    at.button(key="compare-all").click()
+    at = drawn(at)
+    assert "walk A 3" in pressable(at)
+    assert address(at, "groups") == "all"
+
+
+# Versions out of git ------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def listens(monkeypatch):
+    """Says to whom the explorer listens."""
+    given = st.get_option
+
+    def to(host: str) -> None:
+        monkeypatch.setattr(st, "get_option", lambda name: host if name == "server.address" else given(name))
+
+    to("localhost")
+    return to
+
+
+def test_an_earlier_version_of_its_own_file_comes_first(tmp_path, monkeypatch, listens):
+    monkeypatch.setenv(GUIDELINE, str(committed(tmp_path, (OTHER,), (OTHER, LOWER))))
+    at = opened(page="compare", g="si-other")
+    at.text_input(key="compare-rev").input("HEAD~1")
+    at = drawn(at)
+    told = words(at)
+    assert address(at, "rev") == "HEAD~1"
+    assert "as of HEAD~1" in told
+    assert "B In B: On to “Cooled RFA, S1–S3 lateral branches”" in told
+    assert str(tmp_path) not in told, "where it lies on this machine is nobody's business"
+    at.button(key="compare-swap").click()
+    assert "A In A: On to “Cooled RFA, S1–S3 lateral branches”" in words(drawn(at))
+
+
+def test_a_revision_that_is_not_there_is_told(tmp_path, monkeypatch, listens):
+    monkeypatch.setenv(GUIDELINE, str(committed(tmp_path, (OTHER,))))
+    at = opened(page="compare", g="si-other", rev="nowhere")
+    assert "no revision 'nowhere'" in words(at)
+
+
+def test_nobody_but_this_machine_asks_for_earlier_versions(tmp_path, monkeypatch, listens):
+    listens("0.0.0.0")
+    monkeypatch.setenv(GUIDELINE, str(committed(tmp_path, (OTHER,))))
+    at = opened(page="compare", g="si-other", rev="HEAD")
+    assert "listens to this machine alone" in words(at)
+    assert not [one for one in at.text_input if one.key == "compare-rev"]
+
+
+def test_the_page_stands_in_the_navigation_after_teach():
+    keys = [one.key for one in opened(page="compare", g=SI).button if str(one.key).startswith("page:")]
+    assert keys[keys.index("page:teach") + 1] == "page:compare"
+    assert page.page.__doc__
