@@ -109,7 +109,7 @@ def vector(scene: Scene, inks: Inks, wrap: Wrap, breadth: Breadth = WIDE) -> tup
     drawn = join(
         [
             tag("rect", width=_n(layout.width), height=_n(layout.height), fill=inks.page),
-            *(_band(band, layout, inks) for band in layout.bands),
+            *(_band(band, layout, inks, slim=breadth.slim) for band in layout.bands),
             *(_frame(frame.kind, frame.box, inks) for frame in layout.frames),
             *(wrap(edge.id, _edge(edge, layout.edges[edge.id], layout.bands, inks)) for edge in scene.edges),
             *(wrap(node.id, _node(node, layout.nodes[node.id], inks, breadth.font)) for node in scene.nodes),
@@ -129,9 +129,9 @@ def _n(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
 
-def _band(band: Band, layout: Layout, inks: Inks) -> Html:
+def _band(band: Band, layout: Layout, inks: Inks, *, slim: bool) -> Html:
     ground = tag("rect", y=_n(band.top), width=_n(layout.width), height=_n(band.bottom - band.top), fill=inks.band)
-    down = (band.top + 15 + i * sizes.NODE_LINE for i in range(len(band.lines)))
+    down = (band.top + (9 if slim else 15) + i * sizes.NODE_LINE for i in range(len(band.lines)))
     lines = (word(line, 8, y, sizes.LANE_FONT, inks.name, "start", 600) for line, y in zip(band.lines, down, strict=True))
     return join([ground, *lines])
 

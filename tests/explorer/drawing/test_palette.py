@@ -8,7 +8,19 @@ from typing import get_args
 import pytest
 
 from edgewise.explorer.drawing import palette
-from edgewise.explorer.drawing.palette import BAND_FILLS, CHART_INKS, GROUNDS, INKS, KINDS, STATES, TONES, Scheme, contrast, for_canvas
+from edgewise.explorer.drawing.palette import (
+    BAND_FILLS,
+    CHART_INKS,
+    GROUNDS,
+    INKS,
+    KINDS,
+    SIDES,
+    STATES,
+    TONES,
+    Scheme,
+    contrast,
+    for_canvas,
+)
 from edgewise.explorer.drawing.scene import State
 
 SCHEMES = get_args(Scheme)
@@ -43,7 +55,7 @@ def test_edges_lanes_and_what_marks_a_step_are_seen(scheme: Scheme) -> None:
     ground = GROUNDS[scheme]
     for under in behind(scheme):
         assert contrast(ground["name"], under) >= TEXT
-        for name, state in STATES.items():
+        for name, state in {**STATES, **SIDES}.items():
             assert contrast(state[scheme], under) >= TEXT, f"{name}: its label has the colour of its edge"
         for name in ("muted", "due", "ring", "tick"):
             assert contrast(ground[name], under) >= SHAPE, name
