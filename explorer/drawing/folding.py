@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from typing import get_args
 
 from edgewise.explorer.drawing.palette import STATES
-from edgewise.explorer.drawing.scene import Edge, Ghost, Group, Highlight, Node, Role, Scene, State
+from edgewise.explorer.drawing.scene import Edge, Ghost, Group, Highlight, Node, Role, Scene, Side, State
 
 FROM = 60
 """Steps from which on lanes can be folded; smaller drawings are shown whole."""
@@ -160,7 +160,7 @@ def fold(scene: Scene, folded: frozenset[str]) -> Folding:
     names = {lane.id: lane.label for lane in scene.lanes}
     known = {node.id: node for node in scene.nodes}
     bundles: dict[tuple[str, str], list[Edge]] = {}
-    within: dict[str, list[State]] = {}
+    within: dict[str, list[State | Side]] = {}
     for edge in scene.edges:
         ends = box[edge.source], box[edge.target]
         if ends[0] != ends[1] or ends[0] in known:
@@ -179,7 +179,7 @@ def fold(scene: Scene, folded: frozenset[str]) -> Folding:
     return Folding(scene, Scene(lanes, nodes, tuple(edges), tuple(_groups(scene.groups, known, box))), box, line)
 
 
-def _box(id: str, name: str, count: int, within: Iterable[State]) -> Node:
+def _box(id: str, name: str, count: int, within: Iterable[State | Side]) -> Node:
     told = f"{name} · {count} step{'' if count == 1 else 's'}"
     return Node(id, told, "Lane", lane_of(id), tip="Unfold this lane", members=tuple(within))
 

@@ -45,7 +45,7 @@ class Node:
     tip: str = ""
     inferred: bool = False
     belongs: str = ""
-    members: tuple[State, ...] = ()
+    members: tuple[State | Side, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Edge:
     role: Role = "route"
     tip: str = ""
     mark: str = "m"
-    members: tuple[State, ...] = ()
+    members: tuple[State | Side, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 import streamlit as st
 
@@ -10,7 +11,7 @@ from edgewise.explorer.cards.markup import Html, folded, join, symbol, tag
 from edgewise.explorer.cards.numbers import many
 from edgewise.explorer.drawing import palette
 from edgewise.explorer.drawing.geometry import Box
-from edgewise.explorer.drawing.layout import NARROW, WIDE, Breadth, lay_out
+from edgewise.explorer.drawing.layout import NARROW, WIDE, Breadth, is_large, lay_out
 from edgewise.explorer.drawing.lettering import clean
 from edgewise.explorer.drawing.miniature import as_image
 from edgewise.explorer.drawing.palette import Scheme
@@ -18,7 +19,7 @@ from edgewise.explorer.drawing.scene import Scene, Side
 from edgewise.explorer.drawing.sizes import ROUTE, SLIM_RIM_ROOM
 from edgewise.explorer.handout.vector import ON_SCREEN, Inks, legend, sign, staying, vector
 from edgewise.explorer.pages.compare.merged import SIDES, Part, alone, merged, node_sides, parts
-from edgewise.explorer.pages.compare.places import Presses
+from edgewise.explorer.pages.compare.places import MOST, Presses, more
 from edgewise.explorer.pages.compare.versions import Version
 from edgewise.explorer.shell.location import Location
 from edgewise.graph.comparing.comparison import Comparison
@@ -38,6 +39,9 @@ def drawing(found: Comparison, *, beside: bool) -> Html:
     scene, sides = merged(found), node_sides(found)
     if not scene.nodes:
         return tag("p", "Neither has a step that could be drawn.", cls="ew-quiet")
+    if is_large(scene):  # scrolled in its frame: a second one for narrow screens would cost more than it gives
+        whole = _image(scene, sides, scheme, WIDE, "both")
+        return join([_key(found, scheme), tag("div", whole, cls="ew-scroll ew-vast", tabindex="0", role="region", aria_label="Drawing")])
     broad, slim = (_image(scene, sides, scheme, breadth, "both") for breadth in (WIDE, NARROW))
     return join([_key(found, scheme), tag("div", broad, cls="ew-drawn-broad"), tag("div", slim, cls="ew-drawn-slim")])
 
@@ -49,6 +53,12 @@ def _image(scene: Scene, sides: Mapping[str, Side], scheme: Scheme, breadth: Bre
     return tag(
         "img", src=as_image(svg(scene, sides, scheme, breadth)), alt=f"{words}; the list below the drawing says the same", cls="ew-drawn"
     )
+
+
+@lru_cache(maxsize=32)
+def _drawn(scene: Scene, sides: tuple[tuple[str, Side], ...], scheme: Scheme, breadth: Breadth) -> str:
+    """A drawing as the address of an image, made once: a page is drawn again at every click."""
+    return as_image(svg(scene, dict(sides), scheme, breadth))
 
 
 def svg(scene: Scene, sides: Mapping[str, Side], scheme: Scheme, breadth: Breadth) -> str:
@@ -103,10 +113,10 @@ def listed(found: Comparison, sides: tuple[Version, Version], presses: Presses) 
     for side in SIDES:
         here = [part for part in held if part.side == side]
         if here:
-            rows = tag("ul", *(_row(part, sides, presses) for part in here), cls="ew-list")
+            rows = tag("ul", *(_row(part, sides, presses) for part in here[:MOST]), cls="ew-list")
             label = palette.SIDES[side]["label"]
             title = join([symbol(palette.SIDES[side]["sign"]), f" {label[:1].upper()}{label[1:]}: {_counted(here)}"])
-            yield folded(title, rows)
+            yield folded(title, rows, *more(here))
 
 
 def _counted(here: list[Part]) -> str:

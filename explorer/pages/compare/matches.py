@@ -12,7 +12,7 @@ from edgewise.explorer.cards.markup import Html, chip, folded, join, tag
 from edgewise.explorer.cards.numbers import many
 from edgewise.explorer.cards.wording import plain
 from edgewise.explorer.pages.compare.address import Asked, Pair
-from edgewise.explorer.pages.compare.places import WORDS, Presses, ids, thing
+from edgewise.explorer.pages.compare.places import MOST, WORDS, Presses, ids, more, thing
 from edgewise.graph.comparing.comparison import Comparison
 from edgewise.graph.comparing.matching import KINDS, Doubt, Kind, Match
 from edgewise.graph.model import Guideline
@@ -49,8 +49,8 @@ class Matches:
 
     def _table(self, title: str, held: Sequence[Match], *, caption: bool = False) -> Html:
         head = tag("thead", tag("tr", *(tag("th", word, scope="col") for word in ("What", "A", "B", "How"))))
-        table = tag("table", *([tag("caption", title)] if caption else []), head, tag("tbody", *map(self._row, held)))
-        return tag("div", table, cls="ew-scroll ew-matched", tabindex="0", role="region", aria_label=title)
+        table = tag("table", *([tag("caption", title)] if caption else []), head, tag("tbody", *map(self._row, held[:MOST])))
+        return tag("div", table, *more(held), cls="ew-scroll ew-matched", tabindex="0", role="region", aria_label=title)
 
     def _row(self, one: Match) -> Html:
         cells = [_HOW.get(one.how, "in one alone")]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from urllib.parse import urlencode
 
-from edgewise.explorer.cards.markup import Html, text
+from edgewise.explorer.cards.markup import Html, tag, text
 from edgewise.explorer.cards.wording import cut_words
 from edgewise.explorer.drawing.lettering import clean
 from edgewise.explorer.pages.compare.versions import Version
@@ -32,6 +32,20 @@ WORDS: Mapping[Kind, tuple[str, str]] = {
     "rating": ("rating", "ratings"),
 }
 """Kinds of things, for people: one of them, and several."""
+
+
+MOST = 200
+"""Rows of one table or list: what is more is counted, and told by the command."""
+
+
+def more(rows: Sequence[object]) -> list[Html]:
+    """What is said below a list of which the first `MOST` rows stand on the page; nothing of one that stands there whole.
+
+    >>> more(range(3)), more(range(250))[0]
+    ([], '<p class="ew-quiet">… and 50 more: edgewise diff tells them all.</p>')
+    """
+    left = len(rows) - MOST
+    return [tag("p", f"… and {left} more: edgewise diff tells them all.", cls="ew-quiet")] if left > 0 else []
 
 
 @dataclass

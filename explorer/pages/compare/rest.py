@@ -9,7 +9,7 @@ from edgewise.explorer.cards.numbers import many
 from edgewise.explorer.cards.wording import cut_words
 from edgewise.explorer.drawing.lettering import clean
 from edgewise.explorer.pages.compare.groups import side_word
-from edgewise.explorer.pages.compare.places import Presses, whereabouts
+from edgewise.explorer.pages.compare.places import MOST, Presses, more, whereabouts
 from edgewise.explorer.pages.compare.versions import Version
 from edgewise.graph.comparing.changes import NONE, TITLES, Change, ChangeKind, Weight
 from edgewise.graph.comparing.comparison import Comparison
@@ -44,7 +44,7 @@ def _kinds(held: Sequence[Change]) -> tuple[ChangeKind, ...]:
 
 
 def _kind(kind: ChangeKind, held: Sequence[Change], sides: tuple[Version, Version], presses: Presses) -> Html:
-    rows = tag("div", *(_change(one, sides, presses) for one in held), cls="ew-changes")
+    rows = tag("div", *(_change(one, sides, presses) for one in held[:MOST]), *more(held), cls="ew-changes")
     title = TITLES[kind]
     if len(held) > _OPEN:
         return folded(f"{title} ({len(held)})", rows)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from types import SimpleNamespace
 
 import pytest
 import streamlit as st
 
 from edgewise.explorer.environment import GUIDELINE
-from edgewise.explorer.pages.compare import choosing, groups, page
-from edgewise.explorer.shell import guidelines
+from edgewise.explorer.pages.compare import choosing, groups, places, rest, versions
+from edgewise.explorer.pages.compare.address import Asked
+from edgewise.explorer.shell import dropped, guidelines
+from edgewise.explorer.shell.location import Location
 from tests.explorer.drawn_pages import address, bodies, drawn, opened, words
 from tests.explorer.pages.compare.guidelines import LOWER, OTHER, SI, committed, written
 
@@ -237,4 +240,34 @@ def test_nobody_but_this_machine_asks_for_earlier_versions(tmp_path, monkeypatch
 def test_the_page_stands_in_the_navigation_after_teach():
     keys = [one.key for one in opened(page="compare", g=SI).button if str(one.key).startswith("page:")]
     assert keys[keys.index("page:teach") + 1] == "page:compare"
-    assert page.page.__doc__
+
+
+def test_a_place_in_an_earlier_version_is_opened_by_holding_it_for_this_session_alone(tmp_path, monkeypatch, listens):
+    monkeypatch.setenv(GUIDELINE, str(committed(tmp_path, (OTHER,), (OTHER, LOWER))))
+    held: dict[str, object] = {}
+    gone: list[Location] = []
+    monkeypatch.setattr(dropped.st, "session_state", held)
+    monkeypatch.setattr(dropped, "get_script_run_ctx", lambda **_: SimpleNamespace())
+    monkeypatch.setattr(versions, "go", gone.append)
+    then, now = versions.pair("si-other", Asked("", "HEAD~1"))
+    then.open(Location(then.name, selected="cooled-rfa"))
+    assert gone == [Location("si-other@HEAD~1", selected="cooled-rfa")]
+    assert guidelines.loaded("si-other@HEAD~1").guideline == then.guideline != now.guideline
+    now.open(Location(now.name))
+    assert list(dropped.held()) == ["si-other@HEAD~1"]
+
+
+def test_two_guidelines_of_one_title_are_told_apart_wherever_one_chooses(start):
+    start(LOWER)
+    at = comparing()
+    for key in ("guideline", "compare-with"):
+        assert len(set(at.selectbox(key=key).options)) == len(at.selectbox(key=key).options)
+    assert any(option.endswith("(si-other)") for option in at.selectbox(key="guideline").options)
+
+
+def test_of_very_many_differences_the_first_stand_there_and_the_others_are_counted(start, monkeypatch):
+    start(LOWER)
+    for room in (places, rest):
+        monkeypatch.setattr(room, "MOST", 3)
+    told = words(opened(page="compare", g=SI, **{"with": "ottawa-ankle"}))
+    assert re.search(r"… and \d+ more: edgewise diff tells them all", told)
