@@ -30,6 +30,18 @@ def default_ledger(system: str = sys.platform) -> Path:
     return _folders(system).user_data_path / "ledger.sqlite"
 
 
+def ledger_address() -> str:
+    """Where sign-offs are kept: what the environment names, else one file of the user's.
+
+    Raises:
+        NoHome: there is no folder of the user's.
+
+    >>> ledger_address() == (os.environ.get(LEDGER) or str(default_ledger()))
+    True
+    """
+    return os.environ.get(LEDGER, "") or str(default_ledger())
+
+
 def ledger_file(where: str | None) -> tuple[str, ...]:
     """The file of a ledger, for commands that must not write over it; nothing for a server, or for no ledger.
 

@@ -10,7 +10,7 @@ from driving import drawn, settled, shows
 from playwright.sync_api import Page, expect
 
 from conftest import PHONE, serving
-from tests.explorer.pages.compare.guidelines import LOWER, OTHER, SI, written
+from tests.explorer.pages.compare.guidelines import LOWER, OTHER, SI, committed, written
 
 RENAMED = ("label: Relief by diagnostic blocks", "label: Blocks, how much relief")
 WIDER = """(all) => all
@@ -120,3 +120,22 @@ def test_axe_finds_nothing(visit, two, path: str):
     for one in page.locator(".st-key-ew-compare summary").all():
         one.click()
     assert faults(page) == []
+
+
+def test_an_earlier_version_is_named_compared_and_walked(visit, tmp_path):
+    file = committed(tmp_path, (OTHER,), (OTHER, LOWER))
+    with serving(str(file)) as at:
+        page = visit("/?page=compare", at=at)
+        settled(page)
+        page.get_by_role("textbox", name="earlier version").fill("HEAD~1")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", name="Care differs: 1 group of patients now goes elsewhere.")).to_be_visible()
+        shows(page, "as of HEAD~1")
+        page.get_by_role("button", name="Walk patient 1 in A").click()
+        drawn(page)
+        shows(page, "The source does not say")
+        assert "HEAD" in page.url
+        page.go_back()
+        page.get_by_role("button", name="Walk patient 1 in B").click()
+        drawn(page)
+        shows(page, "Cooled RFA, S1–S3 lateral branches")

@@ -27,7 +27,7 @@ from edgewise.explorer.cards.wording import capital
 from edgewise.explorer.environment import LEDGER
 from edgewise.explorer.pages.audit import looking_up, session_article
 from edgewise.explorer.shell.guidelines import Opened, file_of, loaded
-from edgewise.explorer.shell.user_files import NoHome, default_ledger
+from edgewise.explorer.shell.user_files import NoHome, ledger_address
 from edgewise.graph.model import Guideline
 from edgewise.ontology.errors import SourceError
 from edgewise.ontology.findings import Finding
@@ -101,11 +101,6 @@ def key_of(finding: Finding) -> str:
     """
     said = "\n".join((finding.rule, finding.subject, finding.message))
     return f"{finding.rule}-{sha256(said.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
-
-
-def ledger_address() -> str:
-    """Where sign-offs are kept: what the environment names, else one file of the user's."""
-    return os.environ.get(LEDGER, "") or str(default_ledger())
 
 
 def ledger_to_sign() -> Ledger:

@@ -9,7 +9,9 @@ from dataclasses import replace
 import streamlit as st
 
 from edgewise.citations.comparing import cited
+from edgewise.citations.ledger.entries import LedgerEntry
 from edgewise.explorer.pages.compare.address import Pair
+from edgewise.explorer.pages.compare.sign_offs import sign_offs
 from edgewise.explorer.pages.compare.versions import Version
 from edgewise.graph.comparing.comparison import Comparison, compare
 from edgewise.graph.comparing.matching import WrongMatch, match
@@ -23,7 +25,11 @@ _TURNS = threading.BoundedSemaphore(1)
 def compared(a: Version, b: Version, matches: Sequence[Pair]) -> tuple[Comparison, tuple[str, ...]]:
     """The comparison of two guidelines, and what of the given matches could not be used, in words."""
     used, problems = _usable(a, b, matches)
-    return _made(a.loaded.digest, b.loaded.digest, used, digest_of(repr(a.cases).encode()), a, b), problems
+    signed = sign_offs(a, b)
+    beside = digest_of(repr(a.cases).encode(), *(one.digest for one in signed.entries))
+    found = _made(a.loaded.digest, b.loaded.digest, used, beside, a, b, signed.entries)
+    more = tuple(filter(None, (a.unused, signed.problem)))
+    return replace(found, notes=(*found.notes, *more)), problems
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)
@@ -31,13 +37,13 @@ def _made(
     one: str,  # noqa: ARG001  # parts of the key, as those that follow
     other: str,  # noqa: ARG001
     matches: tuple[Pair, ...],
-    cases: str,  # noqa: ARG001
+    beside: str,  # noqa: ARG001
     _a: Version,
     _b: Version,
+    _entries: tuple[LedgerEntry, ...],
 ) -> Comparison:
     with _TURNS:
-        found = cited(compare(_a.guideline, _b.guideline, match(_a.guideline, _b.guideline, matches), cases=_a.cases))
-    return replace(found, notes=(*found.notes, _a.unused)) if _a.unused else found
+        return cited(compare(_a.guideline, _b.guideline, match(_a.guideline, _b.guideline, matches), cases=_a.cases), _entries)
 
 
 def _usable(a: Version, b: Version, matches: Sequence[Pair]) -> tuple[tuple[Pair, ...], tuple[str, ...]]:

@@ -79,6 +79,7 @@ def _swap() -> None:
 
 def _compare(both: tuple[Version, Version], asked: Asked) -> None:
     presses = Presses()
+    row_clicks(presses.acts, presses.press)  # it listens before the last of the page has come
     st.html(markup.page(tag("div", *(_about(letter, one) for letter, one in zip("AB", both, strict=True)), cls="ew-two"), key="both"))
     with st.spinner("Comparing …"):
         found, problems = compared(*both, asked.matches)
@@ -90,7 +91,6 @@ def _compare(both: tuple[Version, Version], asked: Asked) -> None:
     _drawing(found, both, asked, presses)
     st.html(markup.page(tag("h2", "What was matched"), *matches.Matches(found, asked, presses, _say).shown(), key="matches"))
     matches.by_hand(found, asked, _say)
-    row_clicks(presses.acts, presses.press)
 
 
 def _about(letter: str, one: Version) -> Html:

@@ -8,6 +8,8 @@ from types import SimpleNamespace
 import pytest
 import streamlit as st
 
+from edgewise.citations.ledger.signoffs import sign
+from edgewise.citations.ledger.store import open_ledger
 from edgewise.explorer.environment import GUIDELINE
 from edgewise.explorer.pages.compare import choosing, groups, places, rest, versions
 from edgewise.explorer.pages.compare.address import Asked
@@ -271,3 +273,20 @@ def test_of_very_many_differences_the_first_stand_there_and_the_others_are_count
         monkeypatch.setattr(room, "MOST", 3)
     told = words(opened(page="compare", g=SI, **{"with": "ottawa-ankle"}))
     assert re.search(r"… and \d+ more: edgewise diff tells them all", told)
+
+
+@pytest.mark.parametrize("signed", [True, False], ids=["signed", "not signed"])
+def test_only_what_is_signed_can_go_stale(tmp_path, monkeypatch, listens, ledger, signed):
+    changed = ("Plain films of SI joints and spine come first.", "Films come first.")
+    file = committed(tmp_path / "mine", (), (changed,))
+    monkeypatch.setenv(GUIDELINE, str(file))
+    if signed:
+        sign(open_ledger(str(ledger), create=True), guidelines.loaded(SI).guideline, "s1/citations/1", "supported", "Ann Lee")
+    told = words(opened(page="compare", g=f"{SI}-file", rev="HEAD~1"))
+    assert "Care is the same for all patients" in told
+    assert ("Sign-offs that no longer fit" in told) is signed
+
+
+def test_a_ledger_that_cannot_be_read_is_told(ledger):
+    ledger.write_text("no ledger")
+    assert "sign-offs were not looked at" in words(opened(page="compare", g=SI, **{"with": SI}))
