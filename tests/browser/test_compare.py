@@ -30,6 +30,13 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture(scope="module")
+def repository(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The explorer on a file in git, of which the version before had another threshold."""
+    with serving(str(committed(tmp_path_factory.mktemp("repository"), (OTHER,), (OTHER, LOWER)))) as address:
+        yield address
+
+
 def test_one_chooses_another_reads_who_goes_elsewhere_and_walks_the_example_in_it(visit, two):
     page = visit(f"/?page=compare&g={SI}", at=two)
     settled(page)
@@ -122,20 +129,20 @@ def test_axe_finds_nothing(visit, two, path: str):
     assert faults(page) == []
 
 
-def test_an_earlier_version_is_named_compared_and_walked(visit, tmp_path):
-    file = committed(tmp_path, (OTHER,), (OTHER, LOWER))
-    with serving(str(file)) as at:
-        page = visit("/?page=compare", at=at)
-        settled(page)
-        page.get_by_role("textbox", name="earlier version").fill("HEAD~1")
-        page.keyboard.press("Enter")
-        expect(page.get_by_role("heading", name="Care differs: 1 group of patients now goes elsewhere.")).to_be_visible()
-        shows(page, "as of HEAD~1")
-        page.get_by_role("button", name="Walk patient 1 in A").click()
-        drawn(page)
-        shows(page, "The source does not say")
-        assert "HEAD" in page.url
-        page.go_back()
-        page.get_by_role("button", name="Walk patient 1 in B").click()
-        drawn(page)
-        shows(page, "Cooled RFA, S1–S3 lateral branches")
+def test_an_earlier_version_is_named_compared_and_walked(visit, repository):
+    page = visit("/?page=compare", at=repository)
+    settled(page)
+    page.get_by_role("textbox", name="earlier version").fill("HEAD~1")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Care differs: 1 group of patients now goes elsewhere.")).to_be_visible()
+    shows(page, "as of HEAD~1")
+    page.get_by_role("button", name="Walk patient 1 in A").click()
+    drawn(page)
+    shows(page, "The source does not say")
+    assert "HEAD" in page.url
+    page.go_back()
+    shows(page, "as of HEAD~1")
+    settled(page)
+    page.get_by_role("button", name="Walk patient 1 in B").click()
+    drawn(page)
+    shows(page, "Cooled RFA, S1–S3 lateral branches")

@@ -109,7 +109,7 @@ def test_severities_and_waivers_of_the_guideline_are_honoured(monkeypatch):
 
 def begin_with(monkeypatch: pytest.MonkeyPatch, file: Path) -> None:
     monkeypatch.setenv(GUIDELINE, str(file))
-    opened._names.cache_clear()
+    opened._begun.cache_clear()
 
 
 # ---- the article -------------------------------------------------------------------------------------------------------
