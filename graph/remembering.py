@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class Remembering:
-    """Room for one thing made from an object that never changes. It is no field: copies, comparisons and what is written leave it out."""
+    """Room for what is made from an object that never changes. It is no field: copies, comparisons and what is written leave it out.
 
-    __slots__ = ("_remembered",)
+    Attributes:
+        answered: what was answered about its parts, by id; missing until somebody puts a first answer there. It is for one asker alone,
+            and bare, since to ask again must not cost more than a look into a dictionary.
+    """
+
+    __slots__ = ("_remembered", "answered")
     _remembered: object
+    answered: dict[str, Any]
 
     def remembered(self) -> object:
         """What was remembered; None if nothing was."""

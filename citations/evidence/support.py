@@ -71,7 +71,7 @@ class Evidence:
 
 
 def evidence(guideline: Guideline, id: str) -> Evidence:
-    """The evidence behind an edge or a step.
+    """The evidence behind an edge or a step; made once for each guideline in hand.
 
     Args:
         guideline: where to look.
@@ -85,11 +85,11 @@ def evidence(guideline: Guideline, id: str) -> Evidence:
     >>> found.state, found.reasons[0]
     ('broken', 'marker 7 points to no entry of the reference list')
     """
-    if id in guideline.transitions:
-        return _of_transition(guideline, guideline.transitions[id])
-    if id in guideline.steps:
-        return _of_step(guideline, guideline.steps[id])
-    raise UnknownName("step or edge", id, [*guideline.steps, *guideline.transitions])
+    try:
+        known: Evidence = guideline.answered[id]
+    except (AttributeError, KeyError):
+        return _made(guideline, id)
+    return known
 
 
 def graded_for(guideline: Guideline, id: str, facts: Facts) -> tuple[Statement, ...]:
@@ -115,6 +115,20 @@ def states(guideline: Guideline) -> dict[str, State]:
     'weak'
     """
     return {id: evidence(guideline, id).state for id in guideline.transitions}
+
+
+def _made(guideline: Guideline, id: str) -> Evidence:
+    """The evidence of what was not asked for before."""
+    if id in guideline.transitions:
+        found = _of_transition(guideline, guideline.transitions[id])
+    elif id in guideline.steps:
+        found = _of_step(guideline, guideline.steps[id])
+    else:
+        raise UnknownName("step or edge", id, [*guideline.steps, *guideline.transitions])
+    if not hasattr(guideline, "answered"):
+        object.__setattr__(guideline, "answered", {})
+    guideline.answered[id] = found
+    return found
 
 
 def _of_transition(guideline: Guideline, transition: Transition) -> Evidence:
