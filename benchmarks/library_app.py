@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from functools import cache
@@ -16,6 +17,7 @@ from edgewise.explorer.shell import guidelines, search_index
 
 ROOT = Path(__file__).parents[1]
 APP = str(ROOT / "explorer" / "app.py")
+logging.disable(logging.WARNING)  # Streamlit remarks at every turn that it runs without a browser
 # Streamlit's testing looks through all installed packages at every page: the same for each library, it would hide how ours grows.
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)  # type: ignore[assignment]
 

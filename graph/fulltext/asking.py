@@ -19,6 +19,7 @@ LONGEST = 200
 """Characters of a question that are looked at."""
 _MOST = 12  # words of it
 _BEGINNING, _LIKE = 0.5, 0.2
+_NAMED = 8  # words with one beginning
 _TELLING = 4  # letters of a word that may be misspelt
 _LONG = 8  # letters of a word in which two may be wrong
 
@@ -53,8 +54,11 @@ class Asking:
 
     def all_of(self, words: Sequence[Word]) -> Query:
         """What has every word, one of its own at least; the others may be those of its guideline's title."""
+        if len(words) == 1:
+            return self.any_of(words)
         every = (Query.disjunction_max_query([self._of(word), *self._at_home(word)]) for word in words)
-        return Query.boolean_query([(Occur.Must, one) for one in (*every, self.any_of(words))])
+        own = Query.const_score_query(self.any_of(words), 0.0)  # all that it could add is in the others' scores already
+        return Query.boolean_query([(Occur.Must, one) for one in (*every, own)])
 
     def any_of(self, words: Sequence[Word]) -> Query:
         """What has one word at least."""
@@ -74,9 +78,18 @@ class Asking:
 
     def _known(self, word: Word) -> Iterator[Query]:
         for field, weight in FIELDS.items():
-            yield Query.boost_query(Query.term_query(self.schema, field, word.stem), weight)
-            begins = Query.fuzzy_term_query(self.schema, SPELT[field], word.said, distance=0, prefix=True)
-            yield Query.boost_query(begins, weight * _BEGINNING)
+            if self.searcher.doc_freq(field, word.stem):
+                yield Query.boost_query(Query.term_query(self.schema, field, word.stem), weight)
+            if (begins := self._beginning(SPELT[field], word.said)) is not None:
+                yield Query.boost_query(begins, weight * _BEGINNING)
+
+    def _beginning(self, field: str, said: str) -> Query | None:
+        """What holds a word that begins so. Few such words are named: an automaton would be run over all words there are, each time."""
+        held = self.searcher.terms_with_prefix(field, said, limit=_NAMED + 1)
+        if len(held) > _NAMED:
+            return Query.fuzzy_term_query(self.schema, field, said, distance=0, prefix=True)
+        named = [Query.const_score_query(Query.term_query(self.schema, field, term), 1.0) for term, _ in held]
+        return Query.disjunction_max_query(named) if len(named) > 1 else next(iter(named), None)
 
     def _like(self, word: Word) -> Iterator[Query]:
         wrong = 0 if len(word.said) < _TELLING else 1 if len(word.said) < _LONG else 2

@@ -7,6 +7,7 @@ nothing is called so, with a letter or two wrong. The index is made of guideline
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import version
@@ -172,20 +173,26 @@ class LibraryIndex:
         asking = Asking(self._schema, searcher, self._analyzer)
         words = asking.words(asked)
         query, partly = asking.all_of(words) if words else Query.all_query(), False
-        kinds = self._kinds(searcher, self._narrowed(query, within))
+        hits, kinds = self._answer(searcher, query, within, limit, offset)
         if not kinds and len(words) > 1:
             query, partly = asking.any_of(words), True
-            kinds = self._kinds(searcher, self._narrowed(query, within))
+            hits, kinds = self._answer(searcher, query, within, limit, offset)
         total = sum(count for kind, count in kinds.items() if not within.kinds or kind in within.kinds)
-        narrowed = self._narrowed(query, within, within.kinds)
-        hits = searcher.search(narrowed, limit=max(limit, 1), offset=offset, count=False).hits[:limit]
         misspelt = tuple(word.said for word in words if not word.known)
-        return Found(tuple(_hit(searcher.doc(address)) for _, address in hits), total, kinds, misspelt, partly and total > 0)
+        return Found(hits, total, kinds, misspelt, partly and total > 0)
+
+    def _answer(self, searcher: Searcher, query: Query, within: Within, limit: int, offset: int) -> tuple[tuple[Hit, ...], dict[str, int]]:
+        """A page of what a query finds, and how much there is of each kind."""
+        narrowed = self._narrowed(query, within, within.kinds)
+        best = searcher.search(narrowed, limit=max(limit, 1), offset=offset, count=False).hits[:limit]
+        hits = tuple(_hit(searcher.doc(address)) for _, address in best)
+        if len(hits) < limit and not offset and not within.kinds:  # that is all there is
+            return hits, _in_order(Counter(hit.kind for hit in hits))
+        return hits, self._kinds(searcher, self._narrowed(query, within))
 
     def _kinds(self, searcher: Searcher, query: Query) -> dict[str, int]:
         counted = searcher.aggregate(query, {"kinds": {"terms": {"field": "kind"}}})
-        found = {bucket["key"]: bucket["doc_count"] for bucket in counted["kinds"]["buckets"]}
-        return {kind: found[kind] for kind in KINDS if kind in found}
+        return _in_order({bucket["key"]: bucket["doc_count"] for bucket in counted["kinds"]["buckets"]})
 
     def _narrowed(self, query: Query, within: Within, kinds: Collection[str] = ()) -> Query:
         named = {"kind": kinds, "guideline": within.guidelines, "review": within.review}
@@ -237,6 +244,10 @@ def _documents(digest: str, guideline: Guideline) -> Iterator[Document]:
         if year.isdecimal():
             document.add_integer("year", int(year))
         yield document
+
+
+def _in_order(counted: Mapping[str, int]) -> dict[str, int]:
+    return {kind: counted[kind] for kind in KINDS if kind in counted}
 
 
 def _hit(document: Document) -> Hit:
