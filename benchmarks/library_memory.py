@@ -18,7 +18,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from made_libraries import OPENED, database, identifier
-from measuring import Row, arguments, tell
+from measuring import LARGE, Row, arguments, tell
 from rerun import Session
 from serving import BUTTON, ROOT, edgewise, free_port, served, streamlit
 from websockets.asyncio.client import connect
@@ -79,7 +79,15 @@ def main() -> None:
             os.environ["EDGEWISE_LIBRARY"] = database(size).url
             port = free_port()
             ours = _most_resident(edgewise(port), port, ROOT, _work, size)
-            row = Row("memory of the explorer, database", size, ours, peer, "MB", "a bare Streamlit page", _PROMISED / peer)
+            row = Row(
+                "memory of the explorer, database",
+                size,
+                ours,
+                peer,
+                "MB",
+                "a bare Streamlit page",
+                _PROMISED / peer if size >= LARGE else 0.0,
+            )
             tell([row], options)
 
 

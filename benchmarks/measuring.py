@@ -17,6 +17,7 @@ from statistics import median
 from typing import TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
+Made = TypeVar("Made")
 SIZES = (1, 10, 100, 1_000)
 LARGE = 10_000
 
@@ -76,17 +77,18 @@ def clock(work: Callable[[], object]) -> float:
 
 def processor(work: Callable[[], object]) -> float:
     """Seconds of the processors that some work takes, in this process and those that it waits for."""
-    begun = _spent()
+    begun = spent()
     work()
-    return _spent() - begun
+    return spent() - begun
 
 
-def _spent() -> float:
+def spent() -> float:
+    """Seconds of the processors that this process and those that it waited for have had."""
     children = resource.getrusage(resource.RUSAGE_CHILDREN)
     return time.process_time() + children.ru_utime + children.ru_stime
 
 
-def in_turns(works: Mapping[Key, Callable[[], object]], rounds: int, measure: Callable[[Callable[[], object]], float]) -> dict[Key, float]:
+def in_turns(works: Mapping[Key, Callable[[], Made]], rounds: int, measure: Callable[[Callable[[], Made]], float]) -> dict[Key, float]:
     """The median of each work; one round is one turn of each, and a first one that warms up is not counted."""
     seen: dict[Key, list[float]] = {key: [] for key in works}
     for number in range(rounds + 1):
@@ -116,10 +118,10 @@ def tell(rows: Iterable[Row], options: argparse.Namespace) -> None:
         print(json.dumps(asdict(row)) if options.json else row, flush=True)
 
 
-def grown(what: str, seen: Mapping[int, float], unit: str, promised: float, against: int = 0) -> Sequence[Row]:
-    """How something grows with the library: each size against the smallest, or against the one named."""
-    base = against or min(seen)
-    return [Row(what, size, took, seen[base], unit, f"of {base}", promised if size != base else 0.0) for size, took in seen.items()]
+def grown(what: str, seen: Mapping[int, float], unit: str, promised: float, *, at: int = LARGE) -> Sequence[Row]:
+    """How something grows with the library: each size against the smallest; the promise is of one size, and of those beyond."""
+    base = min(seen)
+    return [Row(what, size, took, seen[base], unit, f"of {base}", promised if size >= at else 0.0) for size, took in seen.items()]
 
 
 if __name__ == "__main__":

@@ -51,11 +51,15 @@ class UnknownName(EdgewiseError):
 
     def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
         self.what, self.name, self.known = what, name, tuple(known)
-        near = get_close_matches(name, self.known, n=3, cutoff=0.7)
+        super().__init__(what, name, self.known)
+
+    def __str__(self) -> str:
+        """With what was perhaps meant: looked for only when somebody reads it, since of thousands of names it takes long."""
+        near = get_close_matches(self.name, self.known, n=3, cutoff=0.7)
         if near:
             hint = "did you mean " + " or ".join(f"'{n}'" for n in near) + "?"
         elif self.known:
             hint = "known are " + ", ".join(self.known[:20]) + (", …" if len(self.known) > 20 else "")
         else:
             hint = "none are known"
-        super().__init__(f"unknown {what} '{name}': {hint}")
+        return f"unknown {self.what} '{self.name}': {hint}"

@@ -28,6 +28,7 @@ class Kept:
         done, all: of the guidelines that have changed; equal where all is said.
         problem: why it could not be brought up to date, in plain words.
         digests: what it is known to hold, by id.
+        mark: of the library as it was when it held these.
         looked: when the library was last looked through, on the process's own clock.
     """
 
@@ -36,6 +37,7 @@ class Kept:
     all: int = 0
     problem: str = ""
     digests: dict[str, str] = field(default_factory=dict)
+    mark: object = None
     looked: float = -1e9
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -52,10 +54,15 @@ def kept() -> Kept:
     if time.monotonic() - found.looked < _FRESH:
         return found
     found.looked = time.monotonic()
+    mark = store.mark()
+    if mark == found.mark:
+        return found
     digests = {entry.id: entry.digest for entry in store.entries()}
-    if digests != found.digests and found.lock.acquire(blocking=False):
+    if digests == found.digests:
+        found.mark = mark
+    elif found.lock.acquire(blocking=False):
         changed = len(digests.items() - found.index.digests().items())
-        worker = threading.Thread(target=_refresh, args=(found, store, digests), daemon=True)
+        worker = threading.Thread(target=_refresh, args=(found, store, digests, mark), daemon=True)
         worker.start()
         if changed <= _AT_ONCE:
             worker.join()
@@ -67,13 +74,13 @@ def _of(url: str) -> Kept:
     return Kept(index_of(url))
 
 
-def _refresh(kept: Kept, store: Store, digests: dict[str, str]) -> None:
+def _refresh(kept: Kept, store: Store, digests: dict[str, str], mark: object) -> None:
     def told(done: int, all: int) -> None:
         kept.done, kept.all = done, all
 
     try:
         bring_up_to_date(kept.index, digests, lambda id: store.open(id).guideline, told)
-        kept.digests, kept.problem = digests, ""
+        kept.digests, kept.mark, kept.problem = digests, mark, ""
     except IndexBusy:
         kept.problem = ""  # another process does the same: what it has done is found
     except EdgewiseError as error:

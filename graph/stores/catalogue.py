@@ -67,8 +67,8 @@ class Catalogue:
         self._lock = RLock()
         self._database: sqlite3.Connection | None = None
 
-    def refresh(self, found: Iterable[State], look: Look) -> None:
-        """Look into what is new or has changed, and forget what is gone."""
+    def refresh(self, found: Iterable[State], look: Look) -> int:
+        """Look into what is new or has changed, and forget what is gone; how many files there are."""
         with self._open() as database:
             known = {row[0]: row[1:] for row in database.execute("SELECT path, changed, size, seen FROM files")}
             there = set()
@@ -78,6 +78,7 @@ class Catalogue:
                     self._note(database, state, look(state.path))
             for path in known.keys() - there:
                 _forget(database, path)
+        return len(there)
 
     def note(self, state: State, look: Look) -> None:
         """Look into one file."""
@@ -95,6 +96,26 @@ class Catalogue:
         with self._open() as database:
             rows = database.execute(f"SELECT path, entry, changed FROM files WHERE entry IS NOT NULL {where}", values).fetchall()  # noqa: S608
         return [Known(path, read_entry(entry), changed) for path, entry, changed in rows]
+
+    def page(self, after: str, limit: int | None) -> list[Known]:
+        """The files of so many guidelines by id, of those whose id comes after one; several files may hold one."""
+        ids = "SELECT DISTINCT id FROM files WHERE entry IS NOT NULL AND id > ? ORDER BY id LIMIT ?"
+        where, values = f"id IN ({ids})", (after, -1 if limit is None else max(limit, 0))
+        with self._open() as database:
+            rows = database.execute(f"SELECT path, entry, changed FROM files WHERE entry IS NOT NULL AND {where}", values).fetchall()  # noqa: S608
+        return [Known(path, read_entry(entry), changed) for path, entry, changed in rows]
+
+    def ids(self, limit: int) -> list[str]:
+        """So many ids, sorted."""
+        with self._open() as database:
+            rows = database.execute("SELECT DISTINCT id FROM files WHERE entry IS NOT NULL ORDER BY id LIMIT ?", (limit,))
+            return [id for (id,) in rows]
+
+    def count(self) -> int:
+        """How many guidelines there are."""
+        with self._open() as database:
+            found: tuple[int] = database.execute("SELECT COUNT(DISTINCT id) FROM files WHERE entry IS NOT NULL").fetchone()
+        return found[0]
 
     def unusable(self) -> list[str]:
         """The files that hold none that can be used."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
+import time
 from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
 from hashlib import sha256
@@ -30,6 +31,9 @@ _FILE = "guideline.yaml"
 _SUFFIXES = {format: suffix for suffix, format in reversed(FORMATS.items())}
 _PLAIN = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])", re.IGNORECASE)  # no names of files on Windows
+_MANY = 200  # files that are looked at every time
+_KNOWN = 2_000  # ids that are looked at for what somebody may have meant
+_REST, _LONGEST = 0.002, 10.0  # seconds for each file of more, and at most, until they are looked at again
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -66,13 +70,15 @@ class FolderStore(Store):
     def __init__(self, url: str, folders: tuple[Path, ...]) -> None:
         self.url, self.folders = url, folders
         self._catalogue = Catalogue(folders)
+        self._due = 0.0  # when the disk is to be looked at again, on the process's own clock
 
     # Reading ----------------------------------------------------------------------------------------------------------------
 
     def entries(self, after: str = "", limit: int | None = None) -> tuple[Entry, ...]:
-        """As of every library; files that have changed are looked into first."""
-        found = [one.entry for one in self._now().values() if one.entry.id > after or not after]
-        return tuple(sorted(found, key=lambda entry: entry.id)[:limit])
+        """As of every library; files that have changed are looked into first. Of many, others' changes show after some seconds."""
+        self._refresh(again=False)
+        found = self._by_id(self._page(after, limit)).values()
+        return tuple(sorted((one.entry for one in found), key=lambda entry: entry.id))
 
     def entry(self, id: str) -> Entry:
         """As of every library."""
@@ -110,7 +116,8 @@ class FolderStore(Store):
 
     def __len__(self) -> int:
         """How many guidelines there are."""
-        return len(self._now())
+        self._refresh(again=False)
+        return self._count()
 
     def _now(self) -> dict[str, Known]:
         """The guidelines by id, after a look at the disk."""
@@ -118,8 +125,19 @@ class FolderStore(Store):
         return self._by_id(self._held())
 
     @_anew
-    def _refresh(self) -> None:
-        self._catalogue.refresh(_states(self.folders), _look)
+    def _refresh(self, *, again: bool = True) -> None:
+        """Look at the disk; unless `again`, not where that was just done and there are many files."""
+        if again or time.monotonic() >= self._due:
+            seen = self._catalogue.refresh(_states(self.folders), _look)
+            self._due = time.monotonic() + min(seen * _REST, _LONGEST) if seen > _MANY else 0.0
+
+    @_anew
+    def _page(self, after: str, limit: int | None) -> list[Known]:
+        return self._catalogue.page(after, limit)
+
+    @_anew
+    def _count(self) -> int:
+        return self._catalogue.count()
 
     @_anew
     def _held(self) -> list[Known]:
@@ -136,11 +154,11 @@ class FolderStore(Store):
         for one in found.values():
             if (state := _state(one.path)) and state.changed == one.changed:
                 return one
-        now = self._now()
-        by_iri = {one.entry.iri: one for one in now.values()}
-        if id not in now and id not in by_iri:
-            raise UnknownName("guideline", id, sorted(now))
-        return now.get(id) or by_iri[id]
+        self._refresh(again=bool(found))
+        found = self._by_id(self._catalogue.known(id)) if id else {}
+        if not found:
+            raise UnknownName("guideline", id, self._catalogue.ids(_KNOWN))
+        return found.get(id) or next(iter(found.values()))
 
     def _by_id(self, held: Iterable[Known]) -> dict[str, Known]:
         """Of several files with one id, that of the later folder, else the one that was changed last."""
@@ -270,7 +288,7 @@ def _files(folder: str, *, top: bool) -> Iterator[str]:
 
 def _state(path: str) -> State | None:
     try:
-        found = Path(path).stat()
+        found = os.stat(path)  # noqa: PTH116  # a path object for each of ten thousand files takes as long as all else
     except (OSError, ValueError):
         return None
     return State(path, found.st_mtime_ns, found.st_size)

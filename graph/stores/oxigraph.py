@@ -7,6 +7,7 @@ the disk.
 
 from __future__ import annotations
 
+import json
 import os
 import time
 from collections.abc import Iterable, Iterator
@@ -19,7 +20,8 @@ from threading import Lock
 import pyoxigraph
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat
 
-from edgewise.graph.compiled.judged import judge
+from edgewise.graph.compiled.judged import DECIDE, judge
+from edgewise.graph.compiled.kept import digest_of, kept
 from edgewise.graph.loaded import Loaded
 from edgewise.graph.stores.datasets import snapshot
 from edgewise.graph.stores.entry import Entry, read_entry
@@ -40,16 +42,34 @@ _SYNCED_EVERY = 2.0  # seconds
 
 
 class Snapshot:
-    """The database at one moment, with the ids in it."""
+    """The database at one moment, with the ids in it.
 
-    def __init__(self, store: pyoxigraph.Store) -> None:
-        self.store = store
+    Args:
+        store: the database.
+        digest: another one for every moment at which something else was in it.
+    """
+
+    def __init__(self, store: pyoxigraph.Store, digest: str) -> None:
+        self.store, self.digest = store, digest
 
     @cached_property
     def graphs(self) -> dict[str, str]:
-        """Id → IRI of the graph, by id."""
+        """Id → IRI of the graph, by id. Kept for the next process: to list ten thousand takes longer than all else on a page."""
+        found: dict[str, str] = json.loads(kept(self.digest, "ids", lambda: json.dumps(self._listed()).encode(), packages=DECIDE))
+        return found
+
+    def _listed(self) -> dict[str, str]:
         found = self.store.quads_for_pattern(None, NamedNode(ID), None, None)
         return dict(sorted((value_of(quad.object), value_of(quad.subject)) for quad in found if quad.subject == quad.graph_name))
+
+    def iri(self, id: str) -> str:
+        """The IRI of the guideline with that id; what is no id is given back.
+
+        Raises:
+            ValueError: no text that can be kept.
+        """
+        found = self.store.quads_for_pattern(None, NamedNode(ID), Literal(id), None)
+        return next((value_of(quad.subject) for quad in found if quad.subject == quad.graph_name), id)
 
     def text(self, iri: str, predicate: str) -> str | None:
         """The one literal that a library added to a guideline."""
@@ -132,10 +152,15 @@ class OxigraphStore(Store):
         """As of every library; there may be none yet."""
         return super().held() if (self.path / "CURRENT").is_file() else Held()
 
+    def mark(self) -> object:
+        """As of every library."""
+        self._must_exist()
+        with self._told():
+            return _state(self.path)
+
     def _entry(self, now: Snapshot, id: str) -> Entry:
-        iri = now.graphs.get(id, id)
         try:
-            text = now.text(iri, ENTRY)
+            text = now.text(now.iri(id), ENTRY)
         except ValueError:  # it is no IRI
             text = None
         if text is None:
@@ -151,7 +176,7 @@ class OxigraphStore(Store):
             with self._lock:
                 kept = self._kept
             if kept is None or kept[0] != state:
-                kept = state, Snapshot(snapshot(str(self.path)))
+                kept = state, Snapshot(snapshot(str(self.path)), _digest(self.path, state))
                 with self._lock:
                     self._kept = kept
             yield kept[1]
@@ -296,7 +321,13 @@ def quads(record: Record) -> Iterator[Quad]:
         yield Quad(quad.subject, quad.predicate, quad.object, graph)
 
 
-def _state(path: Path) -> object:
+def _digest(path: Path, state: frozenset[tuple[str, int]]) -> str:
+    """A name for a state of this very database: another in its place has other times."""
+    found = (path / "CURRENT").stat()
+    return digest_of(repr((str(path), found.st_ino, found.st_mtime_ns, sorted(state))).encode("utf-8", "surrogateescape"))
+
+
+def _state(path: Path) -> frozenset[tuple[str, int]]:
     """What changes with every write: the names of the files, and the sizes of those that are written on."""
     with os.scandir(path) as files:
         found = [

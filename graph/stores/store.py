@@ -138,6 +138,10 @@ class Store(ABC):
         found = self.entries()
         return Held({entry.digest: entry.id for entry in found}, {entry.id: entry.iri for entry in found})
 
+    def mark(self) -> object:
+        """Equals an earlier one as long as nothing has been written since; where that cannot be told cheaply, it equals none."""
+        return object()
+
     def faults(self) -> tuple[Finding, ...]:
         """What lies in it and cannot be used; only files can be such."""
         return ()
