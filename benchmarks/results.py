@@ -60,6 +60,7 @@ def report(found: Mapping[str, Iterable[Row]], options: Sequence[str]) -> str:
             *_machine(),
             "",
             *(line for command, rows in found.items() for line in _table(command, list(rows))),
+            *(f"{what}: not measured in this run (`benchmarks/{command}`)." for command, what in COMMANDS.items() if command not in found),
             ELSEWHERE,
             "",
         )
