@@ -15,7 +15,7 @@ DESKTOP, TABLET, PHONE, LENS, SMALL = (
     {"width": 640, "height": 360},  # 1280 × 720 at 200 %
     {"width": 320, "height": 568},  # WCAG 1.4.10
 )
-PATIENCE = 100  # looks
+PATIENCE = 300  # looks: a busy machine draws a chart anew in half a minute
 PAGES = ["", "page=imaging", "page=evidence", "page=audit", "page=teach", "page=teach&mode=present", "page=teach&mode=set"]
 EDGE = "conservative-care-to-diagnostic-injections"
 NEGATIVE = "facts=radiographs:negative"
