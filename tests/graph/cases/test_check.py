@@ -118,7 +118,7 @@ AT_THE_BLOCKS = {"radiographs": "sclerosis", "inflammatory-suspicion": "no", "co
         (
             "si-joint-fusion",
             {**AT_THE_BLOCKS, "block-relief": [82, 83]},
-            "several failed RFA attempts (at least 2: modeller's reading): 0",
+            "several failed RFA attempts (at least 2: modeller's reading): nothing told yet",
             "expect: cooled-rfa",
         ),
         ("si-joint-fusion", AT_THE_BLOCKS, "comes after Cooled RFA", "expect: diagnostic-injections"),
