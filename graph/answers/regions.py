@@ -10,8 +10,6 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-import networkx as nx
-
 from edgewise.graph.answers.diagram import ALWAYS, NEVER, Diagrams
 from edgewise.graph.law import Bounds, combined
 from edgewise.graph.model import Comparison, Criterion, Observable, Transition
@@ -192,8 +190,7 @@ def lead_to(family: Diagrams, step: str, edges: Sequence[Transition], opened: Ca
     leaving: dict[str, list[Transition]] = {}
     for edge in edges:
         leaving.setdefault(edge.source, []).append(edge)
-    ways: nx.DiGraph[str] = nx.DiGraph([(edge.source, edge.target) for edge in edges])
-    last_first = [id for id in nx.dfs_postorder_nodes(ways) if id in leaving]  # where nothing leads back, one round does
+    last_first = _last_first(leaving)  # where nothing leads back, one round does
     found, grown = dict.fromkeys(leaving, NEVER) | {step: ALWAYS}, True
     while grown:
         before = dict(found)
@@ -202,4 +199,21 @@ def lead_to(family: Diagrams, step: str, edges: Sequence[Transition], opened: Ca
                 on = (family.both(opened(edge), found[edge.target]) for edge in leaving[id] if found.get(edge.target, NEVER) != NEVER)
                 found[id] = family.either(found[id], *on)
         grown = found != before
+    return found
+
+
+def _last_first(leaving: Mapping[str, Sequence[Transition]]) -> list[str]:
+    """Steps that lead on, each behind those it leads to where nothing leads back: a search into the depth, without NetworkX' load time."""
+    seen, found = set[str](), list[str]()
+    for start in leaving:
+        waiting = [(start, iter(leaving[start]))] if start not in seen else []
+        seen.add(start)
+        while waiting:
+            _, ways = waiting[-1]
+            fresh = next((edge.target for edge in ways if edge.target in leaving and edge.target not in seen), None)
+            if fresh is None:
+                found.append(waiting.pop()[0])
+            else:
+                seen.add(fresh)
+                waiting.append((fresh, iter(leaving[fresh])))
     return found
