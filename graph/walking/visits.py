@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from itertools import groupby
 from typing import cast
 
 from edgewise.graph.durations import UNITS, Duration, duration, exactly
@@ -233,8 +234,9 @@ class _Visits:
         mappings = [self._mapping(visit, path) for visit, path in zip(visits, paths, strict=True)]
         times = self._times(mappings, paths)
         gathered = Gathering(self.guideline)
-        for visit, path, at in zip(mappings, paths, times, strict=True):
-            gathered.hear(at, self._facts(visit, path))
+        told = [(at, self._facts(visit, path)) for visit, path, at in zip(mappings, paths, times, strict=True)]
+        for at, facts in _by_time(told):
+            gathered.hear(at, facts)
         if self.findings:
             raise FactsError(sorted(self.findings, key=lambda found: found.line))
         ordered = {id: gathered.facts[id] for id in (*self.guideline.observables, *gathered.facts) if id in gathered.facts}
@@ -302,6 +304,16 @@ class _Visits:
 
     def _complain(self, rule: str, message: str, path: Sequence[object], repair: str, value: str = "") -> None:
         self.findings.append(Finding(rule=rule, message=message, value=value, file=self.file, line=self.line(path), repair=repair))
+
+
+def _by_time(told: Iterable[tuple[Duration, Facts]]) -> Iterator[tuple[Duration, Facts]]:
+    """What is told at one time is one visit: of what is asked once the last word counts."""
+    for _, each in groupby(told, key=lambda one: one[0].seconds):
+        visits = list(each)
+        found: dict[str, Answer] = {}
+        for _, facts in visits:
+            found |= {id: _joined(found.get(id), answer) for id, answer in facts.items()}
+        yield visits[0][0], found
 
 
 def _joined(before: Answer | None, answer: Answer) -> Answer:
