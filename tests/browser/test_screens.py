@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 
 import pytest
 from driving import CANVAS, click, drawn, place, settled, shows, still
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 
 DESKTOP, TABLET, PHONE, LENS, SMALL = (
     {"width": 1280, "height": 720},
@@ -176,8 +177,9 @@ def test_the_chart_of_ratings_follows_a_choice_of_colours(visit):
     assert _brightness(chart.screenshot()) > 200
     page.get_by_role("combobox", name="Colours").select_option("Dark")
     for _ in range(PATIENCE):
-        if _brightness(chart.screenshot()) < 90:
-            return
+        with suppress(Error):  # it is taken away just now, to be drawn anew
+            if _brightness(chart.screenshot()) < 90:
+                return
         page.wait_for_timeout(200)
     pytest.fail("the chart stays light")
 
