@@ -75,7 +75,8 @@ def test_a_match_is_corrected_and_taken_back(visit, two):
         field = page.get_by_role("combobox", name=side)
         field.press("Control+a")
         field.press_sequentially(name[:12])
-        page.get_by_role("option", name=name).click()
+        expect(page.get_by_role("option")).to_have_count(1)
+        field.press("Enter")  # a press of the mouse may meet the list while it is drawn anew
         settled(page)
     page.get_by_role("button", name="These are the same").click()
     shows(page, "Care is the same for all patients")
