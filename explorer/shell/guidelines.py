@@ -110,8 +110,17 @@ def names() -> tuple[str, ...]:
         StoreError: the library cannot be reached.
     """
     own = (*dropped.held(), *begun(), *(name for name in os.environ.get(GUIDELINE, "").splitlines() if called(name)))
-    listed = tuple(entry.id for entry in library().entries(limit=FEW)) if count() <= FEW else ()
-    return tuple(dict.fromkeys((*sorted(listed), *own)))
+    return tuple(dict.fromkeys((*(_few() if count() <= FEW else ()), *own)))
+
+
+def _few() -> Mapping[str, str]:
+    """Titles of the library's first guidelines by id: for the list on every page none of them need be opened."""
+    return _listed(os.environ.get(LIBRARY, ""), int(time.monotonic() / _FRESH))
+
+
+@lru_cache(maxsize=4)
+def _listed(library: str, now: int) -> Mapping[str, str]:  # noqa: ARG001  # as above
+    return {entry.id: entry.title for entry in _store(library).entries(limit=FEW)}
 
 
 def titles(names: Iterable[str]) -> dict[str, str]:
@@ -126,7 +135,9 @@ def titles(names: Iterable[str]) -> dict[str, str]:
 
 def _title(name: str) -> str:
     try:
-        return loaded(name).guideline.title
+        if name in dropped.held() or name in begun():
+            return loaded(name).guideline.title
+        return _few().get(name) or library().entry(name).title
     except (EdgewiseError, OSError):
         return name
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from edgewise.citations.audit.engine import Audited, examine
+from edgewise.explorer.cards.numbers import many
 from edgewise.graph.compiled.kept import kept, look_up
 from edgewise.graph.loaded import Loaded
 
@@ -36,7 +37,7 @@ def told(counts: Mapping[str, int]) -> str:
     >>> told({"error": 1, "warning": 2, "note": 0}), told({"error": 0, "warning": 0, "note": 0})
     ('1 error, 2 warnings', 'nothing found')
     """
-    said = (f"{count} {severity}{'s' if count != 1 else ''}" for severity, count in counts.items() if count)
+    said = (many(count, severity) for severity, count in counts.items() if count)
     return ", ".join(said) or "nothing found"
 
 

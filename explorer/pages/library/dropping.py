@@ -9,6 +9,7 @@ from pathlib import PurePath
 import streamlit as st
 
 from edgewise.explorer.cards.markup import page, tag
+from edgewise.explorer.cards.numbers import many
 from edgewise.explorer.cards.wording import plain
 from edgewise.explorer.drawing.lettering import clean
 from edgewise.explorer.shell import dropped, guidelines
@@ -74,7 +75,7 @@ def _tell() -> None:
     if not found:
         st.success(plain(f"{name}: nothing is wrong with it."), icon=":material/check:")
         return
-    told = f"{name} cannot be opened: {errors} error{'' if errors == 1 else 's'}." if errors else f"{name} can be opened, with remarks:"
+    told = f"{name} cannot be opened: {many(errors, 'error')}." if errors else f"{name} can be opened, with remarks:"
     (st.error if errors else st.warning)(plain(told))
     lines = [tag("li", str(finding)) for finding in found[:_MOST]]
     more = [tag("li", f"… and {len(found) - _MOST} more")] if len(found) > _MOST else []

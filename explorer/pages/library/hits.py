@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from edgewise.explorer.cards.numbers import many
 from edgewise.explorer.cards.wording import cut_words, plain
 from edgewise.explorer.drawing.lettering import clean
 from edgewise.explorer.shell.location import Location
@@ -27,7 +28,7 @@ def told(found: Found, begin: int, page: int) -> str:
     """
     if not found.total:
         return "Nothing was found."
-    counted = ", ".join(f"{count} {kind}{'' if count == 1 else 's'}" for kind, count in found.kinds.items())
+    counted = ", ".join(many(count, kind) for kind, count in found.kinds.items())
     where = f"{begin + 1} to {min(begin + page, found.total)} of " if begin or found.total > page else ""
     said = [f"{where}{found.total} found: {counted}."]
     if found.partly:

@@ -106,3 +106,13 @@ def test_teach_without_cases_says_what_can_be_done_all_the_same(two):
     told = words(opened(g="ankle-test", page="teach"))
     assert "Set a case" in told
     assert "Present and Hand out need no case" in told
+
+
+def test_the_list_on_every_page_opens_no_guideline_to_tell_its_title(monkeypatch):
+    monkeypatch.setenv(GUIDELINE, "sacroiliac-sclerosis")
+
+    def opened(*_: object) -> None:
+        raise AssertionError("a guideline was opened for its title")
+
+    monkeypatch.setattr(guidelines, "_out_of", opened)
+    assert guidelines.titles(guidelines.names())["ottawa-ankle"] == "Ottawa Ankle Rules: acute ankle or midfoot injury"

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from edgewise.graph.fulltext.index import IndexBusy, LibraryIndex, Within
+from edgewise.explorer.cli import search
+from edgewise.graph.fulltext.index import KINDS, IndexBusy, LibraryIndex, Within
 from edgewise.graph.fulltext.keeping import bring_up_to_date
 from edgewise.graph.library import load
 from edgewise.graph.model import Guideline
@@ -173,3 +174,7 @@ def test_only_what_has_changed_is_read_again(guidelines: dict[str, Guideline]) -
     assert read == ["pulmonary-embolism"]
     assert bring_up_to_date(index, {"pulmonary-embolism": "2"}, reading) == ()
     assert index.digests() == {"pulmonary-embolism": "2"}
+
+
+def test_the_command_knows_every_kind_without_loading_the_index() -> None:
+    assert search.KINDS == KINDS

@@ -28,7 +28,7 @@ def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv(LIBRARY, str(folder))
     monkeypatch.delenv(GUIDELINE)
     yield folder
-    for kept in (guidelines._store, guidelines._begun, guidelines._held, search_index._of):
+    for kept in (guidelines._store, guidelines._begun, guidelines._held, guidelines._listed, search_index._of):
         kept.cache_clear()
 
 
