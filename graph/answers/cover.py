@@ -47,11 +47,22 @@ def _widest(family: Diagrams, answers: dict[int, int], wanted: int, unwanted: in
     for variable in sorted(cube, key=lambda one: (one in last, one)):
         without = {one: cells for one, cells in cube.items() if one != variable}
         cube = cube if family.meets(unwanted, without) else without
+    return widened(family, cube, wanted, unwanted)
+
+
+def widened(family: Diagrams, narrow: Cube, wanted: int, unwanted: int) -> Cube:
+    """A cube with all answers more that somebody has and that let nothing unwanted in.
+
+    >>> family = Diagrams([3])
+    >>> widened(family, {0: frozenset({0})}, family.literal(0, {0, 1}), family.literal(0, {2}))
+    {0: frozenset({0, 1})}
+    """
+    cube = dict(narrow)
     for variable in sorted(cube):
         for cell in range(family.sizes[variable]):
             wider = {**cube, variable: frozenset({cell})}
             if family.meets(wanted, wider) and not family.meets(unwanted, wider):
-                cube[variable] |= {cell}
+                cube[variable] = frozenset(cube[variable]) | {cell}
     return dict(sorted(cube.items()))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from edgewise.graph.answers.cover import widened
 from edgewise.graph.answers.diagram import ALWAYS, NEVER, Cube, Diagrams
 
 
@@ -91,19 +92,9 @@ def _widest(
     for name in list(held):
         fewer = {one: literal for one, literal in held.items() if one != name}
         held = held if family.meets(_within(family, unwanted, fewer), cube) else fewer
-    wide = _wider(family, cube, _within(family, wanted, held), _within(family, unwanted, held))
+    wide = widened(family, cube, _within(family, wanted, held), _within(family, unwanted, held))
     return Telling({name: truth for name, (_, truth) in held.items()}, wide, _within(family, family.cube(wide), held))
 
 
 def _within(family: Diagrams, node: int, held: Mapping[str, tuple[int, bool]]) -> int:
     return family.both(node, *(where for where, _ in held.values()))
-
-
-def _wider(family: Diagrams, narrow: Mapping[int, frozenset[int]], wanted: int, unwanted: int) -> Cube:
-    cube = dict(narrow)
-    for variable in sorted(cube):
-        for cell in range(family.sizes[variable]):
-            wider = {**cube, variable: frozenset({cell})}
-            if family.meets(wanted, wider) and not family.meets(unwanted, wider):
-                cube[variable] |= {cell}
-    return dict(sorted(cube.items()))
