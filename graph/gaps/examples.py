@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import networkx as nx
 
 from edgewise.graph.model import Guideline
-from edgewise.graph.pathway import OFFERED, ROUTES, Pathway
+from edgewise.graph.pathway import OFFERED, Pathway
 from edgewise.graph.walking.facts import Answer
 from edgewise.graph.walking.walk import Walk, walk
 
@@ -62,7 +62,8 @@ def smallest(
 def narrowed(guideline: Guideline, steps: Collection[str]) -> Guideline:
     """A guideline without the edges that have no say in who comes to some steps and how they go on from there."""
     pathway = Pathway.of(guideline)
-    before = {*steps}.union(*(nx.ancestors(pathway.network(*ROUTES), step) for step in steps))
+    network = pathway.network(*OFFERED)  # a road that is only offered begins somewhere, too
+    before = {*steps}.union(*(nx.ancestors(network, step) for step in steps))
     kept = (edge for edge in pathway.edges(*OFFERED) if edge.target in before or edge.source in steps)
     return replace(guideline, transitions={edge.id: edge for edge in kept})
 

@@ -70,6 +70,16 @@ def test_a_road_stated_for_the_very_case_is_a_gap_of_its_own_kind_with_a_smalles
     assert row.text.startswith("From “Asking” a road leads to “The drug” in the very case in which that is contraindicated (High pressure")
 
 
+def test_a_road_that_is_only_offered_is_shown_by_a_smallest_patient_too():
+    first = "id: first, type: Treatment, label: First, contraindicatedBy: {observable: swelling, is: yes, basedOn: [s2]}"
+    steps = DRUG["steps"].replace(
+        "id: drug, type: Treatment, label: The drug", f"{first}\n        id: drug, type: Treatment, label: The drug"
+    )
+    offered = "id: t5, from: ask, to: first, role: option, when: {observable: swelling, is: yes}"
+    (row,) = in_spite(made(source(**DRUG | {"steps": steps}, transitions="\n".join((TO_ASK, TO_DRUG, offered)))))
+    assert (row.step, row.edges, row.example) == ("first", ("t5",), {"swelling": "yes"})
+
+
 def test_a_road_that_nobody_can_take_or_that_asks_for_the_opposite_is_no_such_gap():
     nobody = DESPITE.replace("is: no}", "is: no}, {observable: high, is: yes}")
     assert len(in_spite(drug(TO_DRUG, NEVER, DESPITE))) == 1
