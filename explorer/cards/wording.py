@@ -13,6 +13,8 @@ _REVIEW = {
     "under-review": "under human review",
     "approved": "reviewed and approved",
 }
+REVIEW = tuple(_REVIEW)
+"""How far people may have reviewed a guideline, from the first to the last."""
 
 # A backslash before any of these is Markdown's own way of saying "this very character" (CommonMark, section 2.4). No more than needed:
 # Streamlit reads labels out as they are, backslashes included. The last group opens lists, headings and rules at the start of a line alone.

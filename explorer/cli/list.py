@@ -51,13 +51,15 @@ def list(  # noqa: A001  # a command is the function of its name
 
 
 def _all(store: Store, after: str, limit: int | None, *, as_json: bool) -> int:
+    from edgewise.graph.stores.addresses import in_words
+
     found = store.entries(after, limit)
     faults = store.faults()
     if as_json:
         told = [asdict(entry) for entry in found]
         show_json({"library": store.url, "guidelines": told, "findings": [finding_payload(fault) for fault in faults]})
     else:
-        show(list_report(found, store.url))
+        show(list_report(found, in_words(store.url)))
         _complain(faults)
     return FINDINGS if faults else CLEAN
 
@@ -82,6 +84,7 @@ def _lines(entry: Entry) -> Iterator[str]:
 
 
 def _resting(store: Store, identifier: str, *, as_json: bool) -> int:
+    from edgewise.graph.stores.addresses import in_words
     from edgewise.graph.stores.works import work
 
     found = [(one, _falling(store, one)) for one in store.resting_on(identifier)]
@@ -89,7 +92,12 @@ def _resting(store: Store, identifier: str, *, as_json: bool) -> int:
         show_json({"library": store.url, "work": work(identifier), "guidelines": [_payload(*one) for one in found]})
     else:
         lines = [line for one in found for line in _rested(*one)]
-        show([*lines, f"{many(len(found), 'guideline')} in {store.url} {'rests' if len(found) == 1 else 'rest'} on {work(identifier)}"])
+        show(
+            [
+                *lines,
+                f"{many(len(found), 'guideline')} in {in_words(store.url)} {'rests' if len(found) == 1 else 'rest'} on {work(identifier)}",
+            ]
+        )
     return CLEAN
 
 

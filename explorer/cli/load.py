@@ -37,7 +37,7 @@ def load(
       edgewise load folder-of-guidelines/ --library oxigraph:library
       edgewise load sacroiliac-sclerosis --library http://127.0.0.1:7878/query --json
     """
-    from edgewise.graph.stores.addresses import open_store
+    from edgewise.graph.stores.addresses import in_words, open_store
     from edgewise.graph.stores.loading import load_files
 
     files, lost = _files(paths)
@@ -45,7 +45,7 @@ def load(
         with _progress(len(files)) as step:
             told = load_files(store, files, step)
         told.findings[:0] = lost
-        return _end(told, store.url, as_json=as_json)
+        return _end(told, store.url, in_words(store.url), as_json=as_json)
 
 
 def _files(paths: Iterable[str]) -> tuple[list[str], list[Finding]]:
@@ -74,13 +74,13 @@ def _progress(files: int) -> Iterator[Any]:
         yield lambda: bar.update(1)
 
 
-def _end(told: Loading, url: str, *, as_json: bool) -> int:
+def _end(told: Loading, url: str, library: str, *, as_json: bool) -> int:
     from edgewise.explorer.cli.intake import UNREADABLE
 
     unreadable = [finding for finding in told.findings if finding.rule in UNREADABLE]
     faults = [finding for finding in told.findings if finding.rule not in UNREADABLE]
     if not as_json:
-        show(load_report(told, url, faults))
+        show(load_report(told, library, faults))
     if unreadable:
         return refuse(SourceError(unreadable), as_json=as_json, findings=told.findings)
     if as_json:

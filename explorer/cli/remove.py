@@ -24,12 +24,12 @@ def remove(
       edgewise remove hips
       edgewise remove hips --library oxigraph:library --json
     """
-    from edgewise.graph.stores.addresses import open_store
+    from edgewise.graph.stores.addresses import in_words, open_store
 
     with open_store(library or "") as store:
         entry = store.remove(guideline)
         if as_json:
             show_json({"library": store.url, "removed": entry.id, "iri": entry.iri, "file": entry.file})
         else:
-            show([f"{entry.id} is no longer in {store.url}"])
+            show([f"{entry.id} is no longer in {in_words(store.url)}"])
     return CLEAN

@@ -49,7 +49,7 @@ def search(
       edgewise search hip pain --library oxigraph:library --since 2024 --json
     """
     from edgewise.graph.fulltext.index import Within
-    from edgewise.graph.stores.addresses import open_store
+    from edgewise.graph.stores.addresses import in_words, open_store
 
     if strange := [one for one in kind or () if one not in KINDS]:
         raise Refused(f"there is no kind '{strange[0]}'; name {', '.join(KINDS[:-1])} or {KINDS[-1]}")
@@ -59,7 +59,7 @@ def search(
         if as_json:
             show_json({"library": store.url, "asked": asked, **_payload(found)})
         else:
-            show(search_report(found, store.url))
+            show(search_report(found, in_words(store.url)))
     return CLEAN
 
 
@@ -101,15 +101,16 @@ def search_report(found: Found, url: str) -> list[str]:
     r"""A line for each thing found, below its guideline's, then how much there is.
 
     >>> from edgewise.graph.fulltext.index import Found, Hit
-    >>> print("\n".join(search_report(Found((Hit("hips", "Hips", "step", "rest", "Rest"),), 1, {"step": 1}), "edgewise:")))
+    >>> print("\n".join(search_report(Found((Hit("hips", "Hips", "step", "rest", "Rest"),), 1, {"step": 1}), "your library")))
     hips, step rest: Rest
     <BLANKLINE>
-    1 found in edgewise: (1 step)
+    1 found in your library (1 step)
     """
     lines = [f"{hit.guideline}, {hit.kind}{'' if hit.kind == 'guideline' else f' {hit.id}'}: {hit.shown}" for hit in found.hits]
     counted = ", ".join(many(count, kind) for kind, count in found.kinds.items())
     shown = f", {len(found.hits)} shown" if len(found.hits) < found.total else ""
-    more = [f"{found.total} found in {url}{f' ({counted})' if counted else ''}{shown}"]
+    every = "" if sum(found.kinds.values()) == found.total else "of all kinds "
+    more = [f"{found.total} found in {url}{f' ({every}{counted})' if counted else ''}{shown}"]
     if found.partly:
         more.append("nothing has all the words; this has some of them")
     if found.misspelt:

@@ -50,6 +50,15 @@ http(s)://…/sparql [library-address]
     return _folder(url)
 
 
+def in_words(url: str) -> str:
+    """A library as a sentence speaks of it.
+
+    >>> in_words("edgewise:"), in_words("oxigraph:/srv/library")
+    ('your library', 'oxigraph:/srv/library')
+    """
+    return "your library" if url == DEFAULT else url
+
+
 def own_folder_of_guidelines() -> Path | None:
     """Where the user's own guidelines lie beside those that come with Edgewise; None where the user has no home."""
     from platformdirs import user_data_path

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from edgewise.explorer.cards.wording import REVIEW
 from edgewise.graph.fulltext.index import KINDS, Within
 
-REVIEW = ("pending", "submitted", "under-review", "approved")
 _LONGEST, _FARTHEST = 200, 100_000
 _YEARS = range(1900, 2101)
 

@@ -23,6 +23,8 @@ def told(found: Found, begin: int, page: int) -> str:
     '1 found: 1 step.'
     >>> told(Found(total=30, kinds={"step": 30}, misspelt=("ancle",)), 24, 24)
     '25 to 30 of 30 found: 30 steps. Nothing has “ancle”: words like it were looked for.'
+    >>> told(Found(total=1, kinds={"step": 1, "edge": 2}), 0, 24)
+    '1 found; of all kinds: 1 step, 2 edges.'
     >>> told(Found(), 0, 24)
     'Nothing was found.'
     """
@@ -30,7 +32,8 @@ def told(found: Found, begin: int, page: int) -> str:
         return "Nothing was found."
     counted = ", ".join(many(count, kind) for kind, count in found.kinds.items())
     where = f"{begin + 1} to {min(begin + page, found.total)} of " if begin or found.total > page else ""
-    said = [f"{where}{found.total} found: {counted}."]
+    between = ": " if sum(found.kinds.values()) == found.total else "; of all kinds: "
+    said = [f"{where}{found.total} found{between}{counted}."]
     if found.partly:
         said.append("Nothing has all the words; this has some of them.")
     if found.misspelt:

@@ -13,14 +13,15 @@ import streamlit as st
 from edgewise.explorer.cards import markup
 from edgewise.explorer.cards.markup import tag
 from edgewise.explorer.cards.numbers import many
-from edgewise.explorer.cards.wording import plain, review_in_words
+from edgewise.explorer.cards.wording import REVIEW, plain, review_in_words
 from edgewise.explorer.pages.library import address, cards, dropping, hits
-from edgewise.explorer.pages.library.address import REVIEW, Looking
+from edgewise.explorer.pages.library.address import Looking
 from edgewise.explorer.pages.library.cards import Card
 from edgewise.explorer.shell import dropped, frame, guidelines, search_index
 from edgewise.explorer.shell.location import Location
 from edgewise.explorer.shell.mirror import mirror, moved
 from edgewise.graph.fulltext.index import KINDS
+from edgewise.graph.stores.addresses import DEFAULT
 from edgewise.graph.stores.entry import Entry
 from edgewise.ontology.errors import EdgewiseError
 
@@ -58,7 +59,7 @@ def _where(url: str) -> str:
     >>> _where("edgewise:"), _where("oxigraph:/srv/hips"), _where("https://data.example/org/sparql"), _where("/home/ann/hips")
     ('those that come with Edgewise and your own', 'hips', 'data.example', 'hips')
     """
-    if url == "edgewise:":
+    if url == DEFAULT:
         return "those that come with Edgewise and your own"
     if url.startswith(("http://", "https://")):
         return urlsplit(url).hostname or ""
