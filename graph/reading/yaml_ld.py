@@ -82,6 +82,7 @@ class _Reader:
         self.lines = Lines()
         self.expected: dict[tuple[Node, Node, Node], int] = {}
         self.root = ""
+        self.draft = False
         self._ids: dict[str, int] = {}
 
     def document(self, data: Data) -> tuple[dict[str, Any], str]:
@@ -94,7 +95,7 @@ class _Reader:
         if not isinstance(slug, str) or not SLUG.fullmatch(slug):
             self._refuse_id(slug, ("id",) if "id" in data else (), "the guideline's id")
             slug = "guideline"
-        self.root = GUIDELINE_BASE + slug
+        self.root, self.draft = GUIDELINE_BASE + slug, data.get("draft") == "true"
         document = self._mapping({"type": "Guideline", **data, "id": ""}, (), URIRef(self.root), Terms(edgewise_context()))
         if URIRef(str(EW.Guideline)) not in {o for (s, p, o) in self.expected if str(s) == self.root and p == RDF.type}:
             line, repair = self.marks.value(("type",)), "write 'type: Guideline' there, or leave the type out"
@@ -128,6 +129,8 @@ class _Reader:
     def _item(self, key: str, value: Data, path: Path, ordinal: int, subject: URIRef, terms: Terms) -> Any:
         if terms.keyword(key) == "@type":
             return self._type(value, path, subject, terms)
+        if self.draft and value == "" and terms.datatype(key) == "@id":
+            return []  # JSON-LD's word for nothing: a name that is still to write
         value = _window(terms.predicate(key), _formula(terms.predicate(key), value, ordinal))
         if isinstance(value, dict):
             iri = self._iri(value, path, f"{subject}/{key}/{ordinal}")
