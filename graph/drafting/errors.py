@@ -10,6 +10,7 @@ SourceError
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TypeVar
 
 from edgewise.graph.reading.problems import shorten
@@ -31,6 +32,14 @@ class EditRefused(DraftingError):
 
 class DraftRefused(DraftingError):
     """There is no such draft, or it cannot be kept."""
+
+
+class Overtaken(DraftRefused):
+    """Somebody else changed a draft meanwhile: `since` tells what was done, the oldest first."""
+
+    def __init__(self, findings: Iterable[Finding], since: tuple[str, ...] = ()) -> None:
+        super().__init__(findings)
+        self.since = since
 
 
 class SaveRefused(DraftingError):
