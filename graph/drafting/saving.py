@@ -12,7 +12,7 @@ from edgewise.graph.drafting.drafts import Draft, Origin
 from edgewise.graph.drafting.edits import FILES
 from edgewise.graph.drafting.errors import SaveRefused, refuse
 from edgewise.graph.reading.files import LIMIT, content
-from edgewise.graph.writing.export import write
+from edgewise.graph.writing.export import write_all
 from edgewise.ontology.errors import SourceError
 from edgewise.ontology.findings import Finding
 
@@ -38,10 +38,10 @@ class ChangedOnDisk(SaveRefused):
 
 
 def digest(data: bytes) -> str:
-    """By which the content of a file is known again.
+    r"""By which the content of a file is known again.
 
-    >>> digest(b"id: g\\n")[:14]
-    'sha256:dc56c46'
+    >>> digest(b"id: g\n")[:14]
+    'sha256:a69d1fa'
     """
     return f"sha256:{sha256(data).hexdigest()}"
 
@@ -64,8 +64,8 @@ def save(draft: Draft, folder: str | Path, replace: Mapping[str, str] | None = N
     r"""Write a draft as `guideline.yaml`, and its cases as `cases.yaml`, into a folder, which is made if it is missing.
 
     Before anything is written, each file is looked at. One that is as the draft was opened from it may be replaced; any other only if
-    `replace` names the digest of what is there: what one has not seen one does not overwrite. A file of cases is left alone where the
-    draft has none and never had. What is the same already is not written.
+    `replace` names the digest of what is there: what one has not seen one does not overwrite. Where the
+    draft has no cases, a file of them is left alone. What is the same already is not written.
 
     Args:
         draft: as it stands.
@@ -88,17 +88,24 @@ def save(draft: Draft, folder: str | Path, replace: Mapping[str, str] | None = N
     ('id: g\n', 'guideline.yaml')
     """
     place = Path(os.path.abspath(Path(folder)))  # noqa: PTH100 - links are followed by whoever writes
-    wanted = {FILES["guideline"]: draft.text}
-    if draft.cases or (draft.origin and draft.origin.cases_digest and _is_origin(draft, place)):
-        wanted[FILES["cases"]] = draft.cases
+    wanted = {FILES["guideline"]: draft.text} | ({FILES["cases"]: draft.cases} if draft.cases.strip() else {})
     data = {name: text.encode("utf-8") for name, text in wanted.items()}
-    found = {name: _found(place / name) for name in wanted}
-    _check(draft, place, data, found, replace or {})
+    found = _check(draft, place, data, replace or {})
     _folder(place)
-    _write(place, {name: part for name, part in data.items() if digest(part) != found[name]})
+    files: dict[str | Path, str | bytes] = {place / name: part for name, part in data.items() if digest(part) != found[name]}
+    try:
+        write_all(files, lambda: _unchanged(draft, place, data, found, replace or {}))
+    except SaveRefused:
+        raise
+    except SourceError as error:
+        raise SaveRefused(error.findings) from None
+    return _saved(draft, place, data)
+
+
+def _saved(draft: Draft, place: Path, data: Mapping[str, bytes]) -> Origin:
     cases = data.get(FILES["cases"])
-    file = os.path.realpath(place / FILES["guideline"])
-    return Origin(file, digest(data[FILES["guideline"]]), digest(cases) if cases is not None else NOTHING)
+    seen = digest(cases) if cases is not None else draft.origin.cases_digest if draft.origin and _is_origin(draft, place) else NOTHING
+    return Origin(os.path.realpath(place / FILES["guideline"]), digest(data[FILES["guideline"]]), seen)
 
 
 def _read(file: Path) -> tuple[str, str]:
@@ -129,29 +136,33 @@ def _is_origin(draft: Draft, place: Path) -> bool:
     return draft.origin is not None and os.path.realpath(place / FILES["guideline"]) == draft.origin.path
 
 
-def _check(draft: Draft, place: Path, data: Mapping[str, bytes], found: Mapping[str, str], replace: Mapping[str, str]) -> None:
-    known = {FILES["guideline"]: NOTHING, FILES["cases"]: NOTHING}
+def _unchanged(draft: Draft, place: Path, data: Mapping[str, bytes], found: Mapping[str, str], replace: Mapping[str, str]) -> None:
+    """Look again, now that only names have to be changed."""
+    if {name: _found(place / name) for name in data} != found:
+        _check(draft, place, data, replace)
+
+
+def _check(draft: Draft, place: Path, data: Mapping[str, bytes], replace: Mapping[str, str]) -> dict[str, str]:
+    """The digests of what is there, if all of it may be replaced."""
+    found = {name: _found(place / name) for name in data}
+    known = dict.fromkeys(data, NOTHING)
     if draft.origin and _is_origin(draft, place):
         known = {FILES["guideline"]: draft.origin.digest, FILES["cases"]: draft.origin.cases_digest}
     findings = [
         _stranger(place / name, seen, known[name])
         for name, seen in found.items()
-        if seen != digest(data[name]) and seen != replace.get(name, known[name])
+        if seen not in (digest(data[name]), replace.get(name, known[name]))
     ]
     if findings:
         raise ChangedOnDisk(findings, found)
+    return found
 
 
 def _stranger(file: Path, seen: str, known: str) -> Finding:
+    what = "there is such a file already" if not known else "the file was changed after the draft was opened"
+    repair = "look at what is there; then overwrite it by saying so, or save into another folder"
     if not seen:
-        what, repair = "the file from which the draft was opened is gone", "save it anew by saying so, or save into another folder"
-    elif known:
-        what, repair = (
-            "the file was changed after the draft was opened",
-            "look at what is there; then overwrite it by saying so, or save into another folder",
-        )
-    else:
-        what, repair = "there is such a file already", "look at what is there; then overwrite it by saying so, or save into another folder"
+        what, repair = "the file from which the draft was opened is gone", "write it anew by saying so, or save into another folder"
     return Finding(rule="save-changed", message=what, file=str(file), repair=repair, value=seen)
 
 
@@ -162,18 +173,3 @@ def _folder(place: Path) -> None:
         reason = getattr(error, "strerror", None) or str(error)
         message = f"the folder cannot be made: {reason}"
         raise refuse(SaveRefused, "save-folder", message, "name another folder, or give yourself permission", str(place)) from None
-
-
-def _write(place: Path, data: Mapping[str, bytes]) -> None:
-    done: list[str] = []
-    for name, part in data.items():
-        try:
-            write(place / name, part)
-        except SourceError as error:
-            said = [*error.findings]
-            if done:
-                said.append(
-                    Finding(rule="save-half", message=f"{done[0]} was written before", file=str(place), repair="make room, then save again")
-                )
-            raise SaveRefused(said) from None
-        done.append(name)
