@@ -19,7 +19,7 @@ from edgewise.graph.reading.strict import Data
 from edgewise.ontology.terms import EW, GUIDELINE_BASE
 
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
-_ID = re.compile(r"[a-z0-9][a-z0-9-]*(/[A-Za-z0-9][A-Za-z0-9_-]*)*")
+ID = re.compile(r"[a-z0-9][a-z0-9-]*(/[A-Za-z0-9][A-Za-z0-9_-]*)*")
 _REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(/[A-Za-z0-9][A-Za-z0-9_-]*)*")  # an id, or a place made of keys and ordinals
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _NOTHING = "Unusable"  # stands, in a file that is read on, for a reference or type that cannot be one; nothing bears the name
@@ -131,7 +131,7 @@ class _Reader:
             return self._type(value, path, subject, terms)
         if self.draft and value == "" and terms.datatype(key) == "@id":
             return []  # JSON-LD's word for nothing: a name that is still to write
-        value = _window(terms.predicate(key), _formula(terms.predicate(key), value, ordinal))
+        value = _window(terms.predicate(key), formula(terms.predicate(key), value, ordinal))
         if isinstance(value, dict):
             iri = self._iri(value, path, f"{subject}/{key}/{ordinal}")
             iri = self._once(iri, path, f"{subject}/{key}/{ordinal}")
@@ -182,7 +182,7 @@ class _Reader:
         if "id" not in value:
             return URIRef(default)
         given = value["id"]
-        if isinstance(given, str) and _ID.fullmatch(given):
+        if isinstance(given, str) and ID.fullmatch(given):
             return URIRef(f"{self.root}/{given}")
         self._refuse_id(given, (*path, "id"), "the id")
         return URIRef(default)
@@ -212,7 +212,7 @@ class _Reader:
         self.lines.note(triple, line, self.marks.key(path))
 
 
-def _formula(predicate: Node, value: Data, ordinal: int) -> Data:
+def formula(predicate: Node, value: Data, ordinal: int) -> Data:
     """What a formula leaves unsaid: that a block under a bound is one, what a bare operand is, and which operand comes first."""
     if predicate in _BOUNDS and isinstance(value, dict):
         return {"type": "Formula", **value}
