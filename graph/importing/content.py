@@ -1,0 +1,118 @@
+"""What a file holds, told by what stands in it: XML without entities or network, JSON without traps, or text; each with its lines."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lxml import etree
+
+from edgewise.graph.reading.lines import Marks
+from edgewise.graph.reading.problems import fail, shorten
+from edgewise.graph.reading.strict import Data, decode, strict_yaml
+
+LIMIT = 8 * 1024 * 1024  # bytes
+DEEPEST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A file as it was read: one of `root`, `data` or `text`.
+
+    Attributes:
+        name: of the file, for messages.
+        root: of an XML document; `line_of` tells an element's line.
+        data: of a JSON document; every value is text.
+        marks: the lines of its keys and values.
+        text: of any other file.
+    """
+
+    name: str
+    root: etree._Element | None = None
+    data: Data = None
+    marks: Marks | None = None
+    text: str = ""
+
+
+def content_of(data: bytes, name: str) -> Content:
+    """The file's content.
+
+    Raises:
+        SourceError: it is too large, too deep, not well-formed, no text, or defines entities.
+
+    >>> content_of(b"<a><b/></a>", "a.dmn").root.tag, content_of(b'{"a": [1]}', "a").data, content_of(b"graph TD", "a").text
+    ('a', {'a': ['1']}, 'graph TD')
+    """
+    if len(data) > LIMIT:
+        raise fail(name, "too-large", f"the file is larger than {LIMIT:,} bytes", 0, "import a part of it")
+    if _is_xml(data):
+        return Content(name, root=xml_root(data, name))
+    text = decode(data, name, LIMIT)
+    if text.lstrip()[:1] in ("{", "["):
+        held, marks = strict_yaml(text, name, limit=LIMIT, allow_empty=True, format="json")
+        return Content(name, data=held, marks=marks)
+    return Content(name, text=text)
+
+
+def xml_root(data: bytes, name: str) -> etree._Element:
+    """The outermost element; no DTD is loaded, no entity of the document resolved, nothing opened but these bytes.
+
+    Raises:
+        SourceError: it is not well-formed, defines entities, or is nested too deep.
+    """
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        remove_pis=True,
+        remove_comments=True,
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError, LookupError) as error:
+        line = int(getattr(error, "lineno", 0) or 0)
+        message = f"the XML is not well-formed: {shorten(str(error), 160)}"
+        raise fail(name, "not-well-formed", message, line, "export the file again from the tool that made it") from None
+    subset = root.getroottree().docinfo.internalDTD
+    if subset is not None and (subset.entities() or subset.system_url):  # type: ignore[union-attr]  # not in lxml-stubs
+        message = "the file has a document type of its own, whose entities could exhaust the machine"
+        raise fail(name, "entities", message, 1, "remove the <!DOCTYPE …> lines")
+    _bound_depth(root, name)
+    return root
+
+
+def line_of(element: etree._Element) -> int:
+    """Line of an element's start tag; 0 if unknown."""
+    line: object = element.sourceline
+    return line if isinstance(line, int) else 0
+
+
+def local(element: etree._Element) -> str:
+    """An element's name without its namespace; empty for what is no element.
+
+    >>> local(etree.fromstring("<a:b xmlns:a='urn:x'/>"))
+    'b'
+    """
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+
+
+def namespace(element: etree._Element) -> str:
+    """An element's namespace; empty if it has none."""
+    return etree.QName(element).namespace or "" if isinstance(element.tag, str) else ""
+
+
+def _is_xml(data: bytes) -> bool:
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):  # UTF-16, which XML may be in
+        return data[2:4] in (b"<\x00", b"\x00<")
+    return re.match(rb"(\xef\xbb\xbf)?\s*<", data) is not None
+
+
+def _bound_depth(root: etree._Element, name: str) -> None:
+    depth = 0
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > DEEPEST:
+            message = f"elements are nested more than {DEEPEST} deep"
+            raise fail(name, "too-deep", message, line_of(element), "export the file again from the tool that made it")
