@@ -154,7 +154,7 @@ class Connection:
     def _rows(self, which: str, *values: str) -> list[Row]:
         columns = "id, revision, state, title, owner, changed, path, digest, cases_digest"
         found = self._raw.execute(f"SELECT {columns} FROM drafts {which}", values)  # noqa: S608 - both are our own
-        return [Row(*row[:6], tuple(row[6:]) if row[6] is not None else None) for row in found]
+        return [_row(*row) for row in found]
 
     def states(self, id: str) -> list[tuple[int, str, str]]:
         """Number, words and time of every state that is kept, in order."""
@@ -203,6 +203,11 @@ class Connection:
     def _keep(self, id: str, state: State) -> None:
         values = (id, state.seq, state.said, state.at, _packed(state.text), _packed(state.cases))
         self._raw.execute("INSERT INTO states VALUES (?, ?, ?, ?, ?, ?)", values)
+
+
+def _row(id: str, revision: int, state: int, title: str, owner: str, changed: str, *origin: str | None) -> Row:
+    path, digest, cases_digest = origin
+    return Row(id, revision, state, title, owner, changed, None if path is None else (path, digest or "", cases_digest or ""))
 
 
 def _packed(text: str) -> bytes:

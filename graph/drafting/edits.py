@@ -6,10 +6,13 @@ layout of the house. Every edit is proved before it is given out: what the new t
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from decimal import Decimal
 from typing import Any, Literal, TypeAlias
 
+from edgewise.graph.drafting.errors import EditRefused, refuse
 from edgewise.graph.drafting.scalars import Plain
 
 Kind = Literal["guideline", "cases"]
@@ -81,3 +84,46 @@ class Rename:
 
 
 Edit: TypeAlias = Put | Drop | Add | Remove | Move | Rename
+_KINDS: Mapping[str, type] = {kind.__name__: kind for kind in (Put, Drop, Add, Remove, Move, Rename)}
+
+
+def as_json(edit: Edit) -> str:
+    """An edit as JSON text; a Decimal keeps its digits.
+
+    >>> as_json(Put("swab", "order", Decimal("1.10")))
+    '{"edit": "Put", "at": "swab", "key": "order", "value": {"$decimal": "1.10"}}'
+    """
+    return json.dumps({"edit": type(edit).__name__, **asdict(edit)}, ensure_ascii=False, default=_decimal)
+
+
+def from_json(text: str) -> Edit:
+    """The edit that `as_json` wrote.
+
+    Raises:
+        EditRefused: the text is none.
+
+    >>> from_json(as_json(Move("a", "b")))
+    Move(at='a', before='b')
+    """
+    try:
+        found = json.loads(text, object_hook=_number)
+        edit: Edit = _KINDS[found.pop("edit")](**found)
+    except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError):
+        message = "this is not an edit as Edgewise writes it"
+        raise refuse(EditRefused, "edit-json", message, "write it with as_json") from None
+    if not all(isinstance(value, str) or name in _FREE for name, value in asdict(edit).items()):
+        raise refuse(EditRefused, "edit-json", "an id or a key is not a text", "write it with as_json")
+    return edit
+
+
+_FREE = frozenset({"value", "entry", "before"})
+
+
+def _decimal(value: object) -> dict[str, str]:
+    if isinstance(value, Decimal):
+        return {"$decimal": str(value)}
+    raise refuse(EditRefused, "edit-value", f"{type(value).__name__} cannot be kept", "give plain data")
+
+
+def _number(found: dict[str, Any]) -> Any:
+    return Decimal(found["$decimal"]) if found.keys() == {"$decimal"} else found

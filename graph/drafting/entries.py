@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -10,10 +11,9 @@ from edgewise.graph.drafting.edits import FILES, Kind
 from edgewise.graph.drafting.meaning import refers, value_at
 from edgewise.graph.drafting.names import names
 from edgewise.graph.drafting.references import references
-from edgewise.graph.drafting.tree import stop
-from edgewise.graph.reading.lines import Marks, Path
-from edgewise.graph.reading.problems import Problems
-from edgewise.graph.reading.strict import Data, salvage
+from edgewise.graph.drafting.tree import read
+from edgewise.graph.reading.lines import Path
+from edgewise.graph.reading.strict import Data
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,8 @@ class Mention:
     line: int
 
 
-def entries(text: str, kind: Kind = "guideline") -> dict[str, Entry]:
+@lru_cache(maxsize=8)
+def entries(text: str, kind: Kind = "guideline") -> Mapping[str, Entry]:
     r"""Everything in a text that bears an id, in its order; under the empty id the whole file. Of two with one id the first counts.
 
     Raises:
@@ -58,7 +59,7 @@ def entries(text: str, kind: Kind = "guideline") -> dict[str, Entry]:
     >>> [(one.id, one.section, one.line) for one in found.values()], found["b"].data
     ([('', '', 1), ('a', 'steps', 3), ('b', 'steps', 4)], {'id': 'b', 'order': '1'})
     """
-    data, marks = _read(text, kind)
+    data, marks = read(text, FILES[kind])
     return {id: Entry(id, str(path[0]) if path else "", value_at(data, path), marks.value(path)) for id, path in names(data).ids.items()}
 
 
@@ -71,7 +72,7 @@ def mentions(text: str, id: str) -> tuple[Mention, ...]:
     >>> mentions("id: g\nsteps:\n- {id: a}\ntransitions:\n- {id: t, from: a}\n", "a")
     (Mention(at='t', key='from', line=5),)
     """
-    data, marks = _read(text, "guideline")
+    data, marks = read(text, FILES["guideline"])
     known = names(data)
     holders = {path: name for name, path in known.ids.items()}
     meant = (one for one in references(data) if refers(one, id, known))
@@ -87,7 +88,7 @@ def mentions_in_cases(text: str, id: str) -> tuple[Mention, ...]:
     >>> mentions_in_cases("cases:\n- id: c\n  stages:\n  - {facts: {fever: yes}, expect: [rest]}\n", "fever")
     (Mention(at='c', key='fever', line=4),)
     """
-    data, marks = _read(text, "cases")
+    data, marks = read(text, FILES["cases"])
     holders = {path: name for name, path in names(data).ids.items()}
     found = (path for path in marks.places if path and _stands_for(data, path, id))
     return tuple(Mention(_holder(path, holders), _key(path), marks.key(path)) for path in found)
@@ -103,11 +104,3 @@ def _holder(path: Path, holders: dict[Path, str]) -> str:
 
 def _key(path: Path) -> str:
     return str(next((step for step in reversed(path) if isinstance(step, str)), ""))
-
-
-@lru_cache(maxsize=8)
-def _read(text: str, kind: Kind) -> tuple[Data, Marks]:
-    problems = Problems(FILES[kind])
-    found = salvage(text, problems, format="yaml")
-    stop(problems)
-    return found

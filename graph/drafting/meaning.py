@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from difflib import get_close_matches
 from typing import Any
 
@@ -25,10 +24,16 @@ def changed(data: Any, *edits: Edit, kind: Kind = "guideline") -> Any:
     >>> changed({"id": "g", "steps": [{"id": "a", "label": "A"}]}, Put("a", "label", "B"), Add("steps", {"id": "b"}))
     {'id': 'g', 'steps': [{'id': 'a', 'label': 'B'}, {'id': 'b'}]}
     """
-    data = deepcopy(data)
+    data = _copy(data)
     for edit in edits:
         _change(data, edit, kind)
     return data
+
+
+def _copy(data: Any) -> Any:
+    if isinstance(data, dict):
+        return {key: _copy(part) for key, part in data.items()}
+    return [_copy(part) for part in data] if isinstance(data, list) else data
 
 
 def found(known: Names, name: str) -> Path:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Literal
 
 import yaml
 
-from edgewise.graph.reading.lines import Path
+from edgewise.graph.reading.lines import Marks, Path
 from edgewise.graph.reading.problems import Problems
 from edgewise.graph.reading.strict import Data, salvage
 
@@ -76,6 +77,20 @@ class Tree:
         return self.text[self.begin(line) : self.begin(line + 1)].rstrip("\r\n")
 
 
+@lru_cache(maxsize=8)
+def read(text: str, name: str) -> tuple[Data, Marks]:
+    """The data and the lines of a text; shared, so not to be changed.
+
+    Raises:
+        SourceError: it holds what the strict reading refuses, values that are still to come aside.
+    """
+    problems = Problems(name)
+    found = salvage(text, problems, format="yaml")
+    if problems.unlisted or any(finding.rule not in _BEARABLE for finding in problems.findings()):
+        problems.stop()
+    return found
+
+
 @lru_cache(maxsize=4)
 def parse(text: str, name: str = "guideline.yaml") -> Tree:
     """Read a YAML text, without a byte order mark, with all its places; shared, so nothing in it is to be changed.
@@ -83,19 +98,11 @@ def parse(text: str, name: str = "guideline.yaml") -> Tree:
     Raises:
         SourceError: it holds what the strict reading refuses, empty values aside.
     """
-    problems = Problems(name)
-    data, _ = salvage(text, problems, format="yaml")
-    stop(problems)
+    data, _ = read(text, name)
     breaks = [0, *(found.end() for found in _BREAK.finditer(text))]
     if len(breaks) > 1 and breaks[-1] == len(text):
         breaks.pop()
     return Tree(text, data, _Builder(text).built(), breaks, newline(text))
-
-
-def stop(problems: Problems) -> None:
-    """Raise what was found, if it is more than values that are still to come."""
-    if problems.unlisted or any(finding.rule not in _BEARABLE for finding in problems.findings()):
-        problems.stop()
 
 
 def newline(text: str) -> str:
@@ -119,13 +126,13 @@ class _Builder:
         self._open: list[Node] = []
 
     def built(self) -> Node:
-        event: Any  # whose marks are there always, whatever the annotations say
-        for event in yaml.parse(self.text, Loader=_PARSER):
+        events: Iterator[Any] = yaml.parse(self.text, Loader=_PARSER)  # whose marks are always there, whatever the annotations say
+        for event in events:
             if isinstance(event, yaml.ScalarEvent):
                 self._put(self._scalar(event), event.value)
             elif isinstance(event, yaml.CollectionStartEvent):
                 kind: Literal["mapping", "sequence"] = "mapping" if isinstance(event, yaml.MappingStartEvent) else "sequence"
-                mark = event.start_mark
+                mark: Any = event.start_mark
                 node = Node(kind, mark.index, mark.index, mark.column, flow=bool(event.flow_style))
                 self._put(node, "")
                 self._open.append(node)
