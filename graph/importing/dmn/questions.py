@@ -182,7 +182,9 @@ class Question:
         for key, bound in bounds.items():
             if key not in found and self._unmet(key, bound):
                 return None
-        low, high = (next((bounds[key] for key in keys if key in bounds), None) for keys in (("atLeast", "moreThan"), ("atMost", "lessThan")))
+        low, high = (
+            next((bounds[key] for key in keys if key in bounds), None) for keys in (("atLeast", "moreThan"), ("atMost", "lessThan"))
+        )
         if isinstance(low, Decimal) and isinstance(high, Decimal):
             closed = "atLeast" in bounds and "atMost" in bounds
             if low > high or (low == high and not closed):

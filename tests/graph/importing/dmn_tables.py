@@ -133,7 +133,9 @@ def _cell(rng, one):
         return rng.choice(["-", ""]), lambda answer: True
     if one.type == "boolean":
         wanted = rng.random() < 0.5
-        return rng.choice([(str(wanted).lower(), lambda answer: answer is wanted), (f"not({str(wanted).lower()})", lambda answer: answer is not wanted)])
+        return rng.choice(
+            [(str(wanted).lower(), lambda answer: answer is wanted), (f"not({str(wanted).lower()})", lambda answer: answer is not wanted)]
+        )
     text, test = rng.choice([_one, _one, _several])(rng, one)
     if rng.random() < 0.15:
         return f"not({text})", lambda answer: not test(answer)

@@ -20,7 +20,9 @@ class Found:
         self.partitions = {id: partition(guideline, id) for id in guideline.observables}
 
     def told(self, rows):
-        return {answers for answers in self.table.everybody() if any(self.lies_in(answers, cells) for row in rows for cells in row.everywhere)}
+        return {
+            answers for answers in self.table.everybody() if any(self.lies_in(answers, cells) for row in rows for cells in row.everywhere)
+        }
 
     def lies_in(self, answers, cells):
         known = {self.ids[one.name]: answer for one, answer in zip(self.table.inputs, answers, strict=True) if one.name in self.ids}
