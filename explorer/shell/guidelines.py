@@ -68,7 +68,7 @@ def library() -> Store:
 
 @lru_cache(maxsize=4)
 def _store(url: str) -> Store:
-    return open_store(url)
+    return open_store(url, at_once=True)
 
 
 def begun() -> Mapping[str, str]:

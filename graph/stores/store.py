@@ -146,6 +146,14 @@ class Store(ABC):
         """What lies in it and cannot be used; only files can be such."""
         return ()
 
+    def being_read(self) -> tuple[int, int]:
+        """How many files were read, of how many that are new or have changed and are not listed yet; only of folders."""
+        return 0, 0
+
+    def left_out(self) -> tuple[int, int]:
+        """How many files cannot be used, and how many bear an id that another bears, of those known by now; `faults` says why."""
+        return 0, 0
+
     def close(self) -> None:  # noqa: B027  # most hold nothing open
         """Let go of files and connections; using it again opens them again."""
 
