@@ -28,6 +28,12 @@ CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, changed INTEGER, size I
 CREATE TABLE IF NOT EXISTS rests (path TEXT, work TEXT, what TEXT, id TEXT);
 CREATE INDEX IF NOT EXISTS files_by_id ON files (id) WHERE id IS NOT NULL;
 CREATE INDEX IF NOT EXISTS files_by_iri ON files (iri) WHERE iri IS NOT NULL;
+CREATE INDEX IF NOT EXISTS files_without ON files (path) WHERE id IS NULL;
+CREATE TABLE IF NOT EXISTS changes (number INTEGER);
+INSERT INTO changes SELECT 0 WHERE NOT EXISTS (SELECT * FROM changes);
+CREATE TABLE IF NOT EXISTS counted (number INTEGER, guidelines INTEGER, clashing INTEGER, unusable INTEGER);
+CREATE TRIGGER IF NOT EXISTS put AFTER INSERT ON files BEGIN UPDATE changes SET number = number + 1; END;
+CREATE TRIGGER IF NOT EXISTS gone AFTER DELETE ON files BEGIN UPDATE changes SET number = number + 1; END;
 CREATE INDEX IF NOT EXISTS rests_by_work ON rests (work);
 CREATE INDEX IF NOT EXISTS rests_by_path ON rests (path);
 """
@@ -81,7 +87,6 @@ class Catalogue:
         self._lock = RLock()
         self._database: sqlite3.Connection | None = None
         self._opened = 0
-        self._counted: tuple[object, Counts] | None = None
 
     def refresh(self, found: Iterable[State], look: Look) -> int:
         """Look into what is new or has changed, and forget what is gone; how many files there are.
@@ -140,10 +145,12 @@ class Catalogue:
     def count(self) -> Counts:
         """How much there is; counted again only when something was written."""
         with self._open() as database:
-            mark = self._mark(database)
-            if self._counted is None or self._counted[0] != mark:
-                self._counted = mark, Counts(*database.execute(_COUNTS).fetchone())
-            return self._counted[1]
+            kept = database.execute("SELECT guidelines, clashing, unusable FROM counted JOIN changes USING (number)").fetchone()
+            if kept is None:
+                kept = database.execute(_COUNTS).fetchone()
+                database.execute("DELETE FROM counted")
+                database.execute("INSERT INTO counted SELECT number, ?, ?, ? FROM changes", kept)
+            return Counts(*kept)
 
     def files(self) -> int:
         """How many files are known, with a guideline in them or not."""
@@ -153,7 +160,7 @@ class Catalogue:
     def mark(self) -> object:
         """Equals an earlier one as long as nothing was written since, by anybody."""
         with self._open() as database:
-            return self._mark(database)
+            return self._opened, _one(database, "SELECT number FROM changes")
 
     def unusable(self) -> list[str]:
         """The files that hold none that can be used."""
@@ -179,10 +186,6 @@ class Catalogue:
     def _states(self) -> dict[str, tuple[int, int, int]]:
         with self._open() as database:
             return {row[0]: row[1:] for row in database.execute("SELECT path, changed, size, seen FROM files")}
-
-    def _mark(self, database: sqlite3.Connection) -> object:
-        """By the connection, by what others wrote since it was made, and by what it wrote itself."""
-        return self._opened, _one(database, "PRAGMA data_version"), database.total_changes
 
     def _note(self, database: sqlite3.Connection, state: State, held: tuple[Entry, tuple[Rest, ...]] | None) -> None:
         _forget(database, state.path)

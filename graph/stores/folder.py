@@ -84,6 +84,11 @@ class FolderStore(Store):
         """As of every library."""
         return self._known(id).entry
 
+    def holds(self, id: str) -> bool:
+        """As of every library."""
+        self._refresh(again=False)
+        return any(map(_unmoved, self._named(id)))
+
     def open(self, id: str) -> Loaded:
         """As of every library; the file is read as it stands now."""
         return load_file(Path(self._known(id).path))
@@ -187,6 +192,7 @@ class FolderStore(Store):
         held = self._by_id(found)
         return held.get(id) or next(iter(held.values()))
 
+    @_anew
     def _named(self, id: str) -> list[Known]:
         return self._catalogue.known(id) if id else []
 

@@ -110,6 +110,11 @@ class OxigraphStore(Store):
         with self._reading() as now:
             return self._entry(now, id)
 
+    def holds(self, id: str) -> bool:
+        """As of every library."""
+        with self._reading() as now:
+            return self._told_of(now, id) is not None
+
     def open(self, id: str) -> Loaded:
         """As of every library; costs the same whatever else is in it."""
         with self._reading() as now:
@@ -159,13 +164,16 @@ class OxigraphStore(Store):
             return _state(self.path)
 
     def _entry(self, now: Snapshot, id: str) -> Entry:
-        try:
-            text = now.text(now.iri(id), ENTRY)
-        except ValueError:  # it is no IRI
-            text = None
+        text = self._told_of(now, id)
         if text is None:
             raise UnknownName("guideline", id, islice(now.graphs, _KNOWN))
         return read_entry(text, self.url)
+
+    def _told_of(self, now: Snapshot, id: str) -> str | None:
+        try:
+            return now.text(now.iri(id), ENTRY)
+        except ValueError:  # it is no IRI
+            return None
 
     @contextmanager
     def _reading(self) -> Iterator[Snapshot]:

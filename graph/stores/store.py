@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self
 from edgewise.graph.loaded import Loaded
 from edgewise.graph.stores.entry import Entry
 from edgewise.graph.stores.record import Record, record_of
+from edgewise.ontology.errors import UnknownName
 from edgewise.ontology.findings import Finding
 
 if TYPE_CHECKING:  # slow to load, and not needed to list or open
@@ -77,6 +78,13 @@ class Store(ABC):
         Raises:
             UnknownName: there is none.
         """
+
+    def holds(self, id: str) -> bool:
+        """Whether there is a guideline of that id or IRI, as far as is known at once."""
+        try:
+            return bool(self.entry(id))
+        except UnknownName:
+            return False
 
     @abstractmethod
     def open(self, id: str) -> Loaded:
