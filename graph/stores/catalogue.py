@@ -41,6 +41,10 @@ _COUNTS = """
 SELECT COUNT(*), COALESCE(SUM(CASE WHEN held > 1 THEN held END), 0), (SELECT COUNT(*) FROM files WHERE id IS NULL)
 FROM (SELECT COUNT(*) AS held FROM files WHERE id IS NOT NULL GROUP BY id)
 """
+_SHARED = """
+SELECT work, COUNT(DISTINCT files.id) AS held, MIN(files.iri), rests.id FROM rests JOIN files USING (path)
+WHERE what = 'reference' GROUP BY work HAVING held > 1 ORDER BY held DESC, work LIMIT ?
+"""
 _RACY = 2_000_000_000  # ns: a file changed so shortly before it was looked into may change again without its time telling
 
 
@@ -128,6 +132,13 @@ class Catalogue:
             rows = database.execute(question, {"id": id}).fetchall()
         return [Known(path, read_entry(entry), changed) for path, entry, changed in rows]
 
+    def of_files(self, paths: Iterable[str]) -> list[Known]:
+        """What is known of these files, where they hold a guideline."""
+        told = "SELECT path, entry, changed FROM files WHERE path = ? AND id IS NOT NULL"
+        with self._open() as database:
+            rows = [row for path in paths for row in database.execute(told, (path,))]
+        return [Known(path, read_entry(entry), changed) for path, entry, changed in rows]
+
     def page(self, after: str, limit: int | None) -> list[Known]:
         """The files of so many guidelines by id, of those whose id comes after one; several files may hold one."""
         ids = "SELECT DISTINCT id FROM files WHERE id IS NOT NULL AND id > ? ORDER BY id LIMIT ?"
@@ -175,6 +186,11 @@ class Catalogue:
         for path, *rest in rows:
             found.setdefault(path, []).append(Rest(*rest))
         return found
+
+    def shared(self, limit: int) -> list[tuple[str, int, str, str]]:
+        """Works that several guidelines cite: how many do, the IRI of one, and the id of the entry there."""
+        with self._open() as database:
+            return database.execute(_SHARED, (limit,)).fetchall()
 
     def close(self) -> None:
         """Let go of the file."""

@@ -24,7 +24,7 @@ from edgewise.graph.stores.files import FILE
 from edgewise.graph.stores.looking import Looking
 from edgewise.graph.stores.record import Record, record_of
 from edgewise.graph.stores.results import Limits, Result
-from edgewise.graph.stores.store import Held, Resting, Store
+from edgewise.graph.stores.store import Held, Resting, Shared, Store, each_once
 from edgewise.graph.stores.works import Rest, work
 from edgewise.ontology.errors import UnknownName
 from edgewise.ontology.findings import Finding
@@ -97,9 +97,17 @@ class FolderStore(Store):
     def resting_on(self, identifier: str) -> tuple[Resting, ...]:
         """As of every library."""
         wanted = work(identifier)
-        now = self._now()
+        self._look_first()
         found = self._catalogue.resting_on(wanted)
-        return tuple(_resting(one.entry, found[one.path]) for _, one in sorted(now.items()) if one.path in found)
+        named = self._by_id(self._catalogue.of_files(found))
+        counting = (self._by_id(self._catalogue.known(id))[id] for id in sorted(named))  # the file of another folder may count
+        return tuple(_resting(one.entry, found[one.path]) for one in counting if one.path in found)
+
+    @_anew
+    def shared(self, limit: int = 50) -> tuple[Shared, ...]:
+        """As of every library."""
+        self._look_first()
+        return each_once((Shared(*row) for row in self._catalogue.shared(limit * 2)), limit)
 
     def query(self, text: str, limits: Limits | None = None) -> Result:
         """As of every library; answered in a process that is killed after its time."""
@@ -171,6 +179,10 @@ class FolderStore(Store):
     @_anew
     def _unusable(self) -> list[str]:
         return self._catalogue.unusable()
+
+    def _look_first(self) -> None:
+        """Before a question over the whole library: for a page behind, as everything there."""
+        self._refresh(again=not self._looking.at_once)
 
     @_anew
     def _marked(self) -> object:

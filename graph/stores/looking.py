@@ -33,7 +33,7 @@ class Looking:
     """
 
     def __init__(self, catalogue: Catalogue, states: Callable[[], Iterable[State]], look: Look, *, at_once: bool = False) -> None:
-        self._catalogue, self._states, self._look, self._at_once = catalogue, states, look, at_once
+        self._catalogue, self._states, self._look, self.at_once = catalogue, states, look, at_once
         self._due = 0.0  # when the disk is to be looked at again, on the process's own clock
         self._lock, self._ended = Lock(), Event()
         self._behind: Thread | None = None
@@ -48,7 +48,7 @@ class Looking:
         """Look at the disk, not where that was just done and there are many files; behind, where that was asked for."""
         if time.monotonic() < self._due or self._busy():
             return
-        if self._at_once and self._catalogue.files() > _MANY:
+        if self.at_once and self._catalogue.files() > _MANY:
             self._start(_LEAVE)
         else:
             self.for_one()
@@ -57,7 +57,7 @@ class Looking:
         """Look at the disk for what is not known, not where that was just done unless `again`; much that is new is read behind."""
         if not again and time.monotonic() < self._due:
             return
-        if not self._at_once:
+        if not self.at_once:
             self.now()
             return
         found = list(self._states())

@@ -16,6 +16,7 @@ from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 import pyoxigraph
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat
@@ -27,9 +28,9 @@ from edgewise.graph.stores.datasets import snapshot
 from edgewise.graph.stores.entry import Entry, read_entry
 from edgewise.graph.stores.errors import StoreError, id_taken, refuse
 from edgewise.graph.stores.opening import opened
-from edgewise.graph.stores.record import CONTENT, ENTRY, ID, JUDGED, TIES, Record, judged_form, unpack
+from edgewise.graph.stores.record import CONTENT, ENTRY, ID, JUDGED, SHARED, TIES, Record, judged_form, unpack
 from edgewise.graph.stores.results import Limits, Result
-from edgewise.graph.stores.store import Held, Resting, Store
+from edgewise.graph.stores.store import Held, Resting, Shared, Store, shared_of
 from edgewise.graph.stores.works import work
 from edgewise.ontology.errors import UnknownName
 
@@ -140,6 +141,12 @@ class OxigraphStore(Store):
             Resting(entries[iri], **{what: tuple(sorted(ids)) for what, ids in parts.items()})
             for iri, parts in sorted(found.items(), key=lambda one: entries[one[0]].id)
         )
+
+    def shared(self, limit: int = 50) -> tuple[Shared, ...]:
+        """As of every library; looked through once for each state of it."""
+        with self._reading() as now:
+            found: list[list[str]] = json.loads(kept(now.digest, f"shared-{limit}", lambda: _shared(now, limit), packages=DECIDE))
+        return shared_of(found, limit)
 
     def query(self, text: str, limits: Limits | None = None) -> Result:
         """As of every library; answered in a process that is killed after its time."""
@@ -315,6 +322,11 @@ class _Writer:
         graph = NamedNode(record.entry.iri)
         triples = record.triples.decode("utf-8")
         self.database.update(f"DROP SILENT GRAPH {graph} ; INSERT DATA {{ GRAPH {graph} {{\n{triples}}} }}")
+
+
+def _shared(now: Snapshot, limit: int) -> bytes:
+    rows: Any = now.store.query(f"{SHARED}{limit * 2}")
+    return json.dumps([[value_of(term) for term in row] for row in rows]).encode()
 
 
 def value_of(term: object) -> str:

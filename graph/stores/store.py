@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
 
@@ -39,6 +39,23 @@ class Resting:
 
 
 @dataclass(frozen=True, slots=True)
+class Shared:
+    """A paper that several guidelines cite.
+
+    Attributes:
+        work: its IRI.
+        guidelines: how many have it in their reference list.
+        iri: of one of these guidelines.
+        reference: id of the paper's entry there.
+    """
+
+    work: str
+    guidelines: int
+    iri: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
 class Held:
     """What a library holds, for whoever loads more into it.
 
@@ -49,6 +66,28 @@ class Held:
 
     digests: Mapping[str, str] = field(default_factory=dict)
     iris: Mapping[str, str] = field(default_factory=dict)
+
+
+def each_once(found: Iterable[Shared], limit: int) -> tuple[Shared, ...]:
+    """Those of papers that go by two identifiers under the one by which more guidelines cite them.
+
+    >>> doi, pmid = Shared("https://doi.org/10.1000/x", 3, "urn:g", "r1"), Shared("https://pubmed.ncbi.nlm.nih.gov/1", 2, "urn:g", "r1")
+    >>> [one.guidelines for one in each_once([doi, pmid], 50)]
+    [3]
+    """
+    first: dict[tuple[str, str], Shared] = {}
+    for one in found:
+        first.setdefault((one.iri, one.reference), one)
+    return tuple(first.values())[:limit]
+
+
+def shared_of(rows: Iterable[Sequence[str]], limit: int) -> tuple[Shared, ...]:
+    """Such papers out of an answer in SPARQL: the work, how many guidelines, and the IRI of the entry in one of them.
+
+    >>> shared_of([("https://doi.org/10.1000/x", "3", "urn:g/r1")], 50)
+    (Shared(work='https://doi.org/10.1000/x', guidelines=3, iri='urn:g', reference='r1'),)
+    """
+    return each_once((Shared(work, int(held), *entry.rpartition("/")[::2]) for work, held, entry in rows), limit)
 
 
 class Store(ABC):
@@ -115,6 +154,14 @@ class Store(ABC):
 
         Args:
             identifier: a DOI or a PubMed number, however written.
+        """
+
+    @abstractmethod
+    def shared(self, limit: int = 50) -> tuple[Shared, ...]:
+        """The papers that several guidelines cite, those that most do first; one with DOI and PubMed number is told once.
+
+        Args:
+            limit: how many at most.
         """
 
     @abstractmethod
