@@ -59,7 +59,15 @@ class Sheet:
         return self._add("phases", found)
 
     def step(
-        self, label: str, kind: str | list[str], *, summary: str = "", phase: str = "", yields: Iterable[str] = (), **more: Any
+        self,
+        label: str,
+        kind: str | list[str],
+        *,
+        summary: str = "",
+        phase: str = "",
+        yields: Iterable[str] = (),
+        id: str = "",
+        **more: Any,
     ) -> str:
         """A step; its id.
 
@@ -69,9 +77,10 @@ class Sheet:
             summary: what the file says of it besides; without it the label says all there is.
             phase: id of a phase; without it the guideline's first.
             yields: ids of observables.
+            id: what to call it, where not by its label.
             more: further keys of a step in docs/model.md.
         """
-        found = self._labelled(label, "step")
+        found = self._labelled(label, "step", id)
         found["type"] = kind
         found["summary"] = _cut(plain(summary) or plain(label) or found["label"], _TEXT)
         found |= {"phase": phase, "yields": list(dict.fromkeys(yields))}

@@ -18,9 +18,9 @@ from edgewise.graph.importing.sheets import Sheet, code
 _DIGITS = 15  # before and behind the point, that a guideline holds
 _NUMBERS: tuple[Kind, ...] = ("quantity", "count", "days", "months")
 _KEYS = {"<": "lessThan", "<=": "atMost", ">": "moreThan", ">=": "atLeast"}
-_TIME = re.compile(r"(?P<sign>-?)P(?:(?P<d>\d+)D)?(?:T(?:(?P<h>\d+)H)?(?:(?P<m>\d+)M)?(?:(?P<s>\d+(?:\.\d+)?)S)?)?")
+_TIME = re.compile(r"(?P<sign>-?)P(?:(?P<w>\d+)W)?(?:(?P<d>\d+)D)?(?:T(?:(?P<h>\d+)H)?(?:(?P<m>\d+)M)?(?:(?P<s>\d+(?:\.\d+)?)S)?)?")
 _MONTHS = re.compile(r"(?P<sign>-?)P(?:(?P<y>\d+)Y)?(?:(?P<m>\d+)M)?")
-_SECONDS = {"d": 86400, "h": 3600, "min": 60, "s": 1}
+_SECONDS = {"w": 604800, "d": 86400, "h": 3600, "min": 60, "s": 1}
 _PRESENT = "present"
 
 
@@ -43,6 +43,7 @@ class Question:
         values: texts that are allowed or named, in order.
         closed: whether no other texts than those allowed can be.
         null: whether a test asks for no value.
+        strangers: values that tests name although they are not allowed, with their lines; they are taken for allowed.
         id: of the observable, once it is made.
     """
 
@@ -58,21 +59,26 @@ class Question:
     unit: str = "1"
     id: str = ""
     present: str = ""
+    strangers: dict[str, int] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)
     seen: list[Expression] = field(default_factory=list)
+    lines: dict[Expression, int] = field(default_factory=dict)
 
-    def saw(self, test: Expression) -> None:
-        """Take note of the values that a test names."""
+    def saw(self, test: Expression, line: int = 0) -> None:
+        """Take note of the values that a test names, on a line of the file."""
         for one in feel.everything_in(test):
             if isinstance(one, feel.Text | feel.Number | feel.Truth | feel.Null | feel.Timed):
                 self.seen.append(one)
+                self.lines.setdefault(one, line)
 
     def settle(self) -> None:
         """Decide what was not said: the kind by the values named, the values of a choice, the unit of a time."""
         self.null = self.null or any(isinstance(one, feel.Null) for one in self.seen)
         self.kind = self.kind or _kind(self.seen)
         if self.kind == "choice":
-            self.values = list(dict.fromkeys([*self.values, *(one.value for one in self.seen if isinstance(one, feel.Text))]))
+            named = {one.value: self.lines.get(one, 0) for one in self.seen if isinstance(one, feel.Text)}
+            self.strangers = {text: line for text, line in named.items() if self.closed and text not in self.values}
+            self.values = list(dict.fromkeys([*self.values, *named]))
         if self.kind in ("days", "months"):
             self.unit = _unit(self.kind, [one.text for one in self.seen if isinstance(one, feel.Timed)])
 
@@ -331,5 +337,5 @@ def _length(text: str, kind: Kind, unit: str) -> Fraction:
     if kind == "months":
         months = parts.get("y", Fraction(0)) * 12 + parts.get("m", Fraction(0))
         return sign * (months / 12 if unit == "a" else months)
-    seconds = sum(Fraction(parts.get(key, 0)) * size for key, size in zip("dhms", _SECONDS.values(), strict=True))
+    seconds = sum(Fraction(parts.get(key, 0)) * size for key, size in zip("wdhms", _SECONDS.values(), strict=True))
     return sign * Fraction(seconds) / _SECONDS[unit]
