@@ -123,9 +123,8 @@ class _Model:
                 self._unasked(question)
 
     def _unasked(self, question: Question) -> None:
-        line = next((one.line for one in self.document.inputs.values() if one.name == question.asked_as), 0)
         kind = "Values of its kind are not compared." if question.kind == "other" else "No rule tells what its values are."
-        self.sheet.unread(line, f"input {question.label}", f"{kind} It is not asked for.")
+        self.sheet.unread(question.line, f"input {question.label}", f"{kind} It is not asked for.")
 
     def _told_on(self, id: str) -> bool:
         return bool(list(self.network.successors(id))) or self._is_open(id)

@@ -39,6 +39,7 @@ class Question:
     Attributes:
         label: for readers.
         asked_as: the expression by which the file asks.
+        line: where the file first asks it.
         kind: of its answers.
         values: texts that are allowed or named, in order.
         closed: whether no other texts than those allowed can be.
@@ -49,6 +50,7 @@ class Question:
 
     label: str
     asked_as: str = ""
+    line: int = 0
     kind: Kind = ""
     help: str = ""
     values: list[str] = field(default_factory=list)
@@ -112,9 +114,16 @@ class Question:
             yield "none", "no value (null)"
 
     def limit(self, low: Fraction | None, high: Fraction | None) -> None:
-        """No answer is below `low` or above `high`."""
-        self.low = self.low if low is None or self.low is not None else held(low)
-        self.high = self.high if high is None or self.high is not None else held(high)
+        """No answer is below `low` or above `high`.
+
+        Raises:
+            Unreadable: then there would be none at all.
+        """
+        least = self.low if low is None or self.low is not None else held(low)
+        most = self.high if high is None or self.high is not None else held(high)
+        if least is not None and most is not None and least > most:
+            raise Unreadable("No value lies in this range.")
+        self.low, self.high = least, most
 
     def something(self) -> Criterion:
         """A comparison with the answer, whichever."""
@@ -132,6 +141,8 @@ class Question:
         Raises:
             Unreadable: none says it.
         """
+        if self.kind == "other":
+            raise Unreadable("Days, times of day, lists and values with several parts are not compared.")
         if not self.id:
             raise Unreadable("What its answers are is not told by the file.")
         match test:
@@ -151,6 +162,8 @@ class Question:
                 return self._truth(value)
             case _ if self.kind in _NUMBERS:
                 return self._number(test, numbers)
+        if isinstance(test, feel.Name):
+            raise Unreadable(f"“{test}” is a name that stands for no value here; a text stands between quotes.")
         raise Unreadable(f"It does not fit answers of the kind {self.kind or 'unknown'}.")
 
     def _absent(self) -> Criterion:
@@ -236,7 +249,7 @@ class Formulas:
             Unreadable: it takes something else than numbers, or what it is compared with itself.
         """
         found = self._operand(expression, compared)
-        return found if isinstance(found, dict) else {"plus": [found, 0]}
+        return found if isinstance(found, dict) else {"observable": found}
 
     def _operand(self, expression: Expression, compared: str) -> object:
         if (number := constant(expression)) is not None:

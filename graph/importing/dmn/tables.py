@@ -68,7 +68,8 @@ class Tables:
                 test = self._test(cell)
                 if isinstance(column, Question) and not isinstance(test, str | None):
                     column.saw(test, cell.line)
-                    reader.observe(test, column, cell.line)
+                    if not isinstance(test, feel.Name):
+                        reader.observe(test, column, cell.line)
 
     def ways(self, planned: Planned, asked: Sequence[Question | Expression], reader: Conditions) -> list[Way]:
         """The rules in the order of the table, and the default output at the end."""
