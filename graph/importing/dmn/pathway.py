@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import networkx as nx
 
@@ -16,6 +17,7 @@ from edgewise.graph.importing.dmn.hit_policies import TOGETHER, spelt_out
 from edgewise.graph.importing.dmn.outcomes import Outcome
 from edgewise.graph.importing.dmn.planned import Planner
 from edgewise.graph.importing.dmn.questions import Finder, Question, Unreadable
+from edgewise.graph.importing.dmn.sources import Sources, names_source
 from edgewise.graph.importing.dmn.tables import Tables, Way
 from edgewise.graph.importing.dmn.telling import told
 from edgewise.graph.importing.imported import Imported
@@ -33,6 +35,7 @@ class _Model:
         self.sheet = Sheet(name, f"DMN {document.version}".strip(), title=document.name)
         self.parser = Feel(_names(document))
         self.asking = Asking(document, self.parser)
+        self.sources = Sources(self.sheet)
         self.tables = Tables(self.sheet, self.parser, self.asking, document.language)
         self.planner = Planner(document, self.parser)
         self.order = self._ordered()
@@ -185,8 +188,11 @@ class _Model:
                 return
             when = all_of([made[0].something(), negation(made[0].something())])
         named = f"{self.planned[id].decision.name} {f'rule-{way.number}' if way.number else 'otherwise'}"
-        more = {"note": "\n".join(way.notes)} if way.notes else {}
-        self.sheet.edge(self.begins[id], target, way.label, when=None if when == ALWAYS else when, id=named, **more)
+        told = [f"{name}: {text}" if name else text for name, text in way.notes if not names_source((name, text))]
+        source = self.sources.statement(way.notes, f"{self.planned[id].decision.name}, rule {way.number}")
+        behind: dict[str, Any] = {"justifiedBy": [source]} if source else {}
+        asked = None if when == ALWAYS else {**when, **({"basedOn": [source]} if source else {})}
+        self.sheet.edge(self.begins[id], target, way.label, when=asked, id=named, note="\n".join(told), **behind)
 
     def _case_ways(self, id: str) -> list[Way]:
         """The cases of an expression, each where none before it is so."""

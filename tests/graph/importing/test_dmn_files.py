@@ -235,3 +235,35 @@ def test_decisions_that_require_one_another_are_named_and_read_all_the_same():
     data = f'<definitions xmlns="{NAMESPACES[2]}">{one}{other}</definitions>'.encode()
     assert (1, "requirements of a, b", "These decisions require one another in a circle.") in unread(data)
     assert opened(data).steps
+
+
+# Sources --------------------------------------------------------------------------------------------------------------------
+
+
+def annotated(*texts, name="Source"):
+    rows = [(f"{rank}", '"a"') for rank in range(len(texts))]
+    whole = table(*rows).decode().replace("<rule>", f'<annotation name="{name}"/><rule>', 1)
+    for text in texts:
+        whole = whole.replace("</outputEntry></rule>", f"</outputEntry><annotationEntry><text>{text}</text></annotationEntry></RULE>", 1)
+    return whole.replace("</RULE>", "</rule>").encode()
+
+
+def test_a_rule_that_names_its_source_is_cited_and_the_others_are_not():
+    sheet = import_text(annotated("Lee A. Doses. 2001. doi:10.1000/x.1", "", " - "), "t.dmn").sheet
+    assert [edge.get("justifiedBy") for edge in sheet["transitions"]] == [["statement-dose-rule-1"], None, None]
+    assert sheet["transitions"][0]["when"]["basedOn"] == ["statement-dose-rule-1"]
+    assert sheet["references"][0]["identifiers"][0] == {"scheme": "doi", "value": "10.1000/x.1", "statedBy": "source", "confirmed": False}
+    guideline = opened(annotated("Lee A. Doses. 2001. doi:10.1000/x.1", "", " - "))
+    assert [len(statement.citations) for statement in guideline.statements.values()] == [1]
+
+
+def test_a_work_that_several_rules_name_is_one_reference():
+    sheet = import_text(annotated("PMID 17117004", "see https://pubmed.ncbi.nlm.nih.gov/17117004", "https://example.org/a"), "t.dmn").sheet
+    assert [one["identifiers"][0]["value"] for one in sheet["references"]] == ["17117004", "https://example.org/a"]
+    assert len(sheet["statements"]) == 3
+
+
+def test_an_annotation_that_names_no_work_is_a_note_and_no_source():
+    sheet = import_text(annotated("It helps.", name="Why"), "t.dmn").sheet
+    assert sheet["transitions"][0]["note"] == "Why: It helps."
+    assert "references" not in sheet
