@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from edgewise.graph.importing.bpmn.reading import is_model, read_model
 from edgewise.graph.importing.content import LIMIT, Content, content_of
 from edgewise.graph.importing.imported import Imported
 from edgewise.graph.reading.files import content
 from edgewise.graph.reading.problems import fail
 
-READERS: tuple[tuple[str, Callable[[Content], bool], Callable[[Content], Imported]], ...] = ()
+READERS: tuple[tuple[str, Callable[[Content], bool], Callable[[Content], Imported]], ...] = (("BPMN 2.0", is_model, read_model),)
 """Of each format: its name in words, whether a file is one, and its reader."""
 
 

@@ -1,0 +1,110 @@
+"""A settled flow chart as the steps, phases and edges of a guideline."""
+
+from __future__ import annotations
+
+from edgewise.graph.importing.flowcharts.conditions import settle
+from edgewise.graph.importing.flowcharts.drawing_through import draw_through
+from edgewise.graph.importing.flowcharts.model import Arrow, Chart, Node
+from edgewise.graph.importing.sheets import Sheet
+
+_LONGEST_NOTE = 2000
+_UNREACHED = "No arrow leads to it, so that nobody comes to it."
+
+
+def write_chart(chart: Chart, sheet: Sheet) -> dict[str, str]:
+    """Write a chart into a sheet.
+
+    Returns:
+        The id of the step that each node became, by its key.
+    """
+    lines = {node.key: node.line for node in chart.nodes.values()}
+    settle(chart, sheet)
+    draw_through(chart)
+    _in_order_of_ways(chart)
+    phases = _phases(chart, sheet)
+    entering, leaving = chart.entering(), chart.leaving()
+    starts = _starts(chart, entering, leaving)
+    begun = [node for node in chart.nodes.values() if node.key in starts and (node.kind != "start" or entering[node.key])]
+    presentation = sheet.step("Start", "Presentation", phase=phases.get(begun[0].phase, "")) if begun else ""
+    found: dict[str, int] = {}
+    for node in chart.nodes.values():
+        for id in node.yields:
+            found[id] = found.get(id, 0) + 1
+    steps = {node.key: _step(node, found, phases, sheet, entering, leaving) for node in chart.nodes.values()}
+    for node in begun:
+        sheet.edge(presentation, steps[node.key], "", stated_by="modeller", note="The file begins here without saying how one comes to it.")
+    for arrow in chart.arrows:
+        _edge(arrow, steps, sheet)
+    for node in chart.nodes.values():
+        if not entering[node.key] and node.key not in starts:
+            chart.miss(node.key, node.what, _UNREACHED)
+    for key, line, what, why in chart.missed:
+        sheet.unread(line or lines.get(key, 0), what, why, about=[steps[key]] if key in steps else [])
+    return steps
+
+
+def _in_order_of_ways(chart: Chart) -> None:
+    """Put the nodes in the order in which one comes to them, where the file's own order is an accident."""
+    if not chart.by_ways:
+        return
+    leaving, entering = chart.leaving(), chart.entering()
+    first = [key for key in chart.nodes if chart.nodes[key].kind == "start"] or [key for key in chart.nodes if not entering[key]]
+    waiting, seen = list(first), dict.fromkeys(first)
+    for key in waiting:  # grows as it goes
+        waiting += [arrow.target for arrow in leaving[key] if arrow.target not in seen]
+        seen |= dict.fromkeys(arrow.target for arrow in leaving[key])
+    chart.nodes = {key: chart.nodes[key] for key in (*seen, *(key for key in chart.nodes if key not in seen))}
+    chart.arrows = [arrow for key in chart.nodes for arrow in leaving[key]]
+
+
+def _starts(chart: Chart, entering: dict[str, list[Arrow]], leaving: dict[str, list[Arrow]]) -> set[str]:
+    """Keys of the nodes at which it begins."""
+    starts = [node.key for node in chart.nodes.values() if node.kind == "start"]
+    if chart.all_begin:
+        alone = len(chart.nodes) == 1
+        starts += [key for key in chart.nodes if not entering[key] and (leaving[key] or alone)]
+    return set(starts or list(chart.nodes)[:1])
+
+
+def _phases(chart: Chart, sheet: Sheet) -> dict[str, str]:
+    """Ids of the phases by the key of their lane; those without a step are left out."""
+    used = {node.phase for node in chart.nodes.values()}
+    found = {lane.key: sheet.phase(lane.label) for lane in chart.lanes.values() if lane.key in used}
+    if found and used - found.keys():
+        rest = sheet.phase(chart.elsewhere)
+        found |= dict.fromkeys(used - found.keys(), rest)
+    return found
+
+
+def _step(
+    node: Node,
+    found: dict[str, int],
+    phases: dict[str, str],
+    sheet: Sheet,
+    entering: dict[str, list[Arrow]],
+    leaving: dict[str, list[Arrow]],
+) -> str:
+    yields = list(node.yields)
+    if node.kind in ("branch", "joint"):
+        yields += [id for id in node.asked if not found.get(id)]
+    id = sheet.step(
+        node.label or node.what, _type(node, yields, entering, leaving), summary=node.summary, phase=phases.get(node.phase, ""),
+        yields=yields, components=node.components, **node.times,
+    )  # fmt: skip
+    for text in node.notes:
+        sheet.note(text, [id])
+    return id
+
+
+def _type(node: Node, yields: list[str], entering: dict[str, list[Arrow]], leaving: dict[str, list[Arrow]]) -> str:
+    if node.kind == "start" and not entering[node.key]:
+        return "Presentation"
+    if node.kind == "end" and not leaving[node.key]:
+        return "Endpoint"
+    return "Investigation" if yields or node.kind in ("test", "branch") else "Treatment"
+
+
+def _edge(arrow: Arrow, steps: dict[str, str], sheet: Sheet) -> None:
+    note = "\n".join(dict.fromkeys(text for text in (arrow.note, *arrow.through) if text))[:_LONGEST_NOTE]
+    role = {} if arrow.role == "route" else {"role": arrow.role}
+    sheet.edge(steps[arrow.source], steps[arrow.target], arrow.label, when=arrow.asks, **role, **({"note": note} if note else {}))
