@@ -24,8 +24,9 @@ _DECISION = ("decisionRef", "decisionId", "decisionTaskDefinition")
 _RESULT = ("resultVariable", "resultVariableName")
 _WHO = ("assignee", "candidateUsers", "candidateGroups", "owner")
 _OF_THE_ENGINE = frozenset((
-    "asyncBefore", "asyncAfter", "async", "exclusive", "jobPriority", "taskPriority", "modelerTemplate", "modelerTemplateVersion", "modelerTemplateIcon",
-    "mapDecisionResult", "versionTag", "historyTimeToLive", "isStartableInTasklist", "decisionRefBinding", "decisionRefVersion", "decisionRefTenantId",
+    "asyncBefore", "asyncAfter", "async", "exclusive", "jobPriority", "taskPriority", "modelerTemplate", "modelerTemplateVersion",
+    "modelerTemplateIcon", "mapDecisionResult", "versionTag", "historyTimeToLive", "isStartableInTasklist", "decisionRefBinding",
+    "decisionRefVersion", "decisionRefTenantId",
 ))  # fmt: skip
 _COLOURS = ("http://bpmn.io/schema/bpmn/biocolor", "http://www.omg.org/spec/BPMN/non-normative/color")
 
@@ -88,8 +89,8 @@ def _data(element: Element, model: Model) -> list[str]:
 
 def _people(element: Element) -> list[str]:
     found = [extension(element, name) for name in _WHO]
-    for role in children(element, "performer", "potentialOwner", "humanPerformer", "resourceRole"):
-        found.append(plain(name_of(role) or text_of(role)))
+    roles = children(element, "performer", "potentialOwner", "humanPerformer", "resourceRole")
+    found += [plain(name_of(role) or text_of(role)) for role in roles]
     return [f"Done by: {who}" for who in dict.fromkeys(found) if who]
 
 

@@ -10,16 +10,14 @@ from edgewise.graph.importing.sheets import plain
 
 _REFERRED = frozenset((
     "process", "collaboration", "message", "signal", "error", "escalation", "itemDefinition", "dataStore", "category", "documentation",
-    "extensionElements", "extension", "messageEventDefinition", "timerEventDefinition", "signalEventDefinition", "errorEventDefinition",
-    "escalationEventDefinition", "conditionalEventDefinition", "compensateEventDefinition", "linkEventDefinition", "terminateEventDefinition",
-    "cancelEventDefinition",
+    "extensionElements", "extension",
 ))  # fmt: skip
 
 
 def tell_around(root: Element, model: Model) -> None:
     """Name what stands outside of the processes and is not read."""
     for element in children(root):
-        if local(element) not in _REFERRED:
+        if local(element) not in _REFERRED and not local(element).endswith("EventDefinition"):
             model.sheet.unread(line_of(element), what(element), "It is no part of a process.")
     for collaboration in children(root, "collaboration"):
         _tell_collaboration(collaboration, model)

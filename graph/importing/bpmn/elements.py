@@ -109,7 +109,7 @@ def documentation(element: Element) -> str:
 
 
 def extension(element: Element, *names: str) -> str:
-    """The first of these attributes that an extension (Camunda's, Zeebe's, Flowable's) sets at the element or inside its extensionElements."""
+    """The first of these attributes that an extension (Camunda's, Zeebe's, Flowable's) sets at the element or inside it."""
     for holder in (element, *(inner for found in children(element, "extensionElements") for inner in found.iter())):
         for name, value in holder.attrib.items():
             bare = str(name).rpartition("}")[2]

@@ -32,11 +32,24 @@ def add_event(element: Element, scope: Scope, model: Model) -> None:
     told = ": ".join(filter(None, (label, trigger.told))) if trigger.told and plain(trigger.told) != label else label
     node = Node(id_of(element), line_of(element), told, what(element), summary=documentation(element), phase=scope.lane)
     event = _Event(element, node, trigger, told)
-    add = {"startEvent": _start, "endEvent": _end, "intermediateCatchEvent": _catch, "boundaryEvent": _boundary}.get(local(element), _throw)
-    add(event, scope, model)
+    _add(event, scope, model)
     if node.kind == "joint" and node.summary:
         node.notes.append(node.summary)
     model.chart.add(node)
+
+
+def _add(event: _Event, scope: Scope, model: Model) -> None:
+    kind = local(event.element)
+    if kind == "startEvent":
+        _start(event, scope, model)
+    elif kind == "endEvent":
+        _end(event, scope, model)
+    elif kind == "intermediateCatchEvent":
+        _catch(event, model)
+    elif kind == "boundaryEvent":
+        event.node.kind, event.node.label = "joint", ""
+    else:
+        _throw(event, model)
 
 
 def _start(event: _Event, scope: Scope, model: Model) -> None:
@@ -57,7 +70,7 @@ def _end(event: _Event, scope: Scope, model: Model) -> None:
         _unread(event, model, _OUTSIDE)
 
 
-def _catch(event: _Event, scope: Scope, model: Model) -> None:
+def _catch(event: _Event, model: Model) -> None:
     node, trigger = event.node, event.trigger
     if trigger.kind == "link":
         node.kind = "joint"
@@ -72,17 +85,13 @@ def _catch(event: _Event, scope: Scope, model: Model) -> None:
         _unread(event, model, f"It is a step, done once this has come. {_OUTSIDE}")
 
 
-def _throw(event: _Event, scope: Scope, model: Model) -> None:
+def _throw(event: _Event, model: Model) -> None:
     node, trigger = event.node, event.trigger
     if trigger.kind in ("none", "link"):
         node.kind = "joint"
         return
     node.label = event.label or node.what
     _unread(event, model, f"It is a step, done once this is sent. {_OUTSIDE}")
-
-
-def _boundary(event: _Event, scope: Scope, model: Model) -> None:
-    event.node.kind, event.node.label = "joint", ""
 
 
 def _unread(event: _Event, model: Model, why: str) -> None:
@@ -229,8 +238,11 @@ def ask_events(model: Model, keys: list[str]) -> None:
     """Whether the event of an event sub-process has come is asked."""
     for key in keys:
         node = model.chart.nodes[key]
-        question = f'Does "{node.label}" happen?'
-        _require(node, {"observable": model.sheet.observable(node.label, "yes-no", question=question), "is": "yes"}, model)
+        _require(node, _happens(node, model), model)
+
+
+def _happens(node: Node, model: Model) -> Asked:
+    return {"observable": model.sheet.observable(node.label, "yes-no", question=f'Does "{node.label}" happen?'), "is": "yes"}
 
 
 def _require(node: Node, asks: Asked, model: Model) -> None:

@@ -44,6 +44,8 @@ def add_flow(element: Element, model: Model) -> None:
     if begins is not None:
         arrow.otherwise = begins.get("default") == element.get("id") and bool(element.get("id"))
         arrow.is_label = bool(name_of(element)) and asks is None and not arrow.otherwise and local(begins) in _PARTING
+        if local(begins) not in ("exclusiveGateway", "eventBasedGateway", "complexGateway"):
+            arrow.begun_with = (source,)
     if arrow.otherwise:
         arrow.asks, arrow.label = None, arrow.label or "otherwise"
     if begins is not None and local(begins) == "parallelGateway" and arrow.asks:
@@ -86,20 +88,23 @@ def settle_gateways(model: Model) -> None:
         element = model.by_id.get(node.key)
         if element is None or not local(element).endswith("Gateway"):
             continue
-        out = leaving[node.key]
-        if len(out) < 2:
-            for arrow in out:
-                arrow.is_label, arrow.otherwise = False, False
-        if local(element) == "eventBasedGateway":
-            _settle_events(node, out, entering, model)
-        elif len(out) > 1 and node.label and (node.label.endswith("?") or any(arrow.is_label for arrow in out)) and node.parting != "all":
-            node.kind = "branch"
+        _settle_gateway(node, local(element), leaving[node.key], entering, model)
         if len(entering[node.key]) > 1 and local(element) in ("parallelGateway", "inclusiveGateway", "complexGateway"):
             why = f"It waits for its {len(entering[node.key])} ways to meet; here what follows it is reached by each of them."
             model.chart.miss(node.key, node.what, why)
 
 
-def _settle_events(node: Node, out: list[Arrow], entering: dict[str, list[Arrow]], model: Model) -> None:
+def _settle_gateway(node: Node, kind: str, out: list[Arrow], entering: dict[str, list[Arrow]], model: Model) -> None:
+    if len(out) < 2:
+        for arrow in out:
+            arrow.is_label, arrow.otherwise = False, False
+    if kind == "eventBasedGateway":
+        _settle_events(out, entering, model)
+    elif len(out) > 1 and node.label and node.parting != "all":
+        node.kind = "branch" if node.label.endswith("?") or any(arrow.is_label for arrow in out) else "joint"
+
+
+def _settle_events(out: list[Arrow], entering: dict[str, list[Arrow]], model: Model) -> None:
     """The way is that of the event which comes first, and the event itself has come then."""
     for arrow in out:
         event = model.chart.nodes[arrow.target]

@@ -8,7 +8,19 @@ from lxml.etree import _Element as Element
 
 from edgewise.graph.importing.bpmn.activities import add_task, tell_beside
 from edgewise.graph.importing.bpmn.elements import (
-    EVENTS, FLOW_NODES, GATEWAYS, SUB_PROCESSES, TASKS, Model, Scope, child, children, documentation, id_of, name_of, what,
+    EVENTS,
+    FLOW_NODES,
+    GATEWAYS,
+    SUB_PROCESSES,
+    TASKS,
+    Model,
+    Scope,
+    child,
+    children,
+    documentation,
+    id_of,
+    name_of,
+    what,
 )  # fmt: skip
 from edgewise.graph.importing.bpmn.events import add_event
 from edgewise.graph.importing.bpmn.flows import add_flow, add_gateway
@@ -16,10 +28,10 @@ from edgewise.graph.importing.content import line_of, local
 from edgewise.graph.importing.flowcharts.model import Arrow, Lane, Node
 
 _BESIDE = frozenset((
-    "documentation", "extensionElements", "laneSet", "dataObject", "dataObjectReference", "dataStoreReference", "textAnnotation", "association",
-    "group", "incoming", "outgoing", "sequenceFlow", "supports", "ioSpecification", "property", "ioBinding", "standardLoopCharacteristics",
-    "multiInstanceLoopCharacteristics", "completionCondition", "dataInputAssociation", "dataOutputAssociation", "potentialOwner", "performer",
-    "humanPerformer", "resourceRole",
+    "documentation", "extensionElements", "laneSet", "dataObject", "dataObjectReference", "dataStoreReference", "textAnnotation",
+    "association", "group", "incoming", "outgoing", "sequenceFlow", "supports", "ioSpecification", "property", "ioBinding",
+    "standardLoopCharacteristics", "multiInstanceLoopCharacteristics", "completionCondition", "dataInputAssociation",
+    "dataOutputAssociation", "potentialOwner", "performer", "humanPerformer", "resourceRole",
 ))  # fmt: skip
 """What is read elsewhere, or says nothing of a pathway."""
 

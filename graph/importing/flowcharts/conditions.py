@@ -26,7 +26,7 @@ def _settle_node(node: Node, arrows: list[Arrow], chart: Chart, sheet: Sheet) ->
             arrow.is_label, arrow.otherwise = False, True
     labelled = [arrow for arrow in arrows if arrow.is_label]
     bare = [arrow for arrow in arrows if not arrow.is_label and not arrow.otherwise and arrow.asks is None]
-    if node.parting == "one" and len(arrows) > 1 or (node.parting == "one" and labelled):
+    if node.parting == "one" and (len(arrows) > 1 or labelled):
         _settle_one(node, labelled, bare if len(arrows) > 1 else [], arrows, chart, sheet)
     else:
         _ask_each(node, labelled, sheet)
@@ -84,6 +84,7 @@ def _ask_choice(node: Node, labelled: list[Arrow], bare: list[Arrow], others: li
     for arrow in (*labelled, *bare, *others):
         arrow.asks = {"observable": asked, "oneOf": (arrow.asks or {})["oneOf"]}
     for arrow in bare:
+        arrow.label = f"on to: {plain(_name(arrow, chart))}"
         sheet.unread(arrow.line, arrow.what, _SILENT, about=[asked])
 
 
@@ -104,7 +105,7 @@ def _ask_ways(arrows: list[Arrow], chart: Chart, sheet: Sheet) -> None:
     for arrow in arrows:
         target = plain(_name(arrow, chart))
         asked = sheet.observable(f"on to {target}", "yes-no", question=f'Does the way lead on to "{target}"?')
-        arrow.asks = {"observable": asked, "is": "yes"}
+        arrow.asks, arrow.label = {"observable": asked, "is": "yes"}, arrow.label or f"on to: {target}"
         sheet.unread(arrow.line, arrow.what, _SILENT, about=[asked])
 
 

@@ -30,7 +30,7 @@ def draw_through(chart: Chart) -> None:
         for arrow in out:
             entering[arrow.target].remove(arrow)
         for before, after in ways:
-            drawn = _joined(before, node, after)
+            drawn = _joined(before, node, after, is_choice=node.parting == "one" and len(out) > 1)
             leaving[drawn.source].append(drawn)
             entering[drawn.target].append(drawn)
         del chart.nodes[node.key], leaving[node.key], entering[node.key]
@@ -47,7 +47,7 @@ def _parts(arrow: Arrow) -> int:
     return len(arrow.asks.get("all", (0,))) if arrow.asks else 0
 
 
-def _joined(before: Arrow, node: Node, after: Arrow) -> Arrow:
+def _joined(before: Arrow, node: Node, after: Arrow, *, is_choice: bool) -> Arrow:
     labels = [text for text in (before.label, node.label, after.label) if text.strip()]
     said = [text for text in (before.note, after.note) if text]
     return Arrow(
@@ -55,4 +55,5 @@ def _joined(before: Arrow, node: Node, after: Arrow) -> Arrow:
         label="; ".join(dict.fromkeys(labels)), asks=together(before.asks, after.asks),
         role="option" if "option" in (before.role, after.role) else "route", note="\n".join(said),
         through=(*before.through, *node.notes, *after.through),
+        begun_with=(*(() if is_choice else before.begun_with), *after.begun_with),
     )  # fmt: skip

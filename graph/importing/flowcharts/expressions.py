@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Literal, NoReturn
 
 _LONGEST, _DEEPEST = 2000, 20
-_WRAPPED = re.compile(r"\s*(?:[$#]\{(?P<inner>[^{}]*)\}|=(?!=)(?P<feel>.*))\s*", re.S)
+_WRAPPED = re.compile(r"\s*(?:[$#]\{(?P<inner>[^{}]*)\}|=(?!=)(?P<feel>.*))\s*", re.DOTALL)
 _TOKEN = re.compile(
     r"""\s*(?:
     (?P<number>\d{1,15}(?:\.\d{1,15})?(?!\w|\.\w))
@@ -20,15 +20,18 @@ _TOKEN = re.compile(
   | (?P<name>[%$]?[^\W\d]\w*(?:\(\))?(?:\.[^\W\d]\w*(?:\((?:"[^"\\]*"|'[^'\\]*')?\))?|\.\d+)*(?:\((?:"[^"\\]*"|'[^'\\]*')\))?)
   | (?P<sign>===|!==|==|!=|<>|<=|>=|=|<|>|&&|\|\||!|\(|\)|\[|\]|\.\.|-)
     )""",
-    re.X,
+    re.VERBOSE,
 )
 _OPERATORS = {"==": "=", "===": "=", "eq": "=", "<>": "!=", "!==": "!=", "ne": "!=", "lt": "<", "le": "<=", "gt": ">", "ge": ">="}
 _COMPARED = ("=", "!=", "<", "<=", ">", ">=")
 _SIGNS = {"!=": "≠", "<=": "≤", ">=": "≥"}
 _FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
 _AND, _OR, _NOT = ("and", "&&"), ("or", "||"), ("not", "!")
-_WORDS = frozenset((*_OPERATORS, "and", "or", "not", "true", "false", "null", "in", "between", "empty", "div", "mod", "if", "then", "else",
-                    "some", "every", "for", "instance", "contains", "is", "as", "xor", "implies", "matches", "function", "new", "return"))  # fmt: skip
+_WORDS = frozenset((
+    *_OPERATORS, "and", "or", "not", "true", "false", "null", "in", "between", "empty", "div", "mod", "if", "then", "else", "some", "every",
+    "for", "instance", "contains", "is", "as", "xor", "implies", "matches", "function", "new", "return",
+))  # fmt: skip
+"""What is no name, in one language or another."""
 _READS = re.compile(r"""(?:execution\.)?getVariable\((?:"([^"]*)"|'([^']*)')\)""")
 _PROPERTY = re.compile(r"""\.(?:prop|getProperty|get|jsonPath)\((?:"([^"]*)"|'([^']*)')\)""")
 _TAKEN_OUT = re.compile(r"\.(?:value|numberValue|stringValue|boolValue|getValue|toString|intValue|doubleValue)\(\)")

@@ -25,16 +25,16 @@ _NAME = r"[^\W\d][^<>≤≥=≦≧⩽⩾]{0,60}?"
 _UP = r"or more|or above|or higher|or over|or older|or greater|or longer|and above|and over|and older|and more|and higher|\+"
 _DOWN = r"or less|or below|or lower|or under|or younger|or fewer|or shorter|and below|and under|and younger|and less|and lower"
 _SIGN = "|".join(sign for sign, _ in _SIGNS)
-_ONE_SIDED = re.compile(rf"(?:(?P<name>{_NAME})\s*)??(?P<sign>{_SIGN}|=)\s*(?P<number>{_NUMBER})\s*(?P<unit>{_UNIT})?", re.I)
-_BEHIND = re.compile(rf"(?P<number>{_NUMBER})\s*(?P<unit>{_UNIT})??\s*(?P<way>{_UP}|{_DOWN})", re.I)
+_ONE_SIDED = re.compile(rf"(?:(?P<name>{_NAME})\s*)??(?P<sign>{_SIGN}|=)\s*(?P<number>{_NUMBER})\s*(?P<unit>{_UNIT})?", re.IGNORECASE)
+_BEHIND = re.compile(rf"(?P<number>{_NUMBER})\s*(?P<unit>{_UNIT})??\s*(?P<way>{_UP}|{_DOWN})", re.IGNORECASE)
 _BETWEEN = re.compile(
     rf"(?:(?P<name>{_NAME})\s+)??(?:between\s+|from\s+)?(?P<low>{_NUMBER})\s*(?P<unit1>{_UNIT})??\s*(?:-|–|—|−|to|and|until|\.\.)\s*"
     rf"(?P<high>{_NUMBER})\s*(?P<unit>{_UNIT})?",
-    re.I,
+    re.IGNORECASE,
 )
 _AROUND = re.compile(
     rf"(?P<low>{_NUMBER})\s*(?P<unit1>{_UNIT})??\s*(?P<first><=|≤|<)\s*(?P<name>{_NAME})?\s*(?P<second><=|≤|<)\s*(?P<high>{_NUMBER})\s*(?P<unit>{_UNIT})?",
-    re.I,
+    re.IGNORECASE,
 )
 _BARE = re.compile(rf"(?P<number>{_NUMBER})\s*(?P<unit>{_UNIT})?")
 _LONGEST = 120
@@ -124,7 +124,7 @@ def _one_sided(said: str) -> Span | None:
 def _behind(said: str) -> Span | None:
     if (match := _BEHIND.fullmatch(said)) is None:
         return None
-    key = "atLeast" if re.fullmatch(_UP, match["way"], re.I) else "atMost"
+    key = "atLeast" if re.fullmatch(_UP, match["way"], re.IGNORECASE) else "atMost"
     return _span([(key, _number(match["number"]))], match["unit"], "")
 
 

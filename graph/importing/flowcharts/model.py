@@ -65,7 +65,8 @@ class Arrow:
         otherwise: whether it is taken where none of the others is.
         role: of the edge.
         note: of the edge.
-        through: notes and labels of the joints through which it was drawn.
+        through: notes of the joints through which it was drawn.
+        begun_with: keys of the places at which the file says that all ways are taken together.
     """
 
     source: str
@@ -79,6 +80,7 @@ class Arrow:
     role: Literal["route", "option"] = "route"
     note: str = ""
     through: tuple[str, ...] = ()
+    begun_with: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

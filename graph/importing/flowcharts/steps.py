@@ -8,6 +8,7 @@ from edgewise.graph.importing.flowcharts.model import Arrow, Chart, Node
 from edgewise.graph.importing.sheets import Sheet
 
 _LONGEST_NOTE = 2000
+_LONGEST_LABEL = 200
 _UNREACHED = "No arrow leads to it, so that nobody comes to it."
 
 
@@ -25,7 +26,7 @@ def write_chart(chart: Chart, sheet: Sheet) -> dict[str, str]:
     entering, leaving = chart.entering(), chart.leaving()
     starts = _starts(chart, entering, leaving)
     begun = [node for node in chart.nodes.values() if node.key in starts and (node.kind != "start" or entering[node.key])]
-    presentation = sheet.step("Start", "Presentation", phase=phases.get(begun[0].phase, "")) if begun else ""
+    presentation = sheet.step("Start", "Presentation", phase=_phase(begun[0], phases)) if begun else ""
     found: dict[str, int] = {}
     for node in chart.nodes.values():
         for id in node.yields:
@@ -35,6 +36,7 @@ def write_chart(chart: Chart, sheet: Sheet) -> dict[str, str]:
         sheet.edge(presentation, steps[node.key], "", stated_by="modeller", note="The file begins here without saying how one comes to it.")
     for arrow in chart.arrows:
         _edge(arrow, steps, sheet)
+    _bundle(chart, steps, sheet)
     for node in chart.nodes.values():
         if not entering[node.key] and node.key not in starts:
             chart.miss(node.key, node.what, _UNREACHED)
@@ -67,13 +69,15 @@ def _starts(chart: Chart, entering: dict[str, list[Arrow]], leaving: dict[str, l
 
 
 def _phases(chart: Chart, sheet: Sheet) -> dict[str, str]:
-    """Ids of the phases by the key of their lane; those without a step are left out."""
-    used = {node.phase for node in chart.nodes.values()}
-    found = {lane.key: sheet.phase(lane.label) for lane in chart.lanes.values() if lane.key in used}
-    if found and used - found.keys():
-        rest = sheet.phase(chart.elsewhere)
-        found |= dict.fromkeys(used - found.keys(), rest)
-    return found
+    """Ids of the phases by the key of their lane, in the order of their first steps; those without a step are left out."""
+    used = list(dict.fromkeys(node.phase if node.phase in chart.lanes else "" for node in chart.nodes.values()))
+    if used == [""]:
+        return {}
+    return {key: sheet.phase(chart.lanes[key].label if key else chart.elsewhere) for key in used}
+
+
+def _phase(node: Node, phases: dict[str, str]) -> str:
+    return phases.get(node.phase) or phases.get("", "")
 
 
 def _step(
@@ -88,7 +92,7 @@ def _step(
     if node.kind in ("branch", "joint"):
         yields += [id for id in node.asked if not found.get(id)]
     id = sheet.step(
-        node.label or node.what, _type(node, yields, entering, leaving), summary=node.summary, phase=phases.get(node.phase, ""),
+        node.label or node.what, _type(node, yields, entering, leaving), summary=node.summary, phase=_phase(node, phases),
         yields=yields, components=node.components, **node.times,
     )  # fmt: skip
     for text in node.notes:
@@ -108,3 +112,17 @@ def _edge(arrow: Arrow, steps: dict[str, str], sheet: Sheet) -> None:
     note = "\n".join(dict.fromkeys(text for text in (arrow.note, *arrow.through) if text))[:_LONGEST_NOTE]
     role = {} if arrow.role == "route" else {"role": arrow.role}
     sheet.edge(steps[arrow.source], steps[arrow.target], arrow.label, when=arrow.asks, **role, **({"note": note} if note else {}))
+
+
+def _bundle(chart: Chart, steps: dict[str, str], sheet: Sheet) -> None:
+    """Steps that the file begins together stand in a bundle, each in one at most: the widest."""
+    groups: dict[str, dict[str, None]] = {}
+    for arrow in chart.arrows:
+        for key in arrow.begun_with:
+            groups.setdefault(key, {})[arrow.target] = None
+    bundled: set[str] = set()
+    for members in sorted(groups.values(), key=len, reverse=True):
+        if len(members) > 1 and not bundled & members.keys():
+            bundled |= members.keys()
+            label = " and ".join(chart.nodes[key].label or chart.nodes[key].what for key in members)
+            sheet.extend("bundles", {"label": label[:_LONGEST_LABEL], "together": [steps[key] for key in members]})

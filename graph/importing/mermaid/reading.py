@@ -1,0 +1,144 @@
+"""A Mermaid flow chart as a guideline."""
+
+from __future__ import annotations
+
+from edgewise.graph.importing.content import Content
+from edgewise.graph.importing.flowcharts.model import Arrow, Chart, Lane, Node
+from edgewise.graph.importing.flowcharts.steps import write_chart
+from edgewise.graph.importing.imported import Imported
+from edgewise.graph.importing.mermaid.blocks import Block, blocks_of
+from edgewise.graph.importing.mermaid.statements import Drawn, Group, Link, Statements, statements_of
+from edgewise.graph.importing.sheets import Sheet
+from edgewise.graph.reading.problems import fail
+
+FORMAT = "Mermaid flowchart"
+_ENDS = ("stadium", "circle", "double-circle", "ellipse")
+_WITHOUT_HEAD = "The line has no arrowhead; it is taken to lead as it is written."
+_CROSSED = "What a cross or a circle at the end of a line means the file does not say; it is taken to lead as it is written."
+
+
+def is_chart(content: Content) -> bool:
+    """Whether a text holds a Mermaid diagram: a flow chart by itself, or any in a fence of Markdown."""
+    return bool(content.text) and bool(blocks_of(content.text))
+
+
+def read_chart(content: Content) -> Imported:
+    """The guideline that the first flow chart of a text makes.
+
+    Raises:
+        SourceError: it holds no flow chart, or one without a node.
+    """
+    blocks = blocks_of(content.text)
+    block = next((block for block in blocks if block.is_flow_chart), None)
+    if block is None:
+        kinds = ", ".join(dict.fromkeys(other.kind or "an unnamed diagram" for other in blocks))
+        raise fail(
+            content.name, "no-flowchart", f"the file has no Mermaid flowchart, but {kinds}", blocks[0].line, "give a flowchart or graph"
+        )
+    found = statements_of(block.text, block.line)
+    if not found.nodes:
+        raise fail(content.name, "no-flowchart", "the flowchart has no node", block.line, "give one that has nodes and arrows")
+    sheet = Sheet(content.name, FORMAT, title=block.title or found.title)
+    _name_unread(found, [other for other in blocks if other is not block], sheet)
+    if found.description:
+        sheet.note(found.description)
+    write_chart(_chart(found, block), sheet)
+    return sheet.finished()
+
+
+def _name_unread(found: Statements, others: list[Block], sheet: Sheet) -> None:
+    for line, said, why in found.unread:
+        sheet.unread(line, said, why)
+    for other in others:
+        told = f'{other.kind or "diagram"} "{other.title}"' if other.title else other.kind or "diagram"
+        sheet.unread(other.line, told, "Another diagram of the same file; import it by itself.")
+
+
+def _chart(found: Statements, block: Block) -> Chart:
+    chart = Chart(elsewhere=block.title or found.title or "Outside the subgraphs")
+    chart.lanes = {group.id: Lane(group.id, _path(group, found)) for group in found.groups.values()}
+    links = _between_nodes(found, chart)
+    entered, left = {link.target for link in links}, {link.source: 0 for link in links}
+    for link in links:
+        left[link.source] += 1
+    for drawn in found.nodes.values():
+        if drawn.id not in found.groups:
+            chart.add(_node(drawn, drawn.id in entered, left.get(drawn.id, 0)))
+    chart.arrows = [_arrow(link, chart) for link in links]
+    _part_labelled(chart)
+    return chart
+
+
+def _path(group: Group, found: Statements) -> str:
+    """Its title, behind those of the subgraphs around it."""
+    titles, at = [group.title], group
+    while (parent := found.groups.get(at.parent)) is not None and parent is not at and len(titles) < 5:
+        titles.append(parent.title)
+        at = parent
+    return ": ".join(reversed(titles))
+
+
+def _node(drawn: Drawn, is_entered: bool, ways: int) -> Node:
+    label = drawn.label or drawn.id
+    node = Node(drawn.id, drawn.line, label, f'node {drawn.id} "{label}"' if drawn.label else f"node {drawn.id}", phase=drawn.group)
+    if drawn.shape in ("diamond", "hexagon") or (label.endswith("?") and ways):
+        node.kind, node.parting = "branch", "one"
+    elif drawn.shape == "junction" and is_entered and ways:
+        node.kind, node.label = "joint", drawn.label
+    elif not is_entered and ways:
+        node.kind = "start"
+    elif drawn.shape in _ENDS and not ways and is_entered:
+        node.kind = "end"
+    return node
+
+
+def _part_labelled(chart: Chart) -> None:
+    """Where every one of several arrows bears a label, the labels are answers, whatever the shape is."""
+    for key, arrows in chart.leaving().items():
+        if len(arrows) > 1 and all(arrow.is_label for arrow in arrows):
+            chart.nodes[key].parting = "one"
+
+
+def _arrow(link: Link, chart: Chart) -> Arrow:
+    label = f" |{link.label}|" if link.label else ""
+    arrow = Arrow(link.source, link.target, link.line, f"{link.source} {link.drawn}{label} {link.target}", label=link.label)
+    arrow.is_label = bool(link.label)
+    if not link.drawn.rstrip("|").endswith(">") and not link.drawn.startswith("<"):
+        chart.missed.append((link.source, link.line, arrow.what, _CROSSED if link.drawn[-1] in "xo" else _WITHOUT_HEAD))
+    return arrow
+
+
+def _between_nodes(found: Statements, chart: Chart) -> list[Link]:
+    """The links, those of a subgraph drawn on to where it begins and from where it ends."""
+    inner = {id: _members(id, found) for id in found.groups}
+    links: list[Link] = []
+    for link in found.links:
+        sources, targets = _ends(link.source, inner, found, out=True), _ends(link.target, inner, found, out=False)
+        if link.source in found.groups or link.target in found.groups:
+            why = "It leads to or from a subgraph: to the nodes with which that begins, from those with which it ends."
+            told = f"{link.source} {link.drawn} {link.target}"
+            if not sources or not targets:
+                why = "It leads to or from a subgraph without nodes."
+            chart.missed.append((link.source, link.line, told, why))
+        links += [Link(source, target, link.line, link.label, link.drawn) for source in sources for target in targets]
+    return links
+
+
+def _members(id: str, found: Statements) -> set[str]:
+    """Ids of the nodes inside a subgraph, those of its own subgraphs included."""
+    groups = {id}
+    for _ in range(len(found.groups)):
+        more = {group.id for group in found.groups.values() if group.parent in groups} - groups
+        if not more:
+            break
+        groups |= more
+    return {node.id for node in found.nodes.values() if node.group in groups and node.id not in found.groups}
+
+
+def _ends(id: str, inner: dict[str, set[str]], found: Statements, *, out: bool) -> list[str]:
+    if id not in found.groups:
+        return [id]
+    members = inner[id]
+    busy = {link.source if out else link.target for link in found.links if link.source in members and link.target in members}
+    ordered = [node for node in found.nodes if node in members]
+    return [node for node in ordered if node not in busy] or ordered[:1]
