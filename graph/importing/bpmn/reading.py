@@ -23,12 +23,12 @@ from edgewise.graph.reading.problems import fail
 FORMAT = "BPMN 2.0"
 
 
-def is_model(content: Content) -> bool:
+def fits(content: Content) -> bool:
     """Whether a file is BPMN: its outermost element is BPMN's `definitions`."""
     return content.root is not None and local(content.root) == "definitions" and is_bpmn(content.root)
 
 
-def read_model(content: Content) -> Imported:
+def read(content: Content) -> Imported:
     """The guideline that a BPMN file's processes make.
 
     Raises:

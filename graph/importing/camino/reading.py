@@ -24,12 +24,12 @@ _READ_NODE = frozenset((
 _READ_HEAD = frozenset(("id", "_id", "name", "title", "description", "library", "criteria", "preconditions", "elm", "__v", "key", *_NODES))
 
 
-def is_pathway(content: Content) -> bool:
+def fits(content: Content) -> bool:
     """Whether a JSON file is a pathway, or a list of them: something with a name and nodes that have transitions."""
     return next(_pathways(content), None) is not None
 
 
-def read_pathway(content: Content) -> Imported:
+def read(content: Content) -> Imported:
     """The guideline that a pathway makes; of several in a file the first.
 
     Raises:

@@ -17,12 +17,12 @@ _WITHOUT_HEAD = "The line has no arrowhead; it is taken to lead as it is written
 _CROSSED = "What a cross or a circle at the end of a line means the file does not say; it is taken to lead as it is written."
 
 
-def is_chart(content: Content) -> bool:
+def fits(content: Content) -> bool:
     """Whether a text holds a Mermaid diagram: a flow chart by itself, or any in a fence of Markdown."""
     return bool(content.text) and bool(blocks_of(content.text))
 
 
-def read_chart(content: Content) -> Imported:
+def read(content: Content) -> Imported:
     """The guideline that the first flow chart of a text makes.
 
     Raises:
