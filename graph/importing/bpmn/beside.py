@@ -12,6 +12,7 @@ _REFERRED = frozenset((
     "process", "collaboration", "message", "signal", "error", "escalation", "itemDefinition", "dataStore", "category", "documentation",
     "extensionElements", "extension",
 ))  # fmt: skip
+_OF_COLLABORATIONS = ("participant", "messageFlow", "documentation", "extensionElements", "textAnnotation", "association", "group")
 
 
 def tell_around(root: Element, model: Model) -> None:
@@ -32,7 +33,22 @@ def _tell_collaboration(collaboration: Element, model: Model) -> None:
     for pool in children(collaboration, "participant"):
         if not pool.get("processRef"):
             model.sheet.unread(line_of(pool), what(pool), "The file does not hold what this pool does.")
-    for flow in children(collaboration, "messageFlow"):
+    for element in children(collaboration):
+        if local(element) not in (
+            "participant",
+            "messageFlow",
+            "documentation",
+            "extensionElements",
+            "textAnnotation",
+            "association",
+            "group",
+        ):
+            model.sheet.unread(line_of(element), what(element), "It is no part of a process.")
+
+
+def name_messages(flows: list[Element], model: Model) -> None:
+    """Name the message flows that lead nowhere."""
+    for flow in flows:
         ends = " to ".join(_named(flow.get(key) or "", model) for key in ("sourceRef", "targetRef"))
         model.sheet.unread(line_of(flow), f"{what(flow)} from {ends}", "What is sent from one pool to another leads nowhere here.")
 

@@ -28,14 +28,19 @@ class _Event:
 def add_event(element: Element, scope: Scope, model: Model) -> None:
     """Add an event as a node; boundary events are joined to their task by `join_boundaries`, once all nodes are known."""
     trigger = trigger_of(element, model)
-    label = name_of(element)
-    told = ": ".join(filter(None, (label, trigger.told))) if trigger.told and plain(trigger.told) != label else label
-    node = Node(id_of(element), line_of(element), told, what(element), summary=documentation(element), phase=scope.lane)
-    event = _Event(element, node, trigger, told)
+    label = name_of(element) or trigger.told
+    summary = "\n".join(filter(None, (documentation(element), _besides(trigger, label))))
+    node = Node(id_of(element), line_of(element), label, what(element), summary=summary, phase=scope.lane)
+    event = _Event(element, node, trigger, label)
     _add(event, scope, model)
     if node.kind == "joint" and node.summary:
         node.notes.append(node.summary)
     model.chart.add(node)
+
+
+def _besides(trigger: Trigger, label: str) -> str:
+    """The trigger, where the label does not tell it."""
+    return trigger.told if trigger.told != label and trigger.kind != "link" else ""
 
 
 def _add(event: _Event, scope: Scope, model: Model) -> None:
@@ -127,46 +132,49 @@ def join_boundaries(model: Model) -> None:
 
 
 def _join_task(element: Element, trigger: Trigger, host: Node, model: Model) -> None:
-    key, breaks_off = id_of(element), element.get("cancelActivity") != "false"
-    asks = _happened(element, trigger, host.label or host.what, model)
-    if breaks_off:
-        host.yields += [id for id in [asks.get("observable")] if id and id not in host.yields]
-        for arrow in model.chart.arrows:
-            if arrow.source == host.key and not arrow.otherwise and not _is_boundary(arrow.target, model):
-                arrow.asks = together(arrow.asks, none_of([asks]))
+    _ask_at(element, trigger, host, model)
     if trigger.wait and trigger.kind == "timer":
         host.times.setdefault("within", trigger.wait)
-    _join(key, host.key, asks, trigger, model)
-    why = (
-        "It may come while the task is under way and breaks it off."
-        if breaks_off
-        else "It may come while the task is under way, which goes on."
-    )
-    model.chart.miss(host.key, f"{what(element)}, {trigger.told or trigger.kind}", f"{why} Whether it came is asked.", line_of(element))
+    breaks_off = element.get("cancelActivity") != "false"
+    why = f"It may come while the task is under way, {'and breaks it off' if breaks_off else 'which goes on'}. Whether it came is asked."
+    model.chart.miss(host.key, f"{what(element)}, {trigger.told or trigger.kind}", why, line_of(element))
+
+
+def _ask_at(element: Element, trigger: Trigger, host: Node, model: Model) -> None:
+    """Lead from a task to the event; where that breaks the task off, its coming is what the task comes to, and nothing else follows."""
+    asks = _happened(element, trigger, host.label or host.what, model)
+    if element.get("cancelActivity") != "false":
+        host.yields += [id for id in [asks.get("observable")] if id and id not in host.yields]
+        _break_off(host.key, asks, model)
+    label = name_of(element) or trigger.told or what(element)
+    model.chart.arrows.append(Arrow(host.key, id_of(element), line_of(element), what(element), label=label, asks=asks))
+
+
+def _break_off(host: str, asks: Asked, model: Model) -> None:
+    """Nothing else follows a task that was broken off."""
+    for arrow in model.chart.arrows:
+        if arrow.source == host and not arrow.otherwise and not _is_boundary(arrow.target, model):
+            arrow.asks = together(arrow.asks, none_of([asks]))
 
 
 def _join_scope(element: Element, trigger: Trigger, held: list[str], model: Model) -> None:
     """At a sub-process: what may happen at any of its steps."""
-    asks = _happened(element, trigger, name_of(model.by_id[element.get("attachedToRef") or ""]), model)
-    for key in held:
-        if key in model.chart.nodes and model.chart.nodes[key].kind in ("task", "test", "branch"):
-            _join(id_of(element), key, asks, trigger, model)
-    why = "It may come at any step of the sub-process, and breaks it off where it interrupts. Whether it came is asked at each."
+    for node in [model.chart.nodes[key] for key in held if key in model.chart.nodes]:
+        if node.kind in ("task", "test", "branch"):
+            _ask_at(element, trigger, node, model)
+    breaks_off = element.get("cancelActivity") != "false"
+    goes_on = "and breaks it off" if breaks_off else "which goes on"
+    why = f"It may come at any step of the sub-process, {goes_on}. Whether it came is asked at each."
     model.sheet.unread(line_of(element), f"{what(element)}, {trigger.told or trigger.kind}", why)
-
-
-def _join(key: str, host: str, asks: Asked, trigger: Trigger, model: Model) -> None:
-    element = model.by_id[key]
-    label = name_of(element) or trigger.told or what(element)
-    model.chart.arrows.append(Arrow(host, key, line_of(element), what(element), label=label, asks=asks))
 
 
 def _happened(element: Element, trigger: Trigger, host: str, model: Model) -> Asked:
     if trigger.condition is not None:
         return ask(trigger.condition, plain(text_of(trigger.condition)), model)
     told = name_of(element) or trigger.told or what(element)
-    besides = f" ({trigger.told})" if trigger.told and trigger.told != told else ""
-    question = f'Does "{told}"{besides} come before "{host}" is finished?' if host else f'Does "{told}"{besides} come?'
+    besides = _besides(trigger, told)
+    named = f'Does "{told}"' + (f" ({besides})" if besides else "")
+    question = f'{named} come before "{host}" is finished?' if host else f"{named} come?"
     return {"observable": model.sheet.observable(told, "yes-no", question=question), "is": "yes"}
 
 
@@ -207,23 +215,30 @@ def settle_waits(model: Model) -> None:
                 model.chart.miss(node.key, f"{node.what}, {trigger.told}", "What is done again and again is not one step alone.")
 
 
-def ask_beginnings(model: Model, started: list[tuple[list[str], bool]]) -> None:
-    """Where a process can begin in several ways, or by a message from another, ask how it does.
-
-    Args:
-        model: the file.
-        started: keys of the start events of each process, and whether another process sends a message to one of them.
-    """
-    for keys, is_called in started:
+def ask_beginnings(model: Model, started: list[list[str]]) -> None:
+    """Where a process can begin in several ways, ask in which it does; `started` are the keys of the start events of each process."""
+    for keys in started:
         nodes = [model.chart.nodes[key] for key in keys if model.chart.nodes[key].kind == "start"]
         if len(nodes) > 1:
             _ask_which(nodes, model)
-        elif is_called and nodes:
-            asks = {
-                "observable": model.sheet.observable(nodes[0].label, "yes-no", question=f'Does "{nodes[0].label}" happen?'),
-                "is": "yes",
-            }
-            _require(nodes[0], asks, model)
+
+
+def join_messages(model: Model, flows: list[Element]) -> list[Element]:
+    """A message that a step of one pool sends, and with which another begins, leads from the one to the other.
+
+    Returns:
+        The message flows that do not.
+    """
+    left = []
+    for flow in flows:
+        source, target = ((flow.get(key) or "").rpartition(":")[2] for key in ("sourceRef", "targetRef"))
+        node, event = model.chart.nodes.get(target), model.by_id.get(target)
+        if source in model.chart.nodes and node is not None and event is not None and local(event) == "startEvent":
+            node.kind = "joint"
+            model.chart.arrows.append(Arrow(source, target, line_of(flow), what(flow), label=name_of(flow)))
+        else:
+            left.append(flow)
+    return left
 
 
 def _ask_which(nodes: list[Node], model: Model) -> None:
@@ -234,11 +249,23 @@ def _ask_which(nodes: list[Node], model: Model) -> None:
         _require(node, {"observable": asked, "oneOf": [values[node.key]]}, model)
 
 
-def ask_events(model: Model, keys: list[str]) -> None:
-    """Whether the event of an event sub-process has come is asked."""
+def join_events(model: Model, keys: list[str], starts: list[str]) -> None:
+    """An event sub-process is entered from where its process begins, if its event comes.
+
+    Args:
+        model: the file.
+        keys: of the start events of event sub-processes.
+        starts: keys of the events with which processes begin.
+    """
+    begun = [key for key in starts if key in model.chart.nodes and model.chart.nodes[key].kind == "start" and key not in keys]
     for key in keys:
         node = model.chart.nodes[key]
-        _require(node, _happens(node, model), model)
+        asks = _happens(node, model)
+        if not begun:
+            _require(node, asks, model)
+            continue
+        node.kind = "joint"
+        model.chart.arrows += [Arrow(start, key, node.line, node.what, asks=asks, begun_with=(start,)) for start in begun]
 
 
 def _happens(node: Node, model: Model) -> Asked:

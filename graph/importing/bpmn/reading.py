@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from lxml.etree import _Element as Element
 
-from edgewise.graph.importing.bpmn.beside import tell_annotations, tell_around, tell_process
+from edgewise.graph.importing.bpmn.beside import name_messages, tell_annotations, tell_around, tell_process
 from edgewise.graph.importing.bpmn.elements import Model, Scope, child, children, id_of, is_bpmn, name_of, text_of
-from edgewise.graph.importing.bpmn.events import ask_beginnings, ask_events, join_boundaries, join_links, settle_waits
+from edgewise.graph.importing.bpmn.events import ask_beginnings, join_boundaries, join_events, join_links, join_messages, settle_waits
 from edgewise.graph.importing.bpmn.flows import settle_gateways
 from edgewise.graph.importing.bpmn.scopes import close_ends, read_scope
 from edgewise.graph.importing.content import Content, line_of, local
@@ -114,21 +114,17 @@ def _join_all(root: Element, processes: list[Element], model: Model) -> None:
     """What can be said only once every node and flow is there."""
     join_boundaries(model)
     join_links(model)
+    messages = [flow for collaboration in children(root, "collaboration") for flow in children(collaboration, "messageFlow")]
+    name_messages(join_messages(model, messages), model)
     close_ends(model)
     settle_gateways(model)
     settle_waits(model)
-    ask_beginnings(model, [_started(process, root, processes, model) for process in processes])
-    ask_events(model, [key for key in _event_starts(root) if key in model.chart.nodes])
+    started = [[id_of(event) for event in children(process, "startEvent")] for process in processes]
+    ask_beginnings(model, started)
+    join_events(model, [key for key in _event_starts(root) if key in model.chart.nodes], [key for keys in started for key in keys])
     for key, names in model.finds.items():
         if (node := model.chart.nodes.get(key)) is not None:
             node.yields += [id for name in names for id in model.variables.about(name) if id not in node.yields]
-
-
-def _started(process: Element, root: Element, processes: list[Element], model: Model) -> tuple[list[str], bool]:
-    keys = [id_of(event) for event in children(process, "startEvent") if id_of(event) in model.chart.nodes]
-    messages = (flow for collaboration in children(root, "collaboration") for flow in children(collaboration, "messageFlow"))
-    called = {(flow.get("targetRef") or "").rpartition(":")[2] for flow in messages}
-    return keys, len(processes) > 1 and bool(called & set(keys))
 
 
 def _event_starts(root: Element) -> list[str]:

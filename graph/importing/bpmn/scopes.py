@@ -126,6 +126,7 @@ def close_ends(model: Model) -> None:
             node.kind, node.label = "start", name_of(element) or what(element)
 
 
+_AT_ANY_TIME = "It may begin at any time while the process runs; whether its event has come is asked once, at the beginning."
 _KINDS = {
     "adHocSubProcess": " Its tasks may be done in any order and number; each is an option, and when they suffice is not read.",
     "transaction": " That it is undone as a whole is not said.",
@@ -136,12 +137,11 @@ def _tell(element: Element, happens: bool, model: Model) -> None:
     tell_beside(element, model, lambda text: model.sheet.note(f"{what(element)}: {text}"))
     if text := documentation(element):
         model.sheet.note(f"{what(element)}: {text}")
+    line = line_of(element)
     if happens:
-        model.chart.miss(
-            id_of(element), what(element), "It may begin at any time while the process runs; whether its event has come is asked."
-        )
+        model.chart.miss(id_of(element), what(element), _AT_ANY_TIME, line)
     else:
         why = "It is taken apart: its steps stand among the others, and what follows it is reached from each of its ends."
-        model.chart.miss(id_of(element), what(element), f"{why}{_KINDS.get(local(element), '')}")
+        model.chart.miss(id_of(element), what(element), f"{why}{_KINDS.get(local(element), '')}", line)
     if (completed := child(element, "completionCondition")) is not None:
         model.sheet.unread(line_of(completed), f"{what(element)}, {what(completed)}", "When it is complete is not read.")

@@ -25,7 +25,7 @@ class Trigger:
 
     Attributes:
         kind: of its definition.
-        told: in words: ``message "lab result"``, ``timer 30 min``; empty where it has none.
+        told: in words: ``message 'lab result'``, ``timer 30 min``; empty where it has none.
         wait: the stretch of time of a timer, where it is one.
         every: the stretch of time of a timer that goes off again and again.
         link: name of a link.
@@ -60,12 +60,12 @@ def _trigger(definition: Element, model: Model) -> Trigger:
         return _timer(definition)
     if kind == "link":
         name = name_of(definition)
-        return Trigger("link", f'link "{name}"', link=name)
+        return Trigger("link", name, link=name)
     if kind == "conditional":
         condition = child(definition, "condition")
-        return Trigger("conditional", f'condition "{plain(text_of(condition))}"', condition=condition)
+        return Trigger("conditional", f"condition {plain(text_of(condition))}", condition=condition)
     name = next((_referred(definition.get(key) or "", model) for key in _REFERENCES if definition.get(key)), "")
-    return Trigger(kind, f'{kind} "{name}"' if name else kind)
+    return Trigger(kind, f"{kind} '{name}'" if name else kind)
 
 
 def _timer(definition: Element) -> Trigger:

@@ -64,8 +64,7 @@ def _ask_quantity(node: Node, arrows: list[Arrow], found: Sequence[Span], sheet:
 def _ask_single(node: Node, arrows: list[Arrow], sheet: Sheet) -> None:
     """One label alone: what happens where it does not hold, nobody says, so that both answers have to be possible."""
     said = plain(arrows[0].label)
-    question = f'{plain(node.question or node.label)} Does this hold: "{said}"?'.strip()
-    asked = sheet.observable(f"{node.label}: {said}" if node.label else said, "yes-no", question=question)
+    asked = sheet.observable(f"{node.label}: {said}" if node.label else said, "yes-no", question=_whether(node, said))
     for arrow in arrows:
         arrow.asks = {"observable": asked, "is": "yes"}
 
@@ -91,8 +90,8 @@ def _ask_choice(node: Node, labelled: list[Arrow], bare: list[Arrow], others: li
 def _ask_each(node: Node, arrows: list[Arrow], sheet: Sheet) -> None:
     """Labels that do not exclude one another: each a question of its own."""
     for arrow in arrows:
-        said, asker = plain(arrow.label), plain(node.question or node.label)
-        question = f'{asker} Does this hold: "{said}"?' if asker else f'Does this hold: "{said}"?'
+        said = plain(arrow.label)
+        question = _whether(node, said)
         asked = sheet.observable(said, "yes-no", question=question)
         arrow.asks = {"observable": asked, "is": "yes"}
         why = "Whether the words on the arrow are a condition, or only say what happens, cannot be told; they are asked."
@@ -114,6 +113,11 @@ def _settle_otherwise(arrows: list[Arrow]) -> None:
     for arrow in arrows:
         if arrow.otherwise and asked:
             arrow.asks = none_of(asked)
+
+
+def _whether(node: Node, said: str) -> str:
+    asker = plain(node.question or node.label).rstrip(" ?:.")
+    return f'{asker}: does "{said}" hold?' if asker else f'Does this hold: "{said}"?'
 
 
 def _name(arrow: Arrow, chart: Chart) -> str:

@@ -20,6 +20,7 @@ def write_chart(chart: Chart, sheet: Sheet) -> dict[str, str]:
     """
     lines = {node.key: node.line for node in chart.nodes.values()}
     settle(chart, sheet)
+    _pass_answered(chart)
     draw_through(chart)
     _in_order_of_ways(chart)
     phases = _phases(chart, sheet)
@@ -43,6 +44,14 @@ def write_chart(chart: Chart, sheet: Sheet) -> dict[str, str]:
     for key, line, what, why in chart.missed:
         sheet.unread(line or lines.get(key, 0), what, why, about=[steps[key]] if key in steps else [])
     return steps
+
+
+def _pass_answered(chart: Chart) -> None:
+    """A question that other steps have answered already is no step: its arrows are drawn through it."""
+    found = {id for node in chart.nodes.values() for id in node.yields}
+    for node in chart.nodes.values():
+        if node.kind == "branch" and node.asked and found.issuperset(node.asked):
+            node.kind = "joint"
 
 
 def _in_order_of_ways(chart: Chart) -> None:
@@ -109,7 +118,7 @@ def _type(node: Node, yields: list[str], entering: dict[str, list[Arrow]], leavi
 
 
 def _edge(arrow: Arrow, steps: dict[str, str], sheet: Sheet) -> None:
-    note = "\n".join(dict.fromkeys(text for text in (arrow.note, *arrow.through) if text))[:_LONGEST_NOTE]
+    note = "\n".join(dict.fromkeys(text for text in (arrow.note, *arrow.through) if text))[: _LONGEST_NOTE - len(arrow.label) - 1]
     role = {} if arrow.role == "route" else {"role": arrow.role}
     sheet.edge(steps[arrow.source], steps[arrow.target], arrow.label, when=arrow.asks, **role, **({"note": note} if note else {}))
 
