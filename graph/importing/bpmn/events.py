@@ -87,7 +87,7 @@ def _catch(event: _Event, model: Model) -> None:
         node.kind = "task"
         _unread(event, model, _NO_STRETCH)
     elif trigger.kind != "none":
-        _unread(event, model, f"It is a step, done once this has come. {_OUTSIDE}")
+        _unread(event, model, f"That it comes is waited for. {_OUTSIDE}")
 
 
 def _throw(event: _Event, model: Model) -> None:

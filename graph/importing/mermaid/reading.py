@@ -19,7 +19,7 @@ _CROSSED = "What a cross or a circle at the end of a line means the file does no
 
 def fits(content: Content) -> bool:
     """Whether a text holds a Mermaid diagram: a flow chart by itself, or any in a fence of Markdown."""
-    return bool(content.text) and bool(blocks_of(content.text))
+    return bool(content.text) and bool(blocks_of(_text(content)))
 
 
 def read(content: Content) -> Imported:
@@ -28,7 +28,7 @@ def read(content: Content) -> Imported:
     Raises:
         SourceError: it holds no flow chart, or one without a node.
     """
-    blocks = blocks_of(content.text)
+    blocks = blocks_of(_text(content))
     block = next((block for block in blocks if block.is_flow_chart), None)
     if block is None:
         kinds = ", ".join(dict.fromkeys(other.kind or "an unnamed diagram" for other in blocks))
@@ -42,8 +42,31 @@ def read(content: Content) -> Imported:
     _name_unread(found, [other for other in blocks if other is not block], sheet)
     if found.description:
         sheet.note(found.description)
-    write_chart(_chart(found, block), sheet)
+    comments = _comments(found)
+    _settle_groups(found)
+    chart = _chart(found, block)
+    steps = write_chart(chart, sheet)
+    for text, others in comments:
+        sheet.note(text, [steps[other] for other in others if other in steps])
     return sheet.finished()
+
+
+def _comments(found: Statements) -> list[tuple[str, list[str]]]:
+    """The texts of comments, each with the nodes that it is tied to; they are taken out of the chart, with their ties."""
+    comments = {node.id: node for node in found.nodes.values() if node.shape == "comment"}
+    if len(comments) == len(found.nodes):
+        return []
+    ties = [link for link in found.links if link.source in comments or link.target in comments]
+    found.links = [link for link in found.links if link not in ties]
+    found.nodes = {id: node for id, node in found.nodes.items() if id not in comments}
+    return [
+        (node.label or id, [end for link in ties if id in (link.source, link.target) for end in (link.source, link.target) if end != id])
+        for id, node in comments.items()
+    ]
+
+
+def _text(content: Content) -> str:
+    return content.text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _name_unread(found: Statements, others: list[Block], sheet: Sheet) -> None:
@@ -52,6 +75,15 @@ def _name_unread(found: Statements, others: list[Block], sheet: Sheet) -> None:
     for other in others:
         told = f'{other.kind or "diagram"} "{other.title}"' if other.title else other.kind or "diagram"
         sheet.unread(other.line, told, "Another diagram of the same file; import it by itself.")
+
+
+def _settle_groups(found: Statements) -> None:
+    """A subgraph without nodes is a node itself."""
+    for id, group in list(found.groups.items()):
+        if not _members(id, found):
+            node = found.nodes.setdefault(id, Drawn(id, group.line, group=group.parent))
+            node.label = node.label or group.title
+            del found.groups[id]
 
 
 def _chart(found: Statements, block: Block) -> Chart:

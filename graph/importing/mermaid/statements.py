@@ -20,14 +20,14 @@ _NAMED = {
     **dict.fromkeys(("circle", "circ", "sm-circ", "start", "small-circle", "stateStart"), "circle"),
     **dict.fromkeys(("dbl-circ", "double-circle", "doublecircle", "fr-circ", "stop", "framed-circle", "stateEnd"), "double-circle"),
     **dict.fromkeys(("f-circ", "junction", "filled-circle", "fork", "join", "forkJoin"), "junction"),
-    **dict.fromkeys(("comment", "brace", "brace-l", "brace-r", "braces", "text", "note"), "comment"),
+    **dict.fromkeys(("comment", "brace", "brace-l", "brace-r", "braces", "note"), "comment"),
 }
 _ID = re.compile(r"(?:[^\s\[\](){}<>|;\"@&:,~=-]|[:,](?!:)|-(?![->.])|=(?!=)|~(?!~)|@(?!\{)(?![-=.<xo~ ]*[-=~]))+")
 _LINK = re.compile(r"(?P<head>[xo<])?(?:--+(?P<tail1>[-xo>])|==+(?P<tail2>[=xo>])|-?\.+-(?P<tail3>[xo>])?|~~~+)")
 _BEGUN = re.compile(r"(?P<head>[xo<])?(?P<kind>--|==|-\.)(?![-=>.])")
 _CLOSING = {"--": re.compile(r"--+([-xo>])"), "==": re.compile(r"==+([=xo>])"), "-.": re.compile(r"\.+-([xo>])?")}
 _LINK_ID = re.compile(r"[^\s\"{}@;]+@(?=\s*[xo<]?(?:--|==|-?\.+-|-\.))")
-_CLASS = re.compile(r":::[\w-]+")
+_CLASS = re.compile(r"(?::::\w+(?:-\w+)*)+")
 _LOOKS = re.compile(r"(?:style|linkStyle|classDef|class|click|direction)\s[^\n]*")
 _TITLES = re.compile(r"acc(Title|Descr)\s*(?::\s*([^\n]*)|\{([^}]*)\})")
 _SUBGRAPH = re.compile(r"subgraph\b[ \t]*([^\n;]*)")
@@ -187,6 +187,7 @@ class _Cursor:
         before = self._nodes()
         while (link := self._link()) is not None:
             label, heads, line, drawn = link
+            self._spaces(over_lines=True)
             after = self._nodes()
             if drawn.startswith("~"):
                 before = after
@@ -317,6 +318,9 @@ class _Cursor:
         if self.text.startswith('"', self.at) and (end := self.text.find('"', self.at + 1)) > 0:
             self.at = end + 1
         closing = _CLOSING[opened["kind"]].search(self.text, self.at)
+        if opened["head"] == "<" and (closing is None or "\n" in self.text[begun : closing.start()]):
+            self.at = begun
+            return "", ("", "<"), line, opened[0].strip()
         if closing is None:
             raise _Stop("A link begins here and never ends.")
         label = self.text[begun : closing.start()]
