@@ -109,6 +109,7 @@ def _settle_events(out: list[Arrow], entering: dict[str, list[Arrow]], model: Mo
     for arrow in out:
         event = model.chart.nodes[arrow.target]
         element = model.by_id.get(event.key)
+        arrow.note = "\n".join(filter(None, (arrow.note, arrow.label)))
         arrow.label, arrow.is_label = event.label or event.what, len(out) > 1
         if element is not None and local(element) == "intermediateCatchEvent" and len(entering[event.key]) == 1:
             event.kind, event.label, event.times = "joint", "", {}

@@ -276,6 +276,8 @@ class _Cursor:
         if not ends:
             raise _Stop(f"Its text is never closed by {closings[0]}.")
         end, closing = min(ends)
+        if "\n" in (over := self.text[self.at : end]) and re.search(r'[\[\](){}|"]', over):  # it ran into the next statement
+            raise _Stop(f"Its text is never closed by {closings[0]}.")
         text, self.at = self.text[self.at : end], end + len(closing)
         return text
 

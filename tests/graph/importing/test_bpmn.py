@@ -9,7 +9,9 @@ from edgewise.ontology.errors import SourceError
 from tests.graph.importing.read_charts import BPMN, Read, flows, process
 from tests.places import SHARED
 
-TASKS = '<startEvent id="s" name="Start"/><task id="a" name="A"/><task id="b" name="B"/><task id="c" name="C"/><endEvent id="e" name="End"/>'
+TASKS = (
+    '<startEvent id="s" name="Start"/><task id="a" name="A"/><task id="b" name="B"/><task id="c" name="C"/><endEvent id="e" name="End"/>'
+)
 
 
 def condition(flow, text, name=""):
@@ -70,7 +72,12 @@ def test_several_start_events_are_ways_of_beginning_that_are_asked_for():
         ("%bleeding = true", {"observable": "%bleeding", "is": "yes"}),
         (
             "inr in [2..3[",
-            {"all": [{"observable": "inr", "atLeast": Decimal(2), "unit": "1"}, {"observable": "inr", "lessThan": Decimal(3), "unit": "1"}]},
+            {
+                "all": [
+                    {"observable": "inr", "atLeast": Decimal(2), "unit": "1"},
+                    {"observable": "inr", "lessThan": Decimal(3), "unit": "1"},
+                ]
+            },
         ),
         (
             "a == true && (b > 1 || c)",
@@ -91,7 +98,9 @@ def test_plain_conditions_are_read_whatever_their_language(text, criterion):
     assert not [what for _, what in read.unread if "condition" in what]
 
 
-@pytest.mark.parametrize("text", ["${count(items) > 2}", "x > y", "a b c ==", "${a} > ${b}", "matches(name, 'x')", "(" * 50 + "a", "x in 5", ""])
+@pytest.mark.parametrize(
+    "text", ["${count(items) > 2}", "x > y", "a b c ==", "${a} > ${b}", "matches(name, 'x')", "(" * 50 + "a", "x in 5", ""]
+)
 def test_any_other_condition_is_a_question_in_its_own_words(text):
     inner = f'{TASKS}<exclusiveGateway id="g" default="g-c"/>{flows(("s", "a"), ("a", "g"), ("g", "c"))}\n{condition("g-b", text)}'
     read = Read(process(inner))
@@ -175,7 +184,9 @@ def test_the_ways_of_an_inclusive_gateway_are_questions_by_themselves():
 
 
 def test_a_loop_stays_a_loop():
-    inner = f'{TASKS}<exclusiveGateway id="g" default="g-a"/>{flows(("s", "a"), ("a", "b"), ("b", "g"), ("g", "a"))}{condition("g-e", "ok")}'
+    inner = (
+        f'{TASKS}<exclusiveGateway id="g" default="g-a"/>{flows(("s", "a"), ("a", "b"), ("b", "g"), ("g", "a"))}{condition("g-e", "ok")}'
+    )
     read = Read(process(inner))
     assert set(read.edges) == {("Start", "A"), ("A", "B"), ("B", "A"), ("B", "End")}
 
@@ -203,7 +214,9 @@ def timer(kind="timeDuration", text="PT2H"):
 
 
 def test_a_timer_before_one_step_is_how_long_that_waits():
-    inner = f'{TASKS}<intermediateCatchEvent id="t" name="Rest">{timer()}</intermediateCatchEvent>{flows(("s", "a"), ("a", "t"), ("t", "b"))}'
+    inner = (
+        f'{TASKS}<intermediateCatchEvent id="t" name="Rest">{timer()}</intermediateCatchEvent>{flows(("s", "a"), ("a", "t"), ("t", "b"))}'
+    )
     read = Read(process(inner))
     assert read.steps["B"]["notBefore"] == "2 h"
     assert "timedBy" not in read.steps["B"]
@@ -211,7 +224,9 @@ def test_a_timer_before_one_step_is_how_long_that_waits():
 
 
 def test_a_timer_between_steps_that_others_lead_to_stays_a_step_of_its_own():
-    inner = f'{TASKS}<intermediateCatchEvent id="t">{timer()}</intermediateCatchEvent>{flows(("s", "a"), ("a", "t"), ("t", "b"), ("s", "b"))}'
+    inner = (
+        f'{TASKS}<intermediateCatchEvent id="t">{timer()}</intermediateCatchEvent>{flows(("s", "a"), ("a", "t"), ("t", "b"), ("s", "b"))}'
+    )
     read = Read(process(inner))
     assert read.steps["timer 2 h"]["notBefore"] == "2 h"
     assert "notBefore" not in read.steps["B"]
@@ -219,7 +234,9 @@ def test_a_timer_between_steps_that_others_lead_to_stays_a_step_of_its_own():
 
 @pytest.mark.parametrize(("kind", "text"), [("timeDate", "2030-01-01T00:00:00"), ("timeDuration", "${wait}"), ("timeDuration", "P1M2D")])
 def test_a_time_that_is_no_plain_stretch_is_named(kind, text):
-    inner = f'{TASKS}\n<intermediateCatchEvent id="t" name="Wait">{timer(kind, text)}</intermediateCatchEvent>{flows(("s", "t"), ("t", "b"))}'
+    inner = (
+        f'{TASKS}\n<intermediateCatchEvent id="t" name="Wait">{timer(kind, text)}</intermediateCatchEvent>{flows(("s", "t"), ("t", "b"))}'
+    )
     read = Read(process(inner))
     assert (4, f'intermediateCatchEvent "Wait", timer {text}') in read.unread
     assert "notBefore" not in read.steps["B"]
@@ -299,7 +316,9 @@ def test_what_may_happen_in_a_sub_process_may_happen_at_each_of_its_steps():
 
 
 def test_the_tasks_of_an_ad_hoc_sub_process_are_options():
-    inner = f'{TASKS}<adHocSubProcess id="u"><task id="x" name="X"/><task id="y" name="Y"/></adHocSubProcess>{flows(("s", "u"), ("u", "b"))}'
+    inner = (
+        f'{TASKS}<adHocSubProcess id="u"><task id="x" name="X"/><task id="y" name="Y"/></adHocSubProcess>{flows(("s", "u"), ("u", "b"))}'
+    )
     read = Read(process(inner))
     assert read.edge("Start", "X")["role"] == "option"
     assert ("Y", "B") in read.edges
