@@ -7,7 +7,7 @@ from edgewise.graph.importing.flowcharts.model import Arrow, Chart, Lane, Node
 from edgewise.graph.importing.flowcharts.steps import write_chart
 from edgewise.graph.importing.imported import Imported
 from edgewise.graph.importing.mermaid.blocks import Block, blocks_of
-from edgewise.graph.importing.mermaid.statements import Drawn, Group, Link, Statements, statements_of
+from edgewise.graph.importing.mermaid.statements import MOST_LINKS, Drawn, Group, Link, Statements, statements_of
 from edgewise.graph.importing.sheets import Sheet
 from edgewise.graph.reading.problems import fail
 
@@ -79,11 +79,33 @@ def _name_unread(found: Statements, others: list[Block], sheet: Sheet) -> None:
 
 def _settle_groups(found: Statements) -> None:
     """A subgraph without nodes is a node itself."""
-    for id, group in list(found.groups.items()):
-        if not _members(id, found):
+    inner = _members(found)
+    for id, group in reversed(list(found.groups.items())):
+        if not inner[id]:
             node = found.nodes.setdefault(id, Drawn(id, group.line, group=group.parent))
             node.label = node.label or group.title
+            for around in _around(group.parent, found):
+                inner[around].add(id)
             del found.groups[id]
+
+
+def _around(group: str, found: Statements) -> list[str]:
+    """Ids of a subgraph and of those around it, inside out."""
+    ids: dict[str, None] = {}
+    while group in found.groups and group not in ids:
+        ids[group] = None
+        group = found.groups[group].parent
+    return list(ids)
+
+
+def _members(found: Statements) -> dict[str, set[str]]:
+    """Ids of the nodes inside each subgraph, those of its own subgraphs included."""
+    inner: dict[str, set[str]] = {id: set() for id in found.groups}
+    for node in found.nodes.values():
+        if node.id not in found.groups:
+            for id in _around(node.group, found):
+                inner[id].add(node.id)
+    return inner
 
 
 def _chart(found: Statements, block: Block) -> Chart:
@@ -142,29 +164,18 @@ def _arrow(link: Link, chart: Chart) -> Arrow:
 
 def _between_nodes(found: Statements, chart: Chart) -> list[Link]:
     """The links, those of a subgraph drawn on to where it begins and from where it ends."""
-    inner = {id: _members(id, found) for id in found.groups}
+    inner = _members(found)
     links: list[Link] = []
     for link in found.links:
         sources, targets = _ends(link.source, inner, found, out=True), _ends(link.target, inner, found, out=False)
         if link.source in found.groups or link.target in found.groups:
             why = "It leads to or from a subgraph: to the nodes with which that begins, from those with which it ends."
             told = f"{link.source} {link.drawn} {link.target}"
-            if not sources or not targets:
-                why = "It leads to or from a subgraph without nodes."
+            if len(links) + len(sources) * len(targets) > MOST_LINKS:
+                why, targets = f"With it the chart would have more than {MOST_LINKS:,} arrows.", []
             chart.missed.append((link.source, link.line, told, why))
         links += [Link(source, target, link.line, link.label, link.drawn) for source in sources for target in targets]
     return links
-
-
-def _members(id: str, found: Statements) -> set[str]:
-    """Ids of the nodes inside a subgraph, those of its own subgraphs included."""
-    groups = {id}
-    for _ in range(len(found.groups)):
-        more = {group.id for group in found.groups.values() if group.parent in groups} - groups
-        if not more:
-            break
-        groups |= more
-    return {node.id for node in found.nodes.values() if node.group in groups and node.id not in found.groups}
 
 
 def _ends(id: str, inner: dict[str, set[str]], found: Statements, *, out: bool) -> list[str]:

@@ -33,6 +33,8 @@ _TITLES = re.compile(r"acc(Title|Descr)\s*(?::\s*([^\n]*)|\{([^}]*)\})")
 _SUBGRAPH = re.compile(r"subgraph\b[ \t]*([^\n;]*)")
 _SUBGRAPH_NAMED = re.compile(r"(?P<id>[^\s\[\"]+)?\s*\[(?P<title>.*)\]\s*", re.DOTALL)
 _END = re.compile(r"end\b(?=[ \t]*(?:[\n;%]|$))")
+_LONGEST_LABEL = 2_000
+MOST_LINKS = 20_000  # a few ampersands make millions
 _DATA = re.compile(r"""(\w+)\s*:\s*(?:"([^"]*)"|'([^']*)'|([^,}\n]*))""")
 
 
@@ -192,6 +194,8 @@ class _Cursor:
             if drawn.startswith("~"):
                 before = after
                 continue
+            if len(self.found.links) + len(before) * len(after) > MOST_LINKS:
+                raise _Stop(f"With it the chart would have more than {MOST_LINKS:,} arrows.")
             for source in before:
                 for target in after:
                     self._join(source, target, label, heads, line, drawn)
@@ -215,7 +219,7 @@ class _Cursor:
             self._spaces(over_lines=True)
             if not self.text.startswith("&", self.at):
                 self.at = begun
-                return ids
+                return list(dict.fromkeys(ids))
             self.at += 1
             self._spaces(over_lines=True)
             ids.append(self._node())
@@ -319,7 +323,7 @@ class _Cursor:
         self._spaces(over_lines=True)
         if self.text.startswith('"', self.at) and (end := self.text.find('"', self.at + 1)) > 0:
             self.at = end + 1
-        closing = _CLOSING[opened["kind"]].search(self.text, self.at)
+        closing = _CLOSING[opened["kind"]].search(self.text, self.at, self.at + _LONGEST_LABEL)
         if opened["head"] == "<" and (closing is None or "\n" in self.text[begun : closing.start()]):
             self.at = begun
             return "", ("", "<"), line, opened[0].strip()
