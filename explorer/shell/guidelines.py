@@ -68,7 +68,7 @@ def library() -> Store:
 
 @lru_cache(maxsize=4)
 def _store(url: str) -> Store:
-    return open_store(url)
+    return open_store(url, at_once=True)
 
 
 def begun() -> Mapping[str, str]:
@@ -158,7 +158,9 @@ def first() -> str:
     for opens in os.environ.get(GUIDELINE, "").splitlines()[:1]:
         if name := next((name for name, path in begun().items() if path == opens), "") or called(opens):
             return name
-    return called(first_id()) or next((entry.id for entry in library().entries(limit=1)), "")
+    usual = first_id()
+    known = usual in begun() or usual in dropped.held() or _in_library(usual)
+    return usual if known else next((entry.id for entry in library().entries(limit=1)), "")
 
 
 def opened(name: str) -> Opened:
@@ -264,9 +266,7 @@ def _free(name: str, taken: Mapping[str, str]) -> str:
 
 
 def _in_library(id: str) -> bool:
-    with suppress(UnknownName):
-        return bool(library().entry(id))
-    return False
+    return library().holds(id)
 
 
 def _short(file: Path) -> str:

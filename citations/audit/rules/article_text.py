@@ -122,7 +122,7 @@ def altered_entry(subject: Audited) -> Iterator[Fault]:
 
 def _differing(reference: Reference, entry: ListEntry) -> list[str]:
     raw = f" {' '.join(_words(entry.raw))} "
-    fields = {"title": reference.title, "container": reference.container, "author": reference.author, "year": str(reference.year)}
+    fields = {"title": reference.title, "container": reference.container, "author": reference.author, "year": reference.dated}
     return [field for field, value in fields.items() if value and f" {' '.join(_words(value))} " not in raw]
 
 

@@ -159,7 +159,7 @@ def _reference(audit: Audit, link: CitationLink) -> Html:
     note = [tag("p", marker.note, cls="ew-quiet")] if marker.note else []
     if entry is None:
         return tag("article", heading, tag("p", chip("no entry of the reference list", "broken", sign="⚠")), *note, cls="ew-card")
-    printed = " · ".join(part for part in (entry.author, entry.container, str(entry.year)) if part)
+    printed = " · ".join(part for part in (entry.author, entry.container, entry.dated) if part)
     title = tag("p", tag("span", f"[{entry.position}]", cls="ew-marker"), " ", entry.title)
     supports = (Support(link.statement, (Cited(link.citation, marker, entry),)),)
     more = folded("All that is known of this entry", cards.references(audit.guideline, (entry,), supports))

@@ -5,7 +5,7 @@ The draft on the server's disk is the truth; the page holds nothing of it betwee
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -38,7 +38,7 @@ class Desk:
 
     name: str
     draft: Draft
-    entries: dict[str, Entry]
+    entries: Mapping[str, Entry]
     loaded: Loaded | None
     faults: tuple[Finding, ...]
     at: str
@@ -59,12 +59,15 @@ def desk() -> Desk | None:
         return None
     draft = drafted.draft(name)
     loaded, faults = _loaded(name, draft.text)
-    try:
-        found = entries(draft.text)
-    except SourceError:
-        found = {}
-    at = st.query_params.get("at", "")
+    found, at = _entries(draft.text), st.query_params.get("at", "")
     return Desk(name, draft, found, loaded, faults, at if at in found else "")
+
+
+def _entries(text: str) -> Mapping[str, Entry]:
+    try:
+        return entries(text)
+    except SourceError:  # the list of what is wrong tells it
+        return {}
 
 
 def _loaded(name: str, text: str) -> tuple[Loaded | None, tuple[Finding, ...]]:
