@@ -98,10 +98,10 @@ def _step(
     leaving: dict[str, list[Arrow]],
 ) -> str:
     yields = list(node.yields)
-    if node.kind in ("branch", "joint"):
+    if node.kind in ("branch", "joint") or node.parting == "one":
         yields += [id for id in node.asked if not found.get(id)]
     id = sheet.step(
-        node.label or node.what, _type(node, yields, entering, leaving), summary=node.summary, phase=_phase(node, phases),
+        node.label or node.what, _type(node, entering, leaving), summary=node.summary, phase=_phase(node, phases),
         yields=yields, components=node.components, **node.times,
     )  # fmt: skip
     for text in node.notes:
@@ -109,12 +109,12 @@ def _step(
     return id
 
 
-def _type(node: Node, yields: list[str], entering: dict[str, list[Arrow]], leaving: dict[str, list[Arrow]]) -> str:
+def _type(node: Node, entering: dict[str, list[Arrow]], leaving: dict[str, list[Arrow]]) -> str:
     if node.kind == "start" and not entering[node.key]:
         return "Presentation"
     if node.kind == "end" and not leaving[node.key]:
         return "Endpoint"
-    return "Investigation" if yields or node.kind in ("test", "branch") else "Treatment"
+    return "Investigation" if node.yields or node.kind in ("test", "branch") or (node.kind == "joint" and node.asked) else "Treatment"
 
 
 def _edge(arrow: Arrow, steps: dict[str, str], sheet: Sheet) -> None:

@@ -41,7 +41,7 @@ class Read:
         return found[0]
 
     def when(self, source, target):
-        """The criterion of an edge, its observables by their labels."""
+        """The criterion of an edge, its observables by their labels; every part of it is the file's word."""
         return self._told(self.edge(source, target).get("when"))
 
     def _told(self, criterion):
@@ -49,7 +49,8 @@ class Read:
             return [self._told(part) for part in criterion]
         if not isinstance(criterion, dict):
             return criterion
-        told = {key: self._told(value) for key, value in criterion.items() if key != "observable"}
+        assert criterion.get("statedBy", "source") == "source"
+        told = {key: self._told(value) for key, value in criterion.items() if key not in ("observable", "statedBy")}
         return {"observable": self.questions[criterion["observable"]]["label"], **told} if "observable" in criterion else told
 
     @property

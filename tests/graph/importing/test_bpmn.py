@@ -48,7 +48,8 @@ def test_a_process_without_a_start_event_begins_at_what_nothing_leads_to():
 
 
 def test_several_start_events_are_ways_of_beginning_that_are_asked_for():
-    inner = f'<startEvent id="s1" name="Walks in"/><startEvent id="s2" name="By ambulance"/><task id="a" name="A"/>{flows(("s1", "a"), ("s2", "a"))}'
+    starts = '<startEvent id="s1" name="Walks in"/><startEvent id="s2" name="By ambulance"/>'
+    inner = f'{starts}<task id="a" name="A"/>{flows(("s1", "a"), ("s2", "a"))}'
     read = Read(process(inner))
     assert read.when("Walks in", "A") == {"observable": "How it begins", "oneOf": ["start-1"]}
     assert walk(read.opened.guideline, parse_facts({}, read.opened.guideline)).due == ()
@@ -107,7 +108,7 @@ def test_any_other_condition_is_a_question_in_its_own_words(text):
     asked = next(asked for asked in read.questions.values())
     assert text in asked["question"] or not text
     assert asked["valueType"] == "yes-no"
-    assert read.edge("A", "B")["when"] == {"observable": asked["id"], "is": "yes"}
+    assert read.when("A", "B") == {"observable": asked["label"], "is": "yes"}
     assert 6 in [line for line, _ in read.unread]
 
 
@@ -132,7 +133,8 @@ def test_a_gateway_that_bears_a_question_is_a_step_that_asks_it():
 
 def test_a_gateway_whose_question_a_task_has_answered_is_no_step():
     tasks = TASKS.replace('<task id="a" name="A"/>', '<task id="a" name="A" camunda:resultVariable="inr"/>')
-    inner = f'{tasks}<exclusiveGateway id="g" name="INR?" default="g-c"/>{flows(("s", "a"), ("a", "g"), ("g", "c"))}{condition("g-b", "inr > 2")}'
+    ways = flows(("s", "a"), ("a", "g"), ("g", "c")) + condition("g-b", "inr > 2")
+    inner = f'{tasks}<exclusiveGateway id="g" name="INR?" default="g-c"/>{ways}'
     read = Read(process(inner))
     assert "INR?" not in read.types
     assert read.edge("A", "B")["label"] == "INR?; inr > 2"
@@ -243,7 +245,8 @@ def test_a_time_that_is_no_plain_stretch_is_named(kind, text):
 
 
 def test_a_timer_at_a_task_is_its_time_limit_and_whether_it_came_is_asked():
-    inner = f'{TASKS}<boundaryEvent id="t" name="Too late" attachedToRef="a">{timer()}</boundaryEvent>{flows(("s", "a"), ("a", "b"), ("t", "c"))}'
+    event = f'<boundaryEvent id="t" name="Too late" attachedToRef="a">{timer()}</boundaryEvent>'
+    inner = f"{TASKS}{event}{flows(('s', 'a'), ('a', 'b'), ('t', 'c'))}"
     read = Read(process(inner))
     assert read.steps["A"]["within"] == "2 h"
     assert read.when("A", "C") == {"observable": "Too late", "is": "yes"}
@@ -267,7 +270,8 @@ def test_what_recurs_at_a_timer_is_done_every_so_often():
 def test_of_events_the_first_decides():
     inner = f"""{TASKS}<eventBasedGateway id="g"/>
     <intermediateCatchEvent id="m" name="Result"><messageEventDefinition/></intermediateCatchEvent>
-    <intermediateCatchEvent id="t">{timer()}</intermediateCatchEvent>{flows(("s", "a"), ("a", "g"), ("g", "m"), ("g", "t"), ("m", "b"), ("t", "c"))}"""
+    <intermediateCatchEvent id="t">{timer()}</intermediateCatchEvent>
+    {flows(("s", "a"), ("a", "g"), ("g", "m"), ("g", "t"), ("m", "b"), ("t", "c"))}"""
     read = Read(process(inner))
     asked = next(iter(read.questions.values()))
     assert asked["question"] == "Which of these comes first?"
@@ -298,8 +302,8 @@ def test_an_end_that_sends_something_is_named(kind):
 
 
 def test_a_sub_process_is_taken_apart_and_is_a_phase_where_there_are_no_lanes():
-    inner = f"""{TASKS}<subProcess id="u" name="Watch"><startEvent id="us"/><task id="x" name="X"/><endEvent id="ue"/>{flows(("us", "x"), ("x", "ue"))}
-    </subProcess>{flows(("s", "a"), ("a", "u"), ("u", "b"), ("b", "e"))}"""
+    inner = f"""{TASKS}<subProcess id="u" name="Watch"><startEvent id="us"/><task id="x" name="X"/><endEvent id="ue"/>
+    {flows(("us", "x"), ("x", "ue"))}</subProcess>{flows(("s", "a"), ("a", "u"), ("u", "b"), ("b", "e"))}"""
     read = Read(process(inner))
     assert read.edges == [("Start", "A"), ("A", "X"), ("X", "B"), ("B", "End")]
     phases = {phase["id"]: phase["label"] for phase in read.sheet["phases"]}
@@ -308,8 +312,10 @@ def test_a_sub_process_is_taken_apart_and_is_a_phase_where_there_are_no_lanes():
 
 
 def test_what_may_happen_in_a_sub_process_may_happen_at_each_of_its_steps():
-    inner = f"""{TASKS}<subProcess id="u"><startEvent id="us"/><task id="x" name="X"/><task id="y" name="Y"/>{flows(("us", "x"), ("x", "y"))}</subProcess>
-    <boundaryEvent id="v" name="Collapse" attachedToRef="u"><errorEventDefinition/></boundaryEvent>{flows(("s", "u"), ("u", "b"), ("v", "c"))}"""
+    inner = f"""{TASKS}<subProcess id="u"><startEvent id="us"/><task id="x" name="X"/><task id="y" name="Y"/>
+    {flows(("us", "x"), ("x", "y"))}</subProcess>
+    <boundaryEvent id="v" name="Collapse" attachedToRef="u"><errorEventDefinition/></boundaryEvent>
+    {flows(("s", "u"), ("u", "b"), ("v", "c"))}"""
     read = Read(process(inner))
     assert {("X", "C"), ("Y", "C"), ("X", "Y"), ("Y", "B")} <= set(read.edges)
     assert not [row for row in find_gaps(read.opened.guideline).rows if row.kind in ("gap", "overlap", "never-met")]
@@ -353,7 +359,8 @@ def test_every_pool_with_a_process_is_read_and_a_message_that_begins_one_leads_t
     <messageFlow id="m1" name="sample" sourceRef="a" targetRef="q"/>
     <messageFlow id="m2" name="news" sourceRef="a" targetRef="p3"/></collaboration>
     <process id="P"><startEvent id="s" name="Start"/><task id="a" name="A"/>{flows(("s", "a"))}</process>
-    <process id="Q"><startEvent id="q" name="Sample comes"><messageEventDefinition/></startEvent><task id="x" name="X"/>{flows(("q", "x"))}</process>
+    <process id="Q"><startEvent id="q" name="Sample comes"><messageEventDefinition/></startEvent>
+    <task id="x" name="X"/>{flows(("q", "x"))}</process>
     </definitions>"""
     read = Read(text)
     assert ("A", "X") in read.edges

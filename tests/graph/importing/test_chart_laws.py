@@ -56,8 +56,8 @@ def squeezed(text):
 def charts(draw):
     """Nodes with their kinds and labels, and arrows between them with theirs."""
     count = draw(st.integers(1, 7))
-    kinds = ["task", "task", "exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway", "userTask", "startEvent", "endEvent",
-             "intermediateCatchEvent", "intermediateThrowEvent"]  # fmt: skip
+    gateways = [f"{kind}Gateway" for kind in ("exclusive", "parallel", "inclusive", "eventBased")]
+    kinds = ["task", "task", "userTask", *gateways, "startEvent", "endEvent", "intermediateCatchEvent", "intermediateThrowEvent"]
     nodes = [(f"n{at}", draw(st.sampled_from(kinds)), draw(st.one_of(st.just(""), WORDS))) for at in range(count)]
     ends = st.integers(0, count - 1)
     arrows = draw(st.lists(st.tuples(ends, ends, LABELS), max_size=12, unique_by=lambda arrow: arrow[:2]))
@@ -143,8 +143,9 @@ def test_no_edge_that_asks_nothing_leaves_a_question_with_several_ways(chart, wr
 # Mistakes and attacks ---------------------------------------------------------------------------------------------------------
 
 SEEDS = [
-    f"""{BPMN}<process id="P"><laneSet><lane id="l" name="L"><flowNodeRef>a</flowNodeRef></lane></laneSet><startEvent id="s"/><task id="a" name="A"/>
-    <exclusiveGateway id="g" default="f3"/><sequenceFlow id="f1" sourceRef="s" targetRef="a"/><sequenceFlow id="f2" sourceRef="a" targetRef="g"/>
+    f"""{BPMN}<process id="P"><laneSet><lane id="l" name="L"><flowNodeRef>a</flowNodeRef></lane></laneSet><startEvent id="s"/>
+    <task id="a" name="A"/><exclusiveGateway id="g" default="f3"/><sequenceFlow id="f1" sourceRef="s" targetRef="a"/>
+    <sequenceFlow id="f2" sourceRef="a" targetRef="g"/>
     <sequenceFlow id="f4" sourceRef="g" targetRef="e"><conditionExpression>${{inr &gt; 2 and not(x)}}</conditionExpression></sequenceFlow>
     <sequenceFlow id="f3" sourceRef="g" targetRef="u"/><subProcess id="u"><task id="x" name="X"/></subProcess>
     <boundaryEvent id="b" attachedToRef="u"><timerEventDefinition><timeDuration>PT1H</timeDuration></timerEventDefinition></boundaryEvent>
@@ -154,10 +155,13 @@ SEEDS = [
     "# T\n```mermaid\ngraph LR; A-->|< 2 h| B; A -->|≥ 2 h| C\n```\n",
     json.dumps({"name": "n", "preconditions": [{"elementName": "a", "expected": "b"}], "nodes": {
         "Start": {"label": "S", "type": "start", "transitions": [{"transition": "B"}]},
-        "B": {"label": "B", "type": "branch", "transitions": [{"transition": "Start", "condition": {"description": "x > 2", "cql": "c"}}]}}}),
+        "B": {"label": "B", "type": "branch", "transitions": [
+            {"transition": "Start", "condition": {"description": "x > 2", "cql": "c"}}]}}}),
 ]  # fmt: skip
-BITS = ["<", ">", '"', "'", "{", "}", "[", "]", "(", ")", "|", "-->", "--", "==", "-.", "&", ";", "\n", "\r", "subgraph", "end", "%%", "@{", ":::", "null",
-        "0", "\u0000", "\ud7ff", "\u202e", "é", "𝟙", "   ", "id=", "sourceRef=", "f1", "<!--", "]]>", "<![CDATA[", "&lt;", "#35;", "P1D", "1e999", "true"]  # fmt: skip
+BITS = [
+    *"<>\"'{}[]()|&;\n\r0\x00\ud7ff\u202eé𝟙", "-->", "--", "==", "-.", "subgraph", "end", "%%", "@{", ":::", "null", "   ", "id=",
+    "sourceRef=", "f1", "<!--", "]]>", "<![CDATA[", "&lt;", "#35;", "P1D", "1e999", "true",
+]  # fmt: skip
 
 
 def mutated(text, source):
@@ -187,10 +191,10 @@ def test_a_damaged_file_is_read_or_refused_in_words(seed):
 @pytest.mark.parametrize(
     "text",
     [
-        f"{BPMN}<process id='P'>{'<subProcess id=%s>' * 0}{''.join(f'<subProcess id={quoteattr(str(n))}>' for n in range(90))}<task id='t'/>"
+        f"{BPMN}<process id='P'>{''.join(f'<subProcess id={quoteattr(str(n))}>' for n in range(90))}<task id='t'/>"
         f"{'</subProcess>' * 90}</process></definitions>",
-        f"{BPMN}<process id='P'><task id='a'/><task id='a' name='again'/><sequenceFlow id='a' sourceRef='a' targetRef='a'/></process></definitions>",
-        f"{BPMN}<process id='P'><boundaryEvent id='b' attachedToRef='b'/><sequenceFlow id='f' sourceRef='b' targetRef='b'/></process></definitions>",
+        f"{BPMN}<process><task id='a'/><task id='a' name='b'/><sequenceFlow id='a' sourceRef='a' targetRef='a'/></process></definitions>",
+        f"{BPMN}<process><boundaryEvent id='b' attachedToRef='b'/><sequenceFlow sourceRef='b' targetRef='b'/></process></definitions>",
         f"{BPMN}<process id='P'><task name='{'long ' * 4000}' id='a'/></process></definitions>",
         f"{BPMN}<process id='P'><task id='../../x' name={quoteattr(escape('<script>'))}/></process></definitions>",
         "graph TD\n" + "\n".join("subgraph x" for _ in range(300)) + "\nA-->B",

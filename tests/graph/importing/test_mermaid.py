@@ -20,21 +20,60 @@ def links(text):
 @pytest.mark.parametrize(
     "text",
     [
-        "A-->B", "A --> B", "A ---> B", "A ==> B", "A -.-> B", "A -..-> B", "A --- B", "A === B", "A -.- B", "A --o B", "A --x B", "A x--x B",
-        "A-->B;", "A\n--> B", "A -->\n B", "A --> B %% why", "A e1@--> B", "A:::red --> B:::big-box", "A[x]:::red-->B",
-        "A(x) --> B((y))", "A([x]) --> B[[y]]", "A[(x)] --> B(((y)))", "A>x] --> B{{y}}", "A[/x/] --> B[\\y\\]", "A[/x\\] --> B[\\y/]", "A(-x-) --> B",
-        'A["a ] b"] --> B', 'A["two\nlines"] --> B', 'A@{ shape: rect, label: "a } b" } --> B@{ shape: doc }', "B <-- A", "A <--> B\nB ~~~ C",
+        "A-->B",
+        "A --> B",
+        "A ---> B",
+        "A ==> B",
+        "A -.-> B",
+        "A -..-> B",
+        "A --- B",
+        "A === B",
+        "A -.- B",
+        "A --o B",
+        "A --x B",
+        "A x--x B",
+        "A-->B;",
+        "A\n--> B",
+        "A -->\n B",
+        "A --> B %% why",
+        "A e1@--> B",
+        "A:::red --> B:::big-box",
+        "A[x]:::red-->B",
+        "A(x) --> B((y))",
+        "A([x]) --> B[[y]]",
+        "A[(x)] --> B(((y)))",
+        "A>x] --> B{{y}}",
+        "A[/x/] --> B[\\y\\]",
+        "A[/x\\] --> B[\\y/]",
+        "A(-x-) --> B",
+        'A["a ] b"] --> B',
+        'A["two\nlines"] --> B',
+        'A@{ shape: rect, label: "a } b" } --> B@{ shape: doc }',
+        "B <-- A",
+        "A <--> B\nB ~~~ C",
     ],
-)  # fmt: skip
+)
 def test_links_and_shapes_of_every_kind_lead_from_one_node_to_the_other(text):
     assert ("A", "B", "") in links(text)
 
 
 @pytest.mark.parametrize(
     "text",
-    ["A -->|yes| B", "A --> |yes| B", "A-- yes -->B", "A--yes-->B", "A == yes ==> B", "A -. yes .-> B", 'A -->|"yes"| B', 'A -- "yes" --> B',
-     "A -- yes --- B", "A ---|yes| B", 'A -- "`**yes**`" --> B', "A -->|<b>yes</b>| B"],
-)  # fmt: skip
+    [
+        "A -->|yes| B",
+        "A --> |yes| B",
+        "A-- yes -->B",
+        "A--yes-->B",
+        "A == yes ==> B",
+        "A -. yes .-> B",
+        'A -->|"yes"| B',
+        'A -- "yes" --> B',
+        "A -- yes --- B",
+        "A ---|yes| B",
+        'A -- "`**yes**`" --> B',
+        "A -->|<b>yes</b>| B",
+    ],
+)
 def test_labels_stand_behind_a_link_or_in_it(text):
     assert links(text) == [("A", "B", "yes")]
 
@@ -51,8 +90,20 @@ def test_texts_are_those_that_one_sees():
     assert [node.label for node in found.nodes.values()] == ["INR > 1.5 & ♥", "Stop now", "No more", 'it\'s "it"']
 
 
-@pytest.mark.parametrize("look", ["style A fill:#f9f", "classDef red fill:#f00,stroke:#333;", "class A,B red", "linkStyle 0,1 color:red",
-                                  'click A "https://example.org" "tip" _blank', "click A call f()", "direction LR", "%% A --> C", "%%{init: {}}%%"])  # fmt: skip
+@pytest.mark.parametrize(
+    "look",
+    [
+        "style A fill:#f9f",
+        "classDef red fill:#f00,stroke:#333;",
+        "class A,B red",
+        "linkStyle 0,1 color:red",
+        'click A "https://example.org" "tip" _blank',
+        "click A call f()",
+        "direction LR",
+        "%% A --> C",
+        "%%{init: {}}%%",
+    ],
+)
 def test_looks_and_comments_are_passed_over(look):
     found = statements_of(f"\nA --> B\n{look}\nB --> C", 1)
     assert list(found.nodes) == ["A", "B", "C"]
@@ -65,8 +116,19 @@ def test_what_is_no_mermaid_is_named_with_its_line_and_the_rest_is_read():
     assert ("Do", "Stop") in read.edges
 
 
-@pytest.mark.parametrize("head", ["flowchart TD", "flowchart", "graph LR;", "graph TB", "flowchart-elk RL", "---\ntitle: T\n---\nflowchart BT",
-                                  "%%{init: {'theme':\n'dark'}}%%\n%% note\n\n  graph >", "\ufeffgraph v"])  # fmt: skip
+@pytest.mark.parametrize(
+    "head",
+    [
+        "flowchart TD",
+        "flowchart",
+        "graph LR;",
+        "graph TB",
+        "flowchart-elk RL",
+        "---\ntitle: T\n---\nflowchart BT",
+        "%%{init: {'theme':\n'dark'}}%%\n%% note\n\n  graph >",
+        "\ufeffgraph v",
+    ],
+)
 def test_a_chart_begins_with_its_keyword_whatever_stands_before(head):
     assert Read(f"{head}\n  A[One] --> B[Two]\n").edges == [("One", "Two")]
 
@@ -88,8 +150,17 @@ def test_markdown_may_begin_with_a_tag():
     assert Read("<!-- made by hand -->\n<p align=center>\n\n```mermaid\ngraph TD\nA[One]-->B[Two]\n```\n").edges == [("One", "Two")]
 
 
-@pytest.mark.parametrize("text", ["graph G { a -- b }", "digraph G {}", "flowcharts are nice", "```mermaid\nsequenceDiagram\na->>b: c\n```", "flowchart TD\n",
-                                  "plain words"])  # fmt: skip
+@pytest.mark.parametrize(
+    "text",
+    [
+        "graph G { a -- b }",
+        "digraph G {}",
+        "flowcharts are nice",
+        "```mermaid\nsequenceDiagram\na->>b: c\n```",
+        "flowchart TD\n",
+        "plain words",
+    ],
+)
 def test_what_holds_no_flow_chart_is_refused_in_words(text):
     with pytest.raises(SourceError) as refused:
         Read(text)
@@ -147,8 +218,18 @@ def test_other_labels_are_the_answers_of_a_choice_and_an_arrow_without_one_is_na
     assert read.unread == [(11, "G --> J")]
 
 
-@pytest.mark.parametrize("labels", [("≥ 70 %", "< 70"), ("≥ 2 cm", "< 20 mm"), ("1", "2"), ("> 2", "fewer"), ("mild", "severe"), ("1,000 or more", "< 1,000"),
-                                    ("A > 2", "B <= 2")])  # fmt: skip
+@pytest.mark.parametrize(
+    "labels",
+    [
+        ("≥ 70 %", "< 70"),
+        ("≥ 2 cm", "< 20 mm"),
+        ("1", "2"),
+        ("> 2", "fewer"),
+        ("mild", "severe"),
+        ("1,000 or more", "< 1,000"),
+        ("A > 2", "B <= 2"),
+    ],
+)
 def test_where_labels_do_not_plainly_fit_one_quantity_they_are_a_choice(labels):
     read = Read(f'graph TD\nA{{Which}} -->|"{labels[0]}"| B\nA -->|"{labels[1]}"| C')
     assert [asked["valueType"] for asked in read.questions.values()] == ["choice"]
@@ -157,9 +238,16 @@ def test_where_labels_do_not_plainly_fit_one_quantity_they_are_a_choice(labels):
 
 @pytest.mark.parametrize(
     ("labels", "unit"),
-    [(("≥ 70 %", "< 70 %"), "%"), (("at least 3 weeks", "less than 3 weeks"), "wk"), (("2 or more", "0-1"), "1"), (("T > 2cm", "T <= 2cm"), "cm"),
-     (("38,5 °C or more", "below 38.5 °C"), "Cel"), (("≥ 2 blocks", "1 block"), "{blocks}"), (("18 ≤ age < 65", "age >= 65"), "1")],
-)  # fmt: skip
+    [
+        (("≥ 70 %", "< 70 %"), "%"),
+        (("at least 3 weeks", "less than 3 weeks"), "wk"),
+        (("2 or more", "0-1"), "1"),
+        (("T > 2cm", "T <= 2cm"), "cm"),
+        (("38,5 °C or more", "below 38.5 °C"), "Cel"),
+        (("≥ 2 blocks", "1 block"), "{blocks}"),
+        (("18 ≤ age < 65", "age >= 65"), "1"),
+    ],
+)
 def test_where_they_do_they_are_one(labels, unit):
     read = Read(f'graph TD\nA{{Which}} -->|"{labels[0]}"| B\nA -->|"{labels[1]}"| C')
     assert [(asked["valueType"], asked["unit"]) for asked in read.questions.values()] == [("quantity", unit)]
@@ -217,3 +305,11 @@ def test_comments_in_braces_are_notes_about_what_they_are_tied_to():
 
 def test_lines_without_arrowheads_are_named():
     assert Read("graph TD\nA --- B\nB --x C\nC --> D").unread == [(2, "A --- B"), (3, "B --x C")]
+
+
+def test_a_box_whose_arrows_all_bear_labels_finds_out_which_holds_and_stays_something_to_do():
+    read = Read("graph TD\nS([Start]) --> A[Give fluids]\nA -->|improved| B\nA -->|not improved| C")
+    assert read.types["Give fluids"] == "Treatment"
+    assert [read.questions[id]["question"] for id in read.steps["Give fluids"]["yields"]] == ["Give fluids"]
+    assert read.when("Give fluids", "B") == {"observable": "Give fluids", "oneOf": ["improved"]}
+    assert read.unread == []
