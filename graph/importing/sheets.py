@@ -59,7 +59,15 @@ class Sheet:
         return self._add("phases", found)
 
     def step(
-        self, label: str, kind: str | list[str], *, summary: str = "", phase: str = "", yields: Iterable[str] = (), **more: Any
+        self,
+        label: str,
+        kind: str | list[str],
+        *,
+        summary: str = "",
+        phase: str = "",
+        yields: Iterable[str] = (),
+        id: str = "",
+        **more: Any,
     ) -> str:
         """A step; its id.
 
@@ -69,9 +77,10 @@ class Sheet:
             summary: what the file says of it besides; without it the label says all there is.
             phase: id of a phase; without it the guideline's first.
             yields: ids of observables.
+            id: what to call it, where not by its label.
             more: further keys of a step in docs/model.md.
         """
-        found = self._labelled(label, "step")
+        found = self._labelled(label, "step", id)
         found["type"] = kind
         found["summary"] = _cut(plain(summary) or plain(label) or found["label"], _TEXT)
         found |= {"phase": phase, "yields": list(dict.fromkeys(yields))}
@@ -134,10 +143,10 @@ class Sheet:
         found = {"id": self._names.new(f"note-{len(self._lists['notes']) + 1}", "note"), "text": _cut(_lines(text), _NOTE)}
         return self._add("notes", found | {"statedBy": stated_by, "about": list(dict.fromkeys(about))})
 
-    def extend(self, key: str, entry: dict[str, Any]) -> str:
-        """An entry of another list of the guideline, such as ``bundles``; it gets its id from its label."""
+    def extend(self, key: str, entry: dict[str, Any], *, named: str = "") -> str:
+        """An entry of another list of the guideline, such as ``bundles``; it gets its id from its label, or from what it is `named`."""
         self._lists.setdefault(key, [])
-        return self._add(key, {"id": self._names.new(str(entry.get("label", key)), slug(key) or "entry"), **entry})
+        return self._add(key, {"id": self._names.new(named or str(entry.get("label", key)), slug(key) or "entry"), **entry})
 
     def unread(self, line: int, what: str, why: str, *, about: Iterable[str] = ()) -> None:
         """Name what could not be read; it becomes a note about these ids, too."""

@@ -88,7 +88,7 @@ class Asking:
     def _named(self, key: str, path: tuple[str, ...]) -> Question:
         if key not in self.questions:
             data = self._inputs.get(path[0])
-            question = Question(key, asked_as=key, help=data.note if data else "")
+            question = Question(key, asked_as=key, line=data.line if data else 0, help=data.note if data else "")
             if data is not None:
                 found = typed(data.type, path[1:], self._document.types)
                 question.kind = found.kind
@@ -113,6 +113,7 @@ class Asking:
         if question is None:
             return self._as_text(column, column.expression.line, "It is no output of the decision that it names.")
         self._type(question, column)
+        question.line = question.line or column.line
         return question
 
     def _as_text(self, column: Column, line: int, why: str) -> Question:

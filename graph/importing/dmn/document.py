@@ -49,10 +49,12 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
+    """A row of a decision table; `notes` are its annotations with the names of their columns, which may be empty."""
+
     line: int
     cells: tuple[Cell, ...]
     outputs: tuple[Cell, ...]
-    notes: tuple[str, ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

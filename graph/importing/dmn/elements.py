@@ -237,10 +237,9 @@ class _Elements:
         outputs = tuple(map(self._text, self._children(element, "outputEntry")))
         told = [self._text(entry).text for entry in self._children(element, "annotationEntry")]
         pairs = [(names[rank] if rank < len(names) else "", text) for rank, text in enumerate(told)]
-        said = [element.get("label", ""), self._words(element, "description")]
-        said += [f"{name}: {text}" if name else text for name, text in pairs if text.strip()]
+        said = [("", element.get("label", "")), ("", self._words(element, "description")), *pairs]
         self._rest(element, "inputEntry", "outputEntry", "annotationEntry")
-        return Rule(line_of(element), cells, outputs, tuple(filter(None, said)))
+        return Rule(line_of(element), cells, outputs, tuple((name, text) for name, text in said if text.strip()))
 
     # Shared -------------------------------------------------------------------------------------------------------------
 

@@ -18,9 +18,9 @@ from edgewise.graph.importing.sheets import Sheet, code
 _DIGITS = 15  # before and behind the point, that a guideline holds
 _NUMBERS: tuple[Kind, ...] = ("quantity", "count", "days", "months")
 _KEYS = {"<": "lessThan", "<=": "atMost", ">": "moreThan", ">=": "atLeast"}
-_TIME = re.compile(r"(?P<sign>-?)P(?:(?P<d>\d+)D)?(?:T(?:(?P<h>\d+)H)?(?:(?P<m>\d+)M)?(?:(?P<s>\d+(?:\.\d+)?)S)?)?")
+_TIME = re.compile(r"(?P<sign>-?)P(?:(?P<w>\d+)W)?(?:(?P<d>\d+)D)?(?:T(?:(?P<h>\d+)H)?(?:(?P<m>\d+)M)?(?:(?P<s>\d+(?:\.\d+)?)S)?)?")
 _MONTHS = re.compile(r"(?P<sign>-?)P(?:(?P<y>\d+)Y)?(?:(?P<m>\d+)M)?")
-_SECONDS = {"d": 86400, "h": 3600, "min": 60, "s": 1}
+_SECONDS = {"w": 604800, "d": 86400, "h": 3600, "min": 60, "s": 1}
 _PRESENT = "present"
 
 
@@ -39,15 +39,18 @@ class Question:
     Attributes:
         label: for readers.
         asked_as: the expression by which the file asks.
+        line: where the file first asks it.
         kind: of its answers.
         values: texts that are allowed or named, in order.
         closed: whether no other texts than those allowed can be.
         null: whether a test asks for no value.
+        strangers: values that tests name although they are not allowed, with their lines; they are taken for allowed.
         id: of the observable, once it is made.
     """
 
     label: str
     asked_as: str = ""
+    line: int = 0
     kind: Kind = ""
     help: str = ""
     values: list[str] = field(default_factory=list)
@@ -58,21 +61,26 @@ class Question:
     unit: str = "1"
     id: str = ""
     present: str = ""
+    strangers: dict[str, int] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)
     seen: list[Expression] = field(default_factory=list)
+    lines: dict[Expression, int] = field(default_factory=dict)
 
-    def saw(self, test: Expression) -> None:
-        """Take note of the values that a test names."""
+    def saw(self, test: Expression, line: int = 0) -> None:
+        """Take note of the values that a test names, on a line of the file."""
         for one in feel.everything_in(test):
             if isinstance(one, feel.Text | feel.Number | feel.Truth | feel.Null | feel.Timed):
                 self.seen.append(one)
+                self.lines.setdefault(one, line)
 
     def settle(self) -> None:
         """Decide what was not said: the kind by the values named, the values of a choice, the unit of a time."""
         self.null = self.null or any(isinstance(one, feel.Null) for one in self.seen)
         self.kind = self.kind or _kind(self.seen)
         if self.kind == "choice":
-            self.values = list(dict.fromkeys([*self.values, *(one.value for one in self.seen if isinstance(one, feel.Text))]))
+            named = {one.value: self.lines.get(one, 0) for one in self.seen if isinstance(one, feel.Text)}
+            self.strangers = {text: line for text, line in named.items() if self.closed and text not in self.values}
+            self.values = list(dict.fromkeys([*self.values, *named]))
         if self.kind in ("days", "months"):
             self.unit = _unit(self.kind, [one.text for one in self.seen if isinstance(one, feel.Timed)])
 
@@ -106,9 +114,16 @@ class Question:
             yield "none", "no value (null)"
 
     def limit(self, low: Fraction | None, high: Fraction | None) -> None:
-        """No answer is below `low` or above `high`."""
-        self.low = self.low if low is None or self.low is not None else held(low)
-        self.high = self.high if high is None or self.high is not None else held(high)
+        """No answer is below `low` or above `high`.
+
+        Raises:
+            Unreadable: then there would be none at all.
+        """
+        least = self.low if low is None or self.low is not None else held(low)
+        most = self.high if high is None or self.high is not None else held(high)
+        if least is not None and most is not None and least > most:
+            raise Unreadable("No value lies in this range.")
+        self.low, self.high = least, most
 
     def something(self) -> Criterion:
         """A comparison with the answer, whichever."""
@@ -126,6 +141,8 @@ class Question:
         Raises:
             Unreadable: none says it.
         """
+        if self.kind == "other":
+            raise Unreadable("Days, times of day, lists and values with several parts are not compared.")
         if not self.id:
             raise Unreadable("What its answers are is not told by the file.")
         match test:
@@ -145,6 +162,8 @@ class Question:
                 return self._truth(value)
             case _ if self.kind in _NUMBERS:
                 return self._number(test, numbers)
+        if isinstance(test, feel.Name):
+            raise Unreadable(f"“{test}” is a name that stands for no value here; a text stands between quotes.")
         raise Unreadable(f"It does not fit answers of the kind {self.kind or 'unknown'}.")
 
     def _absent(self) -> Criterion:
@@ -230,7 +249,7 @@ class Formulas:
             Unreadable: it takes something else than numbers, or what it is compared with itself.
         """
         found = self._operand(expression, compared)
-        return found if isinstance(found, dict) else {"plus": [found, 0]}
+        return found if isinstance(found, dict) else {"observable": found}
 
     def _operand(self, expression: Expression, compared: str) -> object:
         if (number := constant(expression)) is not None:
@@ -331,5 +350,5 @@ def _length(text: str, kind: Kind, unit: str) -> Fraction:
     if kind == "months":
         months = parts.get("y", Fraction(0)) * 12 + parts.get("m", Fraction(0))
         return sign * (months / 12 if unit == "a" else months)
-    seconds = sum(Fraction(parts.get(key, 0)) * size for key, size in zip("dhms", _SECONDS.values(), strict=True))
+    seconds = sum(Fraction(parts.get(key, 0)) * size for key, size in zip("wdhms", _SECONDS.values(), strict=True))
     return sign * Fraction(seconds) / _SECONDS[unit]

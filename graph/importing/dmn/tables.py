@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from edgewise.graph.importing.dmn import expressions as feel
 from edgewise.graph.importing.dmn.asking import Asking
 from edgewise.graph.importing.dmn.conditions import Conditions
-from edgewise.graph.importing.dmn.criteria import ALWAYS, NEVER, Criterion, all_of, negation
+from edgewise.graph.importing.dmn.criteria import ALWAYS, NEVER, Criterion, all_of, comparisons, negation
 from edgewise.graph.importing.dmn.document import Cell, Column, Rule, Table
 from edgewise.graph.importing.dmn.expressions import Expression
 from edgewise.graph.importing.dmn.feel import Feel, Unparsed
@@ -19,7 +19,7 @@ from edgewise.graph.importing.dmn.questions import Question, Unreadable
 from edgewise.graph.importing.dmn.regions import Regions
 from edgewise.graph.importing.sheets import Sheet
 
-_MOST = 50_000  # comparisons by which the rules of one table may shut one another out
+_MOST = 40_000  # comparisons by which the rules of one file may shut one another out; reading takes 250,000 values
 _DASHES = ("", "-", "–", "—")
 _SIGNED = ("<", ">", "=", "!", "[", "]", "(", "not")
 
@@ -42,7 +42,7 @@ class Way:
     when: Criterion
     own: Criterion
     outcome: Outcome
-    notes: tuple[str, ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
 
 
 class Tables:
@@ -57,6 +57,7 @@ class Tables:
 
     def __init__(self, sheet: Sheet, parser: Feel, asking: Asking, language: str) -> None:
         self._sheet, self._parser, self._asking, self._language = sheet, parser, asking, language
+        self._left = _MOST
 
     def observe(self, table: Table, asked: Sequence[Question | Expression], reader: Conditions) -> None:
         """Let the questions of a table take note of what its cells name."""
@@ -67,8 +68,9 @@ class Tables:
             for cell, column in zip(rule.cells, asked, strict=False):
                 test = self._test(cell)
                 if isinstance(column, Question) and not isinstance(test, str | None):
-                    column.saw(test)
-                    reader.observe(test, column)
+                    column.saw(test, cell.line)
+                    if not isinstance(test, feel.Name):
+                        reader.observe(test, column, cell.line)
 
     def ways(self, planned: Planned, asked: Sequence[Question | Expression], reader: Conditions) -> list[Way]:
         """The rules in the order of the table, and the default output at the end."""
@@ -123,11 +125,14 @@ class Tables:
         self, table: Table, matched: Sequence[Matched], policy: str, regions: Regions, never: Criterion | None
     ) -> list[Criterion]:
         try:
-            return conditions(matched, policy, regions, never, _MOST)
+            found = conditions(matched, policy, regions, never, self._left)
         except TooMany:
             why = f"Its {len(matched)} rules shut one another out in too many ways; each stands with its own condition alone."
             self._sheet.unread(table.line, f"hit policy {policy}", why)
             return [rule.own for rule in matched]
+        own = sum(1 for rule in matched for _ in comparisons(rule.own))
+        self._left -= sum(1 for when in found for _ in comparisons(when)) - own
+        return found
 
     def _default(self, table: Table, matched: Sequence[Matched], name: str) -> Iterator[Way]:
         """What is so where no rule matches, if the table says it."""
