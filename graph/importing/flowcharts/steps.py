@@ -10,6 +10,7 @@ from edgewise.graph.importing.sheets import Sheet
 _LONGEST_NOTE = 2000
 _LONGEST_LABEL = 200
 _UNREACHED = "No arrow leads to it, so that nobody comes to it."
+_UNSURE = "The file does not say whether this is to be found out or to be given; it is taken for something to do."
 
 
 def write_chart(chart: Chart, sheet: Sheet) -> dict[str, str]:
@@ -38,6 +39,9 @@ def write_chart(chart: Chart, sheet: Sheet) -> dict[str, str]:
     for arrow in chart.arrows:
         _edge(arrow, steps, sheet)
     _bundle(chart, steps, sheet)
+    unsure = [steps[node.key] for node in chart.nodes.values() if node.kind == "task" and not node.yields]
+    if unsure:
+        sheet.note(_UNSURE, unsure)
     for node in chart.nodes.values():
         if not entering[node.key] and node.key not in starts:
             chart.miss(node.key, node.what, _UNREACHED)

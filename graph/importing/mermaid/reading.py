@@ -13,6 +13,7 @@ from edgewise.graph.reading.problems import fail
 
 FORMAT = "Mermaid flowchart"
 _ENDS = ("stadium", "circle", "double-circle", "ellipse")
+_BEGINS = "No arrow leads here, so everybody is taken to begin here; whether there is something to do the file does not say."
 _WITHOUT_HEAD = "The line has no arrowhead; it is taken to lead as it is written."
 _CROSSED = "What a cross or a circle at the end of a line means the file does not say; it is taken to lead as it is written."
 
@@ -141,6 +142,8 @@ def _node(drawn: Drawn, is_entered: bool, ways: int) -> Node:
         node.kind, node.label = "joint", drawn.label
     elif not is_entered and ways:
         node.kind = "start"
+        if drawn.shape not in _ENDS:
+            node.notes.append(_BEGINS)
     elif drawn.shape in _ENDS and not ways and is_entered:
         node.kind = "end"
     return node
