@@ -175,6 +175,7 @@ class Sheet:
             self.phase(self._head.get("title") or self.format)
         first = {"phase": self._lists["phases"][0]["id"]} if self._lists["phases"] else {}
         self._lists["steps"] = [{**step, **({} if step.get("phase") else first)} for step in self._lists["steps"]]
+        self._unread.sort(key=lambda told: told[0].line)
         self._tell_unread()
         beginning = [step["id"] for step in self._lists["steps"][:1]]
         notes = [{**note, "about": note.get("about") or beginning} for note in self._lists["notes"]]
