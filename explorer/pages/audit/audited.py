@@ -25,7 +25,8 @@ from edgewise.citations.reading.article import Article
 from edgewise.explorer.cards.graph_places import Behind, behind
 from edgewise.explorer.cards.wording import capital
 from edgewise.explorer.environment import LEDGER
-from edgewise.explorer.pages.audit import looking_up, session_article
+from edgewise.explorer.pages.audit import looking_up
+from edgewise.explorer.shell import session_article
 from edgewise.explorer.shell.guidelines import Opened, file_of, loaded
 from edgewise.explorer.shell.user_files import NoHome, ledger_address
 from edgewise.graph.model import Guideline
