@@ -11,6 +11,7 @@ from edgewise.explorer.pages.build.begin import begin
 from edgewise.explorer.pages.build.desk import Desk, desk, show_told
 from edgewise.explorer.pages.build.findings_pane import findings_pane
 from edgewise.explorer.pages.build.pathway_pane import pathway_pane
+from edgewise.explorer.pages.build.saving_menu import conflict
 from edgewise.explorer.pages.build.toolbar import toolbar
 from edgewise.explorer.shell import frame
 from edgewise.ontology.errors import EdgewiseError
@@ -35,6 +36,7 @@ def _desk(found: Desk) -> None:
     title = str(found.entries[""].data.get("title") or "A guideline without a title yet") if found.entries else "A draft"
     st.html(markup.page(tag("h1", title), tag("p", "Draft, kept at every change. For education only.", cls="ew-quiet"), key="desk"))
     toolbar(found)
+    conflict(found)
     left, middle, right = st.columns([3, 5, 3], gap="small")
     with left:
         article_pane(found)
