@@ -169,7 +169,7 @@ def _join_scope(element: Element, trigger: Trigger, held: list[str], model: Mode
 
 
 def _happened(element: Element, trigger: Trigger, host: str, model: Model) -> Asked:
-    if trigger.condition is not None:
+    if trigger.condition is not None and plain(text_of(trigger.condition)):
         return ask(trigger.condition, plain(text_of(trigger.condition)), model)
     told = name_of(element) or trigger.told or what(element)
     besides = _besides(trigger, told)
