@@ -117,6 +117,9 @@ class _Model:
             question.settle()
             if not question.make(self.sheet):
                 self._unasked(question)
+            if question.declared:
+                why = f"The file calls it {question.declared}, and compares it with values of another kind, by which it is asked for."
+                self.sheet.unread(question.line, f"type of {question.label}", why)
             for text, line in question.strangers.items():
                 why = "It is not among the allowed values, and is asked for all the same."
                 self.sheet.unread(line, f'value "{text}" of {question.label}', why)
@@ -166,18 +169,23 @@ class _Model:
         for way in ways:
             label = way.outcome.label
             if label not in ends:
-                ends[label] = self._end(id, label)
+                notes = dict.fromkeys(note for other in ways if other.outcome.label == label for note in other.outcome.notes)
+                ends[label] = self._end(id, label, ". ".join([label, *notes]))
             self._edge(id, way, ends[label])
         self.steps[id] += ends.values()
         table = planned.table
+        for output in table.outputs if table is not None else ():
+            if output.note:
+                self.sheet.note(f"{output.label or output.name}: {output.note}", [self.begins[id]])
         if table is not None and spelt_out(table.hit_policy) in TOGETHER and len(ends) > 1:
             self._together(f"{planned.decision.name}: all that match", list(ends.values()))
 
-    def _end(self, id: str, label: str) -> str:
+    def _end(self, id: str, label: str, summary: str) -> str:
         further = bool(list(self.network.successors(id)))
         if not further:
-            return self.sheet.step(label, "Endpoint", phase=self.phases[id])
-        return self.sheet.step(label, "Investigation", phase=self.phases[id], yields=self._results(id) or self._asks(id))
+            return self.sheet.step(label, "Endpoint", summary=summary, phase=self.phases[id])
+        yields = self._results(id) or self._asks(id)
+        return self.sheet.step(label, "Investigation", summary=summary, phase=self.phases[id], yields=yields)
 
     def _edge(self, id: str, way: Way, target: str) -> None:
         when = way.when
@@ -260,8 +268,9 @@ class _Model:
                 self.sheet.unread(model.line, f"business knowledge model {model.name}", why, about=steps)
 
     def _sources(self, id: str) -> set[str]:
-        """The knowledge sources of a decision, and of the models that it calls."""
-        return set(self.document.decisions[id].requires)
+        """The knowledge sources of a decision, whichever of the two names the other."""
+        behind = {source.id for source in self.document.sources.values() if id in source.behind}
+        return {*self.document.decisions[id].requires, *behind}
 
 
 def _names(document: Document) -> list[str]:

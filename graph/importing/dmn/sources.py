@@ -12,7 +12,9 @@ from edgewise.graph.importing.sheets import Sheet, plain
 Note = tuple[str, str]
 """The name of an annotation, which may be empty, and its text."""
 
-_NAMED = re.compile(r"(?:literature |guideline )?(?:sources?|references?|citations?|evidence|literature)", re.IGNORECASE)
+_NAMED = re.compile(
+    r"(?:literature |guideline )?(?:sources?|source\(s\)|references?|reference\(s\)|citations?|evidence|literature)", re.IGNORECASE
+)
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|\bdoi:?\s*)(10\.[!-~]+)", re.IGNORECASE)
 _PMID = re.compile(r"(?:https?://pubmed\.ncbi\.nlm\.nih\.gov/|\bpmid:?\s*)(\d{1,8})\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[!-~]+", re.IGNORECASE)

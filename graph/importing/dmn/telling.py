@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from edgewise.graph.importing.dmn import expressions as feel
-from edgewise.graph.importing.dmn.expressions import Expression
+from edgewise.graph.importing.dmn.expressions import UNITS, Expression
 
 _LOOSE = (feel.Joined, feel.Chosen, feel.Compared, feel.Within, feel.Reckoned, feel.Listed)
 
@@ -27,6 +27,8 @@ def told(expression: Expression) -> str:
             return "null"
         case feel.Subject():
             return "?"
+        case feel.Span(value, unit):
+            return f"{value:f} {next(word for word, code in UNITS.items() if code == unit)}s"
         case feel.Timed(text):
             return f'@"{text}"'
         case feel.Interval(low, high, from_low, to_high):

@@ -267,3 +267,52 @@ def test_an_annotation_that_names_no_work_is_a_note_and_no_source():
     sheet = import_text(annotated("It helps.", name="Why"), "t.dmn").sheet
     assert sheet["transitions"][0]["note"] == "Why: It helps."
     assert "references" not in sheet
+
+
+# Files as people publish them -----------------------------------------------------------------------------------------------
+
+
+def test_cells_in_plain_words_are_read_by_the_comparison_in_their_descriptions():
+    found = {edge["id"]: edge for edge in import_file(FILES / "doses-in-words.dmn").sheet["transitions"]}
+    assert found["next-dose-rule-2"]["when"]["all"] == [
+        {"observable": "number-of-doses", "atLeast": 0, "atMost": 0},
+        {"observable": "clients-age", "atLeast": 4, "unit": "wk"},
+        {"observable": "clients-age", "atMost": 5, "unit": "a"},
+        {"observable": "titre", "oneOf": ["Low"]},
+        {"observable": "series-complete", "is": "no"},
+    ]
+    assert found["next-dose-rule-2"]["label"].startswith("No doses were administered, Clients age is between")
+    assert found["next-dose-rule-3"]["when"]["all"][1] == {"observable": "condition-clients-age-is-at-least-lower-limit", "is": "yes"}
+
+
+def test_of_published_tables_holes_overlaps_and_rules_without_a_source_are_found():
+    guideline = opened((FILES / "doses-in-words.dmn").read_bytes())
+    rows = find_gaps(guideline).rows
+    told = [row.situation for row in rows if row.kind == "gap"]
+    assert any("Number of doses: at least 2" in situation for situation in told)
+    assert any("Titre: Low or any other value" in situation for situation in told)
+    assert {"next-dose-rule-1", "next-dose-rule-2"} in [set(row.edges) for row in rows if row.kind == "overlap"]
+    assert [edge.id for edge in guideline.transitions.values() if edge.justified_by] == ["next-dose-rule-1"]
+
+
+def test_annotations_listed_behind_the_outputs_are_no_outputs():
+    sheet = import_file(FILES / "doses-in-words.dmn").sheet
+    assert sheet["transitions"][0]["note"] == "Annotations: Later is better."
+    assert sheet["references"][0]["title"] == "Summary tables (2023)"
+    assert sheet["steps"][1]["label"] == "Plan: Client is not due, Guidance: Do not vaccinate, as the client is too young."
+    assert '"Status" = "Not due"' in sheet["steps"][1]["summary"]
+
+
+def test_inputs_without_expressions_are_asked_by_their_labels_and_broken_numbers_are_not_taken_for_whole_ones():
+    found = import_file(FILES / "monitoring.dmn")
+    assert {one["label"]: one["valueType"] for one in found.sheet["observables"]} == {
+        "patient is ill": "yes-no", "patient is very ill": "yes-no", "body temp. (degrees Celsius)": "quantity", "Watching": "choice",
+    }  # fmt: skip
+    assert [one.what for one in found.unread] == ["type of body temp. (degrees Celsius)", "input data patient record"]
+    assert found.sheet["references"][0]["title"] == "https://example.org/watching"
+
+
+def test_rules_out_of_reach_and_holes_of_an_inaccurate_table_are_found():
+    rows = find_gaps(opened((FILES / "monitoring.dmn").read_bytes())).rows
+    assert ("gap", "body temp. (degrees Celsius): 36 to 38.3") in [(row.kind, row.situation) for row in rows]
+    assert ("never-met", ("escalation-rule-3",)) in [(row.kind, row.edges) for row in rows]
