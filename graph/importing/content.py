@@ -55,7 +55,7 @@ def content_of(data: bytes, name: str) -> Content:
                 raise
     text = decode(data, name, LIMIT)
     if text.lstrip()[:1] in ("{", "["):
-        held, marks = strict_yaml(text, name, limit=LIMIT, allow_empty=True, format="json")
+        held, marks = strict_yaml(text, name, limit=LIMIT, allow_empty=True, format="json", deepest=DEEPEST)
         return Content(name, data=held, marks=marks)
     return Content(name, text=text)
 

@@ -143,18 +143,18 @@ def _join_task(element: Element, trigger: Trigger, host: Node, model: Model) -> 
 def _ask_at(element: Element, trigger: Trigger, host: Node, model: Model) -> None:
     """Lead from a task to the event; where that breaks the task off, its coming is what the task comes to, and nothing else follows."""
     asks = _happened(element, trigger, host.label or host.what, model)
+    label = name_of(element) or trigger.told or what(element)
     if element.get("cancelActivity") != "false":
         host.yields += [id for id in [asks.get("observable")] if id and id not in host.yields]
-        _break_off(host.key, asks, model)
-    label = name_of(element) or trigger.told or what(element)
+        _break_off(host.key, asks, label, model)
     model.chart.arrows.append(Arrow(host.key, id_of(element), line_of(element), what(element), label=label, asks=asks))
 
 
-def _break_off(host: str, asks: Asked, model: Model) -> None:
+def _break_off(host: str, asks: Asked, event: str, model: Model) -> None:
     """Nothing else follows a task that was broken off."""
     for arrow in model.chart.arrows:
         if arrow.source == host and not arrow.otherwise and not _is_boundary(arrow.target, model):
-            arrow.asks = together(arrow.asks, none_of([asks]))
+            arrow.asks, arrow.label = together(arrow.asks, none_of([asks])), arrow.label or f"not: {event}"
 
 
 def _join_scope(element: Element, trigger: Trigger, held: list[str], model: Model) -> None:
@@ -169,7 +169,7 @@ def _join_scope(element: Element, trigger: Trigger, held: list[str], model: Mode
 
 
 def _happened(element: Element, trigger: Trigger, host: str, model: Model) -> Asked:
-    if trigger.condition is not None:
+    if trigger.condition is not None and plain(text_of(trigger.condition)):
         return ask(trigger.condition, plain(text_of(trigger.condition)), model)
     told = name_of(element) or trigger.told or what(element)
     besides = _besides(trigger, told)
@@ -275,7 +275,7 @@ def _happens(node: Node, model: Model) -> Asked:
 def _require(node: Node, asks: Asked, model: Model) -> None:
     for arrow in model.chart.arrows:
         if arrow.source == node.key:
-            arrow.asks = together(asks, arrow.asks)
+            arrow.asks, arrow.label = together(asks, arrow.asks), arrow.label or node.label
 
 
 def _elements(model: Model, kind: str) -> list[Element]:

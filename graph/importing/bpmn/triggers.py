@@ -63,7 +63,7 @@ def _trigger(definition: Element, model: Model) -> Trigger:
         return Trigger("link", name, link=name)
     if kind == "conditional":
         condition = child(definition, "condition")
-        return Trigger("conditional", f"condition {plain(text_of(condition))}", condition=condition)
+        return Trigger("conditional", f"condition {plain(text_of(condition))}".strip(), condition=condition)
     name = next((_referred(definition.get(key) or "", model) for key in _REFERENCES if definition.get(key)), "")
     return Trigger(kind, f"{kind} '{name}'" if name else kind)
 

@@ -139,3 +139,11 @@ def test_a_real_pathway_opens_walks_and_says_where_it_ends():
     assert (168, 'transition from "N-test" to "Radiation"') in read.unread
     guideline = read.opened.guideline
     assert {row.kind for row in find_gaps(guideline).rows} == {"dead-end"}
+
+
+def test_conditions_compiled_for_a_machine_may_be_nested_deep():
+    elm = {"operand": "x"}
+    for _ in range(40):
+        elm = {"operand": [elm]}
+    nodes = {**NODES, "S": {**NODES["S"], "elm": elm}}
+    assert 'node "S": elm' in [what for _, what in Read(pathway(nodes)).unread]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from edgewise.graph import find_gaps, parse_facts, walk
+from edgewise.graph import find_gaps, parse_facts, walk, why
 from edgewise.graph.importing.formats import import_text
 from edgewise.graph.importing.imported import Imported
 from edgewise.graph.importing.writing import as_yaml
@@ -126,8 +126,10 @@ def test_every_arrow_between_tasks_is_an_edge(chart):
 @given(chart=charts(), write=st.sampled_from([as_bpmn, as_mermaid, as_camino]))
 def test_what_comes_out_is_read_back_the_same_opens_walks_and_can_be_searched_for_gaps(chart, write):
     guideline = opens(import_text(write(chart).encode(), "chart"))
-    walk(guideline, parse_facts({}, guideline))
+    facts = parse_facts({}, guideline)
+    assert set(walk(guideline, facts).due) <= set(guideline.steps)
     find_gaps(guideline, budget=2_000)
+    assert all(why(guideline, step, facts).headline for step in guideline.steps)
 
 
 @settings(deadline=None, max_examples=60)
@@ -138,6 +140,13 @@ def test_no_edge_that_asks_nothing_leaves_a_question_with_several_ways(chart, wr
     labels = {step["id"]: step["label"] for step in sheet["steps"]}
     asking = {f"Node {id}" for at, (id, _, _) in enumerate(chart[0]) if at % 2 and sum(source == id for source, _, _ in chart[1]) > 1}
     assert not [edge for edge in sheet.get("transitions", []) if labels[edge["from"]] in asking and "when" not in edge]
+
+
+@settings(deadline=None, max_examples=60)
+@given(chart=charts(), write=st.sampled_from([as_bpmn, as_mermaid, as_camino]))
+def test_an_edge_that_asks_something_is_never_called_always(chart, write):
+    sheet = import_text(write(chart).encode(), "chart").sheet
+    assert not [edge for edge in sheet.get("transitions", []) if "when" in edge and edge["label"] == "always"]
 
 
 # Mistakes and attacks ---------------------------------------------------------------------------------------------------------
