@@ -103,3 +103,21 @@ def let_two_times_hold_at_once(draft: Draft) -> None:
     step = draft.first("steps", lambda one: one["id"] == way["to"])
     asked = {"basedOn": way["justifiedBy"], "when": way["when"]}
     step["within"] = [{"value": "1 h", **asked}, {"value": "3 h", **asked}]
+
+
+def ask(draft: Draft, id: str, answers: list[str]) -> None:
+    """A question of which one finds the answer out where every walk begins."""
+    choices = [{"value": one, "label": one} for one in answers]
+    draft.data["observables"].append({"id": id, "label": id, "question": f"{id}?", "valueType": "choice", "choices": choices})
+
+
+def fan_out(draft: Draft, answers: list[list[str]], *, targets: list[str]) -> None:
+    """A step after the first that leads on by what is answered, along one edge for each list of answers."""
+    ask(draft, "shoes", ["boots", "clogs", "none"])
+    add_step(draft, "wardrobe", "Treatment")
+    draft.first("steps", lambda one: one["id"] == "wardrobe")["yields"] = ["shoes"]
+    for id in dict.fromkeys(targets):
+        add_step(draft, id, "Endpoint")
+    add_edge(draft, draft.first("steps", lambda one: one["type"] == "Presentation")["id"], "wardrobe", role="option")
+    for rank, (asked, target) in enumerate(zip(answers, targets, strict=True)):
+        add_edge(draft, "wardrobe", target, id=f"shoes-{rank}", when={"observable": "shoes", "oneOf": asked})

@@ -24,6 +24,10 @@ Kind = Literal[
     "never-decides",
     "disagreement",
     "unlike-times",
+    "masked",
+    "subsumed",
+    "mergeable",
+    "misleading-preference",
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 ALL = "in every patient who comes this far"
