@@ -105,19 +105,44 @@ def let_two_times_hold_at_once(draft: Draft) -> None:
     step["within"] = [{"value": "1 h", **asked}, {"value": "3 h", **asked}]
 
 
-def ask(draft: Draft, id: str, answers: list[str]) -> None:
-    """A question of which one finds the answer out where every walk begins."""
-    choices = [{"value": one, "label": one} for one in answers]
-    draft.data["observables"].append({"id": id, "label": id, "question": f"{id}?", "valueType": "choice", "choices": choices})
-
-
-def fan_out(draft: Draft, answers: list[list[str]], *, targets: list[str]) -> None:
-    """A step after the first that leads on by what is answered, along one edge for each list of answers."""
-    ask(draft, "shoes", ["boots", "clogs", "none"])
+def fan_out(draft: Draft, *ways: tuple[str, list[str]]) -> None:
+    """A step after the first that finds one answer out and leads on by it: to each step from some of the answers."""
+    choices = [{"value": one, "label": one} for one in ("boots", "clogs", "none")]
+    draft.data["observables"].append({"id": "shoes", "label": "shoes", "question": "shoes?", "valueType": "choice", "choices": choices})
     add_step(draft, "wardrobe", "Treatment")
-    draft.first("steps", lambda one: one["id"] == "wardrobe")["yields"] = ["shoes"]
-    for id in dict.fromkeys(targets):
+    draft.one("steps", "wardrobe")["yields"] = ["shoes"]
+    for id in dict.fromkeys(target for target, _ in ways):
         add_step(draft, id, "Endpoint")
-    add_edge(draft, draft.first("steps", lambda one: one["type"] == "Presentation")["id"], "wardrobe", role="option")
-    for rank, (asked, target) in enumerate(zip(answers, targets, strict=True)):
-        add_edge(draft, "wardrobe", target, id=f"shoes-{rank}", when={"observable": "shoes", "oneOf": asked})
+    add_edge(draft, draft.first("steps", lambda one: one["type"] == "Presentation")["id"], "wardrobe")
+    for rank, (target, answers) in enumerate(ways):
+        add_edge(draft, "wardrobe", target, id=f"shoes-{rank}", when={"observable": "shoes", "oneOf": answers})
+
+
+@operator("G511")
+def let_two_edges_take_all_patients_of_a_third(draft: Draft) -> None:
+    fan_out(draft, ("hall", ["boots", "clogs"]), ("porch", ["boots"]), ("yard", ["clogs"]))
+
+
+@operator("G511")
+def put_the_narrower_row_behind_the_wider_one(draft: Draft) -> None:
+    fan_out(draft, ("hall", ["boots", "clogs"]), ("porch", ["none"]))
+    behind = [{"observable": "shoes", "oneOf": ["boots"]}, {"not": {"observable": "shoes", "oneOf": ["boots", "clogs"]}}]
+    add_step(draft, "yard", "Endpoint")
+    add_edge(draft, "wardrobe", "yard", when={"all": behind})
+
+
+@operator("G512")
+def say_a_part_of_what_another_edge_says(draft: Draft) -> None:
+    fan_out(draft, ("hall", ["boots", "clogs"]), ("hall", ["boots"]))
+
+
+@operator("G513")
+def say_in_two_edges_what_one_would_say(draft: Draft) -> None:
+    fan_out(draft, ("hall", ["boots"]), ("hall", ["clogs"]))
+
+
+@operator("G514")
+def prefer_the_general_to_the_specific(draft: Draft) -> None:
+    fan_out(draft, ("hall", ["boots", "clogs"]), ("porch", ["boots"]))
+    choose = [{"step": "hall", "rank": "1"}, {"step": "porch", "rank": "2"}]
+    draft.data.setdefault("alternatives", []).append({"id": "footwear", "label": "Footwear", "choose": choose})

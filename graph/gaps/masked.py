@@ -13,12 +13,13 @@ compare two rules at a time. D. Calvanese et al., Semantics, analysis and simpli
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from edgewise.graph.answers.diagram import NEVER
 from edgewise.graph.answers.fewest import fewest
 from edgewise.graph.gaps.examples import Patient
 from edgewise.graph.gaps.fork import Fork
-from edgewise.graph.gaps.preceding import Order, order_of
+from edgewise.graph.gaps.preceding import Hidden, Order, order_of
 from edgewise.graph.gaps.rows import Kind, Row
 from edgewise.graph.gaps.situations import Situations
 from edgewise.graph.gaps.ways import Claim, Ways
@@ -32,11 +33,6 @@ def named(edges: Sequence[Transition], join: str = "and") -> str:
     """Edges by what they are called: ``“a”, “b” and “c”``; one without a label by its id."""
     names = [f"“{edge.label or edge.id}”" for edge in edges]
     return f" {join} ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
-
-
-def led(edges: Sequence[Transition], words: str) -> str:
-    """Words about one edge or several: ``which {goes} before it``."""
-    return words.format(goes="goes" if len(edges) == 1 else "go", leads="leads" if len(edges) == 1 else "lead")
 
 
 class Masked:
@@ -98,7 +94,7 @@ class Masked:
                 self.needed.remove(edge)
                 text = (
                     f"{named([edge])} is needless: whoever goes along it from “{self.fork.step.name}” to “{self.fork.ends[edge.id]}” "
-                    f"goes along {named(held, 'or')} as well, {led(held, 'which {leads} there too')}"
+                    f"goes along {named(held, 'or')} as well, which {'leads' if len(held) == 1 else 'lead'} there too"
                 )
                 found.append(self._row("masked", (edge, *held), 1, text, unchecked))
         yield from reversed(found)
@@ -135,7 +131,8 @@ class Masked:
         def shows(_: Patient, walked: Walk) -> bool:
             return all(any(is_open(walked, edge) for edge in each) for each in (edges[:masked], edges[masked:]))
 
-        return self.ways.pair(Claim(kind, self.fork.step, edges, wanted, unwanted, text, shows), unchecked)
+        row = self.ways.pair(Claim(kind, self.fork.step, edges, wanted, unwanted, text, shows), unchecked)
+        return replace(row, idle=tuple(edge.id for edge in edges[:masked]))
 
 
 def hidden_edges(situations: Situations, edge: Transition, unchecked: list[str]) -> Iterator[Row]:
@@ -147,37 +144,38 @@ def hidden_edges(situations: Situations, edge: Transition, unchecked: list[str])
     if edge.role == "excluded" or (found := order.hidden(edge)) is None:
         return
     told = order.alike(found)
-    if told[0] is edge:
-        yield _hidden_row(situations, order, told, found.before, unchecked)
+    if told[0] is found:
+        yield _hidden_row(situations, order, told, unchecked)
 
 
-def _hidden_row(situations: Situations, order: Order, told: list[Transition], before: tuple[Transition, ...], unchecked: list[str]) -> Row:
-    reached, text = situations.reached(order.step.id), _go_behind(situations, told, before)
-    met = situations.both(reached, situations.either(*map(order.own, told)))
-    edges = (*told, *before)
+def _hidden_row(situations: Situations, order: Order, told: list[Hidden], unchecked: list[str]) -> Row:
+    reached, before = situations.reached(order.step.id), told[0].before
+    met, text = situations.both(reached, situations.either(*(one.own for one in told))), _open_to_nobody(situations, told)
+    hidden = tuple(one.edge for one in told)
+    edges, ids = (*hidden, *before), tuple(edge.id for edge in hidden)
     if met == NEVER:  # only who takes an option comes there, and a walk takes none
         passages = tuple(dict.fromkeys(id for edge in edges for id in edge.justified_by))
-        return Row("masked", order.step.id, (), "", {}, tuple(edge.id for edge in edges), passages, f"{text}.")
+        return Row("masked", order.step.id, (), "", {}, tuple(edge.id for edge in edges), passages, f"{text}.", idle=ids)
 
     def shows(facts: Patient, walked: Walk) -> bool:
-        return any(is_open(walked, one) for one in before) and any(_fulfils(situations, order, edge, facts) for edge in told)
+        return any(is_open(walked, one) for one in before) and any(_fulfils(situations, one, facts) for one in told)
 
     unwanted = situations.diagrams.without(reached, met)
-    return Ways(situations).pair(Claim("masked", order.step, edges, met, unwanted, text, shows), unchecked)
+    return replace(Ways(situations).pair(Claim("masked", order.step, edges, met, unwanted, text, shows), unchecked), idle=ids)
 
 
-def _fulfils(situations: Situations, order: Order, edge: Transition, facts: Patient) -> bool:
+def _fulfils(situations: Situations, found: Hidden, facts: Patient) -> bool:
     observables = situations.guideline.observables
-    return all(evaluate(part, facts, observables).truth is Truth.TRUE for part in order.own_condition(edge))
+    return all(evaluate(part, facts, observables).truth is Truth.TRUE for part in found.asks)
 
 
-def _go_behind(situations: Situations, told: list[Transition], before: tuple[Transition, ...]) -> str:
-    steps = situations.guideline.steps
-    nowhere = [id for id in dict.fromkeys(edge.target for edge in told) if situations.reached(id, by_options=True) == NEVER]
+def _open_to_nobody(situations: Situations, told: list[Hidden]) -> str:
+    steps, edges = situations.guideline.steps, [one.edge for one in told]
+    nowhere = [id for id in dict.fromkeys(edge.target for edge in edges) if situations.reached(id, by_options=True) == NEVER]
     tail = f", so nobody comes to {' or '.join(f'“{steps[id].name}”' for id in nowhere)}" if nowhere else ""
-    own, it = ("its own condition", "it") if len(told) == 1 else ("what one of them asks for itself", "them")
-    behind = f"meets that of {named(before, 'or')}, {led(before, 'which {goes} before')} {it}{tail}"
-    return f"Nobody goes along {named(told, 'or')} from “{steps[told[0].source].name}”: whoever meets {own} {behind}"
+    are, own = ("is", "what else it asks") if len(told) == 1 else ("are", "what else one of them asks")
+    behind = f"whoever meets {own} goes along {named(told[0].before, 'or')} instead"
+    return f"{named(edges)} {are} open to nobody from “{steps[edges[0].source].name}”{tail}: {behind}"
 
 
 def is_open(walked: Walk, edge: Transition) -> bool:

@@ -1,9 +1,9 @@
 """Edges of one step that lead to the same next one and together ask for one plain thing: adjacent ranges, answers that make up a list.
 
 Each is right, and the algorithm is longer than it says. Where they rest on different passages each shows its own evidence, and nothing is
-said; nor is it of what those before it leave to an edge (`edgewise.graph.gaps.preceding`). Sources: KIE's analysis of decision tables
-(``DECISION_TABLE_CONTRACTION_RULE``, and the second normal form, where a column falls away); D. Calvanese et al., Semantics, analysis and
-simplification of DMN decision tables, Information Systems 78 (2018): rules are merged that differ in one column.
+said. Sources: KIE's analysis of decision tables (``DECISION_TABLE_CONTRACTION_RULE``, and the second normal form, where a column falls
+away); D. Calvanese et al., Semantics, analysis and simplification of DMN decision tables, Information Systems 78 (2018): rules are merged
+that differ in one column.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ from edgewise.graph.attribution import rests_on
 from edgewise.graph.gaps.examples import Patient
 from edgewise.graph.gaps.fork import Fork
 from edgewise.graph.gaps.masked import is_open, named
-from edgewise.graph.gaps.preceding import Order, order_of
 from edgewise.graph.gaps.rows import Row
 from edgewise.graph.gaps.ways import Claim, Ways
 from edgewise.graph.model import Transition
@@ -54,15 +53,10 @@ class Mergeable:
     def _alike(self) -> Iterator[list[Transition]]:
         """Edges to the same step that rest on the same passages, in the same role and by the word of the same."""
         found: dict[tuple[object, ...], list[Transition]] = {}
-        order = order_of(self.situations, self.fork.step.id)
-        for edge in (edge for edges in self.fork.alike() for edge in edges if edge in self.edges and self._as_written(edge, order)):
+        for edge in (edge for edges in self.fork.alike() for edge in edges if edge in self.edges):
             passages = frozenset((*edge.justified_by, *(rests_on(edge.when) if edge.when is not None else ())))
             found.setdefault((edge.target, edge.role, edge.stated_by, edge.despite, passages), []).append(edge)
         return (edges for edges in found.values() if len(edges) > 1)
-
-    def _as_written(self, edge: Transition, order: Order) -> bool:
-        """Whether all who meet what an edge asks for itself go along it, so that what it takes is not what those before it leave."""
-        return edge.when is None or self.situations.both(self.fork.reached, order.own(edge)) == self.fork.taken[edge.id]
 
     # Groups -------------------------------------------------------------------------------------------------------------
 

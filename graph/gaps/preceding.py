@@ -1,9 +1,10 @@
-"""Edges along which nobody goes because others go before them: rules of a table that is read from the top, and that earlier ones hide.
+"""Edges that are open to nobody because others go before them: rules of a table that is read from the top, and that earlier ones hide.
 
 A table whose first rule that fits decides (hit policy FIRST), or the one of highest priority (PRIORITY), is written as edges of which each
-asks for its own condition and that those before it do not hold. So the order is in the conditions, and one that asks ``not`` of what
-another edge asks goes behind it. Sources: OMG, Decision Model and Notation 1.5, chapter 8 (hit policies); KIE's analysis of decision tables
-(``DECISION_TABLE_MASKED_RULE``), which compares two rules at a time and stops at lists of values: here edges may hide one together.
+asks for its own condition and that those before it do not hold. So the order is in the conditions: where an edge would be open but for what
+it asks not to hold, and all whom that shuts out go along other edges, these go before it. Sources: OMG, Decision Model and Notation 1.5,
+chapter 8 (hit policies); KIE's analysis of decision tables (``DECISION_TABLE_MASKED_RULE``), which compares two rules at a time and stops
+at lists of values: here edges may hide one together.
 """
 
 from __future__ import annotations
@@ -23,15 +24,17 @@ Test = tuple[object, ...]
 
 
 class Hidden(NamedTuple):
-    """An edge along which nobody goes.
+    """An edge that is open to nobody.
 
     Attributes:
         edge: it.
-        own: node of those who come to where it starts and meet its own condition.
-        before: as few edges before it as leave none of them to it.
+        asks: what it asks for itself; all of it has to hold.
+        own: node of those who could take it and meet that.
+        before: as few edges beside it as all of them go along.
     """
 
     edge: Transition
+    asks: tuple[Criterion, ...]
     own: int
     before: tuple[Transition, ...]
 
@@ -53,15 +56,15 @@ class Order:
     """
 
     def __init__(self, situations: Situations, step: str) -> None:
+        """Better `order_of`, which does it once."""
         self.situations, self.both = situations, situations.both
         self.step = situations.guideline.steps[step]
-        self.edges = [edge for edge in situations.pathway.out_of(step, *OFFERED) if edge.when is not None]
-        self._asked = {edge.id: {tested(part): part for part in conjuncts(edge.when)} for edge in self.edges}
+        self.edges = situations.pathway.out_of(step, *OFFERED)
         self._hidden: dict[str, Hidden | None] = {}
-        self._by_own: dict[frozenset[Test], list[Transition]] = {}
+        self._by_own: dict[frozenset[Test], list[tuple[Transition, set[Test]]]] = {}
         for edge in self.edges:
-            plain = (test for test, part in self._asked[edge.id].items() if not isinstance(part, Not))
-            self._by_own.setdefault(frozenset(plain), []).append(edge)
+            asked = {tested(part): isinstance(part, Not) for part in conjuncts(edge.when)}
+            self._by_own.setdefault(frozenset(one for one, is_not in asked.items() if not is_not), []).append((edge, set(asked)))
 
     @cached_property
     def comers(self) -> int:
@@ -69,56 +72,53 @@ class Order:
         return self.both(self.situations.reached(self.step.id, by_options=True), self.situations.law.performed(self.step).true)
 
     def hidden(self, edge: Transition) -> Hidden | None:
-        """An edge that nobody takes, because all who meet its own condition take edges that go before it; None of all others.
+        """What hides an edge that nobody takes although its own condition can be met; None of all others.
 
-        Where its own condition cannot be met, or nobody comes to where it starts, that is what is wrong with it.
+        Where its own condition cannot be met, or some who meet it go nowhere, that is what is wrong with it.
         """
         if edge.id not in self._hidden:
-            self._hidden[edge.id] = self._behind(edge)
+            self._hidden[edge.id] = next(self._found(edge), None)
         return self._hidden[edge.id]
 
-    def alike(self, found: Hidden) -> list[Transition]:
-        """The edges that the same ones leave nobody, in the guideline's order."""
-        told = [self.hidden(edge) for edge in self.edges]
-        return [one.edge for one in told if one is not None and one.before == found.before]
+    def alike(self, found: Hidden) -> list[Hidden]:
+        """The edges that the same ones hide, in the guideline's order."""
+        told = map(self.hidden, self.edges)
+        return [one for one in told if one is not None and one.before == found.before]
 
-    def _behind(self, edge: Transition) -> Hidden | None:
+    def _found(self, edge: Transition) -> Iterator[Hidden]:
         if edge.when is None or self.both(self.comers, self.situations.true(edge.when)) != NEVER:
-            return None
-        own, before = self.own(edge), [one for one in self._before(edge) if self._taken(one) != NEVER]
-        led = [self.both(own, self._taken(one)) for one in before]
-        if own == NEVER or self.situations.either(*led) != own:
-            return None
-        found = fewest(self.situations.diagrams, own, [self.own(one) for one in before])
-        return Hidden(edge, own, tuple(before[at] for at in found))
+            return
+        for asks in self._own_conditions(edge):
+            own = self.both(self.comers, *map(self.situations.true, asks))
+            taken = {one.id: self.both(own, self.situations.opened(one)) for one in self.edges if one is not edge}
+            beside = [one for one in self.edges if taken.get(one.id, NEVER) != NEVER]
+            if found := fewest(self.situations.diagrams, own, [taken[one.id] for one in beside]):
+                yield Hidden(edge, tuple(asks), own, tuple(beside[at] for at in found))
 
-    def own_condition(self, edge: Transition) -> list[Criterion]:
-        """What an edge asks for apart from that those before it do not hold; all of it has to hold."""
-        return [part for part in conjuncts(edge.when) if not self._ruled_out(edge, part)]
+    def _own_conditions(self, edge: Transition) -> Iterator[list[Criterion]]:
+        """What an edge may ask for itself: all but what rules out what others ask, else all but the last of what it asks not to hold."""
+        parts = list(conjuncts(edge.when))
+        if any(self._rules_out(edge, part) for part in parts):
+            yield [part for part in parts if not self._rules_out(edge, part)]
+        negative = [at for at, part in enumerate(parts) if self._is_order(edge, part)]
+        for count in range(1, len(negative) + 1):
+            yield [part for at, part in enumerate(parts) if at not in negative[-count:]]
 
-    def own(self, edge: Transition) -> int:
-        """Node of those who can take an edge and meet its own condition."""
-        return self.both(self.comers, *map(self.situations.true, self.own_condition(edge)))
+    def _is_order(self, edge: Transition, part: Criterion) -> bool:
+        """Whether an order may be in a part; what rules a step out on every road is none among edges."""
+        return isinstance(part, Not) and part.part not in self.situations.guideline.steps[edge.target].contraindications
 
-    def _taken(self, edge: Transition) -> int:
-        return self.both(self.comers, self.situations.opened(edge))
+    def _rules_out(self, edge: Transition, part: Criterion) -> bool:
+        """Whether a part asks that what another edge asks for itself does not hold."""
+        if not isinstance(part, Not) or not self._is_order(edge, part):
+            return False
+        quoted = ({tested(each): isinstance(each, Not) for each in conjuncts(one)} for one in _alternatives(part.part))
+        return any(self._is_own(asked, edge) for asked in quoted)
 
-    def _before(self, edge: Transition) -> list[Transition]:
-        """The edges beside one of which it asks that they do not hold."""
-        ruled_out = {one.id for part in conjuncts(edge.when) for one in self._ruled_out(edge, part)}
-        return [one for one in self.edges if one.id in ruled_out]
-
-    def _ruled_out(self, edge: Transition, part: Criterion) -> list[Transition]:
-        """The edges whose own condition a part of another's rules out; what rules a step out on every road is no order among edges."""
-        if not isinstance(part, Not) or part.part in self.situations.guideline.steps[edge.target].contraindications:
-            return []
-        quoted = ({tested(each): each for each in conjuncts(one)} for one in _alternatives(part.part))
-        return [one for asked in quoted for one in self._whose_own(asked) if one.id != edge.id]
-
-    def _whose_own(self, asked: Mapping[Test, Criterion]) -> Iterator[Transition]:
-        """Edges of which some tests are all that they ask for themselves: whatever else they ask is that something does not hold."""
-        plain = frozenset(test for test, part in asked.items() if not isinstance(part, Not))
-        return (one for one in self._by_own.get(plain, ()) if asked and asked.keys() <= self._asked[one.id].keys())
+    def _is_own(self, asked: Mapping[Test, bool], edge: Transition) -> bool:
+        """Whether some tests are all that an edge beside asks for itself: whatever else it asks is that something does not hold."""
+        plain = frozenset(test for test, is_not in asked.items() if not is_not)
+        return bool(asked) and any(asked.keys() <= tests and one is not edge for one, tests in self._by_own.get(plain, ()))
 
 
 def _alternatives(criterion: Criterion) -> Iterator[Criterion]:

@@ -71,4 +71,4 @@ def _row(fork: Fork, losing: list[Transition], general: Transition, among: Mappi
     edges = (*losing, general)
     row = Ways(fork.situations).pair(Claim("misleading-preference", fork.step, edges, wanted, unwanted, text, shows), unchecked)
     said = dict.fromkeys((*(id for edge in edges for id in among[edge.target].based_on), *row.statements))
-    return replace(row, statements=tuple(said))
+    return replace(row, statements=tuple(said), idle=tuple(edge.id for edge in losing))

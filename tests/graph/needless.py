@@ -35,7 +35,7 @@ def forks(draw, ordered=False, most=120):
     rows = draw(st.sampled_from([criteria(known), rows_of(known), rows_of(known)]))
     asked = [draw(rows) if draw(st.integers(0, 12)) else None for _ in range(draw(st.integers(2, 6)))]
     edges = {}
-    for n, when in enumerate(in_turn(asked) if ordered else asked):
+    for n, when in enumerate(in_turn(asked, draw(st.booleans())) if ordered else asked):
         role = draw(st.sampled_from(["route"] * 6 + ["option", "excluded"])) if not ordered else "route"
         passages = draw(st.sampled_from([(), (), ("s1",)]))
         edges[f"t{n}"] = Transition(f"t{n}", "start", draw(st.sampled_from(ENDS)), f"T{n}", "source", role, when, passages)
@@ -69,14 +69,14 @@ def rows_of(draw, known):
     return parts[0] if len(parts) == 1 else AllOf("row", tuple(parts))
 
 
-def in_turn(asked):
-    """Conditions of which each holds only where none before it does; behind one that always holds there is nothing to be written."""
+def in_turn(asked, at_once):
+    """Conditions of which each holds only where none before it does, said `at_once` or of each; behind one that always holds are none."""
     found = []
     for rank, when in enumerate(asked):
         before = asked[:rank]
         if None in before:
             continue
-        others = (before[0] if len(before) == 1 else AnyOf("before", tuple(before)),) if before else ()
+        others = (AnyOf("before", tuple(before)),) if before and at_once else before
         parts = (*(() if when is None else (when,)), *(Not("not", one) for one in others))
         found.append(AllOf("row", parts) if parts else None)
     return found
@@ -177,12 +177,14 @@ def either(criterion):
     return [criterion, *(part for one in inner for part in either(one))]
 
 
-def asks_that_not(guideline, edge, part):
-    """The edges beside one whose own condition a part of it rules out."""
-    if not isinstance(part, Not) or part.part in guideline.steps[edge.target].contraindications:
-        return []
-    beside = [t for t in guideline.transitions.values() if t.source == edge.source and t.id != edge.id and t.role != "excluded" and t.when]
-    return [other for other in beside if any(is_own(other, one) for one in either(part.part))]
+def may_be_order(guideline, edge, part):
+    return isinstance(part, Not) and part.part not in guideline.steps[edge.target].contraindications
+
+
+def rules_out_another(guideline, edge, part):
+    """Whether a part asks that what an edge beside asks for itself does not hold."""
+    beside = [t for t in guideline.transitions.values() if t.source == edge.source and t.id != edge.id and t.role != "excluded"]
+    return may_be_order(guideline, edge, part) and any(is_own(other, one) for other in beside for one in either(part.part))
 
 
 def is_own(edge, criterion):
@@ -190,26 +192,32 @@ def is_own(edge, criterion):
     return bool(told) and told <= {tested(one) for one in asked} and all(isinstance(one, Not) for one in asked if tested(one) not in told)
 
 
-def own(brute, edge, comers):
-    """Who of some comers meets all that an edge asks for but that others do not hold."""
-    parts = [part for part in together(edge.when) if not asks_that_not(brute.guideline, edge, part)]
-    return comers.intersection(*(brute.fulfilling(part) for part in parts))
+def own_conditions(guideline, edge):
+    parts = together(edge.when)
+    if any(rules_out_another(guideline, edge, part) for part in parts):
+        yield [part for part in parts if not rules_out_another(guideline, edge, part)]
+    negative = [at for at, part in enumerate(parts) if may_be_order(guideline, edge, part)]
+    for count in range(1, len(negative) + 1):
+        yield [part for at, part in enumerate(parts) if at not in negative[-count:]]
 
 
 def hidden(brute, edge):
-    """The edges that leave one nobody who meets its own condition, each with who meets theirs; None where they do not."""
+    """Of an edge that nobody takes, who meets its own condition, and which edges beside these go along instead; else None."""
     guideline = brute.guideline
     if edge.role == "excluded" or edge.when is None:
         return None
     law = {key: law_for(guideline, facts) for key, facts in brute.facts.items()}
     comers = {key for key, walked in brute.offered.items() if edge.source in walked.path}
     comers = {key for key in comers if law[key].performed(guideline.steps[edge.source]) is Truth.TRUE}
-    quoted = {one.id: one for part in together(edge.when) for one in asks_that_not(guideline, edge, part)}
-    taken = {id: {key for key in comers if law[key].opened(one) is Truth.TRUE} for id, one in quoted.items()}
-    meeting = own(brute, edge, comers)
-    if comers & brute.fulfilling(edge.when) or not meeting or not meeting <= set().union(*taken.values()):
+    if comers & brute.fulfilling(edge.when):
         return None
-    return meeting, {id: own(brute, one, comers) for id, one in quoted.items() if taken[id]}
+    beside = [t for t in guideline.transitions.values() if t.source == edge.source and t.id != edge.id and t.role != "excluded"]
+    taken = {one.id: {key for key in comers if law[key].opened(one) is Truth.TRUE} for one in beside}
+    for parts in own_conditions(guideline, edge):
+        meeting = comers.intersection(*map(brute.fulfilling, parts))
+        if meeting and meeting <= set().union(*taken.values()):
+            return meeting, {id: keys for id, keys in taken.items() if keys & meeting}
+    return None
 
 
 # What one edge would say ------------------------------------------------------------------------------------------------
@@ -233,14 +241,6 @@ def at_once(guideline, id, cells):
     true = [{cell for cell in everything if held.outcome(asked, cell)[0] is Truth.TRUE} for asked in held.comparisons]
     false = [{cell for cell in everything if held.outcome(asked, cell)[0] is Truth.FALSE} for asked in held.comparisons]
     return min((each for pair in zip(true, false, strict=True) for each in pair if cells <= each), key=len, default=everything)
-
-
-def as_written(brute, edge, keys):
-    """Whether an edge is taken by all who meet what it asks for itself, so that what it takes is not what others leave it."""
-    law = {key: law_for(brute.guideline, facts) for key, facts in brute.facts.items()}
-    start = brute.guideline.steps[edge.source]
-    comers = {key for key in brute.reaching(edge.source) if law[key].performed(start) is Truth.TRUE}
-    return edge.when is None or own(brute, edge, comers) == keys
 
 
 def same_grounds(one, other):
