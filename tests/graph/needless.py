@@ -10,7 +10,20 @@ from hypothesis import strategies as st
 from edgewise.graph.answers.differences import differences
 from edgewise.graph.answers.partition import partition
 from edgewise.graph.criterion import tested
-from edgewise.graph.model import AllOf, Alternative, AnyOf, Bundle, Candidate, Comparison, Guideline, Not, Step, Transition
+from edgewise.graph.model import (
+    AllOf,
+    Alternative,
+    AnyOf,
+    Bundle,
+    Candidate,
+    Choice,
+    Comparison,
+    Guideline,
+    Not,
+    Observable,
+    Step,
+    Transition,
+)
 from edgewise.graph.reading.implied import contraindicated
 from edgewise.graph.walking.kleene import Truth
 from edgewise.graph.walking.patient import law_for
@@ -94,6 +107,56 @@ def grouped(draw, guideline, known):
         choose = tuple(Candidate(f"a/{id}", id, rank=draw(st.integers(0, 2)), when=draw(when)) for id in ENDS)
         return replace(guideline, alternatives={"a": Alternative("a", "Either", choose)})
     return guideline
+
+
+# Tables -----------------------------------------------------------------------------------------------------------------
+
+
+def table(rng, ordered=False):
+    """A random table: few columns, and so many rows that they often hide, hold or complete one another."""
+    columns = [rng.choice([yes_no, choice, number])(f"o{n}") for n in range(rng.randint(1, 3))]
+    rows = [row(rng, columns) for _ in range(rng.randint(3, 7))]
+    whens = in_turn(rows, rng.random() < 0.5) if ordered else rows
+    steps = {"start": Step("start", "Presentation", "Start", "", "p")} | {id: Step(id, "Treatment", id.title(), "", "p") for id in ENDS}
+    ends = ENDS[: rng.randint(1, 3)]
+    edges = {f"t{n}": Transition(f"t{n}", "start", rng.choice(ends), f"T{n}", "source", when=when) for n, when in enumerate(whens)}
+    made = Guideline(
+        "g", "urn:g", "", "", "", "", "", "", "", "",
+        steps=steps, transitions=edges, observables={one.id: one for one in columns},
+    )  # fmt: skip
+    if rng.random() < 0.5:
+        return made
+    whens = [Comparison("w", one.id, answer="yes") for one in columns if one.value_type == "yes-no"]
+    choose = tuple(Candidate(f"a/{id}", id, rng.randint(0, 2), when=rng.choice([None, None, *whens])) for id in ENDS)
+    return replace(made, alternatives={"a": Alternative("a", "Either", choose)})
+
+
+def yes_no(id):
+    return Observable(id, id.title(), "?", "yes-no")
+
+
+def choice(id):
+    return Observable(id, id.title(), "?", "choice", choices=tuple(Choice(value, value.upper()) for value in "wxyz"))
+
+
+def number(id):
+    return Observable(id, id.title(), "?", "quantity", unit="mo", minimum=Decimal(0))
+
+
+def row(rng, columns):
+    cells = [cell for one in columns if rng.random() < 0.7 and (cell := answered(rng, one))]
+    return None if not cells else cells[0] if len(cells) == 1 else AllOf("row", tuple(cells))
+
+
+def answered(rng, one):
+    if one.value_type == "yes-no":
+        return Comparison("c", one.id, answer=rng.choice(["yes", "no"]))
+    if one.value_type == "choice":
+        return Comparison("c", one.id, one_of=tuple(rng.sample("wxyz", rng.randint(1, 3))))
+    low, high = sorted(rng.sample([None, 2, 4, 6], 2), key=lambda bound: bound or 0)
+    bounds = [("≥", low)] if low is None or rng.random() < 0.3 else [("≥", low), ("<", high)]
+    told = tuple((sign, Decimal(bound)) for sign, bound in (bounds if low is not None else [("<", high)]))
+    return Comparison("c", one.id, bounds=told, unit=one.unit)
 
 
 # Who goes along an edge -------------------------------------------------------------------------------------------------

@@ -1,8 +1,11 @@
 """Edges that others hide, say as well, or could say in one, against brute force; and what a reader is told of them."""
 
+from collections import Counter
 from dataclasses import replace
 from itertools import combinations
+from random import Random
 
+import pytest
 from hypothesis import given, settings
 
 from edgewise.graph.gaps.search import find_gaps
@@ -20,11 +23,16 @@ from tests.graph.needless import (
     same_grounds,
     subsumed,
     superfluous,
+    table,
 )
 from tests.graph.small_guidelines import guidelines
 
-often = settings(deadline=None, max_examples=80)
-slow = settings(deadline=None, max_examples=40)
+often = settings(deadline=None, max_examples=50)
+slow = settings(deadline=None, max_examples=30)
+
+
+TABLES = 150
+NEEDLESS = ("masked", "subsumed", "mergeable", "misleading-preference")
 
 
 def of_kind(gaps, *kinds):
@@ -145,6 +153,21 @@ def goes_behind(walked, among, one, other):
 # Exact and complete -----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("ordered", [False, True])
+def test_the_rows_about_a_table_are_what_brute_force_finds(ordered):
+    found = Counter()
+    for seed in range(TABLES):
+        brute, gaps, ways = needless(table(Random(seed), ordered))
+        assert gaps.unchecked == ()
+        check_subsumed(brute, gaps, ways)
+        check_masked(brute, gaps, ways)
+        check_hidden(brute, gaps)
+        check_mergeable(brute, gaps, ways)
+        check_misleading(brute, gaps, ways)
+        found.update(row.kind for row in gaps.rows)
+    assert all(found[kind] > TABLES / 20 for kind in (("masked", "mergeable") if ordered else NEEDLESS)), found
+
+
 @often
 @given(forks())
 def test_the_rows_about_a_fork_are_what_brute_force_finds(guideline):
@@ -191,7 +214,7 @@ def test_without_the_edges_to_the_same_step_that_are_told_to_be_needless_every_p
 @often
 @given(forks())
 def test_every_example_lies_in_its_row_and_shows_it(guideline):
-    for row in of_kind(find_gaps(guideline), "masked", "subsumed", "mergeable", "misleading-preference"):
+    for row in of_kind(find_gaps(guideline), *NEEDLESS):
         assert all(cell_of(guideline, id, row) in held for id, held in row.where.items() if id in row.example)
         walked = walk(guideline, row.example)
         is_open = {id for id in row.edges if walked.edges[id].state == "open"}
