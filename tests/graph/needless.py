@@ -144,7 +144,8 @@ def number(id):
 
 
 def row(rng, columns):
-    cells = [cell for one in columns if rng.random() < 0.7 and (cell := answered(rng, one))]
+    cells = [answered(rng, one) for one in columns if rng.random() < 0.7]
+    cells = [Not("not", cell) if rng.random() < 0.15 else cell for cell in cells]
     return None if not cells else cells[0] if len(cells) == 1 else AllOf("row", tuple(cells))
 
 

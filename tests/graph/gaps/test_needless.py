@@ -1,4 +1,4 @@
-"""Edges that others hide, say as well, or could say in one, against brute force; and what a reader is told of them."""
+"""Edges that others hide, say as well, or could say in one, against brute force."""
 
 from collections import Counter
 from dataclasses import replace
