@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
-from itertools import combinations
 
 from edgewise.graph.answers.diagram import Cube
 from edgewise.graph.answers.partition import Partition
@@ -68,18 +67,21 @@ class Mergeable:
         if self._plain(whole) is not None:
             return [whole]
         elsewhere = self.family.without(self.fork.reached, whole.taken)
-        while (pair := self._pair(groups, elsewhere)) is not None:
-            one, other = pair
-            groups = [self._joined(*pair) if group is one else group for group in groups if group is not other]
-        return groups
+        found: list[_Group] = []
+        waiting = list(reversed(groups))
+        while waiting:
+            group = waiting.pop()
+            other = next((one for one in found if self._go_together(one, group, elsewhere)), None)
+            if other is None:
+                found.append(group)
+            else:  # what the two make up may go together with what neither did
+                found.remove(other)
+                waiting.append(self._joined(other, group))
+        return found
 
-    def _pair(self, groups: Sequence[_Group], elsewhere: int) -> tuple[_Group, _Group] | None:
-        """The first two groups that ask for one thing together; `elsewhere` are all whom none of them leads on."""
-        for one, other in combinations(groups, 2):
-            cells = _both(one.cells, other.cells)
-            if not self.family.meets(elsewhere, cells) and self._plain(self._joined(one, other)) is not None:
-                return one, other
-        return None
+    def _go_together(self, one: _Group, other: _Group, elsewhere: int) -> bool:
+        """Whether two groups ask for one thing together; `elsewhere` are all whom none of them leads on."""
+        return not self.family.meets(elsewhere, _both(one.cells, other.cells)) and self._plain(self._joined(one, other)) is not None
 
     def _joined(self, one: _Group, other: _Group) -> _Group:
         return _Group((*one.edges, *other.edges), self.family.either(one.taken, other.taken), _both(one.cells, other.cells))
@@ -108,7 +110,8 @@ class Mergeable:
     # Rows ---------------------------------------------------------------------------------------------------------------
 
     def _row(self, group: _Group, plain: Cube) -> Row:
-        edges, fork = group.edges, self.fork
+        fork = self.fork
+        edges = tuple(edge for edge in fork.edges if edge in group.edges)
         unwanted = self.family.without(fork.reached, group.taken)
 
         def shows(_: Patient, walked: Walk) -> bool:

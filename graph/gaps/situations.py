@@ -45,6 +45,7 @@ class Situations:
         links: which of their cells go together.
         law: of the pathway, asked of everybody of whom everything that can be answered is known.
         effort: what may still be spent on examples.
+        narrowed: the guideline cut down to what leads to a step, by id of the step, as far as examples were looked for there.
         orders: of the edges that leave a step, by id of the step, as far as they were asked for (`edgewise.graph.gaps.preceding`).
 
     >>> from edgewise.graph.library import load
@@ -67,6 +68,7 @@ class Situations:
         self.links = Links(guideline, self.differences, self.partitions)
         self.variable = {id: index for index, id in enumerate(self.order)}
         self.effort = Effort()
+        self.narrowed: dict[str, Guideline] = {}
         self._begin(budget)
 
     def _begin(self, budget: int) -> None:

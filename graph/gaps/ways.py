@@ -19,7 +19,7 @@ from edgewise.graph.gaps.groups import groups, groups_told
 from edgewise.graph.gaps.phrases import phrase, terms
 from edgewise.graph.gaps.rows import ALL, MOST, Kind, Row, as_meant, asked_in_order, behind, in_words
 from edgewise.graph.gaps.situations import Situations, made_of, with_bounds
-from edgewise.graph.model import Guideline, Step, Transition
+from edgewise.graph.model import Step, Transition
 from edgewise.graph.pathway import ROUTES
 from edgewise.graph.walking.conflicts import ruled_out, whose_road
 from edgewise.graph.walking.walk import Walk
@@ -57,7 +57,6 @@ class Ways:
     def __init__(self, situations: Situations) -> None:
         self.situations, self.guideline, self.pathway = situations, situations.guideline, situations.pathway
         self.family = situations.diagrams
-        self._narrowed: dict[str, Guideline] = {}
 
     def at(self, step: Step, unchecked: list[str]) -> Iterator[Row]:
         """Gaps, overlaps and dead ends at a step."""
@@ -224,10 +223,10 @@ class Ways:
         return found
 
     def _smallest(self, step: Step, deciding: Patient, shows: Shows, told: Collection[str] = ()) -> Patient:
-        if step.id not in self._narrowed:
-            self._narrowed[step.id] = narrowed(self.guideline, {step.id})
+        if step.id not in self.situations.narrowed:
+            self.situations.narrowed[step.id] = narrowed(self.guideline, {step.id})
         complete = self.situations.everything(deciding)
-        return smallest(self._narrowed[step.id], deciding, complete, shows, self.situations.effort, told)
+        return smallest(self.situations.narrowed[step.id], deciding, complete, shows, self.situations.effort, told)
 
     def _asked(self, edge: Transition) -> tuple[str, ...]:
         return self.situations.observables(self.family.either(self.situations.opened(edge), self.situations.pending(edge)))
