@@ -126,4 +126,4 @@ def _noticed(comparison: Comparison, before: Mapping[str, Resolution], after: Ma
 
 
 def _retracted(answer: Resolution | None) -> bool:
-    return answer is not None and any(one.notice.kind == "retraction" for one in answer.reports)
+    return answer is not None and answer.is_retracted
