@@ -22,7 +22,10 @@ if TYPE_CHECKING:  # help needs none of it
     from edgewise.graph.comparing.matching import Doubt, Match
     from edgewise.graph.comparing.versions import Version
 
-_NAMED = "Id, folder or file of a guideline; with @REVISION behind it as it stood in git, such as guideline.yaml@HEAD~1; or URL#ID, one of a library."
+_NAMED = (
+    "Id, folder or file of a guideline; with @REVISION behind it as it stood in git, such as guideline.yaml@HEAD~1;"
+    " or URL#ID, one of a library."
+)
 _HOW = {"given": "as was said", "name": "by name", "content": "by what it says"}
 _WEIGHTS = (
     ("care", "Care, besides the way"),
