@@ -195,7 +195,8 @@ class LibraryIndex:
         parts = [Query.term_set_query(self._schema, field, sorted(values)) for field, values in named.items() if values]
         if within.since is not None:
             parts.append(Query.range_query(self._schema, "year", FieldType.Integer, within.since, _LAST_YEAR))
-        return Query.boolean_query([(Occur.Must, one) for one in (query, *(Query.const_score_query(part, 0.0) for part in parts))])
+        every = (query, *(Query.const_score_query(part, 0.0) for part in parts))
+        return Query.boolean_query([(Occur.Must, one) for one in every]) if parts else query
 
 
 def _schema() -> Schema:
@@ -247,6 +248,6 @@ def _in_order(counted: Mapping[str, int]) -> dict[str, int]:
 
 
 def _hit(document: Document) -> Hit:
-    guideline, kind, id = (str(document.get_first(name)) for name in ("guideline", "kind", "id"))
-    title, shown = (bytes(document.get_first(name) or b"").decode() for name in _TOLD)
-    return Hit(guideline, title, kind, id, shown)
+    held = document.get_first
+    title, shown = bytes(held("title") or b""), bytes(held("shown") or b"")
+    return Hit(str(held("guideline")), title.decode(), str(held("kind")), str(held("id")), shown.decode())
