@@ -88,7 +88,7 @@ def _found(loaded: Loaded, scheme: Scheme) -> tuple[str, Mapping[str, int]]:
     return drawn.decode(), summary(loaded)
 
 
-def _body(card: Card, drawn: str, counted: Mapping[str, int] | None, problem: str = "", retracted: int = 0) -> Html:
+def _body(card: Card, drawn: str, counted: Mapping[str, int] | None, *, problem: str = "", retracted: int = 0) -> Html:
     image = tag("img", src=as_image(drawn), role="presentation", cls="ew-small") if drawn else tag("div", cls="ew-small")
     audit = f"audit: {told(counted)}" if counted is not None else ""
     tone = "broken" if counted and counted["error"] else "chip"
