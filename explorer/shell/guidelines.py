@@ -29,6 +29,7 @@ from edgewise.graph.model import Guideline
 from edgewise.graph.reading.files import content
 from edgewise.graph.shelf import SHELF, find, first_id, near
 from edgewise.graph.stores.addresses import open_store
+from edgewise.graph.stores.beside import Beside
 from edgewise.graph.stores.store import Store
 from edgewise.ontology.errors import EdgewiseError, UnknownName
 
@@ -192,6 +193,8 @@ def loaded(name: str) -> Loaded:
 def file_of(name: str) -> Path | None:
     """The file of a guideline, beside which its cases, its article and its settings may lie; None where it comes from a database.
 
+    A database keeps cases and settings with it: `beside`.
+
     Raises:
         EdgewiseError: as for `opened`.
     """
@@ -200,6 +203,15 @@ def file_of(name: str) -> Path | None:
     if name in begun():
         return _file(begun()[name])
     return _from_library(name)[1]
+
+
+def beside(name: str) -> Beside:
+    """The cases and the settings of a guideline that lies in no file but in a database; nothing of others, beside whose files they lie.
+
+    Raises:
+        EdgewiseError: as for `opened`.
+    """
+    return Beside() if name in dropped.held() or name in begun() else library().beside(name)
 
 
 def _from_library(name: str) -> tuple[Loaded, Path | None]:

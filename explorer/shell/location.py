@@ -32,7 +32,7 @@ OWN = {
     "compare": ("with", "rev", "turned", "match", "find", "drawing", "groups"),
     "data": ("ask",),
     "build": ("at", "field", "new", "with"),
-    "library": ("q", "kinds", "review", "since", "from", "after"),
+    "library": ("q", "kinds", "review", "since", "from", "after", "paper"),
 }
 """Page → parameters that it alone has: it judges them itself, and no other page reads or keeps them."""
 FIRST = "pathway"
