@@ -24,6 +24,7 @@ COMMANDS: dict[str, str] = {
     "diff": "Tell which patients two versions lead elsewhere.",
     "audit": "Find every fault of a guideline's citation links.",
     "rule": "Explain a rule of the audit.",
+    "schema": "Write a JSON Schema for an editor.",
     "article": "Show what is read of an article's citations.",
     "resolve": "Look references up at Crossref and PubMed.",
     "sign": "Sign citations off; show what is signed.",
