@@ -15,6 +15,7 @@ from edgewise.explorer.cli.terminal import show, use_utf8
 COMMANDS: dict[str, str] = {
     "explore": "Open a guideline in the browser.",
     "check": "Find every fault in guidelines.",
+    "fmt": "Lay the YAML of guidelines out alike.",
     "show": "Sum a guideline up.",
     "walk": "Walk a guideline with what is known of a patient.",
     "evidence": "Show what an edge or a step rests on.",

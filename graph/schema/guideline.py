@@ -15,7 +15,7 @@ from edgewise.graph.schema.joint import Names, conditions
 from edgewise.graph.schema.keys import explained, key_schema, units
 from edgewise.graph.schema.snippets import snippet
 from edgewise.graph.schema.values import Schema
-from edgewise.graph.schema.words import words
+from edgewise.graph.schema.words import IN_PROSE, words
 from edgewise.ontology.terms import EW
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -84,7 +84,7 @@ def _names(class_: Node, terms: Terms) -> Names:
         if predicate != RDF.type and (spelt := terms.words.get(str(predicate))):
             known[spelt[0]] = predicate
     name = str(class_).removeprefix(str(EW))
-    ordered = [*(["type"] if "type" in known else []), *words(name), *known]
+    ordered = [*(["type"] if "type" in known else []), *IN_PROSE.get(name, words(name)), *known]
     return {known[key]: key for key in dict.fromkeys(ordered) if key in known}
 
 

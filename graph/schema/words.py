@@ -25,6 +25,17 @@ _PLAIN = re.compile(r"(text|date|integer|decimal|boolean|`?en`?)?")
 _LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
 
 
+_COMPARISON = "observable is oneOf atLeast moreThan atMost lessThan exactly unit times statistic window".split()
+_GROUP = "label basedOn statedBy inferred of all any not".split()
+IN_PROSE = {
+    "Criterion": (*_COMPARISON, *_GROUP),
+    "Assertion": ("about", *_COMPARISON, *_GROUP),
+    "OutcomeFrame": tuple("measure value operator unit result population technique comparator followUp n".split()),
+    "ScoreItem": ("label", "points", "when"),
+}
+"""The order of keys where the document tells them in prose, as its examples write them: what holds further blocks comes last."""
+
+
 class Word(NamedTuple):
     """A key as the document tells it: what it says of the value (empty where that is only its kind)."""
 
