@@ -45,7 +45,7 @@ def _referred(schema: Mapping[str, Any]) -> str:
 @cache
 def guideline_order() -> Order:
     """That of a guideline."""
-    return Order(schema := guideline_schema(), schema)
+    return Order(schema := guideline_schema(), schema["$defs"]["Guideline"])
 
 
 @cache

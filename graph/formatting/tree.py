@@ -118,7 +118,7 @@ class _Builder:
         made = Collection(is_list, bool(event.flow_style), [], mark.column, mark.index, mark.index)
         while not isinstance(event := next(self.events), yaml.CollectionEndEvent):
             made.entries.append(self._item(event, made) if is_list else self._pair(event))
-        made.end = event.end_mark.index
+        made.end = _mark(event).index
         return made
 
     def _scalar(self, event: Any) -> Scalar:
@@ -155,6 +155,11 @@ class _Builder:
             following = self.text.find("\n", line)
             line = following + 1 if following >= 0 else before + 1
         return before
+
+
+def _mark(event: Any) -> Any:
+    """Where an event ends."""
+    return event.end_mark
 
 
 def _end(node: Node) -> int:

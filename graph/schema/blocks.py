@@ -14,10 +14,11 @@ from edgewise.graph.schema.values import Schema
 from edgewise.ontology.terms import EW
 
 
-def conditions(class_: Node, names: Names) -> Iterator[Schema]:
-    """The further conditions on a block of a class, where all the keys they speak of are spelt in it."""
-    for make in OF.get(class_, {}).values():
-        yield from make(frozenset(names.values()))
+def conditions(class_: Node, names: Names, *, draft: bool = False) -> Iterator[Schema]:
+    """The further conditions on a block of a class; in a draft a passage may still be lacking."""
+    for rule, make in OF.get(class_, {}).items():
+        if not (draft and rule == "source-without-passage"):
+            yield from make(frozenset(names.values()))
 
 
 def _when(key: str, value: str) -> Schema:

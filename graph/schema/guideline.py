@@ -10,6 +10,7 @@ from rdflib.term import Node
 
 from edgewise.graph.reading.complaints import kind, vocabulary
 from edgewise.graph.reading.context import Terms, edgewise_context
+from edgewise.graph.reading.drafted import ABLE_TO_WAIT
 from edgewise.graph.schema import blocks, contract, values
 from edgewise.graph.schema.joint import Names, conditions
 from edgewise.graph.schema.keys import explained, key_schema, units
@@ -24,22 +25,25 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 def guideline_schema() -> dict[str, Any]:
     """What an editor may be given to complete, explain and judge a guideline's YAML.
 
+    Every class is defined twice: as it has to be, and as it may be while `draft: true` says that the guideline is still being written.
+
     >>> schema = guideline_schema()
-    >>> schema["required"][:3], schema["additionalProperties"], "Step" in schema["$defs"]
-    (['id', 'title', 'question'], False, True)
+    >>> schema["$defs"]["Guideline"]["required"][:3], schema["$defs"]["Draft-Guideline"]["required"]
+    (['id', 'title', 'question'], ['id'])
     """
-    book = _Book()
-    root = book.definition(EW.Guideline, Terms(edgewise_context()))
+    definitions = {"Unit": units()}
+    whole, draft = (_Book(definitions, is_draft).refer(EW.Guideline, Terms(edgewise_context())) for is_draft in (False, True))
     about = "A clinical guideline as Edgewise reads it; docs/model.md explains it, and `edgewise check` judges what no schema can."
-    head = {"$schema": DIALECT, "title": "Edgewise guideline.yaml", "description": about}
-    return {**head, **{key: value for key, value in root.items() if key not in head}, "$defs": book.definitions}
+    said: Schema = {"required": ["draft"], "properties": {"draft": {"enum": [True, "true"]}}}
+    head = {"$schema": DIALECT, "title": "Edgewise guideline.yaml", "description": about, "type": "object"}
+    return {**head, "if": said, "then": draft, "else": whole, "$defs": definitions}
 
 
 class _Book:
     """The definitions made so far, by class and by the words in force where it stands."""
 
-    def __init__(self) -> None:
-        self.definitions: dict[str, Schema] = {"Unit": units()}
+    def __init__(self, definitions: dict[str, Schema], draft: bool) -> None:
+        self.definitions, self.draft = definitions, draft
         self._named: dict[tuple[Node, tuple[str, ...]], str] = {}
 
     def refer(self, class_: Node, terms: Terms) -> Schema:
@@ -47,8 +51,9 @@ class _Book:
         spelt = (class_, tuple(_names(class_, terms).values()))
         if spelt not in self._named:
             name = str(class_).removeprefix(str(EW))
-            taken = sum(1 for one in self._named.values() if one.partition("-")[0] == name)
-            self._named[spelt] = name = f"{name}-{taken + 1}" if taken else name
+            taken = sum(1 for known, _ in self._named if known == class_)
+            name = f"{'Draft-' if self.draft else ''}{name}{f'-{taken + 1}' if taken else ''}"
+            self._named[spelt] = name
             self.definitions[name] = {}  # before its keys are made: it may hold itself
             self.definitions[name] |= self.definition(class_, terms)
         return {"$ref": f"#/$defs/{self._named[spelt]}"}
@@ -58,9 +63,10 @@ class _Book:
         names = _names(class_, terms)
         keys = {"id": _id(class_) | explained(class_, "id", RDF.nil)}
         for predicate, key in names.items():
-            keys[key] = key_schema(class_, key, terms, self.refer) | explained(class_, key, URIRef(str(predicate)))
-        needed = [*(["id"] if class_ == EW.Guideline else []), *(names[one] for one in names if _is_needed(class_, one))]
-        joint = [*conditions(class_, names), *blocks.conditions(class_, names)]
+            value = key_schema(class_, key, terms, self.refer)
+            keys[key] = (self._or_blank(value) if self.draft else value) | explained(class_, key, URIRef(str(predicate)))
+        needed = [*(["id"] if class_ == EW.Guideline else []), *(names[one] for one in names if self._is_needed(class_, one))]
+        joint = [*conditions(class_, names), *blocks.conditions(class_, names, draft=self.draft)]
         return {
             "title": kind(class_),
             "description": str(vocabulary().value(class_, SKOS.definition) or ""),
@@ -71,6 +77,19 @@ class _Book:
             **({"allOf": joint} if joint else {}),
             **({"defaultSnippets": [snippet(kind(class_), needed, keys)]} if needed and class_ != EW.Guideline else {}),
         }
+
+    def _is_needed(self, class_: Node, predicate: Node) -> bool:
+        if self.draft and predicate in ABLE_TO_WAIT:
+            return False
+        least = (SH.minCount, SH.qualifiedMinCount)
+        return any((contract.number(one, what) or 0) > 0 for one in contract.properties(class_)[URIRef(str(predicate))] for what in least)
+
+    @staticmethod
+    def _or_blank(value: Schema) -> Schema:
+        """In a draft what says nothing is still to write: an empty text, or an empty list."""
+        if value.get("type") == "array":
+            return {key: held for key, held in value.items() if key != "minItems"}
+        return {"anyOf": [*value.get("anyOf", [value]), {"type": "string", "pattern": r"^\s*$"}]}
 
 
 def _id(class_: Node) -> Schema:
@@ -86,8 +105,3 @@ def _names(class_: Node, terms: Terms) -> Names:
     name = str(class_).removeprefix(str(EW))
     ordered = [*(["type"] if "type" in known else []), *IN_PROSE.get(name, words(name)), *known]
     return {known[key]: key for key in dict.fromkeys(ordered) if key in known}
-
-
-def _is_needed(class_: Node, predicate: Node) -> bool:
-    least = (SH.minCount, SH.qualifiedMinCount)
-    return any((contract.number(one, what) or 0) > 0 for one in contract.properties(class_)[URIRef(str(predicate))] for what in least)

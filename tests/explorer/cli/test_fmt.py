@@ -67,7 +67,7 @@ def test_a_file_that_is_changed_meanwhile_is_not_written_over(folder, monkeypatc
     from edgewise.graph.reading import files
 
     contents = iter([UNTIDY.encode(), (UNTIDY + "# later\n").encode()])
-    monkeypatch.setattr(files, "content", lambda path, limit: next(contents))
+    monkeypatch.setattr(files, "content", lambda *_: next(contents))
     assert "was changed meanwhile" in refused("fmt", str(folder / "guideline.yaml"))[0]
     assert (folder / "guideline.yaml").read_text(encoding="utf-8") == UNTIDY
 

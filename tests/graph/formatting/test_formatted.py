@@ -156,7 +156,7 @@ def dumped(data: object, style: Callable[[], str | None], flow: Callable[[], boo
     """YAML in whatever styles the two choose, anew for each value."""
 
     class Dumper(yaml.SafeDumper):
-        def ignore_aliases(self, data: object) -> bool:
+        def ignore_aliases(self, _: object) -> bool:
             return True
 
     Dumper.add_representer(str, lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style()))

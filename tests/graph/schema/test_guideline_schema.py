@@ -11,7 +11,10 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
+from edgewise.citations.reading.article import read_article_text
+from edgewise.citations.reading.drafting import draft
 from edgewise.graph.reading.complaints import keys_of, shapes
+from edgewise.graph.reading.judging import findings_of
 from edgewise.graph.schema import blocks
 from edgewise.graph.schema.guideline import guideline_schema
 from edgewise.ontology.terms import EW, MODEL
@@ -138,8 +141,9 @@ def test_every_class_has_the_keys_of_its_shape_and_no_other():
     defined = guideline_schema()["$defs"]
     for name, schema in defined.items():
         if "properties" in schema:
-            known = {*keys_of(EW[name.partition("-")[0]]), "id"}
-            left_out = {"TimeWindow": {"step"}, "TimeWindow-2": {"value"}}.get(name, set())  # by what leads to it, one of the two
+            class_ = name.removeprefix("Draft-")
+            known = {*keys_of(EW[class_.partition("-")[0]]), "id"}
+            left_out = {"TimeWindow": {"step"}, "TimeWindow-2": {"value"}}.get(class_, set())  # by what leads to it, one of the two
             assert set(schema["properties"]) == known - left_out, name
             assert schema["additionalProperties"] is False
 
@@ -148,7 +152,7 @@ def test_every_key_and_every_code_is_explained():
     schema = guideline_schema()
     silent = [
         f"{name}.{key}"
-        for name, block in {"Guideline": schema, **schema["$defs"]}.items()
+        for name, block in schema["$defs"].items()
         for key, value in block.get("properties", {}).items()
         if len(value["markdownDescription"]) < 8
     ]
@@ -167,3 +171,50 @@ def test_keys_are_offered_in_the_order_of_the_documents():
 def test_a_new_block_is_offered_with_what_it_needs():
     (offered,) = guideline_schema()["$defs"]["Transition"]["defaultSnippets"]
     assert offered["body"] == {"id": "$1", "from": "$2", "to": "$3", "label": "$4", "statedBy": "${5|source,modeller|}"}
+
+
+DRAFT = """\
+id: g
+draft: true
+title: ""
+question: ""
+phases: []
+steps:
+- {id: a, type: Presentation, summary: ""}
+- {id: b, type: Treatment, phase: ""}
+transitions:
+- {id: t, from: a, to: b, statedBy: source}
+statements:
+- {id: s, kind: "", text: "", place: {section: ""}}
+references:
+- {id: r, position: 1, title: "", year: ""}
+"""
+
+
+def test_what_a_draft_lacks_is_no_fault():
+    assert [finding.rule for finding in findings_of(DRAFT.encode(), "yaml")[0] if finding.rule != "to-do"] == []
+    assert complaints(DRAFT) == []
+    assert complaints(DRAFT.replace("draft: true\n", ""))
+    assert complaints(DRAFT.replace("draft: true", "draft: false"))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("type: Treatment, ", ""),
+        ("from: a, ", ""),
+        ("summary:", "sumary:"),
+        ("statedBy: source", "statedBy: editor"),
+        ("position: 1, ", ""),
+        ("draft: true", "draft: yes"),
+    ],
+)
+def test_what_could_not_be_walked_is_wrong_in_a_draft_too(old, new):
+    text = DRAFT.replace(old, new)
+    assert complaints(text)
+    assert [finding for finding in findings_of(text.encode(), "yaml")[0] if finding.severity == "error"]
+
+
+def test_what_is_begun_from_an_article_is_taken_as_a_draft():
+    article = read_article_text("Care\n\nRest helps [1].\n\nReferences\n\n1. Lee A. Rest. 2001.\n", "rest.txt", "text")
+    assert complaints(draft(article)) == []
