@@ -14,6 +14,7 @@ from edgewise.explorer.cli.terminal import show, use_utf8
 
 COMMANDS: dict[str, str] = {
     "explore": "Open a guideline in the browser.",
+    "new": "Begin a guideline.",
     "check": "Find every fault in guidelines.",
     "fmt": "Lay the YAML of guidelines out alike.",
     "show": "Sum a guideline up.",
