@@ -14,7 +14,7 @@ import typer
 from edgewise.explorer.cards.numbers import many
 from edgewise.explorer.cli.exits import CLEAN, Refused
 from edgewise.explorer.cli.options import AsJson
-from edgewise.explorer.cli.skeleton import HEAD, filled, skeleton, slug
+from edgewise.explorer.cli.skeleton import ASKED, filled, skeleton, slug
 from edgewise.explorer.cli.terminal import show, show_json
 from edgewise.ontology.errors import SourceError
 
@@ -83,7 +83,7 @@ def new(
     """
     given = {"title": title, "question": question, "publisher": publisher, "updated": updated, "audience": audience}
     asks = not no_input and not as_json and sys.stdin.isatty()
-    head = {key: _asked(key, given[key], asks) for key in HEAD}
+    head = {key: _asked(key, given[key], asks) for key in ASKED}
     name = _id(id, folder, head["title"], article)
     file = (folder or Path(name)) / FILE
     if file.exists():

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 
-HEAD = ("title", "question", "publisher", "updated", "audience")
+ASKED = ("title", "question", "publisher", "updated", "audience")
 """What is asked of whoever begins; the rest of the head is the same for all."""
 GIVEN = {
     "reviewStatus": "pending",
@@ -59,7 +59,7 @@ def skeleton(id: str, head: Mapping[str, str]) -> str:
     >>> print(skeleton("hips", {"title": "Hips"}).split("\n")[2:5])
     ['id: hips', 'draft: true', 'title: "Hips"']
     """
-    told = {**{key: head.get(key, "") for key in HEAD}, **GIVEN}
+    told = {**{key: head.get(key, "") for key in ASKED}, **GIVEN}
     ordered = ("title", "question", "publisher", "updated", "reviewStatus", "audience", "purpose", "disclaimer")
     lines = [f"{key}: {_written(told[key])}" for key in ordered]
     return "\n".join([f"{_ABOUT}id: {id}", "draft: true", *lines, "language: en", "", _LISTS])
