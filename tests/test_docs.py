@@ -75,7 +75,7 @@ def test_every_option_and_argument_has_help(name):
 
 
 @pytest.mark.parametrize(
-    "name", ["check", "show", "walk", "evidence", "why", "gaps", "audit", "rule", "article", "resolve", "sign", "impact", "references"]
+    "name", ["new", "check", "fmt", "show", "walk", "evidence", "why", "gaps", "audit", "rule", "article", "resolve", "sign", "impact", "references"]
 )
 def test_every_command_that_answers_can_answer_a_program(name):
     assert any("--json" in parameter.opts for parameter in COMMANDS[name].params)

@@ -36,21 +36,24 @@ def watch(name: str) -> None:
 
 
 def _seen() -> Seen:
-    return tuple((path, version(Path(path))) for path in begun().values())
+    """The files, and the cases beside them."""
+    paths = dict.fromkeys(str(file) for path in begun().values() for file in (Path(path), Path(path).with_name("cases.yaml")))
+    return tuple((path, version(Path(path))) for path in paths)
 
 
 def _look(name: str, seen: Seen) -> None:
     """Tell the state, or have the page drawn anew where it is no longer that of the files."""
     now = tuple((path, version(Path(path))) for path, _ in seen)
-    if now != seen and _rests(now):
+    if now != seen and _rests(now, seen):
         st.rerun()
     if (state := watched_state(name)) is not None:
         st.html(page(banner(state)))
 
 
-def _rests(now: Seen) -> bool:
+def _rests(now: Seen, before: Seen) -> bool:
     """Whether nobody is writing: a file that an editor is just replacing is not there for a moment."""
-    missed = st.session_state.get(_MISSED, 0) + 1 if any(found is None for _, found in now) else 0
+    lacks = any(was and not found for (_, found), (_, was) in zip(now, before, strict=True))
+    missed = st.session_state.get(_MISSED, 0) + 1 if lacks else 0
     st.session_state[_MISSED] = missed
     latest = max((found[0] for _, found in now if found), default=0) / 1e9
     return missed >= _GONE if missed else abs(time.time() - latest) > _REST
