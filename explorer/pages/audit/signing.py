@@ -15,11 +15,12 @@ from edgewise.explorer.cards import evidence as cards
 from edgewise.explorer.cards import markup
 from edgewise.explorer.cards.markup import Html, chip, folded, tag
 from edgewise.explorer.cards.wording import capital, plain
-from edgewise.explorer.pages.audit import session_article, verdicts
+from edgewise.explorer.pages.audit import verdicts
 from edgewise.explorer.pages.audit.address import GROUPS, Wanted, following, group_of, in_order, say, turn_to
 from edgewise.explorer.pages.audit.audited import Audit
 from edgewise.explorer.pages.audit.editors import NAME, Editor, editor
 from edgewise.explorer.pages.audit.verdicts import WORDS
+from edgewise.explorer.shell import session_article
 from edgewise.explorer.shell.mirror import mirror, moved
 from edgewise.graph.strength import in_words
 

@@ -80,15 +80,22 @@ def _of_file(found: Desk, findings: Sequence[Finding]) -> Iterator[Task]:
             part = _part(found, one.subject)
             key = match[1] if (match := _NEEDS.search(one.message)) else ""
             lacking.setdefault((_thing(found, part), key or one.message), []).extend([part, *(_part(found, id) for id in one.related)])
-    yield from (_to_write(thing, key, tuple(dict.fromkeys(parts))) for (thing, key), parts in lacking.items())
+    head = [key for thing, key in lacking if not thing and key in _WHAT]
+    if head:
+        yield Task("to do", f"The guideline has no {_listed([_WHAT[key] for key in head])} yet", ("",), head[0])
+    for (thing, key), parts in lacking.items():
+        if thing or key not in _WHAT:
+            yield _to_write(thing, key, tuple(dict.fromkeys(parts)))
+
+
+def _listed(words: Sequence[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
 
 
 def _to_write(thing: str, key: str, parts: tuple[str, ...]) -> Task:
     what = _WHAT.get(key)
     if what is None:
         return Task("to do", capital(key), parts)
-    if not thing:
-        return Task("to do", f"The guideline has no {what} yet", parts, key)
     return Task("to do", f"{many(len(parts), thing)} {'has' if len(parts) == 1 else 'have'} no {what} yet", parts, key)
 
 
