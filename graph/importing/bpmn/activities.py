@@ -23,6 +23,7 @@ _SEEN = frozenset((
 _DECISION = ("decisionRef", "decisionId", "decisionTaskDefinition")
 _RESULT = ("resultVariable", "resultVariableName")
 _WHO = ("assignee", "candidateUsers", "candidateGroups", "owner")
+_HOLDERS = ("calledDecision", "assignmentDefinition")  # Zeebe's elements, in which the above stand
 _OF_THE_ENGINE = frozenset((
     "asyncBefore", "asyncAfter", "async", "exclusive", "jobPriority", "taskPriority", "modelerTemplate", "modelerTemplateVersion",
     "modelerTemplateIcon", "mapDecisionResult", "versionTag", "historyTimeToLive", "isStartableInTasklist", "decisionRefBinding",
@@ -117,7 +118,9 @@ def _rest(element: Element) -> list[str]:
     found += [local(inner) for inner in children(element) if local(inner) not in _READ and not _is_pathway(inner)]
     for holder in children(element, "extensionElements"):
         found += [_short(inner, str(inner.tag)) for inner in holder if isinstance(inner.tag, str)]
-    return list(dict.fromkeys(name for name in found if name.rpartition(":")[2] not in (*_DECISION, *_RESULT, *_WHO, *_OF_THE_ENGINE)))
+    return list(
+        dict.fromkeys(name for name in found if name.rpartition(":")[2] not in (*_DECISION, *_RESULT, *_WHO, *_HOLDERS, *_OF_THE_ENGINE))
+    )
 
 
 def _is_seen(name: str) -> bool:

@@ -13,8 +13,10 @@ _SILENT = "It bears no condition, and others leave the same place; whether this 
 
 def settle(chart: Chart, sheet: Sheet) -> None:
     """Give every arrow of a chart its criterion, or none where it is always taken; observables are added to the sheet."""
-    leaving = chart.leaving()
+    leaving, entering = chart.leaving(), chart.entering()
     for node in chart.nodes.values():
+        if not node.label and len(into := {arrow.source for arrow in entering[node.key]}) == 1:
+            node.after = chart.nodes[into.pop()].label
         arrows = leaving[node.key]
         _settle_node(node, arrows, chart, sheet)
         node.asked += [id for arrow in arrows for id in observables_of(arrow.asks) if id not in node.asked]
@@ -55,8 +57,8 @@ def _settle_one(node: Node, labelled: list[Arrow], bare: list[Arrow], arrows: li
 
 def _ask_quantity(node: Node, arrows: list[Arrow], found: Sequence[Span], sheet: Sheet) -> None:
     unit, name = found[0].unit or "1", next((span.name for span in found if span.name), "")
-    label = name if not node.label or (name and name.casefold() != node.label.casefold()) else node.label
-    asked = sheet.observable(label, "quantity", question=_question(node, [arrow.label for arrow in arrows]), unit=unit)
+    labels = [arrow.label for arrow in arrows]
+    asked = sheet.observable(name or _label(node, labels), "quantity", question=_question(node, labels), unit=unit)
     for arrow, span in zip(arrows, found, strict=True):
         arrow.asks = {"observable": asked, **dict(span.bounds), "unit": unit}
 
@@ -126,9 +128,13 @@ def _name(arrow: Arrow, chart: Chart) -> str:
 
 
 def _label(node: Node, labels: Sequence[str]) -> str:
-    return plain(node.label) or " or ".join(dict.fromkeys(plain(label) for label in labels))
+    answers = " or ".join(dict.fromkeys(plain(label) for label in labels))
+    return plain(node.label) or (f"{plain(node.after)}: {answers}" if node.after else answers)
 
 
 def _question(node: Node, labels: Sequence[str]) -> str:
     said = plain(node.question or node.label)
-    return said or f"Which of these holds: {', '.join(dict.fromkeys(plain(label) for label in labels))}?"
+    if said or plain(node.after).endswith("?"):
+        return said or plain(node.after)
+    answers = ", ".join(dict.fromkeys(plain(label) for label in labels))
+    return f'After "{plain(node.after)}", which of these holds: {answers}?' if node.after else f"Which of these holds: {answers}?"

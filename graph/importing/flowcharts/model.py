@@ -26,6 +26,7 @@ class Node:
         kind: see `Kind`; a `joint` becomes no step where its arrows can be drawn through it.
         parting: see `Parting`.
         question: asked where its arrows bear labels; its label if empty.
+        after: label of the only node that leads here, where it has no label itself.
         summary: what the file says of it besides.
         phase: key of a `Lane`.
         yields: ids of observables that the file says are found out here.
@@ -42,6 +43,7 @@ class Node:
     kind: Kind = "task"
     parting: Parting = "all"
     question: str = ""
+    after: str = ""
     summary: str = ""
     phase: str = ""
     yields: list[str] = field(default_factory=list)

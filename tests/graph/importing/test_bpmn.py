@@ -425,3 +425,14 @@ def test_a_real_pathway_opens_walks_and_has_no_gap():
     guideline = read.opened.guideline
     assert find_gaps(guideline).rows == ()
     assert walk(guideline, parse_facts({}, guideline)).due == ("init-time-since-bloodloss",)
+
+
+@pytest.mark.parametrize(
+    ("task", "question"), [("Is there fever?", "Is there fever?"), ("Measure", 'After "Measure", which of these holds: yes, no?')]
+)
+def test_a_gateway_without_a_name_asks_about_the_task_before_it(task, question):
+    inner = f"""{TASKS.replace('name="A"', f'name="{task}"')}<exclusiveGateway id="g"/>{flows(("s", "a"), ("a", "g"))}
+    <sequenceFlow id="y" name="yes" sourceRef="g" targetRef="b"/><sequenceFlow id="n" name="no" sourceRef="g" targetRef="c"/>"""
+    read = Read(process(inner))
+    assert [asked["question"] for asked in read.questions.values()] == [question]
+    assert read.when(task, "C")["is"] == "no"
