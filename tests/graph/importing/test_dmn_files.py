@@ -218,6 +218,12 @@ def test_each_construct_that_is_not_read_is_named_with_its_line():
     assert all(one.what in notes for one in found.unread)
 
 
+def test_an_address_that_leads_nowhere_is_no_link():
+    data = (FILES / "several-decisions.dmn").read_bytes().replace(b"https://example.org/book", b"javascript:alert(1)")
+    assert "identifiers" not in import_text(data, "t.dmn").sheet["references"][0]
+    assert opened(data).references
+
+
 def test_a_knowledge_source_is_a_reference_and_an_annotation_a_note():
     sheet = import_file(FILES / "several-decisions.dmn").sheet
     assert [(one["title"], one["identifiers"][0]["value"]) for one in sheet["references"]] == [("A textbook", "https://example.org/book")]
