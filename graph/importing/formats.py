@@ -15,7 +15,7 @@ from edgewise.graph.reading.files import content
 from edgewise.graph.reading.problems import fail
 
 READERS: tuple[tuple[str, Callable[[Content], bool], Callable[[Content], Imported]], ...] = (
-    ("DMN 1.1 to 1.5", dmn.fits, dmn.read),
+    ("DMN 1.1 to 1.6", dmn.fits, dmn.read),
     ("BPMN 2.0", bpmn.fits, bpmn.read),
     ("a CAMINO pathway", camino.fits, camino.read),
     ("a Mermaid flowchart", mermaid.fits, mermaid.read),

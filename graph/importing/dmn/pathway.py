@@ -248,8 +248,7 @@ class _Model:
     def _tell_beside(self) -> None:
         for source in self.document.sources.values():
             steps = [self.begins[id] for id in self.order if source.id in self._sources(id)]
-            identifiers = [{"scheme": "url", "value": source.address[:500], "statedBy": "source", "confirmed": False}]
-            reference = self.sheet.reference(source.name, identifiers=identifiers if source.address.strip() else [])
+            reference = self.sources.reference(source.name, f"{source.address} {source.name}")
             said = f"The file names “{source.name}” as a knowledge source. {source.note}".strip()
             self.sheet.note(said, [reference, *steps])
         asked = {key.partition(".")[0] for key in self.asking.questions}

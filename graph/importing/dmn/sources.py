@@ -17,7 +17,7 @@ _NAMED = re.compile(
 )
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|\bdoi:?\s*)(10\.[!-~]+)", re.IGNORECASE)
 _PMID = re.compile(r"(?:https?://pubmed\.ncbi\.nlm\.nih\.gov/|\bpmid:?\s*)(\d{1,8})\b", re.IGNORECASE)
-_ADDRESS = re.compile(r"https?://[!-~]+", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://[!-;=?-~]+")
 _ENDS = ".,;)]}>\"'"
 _LONGEST = 500
 
@@ -37,7 +37,8 @@ class Sources:
 
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
-        self._markers: dict[tuple[tuple[str, str], ...] | str, str] = {}
+        self._works: dict[tuple[Note, ...] | str, str] = {}
+        self._markers: dict[str, str] = {}
 
     def statement(self, notes: Iterable[Note], place: str) -> str:
         """The id of a statement that cites what some annotations name as sources; empty where they name none.
@@ -55,14 +56,20 @@ class Sources:
         return self._sheet.extend("statements", {**entry, "citations": [{"marker": id} for id in markers]}, named=f"statement {place}")
 
     def _marker(self, text: str) -> str:
-        identifiers = tuple(_identifiers(text))
-        key = identifiers or plain(text).casefold()
-        if key not in self._markers:
-            held = [{"scheme": scheme, "value": value, "statedBy": "source", "confirmed": False} for scheme, value in identifiers]
-            reference = self._sheet.reference(plain(text), identifiers=held)
+        reference = self.reference(text, text)
+        if reference not in self._markers:
             printed = str(len(self._markers) + 1)
-            self._markers[key] = self._sheet.extend("markers", {"printed": printed, "entry": reference}, named=f"marker {printed}")
-        return self._markers[key]
+            self._markers[reference] = self._sheet.extend("markers", {"printed": printed, "entry": reference}, named=f"marker {printed}")
+        return self._markers[reference]
+
+    def reference(self, title: str, text: str) -> str:
+        """The id of the entry for a work, by its identifiers in a text or, without any, by its title."""
+        identifiers = tuple(_identifiers(text))
+        key = identifiers or plain(title).casefold()
+        if key not in self._works:
+            held = [{"scheme": scheme, "value": value, "statedBy": "source", "confirmed": False} for scheme, value in identifiers]
+            self._works[key] = self._sheet.reference(plain(title), identifiers=held)
+        return self._works[key]
 
 
 def _identifiers(text: str) -> Iterator[Note]:

@@ -163,6 +163,15 @@ def test_stretches_of_time_are_told_in_a_unit_in_which_they_are_whole():
     assert found.sheet["transitions"][0]["when"]["lessThan"] == Decimal(48)
 
 
+def test_times_in_different_units_shut_one_another_out():
+    rows = (("< 4 weeks", '"a"'), ("< 1 month", '"b"'), ("< 20 days", '"c"'), ("[1 month..2 years]", '"d"'))
+    data = table(*rows, inputs=(("age", ""),), policy="FIRST")
+    assert edges(data)["dose-rule-4"]["when"]["all"][0] == {"observable": "age", "atLeast": Decimal(1), "unit": "mo"}
+    found = find_gaps(opened(data)).rows
+    assert [(row.kind, row.edges) for row in found if row.kind == "never-met"] == [("never-met", ("dose-rule-3",))]
+    assert [row.situation for row in found if row.kind == "gap"] == ["age: more than 730.5 days"]
+
+
 def test_allowed_values_close_a_choice_and_other_texts_leave_it_open():
     closed = (
         '<input><inputExpression typeRef="string"><text>r</text></inputExpression><inputValues><text>"a","b"</text></inputValues></input>'
@@ -216,6 +225,12 @@ def test_each_construct_that_is_not_read_is_named_with_its_line():
     }
     notes = "\n".join(note["text"] for note in found.sheet["notes"])
     assert all(one.what in notes for one in found.unread)
+
+
+def test_an_address_that_leads_nowhere_is_no_link():
+    data = (FILES / "several-decisions.dmn").read_bytes().replace(b"https://example.org/book", b"javascript:alert(1)")
+    assert "identifiers" not in import_text(data, "t.dmn").sheet["references"][0]
+    assert opened(data).references
 
 
 def test_a_knowledge_source_is_a_reference_and_an_annotation_a_note():

@@ -91,7 +91,7 @@ def test_a_file_of_many_entities_costs_no_more_than_its_size():
 
 
 def test_texts_that_look_like_code_paths_or_markup_stay_texts():
-    data = FILES[0].replace(b'"Alarm"', b'"&lt;script&gt; ../../etc &amp; {{x}} # - !tag &quot;"')
+    data = (DATA / "imports" / "sepsis.dmn").read_bytes().replace(b'"Alarm"', b'"&lt;script&gt; ../../etc &amp; {{x}} # - !tag &quot;"')
     guideline = load_content(as_yaml(import_text(data, "../../a.dmn"), "../../a.dmn").encode(), "g.yaml", "yaml").guideline
     assert any(step.label == '<script> ../../etc & {{x}} # - !tag "' for step in guideline.steps.values())
     assert guideline.id == "a"
