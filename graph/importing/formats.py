@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from edgewise.graph.importing.content import LIMIT, Content, content_of
+from edgewise.graph.importing.fhir.plan import is_plan, read_plan
 from edgewise.graph.importing.imported import Imported
 from edgewise.graph.reading.files import content
 from edgewise.graph.reading.problems import fail
 
-READERS: tuple[tuple[str, Callable[[Content], bool], Callable[[Content], Imported]], ...] = ()
+READERS: tuple[tuple[str, Callable[[Content], bool], Callable[[Content], Imported]], ...] = (("a FHIR PlanDefinition", is_plan, read_plan),)
 """Of each format: its name in words, whether a file is one, and its reader."""
 
 

@@ -124,10 +124,16 @@ class Sheet:
         found = {"id": self._names.new(f"note-{len(self._lists['notes']) + 1}", "note"), "text": _cut(_lines(text), _NOTE)}
         return self._add("notes", found | {"statedBy": stated_by, "about": list(dict.fromkeys(about))})
 
-    def extend(self, key: str, entry: dict[str, Any]) -> str:
-        """An entry of another list of the guideline, such as ``bundles``; it gets its id from its label."""
+    def extend(self, key: str, entry: dict[str, Any], *, named: str = "") -> str:
+        """An entry of another list of the guideline, such as ``bundles``; it gets its id from its label, or from what it is `named`."""
         self._lists.setdefault(key, [])
-        return self._add(key, {"id": self._names.new(str(entry.get("label", key)), slug(key) or "entry"), **entry})
+        return self._add(key, {"id": self._names.new(named or str(entry.get("label", key)), slug(key) or "entry"), **entry})
+
+    def amend(self, key: str, id: str, more: Mapping[str, Any]) -> None:
+        """Say more of an entry that was made before, such as what stands behind a step."""
+        for entry in self._lists[key]:
+            if entry["id"] == id:
+                entry |= {name: value for name, value in ((n, _fitting(v)) for n, v in more.items()) if value not in (None, "", [])}
 
     def unread(self, line: int, what: str, why: str, *, about: Iterable[str] = ()) -> None:
         """Name what could not be read; it becomes a note about these ids, too."""
