@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from edgewise.graph.importing.content import Content, line_of, local
+from edgewise.graph.importing.content import Content, line_of, local, namespace
 from edgewise.graph.reading.lines import Marks, Path
 from edgewise.graph.reading.strict import Data
 
@@ -116,7 +116,7 @@ def elements(content: Content) -> Element | None:
     """The resource that a file holds; None where it is no FHIR."""
     if content.root is not None:
         root = content.root
-        return _from_xml(root, "") if etree.QName(root).namespace == FHIR else None
+        return _from_xml(root, "") if namespace(root) == FHIR else None
     if isinstance(content.data, dict) and isinstance(kind := content.data.get("resourceType"), str):
         return element(kind, content.data, content.marks or Marks(), ())
     return None
@@ -164,18 +164,16 @@ def _from_xml(node: etree._Element, name: str) -> Element:
             part = Element(str(etree.QName(key).localname), line_of(node), str(value))
             found.parts.append(part)
     for child in node:
-        if not isinstance(child.tag, str):
-            continue
-        if etree.QName(child).namespace == _XHTML:
-            found.parts.append(Element(local(child), line_of(child), " ".join("".join(child.itertext()).split())))
-        else:
+        if namespace(child) == _XHTML:
+            found.parts.append(Element(local(child), line_of(child), " ".join("".join(map(str, child.itertext())).split())))
+        elif local(child):
             found.parts.append(_held(child))
     return found
 
 
 def _held(node: etree._Element) -> Element:
     """A child; of one that holds a resource (``contained``, ``resource``) the resource under that name."""
-    inner = [child for child in node if isinstance(child.tag, str)]
+    inner = [child for child in node if local(child)]
     if len(inner) == 1 and local(inner[0])[:1].isupper():
         return _from_xml(inner[0], local(node))
     return _from_xml(node, local(node))

@@ -1,8 +1,8 @@
 """Plain conditions in FHIRPath and CQL: comparisons joined by *and*, *or*, *not*. What goes beyond them is refused, never guessed at.
 
 FHIRPath: https://hl7.org/fhirpath/#grammar; CQL: https://cql.hl7.org/grammar.html. Of a path nothing is understood but its text: it is what
-is asked for. Read are comparisons of a path with a number, a quantity, a text or a truth value, a list or a range of them, and paths that are
-themselves true or false.
+is asked for. Read are comparisons of a path with a number, a quantity, a text or a truth value, a list or a range of them, and paths that
+are themselves true or false.
 """
 
 from __future__ import annotations

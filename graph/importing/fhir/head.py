@@ -14,14 +14,7 @@ _ADMINISTRATIVE = (
     "topic", "author", "editor", "reviewer", "endorser", "contributor", "contact", "identifier", "copyrightLabel",
 )  # fmt: skip
 _TOLD = {"purpose": "Purpose", "usage": "Usage", "copyright": "Copyright"}
-_PASSED_OVER = (
-    "id",
-    "meta",
-    "text",
-    "implicitRules",
-    "resourceType",
-    "language",
-)  # what serves computers, and the words generated from the rest
+_PASSED_OVER = ("id", "meta", "text", "implicitRules", "language")  # what serves computers, and the words generated from the rest
 _LONGEST = 1900
 _SUMMARY = 1000
 

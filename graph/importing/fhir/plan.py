@@ -55,9 +55,8 @@ def read_plan(content: Content) -> Imported:
     plans = [one for one in held if one.kind == _PLAN]
     if not plans:
         message = f"the file is a FHIR {held[0].kind if held else 'resource'} and holds no PlanDefinition"
-        raise fail(
-            content.name, "no-plan-definition", message, outer.line if outer else 0, "give a PlanDefinition, or a Bundle that holds one"
-        )
+        line = outer.line if outer is not None else 0
+        raise fail(content.name, "no-plan-definition", message, line, "give a PlanDefinition, or a Bundle that holds one")
     resources = Resources(held)
     inner = {id(one) for plan in plans for one in resources.referred(plan)}
     plan = next((one for one in plans if id(one) not in inner), plans[0])

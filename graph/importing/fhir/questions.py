@@ -50,12 +50,12 @@ class Questions:
         self._sheet = sheet
         self._asked: dict[str, _Question] = {}
 
-    def learn(self, logic: Logic, help: str = "") -> None:
-        """Take note of what a condition compares; `help` is what the file says of it in words."""
+    def learn(self, logic: Logic, explained: str = "") -> None:
+        """Take note of what a condition compares; `explained` is what the file says of it in words."""
         for leaf in leaves(logic):
             if leaf.path not in self._asked:
                 defined = isinstance(leaf, Holds) and leaf.defined
-                self._asked[leaf.path] = _Question(_kind(leaf), defined, help=help if leaf is logic else "")
+                self._asked[leaf.path] = _Question(_kind(leaf), defined, help=explained if leaf is logic else "")
             question = self._asked[leaf.path]
             if isinstance(leaf, OneOf) and question.kind == "choice":
                 for text in leaf.texts:
@@ -100,13 +100,9 @@ class Questions:
         """The question for a path, asked for the first time or once more."""
         question = self._asked[path]
         if not question.id:
-            words = (
-                f"{path.rstrip('?')}?"
-                if question.defined
-                else f"Does this hold: {path}?"
-                if question.kind == "yes-no"
-                else f"What is {path}?"
-            )
+            words = f"What is {path}?"
+            if question.kind == "yes-no":
+                words = f"{path.rstrip('?')}?" if question.defined else f"Does this hold: {path}?"
             more = {"unit": question.unit} if question.kind == "quantity" else {}
             choices = _choices(path, question.texts) if question.kind == "choice" else ()
             question.id = self._sheet.observable(path, question.kind, question=words, choices=choices, help=question.help, **more)

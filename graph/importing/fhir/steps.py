@@ -67,10 +67,10 @@ class Steps:
         if not held and not citations:
             return
         text = f'The file {"recommends" if held else "names works for"}: "{action.label[:200]}".'
-        entry = {"kind": "recommendation", "text": text, "place": {"section": f"action {action.number}"[:200]}}
-        axes = {one.axis: one.value for one in held}
+        entry: dict[str, Any] = {"kind": "recommendation", "text": text, "place": {"section": f"action {action.number}"[:200]}}
         once = {citation["marker"]: citation for citation in reversed(citations)}
-        entry |= axes | {"citations": list(reversed(once.values()))}
+        entry |= {one.axis: one.value for one in held}
+        entry["citations"] = list(reversed(once.values()))
         action.statement = self.sheet.extend("statements", entry, named=f"action {action.number}")
         if action.step:
             self._describe(action)
