@@ -75,12 +75,6 @@ class Element:
             part.take()
         return self
 
-    def take_but(self, name: str) -> None:
-        """Count all that is inside as read, but for the parts of one name, which are judged on their own."""
-        for part in self.parts:
-            if part.name != name:
-                part.take()
-
     def leave(self) -> Element:
         """Count it as not read, and what is inside it as told with it."""
         self._seen = False
@@ -96,14 +90,14 @@ class Element:
             else:
                 yield part
 
-    def brief(self) -> str:
-        """Its values in a line, for people.
+    def brief(self, most: int = _BRIEF) -> str:
+        """Its values in a line of at most so many characters, for people.
 
         >>> element("trigger", {"type": "named-event", "name": "order-sign"}, Marks(), ()).brief()
         'type named-event, name order-sign'
         """
         told = self.value or ", ".join(f"{name} {value}" for name, value in self._leaves())
-        return told if len(told) <= _BRIEF else told[: _BRIEF - 1] + "…"
+        return told if len(told) <= most else told[: most - 1] + "…"
 
     def _leaves(self) -> Iterator[tuple[str, str]]:
         for part in self.parts:
@@ -160,9 +154,8 @@ def _from_xml(node: etree._Element, name: str) -> Element:
     kind = local(node)
     found = Element(name or kind, line_of(node), str(node.get("value") or ""), kind if kind[:1].isupper() else "")
     for key, value in node.attrib.items():
-        if key != "value":
-            part = Element(str(etree.QName(key).localname), line_of(node), str(value))
-            found.parts.append(part)
+        if key != "value" and not str(key).startswith("{"):  # such as xsi:schemaLocation
+            found.parts.append(Element(str(key), line_of(node), str(value)))
     for child in node:
         if namespace(child) == _XHTML:
             found.parts.append(Element(local(child), line_of(child), " ".join("".join(map(str, child.itertext())).split())))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from edgewise.graph.importing.fhir.actions import Action
 from edgewise.graph.importing.sheets import Sheet
 
@@ -16,15 +18,24 @@ _GROUPS_INSIDE = "Groups stand among them, of which a guideline can choose no on
 
 def role(action: Action) -> str:
     """``option`` where an action, or a group that holds it, may be left out; else ``route``."""
-    offered = any(_may_be_left(one) for one in action.chain())
-    return "option" if offered else "route"
+    return "option" if any(_is_offered(one) for one in action.chain()) else "route"
 
 
-def _may_be_left(action: Action) -> bool:
-    behaviour = next((part.value for part in action.element.parts if part.name == "requiredBehavior"), "")
-    above = action.parent
-    chosen = next((part.value for part in above.element.parts if part.name == "selectionBehavior"), "") if above is not None else ""
-    return behaviour == "could" or (chosen in _OFFERED and above is not None)
+def may_be_passed(links: Iterable[Action]) -> bool:
+    """Whether one of these may be left out, or another chosen instead."""
+    return any(_is_offered(one) or _chosen_among(one) in _EITHER for one in links)
+
+
+def _is_offered(action: Action) -> bool:
+    return _said(action, "requiredBehavior") == "could" or _chosen_among(action) in _OFFERED
+
+
+def _chosen_among(action: Action) -> str:
+    return _said(action.parent, "selectionBehavior") if action.parent is not None else ""
+
+
+def _said(action: Action, name: str) -> str:
+    return next((part.value for part in action.element.parts if part.name == name), "")
 
 
 def add_group(group: Action, sheet: Sheet) -> None:

@@ -93,11 +93,19 @@ class _Plan:
                 add_group(action, self.sheet)
         self._list_works(steps)
         add_grading(self.sheet, steps.graded)
-        add_words(self.plan, self.sheet, self.start)
-        add_goals(self.plan, self.sheet, self.start, steps.goals)
+        for plan, about in self._plans():
+            add_words(plan, self.sheet, about, whole=plan is not self.plan)
+            add_goals(plan, self.sheet, about, steps.goals)
         self._say_kinds(steps.unkinded)
         self._name_the_rest()
         return self.sheet.finished()
+
+    def _plans(self) -> Iterator[tuple[Element, list[str]]]:
+        """The plan and those that define its actions, each with the steps that it speaks of."""
+        yield self.plan, [self.start]
+        for action in self.every:
+            if action.definition is not None and action.definition.kind == _PLAN:
+                yield action.definition, ([action.step] if action.step else _steps_in(action)) or [self.start]
 
     def _phases(self, title: str) -> dict[Action | None, str]:
         """A lane for each outermost group that is no step; the rest stands in the first."""
@@ -107,7 +115,7 @@ class _Plan:
         return {None: self.sheet.phase(title), **{group: self.sheet.phase(group.label) for group in groups}}
 
     def _list_works(self, steps: Steps) -> None:
-        for plan in (one for one in self.resources.used if one.kind == _PLAN):
+        for plan, _ in self._plans():
             for artifact in plan.all("relatedArtifact"):
                 known = next((part.value for part in artifact.parts if part.name == "type"), "") in INTENTIONS
                 if known and steps.works.reference(artifact):
@@ -131,14 +139,13 @@ class _Plan:
                 self.sheet.unread(action.element.line, f'the group "{action.label}"', why, about=_steps_in(action))
             self._name_rest_of(action)
         for one in self.held:
-            if one not in self.resources.used and one.name != "contained":
+            if one not in self.resources.used:
                 why = "No action of the plan that was read leads to it."
                 self.sheet.unread(one.line, f"{one.kind} {one.text('title') or one.text('name') or one.text('id')}", why)
-        for plan in (one for one in self.resources.used if one.kind == _PLAN):
-            if plan is not self.plan:
-                plan.take_but("action")
+        for plan, about in self._plans():
+            plan.all("contained")
             title = title_of(plan)
-            self._name(plan.unread(but="action"), f'of the plan "{title[:80]}"' if title else "of the plan", [self.start])
+            self._name(plan.unread(but="action"), f'of the plan "{title[:80]}"' if title else "of the plan", about)
 
     def _name_rest_of(self, action: Action) -> None:
         element = action.element

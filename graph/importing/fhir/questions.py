@@ -129,9 +129,7 @@ def _judge_unit(unit: str, asked: str) -> None:
 def _choices(path: str, texts: dict[str, str]) -> Iterable[tuple[str, str]]:
     """Every text that the file compares a path with, and, where no standard closes the list, that it is another."""
     closed = bool(_GENDER.fullmatch(path)) and texts.keys() <= set(_GENDERS)
-    for text in _GENDERS if closed else ():
-        texts.setdefault(text, "")
-    for text in texts:
-        texts[text] = code(text, texts.values())
-    shown = [(value, text) for text, value in texts.items()]
+    for text in (*_GENDERS, *texts) if closed else tuple(texts):
+        texts[text] = texts.get(text) or code(text, texts.values())
+    shown = [(texts[text], text) for text in (_GENDERS if closed else texts)]
     return shown if closed else [*shown, (code(_ANOTHER, texts.values()), _ANOTHER)]

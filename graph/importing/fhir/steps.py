@@ -10,7 +10,7 @@ from edgewise.graph.importing.fhir.actions import Action
 from edgewise.graph.importing.fhir.conditions import Condition
 from edgewise.graph.importing.fhir.elements import Element
 from edgewise.graph.importing.fhir.grades import Graded, grades
-from edgewise.graph.importing.fhir.groups import role
+from edgewise.graph.importing.fhir.groups import may_be_passed, role
 from edgewise.graph.importing.fhir.head import tell
 from edgewise.graph.importing.fhir.logic import Holds, NotPlain
 from edgewise.graph.importing.fhir.order import Before, repeats
@@ -20,6 +20,7 @@ from edgewise.graph.importing.sheets import Sheet, plain
 
 _SUMMARY = 1000
 _LATER = "Several actions come before this one; a guideline goes on as soon as one of them is done."
+_NOT_CERTAIN = "What comes first may be left out, and is not waited for."
 _TOLD = {"priority": "Priority", "code": "Code", "reason": "Reason"}
 
 
@@ -52,7 +53,7 @@ class Steps:
         if len(plain(summary)) > _SUMMARY:
             tell(self.sheet, "In full", summary, [action.step])
         for key, name in _TOLD.items():
-            words = [part.take().brief() for part in action.element.all(key)]
+            words = [part.take().brief(1000) for part in action.element.all(key)]
             tell(self.sheet, name, "; ".join(words), [action.step])
         for goal in action.element.all("goalId"):
             self.goals[goal.value].append(action.step)
@@ -93,7 +94,10 @@ class Steps:
             self.sheet.unread(action.element.line, f'"{action.label}" after {names}', _LATER, about=[action.step])
         for one in first:
             self._edge(action, one.step, [])
-        skipped = [self._skipped(one, action) for one in first]
+        passed = [one for one in first if may_be_passed(_beside(one, action))]
+        skipped = [self._skipped(one, action) for one in first if one not in passed]
+        for one in passed:
+            self.sheet.unread(action.element.line, f'"{action.label}" after "{one.label}"', _NOT_CERTAIN, about=[action.step])
         if all(skipped):
             holder = action.holder
             self._edge(action, holder.step if holder else self.start, [one for one in skipped if one])
@@ -101,8 +105,7 @@ class Steps:
 
     def _skipped(self, first: Action, then: Action) -> dict[str, Any] | None:
         """That what comes first does not apply, so that nothing has to be waited for; None where it always does."""
-        shared = set(_around(then))
-        asked = [self._criterion(one) for action in _around(first) if action not in shared for one in action.applies]
+        asked = [self._criterion(one) for link in _beside(first, then) for one in link.applies]
         return {"not": _together(asked)} if asked else None
 
     def _edge(self, action: Action, source: str, more: list[dict[str, Any]]) -> None:
@@ -143,6 +146,12 @@ class Steps:
             self.sheet.unread(action.element.line, what, "A step has one time after one other step.", about=[action.step])
 
 
+def _beside(first: Action, then: Action) -> list[Action]:
+    """An action and all that hold it, up to what holds the other one as well."""
+    shared = set(_around(then))
+    return [action for action in _around(first) if action not in shared]
+
+
 def _around(action: Action) -> Iterable[Action]:
     """An action and all that hold it."""
     above: Action | None = action
@@ -152,4 +161,6 @@ def _around(action: Action) -> Iterable[Action]:
 
 
 def _together(criteria: list[dict[str, Any]]) -> dict[str, Any]:
-    return dict(criteria[0]) if len(criteria) == 1 else {"all": criteria}
+    """All of these at once, on one level."""
+    parts = [part for one in criteria for part in (one["all"] if one.keys() == {"all"} else [one])]
+    return dict(parts[0]) if len(parts) == 1 else {"all": parts}
