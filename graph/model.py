@@ -371,6 +371,7 @@ class Guideline(Remembering):
     purpose: str
     disclaimer: str
     review_stages: str = ""  # as the source names them, in order
+    draft: bool = False  # still being written: what it lacks is empty here, or the id of what lacks it
     applies_to: Criterion | None = None  # of whom it speaks; None: of everybody, as far as it says
     phases: Mapping[str, Phase] = field(default_factory=dict)
     steps: Mapping[str, Step] = field(default_factory=dict)

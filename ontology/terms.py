@@ -87,6 +87,7 @@ class EW(DefinedNamespace):
     # a guideline
     audience: URIRef
     disclaimer: URIRef
+    draft: URIRef
     hasGrading: URIRef
     hasAlternative: URIRef
     hasBundle: URIRef

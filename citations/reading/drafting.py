@@ -40,6 +40,7 @@ def draft(article: Article, *, id: str = "") -> str:
 
 def _head(article: Article, id: str) -> Iterator[str]:
     yield f"id: {id or _slug(article.name)}"
+    yield "draft: true"
     yield f"title: {_quoted(article.title)}"
     yield from (f'{key}: ""' for key in _HEAD)
     yield "language: en"

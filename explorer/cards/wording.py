@@ -8,6 +8,7 @@ import re
 from edgewise.explorer.drawing.lettering import clean
 
 _REVIEW = {
+    "draft": "draft, still being written",
     "pending": "pending human review",
     "submitted": "submitted for human review",
     "under-review": "under human review",

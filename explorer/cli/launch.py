@@ -16,7 +16,8 @@ from contextlib import suppress
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
-from edgewise.explorer.cli.terminal import complain, show
+from edgewise.explorer.cli.ending import end_when_told
+from edgewise.explorer.cli.terminal import complain, take_output
 from edgewise.explorer.environment import GUIDELINE
 from edgewise.explorer.streamlit_options import OPTIONS
 from edgewise.ontology.errors import EdgewiseError
@@ -83,7 +84,9 @@ def serve(guideline: str, host: str, port: int, *, browser: bool) -> None:
     later = threading.Timer(_LATER, _judge, (guideline,))
     later.daemon = True
     later.start()
-    threading.Thread(target=_announce, args=(host, port, webbrowser.open if open_it else None), daemon=True).start()
+    tell = take_output()  # once nobody reads it, Streamlit's "Stopping..." would fail there, and with it the stopping
+    threading.Thread(target=_announce, args=(host, port, tell, webbrowser.open if open_it else None), daemon=True).start()
+    end_when_told()
     # Until Streamlit's own handler is in place: a KeyboardInterrupt would make uvicorn log a traceback.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     try:
@@ -155,29 +158,18 @@ def _judge(names: str) -> None:
             complain(f"warning: the guideline has faults; `edgewise check {name}` tells them")
 
 
-def _announce(host: str, port: int, open_browser: Callable[[str], object] | None) -> None:
+def _announce(host: str, port: int, tell: Callable[[str], None], open_browser: Callable[[str], object] | None) -> None:
     """Say where the explorer is as soon as it answers."""
     if not _answers(_EVERYWHERE.get(host, host), port):
         complain(f"error: the explorer does not answer at {url(host, port)}; see the messages above")
         return
     threading.Thread(target=_warm_up, daemon=True).start()  # not before: it would only slow the server's own start
-    show([f"The explorer is at {url(host, port)} (Ctrl-C ends it)."])
-    sys.stdout.flush()
-    _fall_silent()
+    tell(f"The explorer is at {url(host, port)} (Ctrl-C ends it).")
     if host in _EVERYWHERE:
         complain("warning: everybody on your network can open it; leave --host out to keep it to this machine")
     if open_browser:
         with suppress(webbrowser.Error, OSError):  # the address stands above
             open_browser(url(host, port))
-
-
-def _fall_silent() -> None:
-    """Nothing more is for standard output: once nobody reads it, Streamlit's "Stopping..." would fail there, and with it the stopping."""
-    with suppress(OSError, ValueError):
-        if sys.stdout.fileno() == 1:  # else somebody calls this as a function, and the stream is theirs
-            nowhere = os.open(os.devnull, os.O_WRONLY)
-            os.dup2(nowhere, 1)
-            os.close(nowhere)
 
 
 def _answers(address: str, port: int) -> bool:

@@ -7,7 +7,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, TextIO
@@ -81,3 +81,25 @@ def abandon_output() -> None:
         nothing = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nothing, sys.stdout.fileno())
         os.close(nothing)
+
+
+def take_output() -> Callable[[str], None]:
+    """Point standard output at nothing from now on; returns what shows one last line there, if somebody still reads it.
+
+    Libraries write there as well, and some of them come to grief once nobody reads. A stream that is not the process's own is left alone.
+    """
+    stream, own = sys.stdout, False
+    with suppress(OSError, ValueError):
+        if own := stream.fileno() == 1:
+            stream = os.fdopen(os.dup(1), "w", encoding="utf-8", errors="backslashreplace")
+            abandon_output()
+
+    def tell(line: str) -> None:
+        with suppress(OSError, ValueError):
+            stream.write(harmless(line) + "\n")
+            stream.flush()
+        if own:
+            with suppress(OSError):  # the line that could not be written is tried once more
+                stream.close()
+
+    return tell

@@ -6,12 +6,16 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from edgewise.graph.importing.content import LIMIT, Content, content_of
-from edgewise.graph.importing.fhir.plan import is_plan, read_plan
+from edgewise.graph.importing.dmn import reading as dmn
+from edgewise.graph.importing.fhir import reading as fhir
 from edgewise.graph.importing.imported import Imported
 from edgewise.graph.reading.files import content
 from edgewise.graph.reading.problems import fail
 
-READERS: tuple[tuple[str, Callable[[Content], bool], Callable[[Content], Imported]], ...] = (("a FHIR PlanDefinition", is_plan, read_plan),)
+READERS: tuple[tuple[str, Callable[[Content], bool], Callable[[Content], Imported]], ...] = (
+    ("DMN 1.1 to 1.5", dmn.fits, dmn.read),
+    ("a FHIR PlanDefinition", fhir.fits, fhir.read),
+)
 """Of each format: its name in words, whether a file is one, and its reader."""
 
 
@@ -44,8 +48,9 @@ def import_text(data: bytes, name: str) -> Imported:
         if fits(found):
             return read(found)
     message = "the file is of no format that Edgewise imports"
-    raise fail(name, "unknown-format", message, 0, f"give one of {_names(title for title, _, _ in READERS)}")
+    raise fail(name, "unknown-format", message, 0, f"give {_names(title for title, _, _ in READERS)}")
 
 
 def _names(titles: Iterable[str]) -> str:
-    return ", ".join(titles)
+    *rest, last = titles
+    return f"{', '.join(rest)} or {last}"

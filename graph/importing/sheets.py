@@ -39,7 +39,8 @@ class Sheet:
         self.file = re.split(r"[\\/]", name)[-1]
         self.format = format
         self._names = Names()
-        self._head: dict[str, Any] = {"id": self._names.new(title or self.file.rpartition(".")[0] or self.file, "guideline")}
+        stem = self.file.rpartition(".")[0] or self.file
+        self._head: dict[str, Any] = {"id": Names().new(stem if slug(stem) else title, "guideline")}
         if plain(title):
             self._head["title"] = _cut(plain(title), _TITLE)
         self._lists: dict[str, list[dict[str, Any]]] = {key: [] for key in _LISTS}
@@ -54,7 +55,7 @@ class Sheet:
 
     def phase(self, label: str) -> str:
         """A phase, in the order in which they are made; its id."""
-        found = self._labelled(label, "phase")
+        found = self._labelled(label, "phase", f"phase {label}")
         found["order"] = len(self._lists["phases"]) + 1
         return self._add("phases", found)
 
@@ -96,7 +97,15 @@ class Sheet:
         return self._add("observables", found, more)
 
     def edge(
-        self, source: str, target: str, label: str, *, when: Mapping[str, Any] | None = None, stated_by: str = "source", **more: Any
+        self,
+        source: str,
+        target: str,
+        label: str,
+        *,
+        when: Mapping[str, Any] | None = None,
+        stated_by: str = "source",
+        id: str = "",
+        **more: Any,
     ) -> str:
         """An edge between two steps; its id.
 
@@ -106,10 +115,11 @@ class Sheet:
             label: a few words, as the file has them.
             when: its criterion in the keys of docs/model.md; None: always.
             stated_by: ``source`` where the file itself says it.
+            id: what to call it, where the ends alone do not tell it from others.
             more: ``role``, ``note``.
         """
         said = plain(label) or "always"
-        found: dict[str, Any] = {"id": self._names.new(f"{source}-to-{target}", "edge"), "from": source, "to": target}
+        found: dict[str, Any] = {"id": self._names.new(id or f"{source}-to-{target}", "edge"), "from": source, "to": target}
         found |= {"label": _cut(said, _EDGE_LABEL), "when": dict(when) if when else None, "statedBy": stated_by}
         if len(said) > _EDGE_LABEL:
             more = {**more, "note": f"{said}\n{more['note']}" if more.get("note") else said}
@@ -177,9 +187,9 @@ class Sheet:
         if len(self._unread) > _MOST_NOTES:
             self.note(f"{len(self._unread) - _MOST_NOTES} more things in {self.file} were not read.", stated_by="editor")
 
-    def _labelled(self, label: str, kind: str) -> dict[str, Any]:
+    def _labelled(self, label: str, kind: str, name: str = "") -> dict[str, Any]:
         said = plain(label)
-        return {"id": self._names.new(said, kind), "label": _cut(said or kind.capitalize(), _LABEL)}
+        return {"id": self._names.new(name or said, kind), "label": _cut(said or kind.capitalize(), _LABEL)}
 
     def _add(self, key: str, entry: dict[str, Any], more: Mapping[str, Any] | None = None) -> str:
         whole = entry | dict(more or {})

@@ -6,6 +6,7 @@ from rdflib import URIRef
 
 from edgewise.graph.model import Guideline
 from edgewise.graph.ratings import Conflict, conflict_in_words, conflicts
+from edgewise.graph.reading.drafted import filled_in, is_draft
 from edgewise.graph.reading.projection import guideline
 from edgewise.graph.reading.read import Source, salvage_text
 from edgewise.graph.reading.validate import validate
@@ -23,8 +24,9 @@ def findings_of(content: bytes, format: str) -> tuple[tuple[Finding, ...], Sourc
 
 
 def pieces_of(source: Source) -> Guideline:
-    """The pieces of a guideline without errors."""
-    return guideline(source.graph, source.iri)
+    """The pieces of a guideline without errors; of a draft, what there is of them."""
+    graph = filled_in(source.graph, source.iri) if is_draft(source.graph, source.iri) else source.graph
+    return guideline(graph, source.iri)
 
 
 def notes_of(guideline: Guideline, source: Source) -> tuple[Finding, ...]:

@@ -86,6 +86,7 @@ class Reader(TimesReader):
             purpose=self.text(root, EW.purpose),
             disclaimer=self.text(root, EW.disclaimer),
             review_stages=self.text(root, EW.reviewStage),
+            draft=self.flag(root, EW.draft),
             applies_to=None if applies_to is None else self.criterion(applies_to),
             phases=phases,
             steps=steps,
@@ -235,11 +236,11 @@ class Reader(TimesReader):
         return RadiationLevel(self.id(node), self.integer(node, EW.level), self.text(node, EW.effectiveDose), self.ids(node, EW.basedOn))
 
     def statement(self, node: Node) -> Statement:
-        place = next(iter(self.nodes(node, EW.place)))
+        place = next(iter(self.nodes(node, EW.place)), node)  # of a draft it may be lacking
         passage = Word((self.id(node),))
         return Statement(
             id=self.id(node),
-            kind=cast(Any, self.text(node, EW.kind, "heading")),
+            kind=cast(Any, self.text(node, EW.kind, "heading" if (node, RDF.type, EW.Heading) in self.graph else "")),
             text=self.text(node, EW.text),
             place=Place(
                 self.text(place, EW.section),

@@ -12,6 +12,7 @@ from rdflib import Graph, URIRef
 from rdflib.term import Node
 
 from edgewise.graph.reading import strict
+from edgewise.graph.reading.drafted import drop_blanks
 from edgewise.graph.reading.files import FORMATS, LIMIT, content, format_of
 from edgewise.graph.reading.implied_types import add_types
 from edgewise.graph.reading.json_ld import jsonld_graph
@@ -101,6 +102,7 @@ def salvage_text(text: str | bytes, name: str, format: str, *, limit: int = LIMI
             graph, iri, lines = yaml_graph(data, marks, name, problems)
             add_types(graph)
             add_defaults(graph)
+            drop_blanks(graph, iri)
     except SourceError as error:
         return None, error.findings
     return Source(graph, iri, name, lines), tuple(problems.findings())
@@ -135,4 +137,5 @@ def read_text(text: str | bytes, name: str, format: str, *, limit: int = LIMIT) 
         unpublish(graph)
         add_types(graph)
         add_defaults(graph)
+        drop_blanks(graph, iri)
     return Source(graph, iri, name, lines)

@@ -19,6 +19,7 @@ from rdflib.query import Result
 from rdflib.term import Node
 
 from edgewise.graph.reading.complaints import Complaint, key_of, local, message, near_key, repair, rule_of, shapes, vocabulary
+from edgewise.graph.reading.drafted import ABLE_TO_WAIT, TO_DO, is_draft
 from edgewise.graph.reading.formula_faults import formula_faults
 from edgewise.graph.reading.implied_types import ranges
 from edgewise.graph.reading.indexed import Indexed
@@ -70,7 +71,8 @@ def validate(source: Source) -> list[Finding]:
         consequence = convertible(graph)
         complained += formula_faults(graph, source.iri, {one.subject for one in complained if not consequence(one)})
         complaints = _causes(complained, graph)
-        findings = {_finding(alike, graph, source) for alike in by_misconception(complaints, graph)}
+        draft = is_draft(source.graph, source.iri)
+        findings = {_finding(alike, graph, source, draft) for alike in by_misconception(complaints, graph)}
     return sorted(findings, key=lambda found: (found.line, found.rule, found.subject, found.message, found.value))
 
 
@@ -219,14 +221,15 @@ def _counted(graph: Graph) -> Callable[[Complaint], bool]:
     return lambda c: c.component == SH.MinCountConstraintComponent and c.predicate == EW.observable and (c.subject, EW.of, None) in graph
 
 
-def _finding(alike: Sequence[Complaint], graph: Graph, source: Source) -> Finding:
+def _finding(alike: Sequence[Complaint], graph: Graph, source: Source, draft: bool) -> Finding:
     """What one complaint says, or several about one misconception: at the first line, with the others."""
     complaint, *others = sorted(alike, key=lambda one: _line(one, source))
+    to_do = draft and _can_wait(complaint)
     value = "" if complaint.value is None else local(complaint.value, source.iri)
     return Finding(
-        rule=rule_of(complaint),
+        rule=TO_DO if to_do else rule_of(complaint),
         message=message(complaint, graph, source.iri).replace(f"{source.iri}/", "") + also_at([_line(one, source) for one in others]),
-        severity=complaint.severity,
+        severity="note" if to_do else complaint.severity,
         subject=str(complaint.subject),
         file=source.file,
         line=_line(complaint, source),
@@ -234,6 +237,12 @@ def _finding(alike: Sequence[Complaint], graph: Graph, source: Source) -> Findin
         repair=repair_of_unit(complaint, graph, source.iri) or repair(complaint, graph, source.iri),
         related=tuple(dict.fromkeys(str(one.subject) for one in others)),
     )
+
+
+def _can_wait(complaint: Complaint) -> bool:
+    """Whether what is wrong in a draft is only that something was not written yet."""
+    lacking = rule_of(complaint) == "missing-key" and complaint.predicate in ABLE_TO_WAIT
+    return lacking or rule_of(complaint) == "source-without-passage"
 
 
 def _line(complaint: Complaint, source: Source) -> int:

@@ -19,7 +19,7 @@ from edgewise.graph.reading.strict import Data
 from edgewise.ontology.terms import EW, GUIDELINE_BASE
 
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
-_ID = re.compile(r"[a-z0-9][a-z0-9-]*(/[A-Za-z0-9][A-Za-z0-9_-]*)*")
+ID = re.compile(r"[a-z0-9][a-z0-9-]*(/[A-Za-z0-9][A-Za-z0-9_-]*)*")
 _REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(/[A-Za-z0-9][A-Za-z0-9_-]*)*")  # an id, or a place made of keys and ordinals
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _NOTHING = "Unusable"  # stands, in a file that is read on, for a reference or type that cannot be one; nothing bears the name
@@ -82,6 +82,7 @@ class _Reader:
         self.lines = Lines()
         self.expected: dict[tuple[Node, Node, Node], int] = {}
         self.root = ""
+        self.draft = False
         self._ids: dict[str, int] = {}
 
     def document(self, data: Data) -> tuple[dict[str, Any], str]:
@@ -94,7 +95,7 @@ class _Reader:
         if not isinstance(slug, str) or not SLUG.fullmatch(slug):
             self._refuse_id(slug, ("id",) if "id" in data else (), "the guideline's id")
             slug = "guideline"
-        self.root = GUIDELINE_BASE + slug
+        self.root, self.draft = GUIDELINE_BASE + slug, data.get("draft") == "true"
         document = self._mapping({"type": "Guideline", **data, "id": ""}, (), URIRef(self.root), Terms(edgewise_context()))
         if URIRef(str(EW.Guideline)) not in {o for (s, p, o) in self.expected if str(s) == self.root and p == RDF.type}:
             line, repair = self.marks.value(("type",)), "write 'type: Guideline' there, or leave the type out"
@@ -128,7 +129,9 @@ class _Reader:
     def _item(self, key: str, value: Data, path: Path, ordinal: int, subject: URIRef, terms: Terms) -> Any:
         if terms.keyword(key) == "@type":
             return self._type(value, path, subject, terms)
-        value = _window(terms.predicate(key), _formula(terms.predicate(key), value, ordinal))
+        if self.draft and value == "" and terms.datatype(key) == "@id":
+            return []  # JSON-LD's word for nothing: a name that is still to write
+        value = _window(terms.predicate(key), formula(terms.predicate(key), value, ordinal))
         if isinstance(value, dict):
             iri = self._iri(value, path, f"{subject}/{key}/{ordinal}")
             iri = self._once(iri, path, f"{subject}/{key}/{ordinal}")
@@ -179,7 +182,7 @@ class _Reader:
         if "id" not in value:
             return URIRef(default)
         given = value["id"]
-        if isinstance(given, str) and _ID.fullmatch(given):
+        if isinstance(given, str) and ID.fullmatch(given):
             return URIRef(f"{self.root}/{given}")
         self._refuse_id(given, (*path, "id"), "the id")
         return URIRef(default)
@@ -209,7 +212,7 @@ class _Reader:
         self.lines.note(triple, line, self.marks.key(path))
 
 
-def _formula(predicate: Node, value: Data, ordinal: int) -> Data:
+def formula(predicate: Node, value: Data, ordinal: int) -> Data:
     """What a formula leaves unsaid: that a block under a bound is one, what a bare operand is, and which operand comes first."""
     if predicate in _BOUNDS and isinstance(value, dict):
         return {"type": "Formula", **value}

@@ -8,7 +8,7 @@ import re
 import secrets
 import stat
 import typing
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import pyoxigraph
@@ -123,21 +123,40 @@ def write(path: str | Path, text: str | bytes) -> None:
     ...     Path(folder, "a.txt").read_text(), len(list(Path(folder).iterdir()))
     ('new', 1)
     """
-    target = Path(os.path.realpath(path))
+    write_all({path: text})
+
+
+def write_all(files: Mapping[str | Path, str | bytes], ready: Callable[[], None] | None = None) -> None:
+    """Write several files as `write` does one: none is replaced before the successors of all are on the disk.
+
+    Args:
+        files: what goes where.
+        ready: called when everything is on the disk and nothing yet replaced; what it raises leaves all as it was.
+
+    Raises:
+        SourceError: if one cannot be written; it names the file, and which of the others were replaced before.
+    """
+    targets = {path: Path(os.path.realpath(path)) for path in files}
+    successors: dict[str | Path, Path] = {}
+    replaced: list[str] = []
+    path: str | Path = ""
     try:
-        successor = _successor(target, text if isinstance(text, bytes) else text.encode("utf-8"))
-        try:
-            successor.replace(target)
-        except OSError:
-            successor.unlink(missing_ok=True)
-            raise
-        _sync_folder(target.parent)
+        for path, text in files.items():
+            successors[path] = _successor(targets[path], text if isinstance(text, bytes) else text.encode("utf-8"))
+        if ready is not None:
+            ready()
+        for path, target in targets.items():
+            successors[path].replace(target)
+            del successors[path]
+            replaced.append(str(path))
+            _sync_folder(target.parent)
     except OSError as error:
-        reason = error.strerror or str(error)
-        message = f"the file cannot be written: {reason}"
-        raise fail(
-            str(path), "cannot-write", message, 0, "check the path, the permissions and the free space; nothing was changed"
-        ) from None
+        message = f"the file cannot be written: {error.strerror or error}"
+        done = f"only {', '.join(replaced)} was written" if replaced else "nothing was changed"
+        raise fail(str(path), "cannot-write", message, 0, f"check the path, the permissions and the free space; {done}") from None
+    finally:
+        for successor in successors.values():
+            successor.unlink(missing_ok=True)
 
 
 def _successor(target: Path, data: bytes) -> Path:

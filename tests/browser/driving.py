@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from playwright.sync_api import Page, expect
@@ -73,3 +74,15 @@ def still(page: Page) -> None:
 def shows(page: Page, text: str) -> None:
     """Expect a text somewhere in sight."""
     expect(page.get_by_text(text).filter(visible=True).first).to_be_visible()
+
+
+def bears(page: Page, *parts: str) -> str:
+    """Wait until the address has these parts, and return it: it is written after what a click leads to stands on the page."""
+    for part in parts:
+        expect(page).to_have_url(re.compile(re.escape(part)))
+    return page.url
+
+
+def bears_no(page: Page, part: str) -> None:
+    """Wait until the address has lost a part."""
+    expect(page).not_to_have_url(re.compile(re.escape(part)))

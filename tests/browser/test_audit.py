@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from driving import drawn, settled, shows
+from driving import bears, drawn, settled, shows
 from playwright.sync_api import expect
 
 from conftest import PHONE, serving
@@ -72,7 +72,7 @@ def test_findings_are_filtered_by_severity_and_rule_and_a_link_restores_the_view
     page.get_by_role("option", name=re.compile("M101")).click()
     expect(page.get_by_test_id("stRadioOption")).to_have_count(1)
     settled(page)
-    again = visit("", at=page.url)
+    again = visit("", at=bears(page, "rule=M101"))
     expect(again.get_by_test_id("stRadioOption")).to_have_count(1)
     shows(again, "points to no entry")
 

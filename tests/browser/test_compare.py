@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from axe import faults
-from driving import drawn, settled, shows
+from driving import bears, bears_no, drawn, settled, shows
 from playwright.sync_api import Page, expect
 
 from conftest import PHONE, serving
@@ -44,18 +44,17 @@ def test_one_chooses_another_reads_who_goes_elsewhere_and_walks_the_example_in_i
     page.get_by_role("option", name="(si-other)").click()
     expect(page.get_by_role("heading", name="Care differs: 1 group of patients now goes elsewhere.")).to_be_visible()
     shows(page, "2 values, the lower 75 % to less than 80 %")
-    assert "with=si-other" in page.url
+    bears(page, "with=si-other")
     page.get_by_role("button", name="Walk patient 1 in B").click()
     drawn(page)
     shows(page, "Cooled RFA, S1–S3 lateral branches")
-    assert "g=si-other" in page.url
-    assert "block-relief~78~78" in page.url
+    bears(page, "g=si-other", "block-relief~78~78")
     page.go_back()
     settled(page)
     page.get_by_role("button", name="Walk patient 1 in A").click()
     drawn(page)
     shows(page, "The source does not say")
-    assert f"g={SI}" in page.url
+    bears(page, f"g={SI}")
 
 
 def test_an_edge_behind_the_difference_leads_to_its_evidence(visit, two):
@@ -63,7 +62,7 @@ def test_an_edge_behind_the_difference_leads_to_its_evidence(visit, two):
     settled(page)
     page.get_by_role("button", name="Diagnostic SI joint injections → Cooled RFA, S1–S3 lateral branches").first.click()
     drawn(page)
-    assert "sel=diagnostic-injections-to-cooled-rfa" in page.url
+    bears(page, "sel=diagnostic-injections-to-cooled-rfa")
 
 
 def test_a_match_is_corrected_and_taken_back(visit, two):
@@ -80,10 +79,10 @@ def test_a_match_is_corrected_and_taken_back(visit, two):
         settled(page)
     page.get_by_role("button", name="These are the same").click()
     shows(page, "Care is the same for all patients")
-    assert "match=block-relief~pain-relief" in page.url
+    bears(page, "match=block-relief~pain-relief")
     page.get_by_role("button", name="take back").click()
     expect(page.get_by_role("heading", name="What you said")).to_have_count(0)
-    assert "match=" not in page.url
+    bears_no(page, "match=")
 
 
 def test_both_pathways_are_drawn_as_one_or_side_by_side(visit, two):
@@ -93,7 +92,7 @@ def test_both_pathways_are_drawn_as_one_or_side_by_side(visit, two):
     shows(page, "in both, changed: 1 (dash and dot)")
     page.get_by_text("Side by side").click()
     expect(page.locator("img.ew-drawn").filter(visible=True)).to_have_count(2)
-    assert "drawing=beside" in page.url
+    bears(page, "drawing=beside")
     assert all(page.locator("img.ew-drawn").evaluate_all("(all) => all.map((one) => one.complete && one.naturalWidth > 0)"))
 
 
@@ -140,7 +139,7 @@ def test_an_earlier_version_is_named_compared_and_walked(visit, repository):
     page.get_by_role("button", name="Walk patient 1 in A").click()
     drawn(page)
     shows(page, "The source does not say")
-    assert "HEAD" in page.url
+    bears(page, "HEAD")
     page.go_back()
     shows(page, "as of HEAD~1")
     settled(page)

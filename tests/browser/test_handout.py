@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from driving import settled
+from driving import bears, bears_no, settled
 from playwright.sync_api import Page, expect
 
 from conftest import DESKTOP, PHONE
@@ -50,10 +50,10 @@ def test_the_paper_is_chosen_stands_in_the_address_and_can_be_gone_back_from(vis
     _picture(page)
     page.get_by_role("radio", name="Letter").click()
     assert _ratio(_picture(page, "Letter")) == pytest.approx(11 / 8.5, abs=0.01)
-    assert "paper=letter" in page.url
+    bears(page, "paper=letter")
     page.go_back()
     assert _ratio(_picture(page)) == pytest.approx(297 / 210, abs=0.01)
-    assert "paper=" not in page.url
+    bears_no(page, "paper=")
 
 
 def test_a_paper_that_nobody_knows_is_a4(visit):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from driving import drawn, settled, shows
+from driving import bears, drawn, settled, shows
 from playwright.sync_api import expect
 
 from conftest import PHONE, ROOT, serving
@@ -34,7 +34,7 @@ def test_one_sees_what_there_is_and_opens_one_by_its_card(visit, shelf):
     expect(page.locator("img.ew-small")).to_have_count(3)
     cards.filter(has_text="pulmonary embolism").click(position={"x": 60, "y": 120})
     drawn(page)
-    assert "g=pulmonary-embolism" in page.url
+    bears(page, "g=pulmonary-embolism")
     page.go_back()
     expect(cards).to_have_count(3)
 
@@ -47,8 +47,7 @@ def test_a_misspelt_word_leads_to_the_very_step(visit, shelf):
     shows(page, "words like it were looked for")
     page.get_by_role("button", name="Ventilation-perfusion scintigraphy").first.click()
     drawn(page)
-    assert "g=pulmonary-embolism" in page.url
-    assert "sel=scintigraphy" in page.url
+    bears(page, "g=pulmonary-embolism", "sel=scintigraphy")
 
 
 def test_a_file_dropped_in_is_checked_on_the_spot_and_explored_without_being_saved(visit, shelf):
@@ -61,7 +60,7 @@ def test_a_file_dropped_in_is_checked_on_the_spot_and_explored_without_being_sav
     place.set_input_files(SMALL)
     page.get_by_role("button", name="Open", exact=True).click()
     drawn(page)
-    assert "g=ankle-test-dropped" in page.url
+    bears(page, "g=ankle-test-dropped")
     other = visit("/?g=ankle-test-dropped", at=shelf)
     settled(other)
     shows(other, "There is no guideline 'ankle-test-dropped' in this library")

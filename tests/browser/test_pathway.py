@@ -6,7 +6,7 @@ import re
 from urllib.parse import quote
 
 import pytest
-from driving import click, drawn, place, settled, shows, viewport
+from driving import bears, click, drawn, place, settled, shows, viewport
 from playwright.sync_api import expect
 
 from edgewise.graph.library import load
@@ -146,7 +146,7 @@ def test_a_copied_link_restores_the_view_in_a_fresh_browser(visit):
     first = drawn(visit(f"/?facts={quote(READY_FOR_FUSION)}"))
     click(first, FUSION)
     expect(heading(first, "SI joint fusion, last resort")).to_be_visible()
-    second = drawn(visit("", at=first.url, fresh=True))
+    second = drawn(visit("", at=bears(first, "facts=", f"sel={FUSION}"), fresh=True))
     expect(heading(second, "SI joint fusion, last resort")).to_be_visible()
     shows(second, "one or more blocks with more than 70 % relief")
     second.get_by_role("button", name="Back to the walk").click()

@@ -10,7 +10,7 @@ from contextlib import ExitStack, suppress
 from urllib.parse import urlsplit
 
 import pytest
-from driving import drawn, settled, shows
+from driving import bears, drawn, settled, shows
 from playwright.sync_api import expect
 
 from conftest import serving
@@ -82,13 +82,12 @@ def test_a_patient_is_the_same_whichever_explorer_answers(visit, front):
     drawn(page)
     page.locator(".st-key-ew-ask").get_by_role("radio", name="Sclerosis", exact=True).click()
     shows(page, "Inflammatory")
-    told = page.url
-    assert "facts=radiographs~sclerosis" in told
+    told = bears(page, "facts=radiographs~sclerosis")
     page.close()  # what breaks off while somebody looks on is told in the browser's console
     front.change()
     other = visit(urlsplit(told)._replace(scheme="", netloc="").geturl(), at=front.address)
     drawn(other)
-    assert other.url == told
+    expect(other).to_have_url(told)
     shows(other, "Inflammatory")
 
 

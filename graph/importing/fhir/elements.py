@@ -106,14 +106,21 @@ class Element:
             yield from part._leaves()
 
 
+def is_fhir(content: Content) -> bool:
+    """Whether a file holds a resource of FHIR."""
+    if content.root is not None:
+        return namespace(content.root) == FHIR
+    return isinstance(content.data, dict) and isinstance(content.data.get("resourceType"), str)
+
+
 def elements(content: Content) -> Element | None:
     """The resource that a file holds; None where it is no FHIR."""
+    if not is_fhir(content):
+        return None
     if content.root is not None:
-        root = content.root
-        return _from_xml(root, "") if namespace(root) == FHIR else None
-    if isinstance(content.data, dict) and isinstance(kind := content.data.get("resourceType"), str):
-        return element(kind, content.data, content.marks or Marks(), ())
-    return None
+        return _from_xml(content.root, "")
+    data = content.data if isinstance(content.data, dict) else {}
+    return element(str(data.get("resourceType")), data, content.marks or Marks(), ())
 
 
 def element(name: str, data: Data, marks: Marks, path: Path) -> Element:

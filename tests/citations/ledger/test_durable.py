@@ -23,7 +23,7 @@ SIGNER = ROOT / "tests" / "citations" / "signer.py"
 
 def signing(where, name="Ann Lee", times=200):
     command = [sys.executable, str(SIGNER), where, name, str(times)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(ROOT)})
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(ROOT / "src")})
 
 
 def acknowledged(process, until):

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -37,7 +37,7 @@ def command(*arguments: str) -> list[str]:
 
 def environment(**more: str) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER", GUIDELINE)}
-    return {**kept, "PYTHONPATH": str(ROOT), **more}
+    return {**kept, "PYTHONPATH": str(ROOT / "src"), **more}  # what is tested, whatever is installed
 
 
 @contextmanager
@@ -108,6 +108,75 @@ def test_it_ends_though_nobody_reads_what_it_prints_any_more(tmp_path, ending):
         assert running.wait(120) in (0, 130)
 
 
+@pytest.mark.skipif(os.name != "posix", reason="signals are POSIX")
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGINT])
+def test_it_serves_and_ends_though_nobody_ever_read_what_it_prints(tmp_path, ending):
+    port = free()
+    unread, output = os.pipe()
+    os.close(unread)
+    started = command(SI, "--port", str(port), "--no-browser")
+    running = subprocess.Popen(started, cwd=tmp_path, env=environment(), stdout=output, stderr=output)
+    os.close(output)
+    try:
+        while running.poll() is None:  # it would have died, were it not to answer
+            with suppress(OSError):
+                if health(port) == 200:
+                    break
+            time.sleep(0.05)
+        running.send_signal(ending)
+        assert running.wait(120) in (0, 130)
+    finally:
+        running.kill()
+        running.wait(120)
+
+
+DEAF = """
+import signal, threading, time
+from edgewise.explorer.cli.ending import end_when_told
+for one in (signal.SIGINT, signal.SIGTERM):
+    signal.signal(one, lambda number, _: print("heard", number, flush=True))
+signal.signal(signal.SIGUSR1, lambda *_: print("well", flush=True))
+end_when_told({grace})
+print("ready", flush=True)
+while True:
+    time.sleep(1)
+"""
+"""A process that wants to go on whatever it is told."""
+
+
+@contextmanager
+def deaf(grace: float) -> Iterator[subprocess.Popen[str]]:
+    code = DEAF.format(grace=grace)
+    with subprocess.Popen([sys.executable, "-c", code], env=environment(), stdout=subprocess.PIPE, text=True) as running:
+        try:
+            assert running.stdout
+            assert running.stdout.readline() == "ready\n"
+            yield running
+        finally:
+            running.kill()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are POSIX")
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGINT])
+def test_what_does_not_come_to_an_end_by_itself_is_ended_after_a_while(ending):
+    with deaf(grace=0.1) as running:
+        running.send_signal(ending)
+        assert running.wait(120) == 128 + ending
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are POSIX")
+def test_who_tells_it_twice_need_not_wait_and_other_signals_end_nothing():
+    with deaf(grace=3_600) as running:
+        assert running.stdout
+        for _ in range(2):
+            running.send_signal(signal.SIGUSR1)
+            assert running.stdout.readline() == "well\n"
+        running.send_signal(signal.SIGINT)
+        assert running.stdout.readline() == f"heard {signal.SIGINT.value}\n"
+        running.send_signal(signal.SIGTERM)
+        assert running.wait(120) == 128 + signal.SIGTERM
+
+
 @pytest.mark.skipif(os.name != "posix", reason="the browser is a shell script")
 def test_it_opens_the_browser_at_the_address_it_prints_unless_told_not_to(tmp_path):
     browser, visited = tmp_path / "browser", tmp_path / "visited"
@@ -166,7 +235,8 @@ def test_streamlit_runs_with_the_apps_settings_and_sends_nothing_anywhere(monkey
 
     monkeypatch.setattr(bootstrap, "run", run)
     monkeypatch.setattr(launch.signal, "signal", lambda *_: None)
-    monkeypatch.setattr(launch, "_announce", lambda *_: None)
+    for name in ("_announce", "take_output", "end_when_told"):
+        monkeypatch.setattr(launch, name, lambda *_: None)
     monkeypatch.setenv(GUIDELINE, "")
     try:
         launch.serve(SI, "127.0.0.1", 8599, browser=False)
@@ -196,7 +266,8 @@ def test_a_port_lost_to_another_program_in_the_last_moment_is_an_error_like_any_
     monkeypatch.setattr(bootstrap, "run", run)
     monkeypatch.setattr(bootstrap, "load_config_options", lambda *_: None)
     monkeypatch.setattr(launch.signal, "signal", lambda *_: None)
-    monkeypatch.setattr(launch, "_announce", lambda *_: None)
+    for name in ("_announce", "take_output", "end_when_told"):
+        monkeypatch.setattr(launch, name, lambda *_: None)
     monkeypatch.setenv(GUIDELINE, "")
     with pytest.raises(launch.PortError, match="could not start on port 8599"):
         launch.serve(SI, "127.0.0.1", 8599, browser=False)

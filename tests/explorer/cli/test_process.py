@@ -20,7 +20,7 @@ FULL = Path("/dev/full")
 
 
 def edgewise(*arguments: str, **options: object) -> subprocess.CompletedProcess[bytes]:
-    defaults = {"capture_output": True, "check": False, "timeout": 120, "env": {**os.environ, "PYTHONPATH": str(ROOT)}}
+    defaults = {"capture_output": True, "check": False, "timeout": 120, "env": {**os.environ, "PYTHONPATH": str(ROOT / "src")}}
     return subprocess.run([sys.executable, "-m", "edgewise", *arguments], **{**defaults, **options})  # type: ignore[call-overload,no-any-return]
 
 
@@ -95,7 +95,7 @@ def test_a_full_disk_is_one_line_and_not_a_clean_end(arguments):
 
 def test_output_is_utf_8_whatever_the_locale():
     plain = {name: value for name, value in os.environ.items() if not name.startswith("LC_")}
-    plain |= {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "ascii", "PYTHONPATH": str(ROOT)}
+    plain |= {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "ascii", "PYTHONPATH": str(ROOT / "src")}
     done = edgewise("show", SI, env=plain)
     assert done.returncode == 0
     assert "3–6 months" in done.stdout.decode("utf-8")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from edgewise.graph.importing.content import Content
 from edgewise.graph.importing.fhir.actions import Action, Resources, actions
-from edgewise.graph.importing.fhir.elements import Element, elements
+from edgewise.graph.importing.fhir.elements import Element, elements, is_fhir
 from edgewise.graph.importing.fhir.grades import add_grading
 from edgewise.graph.importing.fhir.groups import add_group
 from edgewise.graph.importing.fhir.head import add_goals, add_head, add_words, title_of
@@ -39,12 +39,12 @@ _TOGETHER = 30  # lines in one breath
 _HARMLESS = {"precheckBehavior": "no", "cardinalityBehavior": "single", "requiredBehavior": "must", "groupingBehavior": ""}
 
 
-def is_plan(content: Content) -> bool:
-    """Whether a file is FHIR; one without a PlanDefinition is refused by `read_plan`, which says so."""
-    return elements(content) is not None
+def fits(content: Content) -> bool:
+    """Whether a file is FHIR; one without a PlanDefinition is refused by `read`, which says so."""
+    return is_fhir(content)
 
 
-def read_plan(content: Content) -> Imported:
+def read(content: Content) -> Imported:
     """The guideline that a PlanDefinition holds.
 
     Raises:

@@ -1,0 +1,106 @@
+"""What stands in a text, by id: plain data as the strict reading sees it, cheap enough to be asked for again and again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from edgewise.graph.drafting.edits import FILES, Kind
+from edgewise.graph.drafting.meaning import refers, value_at
+from edgewise.graph.drafting.names import names
+from edgewise.graph.drafting.references import references
+from edgewise.graph.drafting.tree import read
+from edgewise.graph.reading.lines import Path
+from edgewise.graph.reading.strict import Data
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing with an id.
+
+    Attributes:
+        id: empty for the head of the file.
+        section: the key of the file's list in which it stands, at whatever depth; empty for the head.
+        data: as written, every scalar as text; shared, so not to be changed.
+        line: on which it begins, counted from 1.
+    """
+
+    id: str
+    section: str
+    data: dict[str, Any]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place that refers to something.
+
+    Attributes:
+        at: the id of the entry in which it stands; empty for the head.
+        key: the key of the reference.
+        line: on which it stands.
+    """
+
+    at: str
+    key: str
+    line: int
+
+
+@lru_cache(maxsize=8)
+def entries(text: str, kind: Kind = "guideline") -> Mapping[str, Entry]:
+    r"""Everything in a text that bears an id, in its order; under the empty id the whole file. Of two with one id the first counts.
+
+    Raises:
+        SourceError: the text holds what the strict reading refuses; a value that is still to come is no fault here.
+
+    >>> found = entries("id: g\nsteps:\n- {id: a, label: }\n- {id: b, order: 1}\n")
+    >>> [(one.id, one.section, one.line) for one in found.values()], found["b"].data
+    ([('', '', 1), ('a', 'steps', 3), ('b', 'steps', 4)], {'id': 'b', 'order': '1'})
+    """
+    data, marks = read(text, FILES[kind])
+    return {id: Entry(id, str(path[0]) if path else "", value_at(data, path), marks.value(path)) for id, path in names(data).ids.items()}
+
+
+def mentions(text: str, id: str) -> tuple[Mention, ...]:
+    r"""What in a guideline refers to an id, or to a place in it: what would be left pointing nowhere if it were removed.
+
+    Raises:
+        SourceError: as `entries`.
+
+    >>> mentions("id: g\nsteps:\n- {id: a}\ntransitions:\n- {id: t, from: a}\n", "a")
+    (Mention(at='t', key='from', line=5),)
+    """
+    data, marks = read(text, FILES["guideline"])
+    known = names(data)
+    holders = {path: name for name, path in known.ids.items()}
+    meant = (one for one in references(data) if refers(one, id, known))
+    return tuple(Mention(_holder(one.path, holders), _key(one.path), marks.value(one.path)) for one in meant)
+
+
+def mentions_in_cases(text: str, id: str) -> tuple[Mention, ...]:
+    r"""Where a guideline's id stands in a file of cases, as a key or as a whole value: what a new name would have to be written into.
+
+    Raises:
+        SourceError: as `entries`.
+
+    >>> mentions_in_cases("cases:\n- id: c\n  stages:\n  - {facts: {fever: yes}, expect: [rest]}\n", "fever")
+    (Mention(at='c', key='fever', line=4),)
+    """
+    data, marks = read(text, FILES["cases"])
+    holders = {path: name for name, path in names(data).ids.items()}
+    found = (path for path in marks.places if path and _stands_for(data, path, id))
+    return tuple(Mention(_holder(path, holders), _key(path), marks.key(path)) for path in found)
+
+
+def _stands_for(data: Data, path: Path, id: str) -> bool:
+    return path[-1] == id or (value_at(data, path) == id and path[-1] != "id")
+
+
+def _holder(path: Path, holders: dict[Path, str]) -> str:
+    return next((holders[path[:n]] for n in range(len(path), 0, -1) if path[:n] in holders), "")
+
+
+def _key(path: Path) -> str:
+    return str(next((step for step in reversed(path) if isinstance(step, str)), ""))

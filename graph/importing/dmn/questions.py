@@ -1,0 +1,308 @@
+"""The observables of an imported model: what is asked, of which kind the answers are, and how a test on one reads in a guideline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from edgewise.graph.importing.dmn import expressions as feel
+from edgewise.graph.importing.dmn.criteria import NEVER, Criterion, all_of, any_of, negation
+from edgewise.graph.importing.dmn.expressions import Expression
+from edgewise.graph.importing.dmn.types import Kind
+from edgewise.graph.importing.sheets import Sheet, code
+
+_DIGITS = 15  # before and behind the point, that a guideline holds
+_NUMBERS: tuple[Kind, ...] = ("quantity", "count", "days", "months")
+_KEYS = {"<": "lessThan", "<=": "atMost", ">": "moreThan", ">=": "atLeast"}
+_TIME = re.compile(r"(?P<sign>-?)P(?:(?P<d>\d+)D)?(?:T(?:(?P<h>\d+)H)?(?:(?P<m>\d+)M)?(?:(?P<s>\d+(?:\.\d+)?)S)?)?")
+_MONTHS = re.compile(r"(?P<sign>-?)P(?:(?P<y>\d+)Y)?(?:(?P<m>\d+)M)?")
+_SECONDS = {"d": 86400, "h": 3600, "min": 60, "s": 1}
+_PRESENT = "present"
+
+
+class Unreadable(Exception):
+    """A condition that no criterion says; `why` is one sentence."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+@dataclass(slots=True)
+class Question:
+    """What is asked, and what was seen of its answers.
+
+    Attributes:
+        label: for readers.
+        asked_as: the expression by which the file asks.
+        kind: of its answers.
+        values: texts that are allowed or named, in order.
+        closed: whether no other texts than those allowed can be.
+        null: whether a test asks for no value.
+        id: of the observable, once it is made.
+    """
+
+    label: str
+    asked_as: str = ""
+    kind: Kind = ""
+    help: str = ""
+    values: list[str] = field(default_factory=list)
+    closed: bool = False
+    null: bool = False
+    low: Decimal | None = None
+    high: Decimal | None = None
+    unit: str = "1"
+    id: str = ""
+    present: str = ""
+    codes: dict[str, str] = field(default_factory=dict)
+    seen: list[Expression] = field(default_factory=list)
+
+    def saw(self, test: Expression) -> None:
+        """Take note of the values that a test names."""
+        for one in feel.everything_in(test):
+            if isinstance(one, feel.Text | feel.Number | feel.Truth | feel.Null | feel.Timed):
+                self.seen.append(one)
+
+    def settle(self) -> None:
+        """Decide what was not said: the kind by the values named, the values of a choice, the unit of a time."""
+        self.null = self.null or any(isinstance(one, feel.Null) for one in self.seen)
+        self.kind = self.kind or _kind(self.seen)
+        if self.kind == "choice":
+            self.values = list(dict.fromkeys([*self.values, *(one.value for one in self.seen if isinstance(one, feel.Text))]))
+        if self.kind in ("days", "months"):
+            self.unit = _unit(self.kind, [one.text for one in self.seen if isinstance(one, feel.Timed)])
+
+    def make(self, sheet: Sheet) -> bool:
+        """Ask the question in a guideline; False where no rule tells what its answers are."""
+        asked_as = f"{self.asked_as} in the file." if self.asked_as and self.asked_as != self.label else ""
+        more: dict[str, Any] = {"help": " ".join(filter(None, (self.help, asked_as)))}
+        if self.kind == "choice" and (self.values or self.null):
+            self.id = sheet.observable(self.label, "choice", choices=self._choices(), **more)
+        elif self.kind == "yes-no" and self.null:
+            self.values, self.closed = ["true", "false"], True
+            self.id = sheet.observable(self.label, "choice", choices=self._choices(), **more)
+        elif self.kind == "yes-no":
+            self.id = sheet.observable(self.label, "yes-no", **more)
+        elif self.kind in _NUMBERS:
+            kind = "count" if self.kind == "count" else "quantity"
+            more |= {"min": self.low, "max": self.high} | ({} if kind == "count" else {"unit": self.unit})
+            if self.null:
+                question = f"Is there a value for {self.label}?"
+                self.present = sheet.observable(f"{self.label} {_PRESENT}", "yes-no", question=question)
+            self.id = sheet.observable(self.label, kind, **more)
+        return bool(self.id)
+
+    def _choices(self) -> Iterator[tuple[str, str]]:
+        for text in sorted(self.values, key=lambda one: code(one) != one):  # those that are codes already keep theirs
+            self.codes[text] = code(text, [*self.codes.values(), "other", "none"])
+        yield from ((self.codes[text], text or "empty text") for text in self.values)
+        if not self.closed:
+            yield "other", "any other value"
+        if self.null:
+            yield "none", "no value (null)"
+
+    def limit(self, low: Fraction | None, high: Fraction | None) -> None:
+        """No answer is below `low` or above `high`."""
+        self.low = self.low if low is None or self.low is not None else held(low)
+        self.high = self.high if high is None or self.high is not None else held(high)
+
+    def something(self) -> Criterion:
+        """A comparison with the answer, whichever."""
+        if self.codes or self.kind == "choice":
+            return {"observable": self.id, "oneOf": [next(iter(self.codes.values()), "none")]}
+        if self.kind == "yes-no":
+            return {"observable": self.id, "is": "yes"}
+        return {"observable": self.id, "atLeast": Decimal(0)} | ({} if self.kind == "count" else {"unit": self.unit})
+
+    # Tests --------------------------------------------------------------------------------------------------------------
+
+    def test(self, test: Expression, numbers: Formulas | None = None) -> Criterion:
+        """A test on the answer as a criterion.
+
+        Raises:
+            Unreadable: none says it.
+        """
+        if not self.id:
+            raise Unreadable("What its answers are is not told by the file.")
+        match test:
+            case feel.Listed(items):
+                return any_of(self.test(item, numbers) for item in items)
+            case feel.Negated(item):
+                return negation(self.test(item, numbers))
+            case feel.Against("=", bound):
+                return self.test(bound, numbers)
+            case feel.Against("!=", bound):
+                return negation(self.test(bound, numbers))
+            case feel.Null():
+                return self._absent()
+            case feel.Text(value) if self.kind == "choice":
+                return {"observable": self.id, "oneOf": [self.codes[value]]} if value in self.codes else NEVER
+            case feel.Truth(value) if self.kind == "yes-no":
+                return self._truth(value)
+            case _ if self.kind in _NUMBERS:
+                return self._number(test, numbers)
+        raise Unreadable(f"It does not fit answers of the kind {self.kind or 'unknown'}.")
+
+    def _absent(self) -> Criterion:
+        if self.present:
+            return {"observable": self.present, "is": "no"}
+        return {"observable": self.id, "oneOf": ["none"]}
+
+    def _truth(self, value: bool) -> Criterion:
+        if self.codes:
+            return {"observable": self.id, "oneOf": [str(value).lower()]}
+        return {"observable": self.id, "is": "yes" if value else "no"}
+
+    def _number(self, test: Expression, numbers: Formulas | None) -> Criterion:
+        match test:
+            case feel.Against(sign, bound):
+                bounds = {_KEYS[sign]: self._bound(bound, numbers)}
+            case feel.Interval(low, high, from_low, to_high):
+                bounds = {
+                    "atLeast" if from_low else "moreThan": self._bound(low, numbers),
+                    "atMost" if to_high else "lessThan": self._bound(high, numbers),
+                }
+            case _:
+                value = self._bound(test, numbers)
+                bounds = {"atLeast": value, "atMost": value}
+        unit = {} if self.kind == "count" else {"unit": self.unit}
+        found: Criterion = {"observable": self.id, **bounds, **unit}
+        return all_of([{"observable": self.present, "is": "yes"}, found]) if self.present else found
+
+    def _bound(self, bound: Expression, numbers: Formulas | None) -> object:
+        if isinstance(bound, feel.Timed) and self.kind in ("days", "months"):
+            return held(_length(bound.text, self.kind, self.unit))
+        if self.kind in ("days", "months"):
+            raise Unreadable("A stretch of time is compared with a stretch of time.")
+        found = constant(bound)
+        if found is not None:
+            return held(found)
+        if numbers is None:
+            raise Unreadable("It is compared with something that is no plain value.")
+        return numbers.formula(bound, self.id)
+
+
+Finder = Callable[[feel.Name], Question | None]
+"""Finds the question that a name stands for; None where it stands for none."""
+
+
+class Formulas:
+    """Bounds that are worked out from other answers, as far as a guideline works them out: sums, differences and products."""
+
+    def __init__(self, find: Finder) -> None:
+        self._find = find
+
+    def formula(self, expression: Expression, compared: str) -> object:
+        """The formula for a bound of an observable.
+
+        Raises:
+            Unreadable: it takes something else than numbers, or what it is compared with itself.
+        """
+        found = self._operand(expression, compared)
+        return found if isinstance(found, dict) else {"plus": [found, 0]}
+
+    def _operand(self, expression: Expression, compared: str) -> object:
+        if (number := constant(expression)) is not None:
+            return held(number)
+        match expression:
+            case feel.Name():
+                question = self._find(expression)
+                if question is None or question.kind not in ("quantity", "count") or question.id in ("", compared):
+                    raise Unreadable(f"“{expression}” is no number that a bound can be worked out from.")
+                return question.id
+            case feel.Reckoned(sign, left, right) if sign in ("+", "-", "*"):
+                key = {"+": "plus", "-": "minus", "*": "times"}[sign]
+                return {key: [self._operand(left, compared), self._operand(right, compared)]}
+        raise Unreadable("It is compared with what cannot be worked out.")
+
+
+def constant(expression: Expression) -> Fraction | None:
+    """The number that an expression of numbers alone comes to; None where it is no such.
+
+    >>> constant(feel.Reckoned("/", feel.Number(Decimal(5)), feel.Number(Decimal(2))))
+    Fraction(5, 2)
+    """
+    match expression:
+        case feel.Number(value):
+            return Fraction(value) if abs(value.adjusted()) <= 2 * _DIGITS else None
+        case feel.Reckoned(sign, left, right):
+            one, other = constant(left), constant(right)
+            if one is None or other is None or (sign == "/" and not other):
+                return None
+            return _worked_out(sign, one, other)
+    return None
+
+
+def _worked_out(sign: str, one: Fraction, other: Fraction) -> Fraction | None:
+    if sign == "**":
+        whole = other.denominator == 1 and 0 <= other <= 9
+        return Fraction(one ** int(other)) if whole else None
+    return {"+": lambda: one + other, "-": lambda: one - other, "*": lambda: one * other, "/": lambda: one / other}[sign]()
+
+
+def held(number: Fraction) -> Decimal:
+    """The number as a guideline holds it.
+
+    Raises:
+        Unreadable: it has too many digits.
+
+    >>> held(Fraction(5, 2))
+    Decimal('2.5')
+    """
+    scaled = number * 10**_DIGITS
+    if scaled.denominator != 1 or abs(number) >= 10**_DIGITS:
+        raise Unreadable(f"The number has more than {_DIGITS} digits before or behind the point.")
+    sign, digits = (1 if scaled < 0 else 0), tuple(map(int, str(abs(scaled.numerator))))
+    found = Decimal((sign, digits, -_DIGITS))
+    text = f"{found:f}".rstrip("0").rstrip(".")
+    return Decimal(text if text not in ("", "-", "-0") else "0")
+
+
+def _kind(seen: Iterable[Expression]) -> Kind:
+    """The kind of answers by the values that tests name; empty where there are none, or of several kinds."""
+    kinds: set[Kind] = set()
+    for one in seen:
+        match one:
+            case feel.Text():
+                kinds.add("choice")
+            case feel.Number():
+                kinds.add("quantity")
+            case feel.Truth():
+                kinds.add("yes-no")
+            case feel.Timed(text):
+                kinds.add("months" if _MONTHS.fullmatch(text) else "days" if _TIME.fullmatch(text) else "other")
+    return kinds.pop() if len(kinds) == 1 else "other" if kinds else ""
+
+
+def _unit(kind: Kind, texts: Iterable[str]) -> str:
+    """The largest unit in which all stretches of time are whole numbers."""
+    units = ("a", "mo") if kind == "months" else ("d", "h", "min", "s")
+    for unit in units:
+        try:
+            if all(_length(text, kind, unit).denominator == 1 for text in texts):
+                return unit
+        except Unreadable:
+            continue
+    return units[-1]
+
+
+def _length(text: str, kind: Kind, unit: str) -> Fraction:
+    """How long a stretch of time is, in a unit.
+
+    >>> _length("P1DT12H", "days", "h"), _length("P1Y6M", "months", "mo")
+    (Fraction(36, 1), Fraction(18, 1))
+    """
+    match = (_MONTHS if kind == "months" else _TIME).fullmatch(text.strip()[:60])
+    parts = {key: Fraction(value) for key, value in match.groupdict().items() if value and key != "sign"} if match else {}
+    if not match or not parts:
+        raise Unreadable("It is compared with what is no stretch of time of its kind.")
+    sign = -1 if match["sign"] else 1
+    if kind == "months":
+        months = parts.get("y", Fraction(0)) * 12 + parts.get("m", Fraction(0))
+        return sign * (months / 12 if unit == "a" else months)
+    seconds = sum(Fraction(parts.get(key, 0)) * size for key, size in zip("dhms", _SECONDS.values(), strict=True))
+    return sign * Fraction(seconds) / _SECONDS[unit]
