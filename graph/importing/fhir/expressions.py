@@ -137,7 +137,8 @@ class _Reader:
 
     def _one_alone(self, left: Logic) -> Logic:
         """``xor``: both sides are said twice, so that a chain of them would be a power of two."""
-        token, right = self._now, self._both()
+        token = self._tokens[self._at - 1]
+        right = self._both()
         if size(left) + size(right) > _LARGEST_XOR:
             raise self._refused(token)
         return Joined("any", (Joined("all", (left, Negated(right))), Joined("all", (Negated(left), right))))

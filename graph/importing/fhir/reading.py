@@ -16,7 +16,7 @@ from edgewise.graph.importing.fhir.steps import Steps
 from edgewise.graph.importing.fhir.works import INTENTIONS
 from edgewise.graph.importing.imported import Imported
 from edgewise.graph.importing.sheets import Sheet
-from edgewise.graph.reading.problems import fail
+from edgewise.graph.reading.problems import fail, shorten
 
 _PLAN = "PlanDefinition"
 _NO_PLACE = "A guideline has no place for it."
@@ -54,7 +54,7 @@ def read(content: Content) -> Imported:
     held = list(_resources(outer)) if outer is not None else []
     plans = [one for one in held if one.kind == _PLAN]
     if not plans:
-        message = f"the file is a FHIR {held[0].kind if held else 'resource'} and holds no PlanDefinition"
+        message = f"the file is FHIR ({shorten(outer.kind if outer is not None else '')}), and holds no PlanDefinition"
         line = outer.line if outer is not None else 0
         raise fail(content.name, "no-plan-definition", message, line, "give a PlanDefinition, or a Bundle that holds one")
     resources = Resources(held)

@@ -90,10 +90,12 @@ class Read:
 
     @property
     def edges(self) -> list[tuple[str, str]]:
-        return [(edge["from"], edge["to"]) for edge in self["transitions"]]
+        """Ids of the steps that each leads from and to; of the first step it is told by the word."""
+        start = self["steps"][0]["id"]
+        return [("start" if edge["from"] == start else edge["from"], edge["to"]) for edge in self["transitions"]]
 
     def edge(self, source: str, target: str) -> Json:
-        (found,) = (edge for edge in self["transitions"] if (edge["from"], edge["to"]) == (source, target))
+        found: Json = self["transitions"][self.edges.index((source, target))]
         return found
 
     def when(self, target: str) -> Any:
