@@ -38,7 +38,7 @@ from edgewise.graph.library import load_file
 from edgewise.graph.model import Guideline
 from edgewise.graph.stores.catalogue import Catalogue
 from edgewise.graph.stores.entry import Entry
-from edgewise.graph.stores.folder import _states
+from edgewise.graph.stores.files import states
 from edgewise.graph.stores.oxigraph import OxigraphStore
 from edgewise.graph.stores.record import CONTENT, ENTRY, JUDGED, Record, pack, record_of, unpack
 from edgewise.graph.stores.works import Rest
@@ -212,7 +212,7 @@ def know(folder: Path) -> None:
         return made.entry, made.rests
 
     catalogue = Catalogue((folder,))
-    catalogue.refresh(_states((folder,)), look)
+    catalogue.refresh(states((folder,)), look)
     catalogue.close()
     for number in range(OPENED):
         seed, made = seeds()[number % SEEDS], record(number)

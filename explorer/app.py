@@ -38,6 +38,12 @@ def _library() -> None:
     page()
 
 
+def _build() -> None:
+    from edgewise.explorer.pages.build.page import page
+
+    page()
+
+
 def _compare() -> None:
     from edgewise.explorer.pages.compare.page import page
 
@@ -63,12 +69,13 @@ PAGES = {
     "evidence": ("Evidence", _evidence),
     "audit": ("Audit", _audit),
     "teach": ("Teach", _teach),
+    "build": ("Build", _build),
     "compare": ("Compare", _compare),
     "data": ("Data", _data),
 }
 
 
-DRAWING = {"", "evidence", "teach"}  # pages with a drawing
+DRAWING = {"", "build", "evidence", "teach"}  # pages with a drawing
 
 
 def _show() -> None:

@@ -84,10 +84,11 @@ def _lines(entry: Entry) -> Iterator[str]:
 
 
 def _resting(store: Store, identifier: str, *, as_json: bool) -> int:
+    from edgewise.citations.evidence.retraction import falls
     from edgewise.graph.stores.addresses import in_words
     from edgewise.graph.stores.works import work
 
-    found = [(one, _falling(store, one)) for one in store.resting_on(identifier)]
+    found = [(one.resting, one.impact) for one in falls(store, store.resting_on(identifier))]
     if as_json:
         show_json({"library": store.url, "work": work(identifier), "guidelines": [_payload(*one) for one in found]})
     else:
@@ -99,13 +100,6 @@ def _resting(store: Store, identifier: str, *, as_json: bool) -> int:
             ]
         )
     return CLEAN
-
-
-def _falling(store: Store, one: Resting) -> Impact:
-    """What falls in a guideline if the paper does."""
-    from edgewise.citations.evidence.impact import impact
-
-    return impact(store.open(one.entry.iri).guideline, one.references)
 
 
 def _payload(one: Resting, falling: Impact) -> dict[str, Any]:

@@ -40,8 +40,9 @@ _SHEETS = {  # of each page: the browser weighs every rule at every click
     "compare": ("shell/style.css", "pages/compare/compare.css"),
     "data": ("shell/style.css", "pages/data/data.css"),
     "library": ("shell/style.css", "pages/library/library.css"),
+    "build": ("shell/style.css", "pages/build/build.css"),
 }
-OVER_ALL = frozenset({"library"})
+OVER_ALL = frozenset({"build", "library"})
 """Pages about no guideline in particular: they can be shown where none can be opened."""
 
 
@@ -223,7 +224,8 @@ def _turn(name: str) -> None:
     try:
         go(replace(here().location, selected="", page=name))
     except EdgewiseError:
-        st.query_params.from_dict({"page": name})
+        named = {key: st.query_params[key] for key in ("g",) if key in st.query_params}
+        st.query_params.from_dict({"page": name, **named})
 
 
 def _several() -> bool:

@@ -21,7 +21,7 @@ from edgewise.explorer.cards.terms import explanations
 from edgewise.explorer.drawing.picture import picture
 from edgewise.explorer.drawing.scene import Scene
 from edgewise.explorer.environment import GUIDELINE, LIBRARY
-from edgewise.explorer.shell import dropped
+from edgewise.explorer.shell import drafted, dropped
 from edgewise.graph.glossary import Glossary
 from edgewise.graph.library import load_file
 from edgewise.graph.loaded import Loaded
@@ -68,7 +68,7 @@ def library() -> Store:
 
 @lru_cache(maxsize=4)
 def _store(url: str) -> Store:
-    return open_store(url)
+    return open_store(url, at_once=True)
 
 
 def begun() -> Mapping[str, str]:
@@ -135,7 +135,7 @@ def titles(names: Iterable[str]) -> dict[str, str]:
 
 def _title(name: str) -> str:
     try:
-        if name in dropped.held() or name in begun():
+        if name in dropped.held() or name in begun() or name.startswith(drafted.PREFIX):
             return loaded(name).guideline.title
         return _few().get(name) or library().entry(name).title
     except (EdgewiseError, OSError):
@@ -146,7 +146,7 @@ def called(wanted: str) -> str:
     """The name of the guideline that an address means: its id, or what files were called before links bore the id; empty for none."""
     if not wanted:
         return ""
-    if wanted in begun() or wanted in dropped.held():
+    if wanted in begun() or wanted in dropped.held() or drafted.is_draft(wanted):
         return wanted
     with suppress(UnknownName):
         return library().entry(wanted).id
@@ -158,7 +158,9 @@ def first() -> str:
     for opens in os.environ.get(GUIDELINE, "").splitlines()[:1]:
         if name := next((name for name, path in begun().items() if path == opens), "") or called(opens):
             return name
-    return called(first_id()) or next((entry.id for entry in library().entries(limit=1)), "")
+    usual = first_id()
+    known = usual in begun() or usual in dropped.held() or _in_library(usual)
+    return usual if known else next((entry.id for entry in library().entries(limit=1)), "")
 
 
 def opened(name: str) -> Opened:
@@ -177,6 +179,8 @@ def loaded(name: str) -> Loaded:
     Raises:
         EdgewiseError: as for `opened`.
     """
+    if name.startswith(drafted.PREFIX):
+        return drafted.loaded(name)
     if name in dropped.held():
         return dropped.held()[name]
     if name in begun():
@@ -191,7 +195,7 @@ def file_of(name: str) -> Path | None:
     Raises:
         EdgewiseError: as for `opened`.
     """
-    if name in dropped.held():
+    if name in dropped.held() or name.startswith(drafted.PREFIX):
         return None
     if name in begun():
         return _file(begun()[name])
@@ -262,9 +266,7 @@ def _free(name: str, taken: Mapping[str, str]) -> str:
 
 
 def _in_library(id: str) -> bool:
-    with suppress(UnknownName):
-        return bool(library().entry(id))
-    return False
+    return library().holds(id)
 
 
 def _short(file: Path) -> str:

@@ -31,6 +31,7 @@ OWN = {
     "teach": ("mode", "case", "set", "at", "room", "paper", "patient", "view"),
     "compare": ("with", "rev", "turned", "match", "find", "drawing", "groups"),
     "data": ("ask",),
+    "build": ("at", "new"),
     "library": ("q", "kinds", "review", "since", "from", "after"),
 }
 """Page → parameters that it alone has: it judges them itself, and no other page reads or keeps them."""

@@ -46,8 +46,15 @@ def applied(text: str, *edits: Edit, kind: Kind = "guideline") -> str:
         try:
             tree = _applied(tree, edit, kind, name)
         except EditRefused as refused:
-            raise EditRefused(replace(one, file=name) for one in refused.findings) from None
+            line = _line_of(tree, getattr(edit, "at", ""))
+            raise EditRefused(replace(one, file=name, line=one.line or line) for one in refused.findings) from None
     return mark + tree.text
+
+
+def _line_of(tree: Tree, at: str) -> int:
+    """The line of the entry that was asked for; 0 if there is none, or it is the file itself."""
+    path = names(tree.data).path(at)
+    return tree.line(tree.node(path).start) + 1 if path else 0
 
 
 def _applied(tree: Tree, edit: Edit, kind: Kind, name: str) -> Tree:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from edgewise.graph.drafting.edits import FILES, Kind
@@ -60,7 +61,9 @@ def entries(text: str, kind: Kind = "guideline") -> Mapping[str, Entry]:
     ([('', '', 1), ('a', 'steps', 3), ('b', 'steps', 4)], {'id': 'b', 'order': '1'})
     """
     data, marks = read(text, FILES[kind])
-    return {id: Entry(id, str(path[0]) if path else "", value_at(data, path), marks.value(path)) for id, path in names(data).ids.items()}
+    known = names(data).ids.items() if isinstance(data, dict) else ()
+    found = {id: Entry(id, str(path[0]) if path else "", value_at(data, path), marks.value(path)) for id, path in known}
+    return MappingProxyType(found)
 
 
 def mentions(text: str, id: str) -> tuple[Mention, ...]:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from edgewise.graph.drafting.errors import EditRefused, refuse
 from edgewise.graph.drafting.layout import Layout
-from edgewise.graph.drafting.splices import Splice, comment_behind, cut_in_brackets, cut_lines, end_of_line
+from edgewise.graph.drafting.splices import Splice, alone_on_lines, comma_behind, comment_behind, cut_in_brackets, cut_lines, end_of_line
 from edgewise.graph.drafting.tree import Node, Tree
 
 
@@ -51,7 +51,7 @@ def _line_above(tree: Tree, sequence: Node) -> int:
 def add(tree: Tree, sequence: Node, value: Any, before: int, layout: Layout, key: str) -> list[Splice]:
     """The splices that write an entry in front of the one at `before`, or at the end."""
     if sequence.flow:
-        return _insert_in_brackets(sequence, layout.inline(value, key), before)
+        return _insert_in_brackets(tree, sequence, layout.inline(value, key), before)
     block = sum(not item.flow for item in sequence.values) * 2 > len(sequence.values)
     return _insert_lines(tree, sequence, layout.item(value, sequence.column, key, block), before)
 
@@ -77,7 +77,7 @@ def move(tree: Tree, sequence: Node, position: int, before: int) -> list[Splice]
         return []
     item = sequence.values[position]
     if sequence.flow:
-        return [*remove(tree, sequence, position), *_insert_in_brackets(sequence, tree.text[item.start : item.end], before)]
+        return [*remove(tree, sequence, position), *_insert_in_brackets(tree, sequence, tree.text[item.start : item.end], before)]
     found = chunk(tree, sequence, position)
     lines = [tree.written(line) for line in range(found.top, found.last + 1)]
     return [*remove(tree, sequence, position), *_insert_lines(tree, sequence, lines, before)]
@@ -92,13 +92,21 @@ def replace(tree: Tree, sequence: Node, position: int, value: Any, layout: Layou
     return [Splice(start, end_of_line(tree, item.end), tree.newline.join([first + comment_behind(tree, item.end), *rest]))]
 
 
-def _insert_in_brackets(sequence: Node, text: str, before: int) -> list[Splice]:
+def _insert_in_brackets(tree: Tree, sequence: Node, text: str, before: int) -> list[Splice]:
     items = sequence.values
     if not items:
         return [Splice(sequence.start + 1, sequence.start + 1, text)]
+    near = items[min(before, len(items) - 1)]
+    own = alone_on_lines(tree, near.start, near.end)
+    indent = tree.newline + tree.text[tree.begin(tree.line(near.start)) : near.start] if own else " "
     if before < len(items):
-        return [Splice(items[before].start, items[before].start, f"{text}, ")]
-    return [Splice(items[-1].end, items[-1].end, f", {text}")]
+        return [Splice(near.start, near.start, f"{text},{indent}")]
+    if own is None:
+        return [Splice(near.end, near.end, f", {text}")]
+    comma, line_end = comma_behind(tree.text, near.end), end_of_line(tree, near.end)
+    if 0 <= comma < line_end:
+        return [Splice(line_end, line_end, f"{indent}{text},")]
+    return [Splice(near.end, near.end, ","), Splice(line_end, line_end, f"{indent}{text}")]
 
 
 def _insert_lines(tree: Tree, sequence: Node, lines: list[str], before: int) -> list[Splice]:

@@ -52,7 +52,7 @@ def opened(path: str | Path) -> Opened:
     Raises:
         SourceError: a file cannot be read, is larger than any guideline may be, or is not UTF-8.
     """
-    file = Path(os.path.realpath(path))
+    file = Path(os.path.abspath(Path(path)))  # noqa: PTH100 - the cases lie beside the link, not beside what it leads to
     text, seen = _read(file)
     beside = file.parent / FILES["cases"]
     is_owner = file.name == FILES["guideline"] and os.path.lexists(beside)
@@ -104,8 +104,8 @@ def save(draft: Draft, folder: str | Path, replace: Mapping[str, str] | None = N
 
 def _saved(draft: Draft, place: Path, data: Mapping[str, bytes]) -> Origin:
     cases = data.get(FILES["cases"])
-    seen = digest(cases) if cases is not None else draft.origin.cases_digest if draft.origin and _is_origin(draft, place) else NOTHING
-    return Origin(os.path.realpath(place / FILES["guideline"]), digest(data[FILES["guideline"]]), seen)
+    seen = _known(draft, place, FILES["cases"]) if cases is None else digest(cases)
+    return Origin(str(place / FILES["guideline"]), digest(data[FILES["guideline"]]), seen)
 
 
 def _read(file: Path) -> tuple[str, str]:
@@ -132,8 +132,13 @@ def _found(file: Path) -> str:
         raise SaveRefused(error.findings) from None
 
 
-def _is_origin(draft: Draft, place: Path) -> bool:
-    return draft.origin is not None and os.path.realpath(place / FILES["guideline"]) == draft.origin.path
+def _known(draft: Draft, place: Path, name: str) -> str:
+    """The digest by which a file there is the one that the draft was opened from; `NOTHING` where it was opened from another, or none."""
+    if draft.origin is None:
+        return NOTHING
+    file = Path(draft.origin.path)
+    source, seen = (file, draft.origin.digest) if name == FILES["guideline"] else (file.parent / name, draft.origin.cases_digest)
+    return seen if os.path.realpath(source) == os.path.realpath(place / name) else NOTHING
 
 
 def _unchanged(draft: Draft, place: Path, data: Mapping[str, bytes], found: Mapping[str, str], replace: Mapping[str, str]) -> None:
@@ -145,9 +150,7 @@ def _unchanged(draft: Draft, place: Path, data: Mapping[str, bytes], found: Mapp
 def _check(draft: Draft, place: Path, data: Mapping[str, bytes], replace: Mapping[str, str]) -> dict[str, str]:
     """The digests of what is there, if all of it may be replaced."""
     found = {name: _found(place / name) for name in data}
-    known = dict.fromkeys(data, NOTHING)
-    if draft.origin and _is_origin(draft, place):
-        known = {FILES["guideline"]: draft.origin.digest, FILES["cases"]: draft.origin.cases_digest}
+    known = {name: _known(draft, place, name) for name in data}
     findings = [
         _stranger(place / name, seen, known[name])
         for name, seen in found.items()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from edgewise.graph.drafting.tree import Node, Tree
 
+_COMMA_AND_COMMENT = re.compile(r"[ \t]*,?[ \t]*(?:[ \t]#.*)?")
+_TO_COMMA = re.compile(r"(?:\s|(?<=\s)#[^\r\n]*)*,")
 _COMMENT = re.compile(r"[ \t]+#[^\r\n]*")
 
 
@@ -52,26 +54,36 @@ def cut_lines(tree: Tree, first: int, last: int) -> Splice:
     return Splice(start, end, "")
 
 
-def cut_in_brackets(tree: Tree, spans: list[tuple[int, int]], position: int) -> list[Splice]:
-    """One of several things in brackets taken out, with a comma; comments stay."""
+def cut_in_brackets(tree: Tree, spans: Sequence[tuple[int, int]], position: int) -> list[Splice]:
+    """One of several things in brackets taken out, with a comma, and with its line if it has one of its own."""
     start, end = spans[position]
+    comma = comma_behind(tree.text, end)
+    if alone := alone_on_lines(tree, start, end):
+        lines = cut_lines(tree, *alone)
+        before = comma_behind(tree.text, spans[position - 1][1]) if position and comma < 0 else -1
+        return [lines, Splice(before, before + 1, "")] if before >= 0 else [lines]
     if len(spans) == 1:
-        comma = _comma(tree.text, end)
         return [Splice(start, end, "")] + ([Splice(comma, comma + 1, "")] if comma >= 0 else [])
     if position:
-        comma = _comma(tree.text, spans[position - 1][1])
-        blank = comma + 1 if not tree.text[comma + 1 : start].strip(" ") else start
-        return [Splice(comma, end, "")] if blank == comma + 1 else [Splice(comma, comma + 1, ""), Splice(start, end, "")]
+        before = comma_behind(tree.text, spans[position - 1][1])
+        between = not tree.text[before + 1 : start].strip(" ")
+        return [Splice(before, end, "")] if between else [Splice(before, before + 1, ""), Splice(start, end, "")]
     following = spans[1][0]
     if "#" not in tree.text[end:following]:
         return [Splice(start, following, "")]
-    comma = _comma(tree.text, end)
     return [Splice(start, end, ""), Splice(comma, comma + 1, "")]
 
 
-def _comma(text: str, at: int) -> int:
-    """The next comma outside of comments; -1 where something else comes first."""
-    found = re.compile(r"(?:\s|#[^\r\n]*)*,").match(text, at)
+def alone_on_lines(tree: Tree, start: int, end: int) -> tuple[int, int] | None:
+    """First and last line of what stands in brackets, if nothing but its comma and a comment stands there with it."""
+    first, last = tree.line(start), tree.line(end)
+    rest = tree.text[end : tree.begin(last) + len(tree.written(last))]
+    return (first, last) if not tree.text[tree.begin(first) : start].strip() and _COMMA_AND_COMMENT.fullmatch(rest) else None
+
+
+def comma_behind(text: str, at: int) -> int:
+    """The next comma, over blanks and comments; -1 where something else comes first."""
+    found = _TO_COMMA.match(text, at)
     return found.end() - 1 if found else -1
 
 

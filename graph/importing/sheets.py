@@ -113,14 +113,14 @@ class Sheet:
             source: id of the step that it leaves.
             target: id of the step that it leads to.
             label: a few words, as the file has them.
-            when: its criterion in the keys of docs/model.md; None: always.
+            when: its criterion in the keys of docs/model.md; None: always. It is the word of whoever states the edge.
             stated_by: ``source`` where the file itself says it.
             id: what to call it, where the ends alone do not tell it from others.
             more: ``role``, ``note``.
         """
         said = plain(label) or "always"
         found: dict[str, Any] = {"id": self._names.new(id or f"{source}-to-{target}", "edge"), "from": source, "to": target}
-        found |= {"label": _cut(said, _EDGE_LABEL), "when": dict(when) if when else None, "statedBy": stated_by}
+        found |= {"label": _cut(said, _EDGE_LABEL), "when": {"statedBy": stated_by, **when} if when else None, "statedBy": stated_by}
         if len(said) > _EDGE_LABEL:
             more = {**more, "note": f"{said}\n{more['note']}" if more.get("note") else said}
         return self._add("transitions", found, more)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
-import time
 from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
 from hashlib import sha256
@@ -16,24 +15,24 @@ from edgewise.graph.compiled.kept import kept, look_up
 from edgewise.graph.library import load_file
 from edgewise.graph.loaded import Loaded
 from edgewise.graph.reading.files import FORMATS
-from edgewise.graph.shelf import CASES, is_meant
-from edgewise.graph.stores.catalogue import Catalogue, Known, State
-from edgewise.graph.stores.entry import Entry, entry_of
+from edgewise.graph.shelf import is_meant
+from edgewise.graph.stores import files
+from edgewise.graph.stores.catalogue import Catalogue, Counts, Known
+from edgewise.graph.stores.entry import Entry
 from edgewise.graph.stores.errors import StoreError, id_taken, refuse
+from edgewise.graph.stores.files import FILE
+from edgewise.graph.stores.looking import Looking
 from edgewise.graph.stores.record import Record, record_of
 from edgewise.graph.stores.results import Limits, Result
-from edgewise.graph.stores.store import Held, Resting, Store
-from edgewise.graph.stores.works import Rest, rests, work
-from edgewise.ontology.errors import SourceError, UnknownName
+from edgewise.graph.stores.store import Held, Resting, Shared, Store, each_once
+from edgewise.graph.stores.works import Rest, work
+from edgewise.ontology.errors import UnknownName
 from edgewise.ontology.findings import Finding
 
-_FILE = "guideline.yaml"
 _SUFFIXES = {format: suffix for suffix, format in reversed(FORMATS.items())}
 _PLAIN = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])", re.IGNORECASE)  # no names of files on Windows
-_MANY = 200  # files that are looked at every time
 _KNOWN = 2_000  # ids that are looked at for what somebody may have meant
-_REST, _LONGEST = 0.002, 10.0  # seconds for each file of more, and at most, until they are looked at again
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -58,6 +57,7 @@ class FolderStore(Store):
     Args:
         url: names it.
         folders: where guidelines lie; the last is written to.
+        at_once: of many files, tell what is known and look at the disk again behind; else changes on the disk are looked for first.
 
     >>> from edgewise.graph.shelf import SHELF
     >>> store = FolderStore(str(SHELF), (SHELF,))
@@ -67,10 +67,10 @@ class FolderStore(Store):
     'Edgewise'
     """
 
-    def __init__(self, url: str, folders: tuple[Path, ...]) -> None:
+    def __init__(self, url: str, folders: tuple[Path, ...], *, at_once: bool = False) -> None:
         self.url, self.folders = url, folders
         self._catalogue = Catalogue(folders)
-        self._due = 0.0  # when the disk is to be looked at again, on the process's own clock
+        self._looking = Looking(self._catalogue, lambda: files.states(folders), files.look, at_once=at_once)
 
     # Reading ----------------------------------------------------------------------------------------------------------------
 
@@ -84,6 +84,11 @@ class FolderStore(Store):
         """As of every library."""
         return self._known(id).entry
 
+    def holds(self, id: str) -> bool:
+        """As of every library."""
+        self._refresh(again=False)
+        return any(map(_unmoved, self._named(id)))
+
     def open(self, id: str) -> Loaded:
         """As of every library; the file is read as it stands now."""
         return load_file(Path(self._known(id).path))
@@ -92,9 +97,17 @@ class FolderStore(Store):
     def resting_on(self, identifier: str) -> tuple[Resting, ...]:
         """As of every library."""
         wanted = work(identifier)
-        now = self._now()
+        self._look_first()
         found = self._catalogue.resting_on(wanted)
-        return tuple(_resting(one.entry, found[one.path]) for _, one in sorted(now.items()) if one.path in found)
+        named = self._by_id(self._catalogue.of_files(found))
+        counting = (self._by_id(self._catalogue.known(id))[id] for id in sorted(named))  # the file of another folder may count
+        return tuple(_resting(one.entry, found[one.path]) for one in counting if one.path in found)
+
+    @_anew
+    def shared(self, limit: int = 50) -> tuple[Shared, ...]:
+        """As of every library."""
+        self._look_first()
+        return each_once((Shared(*row) for row in self._catalogue.shared(limit * 2)), limit)
 
     def query(self, text: str, limits: Limits | None = None) -> Result:
         """As of every library; answered in a process that is killed after its time."""
@@ -107,7 +120,7 @@ class FolderStore(Store):
     def faults(self) -> tuple[Finding, ...]:
         """The files that cannot be used as guidelines, and those that bear the id of another."""
         now = self._now()
-        findings = [finding for path in self._unusable() for finding in _why(path)]
+        findings = [finding for path in self._unusable() for finding in files.why(path)]
         for one in self._held():
             if (other := now[one.entry.id]).path != one.path and self._place(one.path) == self._place(other.path):
                 message, repair = f"the id '{one.entry.id}' is that of {other.path} as well, which counts", "give one of the two another id"
@@ -117,26 +130,46 @@ class FolderStore(Store):
     def __len__(self) -> int:
         """How many guidelines there are."""
         self._refresh(again=False)
-        return self._count()
+        return self._count().guidelines
 
     def _now(self) -> dict[str, Known]:
         """The guidelines by id, after a look at the disk."""
         self._refresh()
         return self._by_id(self._held())
 
+    def mark(self) -> object:
+        """As of every library."""
+        self._refresh(again=False)
+        return self._marked()
+
+    def being_read(self) -> tuple[int, int]:
+        """As of every library."""
+        return self._looking.read
+
+    def left_out(self) -> tuple[int, int]:
+        """As of every library."""
+        found = self._count()
+        return found.unusable, found.clashing
+
     @_anew
     def _refresh(self, *, again: bool = True) -> None:
         """Look at the disk; unless `again`, not where that was just done and there are many files."""
-        if again or time.monotonic() >= self._due:
-            seen = self._catalogue.refresh(_states(self.folders), _look)
-            self._due = time.monotonic() + min(seen * _REST, _LONGEST) if seen > _MANY else 0.0
+        if again:
+            self._looking.now()
+        else:
+            self._looking.soon()
+
+    @_anew
+    def _look_for(self, *, moved: bool) -> None:
+        """Look for what is not known; a file that has just gone may lie elsewhere now."""
+        self._looking.for_one(again=moved)
 
     @_anew
     def _page(self, after: str, limit: int | None) -> list[Known]:
         return self._catalogue.page(after, limit)
 
     @_anew
-    def _count(self) -> int:
+    def _count(self) -> Counts:
         return self._catalogue.count()
 
     @_anew
@@ -147,18 +180,33 @@ class FolderStore(Store):
     def _unusable(self) -> list[str]:
         return self._catalogue.unusable()
 
+    def _look_first(self) -> None:
+        """Before a question over the whole library: for a page behind, as everything there."""
+        self._refresh(again=not self._looking.at_once)
+
+    @_anew
+    def _marked(self) -> object:
+        return self._catalogue.mark()
+
     @_anew
     def _known(self, id: str) -> Known:
-        """The file of that id or IRI: one look-up in the catalogue where it is still as it was."""
-        found = self._by_id(self._catalogue.known(id)) if id else {}
-        for one in found.values():
-            if (state := _state(one.path)) and state.changed == one.changed:
-                return one
-        self._refresh(again=bool(found))
-        found = self._by_id(self._catalogue.known(id)) if id else {}
+        """The file of that id or IRI: one look-up in the catalogue, and one at the file, whatever else lies in the folder."""
+        found = self._named(id)
+        if moved := [one for one in found if not _unmoved(one)]:
+            for one in moved:
+                self._look_into(Path(one.path))
+            found = self._named(id)
+        if not found:
+            self._look_for(moved=bool(moved))
+            found = self._named(id)
         if not found:
             raise UnknownName("guideline", id, self._catalogue.ids(_KNOWN))
-        return found.get(id) or next(iter(found.values()))
+        held = self._by_id(found)
+        return held.get(id) or next(iter(held.values()))
+
+    @_anew
+    def _named(self, id: str) -> list[Known]:
+        return self._catalogue.known(id) if id else []
 
     def _by_id(self, held: Iterable[Known]) -> dict[str, Known]:
         """Of several files with one id, that of the later folder, else the one that was changed last."""
@@ -221,7 +269,7 @@ class FolderStore(Store):
         if not is_meant(file):
             self._unlink(file)
             raise refuse("unnamed", "nothing in this JSON shows that it is a guideline", "convert it to YAML or Turtle", self.url)
-        self._note(file)
+        self._look_into(file)
         if old and not same:
             self._unlink(Path(old.path))
         return file
@@ -232,21 +280,24 @@ class FolderStore(Store):
         if not _PLAIN.fullmatch(name) or _RESERVED.fullmatch(name):
             name = f"{re.sub('[^a-z0-9]+', '-', name.lower()).strip('-')[:40]}-{sha256(entry.iri.encode()).hexdigest()[:12]}".lstrip("-")
         folder = self.folders[-1]
-        made = folder / name / _FILE if entry.format == "yaml" else folder / f"{name}{_SUFFIXES[entry.format]}"
+        made = folder / name / FILE if entry.format == "yaml" else folder / f"{name}{_SUFFIXES[entry.format]}"
         if os.path.lexists(made):
             repair = f"repair it, move it away or delete it: {made}"
             raise refuse("in-the-way", "a file that is no guideline, or that of another, lies in its place", repair, self.url)
         return made
 
     @_anew
-    def _note(self, file: Path) -> None:
-        if state := _state(str(file)):
-            self._catalogue.note(state, _look)
+    def _look_into(self, file: Path) -> None:
+        """One file, which was written, or is not as it was."""
+        if state := files.state(str(file)):
+            self._catalogue.note(state, files.look)
+        else:
+            self._catalogue.forget(str(file))
 
     def _unlink(self, file: Path) -> None:
         try:
             file.unlink()
-            if file.name == _FILE and file.parent != self.folders[-1] and not any(file.parent.iterdir()):
+            if file.name == FILE and file.parent != self.folders[-1] and not any(file.parent.iterdir()):
                 file.parent.rmdir()
         except FileNotFoundError:
             pass
@@ -259,55 +310,14 @@ class FolderStore(Store):
         self._catalogue.forget(str(file))
 
     def close(self) -> None:
-        """Let go of the catalogue."""
+        """Let go of the catalogue, and end what is done behind."""
+        self._looking.close()
         self._catalogue.close()
 
 
-def _states(folders: Iterable[Path]) -> Iterator[State]:
-    for folder in folders:
-        for path in _files(str(folder), top=True):
-            if (state := _state(path)) is not None:
-                yield state
-
-
-def _files(folder: str, *, top: bool) -> Iterator[str]:
-    """Guidelines in the folders below this one, at any depth, and all that lie in it file by file."""
-    try:
-        with os.scandir(folder) as found:
-            entries = sorted(found, key=lambda one: one.name)
-    except OSError:  # it is not there yet, or may not be looked into
-        return
-    for one in entries:
-        if one.name.startswith("."):
-            continue
-        if one.is_dir(follow_symlinks=top):
-            yield from _files(one.path, top=False)
-        elif one.name == _FILE or (top and one.name != CASES and Path(one.name).suffix.lower() in FORMATS and is_meant(Path(one.path))):
-            yield one.path
-
-
-def _state(path: str) -> State | None:
-    try:
-        found = os.stat(path)  # noqa: PTH116  # a path object for each of ten thousand files takes as long as all else
-    except (OSError, ValueError):
-        return None
-    return State(path, found.st_mtime_ns, found.st_size)
-
-
-def _look(path: str) -> tuple[Entry, tuple[Rest, ...]] | None:
-    try:
-        loaded = load_file(Path(path))
-    except SourceError:
-        return None
-    return entry_of(loaded), rests(loaded.guideline)
-
-
-def _why(path: str) -> tuple[Finding, ...]:
-    try:
-        load_file(Path(path))
-    except SourceError as error:
-        return error.findings
-    return ()
+def _unmoved(one: Known) -> bool:
+    state = files.state(one.path)
+    return state is not None and state.changed == one.changed
 
 
 def _resting(entry: Entry, found: list[Rest]) -> Resting:

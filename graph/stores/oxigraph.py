@@ -16,6 +16,7 @@ from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 import pyoxigraph
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat
@@ -27,9 +28,9 @@ from edgewise.graph.stores.datasets import snapshot
 from edgewise.graph.stores.entry import Entry, read_entry
 from edgewise.graph.stores.errors import StoreError, id_taken, refuse
 from edgewise.graph.stores.opening import opened
-from edgewise.graph.stores.record import CONTENT, ENTRY, ID, JUDGED, TIES, Record, judged_form, unpack
+from edgewise.graph.stores.record import CONTENT, ENTRY, ID, JUDGED, SHARED, TIES, Record, judged_form, unpack
 from edgewise.graph.stores.results import Limits, Result
-from edgewise.graph.stores.store import Held, Resting, Store
+from edgewise.graph.stores.store import Held, Resting, Shared, Store, shared_of
 from edgewise.graph.stores.works import work
 from edgewise.ontology.errors import UnknownName
 
@@ -110,6 +111,11 @@ class OxigraphStore(Store):
         with self._reading() as now:
             return self._entry(now, id)
 
+    def holds(self, id: str) -> bool:
+        """As of every library."""
+        with self._reading() as now:
+            return self._told_of(now, id) is not None
+
     def open(self, id: str) -> Loaded:
         """As of every library; costs the same whatever else is in it."""
         with self._reading() as now:
@@ -136,6 +142,12 @@ class OxigraphStore(Store):
             for iri, parts in sorted(found.items(), key=lambda one: entries[one[0]].id)
         )
 
+    def shared(self, limit: int = 50) -> tuple[Shared, ...]:
+        """As of every library; looked through once for each state of it."""
+        with self._reading() as now:
+            found: list[list[str]] = json.loads(kept(now.digest, f"shared-{limit}", lambda: _shared(now, limit), packages=DECIDE))
+        return shared_of(found, limit)
+
     def query(self, text: str, limits: Limits | None = None) -> Result:
         """As of every library; answered in a process that is killed after its time."""
         from edgewise.graph.stores.answering import answer
@@ -159,13 +171,16 @@ class OxigraphStore(Store):
             return _state(self.path)
 
     def _entry(self, now: Snapshot, id: str) -> Entry:
-        try:
-            text = now.text(now.iri(id), ENTRY)
-        except ValueError:  # it is no IRI
-            text = None
+        text = self._told_of(now, id)
         if text is None:
             raise UnknownName("guideline", id, islice(now.graphs, _KNOWN))
         return read_entry(text, self.url)
+
+    def _told_of(self, now: Snapshot, id: str) -> str | None:
+        try:
+            return now.text(now.iri(id), ENTRY)
+        except ValueError:  # it is no IRI
+            return None
 
     @contextmanager
     def _reading(self) -> Iterator[Snapshot]:
@@ -307,6 +322,11 @@ class _Writer:
         graph = NamedNode(record.entry.iri)
         triples = record.triples.decode("utf-8")
         self.database.update(f"DROP SILENT GRAPH {graph} ; INSERT DATA {{ GRAPH {graph} {{\n{triples}}} }}")
+
+
+def _shared(now: Snapshot, limit: int) -> bytes:
+    rows: Any = now.store.query(f"{SHARED}{limit * 2}")
+    return json.dumps([[value_of(term) for term in row] for row in rows]).encode()
 
 
 def value_of(term: object) -> str:

@@ -35,6 +35,11 @@ TIES: dict[What, str] = {
     "step": LIBRARY + "stepRestsOn",
 }
 """What joins a part of a guideline to a work."""
+SHARED = f"""
+SELECT ?work (COUNT(DISTINCT ?g) AS ?held) (MIN(STR(?reference)) AS ?entry) {{
+  GRAPH ?g {{ ?g <{ID}> ?id . ?reference <{TIES["reference"]}> ?work }}
+}} GROUP BY ?work HAVING (COUNT(DISTINCT ?g) > 1) ORDER BY DESC(?held) ?work LIMIT """
+"""Asks which works several guidelines cite; how many at most stands behind it."""
 _PACKED = NamedNode("http://www.w3.org/2001/XMLSchema#base64Binary")
 _LARGEST = 64 * 1024 * 1024  # bytes of an unpacked literal; a file is not larger than 4 MB, its judged form not than some tens
 _HOLDS = frozenset({ENTRY, ID, CONTENT, JUDGED, *TIES.values()})

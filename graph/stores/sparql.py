@@ -20,10 +20,10 @@ from edgewise.graph.stores.entry import Entry, read_entry
 from edgewise.graph.stores.errors import id_taken
 from edgewise.graph.stores.opening import opened
 from edgewise.graph.stores.read_only import Question, limited, question
-from edgewise.graph.stores.record import CONTENT, ENTRY, ID, TIES, Record, unpack
+from edgewise.graph.stores.record import CONTENT, ENTRY, ID, SHARED, TIES, Record, unpack
 from edgewise.graph.stores.results import Limits, Result, read_result, values
 from edgewise.graph.stores.rows import rows_of
-from edgewise.graph.stores.store import Resting, Store
+from edgewise.graph.stores.store import Resting, Shared, Store, shared_of
 from edgewise.graph.stores.works import work
 from edgewise.ontology.errors import UnknownName
 
@@ -81,6 +81,10 @@ class SparqlStore(Store):
             found.setdefault(entry, {}).setdefault(of[tie], []).append(part.removeprefix(f"{graph}/"))
         rested = [Resting(read_entry(entry, self.url), **_sorted(parts)) for entry, parts in found.items()]
         return tuple(sorted(rested, key=lambda one: one.entry.id))
+
+    def shared(self, limit: int = 50) -> tuple[Shared, ...]:
+        """As of every library."""
+        return shared_of(self._select(f"{SHARED}{limit * 2}", "work", "held", "entry"), limit)
 
     def query(self, text: str, limits: Limits | None = None) -> Result:
         """As of every library; the connection is closed after its time, and what the server's own time-out cut off is found out."""

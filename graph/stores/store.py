@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
 
 from edgewise.graph.loaded import Loaded
 from edgewise.graph.stores.entry import Entry
 from edgewise.graph.stores.record import Record, record_of
+from edgewise.ontology.errors import UnknownName
 from edgewise.ontology.findings import Finding
 
 if TYPE_CHECKING:  # slow to load, and not needed to list or open
@@ -38,6 +39,23 @@ class Resting:
 
 
 @dataclass(frozen=True, slots=True)
+class Shared:
+    """A paper that several guidelines cite.
+
+    Attributes:
+        work: its IRI.
+        guidelines: how many have it in their reference list.
+        iri: of one of these guidelines.
+        reference: id of the paper's entry there.
+    """
+
+    work: str
+    guidelines: int
+    iri: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
 class Held:
     """What a library holds, for whoever loads more into it.
 
@@ -48,6 +66,28 @@ class Held:
 
     digests: Mapping[str, str] = field(default_factory=dict)
     iris: Mapping[str, str] = field(default_factory=dict)
+
+
+def each_once(found: Iterable[Shared], limit: int) -> tuple[Shared, ...]:
+    """Those of papers that go by two identifiers under the one by which more guidelines cite them.
+
+    >>> doi, pmid = Shared("https://doi.org/10.1000/x", 3, "urn:g", "r1"), Shared("https://pubmed.ncbi.nlm.nih.gov/1", 2, "urn:g", "r1")
+    >>> [one.guidelines for one in each_once([doi, pmid], 50)]
+    [3]
+    """
+    first: dict[tuple[str, str], Shared] = {}
+    for one in found:
+        first.setdefault((one.iri, one.reference), one)
+    return tuple(first.values())[:limit]
+
+
+def shared_of(rows: Iterable[Sequence[str]], limit: int) -> tuple[Shared, ...]:
+    """Such papers out of an answer in SPARQL: the work, how many guidelines, and the IRI of the entry in one of them.
+
+    >>> shared_of([("https://doi.org/10.1000/x", "3", "urn:g/r1")], 50)
+    (Shared(work='https://doi.org/10.1000/x', guidelines=3, iri='urn:g', reference='r1'),)
+    """
+    return each_once((Shared(work, int(held), *entry.rpartition("/")[::2]) for work, held, entry in rows), limit)
 
 
 class Store(ABC):
@@ -78,6 +118,13 @@ class Store(ABC):
             UnknownName: there is none.
         """
 
+    def holds(self, id: str) -> bool:
+        """Whether there is a guideline of that id or IRI, as far as is known at once."""
+        try:
+            return bool(self.entry(id))
+        except UnknownName:
+            return False
+
     @abstractmethod
     def open(self, id: str) -> Loaded:
         """The guideline of that id or IRI, ready for use; the same as from its file.
@@ -107,6 +154,14 @@ class Store(ABC):
 
         Args:
             identifier: a DOI or a PubMed number, however written.
+        """
+
+    @abstractmethod
+    def shared(self, limit: int = 50) -> tuple[Shared, ...]:
+        """The papers that several guidelines cite, those that most do first; one with DOI and PubMed number is told once.
+
+        Args:
+            limit: how many at most.
         """
 
     @abstractmethod
@@ -145,6 +200,14 @@ class Store(ABC):
     def faults(self) -> tuple[Finding, ...]:
         """What lies in it and cannot be used; only files can be such."""
         return ()
+
+    def being_read(self) -> tuple[int, int]:
+        """How many files were read, of how many that are new or have changed and are not listed yet; only of folders."""
+        return 0, 0
+
+    def left_out(self) -> tuple[int, int]:
+        """How many files cannot be used, and how many bear an id that another bears, of those known by now; `faults` says why."""
+        return 0, 0
 
     def close(self) -> None:  # noqa: B027  # most hold nothing open
         """Let go of files and connections; using it again opens them again."""

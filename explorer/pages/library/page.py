@@ -47,10 +47,26 @@ def page() -> None:
 
 def _told() -> str:
     try:
-        held = len(guidelines.library())
+        store = guidelines.library()
+        held = len(store)
+        told = [f"{many(held, 'guideline')}: {_where(store.url)}", *_files(store.being_read(), store.left_out())]
     except EdgewiseError:
         return ""
-    return f"{many(held, 'guideline')}: {_where(guidelines.library().url)}"
+    return ". ".join(told)
+
+
+def _files(read: tuple[int, int], left_out: tuple[int, int]) -> Iterable[str]:
+    """What there is to say of files that are not among the guidelines.
+
+    >>> list(_files((3, 40), (1, 2)))
+    ['Files that are new are still being read: 3 of 40', "1 file cannot be used, 2 files bear an id that another bears: 'edgewise list' \
+says why"]
+    """
+    if read[1]:
+        yield f"Files that are new are still being read: {read[0]} of {read[1]}"
+    said = zip(left_out, ("cannot be used", "bear an id that another bears"), strict=True)
+    if told := [f"{many(count, 'file')} {what}" for count, what in said if count]:
+        yield f"{', '.join(told)}: 'edgewise list' says why"
 
 
 def _where(url: str) -> str:

@@ -78,7 +78,7 @@ class Conditions:
         """
         if isinstance(test, feel.Listed):
             return any_of(self.cell(item, subject) for item in test.items)
-        if isinstance(test, feel.Negated) and not _names_subject(test):
+        if isinstance(test, feel.Negated):
             return negation(self.cell(test.item, subject))
         if _names_subject(test) or is_condition(test):
             return self.condition(test, subject)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from edgewise.graph.importing.dmn.criteria import ALWAYS, Criterion, all_of, any_of, comparisons, negation
+from edgewise.graph.importing.dmn.criteria import ALWAYS, NEVER, Criterion, all_of, any_of, comparisons, negation
 from edgewise.graph.importing.dmn.regions import Regions
 
 TOGETHER = ("COLLECT", "RULE ORDER", "OUTPUT ORDER")
@@ -63,7 +63,7 @@ def conditions(rules: Sequence[Matched], policy: str, regions: Regions, never: C
     found, left = [], most
     for rank, rule in enumerate(rules):
         before = rules[:rank] if policy == "FIRST" else [other for other in rules if other.rank < rule.rank]
-        shut = [other for other in before if not regions.apart(rule.own, other.own)]
+        shut = [other for other in before if other.own != NEVER and not regions.apart(rule.own, other.own)]
         left -= sum(1 for other in shut for _ in comparisons(other.own))
         if left < 0:
             raise TooMany
@@ -80,7 +80,9 @@ def _without(rule: Matched, shut: Sequence[Matched], regions: Regions, never: Cr
     """A rule's condition, and that none of some others holds; of each is said what the rule does not ask for itself anyway."""
     if not shut:
         return rule.own
-    if (always := next((other for other in shut if other.own == ALWAYS), None)) is not None and never is not None:
+    if (always := next((other for other in shut if other.own == ALWAYS), None)) is not None:
+        if never is None:
+            return NEVER
         return all_of([rule.own, {"label": _cut(f"not rule {always.number}: {always.label}"), **never}])
     held = any_of(regions.beyond(rule.own, other.own) for other in shut)
     named = (

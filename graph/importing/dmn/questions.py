@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from edgewise.graph.importing.dmn import expressions as feel
-from edgewise.graph.importing.dmn.criteria import NEVER, Criterion, all_of, any_of, negation
+from edgewise.graph.importing.dmn.criteria import ALWAYS, NEVER, Criterion, all_of, any_of, negation
 from edgewise.graph.importing.dmn.expressions import Expression
 from edgewise.graph.importing.dmn.types import Kind
 from edgewise.graph.importing.sheets import Sheet, code
@@ -169,9 +169,36 @@ class Question:
             case _:
                 value = self._bound(test, numbers)
                 bounds = {"atLeast": value, "atMost": value}
-        unit = {} if self.kind == "count" else {"unit": self.unit}
-        found: Criterion = {"observable": self.id, **bounds, **unit}
+        asked = self._possible(bounds)
+        if asked is None or not asked:
+            found = NEVER if asked is None else ALWAYS
+        else:
+            found = {"observable": self.id, **asked, **({} if self.kind == "count" else {"unit": self.unit})}
         return all_of([{"observable": self.present, "is": "yes"}, found]) if self.present else found
+
+    def _possible(self, bounds: dict[str, object]) -> dict[str, object] | None:
+        """The bounds that some possible value meets and some does not; None where no value meets all of them."""
+        found = {key: bound for key, bound in bounds.items() if not isinstance(bound, Decimal) or not self._beyond(bound)}
+        for key, bound in bounds.items():
+            if key not in found and self._unmet(key, bound):
+                return None
+        low, high = (
+            next((bounds[key] for key in keys if key in bounds), None) for keys in (("atLeast", "moreThan"), ("atMost", "lessThan"))
+        )
+        if isinstance(low, Decimal) and isinstance(high, Decimal):
+            closed = "atLeast" in bounds and "atMost" in bounds
+            if low > high or (low == high and not closed):
+                return None
+        return found
+
+    def _beyond(self, bound: Decimal) -> bool:
+        """Whether a bound lies outside all that can be answered."""
+        return (self.low is not None and bound < self.low) or (self.high is not None and bound > self.high)
+
+    def _unmet(self, key: str, bound: object) -> bool:
+        """Whether a bound outside all that can be answered is met by none of it."""
+        above = isinstance(bound, Decimal) and self.high is not None and bound > self.high
+        return above == (key in ("atLeast", "moreThan"))
 
     def _bound(self, bound: Expression, numbers: Formulas | None) -> object:
         if isinstance(bound, feel.Timed) and self.kind in ("days", "months"):

@@ -5,20 +5,23 @@ import json
 from hypothesis import strategies as st
 
 WORDS = st.sampled_from(
-    'yes|no|true|null|~||3|1.10|2026-01-31|a: b|a, b|x # y|# z|- d|? q|\'tis|say "so"|[x]|{x}|&a|*b|!t|%|@at|`|>|two  spaces| ahead|behind |'
-    "é ≥ 70 %|two\nlines|three\n\n lines\n|tab\there|back\\slash|https://example.org/a#b|😀|key:|:|\ufeffmark|-|---|...|=|<<|0x1f|.5".split(
-        "|"
-    )
-    + ["|", "word " * 40, "word " * 40 + "end", "\n", "a\n# b\n", "a\r\nb"]
+    [
+        *'yes|no|true|null|~||3|1.10|2026-01-31|a: b|a, b|x # y|# z|- d|? q|\'tis|say "so"|[x]|{x}|&a|*b|!t|%|@at|`|>|two  spaces'.split(
+            "|"
+        ),
+        *" ahead|behind |é ≥ 70 %|two\nlines|three\n\n lines\n|tab\there|back\\slash|https://example.org/a#b|😀|key:|:".split("|"),
+        *["\ufeffmark", "-", "---", "...", "=", "<<", "0x1f", ".5", "|", "word " * 40, "word " * 40 + "end", "\n", "a\n# b\n", "a\r\nb"],
+    ]
 )
 TEXTS = WORDS | st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\u2028\u2029\ufffe\uffff"), max_size=20).filter(
     lambda text: text.isprintable()
 )
 KEYS = ["label", "summary", "order", "when", "yields", "note", "unit", "zzz"]
 SIMPLE = TEXTS | st.integers(-5, 10**6) | st.booleans() | st.decimals(-100, 100, places=2)
+INNER = "all observable is basedOn label atLeast".split()
 VALUES = st.recursive(
     SIMPLE,
-    lambda part: st.lists(part, max_size=4) | st.dictionaries(st.sampled_from("all observable is basedOn label atLeast".split()), part, max_size=4),
+    lambda part: st.lists(part, max_size=4) | st.dictionaries(st.sampled_from(INNER), part, max_size=4),
     max_leaves=8,
 )  # fmt: skip
 IDS = [f"e{n}" for n in range(6)]
@@ -26,12 +29,12 @@ SECTIONS = ["steps", "observables", "transitions", "statements"]
 
 
 @st.composite
-def texts(draw):
-    """A whole guideline's text with the ids that stand in it."""
-    ids = draw(st.lists(st.sampled_from(IDS), unique=True, max_size=6))
+def texts(draw, least=0, brackets=True):
+    """A whole guideline's text, with at least so many entries, some of them in brackets."""
+    ids = draw(st.lists(st.sampled_from(IDS), unique=True, min_size=least, max_size=6))
     lines = [*draw(ABOVE), "id: g" + draw(TAIL), f"title: {draw(PLAIN)}", *draw(ABOVE)]
-    for position, section in enumerate(draw(st.lists(st.sampled_from(SECTIONS), unique=True, min_size=1))):
-        lines += draw(section_lines(section, ids[2 * position : 2 * position + 2], ids))
+    for position, section in enumerate(draw(st.lists(st.sampled_from(SECTIONS), unique=True, min_size=max(1, (len(ids) + 1) // 2)))):
+        lines += draw(section_lines(section, ids[2 * position : 2 * position + 2], ids, brackets))
         lines += draw(ABOVE)
     break_ = draw(st.sampled_from(["\n", "\n", "\r\n", "\r"]))
     text = break_.join(lines) + draw(st.sampled_from([break_, break_, "", break_ * 3]))
@@ -44,8 +47,8 @@ PLAIN = st.sampled_from(["A title", '"quoted: so"', "'it''s'", "3", "é ≥ 70 %
 
 
 @st.composite
-def section_lines(draw, section, ids, known):
-    style = draw(st.sampled_from(["block", "block", "flow", "lines"]))
+def section_lines(draw, section, ids, known, brackets):
+    style = draw(st.sampled_from(["block", "block", "flow", "lines"])) if brackets else "block"
     if not ids and draw(st.booleans()):
         return [f"{section}:" + draw(TAIL)]
     if not ids or style == "flow":
@@ -58,7 +61,7 @@ def section_lines(draw, section, ids, known):
     lines = [f"{section}:" + draw(TAIL)]
     for id in ids:
         lines += draw(st.lists(st.sampled_from(["", f"{indent}# about the next"]), max_size=2))
-        lines += [f"{indent}{line}" for line in draw(block_entry(id, known))]
+        lines += [f"{indent}{line}" for line in draw(block_entry(id, known, brackets))]
     return lines
 
 
@@ -83,8 +86,8 @@ PIECES = {
 
 
 @st.composite
-def block_entry(draw, id, known):
-    if draw(st.integers(0, 3)) == 0:
+def block_entry(draw, id, known, brackets):
+    if brackets and draw(st.integers(0, 3)) == 0:
         return ["- " + draw(flow_entry(id, known)) + draw(TAIL)]
     blocks = [[f"id: {id}" + draw(TAIL)]]
     for key in draw(st.lists(st.sampled_from(sorted(PIECES)), unique=True, max_size=4)):

@@ -179,6 +179,26 @@ def test_one_paper_in_two_guidelines_is_one(store, tmp_path):
     assert [one.entry.id for one in store.resting_on("doi:10.1000/BOOTS")] == ["a", "b"]
 
 
+def test_papers_that_several_guidelines_cite_are_told_once_with_how_many_do(store, tmp_path):
+    for id in ("a", "b", "c"):
+        store.put(load_file(small(tmp_path, id)))
+    store.put(load(SI))
+    (found,) = store.shared()
+    assert (found.work, found.guidelines) == ("https://doi.org/10.1000/boots", 3)
+    guideline = store.open(found.iri).guideline
+    assert guideline.id in ("a", "b", "c")
+    assert "10.1000/Boots" in [one.value for one in guideline.references[found.reference].identifiers]
+    store.remove("a")
+    store.remove("b")
+    assert store.shared() == ()
+
+
+@pytest.mark.parametrize("id", [SI, ANKLE, "ankl", ""])
+def test_whether_a_guideline_is_there_is_told_without_a_word(store, id):
+    store.put(load(ANKLE))
+    assert store.holds(id) == (id == ANKLE)
+
+
 @pytest.mark.parametrize("identifier", ["", "paper", "10.1", "10.1000/x> } DROP", "https://evil.example/", "0", "٣"])
 def test_what_names_no_paper_is_refused(store, identifier):
     store.put(load(ANKLE))

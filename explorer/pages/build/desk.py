@@ -1,0 +1,148 @@
+"""What lies on the desk: the draft that the address names, as data and as a guideline, and the one way to change it.
+
+The draft on the server's disk is the truth; the page holds nothing of it between clicks. Which part is looked at stands in the address.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from edgewise.explorer.cards.wording import plain
+from edgewise.explorer.shell import drafted
+from edgewise.graph.drafting.drafts import Change, Draft
+from edgewise.graph.drafting.edits import Edit, Kind
+from edgewise.graph.drafting.entries import Entry, entries
+from edgewise.graph.drafting.errors import Overtaken
+from edgewise.graph.loaded import Loaded
+from edgewise.ontology.errors import EdgewiseError, SourceError
+from edgewise.ontology.findings import Finding
+
+_TOLD, _USABLE = "build-told", "build-usable"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A draft, ready to be worked on.
+
+    Attributes:
+        name: of the draft in addresses.
+        draft: as it stands on the disk.
+        entries: everything in it that bears an id; under the empty id the whole guideline. Of a text that cannot be read, nothing.
+        loaded: the guideline that it is; where it cannot be used as it stands, the last state of this session that could; None for none.
+        faults: why it cannot be used as it stands; empty where it can.
+        at: id of the part that is worked on; empty for none.
+    """
+
+    name: str
+    draft: Draft
+    entries: Mapping[str, Entry]
+    loaded: Loaded | None
+    faults: tuple[Finding, ...]
+    at: str
+
+    def section(self, key: str) -> list[Entry]:
+        """The entries of one of the guideline's lists, in the order of the file."""
+        return [one for one in self.entries.values() if one.section == key and one.id and one.data in self._list(key)]
+
+    def _list(self, key: str) -> Sequence[object]:
+        found = self.entries[""].data.get(key, []) if "" in self.entries else []
+        return found if isinstance(found, list) else [found]
+
+
+def desk() -> Desk | None:
+    """The desk of the draft that the address names; None where it names none."""
+    name = st.query_params.get("g", "")
+    if not drafted.is_draft(name):
+        return None
+    draft = drafted.draft(name)
+    loaded, faults = _loaded(name, draft.text)
+    found, at = _entries(draft.text), st.query_params.get("at", "")
+    return Desk(name, draft, found, loaded, faults, at if at in found else "")
+
+
+def _entries(text: str) -> Mapping[str, Entry]:
+    try:
+        return entries(text)
+    except SourceError:  # the list of what is wrong tells it
+        return {}
+
+
+def _loaded(name: str, text: str) -> tuple[Loaded | None, tuple[Finding, ...]]:
+    usable: dict[str, Loaded] = st.session_state.setdefault(_USABLE, {})
+    try:
+        usable[name] = drafted.made_of(text)
+    except SourceError as error:
+        return usable.get(name), error.findings
+    return usable[name], ()
+
+
+def change(seen: Desk, change: Change, said: str, *, file: Kind = "guideline", at: str | None = None) -> bool:
+    """Change the draft that was seen; whether it was done. What stands in the way is told on the page.
+
+    Args:
+        seen: the desk on which the change was decided.
+        change: edits, or a whole text.
+        said: what was done, in words that undo and history tell.
+        file: the guideline or its cases.
+        at: the part to turn to afterwards; None stays.
+    """
+    return _try(lambda: drafted.drafts().change(seen.draft.id, seen.draft.revision, change, said, file=file), at)
+
+
+def undo(seen: Desk) -> None:
+    """Take the last change back."""
+    _try(lambda: drafted.drafts().undo(seen.draft.id, seen.draft.revision), None)
+
+
+def redo(seen: Desk) -> None:
+    """Do again what was taken back last."""
+    _try(lambda: drafted.drafts().redo(seen.draft.id, seen.draft.revision), None)
+
+
+def _try(act: Callable[[], object], at: str | None) -> bool:
+    try:
+        act()
+    except Overtaken as error:
+        tell(f"Not done: {error.findings[0].message}. {error.findings[0].repair.capitalize()}.")
+        return False
+    except EdgewiseError as error:
+        tell(f"Not done: {error}")
+        return False
+    if at is not None:
+        turn(at)
+    return True
+
+
+def turn(at: str) -> None:
+    """Work on another part."""
+    if at:
+        st.query_params["at"] = at
+    else:
+        st.query_params.pop("at", None)
+
+
+def begin(text: str, title: str, said: str, *, cases: str = "") -> None:
+    """A new draft, and the desk with it."""
+    try:
+        made = drafted.drafts().create(text, None, title, cases=cases, said=said)
+    except EdgewiseError as error:
+        tell(str(error))
+        return
+    st.query_params.from_dict({"page": "build", "g": drafted.name_of(made.id)})
+
+
+def tell(message: str) -> None:
+    """Say something on the page that is drawn next."""
+    st.session_state[_TOLD] = message
+
+
+def show_told() -> None:
+    """Show what was to be said, once."""
+    if message := st.session_state.pop(_TOLD, ""):
+        st.warning(plain(message), icon=":material/info:")
+
+
+__all__ = ["Desk", "Edit", "begin", "change", "desk", "redo", "show_told", "tell", "turn", "undo"]

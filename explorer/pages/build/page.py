@@ -1,0 +1,41 @@
+"""The Build page: where a draft is begun, or gone on with; and the desk: the article, the pathway, what is wrong or missing."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from edgewise.explorer.cards import markup
+from edgewise.explorer.cards.markup import tag
+from edgewise.explorer.pages.build.begin import begin
+from edgewise.explorer.pages.build.desk import Desk, desk, show_told
+from edgewise.explorer.pages.build.findings_pane import findings_pane
+from edgewise.explorer.pages.build.pathway_pane import pathway_pane
+from edgewise.explorer.pages.build.toolbar import toolbar
+from edgewise.explorer.shell import frame
+from edgewise.ontology.errors import EdgewiseError
+
+
+def page() -> None:
+    """Draw the page for the draft in the address; without one, the ways to begin."""
+    with st.container(key="ew-build", gap="small"):
+        try:
+            found = desk()
+        except EdgewiseError as error:
+            frame.complain([str(error)])
+            return
+        show_told()
+        if found is None:
+            begin()
+        else:
+            _desk(found)
+
+
+def _desk(found: Desk) -> None:
+    title = str(found.entries[""].data.get("title") or "A guideline without a title yet") if found.entries else "A draft"
+    st.html(markup.page(tag("h1", title), tag("p", "Draft, kept at every change. For education only.", cls="ew-quiet"), key="desk"))
+    toolbar(found)
+    middle, right = st.columns([3, 2], gap="small")
+    with middle:
+        pathway_pane(found)
+    with right:
+        findings_pane(found)
