@@ -55,7 +55,7 @@ def import_(
 
     Examples:
       edgewise import sepsis.dmn --output sepsis
-      edgewise import plan-definition.json > guideline.yaml
+      edgewise import plan-definition.xml
       edgewise import pathway.bpmn --json
     """
     from edgewise.graph.importing.formats import import_file

@@ -112,8 +112,8 @@ class Steps:
         applies = [one for link in reversed(list(action.chain())) for one in link.applies]
         asked = [*(self._criterion(one) for one in applies), *more]
         when = _together(asked) if asked else None
-        if when is not None:
-            when |= {"basedOn": [action.statement]} if action.statement else {"statedBy": "source"}
+        if when is not None and action.statement:
+            when["basedOn"] = [action.statement]
         behind = [action.statement] if action.statement else []
         offered = {"role": "option"} if role(action) == "option" else {}
         label = " and ".join(dict.fromkeys(one.text for one in applies)) or ("offered" if offered else "")

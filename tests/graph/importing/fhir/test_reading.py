@@ -275,7 +275,7 @@ def test_a_work_named_at_an_action_stands_behind_its_edge_and_one_named_twice_is
 def test_the_condition_of_a_backed_action_rests_on_what_stands_behind_it():
     found = Read({"title": "A", "documentation": [WORK], "condition": [when("%x > 1")]}, {"title": "B", "condition": [when("%x > 1")]})
     asked = [{key: edge["when"].get(key) for key in ("basedOn", "statedBy")} for edge in found["transitions"]]
-    assert asked == [{"basedOn": ["action-1"], "statedBy": None}, {"basedOn": None, "statedBy": "source"}]
+    assert asked == [{"basedOn": ["action-1"], "statedBy": "source"}, {"basedOn": None, "statedBy": "source"}]
 
 
 def test_works_of_the_whole_plan_are_listed_and_back_no_edge():
