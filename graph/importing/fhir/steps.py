@@ -17,8 +17,10 @@ from edgewise.graph.importing.fhir.order import Before, repeats
 from edgewise.graph.importing.fhir.questions import Questions
 from edgewise.graph.importing.fhir.works import Works
 from edgewise.graph.importing.sheets import Sheet, plain
+from edgewise.graph.reading.problems import fail
 
 _SUMMARY = 1000
+_MOST = 50_000  # conditions on all edges together
 _LATER = "Several actions come before this one; a guideline goes on as soon as one of them is done."
 _NOT_CERTAIN = "What comes first may be left out, and is not waited for."
 _TOLD = {"priority": "Priority", "code": "Code", "reason": "Reason"}
@@ -35,6 +37,7 @@ class Steps:
         self.unkinded: list[str] = []
         self._questions = Questions(sheet)
         self._criteria: dict[int, dict[str, Any]] = {}
+        self._written = 0
 
     def learn(self, every: Iterable[Action]) -> None:
         """Take note of all conditions, before the first is written."""
@@ -111,6 +114,10 @@ class Steps:
     def _edge(self, action: Action, source: str, more: list[dict[str, Any]]) -> None:
         applies = [one for link in reversed(list(action.chain())) for one in link.applies]
         asked = [*(self._criterion(one) for one in applies), *more]
+        self._written += len(applies) + sum(_length(one) for one in more)
+        if self._written > _MOST:
+            message = f"its conditions, written out for each edge, are more than {_MOST:,}"
+            raise fail(self.sheet.file, "too-large", message, action.element.line, "import a part of it")
         when = _together(asked) if asked else None
         if when is not None and action.statement:
             when["basedOn"] = [action.statement]
@@ -158,6 +165,11 @@ def _around(action: Action) -> Iterable[Action]:
     while above is not None:
         yield above
         above = above.parent
+
+
+def _length(negated: dict[str, Any]) -> int:
+    inner = negated["not"]
+    return len(inner["all"]) if "all" in inner else 1
 
 
 def _together(criteria: list[dict[str, Any]]) -> dict[str, Any]:

@@ -206,6 +206,12 @@ def test_actions_nested_too_deep_in_json_are_refused():
         import_text(b'{"resourceType": "PlanDefinition", "action": [' + b'{"action": [' * 5000 + b"]}" * 5000 + b"]}", "made.json")
 
 
+def test_conditions_that_would_multiply_beyond_all_bounds_are_refused():
+    many = {"title": "Many", "condition": [when("%x > 1")] * 400, "action": [{"title": "A"}] * 400}
+    with pytest.raises(SourceError, match="written out for each edge"):
+        read(plan(many))
+
+
 # Real files ---------------------------------------------------------------------------------------------------------------
 
 
