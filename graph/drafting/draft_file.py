@@ -18,15 +18,15 @@ _SCHEMA = """
 CREATE TABLE drafts (
   id TEXT PRIMARY KEY, revision INTEGER NOT NULL, state INTEGER NOT NULL, title TEXT NOT NULL, owner TEXT NOT NULL, changed TEXT NOT NULL,
   path TEXT, digest TEXT, cases_digest TEXT
-) STRICT, WITHOUT ROWID;
+) WITHOUT ROWID;
 CREATE TABLE states (
   draft TEXT NOT NULL REFERENCES drafts(id) ON DELETE CASCADE, seq INTEGER NOT NULL, said TEXT NOT NULL, at TEXT NOT NULL,
   guideline BLOB NOT NULL, cases BLOB NOT NULL, UNIQUE (draft, seq)
-) STRICT;
+);
 CREATE TABLE told (
   draft TEXT NOT NULL REFERENCES drafts(id) ON DELETE CASCADE, revision INTEGER NOT NULL, said TEXT NOT NULL, at TEXT NOT NULL,
   PRIMARY KEY (draft, revision)
-) STRICT, WITHOUT ROWID;
+) WITHOUT ROWID;
 """
 
 
@@ -55,14 +55,14 @@ class Row:
 
 
 class DraftFile:
-    """A file of drafts; it is made when it is first written or asked."""
+    """A file of drafts; it is made when something is first written."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A view of one moment.
+        """A view of one moment; where there is no file, of none.
 
         Raises:
             DraftRefused: the file cannot be opened or read.
@@ -83,7 +83,7 @@ class DraftFile:
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[Connection]:
         try:
-            with closing(self._open()) as raw:
+            with closing(self._open(begin != "BEGIN")) as raw:
                 raw.execute(begin)
                 try:
                     yield Connection(raw)
@@ -96,12 +96,14 @@ class DraftFile:
         except OSError as error:
             raise self._cannot(error.strerror or str(error)) from None
 
-    def _open(self) -> sqlite3.Connection:
-        if not self.path.exists():
+    def _open(self, make: bool) -> sqlite3.Connection:
+        there = self.path.exists()
+        if make and not there:
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))  # a draft is nobody else's
-        raw = sqlite3.connect(self.path, timeout=PATIENCE, isolation_level=None)
+        raw = sqlite3.connect(self.path if make or there else ":memory:", timeout=PATIENCE, isolation_level=None)
         try:
+            self._look(raw)
             for pragma in ("journal_mode=WAL", "synchronous=FULL", "fullfsync=ON", "foreign_keys=ON", "trusted_schema=OFF"):
                 raw.execute(f"PRAGMA {pragma}")
             self._make(raw)
@@ -110,18 +112,24 @@ class DraftFile:
             raise
         return raw
 
-    def _make(self, raw: sqlite3.Connection) -> None:
-        version = raw.execute("PRAGMA user_version").fetchone()[0]
-        if version == 0:
-            raw.execute("BEGIN IMMEDIATE")
-            if raw.execute("PRAGMA user_version").fetchone()[0] == 0:
-                for statement in _SCHEMA.split(";")[:-1]:
-                    raw.execute(statement)
-                raw.execute(f"PRAGMA user_version={_VERSION}")
-            raw.execute("COMMIT")
-        elif version != _VERSION:
+    def _look(self, raw: sqlite3.Connection) -> None:
+        """Refuse a database that is not ours before anything in it is touched."""
+        version, tables = raw.execute("SELECT user_version, (SELECT count(*) FROM sqlite_master) FROM pragma_user_version").fetchone()
+        if version not in (0, _VERSION):
             message = "the drafts were kept by another version of Edgewise"
             raise refuse(DraftRefused, "draft-version", message, "use that version, or name another file", str(self.path))
+        if version == 0 and tables:
+            raise refuse(DraftRefused, "draft-other", "this is another program's database", "name another file", str(self.path))
+
+    def _make(self, raw: sqlite3.Connection) -> None:
+        if raw.execute("PRAGMA user_version").fetchone()[0] == _VERSION:
+            return
+        raw.execute("BEGIN IMMEDIATE")
+        if raw.execute("PRAGMA user_version").fetchone()[0] == 0:  # nobody else was quicker
+            for statement in _SCHEMA.split(";")[:-1]:
+                raw.execute(statement)
+            raw.execute(f"PRAGMA user_version={_VERSION}")
+        raw.execute("COMMIT")
 
     def _refused(self, error: Exception) -> DraftRefused:
         said = str(error)

@@ -26,12 +26,14 @@ class Entry:
         section: the key of the file's list in which it stands, at whatever depth; empty for the head.
         data: as written, every scalar as text; shared, so not to be changed.
         line: on which it begins, counted from 1.
+        within: the id of the entry in which it lies; empty for what stands in the list itself.
     """
 
     id: str
     section: str
     data: dict[str, Any]
     line: int
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +63,12 @@ def entries(text: str, kind: Kind = "guideline") -> Mapping[str, Entry]:
     ([('', '', 1), ('a', 'steps', 3), ('b', 'steps', 4)], {'id': 'b', 'order': '1'})
     """
     data, marks = read(text, FILES[kind])
-    known = names(data).ids.items() if isinstance(data, dict) else ()
-    found = {id: Entry(id, str(path[0]) if path else "", value_at(data, path), marks.value(path)) for id, path in known}
+    known = names(data).ids if isinstance(data, dict) else {}
+    holders = {path: id for id, path in known.items()}
+    found = {
+        id: Entry(id, str(path[0]) if path else "", value_at(data, path), marks.value(path), _holder(path[:-1], holders))
+        for id, path in known.items()
+    }
     return MappingProxyType(found)
 
 

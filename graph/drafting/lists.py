@@ -66,7 +66,8 @@ def remove(tree: Tree, sequence: Node, position: int) -> list[Splice]:
         while not tree.written(last + 1).strip():
             last += 1
     else:
-        while not tree.written(first - 1).strip():
+        floor = chunk_end(tree, sequence, position - 1)  # up to there blank lines may belong to a text that keeps them
+        while first - 1 > floor and not tree.written(first - 1).strip():
             first -= 1
     return [cut_lines(tree, first, last)]
 
@@ -110,7 +111,9 @@ def _insert_in_brackets(tree: Tree, sequence: Node, text: str, before: int) -> l
 
 
 def _insert_lines(tree: Tree, sequence: Node, lines: list[str], before: int) -> list[Splice]:
-    blank = [""] if _spaced(tree, sequence) else []
+    last = chunk_end(tree, sequence, min(before, len(sequence.values)) - 1) if before else -1
+    keeps_blanks = not lines[-1].strip() or (last >= 0 and not tree.written(last).strip())  # one more would belong to its text
+    blank = [""] if _spaced(tree, sequence) and not keeps_blanks else []
     if before < len(sequence.values):
         at = tree.begin(chunk(tree, sequence, before).top)
         return [Splice(at, at, tree.newline.join([*lines, *blank, ""]))]

@@ -165,10 +165,28 @@ def test_drafts_of_a_later_version_are_left_alone(drafts):
         drafts.list()
 
 
+def test_another_programs_database_is_left_alone(tmp_path):
+    with sqlite3.connect(tmp_path / "ledger.sqlite") as raw:
+        raw.execute("CREATE TABLE drafts (theirs TEXT)")
+    raw.close()
+    before = (tmp_path / "ledger.sqlite").read_bytes()
+    for ask in (lambda drafts: drafts.list(), lambda drafts: drafts.create(TEXT)):
+        with pytest.raises(DraftRefused, match="another program's database"):
+            ask(Drafts(tmp_path / "ledger.sqlite"))
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"ledger.sqlite": before}
+
+
 def test_a_place_where_nothing_can_be_kept_is_told(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(DraftRefused, match="cannot be kept there"):
         Drafts(tmp_path / "file" / "drafts.sqlite").create(TEXT)
+
+
+def test_asking_for_a_draft_makes_no_file(drafts):
+    assert drafts.list() == ()
+    with pytest.raises(DraftRefused, match="no such draft"):
+        drafts.open("guessed")
+    assert not drafts.path.exists()
 
 
 def test_a_damaged_state_is_told(drafts):

@@ -76,6 +76,16 @@ def test_the_first_entry_of_an_empty_a_missing_and_an_unwritten_list():
     assert applied("id: g\nsteps:  # none yet\n", Add("steps", {"id": "a"})) == "id: g\nsteps:  # none yet\n  - {id: a}\n"
 
 
+def test_a_list_within_an_entry_takes_new_ones_too():
+    after = applied(TEXT, Add("components", {"id": "heat", "label": "heat"}, at="rest"), Add("yields", {"id": "x"}, at="hip"))
+    assert "      - {label: ice, order: 1}\n      - {id: heat, label: heat}\n" in after
+    assert "    phase: meet\n    yields:\n      - {id: x}\n" in after
+    assert [(one.id, one.section, one.within) for one in entries(after).values() if one.within] == [
+        ("x", "steps", "hip"),
+        ("heat", "steps", "rest"),
+    ]
+
+
 def test_an_entry_is_written_as_its_neighbours_are_and_set_apart_as_they_are():
     after = applied(TEXT, Add("steps", {"id": "walk", "type": "Treatment"}, before="rest"))
     assert "    phase: meet\n\n  - id: walk\n    type: Treatment\n\n  # what is done\n  - id: rest\n" in after
