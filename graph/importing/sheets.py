@@ -171,6 +171,7 @@ class Sheet:
             self.phase(self._head.get("title") or self.format)
         first = {"phase": self._lists["phases"][0]["id"]} if self._lists["phases"] else {}
         self._lists["steps"] = [{**step, **({} if step.get("phase") else first)} for step in self._lists["steps"]]
+        self._unread.sort(key=lambda one: one[0].line or float("inf"))  # as it stands in the file, whenever it was met
         self._tell_unread()
         beginning = [step["id"] for step in self._lists["steps"][:1]]
         notes = [{**note, "about": note.get("about") or beginning} for note in self._lists["notes"]]

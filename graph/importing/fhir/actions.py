@@ -10,7 +10,7 @@ from edgewise.graph.importing.fhir.elements import Element
 from edgewise.graph.importing.fhir.grades import is_graded
 from edgewise.graph.importing.sheets import plain
 
-_DEED = ("description", "textEquivalent", "documentation", "transform", "dynamicValue", "relatedAction")
+_DEED = ("description", "textEquivalent", "documentation", "transform", "dynamicValue")
 _FINDS_OUT = frozenset(("Questionnaire", "ObservationDefinition", "SpecimenDefinition"))
 _TREATS = frozenset(("MedicationRequest", "ImmunizationRecommendation", "NutritionOrder", "VisionPrescription", "DeviceRequest"))
 
@@ -63,6 +63,27 @@ class Action:
             yield above
             above = above.parent
 
+    def around(self) -> Iterator[Action]:
+        """It and all that hold it."""
+        above: Action | None = self
+        while above is not None:
+            yield above
+            above = above.parent
+
+    @property
+    def steps(self) -> list[str]:
+        """Ids of its step and of those inside it."""
+        return [one.step for one in self.walk() if one.step]
+
+    @property
+    def chosen(self) -> str:
+        """How the actions inside it are chosen, as the file says it."""
+        return self.said("selectionBehavior")
+
+    def said(self, name: str) -> str:
+        """A code of its own; it is not counted as read."""
+        return next((part.value for part in self.element.parts if part.name == name), "")
+
     @property
     def holder(self) -> Action | None:
         """The nearest step that holds it; None at the beginning."""
@@ -81,6 +102,14 @@ class Action:
         if "collect-information" in coded or _FINDS_OUT & {defined, *named} or (self.definition and self.definition.kind in _FINDS_OUT):
             return "Investigation"
         return "Treatment" if defined in _TREATS or coded & {"prescribe-medication", "recommend-immunization"} else ""
+
+
+_OFFERED = frozenset(("any", "at-most-one", "one-or-more", "all-or-none"))
+
+
+def may_be_left(action: Action) -> bool:
+    """Whether an action is only offered: it could be done, or none of its group has to be."""
+    return action.said("requiredBehavior") == "could" or (action.parent is not None and action.parent.chosen in _OFFERED)
 
 
 class Resources:
@@ -112,9 +141,8 @@ def actions(plan: Element, resources: Resources) -> list[Action]:
     """The outermost actions of a plan with all that they hold; those of a plan that defines an action stand inside it."""
     resources.used.append(plan)
     found = _inside(plan, None, "", resources)
-    referred = {name for one in found for action in one.walk() for name in _related(action.element)}
     for action in (action for one in found for action in one.walk()):
-        action.is_step = not action.children or _says_something(action) or bool(action.names & referred)
+        action.is_step = not action.children or _says_something(action)
     return found
 
 
@@ -159,11 +187,6 @@ def _says_something(action: Action) -> bool:
     defined = action.definition is None or action.definition.kind != "PlanDefinition"
     told = ("timing", "definition") if defined else ("timing",)
     return bool(names.intersection(_DEED)) or any(name.startswith(told) for name in names) or is_graded(action.element)
-
-
-def _related(element: Element) -> Iterator[str]:
-    for related in (part for part in element.parts if part.name == "relatedAction"):
-        yield from (part.value for part in related.parts if part.name in ("actionId", "targetId"))
 
 
 def _definition(element: Element) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from lxml import etree
 
@@ -80,10 +80,10 @@ class Element:
         self._seen = False
         return self
 
-    def unread(self, *, but: str = "") -> Iterator[Element]:
-        """The outermost of its parts that nobody has read; those of one name are left to others."""
+    def unread(self, *, but: Collection[str] = ()) -> Iterator[Element]:
+        """The outermost of its parts that nobody has read; those of some names are left to others."""
         for part in self.parts:
-            if part.name == but:
+            if part.name in but:
                 continue
             if part._seen:
                 yield from part.unread()

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from edgewise.graph.importing.fhir.actions import Action
+from edgewise.graph.importing.fhir.actions import Action, may_be_left
 from edgewise.graph.importing.sheets import Sheet
 
-_OFFERED = frozenset(("any", "at-most-one", "one-or-more", "all-or-none"))
 _LEFT = {
     "one-or-more": "They are offered; that at least one has to be chosen is not said in a guideline.",
     "all-or-none": "They are offered as a bundle; that it is all of them or none is not said in a guideline.",
@@ -18,46 +15,29 @@ _GROUPS_INSIDE = "Groups stand among them, of which a guideline can choose no on
 
 def role(action: Action) -> str:
     """``option`` where an action, or a group that holds it, may be left out; else ``route``."""
-    return "option" if any(_is_offered(one) for one in action.chain()) else "route"
-
-
-def may_be_passed(links: Iterable[Action]) -> bool:
-    """Whether one of these may be left out, or another chosen instead."""
-    return any(_is_offered(one) or _chosen_among(one) in _EITHER for one in links)
-
-
-def _is_offered(action: Action) -> bool:
-    return _said(action, "requiredBehavior") == "could" or _chosen_among(action) in _OFFERED
-
-
-def _chosen_among(action: Action) -> str:
-    return _said(action.parent, "selectionBehavior") if action.parent is not None else ""
-
-
-def _said(action: Action, name: str) -> str:
-    return next((part.value for part in action.element.parts if part.name == name), "")
+    return "option" if any(map(may_be_left, action.chain())) else "route"
 
 
 def add_group(group: Action, sheet: Sheet) -> None:
     """Say how the actions of a group are chosen."""
     element = group.element
     chosen, behaviour = element.one("selectionBehavior"), element.text("groupingBehavior")
-    unit = behaviour == "logical-group" and (chosen is None or chosen.value != "all")
-    if unit:
+    looks = behaviour in ("", "visual-group", "sentence-group")
+    if not looks and (behaviour != "logical-group" or chosen is None or chosen.value != "all"):
         why = "That they belong together as one is said in a guideline only where all of them are chosen."
-        sheet.unread(element.line, f'groupingBehavior "{behaviour}" of "{group.label}"', why, about=_steps(group))
+        sheet.unread(element.line, f'groupingBehavior "{behaviour}" of "{group.label}"', why, about=group.steps)
     if chosen is None:
         return
     what = f'selectionBehavior "{chosen.value}" of "{group.label}"'
-    if chosen.value not in _OFFERED | _BUNDLED | _EITHER:
-        sheet.unread(chosen.line, what, "It is none of FHIR's behaviours.", about=_steps(group))
+    if chosen.value not in ("any", "one-or-more") and chosen.value not in _BUNDLED | _EITHER:
+        sheet.unread(chosen.line, what, "It is none of FHIR's behaviours.", about=group.steps)
         return
     if chosen.value in _LEFT:
-        sheet.unread(chosen.line, what, _LEFT[chosen.value], about=_steps(group))
+        sheet.unread(chosen.line, what, _LEFT[chosen.value], about=group.steps)
     if chosen.value == "any" or chosen.value == "one-or-more" or len(group.children) < 2:
         return
     if any(not child.is_step for child in group.children):
-        sheet.unread(chosen.line, what, _GROUPS_INSIDE, about=_steps(group))
+        sheet.unread(chosen.line, what, _GROUPS_INSIDE, about=group.steps)
         return
     based_on = [group.statement] if group.statement else []
     members = [child.step for child in group.children]
@@ -66,7 +46,3 @@ def add_group(group: Action, sheet: Sheet) -> None:
     else:
         choose = [{"step": member} for member in members]
         sheet.extend("alternatives", {"label": group.label[:200], "choose": choose, "basedOn": based_on})
-
-
-def _steps(group: Action) -> list[str]:
-    return [action.step for action in group.walk() if action.step]

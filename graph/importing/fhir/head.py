@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import date
 
@@ -71,7 +71,18 @@ def tell(sheet: Sheet, name: str, text: str, about: Iterable[str]) -> None:
     """A text of the file as notes, in as many pieces as it needs."""
     text, about = text.strip(), list(about)
     text = text if len(text) <= _WHOLE else f"{text[:_WHOLE]} … (the rest of {len(text):,} characters is left out)"
-    pieces = [text[at : at + _LONGEST] for at in range(0, len(text), _LONGEST)]
+    pieces = list(_pieces(text))
     for number, piece in enumerate(pieces, 1):
         of = f" ({number} of {len(pieces)})" if len(pieces) > 1 else ""
         sheet.note(f"{name}{of}: {piece}", about, stated_by="editor")
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """A text in pieces that a note can hold, cut between words where there are any."""
+    while len(text) > _LONGEST:
+        end = text.rfind(" ", 0, _LONGEST)
+        end = end if end > 0 else _LONGEST
+        yield text[:end]
+        text = text[end:].lstrip()
+    if text:
+        yield text

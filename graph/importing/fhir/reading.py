@@ -11,7 +11,7 @@ from edgewise.graph.importing.fhir.elements import Element, elements, is_fhir
 from edgewise.graph.importing.fhir.grades import add_grading
 from edgewise.graph.importing.fhir.groups import add_group
 from edgewise.graph.importing.fhir.head import add_goals, add_head, add_words, title_of
-from edgewise.graph.importing.fhir.order import orders
+from edgewise.graph.importing.fhir.order import Orders
 from edgewise.graph.importing.fhir.steps import Steps
 from edgewise.graph.importing.fhir.works import INTENTIONS
 from edgewise.graph.importing.imported import Imported
@@ -35,6 +35,7 @@ _WHY = {
     "documentation": "It names no work that could be looked up.",
     "relatedArtifact": "It relates this to another resource, and names no work.",
 }
+_JUDGED_APART = ("action", "contained")
 _TOGETHER = 30  # lines in one breath
 _HARMLESS = {"precheckBehavior": "no", "cardinalityBehavior": "single", "requiredBehavior": "must", "groupingBehavior": ""}
 
@@ -85,10 +86,10 @@ class _Plan:
             if action.is_step:
                 steps.add_step(action, phases.get(_outermost(action)) or phases.get(None, ""))
             steps.add_statement(action)
-        before = orders(self.every, self.sheet)
+        orders = Orders(self.every, self.sheet)
         for action in self.every:
             if action.is_step:
-                steps.add_edges(action, before.get(action, []))
+                steps.add_edges(action, orders)
             if action.children:
                 add_group(action, self.sheet)
         self._list_works(steps)
@@ -105,7 +106,7 @@ class _Plan:
         yield self.plan, [self.start]
         for action in self.every:
             if action.definition is not None and action.definition.kind == _PLAN:
-                yield action.definition, ([action.step] if action.step else _steps_in(action)) or [self.start]
+                yield action.definition, ([action.step] if action.step else action.steps) or [self.start]
 
     def _phases(self, title: str) -> dict[Action | None, str]:
         """A lane for each outermost group that is no step; the rest stands in the first."""
@@ -136,16 +137,15 @@ class _Plan:
         for action in self.every:
             if not action.is_step:
                 why = "A group that says nothing to do is no step: what it holds is led to directly, under its conditions too."
-                self.sheet.unread(action.element.line, f'the group "{action.label}"', why, about=_steps_in(action))
+                self.sheet.unread(action.element.line, f'the group "{action.label}"', why, about=action.steps)
             self._name_rest_of(action)
         for one in self.held:
             if one not in self.resources.used:
                 why = "No action of the plan that was read leads to it."
                 self.sheet.unread(one.line, f"{one.kind} {one.text('title') or one.text('name') or one.text('id')}", why)
         for plan, about in self._plans():
-            plan.all("contained")
             title = title_of(plan)
-            self._name(plan.unread(but="action"), f'of the plan "{title[:80]}"' if title else "of the plan", about)
+            self._name(plan.unread(but=_JUDGED_APART), f'of the plan "{title[:80]}"' if title else "of the plan", about)
 
     def _name_rest_of(self, action: Action) -> None:
         element = action.element
@@ -156,13 +156,13 @@ class _Plan:
         for name in ("id", "linkId", "prefix", "label"):
             element.text(name)
         self._definition(action)
-        about = [action.step] if action.step else _steps_in(action)
-        self._name(element.unread(but="action"), f'of "{action.label[:80]}"', about)
+        about = [action.step] if action.step else action.steps
+        self._name(element.unread(but=_JUDGED_APART), f'of "{action.label[:80]}"', about)
         if action.definition is not None and action.definition.kind != _PLAN:
             for name in ("id", "meta", "text", "url", "status", "version", "experimental"):
                 for part in action.definition.all(name):
                     part.take()
-            self._name(action.definition.unread(but="action"), f'of the {action.definition.kind} of "{action.label[:80]}"', about)
+            self._name(action.definition.unread(but=_JUDGED_APART), f'of the {action.definition.kind} of "{action.label[:80]}"', about)
 
     def _definition(self, action: Action) -> None:
         for part in action.element.parts:
@@ -198,10 +198,6 @@ def _outermost(action: Action) -> Action:
     while action.parent is not None:
         action = action.parent
     return action
-
-
-def _steps_in(action: Action) -> list[str]:
-    return [one.step for one in action.walk() if one.step]
 
 
 def _resources(outer: Element) -> Iterator[Element]:

@@ -6,22 +6,23 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from edgewise.graph.importing.fhir.actions import Action
+from edgewise.graph.importing.fhir.actions import Action, may_be_left
 from edgewise.graph.importing.fhir.conditions import Condition
 from edgewise.graph.importing.fhir.elements import Element
 from edgewise.graph.importing.fhir.grades import Graded, grades
-from edgewise.graph.importing.fhir.groups import may_be_passed, role
+from edgewise.graph.importing.fhir.groups import role
 from edgewise.graph.importing.fhir.head import tell
 from edgewise.graph.importing.fhir.logic import Holds, NotPlain
-from edgewise.graph.importing.fhir.order import Before, repeats
+from edgewise.graph.importing.fhir.order import Before, Orders, repeats
 from edgewise.graph.importing.fhir.questions import Questions
 from edgewise.graph.importing.fhir.works import Works
 from edgewise.graph.importing.sheets import Sheet, plain
 from edgewise.graph.reading.problems import fail
 
 _SUMMARY = 1000
-_MOST = 50_000  # conditions on all edges together
+_MOST = 50_000  # edges, and conditions on them, all together
 _LATER = "Several actions come before this one; a guideline goes on as soon as one of them is done."
+_ONE_ALONE = frozenset(("exactly-one", "at-most-one"))
 _NOT_CERTAIN = "What comes first may be left out, and is not waited for."
 _TOLD = {"priority": "Priority", "code": "Code", "reason": "Reason"}
 
@@ -88,35 +89,42 @@ class Steps:
             artifact.leave()
         return found
 
-    def add_edges(self, action: Action, before: list[Before]) -> None:
-        """The edges that lead to an action: from what comes before it, else from what holds it."""
-        once = {one.first: one for one in reversed(before)}
-        first = list(reversed(once))
-        if len(first) > 1:
-            names = ", ".join(f'"{one.label}"' for one in first)
+    def add_edges(self, action: Action, orders: Orders) -> None:
+        """The edges that lead to a step: from what comes before it, else from what holds it."""
+        before = orders.before(action)
+        later = orders.later(before)
+        last = [one for one in before if not later[one.first]]
+        if len(last) > 1 or any(len(one.ends) > 1 and one.first.chosen not in _ONE_ALONE for one in last):
+            names = ", ".join(f'"{one.first.label}"' for one in last)
             self.sheet.unread(action.element.line, f'"{action.label}" after {names}', _LATER, about=[action.step])
-        for one in first:
-            self._edge(action, one.step, [])
-        passed = [one for one in first if may_be_passed(_beside(one, action))]
-        skipped = [self._skipped(one, action) for one in first if one not in passed]
+        passed = [one for one in before if any(map(_passable, _beside(one.first, action)))]
         for one in passed:
-            self.sheet.unread(action.element.line, f'"{action.label}" after "{one.label}"', _NOT_CERTAIN, about=[action.step])
-        if all(skipped):
+            self.sheet.unread(action.element.line, f'"{action.label}" after "{one.first.label}"', _NOT_CERTAIN, about=[action.step])
+        skipped = {one.first: self._skipped(one, action) for one in before if one not in passed}
+        for one in before:
+            between = [skipped.get(other) for other in later[one.first]]
+            if all(between):
+                for end in one.ends:
+                    self._edge(action, end.step, [each for each in between if each])
+        if all(skipped.values()):
             holder = action.holder
-            self._edge(action, holder.step if holder else self.start, [one for one in skipped if one])
+            self._edge(action, holder.step if holder else self.start, [one for one in skipped.values() if one])
         self._time(action, before)
 
-    def _skipped(self, first: Action, then: Action) -> dict[str, Any] | None:
-        """That what comes first does not apply, so that nothing has to be waited for; None where it always does."""
-        asked = [self._criterion(one) for link in _beside(first, then) for one in link.applies]
-        return {"not": _together(asked)} if asked else None
+    def _skipped(self, before: Before, then: Action) -> dict[str, Any] | None:
+        """That nothing of what comes first applies, so that nothing has to be waited for; None where some of it always does."""
+        asked = [[self._criterion(one) for link in _beside(end, then) for one in link.applies] for end in before.ends]
+        if not asked or not all(asked):
+            return None
+        each = [_together(one) for one in asked]
+        return {"not": each[0] if len(each) == 1 else {"any": each}}
 
     def _edge(self, action: Action, source: str, more: list[dict[str, Any]]) -> None:
         applies = [one for link in reversed(list(action.chain())) for one in link.applies]
         asked = [*(self._criterion(one) for one in applies), *more]
-        self._written += len(applies) + sum(_length(one) for one in more)
+        self._written += 1 + len(applies) + sum(_length(one) for one in more)
         if self._written > _MOST:
-            message = f"its conditions, written out for each edge, are more than {_MOST:,}"
+            message = f"its edges with their conditions, written out, are more than {_MOST:,}"
             raise fail(self.sheet.file, "too-large", message, action.element.line, "import a part of it")
         when = _together(asked) if asked else None
         if when is not None and action.statement:
@@ -155,21 +163,18 @@ class Steps:
 
 def _beside(first: Action, then: Action) -> list[Action]:
     """An action and all that hold it, up to what holds the other one as well."""
-    shared = set(_around(then))
-    return [action for action in _around(first) if action not in shared]
+    shared = set(then.around())
+    return [action for action in first.around() if action not in shared]
 
 
-def _around(action: Action) -> Iterable[Action]:
-    """An action and all that hold it."""
-    above: Action | None = action
-    while above is not None:
-        yield above
-        above = above.parent
+def _passable(action: Action) -> bool:
+    """Whether an action may be left out, or another one chosen instead."""
+    return may_be_left(action) or (action.parent is not None and action.parent.chosen in _ONE_ALONE)
 
 
 def _length(negated: dict[str, Any]) -> int:
     inner = negated["not"]
-    return len(inner["all"]) if "all" in inner else 1
+    return sum(_length({"not": one}) for key in ("all", "any") for one in inner.get(key, ())) or 1
 
 
 def _together(criteria: list[dict[str, Any]]) -> dict[str, Any]:

@@ -206,10 +206,16 @@ def test_actions_nested_too_deep_in_json_are_refused():
         import_text(b'{"resourceType": "PlanDefinition", "action": [' + b'{"action": [' * 5000 + b"]}" * 5000 + b"]}", "made.json")
 
 
-def test_conditions_that_would_multiply_beyond_all_bounds_are_refused():
+def test_what_would_multiply_beyond_all_bounds_is_refused():
     many = {"title": "Many", "condition": [when("%x > 1")] * 400, "action": [{"title": "A"}] * 400}
-    with pytest.raises(SourceError, match="written out for each edge"):
-        read(plan(many))
+    groups = [{"id": name, "action": [{"title": name}] * 300} for name in "ab"]
+    groups[0]["relatedAction"] = [{"actionId": "b", "relationship": "before"}]
+    for actions in ([many], groups):
+        with pytest.raises(SourceError, match="edges with their conditions, written out, are more than 50,000"):
+            read(plan(*actions))
+    ordered = {"title": "A", "relatedAction": [{"actionId": "b", "relationship": "before"}] * 5001}
+    with pytest.raises(SourceError, match="more than 5,000 related actions"):
+        read(plan(ordered, {"id": "b"}))
 
 
 # Real files ---------------------------------------------------------------------------------------------------------------

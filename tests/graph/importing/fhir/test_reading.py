@@ -215,6 +215,54 @@ def test_a_step_after_two_others_is_named():
     assert "as soon as one of them" in found.unread('"C" after "A", "B"')
 
 
+def chosen_first(behaviour: str) -> Read:
+    group = {"id": "g", "title": "First", "selectionBehavior": behaviour, "action": [{"title": "A"}, {"title": "B"}]}
+    return Read(group, {"title": "C", "relatedAction": [after("g")]})
+
+
+def test_what_comes_after_a_group_is_led_to_by_what_the_group_ends_with():
+    found = chosen_first("exactly-one")
+    assert found.edges[2:] == [("a", "c"), ("b", "c")]
+    assert [one.what.partition(" ")[0] for one in found.imported.unread] == ["the"]  # the group itself, and no more
+    found = chosen_first("all")
+    assert found.edges[2:] == [("a", "c"), ("b", "c")]
+    assert "as soon as one of them" in found.unread('"C" after "First"')
+
+
+def test_where_nothing_of_a_group_applies_it_is_not_waited_for():
+    inside = [{"title": title, "condition": [when(f"%x = '{title}'")]} for title in ("A", "B")]
+    group = {"id": "g", "title": "First", "selectionBehavior": "exactly-one", "action": inside}
+    found = Read(group, {"title": "C", "relatedAction": [after("g")]})
+    assert found.edges[2:] == [("a", "c"), ("b", "c"), ("start", "c")]
+    either = [{"observable": "x", "oneOf": ["A"]}, {"observable": "x", "oneOf": ["B"]}]
+    assert found.edge("start", "c")["when"]["not"] == {"any": either}
+
+
+def test_what_comes_before_a_group_leads_to_all_that_it_holds():
+    group = {"id": "g", "title": "Then", "action": [{"title": "B"}, {"title": "C"}]}
+    assert Read({"id": "a", "title": "A", "relatedAction": [after("g", "before")]}, group).edges[1:] == [("a", "b"), ("a", "c")]
+
+
+def test_that_a_part_of_a_group_ends_before_the_group_says_nothing_and_any_other_order_with_it_is_named():
+    def inside(relationship: str) -> Read:
+        part = {"title": "A", "relatedAction": [after("g", relationship)]}
+        return Read({"id": "g", "title": "Group", "description": "Do this.", "action": [part]})
+
+    assert inside("before-end").imported.unread == ()
+    assert "One of the two holds the other" in inside("after").unread("related action")
+    assert inside("before-end").edges == inside("after").edges == [("start", "group"), ("group", "a")]
+
+
+def test_of_three_in_a_row_the_last_waits_for_the_one_before_it_alone():
+    first, second = {"id": "a", "title": "A"}, {"id": "b", "title": "B", "relatedAction": [after("a")]}
+    third = {"title": "C", "relatedAction": [after("a"), after("b")]}
+    found = Read(first, second, third)
+    assert (found.edges, found.imported.unread) == ([("start", "a"), ("a", "b"), ("b", "c")], ())
+    found = Read(first, {**second, "condition": [when("%x > 1")]}, third)
+    assert found.edges == [("start", "a"), ("a", "b"), ("a", "c"), ("b", "c")]
+    assert "not" in found.edge("a", "c")["when"]
+
+
 def duration(value: float, code: str = "h") -> Json:
     return {"value": value, "unit": code, "system": "http://unitsofmeasure.org", "code": code}
 
@@ -350,6 +398,19 @@ def test_an_action_is_named_by_the_activity_that_defines_it():
     assert "definitionCanonical" in Read(action).unread("example.org/act")
 
 
+def test_what_a_plan_contains_is_named_once_as_a_whole_unless_an_action_is_defined_by_it():
+    inside = [
+        {**activity("Task", "used"), "dosage": [{"text": "much"}]},
+        {"resourceType": "Library", "id": "lib", "name": "Lib", "status": "draft"},
+    ]
+    found = Read({"definitionCanonical": "#used"}, contained=inside)
+    assert titles(found) == ["Fever", "Swab"]
+    assert [one.what.partition(" ")[::2] for one in found.imported.unread] == [
+        ("dosage", '"text much" of the ActivityDefinition of "Swab"'),
+        ("Library", "Lib"),
+    ]
+
+
 def test_a_questionnaire_finds_something_out_and_of_what_the_file_does_not_say_a_note_does():
     found = Read({"title": "Ask", "definitionCanonical": "http://x/Questionnaire/q"}, {"title": "Rest"})
     assert [step["type"] for step in found["steps"]] == ["Presentation", "Investigation", "Treatment"]
@@ -427,6 +488,11 @@ def test_every_construct_that_is_not_read_is_named_with_the_line_on_which_it_sta
     found = {one.what.partition(" ")[0]: lines[one.line - 1] for one in import_text(data, "fever.json").unread}
     assert found.keys() == {"condition", "the", "trigger", "input", "Library"}
     assert '"type": "named-event"' in lines[lines.index(found["trigger"]) + 1]
+
+
+def test_what_is_not_read_is_told_in_the_order_in_which_it_stands():
+    lines = [one.line for one in import_text(as_json(WHOLE), "fever.json").unread]
+    assert lines == sorted(lines)
 
 
 def test_a_file_without_a_plan_is_refused_with_what_to_give():
