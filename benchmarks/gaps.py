@@ -4,7 +4,9 @@
 
 - all: one edge that asks for all of n answers;
 - table: n edges of a decision table, each asking for four of n shared answers;
-- ranges: one edge that asks for n quantities, each within a band, of which other passages name other points.
+- ranges: one edge that asks for n quantities, each within a band, of which other passages name other points;
+- outputs: the same n rows as table, leading to three steps, so that edges can hide, hold or complete one another;
+- first: those rows read from the top, each asking that none before it holds.
 
 A floor is what brute force would take: a walk for each combination of answers, as long as there are no more than `FEW` of them.
 Printed are medians; `rows` is what was found, `left` how many notes say what was not listed or not checked.
@@ -19,6 +21,7 @@ import argparse
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from itertools import islice, product
@@ -32,7 +35,7 @@ from benchmarks.gap_constructs import CONSTRUCTS, TOO_MUCH, plain_peer, step_wit
 from edgewise.graph.answers.diagram import TooLarge
 from edgewise.graph.answers.partition import Cell, partition
 from edgewise.graph.gaps.search import Gaps, find_gaps
-from edgewise.graph.model import AllOf, Assertion, Comparison, Criterion, Guideline, Not, Observable, Place, Statement
+from edgewise.graph.model import AllOf, AnyOf, Assertion, Comparison, Criterion, Guideline, Not, Observable, Place, Statement
 from edgewise.graph.walking.facts import Facts
 from edgewise.graph.walking.walk import walk
 
@@ -56,6 +59,26 @@ def table(size: int) -> Guideline:
     """Edge i asks for answers i to i + 3, the first yes and the others by the bits of i."""
     rows = [AllOf(f"row-{i}", tuple(answer((i + k) % size, not k or bool(i >> k & 1)) for k in range(4))) for i in range(size)]
     return step_with(questions(size), list(rows))
+
+
+def outputs(size: int) -> Guideline:
+    return to_three_steps(table(size))
+
+
+def first(size: int) -> Guideline:
+    """Rows of which the first that fits decides."""
+    rows = [edge.when for edge in table(size).transitions.values()]
+    asked = [row for row in rows if row is not None]
+    before = [Not(f"not-{n}", AnyOf(f"any-{n}", tuple(asked[:n]))) for n in range(len(asked))]
+    ordered = [AllOf(f"first-{n}", (row, before[n])) if n else row for n, row in enumerate(asked)]
+    return to_three_steps(step_with(questions(size), ordered))
+
+
+def to_three_steps(guideline: Guideline) -> Guideline:
+    edges = guideline.transitions.values()
+    ends = list(dict.fromkeys(edge.target for edge in edges))
+    led = {edge.id: replace(edge, target=ends[n % 3]) for n, edge in enumerate(edges)}
+    return replace(guideline, transitions=led, steps={id: step for id, step in guideline.steps.items() if id not in ends[3:]})
 
 
 def ranges(size: int) -> Guideline:
@@ -154,7 +177,7 @@ def growth(sizes: list[int], rounds: int) -> None:
         "left": 6,
     }
     print(f"{'step':8}" + "".join(f"{head:>{width}}" for head, width in heads.items()))
-    for name, make in (("all", all_of), ("table", table), ("ranges", ranges)):
+    for name, make in (("all", all_of), ("table", table), ("ranges", ranges), ("outputs", outputs), ("first", first)):
         for size in sizes:
             found, took, single, brute, everybody = measure(make(size), rounds)
             against = f"{brute * 1000:>10.0f}{brute / took:>12.1f}" if brute is not None else f"{'—':>10}{'—':>12}"

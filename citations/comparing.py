@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from edgewise.citations.evidence.support import Evidence, State, evidence
 from edgewise.citations.ledger.entries import LedgerEntry
@@ -46,7 +47,8 @@ def cited(
     ['statement changed']
     """
     found = (*_states(comparison), *_signed(comparison, None if entries is None else list(entries)), *_noticed(comparison, *answers))
-    return comparison.with_changes(found)
+    both = tuple(_in_both(comparison, *answers))
+    return replace(comparison.with_changes(found), notes=(*comparison.notes, *both)) if both else comparison.with_changes(found)
 
 
 # Evidence ---------------------------------------------------------------------------------------------------------------
@@ -125,5 +127,12 @@ def _noticed(comparison: Comparison, before: Mapping[str, Resolution], after: Ma
             yield Change("evidence", "reference", a[id].title, id, "", "retracted, as registries say", "")
 
 
+def _in_both(comparison: Comparison, before: Mapping[str, Resolution], after: Mapping[str, Resolution]) -> Iterator[str]:
+    """Works that neither has given up though they were retracted: no change between the two, and not to be passed over."""
+    for one, other in comparison.matching.pairs("reference"):
+        if _retracted(before.get(one)) and _retracted(after.get(other)):
+            yield f"both cite what was retracted, as registries say: {comparison.a.references[one].title} [{one}]"
+
+
 def _retracted(answer: Resolution | None) -> bool:
-    return answer is not None and any(one.notice.kind == "retraction" for one in answer.reports)
+    return answer is not None and answer.is_retracted

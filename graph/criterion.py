@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
@@ -154,6 +154,32 @@ def parts_of(criterion: Criterion) -> tuple[Criterion, ...]:
     if isinstance(criterion, Not):
         return (criterion.part,)
     return (criterion.told, *criterion.items) if isinstance(criterion, Scored) else criterion.parts
+
+
+def conjuncts(criterion: Criterion | None) -> Iterator[Criterion]:
+    """What has to hold together right here: the parts of all-ofs, however they are nested; of no criterion nothing.
+
+    >>> [one.id for one in conjuncts(AllOf("x", (Comparison("a", "o"), AllOf("y", (Comparison("b", "o"),)))))]
+    ['a', 'b']
+    """
+    if isinstance(criterion, AllOf):
+        for part in criterion.parts:
+            yield from conjuncts(part)
+    elif criterion is not None:
+        yield criterion
+
+
+def tested(criterion: Criterion) -> tuple[object, ...]:
+    """What a criterion tests, in whatever words and whoever asks: of two that are written alike the same.
+
+    >>> tested(Comparison("a", "o", answer="yes")) == tested(Comparison("b", "o", answer="yes", label="so"))
+    True
+    """
+    if isinstance(criterion, Comparison):
+        asked = (criterion.answer, frozenset(criterion.one_of), frozenset(criterion.bounds), frozenset(criterion.formulas))
+        return (criterion.observable, *asked, criterion.unit, criterion.times, criterion.statistic, criterion.window)
+    bounds = getattr(criterion, "bounds", ())
+    return (type(criterion).__name__, bounds, *map(tested, parts_of(criterion)))
 
 
 def rewritten(criterion: Criterion, change: Callable[[Comparison], Comparison]) -> Criterion:

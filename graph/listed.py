@@ -49,7 +49,7 @@ class Reference:
     id: str
     position: int
     title: str
-    year: int
+    year: int  # 0: none is stated
     container: str = ""
     author: str = ""
     printed_kind: str = ""
@@ -57,3 +57,22 @@ class Reference:
     own_publisher: bool = False
     identifiers: tuple[Identifier, ...] = ()
     additions: tuple[Addition, ...] = ()
+
+    @property
+    def dated(self) -> str:
+        """The year as readers see it; empty where none is stated.
+
+        >>> Reference("r", 1, "On rest", 2001).dated, Reference("r", 1, "On rest", 0).dated
+        ('2001', '')
+        """
+        return str(self.year) if self.year else ""
+
+    @property
+    def says_retracted(self) -> bool:
+        """Whether the entry itself says that the work was retracted; what registries say of it is asked elsewhere.
+
+        >>> Reference("r", 1, "RETRACTED: On hips", 2020).says_retracted, Reference("r", 1, "On hips", 2020).says_retracted
+        (True, False)
+        """
+        held = [self.title, self.printed_kind, *(f"{one.field} {one.value}" for one in self.additions)]
+        return any("retract" in text.casefold() for text in held)

@@ -124,4 +124,4 @@ def _passage(guideline: Guideline, passage: Statement) -> Entry:
 
 def _reference(reference: Reference) -> Entry:
     more = (*(one.value for one in reference.identifiers), *(one.value for one in reference.additions))
-    return Entry("reference", reference.id, (reference.title,), (reference.author, reference.container, str(reference.year)), more)
+    return Entry("reference", reference.id, (reference.title,), (reference.author, reference.container, reference.dated), more)

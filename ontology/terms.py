@@ -22,6 +22,10 @@ from rdflib.namespace import DefinedNamespace
 CONTEXT = Path(__file__).with_name("context.jsonld")
 VOCABULARY = Path(__file__).with_name("edgewise.ttl")
 SHAPES = Path(__file__).with_name("shapes.ttl")
+MODEL = Path(__file__).resolve().parents[1] / "docs" / "model.md"
+"""The document that explains every key; it is given out with the package, as the schemas for editors speak in its words."""
+CASES = MODEL.with_name("cases.md")
+"""The same for cases."""
 
 GUIDELINE_BASE = "https://w3id.org/edgewise/guideline/"
 

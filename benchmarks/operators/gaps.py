@@ -103,3 +103,46 @@ def let_two_times_hold_at_once(draft: Draft) -> None:
     step = draft.first("steps", lambda one: one["id"] == way["to"])
     asked = {"basedOn": way["justifiedBy"], "when": way["when"]}
     step["within"] = [{"value": "1 h", **asked}, {"value": "3 h", **asked}]
+
+
+def fan_out(draft: Draft, *ways: tuple[str, list[str]]) -> None:
+    """A step after the first that finds one answer out and leads on by it: to each step from some of the answers."""
+    choices = [{"value": one, "label": one} for one in ("boots", "clogs", "none")]
+    draft.data["observables"].append({"id": "shoes", "label": "shoes", "question": "shoes?", "valueType": "choice", "choices": choices})
+    add_step(draft, "wardrobe", "Treatment")
+    draft.one("steps", "wardrobe")["yields"] = ["shoes"]
+    for id in dict.fromkeys(target for target, _ in ways):
+        add_step(draft, id, "Endpoint")
+    add_edge(draft, draft.first("steps", lambda one: one["type"] == "Presentation")["id"], "wardrobe")
+    for rank, (target, answers) in enumerate(ways):
+        add_edge(draft, "wardrobe", target, id=f"shoes-{rank}", when={"observable": "shoes", "oneOf": answers})
+
+
+@operator("G511")
+def let_two_edges_take_all_patients_of_a_third(draft: Draft) -> None:
+    fan_out(draft, ("hall", ["boots", "clogs"]), ("porch", ["boots"]), ("yard", ["clogs"]))
+
+
+@operator("G511")
+def put_the_narrower_row_behind_the_wider_one(draft: Draft) -> None:
+    fan_out(draft, ("hall", ["boots", "clogs"]), ("porch", ["none"]))
+    behind = [{"observable": "shoes", "oneOf": ["boots"]}, {"not": {"observable": "shoes", "oneOf": ["boots", "clogs"]}}]
+    add_step(draft, "yard", "Endpoint")
+    add_edge(draft, "wardrobe", "yard", when={"all": behind})
+
+
+@operator("G512")
+def say_a_part_of_what_another_edge_says(draft: Draft) -> None:
+    fan_out(draft, ("hall", ["boots", "clogs"]), ("hall", ["boots"]))
+
+
+@operator("G513")
+def say_in_two_edges_what_one_would_say(draft: Draft) -> None:
+    fan_out(draft, ("hall", ["boots"]), ("hall", ["clogs"]))
+
+
+@operator("G514")
+def prefer_the_general_to_the_specific(draft: Draft) -> None:
+    fan_out(draft, ("hall", ["boots", "clogs"]), ("porch", ["boots"]))
+    choose = [{"step": "hall", "rank": "1"}, {"step": "porch", "rank": "2"}]
+    draft.data.setdefault("alternatives", []).append({"id": "footwear", "label": "Footwear", "choose": choose})

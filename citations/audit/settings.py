@@ -8,7 +8,7 @@ A project says it in ``pyproject.toml``, a guideline in its own keys ``severitie
 
 from __future__ import annotations
 
-import tomllib
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,13 +16,12 @@ from typing import Any, Literal, NamedTuple, cast, get_args
 
 from edgewise.citations.audit.rules import Rule, find_rule
 from edgewise.graph.model import Guideline, Waiver
+from edgewise.graph.stores.beside import Beside, nearest_table, table_of
 from edgewise.ontology.errors import SourceError, UnknownName
 from edgewise.ontology.findings import Finding, Severity
 
 Level = Literal[Severity, "off"]
 LEVELS: tuple[str, ...] = (*get_args(Severity), "off")
-_FILE = "pyproject.toml"
-_LARGEST = 1024 * 1024  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +69,24 @@ def find_settings(guideline_file: str | Path) -> AuditSettings:
     >>> find_settings("nowhere/guideline.yaml").levels
     {}
     """
-    for folder in Path(guideline_file).absolute().parents:
-        path = folder / _FILE
-        if path.is_file() and (found := read_settings(path)):
-            return found
-    return NO_SETTINGS
+    found = nearest_table(guideline_file)
+    return _settings(found[1], found[0], found[2]) if found else NO_SETTINGS
+
+
+def kept_settings(beside: Beside, origin: str) -> AuditSettings:
+    """The settings that a library keeps beside a guideline.
+
+    Args:
+        beside: what it keeps.
+        origin: how the guideline is called, for messages.
+
+    Raises:
+        SourceError: they are faulty; every problem is in it.
+
+    >>> kept_settings(Beside(settings='{"severity": {"S309": "note"}}'), "hips").levels
+    {'S309': 'note'}
+    """
+    return _settings(json.loads(beside.settings), Path(origin), "") if beside.settings else NO_SETTINGS
 
 
 def read_settings(path: Path) -> AuditSettings | None:
@@ -83,19 +95,8 @@ def read_settings(path: Path) -> AuditSettings | None:
     Raises:
         SourceError: it cannot be read, is no TOML, or its table is faulty; every problem is in it.
     """
-    try:
-        with path.open("rb") as file:
-            data = file.read(_LARGEST + 1)
-        if len(data) > _LARGEST:
-            raise _refused(path, f"the file is larger than {_LARGEST} bytes", "keep settings in a file of their own")
-        text = data.decode("utf-8")
-        table = tomllib.loads(text)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        raise _refused(path, f"the settings cannot be read: {error}", "mend the file") from None
-    tool = table.get("tool")
-    project = tool.get("edgewise") if isinstance(tool, dict) else None
-    audit = project.get("audit") if isinstance(project, dict) else None
-    return None if audit is None else _settings(audit, path, text)
+    found = table_of(path)
+    return None if found is None else _settings(found[0], path, found[1])
 
 
 def _settings(table: Any, path: Path, text: str) -> AuditSettings:

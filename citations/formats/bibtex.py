@@ -94,8 +94,9 @@ def _entry(item: Item) -> Entry:
     fields = {field: _written(field, item[variable]) for variable, field in variables.items() if item.get(variable)}
     if "author" in item:
         fields["author"] = write_people(item["author"])
-    year, *rest = item["issued"]["date-parts"][0]
-    fields |= {"year": str(year)} | ({"month": MONTHS[rest[0] - 1]} if rest else {})
+    if "issued" in item:
+        year, *rest = item["issued"]["date-parts"][0]
+        fields |= {"year": str(year)} | ({"month": MONTHS[rest[0] - 1]} if rest else {})
     fields["annote"] = "\n".join(write_tex(line) for line in item["note"].split("\n"))
     return Entry(TYPES[item["type"]][1], item["id"], [Field(field, f"{{{value}}}") for field, value in sorted(fields.items())])
 

@@ -19,7 +19,7 @@ _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
 def reading_of(item: Mapping[str, Any], position: int, spot: Spot, stated_by: str = "editor") -> Reading:
-    """The reference that an item describes, as far as it holds title and year.
+    """The reference that an item describes, as far as it holds a title.
 
     What a reference has no printed field for becomes an unconfirmed addition, said by `stated_by`, unless the item's notes
     say otherwise.
@@ -31,12 +31,13 @@ def reading_of(item: Mapping[str, Any], position: int, spot: Spot, stated_by: st
     findings = [*_too_long(item, spot)]
     title, year = _text(item.get("title")), _issued(item)[0]
     id = _id(item, position)
-    if not title or year is None:
-        missing = "title" if not title else "year"
-        findings.append(spot.finding(f"missing-{missing}", f"the reference '{id}' has no {missing}", "add it, or take the entry out"))
+    if not title:
+        findings.append(spot.finding("missing-title", f"the reference '{id}' has no title", "add it, or take the entry out"))
         return Reading(findings=tuple(findings))
+    if year is None:
+        findings.append(spot.finding("missing-year", f"the reference '{id}' has no year", "add it once the work has one", "warning"))
     said, foreign = parse_lines(_note_lines(item))
-    reference = _reference(item, id, position, title, year, said, stated_by)
+    reference = _reference(item, id, position, title, year or 0, said, stated_by)
     findings += _changed_elsewhere(said, reference, spot)
     return Reading((reference,), tuple(_unplaced(item, id, foreign)), tuple(findings))
 

@@ -59,7 +59,8 @@ def item_of(reference: Reference) -> tuple[Item, tuple[LeftOut, ...]]:
         item["container-title"] = folded.container
     if line:
         item["author"] = [_name_item(name) for name in parse_names(line)]
-    item["issued"] = {"date-parts": [_date(folded)]}
+    if folded.year:
+        item["issued"] = {"date-parts": [_date(folded)]}
     item |= {variable: value for field, variable in ADDITIONS.items() if (value := detail(folded, field))}
     item |= {variable: value for scheme, variable in SCHEMES.items() if (value := identifier(folded, scheme))}
     own_line = bool(detail(folded, "authors")) or any(name.literal for name in parse_names(line))

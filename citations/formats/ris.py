@@ -71,7 +71,7 @@ def read(text: str | bytes, name: str, *, stated_by: str = "editor") -> Reading:
     'A trial'
     >>> for finding in found.findings: print(finding)
     list.ris:6: warning: the entry has no end; add the line 'ER  - ' [broken-entry]
-    list.ris:6: error: the reference 'reference-2' has no year; add it, or take the entry out [missing-year]
+    list.ris:6: warning: the reference 'reference-2' has no year; add it once the work has one [missing-year]
     """
     content, findings = decode(text, name)
     if findings:
@@ -93,6 +93,8 @@ def _author(person: Mapping[str, str]) -> str:
 
 
 def _dates(item: Item) -> dict[str, str]:
+    if "issued" not in item:
+        return {}
     year, *rest = item["issued"]["date-parts"][0]
     full = "/".join([str(year), *(f"{part:02}" for part in rest)])
     return {"year": str(year)} | ({"date": full + "/" * (3 - len(rest))} if rest else {})

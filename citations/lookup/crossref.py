@@ -42,7 +42,7 @@ def by_doi(doi: str) -> Ask:
 
 def by_title(reference: Reference) -> Ask:
     """Search by what is printed: title, journal, year and first authors."""
-    words = " ".join(part for part in (reference.title, author_line(reference), reference.container, str(reference.year)) if part)
+    words = " ".join(part for part in (reference.title, author_line(reference), reference.container, reference.dated) if part)
     return Ask(CROSSREF, "/works", (("query.bibliographic", words[:500]), ("rows", str(ROWS))))
 
 

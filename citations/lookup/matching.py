@@ -81,7 +81,7 @@ def objection(reference: Reference, work: Work) -> str:
     """
     if not work.years:
         return "has no year in the registry"
-    if min(abs(reference.year - year) for year in work.years) > YEARS_APART:
+    if reference.year and min(abs(reference.year - year) for year in work.years) > YEARS_APART:
         return f"has another year ({work.years[0]})"
     author, journal = _same_first_author(reference, work), _same_journal(reference, work)
     if author is False:
@@ -107,8 +107,8 @@ def differences(reference: Reference, work: Work) -> tuple[Difference, ...]:
 def _differences(reference: Reference, work: Work) -> Iterator[Difference]:
     if work.title and likeness(reference, work) < 100:
         yield Difference("title", reference.title, work.title)
-    if work.years and reference.year not in work.years:
-        yield Difference("year", str(reference.year), str(work.years[0]))
+    if work.years and reference.year and reference.year not in work.years:
+        yield Difference("year", reference.dated, str(work.years[0]))
     if _same_journal(reference, work) is False:
         yield Difference("container", reference.container, work.container)
     if work.authors and _differ_in_authors(reference, work):

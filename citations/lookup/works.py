@@ -179,6 +179,11 @@ class Resolution:
         return next((status for status in order if status in held), "unchecked")
 
     @property
+    def is_retracted(self) -> bool:
+        """Whether a registry says so."""
+        return any(one.notice.kind == "retraction" for one in self.reports)
+
+    @property
     def reports(self) -> tuple[NoticeReport, ...]:
         """Every notice about the works found, with the day of the look-up."""
         return tuple(NoticeReport(notice, answer.registry, answer.looked_up) for answer in self.answers for notice in answer.notices)

@@ -21,19 +21,24 @@ _LISTS = ("phases", "steps", "observables", "transitions", "situations", "modali
 _SECTION_WORDS = 6  # of a heading, to name a section: no more than anybody would use for it
 
 
-def draft(article: Article, *, id: str = "") -> str:
+def draft(article: Article, *, id: str = "", statements: bool = True) -> str:
     r"""The skeleton as YAML text; none of the article's sentences is in it.
 
     Args:
         article: as read.
         id: of the guideline; made from the file's name if empty.
+        statements: with one for every sentence that bears a marker; without, none is begun.
 
     >>> from edgewise.citations.reading.article import read_article_text
     >>> article = read_article_text("Care\n\nRest helps [1].\n\nReferences\n\n1. Lee A. Rest. 2001.\n", "rest.txt", "text")
     >>> 'text: ""' in draft(article), "Rest helps" in draft(article)
     (True, False)
     """
-    parts = [_HEADER.format(name=_comment(re.split(r"[\\/]", article.name)[-1])), *_head(article, id), *_statements(article)]
+    parts = [
+        _HEADER.format(name=_comment(re.split(r"[\\/]", article.name)[-1])),
+        *_head(article, id),
+        *(_statements(article) if statements else ["statements: []", ""]),
+    ]
     parts += [*_markers(article), *_references(article), "notes: []", *_undecided(article)]
     return "\n".join(parts) + "\n"
 
@@ -52,7 +57,7 @@ def _head(article: Article, id: str) -> Iterator[str]:
 def _statements(article: Article) -> Iterator[str]:
     cited = [sentence for sentence in article.sentences if sentence.markers and sentence.fingerprint]
     yield "statements:" if cited else "statements: []"
-    names = _section_names(article)
+    names = section_names(article)
     for number, sentence in enumerate(cited, 1):
         yield f"  - id: s{number}  # line {sentence.line}"
         yield '    kind: ""'
@@ -76,7 +81,7 @@ def passages(article: Article, lines: Iterable[int]) -> Iterator[str]:
     place: {section: "who it is for", part: heading}
     fingerprint: sha256:bcdecc549d07363cc6d79a4351786f6c1ca8e9fa
     """
-    names, wanted = _section_names(article), set(lines)
+    names, wanted = section_names(article), set(lines)
     for sentence in article.sentences:
         if sentence.line in wanted and sentence.fingerprint:
             yield f"# line {sentence.line}"
@@ -85,16 +90,19 @@ def passages(article: Article, lines: Iterable[int]) -> Iterator[str]:
 
 
 def _place(sentence: Sentence, names: dict[int, str]) -> Iterator[str]:
+    place = place_of(sentence, names)
+    yield f"section: {_quoted(str(place.pop('section')))}"
+    yield from (f"{key}: {value}" for key, value in place.items())
+
+
+def place_of(sentence: Sentence, names: dict[int, str]) -> dict[str, str | int]:
+    """Where a sentence stands, in the keys of a guideline's place; `names` as `section_names` gives them."""
     place = sentence.place
-    yield f"section: {_quoted(names[sentence.index])}"
-    yield f"part: {'sentence' if place.part == 'cell' else place.part}"
-    if place.ordinal:
-        yield f"ordinal: {place.ordinal}"
-    if place.sentence:
-        yield f"sentence: {place.sentence}"
+    counted = {key: number for key, number in (("ordinal", place.ordinal), ("sentence", place.sentence)) if number}
+    return {"section": names[sentence.index], "part": "sentence" if place.part == "cell" else place.part, **counted}
 
 
-def _section_names(article: Article) -> dict[int, str]:
+def section_names(article: Article) -> dict[int, str]:
     """A short name for the section of each sentence, no two the same."""
     found: dict[int, str] = {}
     taken: dict[str, int] = {}

@@ -111,7 +111,7 @@ def _short(cited: Cited) -> str:
     if reference is None:
         return f"points to no entry of the reference list. {cited.marker.note}".strip()
     note = f" {cited.marker.note}" if cited.marker.note else ""
-    return f"{reference.title} ({reference.year}).{note}"
+    return f"{reference.title} ({reference.dated or 'no year stated'}).{note}"
 
 
 def references(guideline: Guideline, listed: Sequence[Reference], supports: Sequence[Support]) -> Html:
@@ -130,7 +130,7 @@ def carries(guideline: Guideline) -> Counter[str]:
 
 def _reference(reference: Reference, carried: int, behind: str) -> Html:
     head = tag("h4", tag("span", f"[{reference.position}]", cls="ew-marker"), " ", reference.title)
-    printed = " · ".join(part for part in (reference.author, reference.container, str(reference.year)) if part)
+    printed = " · ".join(part for part in (reference.author, reference.container, reference.dated) if part)
     weight = tag("p", f"Carries {many(carried, 'citation')} in this guideline. Here behind: {behind}.", cls="ew-quiet")
     return tag("article", head, tag("p", printed, cls="ew-quiet"), standing(reference), identifiers(reference), weight, cls="ew-card")
 

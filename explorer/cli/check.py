@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import json
+import sys
 from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime
 from itertools import groupby
+from subprocess import Popen
 from typing import Annotated
 
 import typer
 
 from edgewise.explorer.cards.numbers import many
-from edgewise.explorer.cli.exits import CLEAN, FINDINGS, refuse
+from edgewise.explorer.cli.exits import CLEAN, FINDINGS, Refused, refuse
 from edgewise.explorer.cli.findings import finding_payload
 from edgewise.explorer.cli.options import AsJson
 from edgewise.explorer.cli.terminal import show, show_json
+from edgewise.explorer.cli.watching import changes
 from edgewise.ontology.errors import SourceError
-from edgewise.ontology.findings import Finding
+from edgewise.ontology.findings import Finding, Severity
+
+TO_DO = "to-do"
+"""The rule of what a draft still lacks, as `edgewise.graph.reading.drafted` names it."""
+_SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
+_MOST = 25  # lines that leave the last change in sight
 
 
 def check(
@@ -23,19 +33,28 @@ def check(
         list[str] | None,
         typer.Argument(metavar="PATH...", help="Ids, folders or files; the whole library if left out.", show_default=False),
     ] = None,
+    watch: Annotated[bool, typer.Option("--watch", help="Check again on every save, until Ctrl-C.")] = False,
+    open_it: Annotated[bool, typer.Option("--open", help="With --watch: show it in the browser too, as it now is.")] = False,
     as_json: AsJson = False,
 ) -> int:
     """Find every fault in guidelines: file, line, what is wrong, and how to repair it.
 
-    All files are checked to their end, whatever is found in one of them. Exit code 0: no faults; 1: errors or warnings;
-    2: a path that cannot be opened (the others are checked all the same).
+    All files are checked to their end, whatever is found in one of them. With --watch they are checked again whenever one is saved;
+    what a draft still lacks is counted, and faults are told with their lines. With --json each check is one line of JSON then. Exit
+    code 0: no faults; 1: errors or warnings; 2: a path that cannot be opened (the others are checked all the same).
 
     Examples:
       edgewise check
       edgewise check my-guideline/guideline.yaml other.ttl --json
+      edgewise check my-guideline/ --watch
+      edgewise check my-guideline/ --watch --open
     """
     from edgewise.explorer.cli.intake import check as run
 
+    if open_it and not (watch and paths):
+        raise Refused("--open shows what is watched; name the guideline and give --watch as well")
+    if watch:
+        return _watch(paths or [], open_it=open_it, as_json=as_json)
     checked = run(paths or ())
     if checked.files and not as_json:
         show(findings_report(checked.faults, checked.files))
@@ -44,6 +63,48 @@ def check(
     if as_json:
         show_json({"findings": [finding_payload(finding) for finding in checked.faults]})
     return FINDINGS if any(finding.severity != "note" for finding in checked.faults) else CLEAN
+
+
+def _watch(paths: list[str], *, open_it: bool, as_json: bool) -> int:
+    """Check at every change, until interrupted; the pages are shown by a process of their own."""
+    from edgewise.explorer.cli.intake import check as run
+    from edgewise.explorer.cli.intake import watched
+
+    if not any(file.exists() for file in watched(paths)):
+        return refuse(SourceError(run(paths).unreadable), as_json=as_json)
+    explorer = Popen([sys.executable, "-m", "edgewise", "explore", "--watch", "--", *paths]) if open_it else None  # noqa: S603  # ourselves
+    try:
+        for _ in changes(lambda: watched(paths)):
+            checked = run(paths)
+            found = (*checked.unreadable, *checked.faults)
+            show([_line(found)] if as_json else round_report(found, checked.files, f"{datetime.now():%H:%M:%S}"))
+            sys.stdout.flush()
+    finally:
+        if explorer:
+            explorer.terminate()
+    return CLEAN
+
+
+def _line(findings: Sequence[Finding]) -> str:
+    """One check as one line of JSON."""
+    return json.dumps({"findings": [finding_payload(finding) for finding in findings]})
+
+
+def round_report(findings: Sequence[Finding], files: int, at: str) -> list[str]:
+    """What one of many checks found: a line that sums it up, then the faults; what is still to do is only counted.
+
+    >>> round_report([Finding(rule="unknown-key", message="no such key", file="g.yaml", line=7)], 1, "12:00:00")
+    ['12:00:00  1 error', 'g.yaml:7: error: no such key [unknown-key]']
+    >>> round_report([Finding(rule="to-do", message="a step needs 'label'", severity="note")], 2, "12:00:01")
+    ['12:00:01  2 files checked, nothing wrong, 1 thing to do']
+    """
+    to_do = sum(finding.rule == TO_DO for finding in findings)
+    faults = sorted((finding for finding in findings if finding.rule != TO_DO), key=lambda finding: _SEVERITIES.index(finding.severity))
+    kinds = Counter(finding.severity for finding in faults)
+    counted = [many(kinds[severity], severity) for severity in _SEVERITIES if kinds[severity]]
+    parts = [*(counted or [f"{many(files, 'file')} checked, nothing wrong"]), *([f"{many(to_do, 'thing')} to do"] if to_do else [])]
+    more = [f"… and {len(faults) - _MOST} more: edgewise check tells them all"] if len(faults) > _MOST else []
+    return [f"{at}  {', '.join(parts)}", *map(str, faults[:_MOST]), *more]
 
 
 def findings_report(findings: Sequence[Finding], files: int) -> list[str]:

@@ -15,7 +15,10 @@ from edgewise.explorer.cli.terminal import show, use_utf8
 
 COMMANDS: dict[str, str] = {
     "explore": "Open a guideline in the browser.",
+    "new": "Begin a guideline.",
+    "import": "Make a guideline of somebody else's algorithm.",
     "check": "Find every fault in guidelines.",
+    "fmt": "Lay the YAML of guidelines out alike.",
     "show": "Sum a guideline up.",
     "walk": "Walk a guideline with what is known of a patient.",
     "evidence": "Show what an edge or a step rests on.",
@@ -25,7 +28,7 @@ COMMANDS: dict[str, str] = {
     "diff": "Tell which patients two versions lead elsewhere.",
     "audit": "Find every fault of a guideline's citation links.",
     "rule": "Explain a rule of the audit.",
-    "import": "Make a guideline of somebody else's algorithm.",
+    "schema": "Write a JSON Schema for an editor.",
     "article": "Show what is read of an article's citations.",
     "resolve": "Look references up at Crossref and PubMed.",
     "sign": "Sign citations off; show what is signed.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,6 +13,7 @@ from edgewise.explorer.cli.exits import CLEAN, FINDINGS, Refused
 from edgewise.explorer.cli.options import AsJson
 from edgewise.explorer.cli.terminal import show, show_json
 from edgewise.explorer.cli.wording import flow, footer, places
+from edgewise.ontology.errors import UnknownName
 
 if TYPE_CHECKING:  # help needs none of it
     from edgewise.citations.lookup.works import Resolution
@@ -20,7 +22,10 @@ if TYPE_CHECKING:  # help needs none of it
     from edgewise.graph.comparing.matching import Doubt, Match
     from edgewise.graph.comparing.versions import Version
 
-_NAMED = "Id, folder or file of a guideline; with @REVISION behind it as it stood in git, such as guideline.yaml@HEAD~1."
+_NAMED = (
+    "Id, folder or file of a guideline; with @REVISION behind it as it stood in git, such as guideline.yaml@HEAD~1;"
+    " or URL#ID, one of a library."
+)
 _HOW = {"given": "as was said", "name": "by name", "content": "by what it says"}
 _WEIGHTS = (
     ("care", "Care, besides the way"),
@@ -55,6 +60,15 @@ def diff(
         bool,
         typer.Option("--looked-up", help="Tell also what was retracted by the answers that 'edgewise resolve' keeps; nothing is sent."),
     ] = False,
+    library: Annotated[
+        str | None,
+        typer.Option(
+            "--library",
+            metavar="URL",
+            help="Library in which A and B are looked for first, by their id; URL#ID names one of another library.",
+            show_default=False,
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> int:
     """Tell two guidelines, or two versions of one, apart: first which patients now go elsewhere.
@@ -72,16 +86,44 @@ def diff(
     Examples:
       edgewise diff my-guideline/guideline.yaml@HEAD~1 my-guideline/
       edgewise diff old.yaml new.yaml --match ct-head=head-ct --json
+      edgewise diff hips hips-2026 --library oxigraph:library
+      edgewise diff my-guideline/ http://127.0.0.1:7878/query#hips
     """
-    from edgewise.graph.comparing.versions import load_version
-
-    one, other = load_version(a), load_version(b)
+    one, other = _version(a, library), _version(b, library)
     compared = _compared(one, other, _pairs(match or []), ledger, looked_up=looked_up)
     if as_json:
         show_json(compared.as_json())
     else:
         show(diff_report(compared, (a, b)))
     return CLEAN if compared.same_care else FINDINGS
+
+
+def _version(name: str, library: str | None) -> Version:
+    """A guideline by what names it: out of a library where it says so or where that has it, else a file."""
+    from edgewise.graph.comparing.versions import load_version
+
+    url, sign, id = name.rpartition("#")
+    if sign and not os.path.lexists(name):
+        return _held(url, id)
+    if library is None or os.path.lexists(name):
+        return load_version(name)
+    try:
+        return _held(library, name)
+    except UnknownName as unknown:
+        try:
+            return load_version(name)
+        except UnknownName:
+            raise unknown from None
+
+
+def _held(url: str, id: str) -> Version:
+    from edgewise.graph.comparing.versions import version_of
+    from edgewise.graph.stores.addresses import open_store
+
+    if not id or id.startswith("data="):
+        raise Refused(f"'{url}#{id}' names no guideline of a library: write URL#ID")
+    with open_store(url) as store:
+        return version_of(store.open(id), store.beside(id).cases)
 
 
 def _pairs(match: list[str]) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ import typer
 
 from edgewise.explorer.cli.exits import CLEAN
 from edgewise.explorer.cli.options import LibraryUrl
-from edgewise.explorer.environment import GUIDELINE, LIBRARY
+from edgewise.explorer.environment import GUIDELINE, LIBRARY, WATCH
 from edgewise.ontology.errors import SourceError, UnknownName
 from edgewise.ontology.findings import Finding
 
@@ -43,17 +43,21 @@ def explore(
     ] = None,
     host: Annotated[str, typer.Option(metavar="ADDRESS", help="Address to listen on; 0.0.0.0 opens it to your network.")] = "127.0.0.1",
     library: LibraryUrl = None,
+    watch: Annotated[bool, typer.Option("--watch", help="Show files as they now are, on every save, and what is wrong with them.")] = False,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Print the address only.")] = False,
 ) -> int:
     """Open guidelines in the browser: walk them, click an edge, see its evidence.
 
     The first one named is shown first; the others, and those of the library, can be chosen on every page. Where none is named, the page of
-    the library comes first. Files and folders of your own are checked first. The explorer runs on this machine alone until Ctrl-C.
+    the library comes first. Files and folders of your own are checked first. With --watch the page stands beside an editor: it shows
+    each save, keeps what is looked at, and while a file cannot be used, shows its last state and every fault with its line. The
+    explorer runs on this machine alone until Ctrl-C.
 
     Examples:
       edgewise explore sacroiliac-sclerosis
       edgewise explore my-guideline/ --port 8600 --no-browser
       edgewise explore ankle.yaml embolism.yaml folder-of-guidelines/
+      edgewise explore my-guideline/ --watch
       edgewise explore --library oxigraph:library
     """
     from edgewise.explorer.cli import launch
@@ -65,7 +69,9 @@ def explore(
         os.environ[LIBRARY] = store.url
         len(store)  # says at once why it cannot be read
         held = [name for name in named if _is_of(store, name)]
-        files = _opened(name for name in named if name not in held)
+        files = _opened((name for name in named if name not in held), watch=watch)
+    if watch:
+        os.environ[WATCH] = "1"
     opened = [*held, *files] if named[:1] == held[:1] else [*files, *held]  # the first named is shown first
     launch.serve("\n".join(dict.fromkeys(opened)), host, listen, browser=not no_browser)
     return CLEAN
@@ -80,8 +86,8 @@ def _is_of(store: Store, name: str) -> bool:
     return False
 
 
-def _opened(named: Iterable[str]) -> list[str]:
-    """The addresses of all guidelines named, each once.
+def _opened(named: Iterable[str], *, watch: bool = False) -> list[str]:
+    """The addresses of all guidelines named, each once; those that are watched may have faults, which their page tells.
 
     Raises:
         SourceError: some cannot be used, or two of them bear one id; every problem is in it.
@@ -96,7 +102,10 @@ def _opened(named: Iterable[str]) -> list[str]:
         try:
             loaded = load(file)
         except SourceError as error:
-            findings += error.findings
+            if watch and Path(file).is_file():
+                found[at] = Place(f"{file}, which cannot be used yet", file, 0)
+            else:
+                findings += error.findings
             continue
         found[at] = Place(loaded.guideline.id, file, loaded.line(loaded.guideline.iri))
     findings += _taken(list(found.values()))

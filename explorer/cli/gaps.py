@@ -28,6 +28,10 @@ TITLES = {
     "never-decides": "Used, but every answer leads the same way",
     "disagreement": "The source disagrees with itself",
     "unlike-times": "Different times for one step at once",
+    "masked": "Edges that others go before, or take all patients of",
+    "subsumed": "Edges that say nothing another one does not",
+    "mergeable": "Edges that one edge would say",
+    "misleading-preference": "Preferences by which the general goes before the specific",
 }
 
 
@@ -35,9 +39,10 @@ def gaps(guideline: GuidelineName, as_json: AsJson = False) -> int:
     """Find what a guideline's algorithm leaves open, as one checks a decision table.
 
     Situations in which no next step is named, different steps at once, roads to what is contraindicated, steps that end or are never
-    come to, rounds without a way out, conditions that nobody can meet, questions that decide nothing, passages that disagree. What a
-    patient can show comes with a smallest example patient, which `edgewise walk GUIDELINE --facts -` takes as it is printed. What could
-    not be checked is named last. Exit code 0: nothing was found; 1: something was.
+    come to, rounds without a way out, conditions that nobody can meet, questions that decide nothing, passages that disagree, edges
+    that others hide, say as well or could say in one. What a patient can show comes with a smallest example patient, which
+    `edgewise walk GUIDELINE --facts -` takes as it is printed. What could not be checked is named last. Exit code 0: nothing was
+    found; 1: something was.
 
     Of a folder with several guidelines all are told; with --json as a list.
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
+from edgewise.explorer.cards.numbers import many
 from edgewise.explorer.cli.exits import CLEAN, Refused
 from edgewise.explorer.cli.options import AsJson, GuidelineName
 from edgewise.explorer.cli.terminal import show, show_json
@@ -37,6 +38,16 @@ def impact(
         str | None,
         typer.Option("--to", metavar="STEP", help="Id of a step: show the weakest link on every path to it.", show_default=False),
     ] = None,
+    library: Annotated[
+        str | None,
+        typer.Option(
+            "--library",
+            metavar="URL",
+            help="Library that the guideline is in; without a reference GUIDELINE is a paper's DOI or PubMed number, and told is what falls"
+            " with it in every guideline there.",
+            show_default=False,
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> int:
     """Show what falls if references fall: statements, edges and steps that lose all support, and those left with one or tertiary source.
@@ -52,12 +63,16 @@ def impact(
       edgewise impact sacroiliac-sclerosis reference-4
       edgewise impact sacroiliac-sclerosis 4 6 --to si-joint-fusion
       edgewise impact my-guideline/ --to surgery --json
+      edgewise impact 10.1097/01.phm.0000247633.68694.c1 --library folder-of-guidelines/
     """
-    from edgewise.explorer.cli.intake import load
-
     if not references and to is None:
-        raise Refused("name a reference that falls, or a step with --to; `edgewise show GUIDELINE --json` lists both")
-    loaded = load(guideline).guideline
+        if library is not None:
+            return _over_library(library, guideline, as_json=as_json)
+        raise Refused(
+            "name a reference that falls, or a step with --to; `edgewise show GUIDELINE --json` lists both."
+            " A paper falls over a whole library with --library URL"
+        )
+    loaded = _called(guideline, library)
     outcome = _outcome(loaded, references or [], to)
     if as_json:
         show_json(impact_payload(loaded, outcome))
@@ -66,7 +81,35 @@ def impact(
     return CLEAN
 
 
-def _outcome(guideline: Guideline, names: list[str], to: str | None) -> Outcome:
+def _called(name: str, library: str | None) -> Guideline:
+    if library is not None:
+        from edgewise.graph.stores.addresses import open_store
+
+        with open_store(library) as store:
+            return store.open(name).guideline
+    from edgewise.explorer.cli.intake import load
+
+    return load(name).guideline
+
+
+def _over_library(library: str, paper: str, *, as_json: bool) -> int:
+    from edgewise.citations.evidence.retraction import falls
+    from edgewise.graph.stores.addresses import in_words, open_store
+    from edgewise.graph.stores.works import work
+
+    with open_store(library) as store:
+        found = list(falls(store, store.resting_on(paper)))
+        if as_json:
+            told = [impact_payload(one.guideline, _outcome(one.guideline, [*one.resting.references])) for one in found]
+            show_json({"library": store.url, "work": work(paper), "guidelines": told})
+        else:
+            lines = [line for one in found for line in (*impact_lines(one.guideline, one.impact), "")]
+            told_of = f"{many(len(found), 'guideline')} in {in_words(store.url)} {'cites' if len(found) == 1 else 'cite'} {work(paper)}"
+            show([*lines, told_of])
+    return CLEAN
+
+
+def _outcome(guideline: Guideline, names: list[str], to: str | None = None) -> Outcome:
     from edgewise.citations.evidence.impact import impact as fall
     from edgewise.citations.evidence.impact import studies, without
     from edgewise.citations.evidence.routes import weakest
@@ -140,7 +183,15 @@ def _route(route: Route) -> dict[str, Any]:
 
 def impact_report(guideline: Guideline, outcome: Outcome) -> list[str]:
     """What falls, what is left with little, what only loses a reference; then the studies behind the edges, then the paths."""
-    found = outcome.impact
+    return [
+        *impact_lines(guideline, outcome.impact),
+        *_behind(outcome),
+        *(_to_step(guideline, outcome.paths, bool(outcome.impact.references)) if outcome.paths else ()),
+    ]
+
+
+def impact_lines(guideline: Guideline, found: Impact) -> list[str]:
+    """What falls, what is left with little, what only loses a reference."""
     return [
         guideline.title,
         *_falling(guideline, found),
@@ -148,8 +199,6 @@ def impact_report(guideline: Guideline, outcome: Outcome) -> list[str]:
         *_changes("Left with one or tertiary source", found.weakened),
         *_unfounded(guideline, found),
         *_changes("Loses a reference, and changes no further", found.thinned),
-        *_behind(outcome),
-        *(_to_step(guideline, outcome.paths, bool(found.references)) if outcome.paths else ()),
     ]
 
 

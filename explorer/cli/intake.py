@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -122,6 +123,18 @@ def check(names: Iterable[str]) -> Checked:
     unreadable = tuple(finding for finding in findings if finding.rule in UNREADABLE)
     opened = set(files.values()) - {finding.file for finding in unreadable}
     return Checked(len(opened), tuple(finding for finding in findings if finding.rule not in UNREADABLE), unreadable)
+
+
+def watched(names: Iterable[str]) -> Iterator[Path]:
+    """The files that `check` looks into, whether they are there or not: guidelines, and the cases beside them."""
+    from edgewise.graph.shelf import find_all, ids
+
+    for name in list(names) or ids():
+        found: list[Path] = []
+        with suppress(SourceError, UnknownName):
+            found = list(find_all(name))
+        for file in found or [Path(name)]:
+            yield from dict.fromkeys((file, file.with_name("cases.yaml")))
 
 
 def _real(path: str | Path) -> Path:

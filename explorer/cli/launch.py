@@ -66,7 +66,7 @@ def _is_free(host: str, port: int) -> bool:
     return True
 
 
-def serve(guideline: str, host: str, port: int, *, browser: bool) -> None:
+def serve(guideline: str, host: str, port: int, *, browser: bool, query: str = "") -> None:
     """Run the explorer until it is interrupted or terminated; it lives in this process and dies with it.
 
     Args:
@@ -74,6 +74,7 @@ def serve(guideline: str, host: str, port: int, *, browser: bool) -> None:
         host: address to listen on.
         port: a free one.
         browser: whether to open it where there is a display.
+        query: of the page to begin with, such as ``?page=build``.
     """
     from streamlit.web import bootstrap
 
@@ -85,7 +86,7 @@ def serve(guideline: str, host: str, port: int, *, browser: bool) -> None:
     later.daemon = True
     later.start()
     tell = take_output()  # once nobody reads it, Streamlit's "Stopping..." would fail there, and with it the stopping
-    threading.Thread(target=_announce, args=(host, port, tell, webbrowser.open if open_it else None), daemon=True).start()
+    threading.Thread(target=_announce, args=(host, port, tell, webbrowser.open if open_it else None, query), daemon=True).start()
     end_when_told()
     # Until Streamlit's own handler is in place: a KeyboardInterrupt would make uvicorn log a traceback.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
@@ -158,18 +159,18 @@ def _judge(names: str) -> None:
             complain(f"warning: the guideline has faults; `edgewise check {name}` tells them")
 
 
-def _announce(host: str, port: int, tell: Callable[[str], None], open_browser: Callable[[str], object] | None) -> None:
+def _announce(host: str, port: int, tell: Callable[[str], None], open_browser: Callable[[str], object] | None, query: str = "") -> None:
     """Say where the explorer is as soon as it answers."""
     if not _answers(_EVERYWHERE.get(host, host), port):
         complain(f"error: the explorer does not answer at {url(host, port)}; see the messages above")
         return
     threading.Thread(target=_warm_up, daemon=True).start()  # not before: it would only slow the server's own start
-    tell(f"The explorer is at {url(host, port)} (Ctrl-C ends it).")
+    tell(f"The explorer is at {url(host, port)}{query and f'/{query}'} (Ctrl-C ends it).")
     if host in _EVERYWHERE:
         complain("warning: everybody on your network can open it; leave --host out to keep it to this machine")
     if open_browser:
         with suppress(webbrowser.Error, OSError):  # the address stands above
-            open_browser(url(host, port))
+            open_browser(f"{url(host, port)}{query and f'/{query}'}")
 
 
 def _answers(address: str, port: int) -> bool:

@@ -22,7 +22,7 @@ def reference_payload(reference: Reference) -> dict[str, Any]:
         "title": reference.title,
         "container": reference.container or None,
         "author": reference.author or None,
-        "year": reference.year,
+        "year": reference.year or None,
         "printedKind": reference.printed_kind or None,
         "tier": reference.tier or None,
         "ownPublisher": reference.own_publisher,
@@ -42,7 +42,7 @@ def reference_lines(reference: Reference) -> Iterator[str]:
     >>> list(reference_lines(Reference("r1", 1, "A trial", 2006, tier="primary")))
     ['  1. A trial. 2006 (primary)']
     """
-    printed = [reference.author, reference.title, reference.container, str(reference.year)]
+    printed = [reference.author, reference.title, reference.container, reference.dated]
     own = ", from the article's own publisher" if reference.own_publisher else ""
     yield f"  {reference.position}. {'. '.join(part for part in printed if part)} ({reference.tier or 'tier not assessed'}{own})"
     yield from (f"     {one.scheme} {one.value} ({_stated(one)})" for one in reference.identifiers)

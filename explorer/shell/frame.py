@@ -24,6 +24,7 @@ from edgewise.explorer.shell.guidelines import FEW, Opened, called, count, first
 from edgewise.explorer.shell.location import Location, page_named
 from edgewise.explorer.shell.mirror import mirror, moved
 from edgewise.explorer.shell.undo import note, undo
+from edgewise.explorer.shell.watching import watch
 from edgewise.graph.model import Guideline
 from edgewise.ontology.errors import EdgewiseError, UnknownName
 
@@ -140,6 +141,7 @@ def show(pages: Mapping[str, str]) -> str | None:
     except EdgewiseError as error:
         st.html(_style(""))
         refuse(error)
+        watch("")
         return None
     finish.set(partial(explained, view.opened.glossary))
     problems, wanted = view.problems, view.location.page
@@ -151,6 +153,7 @@ def show(pages: Mapping[str, str]) -> str | None:
     attend(wanted, pages[wanted])
     _header(pages, wanted, view)
     _notice(view.opened, "" if wanted in _ENTITLED else pages[wanted])
+    watch(view.opened.name)
     complain(problems)
     return wanted
 

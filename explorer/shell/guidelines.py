@@ -22,6 +22,7 @@ from edgewise.explorer.drawing.picture import picture
 from edgewise.explorer.drawing.scene import Scene
 from edgewise.explorer.environment import GUIDELINE, LIBRARY
 from edgewise.explorer.shell import drafted, dropped
+from edgewise.explorer.shell.usable_states import State, are_watched, state
 from edgewise.graph.glossary import Glossary
 from edgewise.graph.library import load_file
 from edgewise.graph.loaded import Loaded
@@ -29,6 +30,7 @@ from edgewise.graph.model import Guideline
 from edgewise.graph.reading.files import content
 from edgewise.graph.shelf import SHELF, find, first_id, near
 from edgewise.graph.stores.addresses import open_store
+from edgewise.graph.stores.beside import Beside
 from edgewise.graph.stores.store import Store
 from edgewise.ontology.errors import EdgewiseError, UnknownName
 
@@ -184,13 +186,43 @@ def loaded(name: str) -> Loaded:
     if name in dropped.held():
         return dropped.held()[name]
     if name in begun():
-        file = _file(begun()[name])
-        return _loaded(str(file), _version(file))
+        return _as_begun(begun()[name])
     return _from_library(name)[0]
+
+
+def _as_begun(opens: str) -> Loaded:
+    """A guideline that the explorer was started with; of a watched one whose file cannot be used now, the last state that could.
+
+    Raises:
+        EdgewiseError: it is gone or cannot be used.
+    """
+    if not are_watched():
+        file = _file(opens)
+        return _loaded(str(file), _version(file))
+    found = _watched(opens)
+    if found.loaded is None:
+        raise found.error or UnknownName("guideline", opens, ())
+    return found.loaded
+
+
+def watched_state(name: str) -> State | None:
+    """How it stands with the file of a guideline that the explorer was started with; None for any other."""
+    opens = begun().get(name) or next(iter(begun().values()), "")
+    return _watched(opens) if opens and (name in begun() or not name) else None
+
+
+def _watched(opens: str) -> State:
+    def read() -> Loaded:
+        file = _file(opens)
+        return _loaded(str(file), _version(file))
+
+    return state(Path(opens), read)
 
 
 def file_of(name: str) -> Path | None:
     """The file of a guideline, beside which its cases, its article and its settings may lie; None where it comes from a database.
+
+    A database keeps cases and settings with it: `beside`.
 
     Raises:
         EdgewiseError: as for `opened`.
@@ -200,6 +232,15 @@ def file_of(name: str) -> Path | None:
     if name in begun():
         return _file(begun()[name])
     return _from_library(name)[1]
+
+
+def beside(name: str) -> Beside:
+    """The cases and the settings of a guideline that lies in no file but in a database; nothing of others, beside whose files they lie.
+
+    Raises:
+        EdgewiseError: as for `opened`.
+    """
+    return Beside() if name in dropped.held() or name in begun() else library().beside(name)
 
 
 def _from_library(name: str) -> tuple[Loaded, Path | None]:
@@ -254,9 +295,10 @@ _ids: dict[str, str] = {}
 
 
 def _id_of(opens: str) -> str:
+    if are_watched() and opens in _ids:  # while it is written, an id may be any piece of a word
+        return _ids[opens]
     with suppress(EdgewiseError, OSError):
-        file = find(opens)
-        _ids[opens] = _loaded(str(file), _version(file)).guideline.id
+        _ids[opens] = _as_begun(opens).guideline.id
     return _ids.get(opens) or _short(Path(opens))
 
 

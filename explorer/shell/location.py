@@ -31,8 +31,8 @@ OWN = {
     "teach": ("mode", "case", "set", "at", "room", "paper", "patient", "view"),
     "compare": ("with", "rev", "turned", "match", "find", "drawing", "groups"),
     "data": ("ask",),
-    "build": ("at", "new"),
-    "library": ("q", "kinds", "review", "since", "from", "after"),
+    "build": ("at", "field", "new", "with"),
+    "library": ("q", "kinds", "review", "since", "from", "after", "paper"),
 }
 """Page → parameters that it alone has: it judges them itself, and no other page reads or keeps them."""
 FIRST = "pathway"

@@ -24,11 +24,11 @@ _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")  # they make a box, or the YAML to keep, read backwards
 
 # The keys of each mapping, and whether it needs them.
-_BOOK = {"guideline": True, "cases": True}
-_CASE = {"id": True, "title": True, "vignette": True, "stages": True}
-_STAGE = {"tells": True, "facts": False, "expect": False, "lures": False, "points": False, "revises": False, "early": False, "at": False}
-_LURE = {"step": True, "why": True, "pitfall": False}
-_POINT = {"text": True, "basedOn": False}
+BOOK = {"guideline": True, "cases": True}
+CASE = {"id": True, "title": True, "vignette": True, "stages": True}
+STAGE = {"tells": True, "facts": False, "expect": False, "lures": False, "points": False, "revises": False, "early": False, "at": False}
+LURE = {"step": True, "why": True, "pitfall": False}
+POINT = {"text": True, "basedOn": False}
 
 _Made = TypeVar("_Made")
 
@@ -72,7 +72,7 @@ class _Reader:
         self.problems.add(rule, message, self.marks.key(place), repair, value=value)
 
     def book(self, data: Data) -> dict[int, Case]:
-        held = self._mapping(data, (), _BOOK, "a file of cases")
+        held = self._mapping(data, (), BOOK, "a file of cases")
         if held is None or "guideline" not in held or not self._is_ours(held["guideline"]):
             return {}
         found = self._list(held["cases"], ("cases",), MOST_CASES, "cases", 1) if "cases" in held else []
@@ -104,7 +104,7 @@ class _Reader:
         return False
 
     def _case(self, data: Data, place: Path) -> Case | None:
-        held = self._mapping(data, place, _CASE, "a case")
+        held = self._mapping(data, place, CASE, "a case")
         if held is None:
             return None
         id = self._id(held, place)
@@ -121,7 +121,7 @@ class _Reader:
         return id
 
     def _stage(self, data: Data, place: Path) -> Stage | None:
-        held = self._mapping(data, place, _STAGE, "a stage")
+        held = self._mapping(data, place, STAGE, "a stage")
         if held is None:
             return None
         facts = self._facts(held.get("facts"), (*place, "facts"))
@@ -152,7 +152,7 @@ class _Reader:
         return tuple(one for one in made if one is not None)
 
     def _lure(self, data: Data, place: Path) -> Lure | None:
-        held = self._mapping(data, place, _LURE, "a lure")
+        held = self._mapping(data, place, LURE, "a lure")
         if held is None:
             return None
         step = self._named(held.get("step", ""), (*place, "step"), "step", self.guideline.steps)
@@ -160,7 +160,7 @@ class _Reader:
         return Lure(step, self._text(held, "why", place), pitfall)
 
     def _point(self, data: Data, place: Path) -> Point | None:
-        held = self._mapping(data, place, _POINT, "a point")
+        held = self._mapping(data, place, POINT, "a point")
         if held is None:
             return None
         passages = {**self.guideline.statements, **self.guideline.headings}

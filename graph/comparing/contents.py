@@ -190,7 +190,9 @@ def _references(alignment: Alignment, matching: Matching) -> Iterator[Change]:
     for id in matching.only_a("reference"):
         yield Change("evidence", "reference", a[id].title, id, "", _number(a[id]), REMOVED)
     for id in matching.only_b("reference"):
-        yield Change("evidence", "reference", b[id].title, "", id, "", f"{_number(b[id])}, {ADDED}{_retracted(b[id])}")
+        yield Change(
+            "evidence", "reference", b[id].title, "", id, "", f"{_number(b[id])}, {ADDED}{', retracted' if b[id].says_retracted else ''}"
+        )
     for one, other in matching.pairs("reference"):
         yield from _reference(a[one], b[other])
 
@@ -199,7 +201,7 @@ def _reference(here: Reference, there: Reference) -> Iterator[Change]:
     ids = here.id, there.id
     if here.position != there.position:
         yield Change("evidence", "reference", f"{here.title}, renumbered", *ids, _number(here), _number(there))
-    if _retracted(there) and not _retracted(here):
+    if there.says_retracted and not here.says_retracted:
         yield Change("evidence", "reference", here.title, *ids, "stands", "retracted")
     for key in ("title", "year", "container", "author", "tier", "printed_kind", "own_publisher"):
         before, after = getattr(here, key), getattr(there, key)
@@ -220,12 +222,6 @@ def _reference(here: Reference, there: Reference) -> Iterator[Change]:
 
 def _number(reference: Reference) -> str:
     return f"[{reference.position}]"
-
-
-def _retracted(reference: Reference) -> str:
-    """Whether the entry itself says that the work was retracted; what registries say of it is asked elsewhere."""
-    held = [reference.title, reference.printed_kind, *(f"{one.field} {one.value}" for one in reference.additions)]
-    return ", retracted" if any("retract" in text.casefold() for text in held) else ""
 
 
 # Words, order, ids ------------------------------------------------------------------------------------------------------

@@ -191,15 +191,27 @@ def _edge(alignment: Alignment, here: Transition, there: Transition, matching: M
 
 def _choices(alignment: Alignment) -> Iterator[Change]:
     """Alternatives by the steps to choose from: what one is chosen of, and in which order of preference."""
-    here, there = ({frozenset(one.steps): one for one in each.alternatives.values()} for each in (alignment.a, alignment.told))
-    for steps in dict.fromkeys((*here, *there)):
-        one, other = here.get(steps), there.get(steps)
+    for one, other in _paired([*alignment.a.alternatives.values()], [*alignment.told.alternatives.values()]):
         told = [_preference(alignment, each) if each else "" for each in (one, other)]
         if one and other and told[0] == told[1] and _places(one) != _places(other):
             told[1] = "with conditions joined in another way"
         if told[0] != told[1]:
             label = (one or other).label  # type: ignore[union-attr]  # one of them is there
             yield Change("care", "choice", label, one.id if one else "", other.id if other else "", *told)
+
+
+def _paired(here: list[Alternative], there: list[Alternative]) -> Iterator[tuple[Alternative | None, Alternative | None]]:
+    """Alternatives among the same steps; of the others those among most steps in common, so that one more step is one change."""
+    free = list(there)
+    for fits in (lambda one, other: one == other, lambda one, other: bool(one & other)):
+        for one in list(here):
+            likely = [other for other in free if fits(frozenset(one.steps), frozenset(other.steps))]
+            if likely:
+                other = max(likely, key=lambda each: (len({*one.steps} & {*each.steps}), each.id == one.id))
+                here, free = [each for each in here if each is not one], [each for each in free if each is not other]
+                yield one, other
+    yield from ((one, None) for one in here)
+    yield from ((None, other) for other in free)
 
 
 def _places(alternative: Alternative) -> list[tuple[str, int, str]]:

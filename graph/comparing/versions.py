@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from edgewise.graph.cases.book import LIMIT as MOST_CASES
-from edgewise.graph.cases.book import case_file, open_casebook, read_casebook
+from edgewise.graph.cases.book import Casebook, case_file, open_casebook, read_casebook
 from edgewise.graph.cases.model import Case
 from edgewise.graph.library import load, load_content
 from edgewise.graph.loaded import Loaded
@@ -62,9 +62,19 @@ def load_version(name: str) -> Version:
         loaded, book = _load_revision(path, revision, name), None
         held = _cases_then(Path(_found(path)), revision, name)
         book = read_casebook(held, f"{CASES}@{revision}", loaded.guideline) if held is not None else None
-    if book is None or not book.findings:
-        return Version(loaded, tuple(book.cases.values()) if book else ())
-    return Version(loaded, (), f"the cases in {book.file} were not looked at, because they have faults: check them first")
+    return Version(loaded, *sound(book)) if book else Version(loaded)
+
+
+def version_of(loaded: Loaded, cases: bytes) -> Version:
+    """A guideline out of a library, with the cases that the library keeps beside it; empty for none."""
+    return Version(loaded, *sound(read_casebook(cases, CASES, loaded.guideline))) if cases else Version(loaded)
+
+
+def sound(book: Casebook) -> tuple[tuple[Case, ...], str]:
+    """Cases without a fault, and why there are none where they have any."""
+    if book.findings:
+        return (), f"the cases in {Path(book.file).name} were not looked at, because they have faults: check them first"
+    return tuple(book.cases.values()), ""
 
 
 def _found(path: str) -> Path:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from edgewise.graph.answers.diagram import NEVER
+from edgewise.graph.gaps.preceding import order_of
 from edgewise.graph.gaps.rows import Kind, Row, asked_in_order, behind
 from edgewise.graph.gaps.situations import Situations
 from edgewise.graph.model import AllOf, AnyOf, Criterion, Step, Transition
@@ -30,8 +31,14 @@ class Criteria:
         if self._offered(step.id) != NEVER or any(edge.role == "excluded" and self._offered(edge.source) != NEVER for edge in ways):
             return
         ways = self.pathway.into(step.id, *OFFERED)
+        if self._all_hidden([edge for edge in ways if self._offered(edge.source) != NEVER]):
+            return  # told of the edges
         text = f"No patient comes to “{step.name}”: {self._why(ways)}."
         yield self._row("unreachable-step", step.id, ways, {one for edge in ways for one in asked(edge)}, text)
+
+    def _all_hidden(self, ways: Sequence[Transition]) -> bool:
+        """Whether nobody goes along these edges because of others that go before each of them."""
+        return bool(ways) and all(order_of(self.situations, edge.source).hidden(edge) for edge in ways)
 
     def _why(self, ways: Sequence[Transition]) -> str:
         if not ways:
@@ -61,8 +68,11 @@ class Criteria:
     # Criteria nobody meets ----------------------------------------------------------------------------------------------
 
     def never_met(self, edge: Transition) -> Iterator[Row]:
-        """A criterion of an edge, or an alternative within it, that no patient meets, or none who comes so far."""
-        if edge.when is None or edge.role == "excluded":
+        """A criterion of an edge, or an alternative within it, that no patient meets, or none who comes so far.
+
+        What others that go before an edge leave nobody to is told of those (`edgewise.graph.gaps.masked.hidden_edges`).
+        """
+        if edge.when is None or edge.role == "excluded" or order_of(self.situations, edge.source).hidden(edge):
             return
         offered = self._offered(edge.source)
         for part in self._idle(edge.when, offered if offered != NEVER else self.situations.domain):

@@ -24,6 +24,10 @@ Kind = Literal[
     "never-decides",
     "disagreement",
     "unlike-times",
+    "masked",
+    "subsumed",
+    "mergeable",
+    "misleading-preference",
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 ALL = "in every patient who comes this far"
@@ -48,6 +52,7 @@ class Row:
         remark: what has to stand beside the statements or in their place, where the conditions concerned are not all the source's word.
         where: the situation as cells of `graph.answers.partition.partition` by observable, for all who come so far; the example is in it.
         also: further situations of the same kind that the row tells, such as those in which other answers open the same two edges.
+        idle: of edges that others mask, say as well or go before, ids of those that lose; to the others of `edges`.
     """
 
     kind: Kind
@@ -63,6 +68,7 @@ class Row:
     remark: str = ""
     where: Mapping[str, frozenset[int]] = field(default_factory=dict, hash=False, repr=False)
     also: tuple[Mapping[str, frozenset[int]], ...] = field(default=(), hash=False, repr=False)
+    idle: tuple[str, ...] = ()
 
     @property
     def everywhere(self) -> tuple[Mapping[str, frozenset[int]], ...]:
@@ -70,8 +76,12 @@ class Row:
         return (self.where, *self.also)
 
     def as_json(self) -> dict[str, object]:
-        """The row as JSON can hold it, without `where` and `also`; whose word the conditions concerned are stands under ``statedBy``."""
-        held = {name: getattr(self, name) for name in self.__slots__ if name not in ("where", "also", "remark")}
+        """The row as JSON can hold it, without `where` and `also`; whose word the conditions concerned are stands under ``statedBy``.
+
+        `idle` is there where the kind has any.
+        """
+        left_out = ("where", "also", "remark", *(() if self.idle else ("idle",)))
+        held = {name: getattr(self, name) for name in self.__slots__ if name not in left_out}
         told = {name: list(value) if isinstance(value, tuple) else value for name, value in held.items()}
         return told | {"example": plain(self.example), "statedBy": "modeller" if self.remark else "source"}
 

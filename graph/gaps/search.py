@@ -13,7 +13,11 @@ import networkx as nx
 
 from edgewise.graph.answers.diagram import BUDGET, NEVER, TooLarge
 from edgewise.graph.gaps.criteria import Criteria, asked
+from edgewise.graph.gaps.fork import Fork
+from edgewise.graph.gaps.masked import Masked, hidden_edges
+from edgewise.graph.gaps.mergeable import Mergeable
 from edgewise.graph.gaps.passages import disagreements, topics
+from edgewise.graph.gaps.preferences import misleading
 from edgewise.graph.gaps.rows import KINDS, Gaps, Kind, Row, in_order
 from edgewise.graph.gaps.situations import Situations
 from edgewise.graph.gaps.unlike_times import unlike_times
@@ -69,6 +73,9 @@ class _Search:
                 self._try(f"who takes the edge “{edge.label}” although it is contraindicated", partial(self._in_spite, edge))
         for topic in topics(self.guideline):
             self._try(f"whether passages on {self._named({topic.about})} agree", partial(self._disagreements, topic))
+        for step in self.guideline.steps.values():  # last, so that nothing else is left unchecked for it
+            if step.id not in self.lost and len(self.situations.pathway.out_of(step.id, *OFFERED)) > 1:
+                self._try(f"whether edges out of {step.name} are needless", partial(self._needless, step))
         if hasty := self.situations.effort.skipped:
             self.unchecked.append(
                 f"the example patients of {hasty} findings may be told more than they need, as looking for less takes too long"
@@ -126,6 +133,14 @@ class _Search:
     def _edge(self, edge: Transition, deciding: set[str]) -> Iterator[Row]:
         deciding |= Criteria(self.situations).deciding(edge)
         yield from Criteria(self.situations).never_met(edge)
+        yield from hidden_edges(self.situations, edge, self.unchecked)
+
+    def _needless(self, step: Step) -> Iterator[Row]:
+        fork = Fork(self.situations, step)
+        masked = Masked(fork)
+        yield from masked.rows(self.unchecked)
+        yield from Mergeable(fork, masked.needed).rows()
+        yield from misleading(fork, self.unchecked)
 
     def _try(self, what: str, find: Callable[[], Iterator[Row]]) -> bool:
         """Keep what is found; if it gets too large say so, and go on with an empty family."""

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from copy import copy
 from functools import cached_property
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import networkx as nx
 
@@ -24,6 +25,9 @@ from edgewise.graph.model import Comparison, Criterion, Guideline, Observable, R
 from edgewise.graph.pathway import OFFERED, ROUTES, Pathway, comparisons
 from edgewise.graph.walking.facts import Answer
 from edgewise.graph.walking.kleene import Truth
+
+if TYPE_CHECKING:
+    from edgewise.graph.gaps.preceding import Order
 
 
 class Situations:
@@ -41,6 +45,8 @@ class Situations:
         links: which of their cells go together.
         law: of the pathway, asked of everybody of whom everything that can be answered is known.
         effort: what may still be spent on examples.
+        narrowed: the guideline cut down to what leads to a step, by id of the step, as far as examples were looked for there.
+        orders: of the edges that leave a step, by id of the step, as far as they were asked for (`edgewise.graph.gaps.preceding`).
 
     >>> from edgewise.graph.library import load
     >>> situations = Situations(load("sacroiliac-sclerosis").guideline)
@@ -62,6 +68,7 @@ class Situations:
         self.links = Links(guideline, self.differences, self.partitions)
         self.variable = {id: index for index, id in enumerate(self.order)}
         self.effort = Effort()
+        self.narrowed: dict[str, Guideline] = {}
         self._begin(budget)
 
     def _begin(self, budget: int) -> None:
@@ -70,6 +77,7 @@ class Situations:
         self.both, self.either, self.negated = self.diagrams.both, self.diagrams.either, self.diagrams.negated
         self._reached: dict[bool, dict[str, int]] = {True: {}, False: {}}
         self._domain: int | None = None
+        self.orders: dict[str, Order] = {}
         self.regions = Everybody(self)
         self.law = Law(self.pathway, self.regions)
 

@@ -19,7 +19,7 @@ from edgewise.graph.gaps.groups import groups, groups_told
 from edgewise.graph.gaps.phrases import phrase, terms
 from edgewise.graph.gaps.rows import ALL, MOST, Kind, Row, as_meant, asked_in_order, behind, in_words
 from edgewise.graph.gaps.situations import Situations, made_of, with_bounds
-from edgewise.graph.model import Guideline, Step, Transition
+from edgewise.graph.model import Step, Transition
 from edgewise.graph.pathway import ROUTES
 from edgewise.graph.walking.conflicts import ruled_out, whose_road
 from edgewise.graph.walking.walk import Walk
@@ -57,7 +57,6 @@ class Ways:
     def __init__(self, situations: Situations) -> None:
         self.situations, self.guideline, self.pathway = situations, situations.guideline, situations.pathway
         self.family = situations.diagrams
-        self._narrowed: dict[str, Guideline] = {}
 
     def at(self, step: Step, unchecked: list[str]) -> Iterator[Row]:
         """Gaps, overlaps and dead ends at a step."""
@@ -70,7 +69,7 @@ class Ways:
     def _doubled(self, step: Step, unchecked: list[str]) -> Iterator[Row]:
         """Overlaps at a step, pair by pair until there are enough of them to see what is wrong."""
         claims = list(self._overlaps(step))
-        yield from (self._pair(claim, unchecked) for claim in claims[:MOST])
+        yield from (self.pair(claim, unchecked) for claim in claims[:MOST])
         if left := len(claims[MOST:]):
             unchecked.append(f"{step.name}: {left} more pairs of steps that follow at once are not listed, because they need too many rows")
 
@@ -90,7 +89,7 @@ class Ways:
         start, end = (self.guideline.steps[id] for id in (edge.source, edge.target))
         text = f"From “{start.name}” a road leads to “{end.name}” in the very case in which that is contraindicated"
         unwanted = self.family.without(reached, opened)
-        row = self._pair(Claim("contraindicated-road", end, (edge,), wanted, unwanted, text, shows), unchecked)
+        row = self.pair(Claim("contraindicated-road", end, (edge,), wanted, unwanted, text, shows), unchecked)
         said = whose_road(edge, against)
         passages = tuple(dict.fromkeys(id for one in against for id in rests_on(one)))
         behind = tuple(dict.fromkeys((*edge.justified_by, *passages, *row.statements)))
@@ -111,7 +110,7 @@ class Ways:
                 f"{claim.step.name}: {left} more combinations of answers are not listed ({claim.kind}), because they need too many rows"
             )
 
-    def _pair(self, claim: Claim, unchecked: list[str]) -> Row:
+    def pair(self, claim: Claim, unchecked: list[str]) -> Row:
         """A claim about edges in one row, whatever answers open them: in one phrase, or by what the edges ask."""
         told = self._covered(claim)
         cubes = sorted(told.cubes, key=len)
@@ -124,6 +123,11 @@ class Ways:
             unchecked.append(f"{claim.step.name}: which answers open {both}{named} is not told one by one, as there are more than {MOST}")
             return replace(row, where={})
         return replace(row, also=tuple(map(self._cells, whole[1:])))
+
+    def told_by(self, claim: Claim, cube: Cube) -> Row:
+        """A claim in one row that a cube is known to tell."""
+        asked = {self.situations.variable[id] for edge in claim.edges for id in self._asked(edge)}
+        return self._row(claim, self._whole(cube), told=asked)
 
     def _joined(self, claim: Claim, most: int) -> Iterator[Row]:
         """A claim in fewer rows than `most`, by groups that have a name; nothing where there are none, or that takes as many.
@@ -219,10 +223,10 @@ class Ways:
         return found
 
     def _smallest(self, step: Step, deciding: Patient, shows: Shows, told: Collection[str] = ()) -> Patient:
-        if step.id not in self._narrowed:
-            self._narrowed[step.id] = narrowed(self.guideline, {step.id})
+        if step.id not in self.situations.narrowed:
+            self.situations.narrowed[step.id] = narrowed(self.guideline, {step.id})
         complete = self.situations.everything(deciding)
-        return smallest(self._narrowed[step.id], deciding, complete, shows, self.situations.effort, told)
+        return smallest(self.situations.narrowed[step.id], deciding, complete, shows, self.situations.effort, told)
 
     def _asked(self, edge: Transition) -> tuple[str, ...]:
         return self.situations.observables(self.family.either(self.situations.opened(edge), self.situations.pending(edge)))
@@ -271,10 +275,10 @@ class Ways:
         routes = [edge for edge in self.situations.routes(step.id) if not self.guideline.steps[edge.target].companion_of]
         for one, other in combinations(routes, 2):
             together = self.family.both(reached, self.situations.opened(one), self.situations.opened(other))
-            if one.target != other.target and not self._belong_together(one, other) and together != NEVER:
+            if one.target != other.target and not self.belong_together(one, other) and together != NEVER:
                 yield self._overlap(step, together, one, other)
 
-    def _belong_together(self, one: Transition, other: Transition) -> bool:
+    def belong_together(self, one: Transition, other: Transition) -> bool:
         """Whether the steps that two edges lead to are meant to be open at once: begun together, or offered as alternatives."""
         groups = [*(bundle.together for bundle in self.guideline.bundles.values())]
         groups += [alternative.steps for alternative in self.guideline.alternatives.values()]

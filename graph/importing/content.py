@@ -10,9 +10,11 @@ from lxml import etree
 from edgewise.graph.reading.lines import Marks
 from edgewise.graph.reading.problems import fail, shorten
 from edgewise.graph.reading.strict import Data, decode, strict_yaml
+from edgewise.ontology.errors import SourceError
 
 LIMIT = 8 * 1024 * 1024  # bytes
 DEEPEST = 100
+_FENCE = re.compile(rb"^[ \t>]*(```|~~~|:::)[ \t]*\{?\.?mermaid", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +48,14 @@ def content_of(data: bytes, name: str) -> Content:
     if len(data) > LIMIT:
         raise fail(name, "too-large", f"the file is larger than {LIMIT:,} bytes", 0, "import a part of it")
     if _is_xml(data):
-        return Content(name, root=xml_root(data, name))
+        try:
+            return Content(name, root=xml_root(data, name))
+        except SourceError:
+            if not _FENCE.search(data):  # Markdown may begin with a tag, too
+                raise
     text = decode(data, name, LIMIT)
     if text.lstrip()[:1] in ("{", "["):
-        held, marks = strict_yaml(text, name, limit=LIMIT, allow_empty=True, format="json")
+        held, marks = strict_yaml(text, name, limit=LIMIT, allow_empty=True, format="json", deepest=DEEPEST)
         return Content(name, data=held, marks=marks)
     return Content(name, text=text)
 

@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from edgewise.graph.importing.bpmn import reading as bpmn
+from edgewise.graph.importing.camino import reading as camino
 from edgewise.graph.importing.content import LIMIT, Content, content_of
 from edgewise.graph.importing.dmn import reading as dmn
 from edgewise.graph.importing.fhir import reading as fhir
 from edgewise.graph.importing.imported import Imported
+from edgewise.graph.importing.mermaid import reading as mermaid
 from edgewise.graph.reading.files import content
 from edgewise.graph.reading.problems import fail
 
 READERS: tuple[tuple[str, Callable[[Content], bool], Callable[[Content], Imported]], ...] = (
     ("DMN 1.1 to 1.5", dmn.fits, dmn.read),
     ("a FHIR PlanDefinition", fhir.fits, fhir.read),
+    ("BPMN 2.0", bpmn.fits, bpmn.read),
+    ("a CAMINO pathway", camino.fits, camino.read),
+    ("a Mermaid flowchart", mermaid.fits, mermaid.read),
 )
 """Of each format: its name in words, whether a file is one, and its reader."""
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 _LONGEST = 48
 _RESERVED = frozenset(
-    ("at", "done", "null", "true", "false", "yes", "no", "on", "off", "y", "n", "con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)))
+    ("at", "done", "null", "true", "false", "yes", "no", "on", "off", "con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)))
 )
 """What a key of a patient's facts, YAML's own words or a folder's name would be taken for."""
 

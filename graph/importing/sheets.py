@@ -60,7 +60,15 @@ class Sheet:
         return self._add("phases", found)
 
     def step(
-        self, label: str, kind: str | list[str], *, summary: str = "", phase: str = "", yields: Iterable[str] = (), **more: Any
+        self,
+        label: str,
+        kind: str | list[str],
+        *,
+        summary: str = "",
+        phase: str = "",
+        yields: Iterable[str] = (),
+        id: str = "",
+        **more: Any,
     ) -> str:
         """A step; its id.
 
@@ -70,9 +78,10 @@ class Sheet:
             summary: what the file says of it besides; without it the label says all there is.
             phase: id of a phase; without it the guideline's first.
             yields: ids of observables.
+            id: what to call it, where not by its label.
             more: further keys of a step in docs/model.md.
         """
-        found = self._labelled(label, "step")
+        found = self._labelled(label, "step", id)
         found["type"] = kind
         found["summary"] = _cut(plain(summary) or plain(label) or found["label"], _TEXT)
         found |= {"phase": phase, "yields": list(dict.fromkeys(yields))}
@@ -171,7 +180,7 @@ class Sheet:
             self.phase(self._head.get("title") or self.format)
         first = {"phase": self._lists["phases"][0]["id"]} if self._lists["phases"] else {}
         self._lists["steps"] = [{**step, **({} if step.get("phase") else first)} for step in self._lists["steps"]]
-        self._unread.sort(key=lambda one: one[0].line or float("inf"))  # as it stands in the file, whenever it was met
+        self._unread.sort(key=lambda told: told[0].line)
         self._tell_unread()
         beginning = [step["id"] for step in self._lists["steps"][:1]]
         notes = [{**note, "about": note.get("about") or beginning} for note in self._lists["notes"]]

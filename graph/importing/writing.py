@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -117,6 +118,7 @@ def _scalar(value: Any, key: str) -> str:
     return _quoted(text)
 
 
+@lru_cache(maxsize=10_000)
 def _quoted(text: str) -> str:
     """On one line between double quotes, unless it is plain words."""
     if re.fullmatch(r"[A-Za-z][\w ()/.;≥≤'-]*[\w)]", text, re.ASCII) and text.lower() not in _WORDS:

@@ -8,12 +8,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from edgewise.graph.bands import is_timed
-from edgewise.graph.criterion import rewritten
-from edgewise.graph.model import AllOf, Comparison, Criterion, Not, Observable, Step, Transition, parts_of
+from edgewise.graph.criterion import conjuncts, rewritten, tested
+from edgewise.graph.model import AllOf, Comparison, Criterion, Not, Observable, Step, Transition
 from edgewise.graph.pathway import comparisons
 
 DONE = "done:"
@@ -86,8 +86,8 @@ def divided(transitions: Mapping[str, Transition], observables: Mapping[str, Obs
 def _unless(edge: Transition, against: list[Criterion]) -> Transition:
     if edge.role == "excluded" or not against:
         return edge
-    own = set(map(_bare, _together(edge.when)))
-    despite = tuple(one.id for one in against if set(map(_bare, _together(one))) <= own)
+    own = set(map(tested, conjuncts(edge.when)))
+    despite = tuple(one.id for one in against if set(map(tested, conjuncts(one))) <= own)
     barring = [one for one in against if one.id not in despite]
     fails = tuple(Not(f"{edge.id}/unless/{rank}", one, "", one.based_on, one.stated_by) for rank, one in enumerate(barring, 1))
     return replace(edge, when=_all(edge, fails), despite=despite)
@@ -102,21 +102,3 @@ def _all(edge: Transition, fails: tuple[Criterion, ...]) -> Criterion | None:
     if isinstance(edge.when, AllOf) and not edge.when.label:
         return replace(edge.when, parts=(*edge.when.parts, *fails))
     return AllOf(f"{edge.id}/unless", (edge.when, *fails))
-
-
-def _together(criterion: Criterion | None) -> Iterator[Criterion]:
-    """What has to hold together right here."""
-    if isinstance(criterion, AllOf):
-        for part in criterion.parts:
-            yield from _together(part)
-    elif criterion is not None:
-        yield criterion
-
-
-def _bare(criterion: Criterion) -> tuple[object, ...]:
-    """What a criterion tests, in whatever words and whoever asks."""
-    if isinstance(criterion, Comparison):
-        asked = (criterion.answer, frozenset(criterion.one_of), frozenset(criterion.bounds), frozenset(criterion.formulas))
-        return (criterion.observable, *asked, criterion.unit, criterion.times, criterion.statistic, criterion.window)
-    bounds = getattr(criterion, "bounds", ())
-    return (type(criterion).__name__, bounds, *map(_bare, parts_of(criterion)))

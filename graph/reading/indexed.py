@@ -30,6 +30,7 @@ class Indexed(Graph):
         super().__init__()
         self._all: dict[Triple, None] = {}
         self._by: dict[Any, list[Triple]] = {}  # a pattern with one or two of the terms → what matches it, in the order in which it came
+        self._lists: dict[Node, list[Node]] = {}  # each list of RDF that was read → what it holds
         for triple in triples:
             self.add(triple)
 
@@ -40,6 +41,7 @@ class Indexed(Graph):
         """Take a triple in, if it is not there yet."""
         if triple not in self._all:
             self._all[triple] = None
+            self._lists.clear()
             s, p, o = triple
             for pattern in ((s, None, None), (None, p, None), (None, None, o), (s, p, None), (None, p, o), (s, None, o)):
                 self._by.setdefault(pattern, []).append(triple)
@@ -47,11 +49,30 @@ class Indexed(Graph):
 
     def triples(self, triple: Any) -> Any:
         """Those that match, in the order in which they came."""
-        if isinstance(triple[1], Path):
+        if (found := self._by.get(triple)) is not None:
+            return iter(found)
+        s, p, o = triple  # to compare a term with None takes longer than to look it up
+        if isinstance(p, Path):
             return super().triples(triple)
-        if None not in triple:
-            return iter((triple,) if triple in self._all else ())
-        return iter(list(self._all) if triple == (None, None, None) else self._by.get(triple, ()))
+        if s is None or p is None or o is None:
+            return iter(list(self._all) if s is p is o is None else ())
+        return iter((triple,) if triple in self._all else ())
+
+    def objects(self, subject: Any = None, predicate: Any = None, unique: bool = False) -> Any:
+        """Those of a subject and a predicate, without the roundabout way through generators."""
+        if unique or subject is None or isinstance(subject, list) or isinstance(predicate, Path):
+            return super().objects(subject, predicate, unique)
+        return iter([triple[2] for triple in self._by.get((subject, predicate, None), ())])
+
+    def items(self, list: Node) -> Any:  # noqa: A002  # rdflib names it so
+        """What a list of RDF holds, read once: validation asks for the same few at each resource.
+
+        Raises:
+            ValueError: the list contains itself.
+        """
+        if (found := self._lists.get(list)) is None:
+            found = self._lists[list] = [*super().items(list)]
+        return iter(found)
 
     def remove(self, triple: Any) -> Any:  # noqa: ARG002  # rdflib names it so
         """Refuse: it would be kept in what was looked up."""

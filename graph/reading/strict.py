@@ -24,7 +24,9 @@ _CONTROL = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U0
 _HALF = re.compile("[\ud800-\udfff]")
 
 
-def strict_yaml(text: str | bytes, name: str, *, limit: int = LIMIT, allow_empty: bool = False, format: str = "") -> tuple[Data, Marks]:
+def strict_yaml(
+    text: str | bytes, name: str, *, limit: int = LIMIT, allow_empty: bool = False, format: str = "", deepest: int = DEEPEST
+) -> tuple[Data, Marks]:
     r"""Read one YAML or JSON document as mappings, lists and text.
 
     Args:
@@ -33,6 +35,7 @@ def strict_yaml(text: str | bytes, name: str, *, limit: int = LIMIT, allow_empty
         limit: largest size in bytes.
         allow_empty: whether ``null``, ``~`` and nothing at all may stand as a value (they come out as None).
         format: ``yaml`` or ``json`` where the name does not tell.
+        deepest: how deep brackets and lists may be nested.
 
     Returns:
         The data (text is never turned into numbers, dates or truth values) and the line of every key and value.
@@ -49,13 +52,13 @@ def strict_yaml(text: str | bytes, name: str, *, limit: int = LIMIT, allow_empty
     edgewise.ontology.errors.SourceError: g.yaml:2: error: the key 'a' stands here for a second time, first on line 1; ...
     """
     problems = Problems(name)
-    found = salvage(text, problems, limit=limit, allow_empty=allow_empty, format=format)
+    found = salvage(text, problems, limit=limit, allow_empty=allow_empty, format=format, deepest=deepest)
     problems.stop()
     return found
 
 
 def salvage(
-    text: str | bytes, problems: Problems, *, limit: int = LIMIT, allow_empty: bool = False, format: str = ""
+    text: str | bytes, problems: Problems, *, limit: int = LIMIT, allow_empty: bool = False, format: str = "", deepest: int = DEEPEST
 ) -> tuple[Data, Marks]:
     r"""As `strict_yaml`, but noting faults and reading on: what is said a second time is left out, an empty value is an empty text.
 
@@ -70,7 +73,7 @@ def salvage(
     text = decode(text, name, limit)
     is_json = format == "json" or (not format and name.lower().endswith((".json", ".jsonld")))
     events = json_events(text, problems) if is_json else yaml_events(text, problems)
-    builder = _Builder(problems, allow_empty)
+    builder = _Builder(problems, allow_empty, deepest)
     builder.take(events)
     if problems.fatal:
         problems.stop()
@@ -149,8 +152,8 @@ class _Frame:
 class _Builder:
     """Builds data from events with a stack of its own, so that no input can exhaust Python's."""
 
-    def __init__(self, problems: Problems, allow_empty: bool) -> None:
-        self.problems, self.allow_empty = problems, allow_empty
+    def __init__(self, problems: Problems, allow_empty: bool, deepest: int) -> None:
+        self.problems, self.allow_empty, self.deepest = problems, allow_empty, deepest
         self.root: Data = None
         self.done = False
         self.places: dict[Path, tuple[int, int]] = {}
@@ -165,9 +168,9 @@ class _Builder:
             if event.kind == "end":
                 self._close()
             elif event.kind in ("mapping", "sequence"):
-                if len(self._stack) >= DEEPEST:
+                if len(self._stack) >= self.deepest:
                     self.problems.add(
-                        "too-deep", f"brackets or lists are nested more than {DEEPEST} deep", event.line, "flatten the nesting"
+                        "too-deep", f"brackets or lists are nested more than {self.deepest} deep", event.line, "flatten the nesting"
                     )
                     return
                 self._open(event)

@@ -11,6 +11,7 @@ from edgewise.graph.reading.files import FORMATS
 from edgewise.graph.shelf import CASES, is_meant
 from edgewise.graph.stores.catalogue import State
 from edgewise.graph.stores.entry import Entry, entry_of
+from edgewise.graph.stores.together import READY, finish
 from edgewise.graph.stores.works import Rest, rests
 from edgewise.ontology.errors import SourceError
 from edgewise.ontology.findings import Finding
@@ -33,6 +34,9 @@ def _files(folder: str, *, top: bool) -> Iterator[str]:
             entries = sorted(found, key=lambda one: one.name)
     except OSError:  # it is not there yet, or may not be looked into
         return
+    if any(one.name == READY for one in entries):
+        finish(Path(folder))
+        entries = sorted(os.scandir(folder), key=lambda one: one.name)
     for one in entries:
         if one.name.startswith("."):
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
+import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
 from hashlib import sha256
@@ -15,8 +16,9 @@ from edgewise.graph.compiled.kept import kept, look_up
 from edgewise.graph.library import load_file
 from edgewise.graph.loaded import Loaded
 from edgewise.graph.reading.files import FORMATS
-from edgewise.graph.shelf import is_meant
+from edgewise.graph.shelf import CASES, is_meant
 from edgewise.graph.stores import files
+from edgewise.graph.stores.beside import SETTINGS, Beside, as_toml, beside
 from edgewise.graph.stores.catalogue import Catalogue, Counts, Known
 from edgewise.graph.stores.entry import Entry
 from edgewise.graph.stores.errors import StoreError, id_taken, refuse
@@ -25,6 +27,7 @@ from edgewise.graph.stores.looking import Looking
 from edgewise.graph.stores.record import Record, record_of
 from edgewise.graph.stores.results import Limits, Result
 from edgewise.graph.stores.store import Held, Resting, Shared, Store, each_once
+from edgewise.graph.stores.together import finish, put_together
 from edgewise.graph.stores.works import Rest, work
 from edgewise.ontology.errors import UnknownName
 from edgewise.ontology.findings import Finding
@@ -92,6 +95,11 @@ class FolderStore(Store):
     def open(self, id: str) -> Loaded:
         """As of every library; the file is read as it stands now."""
         return load_file(Path(self._known(id).path))
+
+    def beside(self, id: str) -> Beside:
+        """As of every library: what lies beside the file as it stands now."""
+        one = self._known(id)
+        return beside(one.path, one.entry.id)
 
     @_anew
     def resting_on(self, identifier: str) -> tuple[Resting, ...]:
@@ -192,6 +200,8 @@ class FolderStore(Store):
     def _known(self, id: str) -> Known:
         """The file of that id or IRI: one look-up in the catalogue, and one at the file, whatever else lies in the folder."""
         found = self._named(id)
+        for one in found:
+            finish(Path(one.path).parent)
         if moved := [one for one in found if not _unmoved(one)]:
             for one in moved:
                 self._look_into(Path(one.path))
@@ -249,7 +259,8 @@ class FolderStore(Store):
     def held(self) -> Held:
         """As of every library: of those that may be written over."""
         own = self._own().values()
-        return Held({one.entry.digest: one.entry.id for one in own}, {one.entry.id: one.entry.iri for one in own})
+        lying = {one.entry.id: found for one in own if (found := beside(one.path, one.entry.id).digest)}
+        return Held({one.entry.digest: one.entry.id for one in own}, {one.entry.id: one.entry.iri for one in own}, lying)
 
     def _own(self) -> dict[str, Known]:
         self._refresh()
@@ -257,15 +268,13 @@ class FolderStore(Store):
         return self._by_id(one for one in self._held() if self._place(one.path) == mine)
 
     def _write(self, record: Record, old: Known | None) -> Path:
-        from edgewise.graph.writing.export import write
-
         same = old is not None and old.entry.format == record.entry.format
         file = Path(old.path) if old and same else self._free(record.entry)
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
+            put_together(file.parent, {file.name: record.content, **self._beside_it(file, record)})
         except OSError as error:
-            raise refuse("unwritable", f"the folder cannot be made: {error.strerror}", "check who may write there", self.url) from None
-        write(file, record.content)
+            raise refuse("unwritable", f"{file} cannot be written: {error.strerror}", "check who may write there", self.url) from None
         if not is_meant(file):
             self._unlink(file)
             raise refuse("unnamed", "nothing in this JSON shows that it is a guideline", "convert it to YAML or Turtle", self.url)
@@ -273,6 +282,18 @@ class FolderStore(Store):
         if old and not same:
             self._unlink(Path(old.path))
         return file
+
+    def _beside_it(self, file: Path, record: Record) -> dict[str, bytes | None]:
+        """The files to lie beside it; a guideline has such in a folder of its own alone."""
+        if record.beside is None or not self._has_own_folder(file):
+            return {}
+        found: dict[str, bytes | None] = {CASES: record.beside.cases or None}
+        if beside(file).settings != record.beside.settings and _is_ours(file.with_name(SETTINGS)):
+            found[SETTINGS] = as_toml(record.beside.settings).encode() or None
+        return found
+
+    def _has_own_folder(self, file: Path) -> bool:
+        return file.name == FILE and file.parent not in self.folders
 
     def _free(self, entry: Entry) -> Path:
         """A file for a guideline of that id: YAML in a folder of its own, for cases to lie beside it."""
@@ -297,8 +318,12 @@ class FolderStore(Store):
     def _unlink(self, file: Path) -> None:
         try:
             file.unlink()
-            if file.name == FILE and file.parent != self.folders[-1] and not any(file.parent.iterdir()):
-                file.parent.rmdir()
+            if self._has_own_folder(file):
+                file.with_name(CASES).unlink(missing_ok=True)
+                if _is_ours(file.with_name(SETTINGS)):
+                    file.with_name(SETTINGS).unlink(missing_ok=True)
+                if not any(file.parent.iterdir()):
+                    file.parent.rmdir()
         except FileNotFoundError:
             pass
         except OSError as error:
@@ -313,6 +338,17 @@ class FolderStore(Store):
         """Let go of the catalogue, and end what is done behind."""
         self._looking.close()
         self._catalogue.close()
+
+
+def _is_ours(settings: Path) -> bool:
+    """Whether a file of settings may be written over: there is none, or nothing but those of the audit stands in it."""
+    try:
+        table = tomllib.loads(settings.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return True
+    except (OSError, ValueError):
+        return False
+    return [*table] == ["tool"] and [*table["tool"]] == ["edgewise"] and [*table["tool"]["edgewise"]] == ["audit"]
 
 
 def _unmoved(one: Known) -> bool:

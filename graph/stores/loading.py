@@ -15,6 +15,7 @@ from pathlib import Path
 from edgewise.graph.compiled.kept import digest_of
 from edgewise.graph.library import load_file
 from edgewise.graph.reading.files import LIMIT, content, format_of
+from edgewise.graph.stores.beside import beside
 from edgewise.graph.stores.entry import Entry
 from edgewise.graph.stores.record import Record, record_of
 from edgewise.graph.stores.store import Store
@@ -89,15 +90,15 @@ class _Run:
         return self.told
 
     def _is_new(self, file: str) -> bool:
-        """Whether a file has to be judged: its content is not in the library yet."""
+        """Whether a file has to be judged: its content, or what lies beside it, is not in the library yet."""
         try:
             digest = digest_of(content(file, LIMIT), format_of(file))
+            id = self.held.digests.get(digest, "")
+            if not id or self.held.beside.get(id, "") != beside(file, id).digest:
+                return True
         except SourceError as error:
             self._refuse(error.findings)
             return False
-        id = self.held.digests.get(digest, "")
-        if not id:
-            return True
         if self._takes(id, file):
             self.told.kept.append(id)
             self.progress()
@@ -177,6 +178,7 @@ def _leave_interrupts() -> None:
 
 def _prepare(file: str) -> _Prepared:
     try:
-        return _Prepared(record_of(load_file(Path(file))))
+        loaded = load_file(Path(file))
+        return _Prepared(record_of(loaded, beside(file, loaded.guideline.id)))
     except SourceError as error:
         return _Prepared(None, error.findings)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from itertools import islice
@@ -24,11 +24,12 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat
 from edgewise.graph.compiled.judged import DECIDE, judge
 from edgewise.graph.compiled.kept import digest_of, kept
 from edgewise.graph.loaded import Loaded
+from edgewise.graph.stores.beside import Beside, read_beside
 from edgewise.graph.stores.datasets import snapshot
 from edgewise.graph.stores.entry import Entry, read_entry
 from edgewise.graph.stores.errors import StoreError, id_taken, refuse
 from edgewise.graph.stores.opening import opened
-from edgewise.graph.stores.record import CONTENT, ENTRY, ID, JUDGED, SHARED, TIES, Record, judged_form, unpack
+from edgewise.graph.stores.record import BESIDE, BESIDE_DIGEST, CONTENT, ENTRY, ID, JUDGED, SHARED, TIES, Record, judged_form, unpack
 from edgewise.graph.stores.results import Limits, Result
 from edgewise.graph.stores.store import Held, Resting, Shared, Store, shared_of
 from edgewise.graph.stores.works import work
@@ -127,6 +128,12 @@ class OxigraphStore(Store):
             judged = judge(unpacked, entry.format, lambda: judged_form(now.text(entry.iri, JUDGED), self.url))
         return opened(entry, unpacked, judged, self.url)
 
+    def beside(self, id: str) -> Beside:
+        """As of every library."""
+        with self._reading() as now:
+            found = now.text(self._entry(now, id).iri, BESIDE)
+        return read_beside(unpack(found, self.url), self.url) if found else Beside()
+
     def resting_on(self, identifier: str) -> tuple[Resting, ...]:
         """As of every library."""
         node = NamedNode(work(identifier))
@@ -163,6 +170,12 @@ class OxigraphStore(Store):
     def held(self) -> Held:
         """As of every library; there may be none yet."""
         return super().held() if (self.path / "CURRENT").is_file() else Held()
+
+    def _beside(self, entries: Iterable[Entry]) -> Mapping[str, str]:
+        ids = {entry.iri: entry.id for entry in entries}
+        with self._reading() as now:
+            found = list(now.store.quads_for_pattern(None, NamedNode(BESIDE_DIGEST), None, None))
+        return {ids[iri]: value_of(quad.object) for quad in found if (iri := value_of(quad.graph_name)) in ids}
 
     def mark(self) -> object:
         """As of every library."""
@@ -320,8 +333,14 @@ class _Writer:
 
     def _replace(self, record: Record) -> None:
         graph = NamedNode(record.entry.iri)
+        if record.beside is None:
+            record = self._with_what_lay_beside(record, graph)
         triples = record.triples.decode("utf-8")
         self.database.update(f"DROP SILENT GRAPH {graph} ; INSERT DATA {{ GRAPH {graph} {{\n{triples}}} }}")
+
+    def _with_what_lay_beside(self, record: Record, graph: NamedNode) -> Record:
+        found = next(iter(self.database.quads_for_pattern(graph, NamedNode(BESIDE), None, graph)), None)
+        return record.with_beside(read_beside(unpack(value_of(found.object), self.url), self.url)) if found else record
 
 
 def _shared(now: Snapshot, limit: int) -> bytes:

@@ -3,7 +3,8 @@
 The content is what counts: it is opened by the same road as a file, so that no answer can differ. The triples are for whoever asks in
 SPARQL; the judged form saves judging a second time. All that a library adds to a guideline's own triples are these:
 
-- the guideline's IRI → `ID`, `ENTRY`, `CONTENT` and `JUDGED`, each one literal;
+- the guideline's IRI → `ID`, `ENTRY`, `CONTENT` and `JUDGED`, each one literal, and `BESIDE` and `BESIDE_DIGEST` where anything lies
+  beside it;
 - a reference → `biro:references` → the work it is the entry of; a statement, an edge, a step → a predicate of its own in `TIES` → a work.
 """
 
@@ -13,7 +14,7 @@ import base64
 import binascii
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pyoxigraph
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple
@@ -22,12 +23,14 @@ from edgewise.graph.compiled.judged import DECIDE, form_of
 from edgewise.graph.compiled.kept import digest_of
 from edgewise.graph.compiled.version import version
 from edgewise.graph.loaded import Loaded
+from edgewise.graph.stores.beside import Beside
 from edgewise.graph.stores.entry import Entry, entry_of
 from edgewise.graph.stores.errors import refuse
 from edgewise.graph.stores.works import Rest, What, rests
 
 LIBRARY = "https://w3id.org/edgewise/library#"
 ENTRY, ID, CONTENT, JUDGED = (LIBRARY + name for name in ("entry", "id", "content", "judged"))
+BESIDE, BESIDE_DIGEST = (LIBRARY + name for name in ("beside", "besideDigest"))
 TIES: dict[What, str] = {
     "reference": "http://purl.org/spar/biro/references",
     "statement": LIBRARY + "statementRestsOn",
@@ -42,7 +45,7 @@ SELECT ?work (COUNT(DISTINCT ?g) AS ?held) (MIN(STR(?reference)) AS ?entry) {{
 """Asks which works several guidelines cite; how many at most stands behind it."""
 _PACKED = NamedNode("http://www.w3.org/2001/XMLSchema#base64Binary")
 _LARGEST = 64 * 1024 * 1024  # bytes of an unpacked literal; a file is not larger than 4 MB, its judged form not than some tens
-_HOLDS = frozenset({ENTRY, ID, CONTENT, JUDGED, *TIES.values()})
+_HOLDS = frozenset({ENTRY, ID, CONTENT, JUDGED, BESIDE, BESIDE_DIGEST, *TIES.values()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +57,29 @@ class Record:
         content: its file's bytes.
         rests: what of it rests on which works.
         triples: all triples of its graph as N-Triples, the library's own among them.
+        beside: what lies beside its file, and is in `triples` as well; None where that is not known: what the library has stays then.
     """
 
     entry: Entry
     content: bytes
     rests: tuple[Rest, ...]
     triples: bytes
+    beside: Beside | None = None
+
+    def with_beside(self, beside: Beside) -> Record:
+        """The same guideline with what lies beside it, where it bears none yet."""
+        root = NamedNode(self.entry.iri)
+        held = {BESIDE: pack(beside.to_json()), BESIDE_DIGEST: Literal(beside.digest)} if beside else {}
+        lines = pyoxigraph.serialize((Triple(root, NamedNode(name), value) for name, value in held.items()), format=RdfFormat.N_TRIPLES)
+        return replace(self, triples=self.triples + (lines or b""), beside=beside)
 
 
-def record_of(loaded: Loaded) -> Record:
+def record_of(loaded: Loaded, beside: Beside | None = None) -> Record:
     """What a library keeps of a guideline.
+
+    Args:
+        loaded: the guideline.
+        beside: what lies beside its file; where it is not known, a library keeps what it has.
 
     Raises:
         StoreError: a guideline that was not read from a content.
@@ -77,7 +93,8 @@ def record_of(loaded: Loaded) -> Record:
         raise refuse("no-content", "this guideline was made by a program and has no file's content", "write it to a file and load that")
     entry, held = entry_of(loaded), rests(loaded.guideline)
     triples = (*_own(loaded), *_added(loaded, entry), *_tied(entry.iri, held))
-    return Record(entry, loaded.content, held, pyoxigraph.serialize(triples, format=RdfFormat.N_TRIPLES) or b"")
+    made = Record(entry, loaded.content, held, pyoxigraph.serialize(triples, format=RdfFormat.N_TRIPLES) or b"")
+    return made if beside is None else made.with_beside(beside)
 
 
 def _own(loaded: Loaded) -> Iterator[Triple]:

@@ -7,20 +7,21 @@ which may be sent again without harm, on any server.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import pyoxigraph
 from pyoxigraph import Literal, NamedNode, RdfFormat
 
 from edgewise.graph.compiled.judged import judge
 from edgewise.graph.loaded import Loaded
+from edgewise.graph.stores.beside import Beside, read_beside
 from edgewise.graph.stores.connection import Connection
 from edgewise.graph.stores.endpoints import endpoints
 from edgewise.graph.stores.entry import Entry, read_entry
 from edgewise.graph.stores.errors import id_taken
 from edgewise.graph.stores.opening import opened
 from edgewise.graph.stores.read_only import Question, limited, question
-from edgewise.graph.stores.record import CONTENT, ENTRY, ID, SHARED, TIES, Record, unpack
+from edgewise.graph.stores.record import BESIDE, BESIDE_DIGEST, CONTENT, ENTRY, ID, SHARED, TIES, Record, unpack
 from edgewise.graph.stores.results import Limits, Result, read_result, values
 from edgewise.graph.stores.rows import rows_of
 from edgewise.graph.stores.store import Resting, Shared, Store, shared_of
@@ -66,6 +67,29 @@ class SparqlStore(Store):
         entry, content = self._found(id, content=True)
         unpacked = unpack(content, self.url)
         return opened(entry, unpacked, judge(unpacked, entry.format), self.url)
+
+    def beside(self, id: str) -> Beside:
+        """As of every library."""
+        return self._lying_beside(self.entry(id).iri)
+
+    def _lying_beside(self, iri: str) -> Beside:
+        graph = NamedNode(iri)
+        rows = self._select(f"SELECT ?beside {{ GRAPH {graph} {{ {graph} <{BESIDE}> ?beside }} }} LIMIT 1", "beside")
+        return read_beside(unpack(rows[0][0], self.url), self.url) if rows else Beside()
+
+    def _beside(self, entries: Iterable[Entry]) -> Mapping[str, str]:
+        ids, found, after = {entry.iri: entry.id for entry in entries}, dict[str, str](), ""
+        while True:  # page by page, as the entries
+            beyond = f"FILTER(STR(?g) > {_literal(after)})" if after else ""
+            rows = self._select(
+                f"SELECT ?g ?digest {{ GRAPH ?g {{ ?g <{BESIDE_DIGEST}> ?digest }} {beyond} }} ORDER BY STR(?g) LIMIT {_PAGE}",
+                "g",
+                "digest",
+            )
+            found |= {ids[iri]: digest for iri, digest in rows if iri in ids}
+            if len(rows) < _PAGE:
+                return found
+            after = rows[-1][0]
 
     def resting_on(self, identifier: str) -> tuple[Resting, ...]:
         """As of every library."""
@@ -157,6 +181,8 @@ class SparqlStore(Store):
         """As of every library: one request for each, which the server takes as a whole or not at all."""
         for record in records:
             self._take_id(record.entry)
+            if record.beside is None:
+                record = record.with_beside(self._lying_beside(record.entry.iri))  # the same, whole
             self.connection.put(record.entry.iri, record.triples)
             yield record.entry
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
 
 from edgewise.graph.loaded import Loaded
+from edgewise.graph.stores.beside import Beside
 from edgewise.graph.stores.entry import Entry
 from edgewise.graph.stores.record import Record, record_of
 from edgewise.ontology.errors import UnknownName
@@ -62,10 +63,12 @@ class Held:
     Attributes:
         digests: digest of a content → id; what is loaded again is known by it.
         iris: id → IRI.
+        beside: id → digest of what lies beside it; those beside which nothing lies are left out.
     """
 
     digests: Mapping[str, str] = field(default_factory=dict)
     iris: Mapping[str, str] = field(default_factory=dict)
+    beside: Mapping[str, str] = field(default_factory=dict)
 
 
 def each_once(found: Iterable[Shared], limit: int) -> tuple[Shared, ...]:
@@ -134,8 +137,18 @@ class Store(ABC):
         """
 
     @abstractmethod
+    def beside(self, id: str) -> Beside:
+        """The cases of the guideline of that id or IRI, and its settings of the audit, as they lay beside its file.
+
+        Raises:
+            UnknownName: there is none.
+        """
+
+    @abstractmethod
     def put_many(self, records: Iterable[Record]) -> Iterator[Entry]:
         """Write guidelines, each as a whole or not at all, in place of what bears their IRI; each is told once it is durable.
+
+        What lies beside them is written with them; where a record does not know it, that of the guideline in whose place it comes stays.
 
         Nothing is written before the first is asked for. Whoever stops asking keeps what was told, and perhaps some more.
         """
@@ -176,9 +189,9 @@ class Store(ABC):
     def __len__(self) -> int:
         """How many guidelines there are."""
 
-    def put(self, loaded: Loaded) -> Entry:
-        """Write a guideline, as a whole or not at all, in place of what bears its IRI."""
-        return next(iter(list(self.put_many([record_of(loaded)]))))
+    def put(self, loaded: Loaded, beside: Beside | None = None) -> Entry:
+        """Write a guideline, as a whole or not at all, in place of what bears its IRI; without `beside`, what lies beside that stays."""
+        return next(iter(list(self.put_many([record_of(loaded, beside)]))))
 
     def triples(self, id: str) -> Graph:
         """The triples of a guideline, as its file gives them.
@@ -191,7 +204,12 @@ class Store(ABC):
     def held(self) -> Held:
         """What it holds, for whoever loads more into it; of the default library only the user's own."""
         found = self.entries()
-        return Held({entry.digest: entry.id for entry in found}, {entry.id: entry.iri for entry in found})
+        return Held({entry.digest: entry.id for entry in found}, {entry.id: entry.iri for entry in found}, self._beside(found))
+
+    def _beside(self, entries: Iterable[Entry]) -> Mapping[str, str]:
+        """Id → digest of what lies beside it, of these where anything does."""
+        told = ((entry.id, self.beside(entry.iri).digest) for entry in entries)
+        return {id: digest for id, digest in told if digest}
 
     def mark(self) -> object:
         """Equals an earlier one as long as nothing has been written since; where that cannot be told cheaply, it equals none."""

@@ -65,7 +65,7 @@ class Choosing:
             return ()
         first = _place(self.offered[0], self.fitting)
         found = tuple(one.step for one in self.offered if _place(one, self.fitting) == first)
-        return found if first != _LAST else ()
+        return found if first != LAST else ()
 
     def candidate(self, step: str) -> Candidate:
         """The candidate of that step; KeyError if it is none that is offered."""
@@ -94,7 +94,7 @@ class Choosing:
         return f"what is preferred depends on {asks}" if asks else "no preference stated for these facts"
 
 
-_LAST = 1000  # behind every rank that can be written
+LAST = 1000  # behind every rank that can be written
 
 
 def gather(guideline: Guideline, reached: Sequence[str], due: Collection[str]) -> tuple[Gathered, ...]:
@@ -174,7 +174,7 @@ def _choosing(law: Law[Truth, Trace], alternative: Alternative, come_to: list[Ca
 
 def _place(candidate: Candidate, fitting: Collection[str]) -> int:
     """Where a candidate stands in the order of preference: first where its condition holds, else by rank, last where it has none."""
-    return 0 if candidate.step in fitting else candidate.rank or _LAST
+    return 0 if candidate.step in fitting else candidate.rank or LAST
 
 
 def _is_done(law: Law[Truth, Trace], id: str) -> bool:

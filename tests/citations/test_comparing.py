@@ -56,4 +56,7 @@ def test_what_registries_say_was_retracted_is_told_of_an_entry_that_is_new():
     answer = Resolution(id, (RegistryAnswer("crossref", "found", work=work),))
     found = cited(compare(less, SI), answers=({}, {id: answer})).of_kind("reference")
     assert "retracted, as registries say" in {one.after for one in found if one.b == id}
-    assert not cited(compare(SI, SI), answers=({id: answer}, {id: answer})).of_kind("reference")
+    both = cited(compare(SI, SI), answers=({id: answer}, {id: answer}))
+    assert not both.of_kind("reference")
+    assert both.notes == (f"both cite what was retracted, as registries say: {reference.title} [{id}]",)
+    assert not cited(compare(SI, SI)).notes

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from rdflib import Literal
 from rdflib.namespace import DCTERMS
 
 from edgewise.citations.audit.rules.rule import Audited, Fault, Rule, listed, many, number
+from edgewise.citations.reading.own_words import RUN, grams, taken, words
 from edgewise.graph.model import Reference, Statement
 from edgewise.graph.pathway import Pathway
 from edgewise.ontology.terms import EW
@@ -17,9 +17,7 @@ from edgewise.ontology.terms import EW
 if TYPE_CHECKING:
     from edgewise.citations.reading.model import Article, ListEntry, Sentence
 
-_RUN = 8  # words in a row that nobody writes twice by chance
 _BIBLIOGRAPHIC = {DCTERMS.title, EW.container, EW.author}  # titles and names are what they are
-_WORDS = re.compile(r"[^\W_]+(?:[.,/][0-9]+)*|[%≥≤<>]")
 
 
 def unordered_markers(subject: Audited) -> Iterator[Fault]:
@@ -121,49 +119,35 @@ def altered_entry(subject: Audited) -> Iterator[Fault]:
 
 
 def _differing(reference: Reference, entry: ListEntry) -> list[str]:
-    raw = f" {' '.join(_words(entry.raw))} "
-    fields = {"title": reference.title, "container": reference.container, "author": reference.author, "year": str(reference.year)}
-    return [field for field, value in fields.items() if value and f" {' '.join(_words(value))} " not in raw]
+    raw = f" {' '.join(words(entry.raw))} "
+    fields = {"title": reference.title, "container": reference.container, "author": reference.author, "year": reference.dated}
+    return [field for field, value in fields.items() if value and f" {' '.join(words(value))} " not in raw]
 
 
 def leaked_text(subject: Audited) -> Iterator[Fault]:
     article = _article(subject)
     theirs: dict[tuple[str, ...], int] = {}
     for sentence in article.sentences:
-        for gram in _grams(sentence.text):
+        for gram in grams(sentence.text):
             theirs.setdefault(gram, sentence.line)
     for named in (*(entry.raw for entry in article.references), *_names(subject)):
-        for gram in _grams(named):
+        for gram in grams(named):
             theirs.pop(gram, None)
     base = f"{subject.guideline.iri}/"
     for node, predicate, value in sorted(subject.source.graph, key=str):
-        if isinstance(value, Literal) and predicate not in _BIBLIOGRAPHIC and (taken := _taken(str(value), theirs)):
+        if isinstance(value, Literal) and predicate not in _BIBLIOGRAPHIC and (taken_over := taken(str(value), theirs)):
             id = str(node).removeprefix(base) if str(node) != subject.guideline.iri else ""
-            lines = listed(sorted({theirs[gram] for gram in _grams(str(value)) if gram in theirs}))
-            message = f"{_RUN} or more words in a row are those of line {lines} of the article: {listed(taken)}"
+            lines = listed(sorted({theirs[gram] for gram in grams(str(value)) if gram in theirs}))
+            message = f"{RUN} or more words in a row are those of line {lines} of the article: {listed(taken_over)}"
             yield Fault(message=message, subject=id, predicate=predicate)  # type: ignore[arg-type]  # predicates are IRIs
 
 
 def _names(subject: Audited) -> Iterator[str]:
     """Names that are what they are, however long: of methods of imaging and of works. A whole sentence of the article is no name."""
-    guideline, sentences = subject.guideline, {_words(sentence.text) for sentence in _article(subject).sentences}
+    guideline, sentences = subject.guideline, {words(sentence.text) for sentence in _article(subject).sentences}
     named = [modality.label for modality in guideline.modalities.values()]
     named += [reference.title for reference in guideline.references.values()]
-    yield from (name for name in named if _words(name) not in sentences)
-
-
-def _taken(text: str, theirs: Mapping[tuple[str, ...], int]) -> list[str]:
-    """The runs of words in a text that are the article's, each in quotation marks as it stands."""
-    found = list(_WORDS.finditer(text))
-    words = tuple(match[0].casefold() for match in found)
-    hits = [start for start in range(len(words) - _RUN + 1) if words[start : start + _RUN] in theirs]
-    runs: list[list[int]] = []
-    for start in hits:
-        if runs and start <= runs[-1][1]:
-            runs[-1][1] = start + _RUN
-        else:
-            runs.append([start, start + _RUN])
-    return [f"“{' '.join(text[found[first].start() : found[last - 1].end()].split())}”" for first, last in runs]
+    yield from (name for name in named if words(name) not in sentences)
 
 
 def _article(subject: Audited) -> Article:
@@ -220,15 +204,6 @@ def _moved(subject: Audited) -> Mapping[str, Sentence]:
             free.remove(same)
     rest = [statement for statement in gone if statement.id not in found]
     return found | {statement.id: sentence for statement, sentence in zip(rest, free, strict=False)}
-
-
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(_WORDS.findall(text.casefold()))
-
-
-def _grams(text: str) -> set[tuple[str, ...]]:
-    words = _words(text)
-    return {words[start : start + _RUN] for start in range(len(words) - _RUN + 1)}
 
 
 RULES = (

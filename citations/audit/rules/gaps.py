@@ -12,7 +12,8 @@ from edgewise.graph.gaps.rows import Kind, Row
 def _about(row: Row) -> tuple[str, ...]:
     """What a row concerns, first of all what an editor would mend."""
     step = (row.step,) if row.step else ()
-    first = {"never-met": row.edges, "never-asked": row.observables}.get(row.kind, step)
+    edges = dict.fromkeys(("never-met", "masked", "subsumed", "mergeable", "misleading-preference"), row.edges)
+    first = {**edges, "never-asked": row.observables}.get(row.kind, step)
     return tuple(dict.fromkeys((*first, *step, *row.edges, *row.observables)))
 
 
@@ -78,5 +79,27 @@ RULES = (
         id="G510", name="unlike-times", severity="warning", check=_finding("unlike-times"),
         why="Two times of one step count for the same patient and disagree: nobody can tell from the source by when it is to be done.",
         fix="Check the conditions of its times against the article; if they hold together there too, say in a note which one is meant.",
+    ),
+    Rule(
+        id="G511", name="masked-edge", severity="warning", check=_finding("masked"),
+        why="Others leave an edge nobody, or nobody to itself: its row looks as if it decided something, and it decides nothing.",
+        fix="Where the order is to blame, put the narrower condition before the wider ones; else leave the edge out, or correct the bounds "
+        "of those that take its patients. If the source itself says so, say in a note that it does.",
+    ),
+    Rule(
+        id="G512", name="subsumed-edge", severity="note", check=_finding("subsumed"),
+        why="Another edge leads to the same step and asks for no more, so this one changes nothing; a threshold may be mistaken.",
+        fix="Check the bounds of both against the article; leave the edge out, and let the other be justified by its passages as well.",
+    ),
+    Rule(
+        id="G513", name="mergeable-edges", severity="note", check=_finding("mergeable"),
+        why="Several edges say what one would: the algorithm is longer than its source, and the next change has to be made in all of them.",
+        fix="Write one edge with the range, or the list of answers, that they make up together; where the source says them apart, give "
+        "each its own passage.",
+    ),
+    Rule(
+        id="G514", name="misleading-preference", severity="note", check=_finding("misleading-preference"),
+        why="The more specific alternative never goes first, though its condition was written for just these patients.",
+        fix="Give it the better rank, or a `when` for its patients; if it is meant as a second choice, say so in a note.",
     ),
 )  # fmt: skip

@@ -34,7 +34,7 @@ def impossible_date(subject: Audited) -> Iterator[Fault]:
     guideline = subject.guideline
     latest = int(guideline.updated[:4]) if re.match(r"[0-9]{4}-", guideline.updated) else 9999
     for reference in guideline.references.values():
-        if not _EARLIEST <= reference.year <= latest:
+        if reference.year and not _EARLIEST <= reference.year <= latest:
             why = f"the guideline is of {guideline.updated}" if reference.year > latest else "nothing was printed then"
             message = f"entry {reference.position} cannot be of {reference.year}: {why}"
             yield Fault(message=message, subject=reference.id, predicate=EW.year, value=str(reference.year))

@@ -19,7 +19,8 @@ def missing_field(subject: Audited) -> Iterator[Fault]:
     references = guideline.references.values()
     nameless = [one for one in references if not (one.author or detail(one, "authors", "author", "editors"))]
     homeless = [one for one in references if not one.container and one.printed_kind.casefold() not in _IN_NOTHING]
-    for field, lacking in (("author", nameless), ("journal or book", homeless)):
+    undated = [one for one in references if not one.year and not detail(one, "year")]
+    for field, lacking in (("author", nameless), ("journal or book", homeless), ("year", undated)):
         if lacking:
             message = f"{_share(lacking, guideline)} {'names' if len(lacking) == 1 else 'name'} no {field}: {_positions(lacking)}"
             yield Fault(

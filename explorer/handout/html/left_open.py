@@ -28,6 +28,10 @@ KINDS: Mapping[Kind, str] = {
     "never-met": "A condition that no patient can meet",
     "never-decides": "Asked, yet it decides nothing",
     "never-asked": "Named, yet asked nowhere",
+    "masked": "An edge hidden by others",
+    "subsumed": "An edge that says nothing another does not",
+    "mergeable": "Edges that one edge would say",
+    "misleading-preference": "The general goes before the specific",
 }
 SILENT: frozenset[Kind] = frozenset({"gap", "dead-end"})
 """Kinds in which the source does not say what is next: the drawing marks their steps."""

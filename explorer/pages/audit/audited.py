@@ -16,7 +16,7 @@ from typing import Any, cast
 import streamlit as st
 
 from edgewise.citations.audit.engine import Audited, Report, examine
-from edgewise.citations.audit.settings import NO_SETTINGS, AuditSettings, find_settings
+from edgewise.citations.audit.settings import AuditSettings, find_settings, kept_settings
 from edgewise.citations.ledger.entries import LedgerEntry, LedgerError
 from edgewise.citations.ledger.fingerprints import CitationLink, links
 from edgewise.citations.ledger.signoffs import Standing, orphans, standings
@@ -25,8 +25,9 @@ from edgewise.citations.reading.article import Article
 from edgewise.explorer.cards.graph_places import Behind, behind
 from edgewise.explorer.cards.wording import capital
 from edgewise.explorer.environment import LEDGER
-from edgewise.explorer.pages.audit import looking_up, session_article
-from edgewise.explorer.shell.guidelines import Opened, file_of, loaded
+from edgewise.explorer.pages.audit import looking_up
+from edgewise.explorer.shell import session_article
+from edgewise.explorer.shell.guidelines import Opened, beside, file_of, loaded
 from edgewise.explorer.shell.user_files import NoHome, ledger_address
 from edgewise.graph.model import Guideline
 from edgewise.ontology.errors import SourceError
@@ -84,7 +85,7 @@ def audit_of(opened: Opened) -> Audit:
     guideline = opened.guideline
     source = loaded(opened.name)
     file, article, kept = file_of(opened.name), session_article.loaded(opened.name), kept_of(guideline.iri)
-    settings = find_settings(file) if file else NO_SETTINGS
+    settings = find_settings(file) if file else kept_settings(beside(opened.name), opened.name)
     standing = {} if kept.problem else standings(guideline, kept.entries)
     lost = orphans(guideline, kept.entries)
     subject = Audited(guideline, source, article, None if kept.problem else standing, lost, looking_up.found(opened.name))

@@ -15,11 +15,12 @@ from edgewise.explorer.cards import evidence as cards
 from edgewise.explorer.cards import markup
 from edgewise.explorer.cards.markup import Html, chip, folded, tag
 from edgewise.explorer.cards.wording import capital, plain
-from edgewise.explorer.pages.audit import session_article, verdicts
+from edgewise.explorer.pages.audit import verdicts
 from edgewise.explorer.pages.audit.address import GROUPS, Wanted, following, group_of, in_order, say, turn_to
 from edgewise.explorer.pages.audit.audited import Audit
 from edgewise.explorer.pages.audit.editors import NAME, Editor, editor
 from edgewise.explorer.pages.audit.verdicts import WORDS
+from edgewise.explorer.shell import session_article
 from edgewise.explorer.shell.mirror import mirror, moved
 from edgewise.graph.strength import in_words
 
@@ -159,7 +160,7 @@ def _reference(audit: Audit, link: CitationLink) -> Html:
     note = [tag("p", marker.note, cls="ew-quiet")] if marker.note else []
     if entry is None:
         return tag("article", heading, tag("p", chip("no entry of the reference list", "broken", sign="⚠")), *note, cls="ew-card")
-    printed = " · ".join(part for part in (entry.author, entry.container, str(entry.year)) if part)
+    printed = " · ".join(part for part in (entry.author, entry.container, entry.dated) if part)
     title = tag("p", tag("span", f"[{entry.position}]", cls="ew-marker"), " ", entry.title)
     supports = (Support(link.statement, (Cited(link.citation, marker, entry),)),)
     more = folded("All that is known of this entry", cards.references(audit.guideline, (entry,), supports))

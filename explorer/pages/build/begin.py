@@ -2,25 +2,157 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import PurePath
+
 import streamlit as st
 
+from edgewise.citations.reading.article import FORMATS as ARTICLES
+from edgewise.citations.reading.article import read_article_text
+from edgewise.citations.reading.drafting import draft
+from edgewise.citations.reading.file_formats import format_of
 from edgewise.explorer.cards import markup
 from edgewise.explorer.cards.markup import tag
+from edgewise.explorer.cards.numbers import many
 from edgewise.explorer.cards.wording import plain
+from edgewise.explorer.drawing.lettering import clean
 from edgewise.explorer.pages.build import desk
-from edgewise.explorer.shell import drafted
+from edgewise.explorer.shell import drafted, guidelines, session_article
 from edgewise.explorer.shell.this_machine import for_this_machine_alone
+from edgewise.graph.drafting.applying import applied
+from edgewise.graph.drafting.edits import Put
+from edgewise.graph.drafting.saving import opened
+from edgewise.graph.importing.formats import import_text
+from edgewise.graph.importing.writing import as_yaml
+from edgewise.ontology.errors import EdgewiseError
 
-EMPTY = "id: untitled\ndraft: true\nlanguage: en\n"
+EMPTY = "id: untitled\ndraft: true\npurpose: education\nlanguage: en\n"
 """The empty sheet."""
+_SHORTEST = 40
+"""Characters of a text that is pasted: of fewer nobody makes a guideline."""
+_MOST = 20
 
 
 def begin() -> None:
     """Draw the ways to begin."""
     told = "From an article, an algorithm in another format, a copy or an empty sheet to a guideline that can be walked and audited."
-    st.html(markup.page(tag("h1", "Build"), tag("p", told, cls="ew-quiet"), key="build"))
-    st.button("An empty sheet", key="build-empty", icon=":material/note_add:", on_click=_empty)
+    st.html(markup.page(tag("h1", "Build a guideline"), tag("p", told, cls="ew-quiet"), key="build"))
+    first, second = st.columns(2, gap="medium")
+    with first, st.container(border=True, key="ew-build-article", gap="small"):
+        _from_article()
+    with second:
+        with st.container(border=True, key="ew-build-import", gap="small"):
+            _from_file()
+        with st.container(border=True, key="ew-build-copy", gap="small"):
+            _from_copy()
+        with st.container(border=True, key="ew-build-empty-sheet", gap="small"):
+            _from_nothing()
     _go_on()
+
+
+def _head(title: str, told: str) -> None:
+    st.html(markup.page(tag("h2", title), tag("p", told, cls="ew-quiet"), key=f"build-{title}"))
+
+
+def _from_article() -> None:
+    _head("From an article", "Its sentences stand beside what you build, for this session alone; the server never writes them down.")
+    file = st.file_uploader(
+        "The article as a file",
+        type=[one.removeprefix(".") for one in ARTICLES],
+        key="build-article-file",
+        max_upload_size=session_article.LARGEST,
+    )
+    if file is not None:
+        _read_article(file.getvalue(), clean(PurePath(file.name.replace("\\", "/")).name)[:120])
+    with st.form("build-paste", border=False):
+        text = st.text_area("Or its text, pasted", key="build-article-text", height=160)
+        if st.form_submit_button("Begin with this text", icon=":material/article:"):
+            if len(text.strip()) < _SHORTEST:
+                st.error("Paste the article's text first.")
+            else:
+                _read_article(text.encode("utf-8", "replace"), "pasted.txt")
+
+
+def _read_article(data: bytes, name: str) -> None:
+    try:
+        article = read_article_text(data, name, format_of(name), limit=session_article.LARGEST * 1024 * 1024)
+        text = applied(draft(article, statements=False), Put("", "purpose", "education"))  # what every guideline here is for
+    except EdgewiseError as error:
+        st.error(plain(str(error)), icon=":material/error:")
+        return
+    made = desk.begin(text, clean(article.title), "Begun with an article")
+    if made:
+        session_article.hold(made, replace(article, name=name))
+        st.rerun()
+
+
+def _from_file() -> None:
+    _head(
+        "From an algorithm in another format",
+        "DMN tables, BPMN, FHIR PlanDefinition, CAMINO pathways, Mermaid flowcharts; or a guideline.yaml.",
+    )
+    file = st.file_uploader("The algorithm as a file", key="build-import-file", max_upload_size=session_article.LARGEST)
+    if file is None:
+        return
+    name = clean(PurePath(file.name.replace("\\", "/")).name)[:120]
+    try:
+        if name.lower().endswith((".yaml", ".yml")):
+            made = desk.begin(file.getvalue().decode("utf-8"), name, f"Begun with {name}")
+        else:
+            imported = import_text(file.getvalue(), name)
+            made = desk.begin(as_yaml(imported, name), str(imported.sheet.get("title") or name), f"Imported from {name}")
+            if made and imported.unread:
+                desk.tell(f"{many(len(imported.unread), 'part')} of {name} could not be read; notes in the guideline name them.")
+    except UnicodeDecodeError:
+        st.error("This is no text in UTF-8.", icon=":material/error:")
+        return
+    except EdgewiseError as error:
+        st.error(plain(str(error)), icon=":material/error:")
+        return
+    if made:
+        st.rerun()
+
+
+def _from_copy() -> None:
+    _head("A guideline that there is", "To work on it, or to make another one of it.")
+    names = guidelines.names()
+    titles = guidelines.titles(names)
+    chosen = st.selectbox("Guideline", names, format_func=lambda name: titles.get(name, name), key="build-copied")
+    with st.container(horizontal=True, gap="small"):
+        if for_this_machine_alone():
+            st.button("Work on it", key="build-work-on", disabled=not chosen, on_click=_open_file, args=(chosen,))
+        st.button("Begin with a copy", key="build-copy", disabled=not chosen, on_click=_copy, args=(chosen,))
+
+
+def _open_file(name: str) -> None:
+    """A draft that goes back to where it came from when it is saved."""
+    try:
+        file = guidelines.file_of(name)
+        if file is None or file.suffix not in (".yaml", ".yml"):
+            _copy(name)
+            return
+        held = opened(file)
+        desk.begin(held.text, guidelines.titles((name,))[name], "Opened", cases=held.cases, origin=held.origin)
+    except EdgewiseError as error:
+        desk.tell(str(error))
+
+
+def _copy(name: str) -> None:
+    try:
+        loaded, file = guidelines.loaded(name), guidelines.file_of(name)
+        held = opened(file) if file is not None and file.suffix in (".yaml", ".yml") else None
+        if held is None:
+            desk.tell("This guideline is not held as YAML, so there is nothing to copy by place.")
+            return
+        text = applied(held.text, Put("", "draft", True), Put("", "title", f"{loaded.guideline.title} (copy)"))
+        desk.begin(text, f"{loaded.guideline.title} (copy)", f"Begun with a copy of {loaded.guideline.title}")
+    except EdgewiseError as error:
+        desk.tell(str(error))
+
+
+def _from_nothing() -> None:
+    _head("An empty sheet", "Steps first, then what leads from one to the other; what is missing is listed beside them.")
+    st.button("An empty sheet", key="build-empty", icon=":material/note_add:", on_click=_empty)
 
 
 def _empty() -> None:
@@ -29,15 +161,25 @@ def _empty() -> None:
 
 def _go_on() -> None:
     """Drafts of this machine; where several people share a server, nobody is shown those of others."""
-    if not for_this_machine_alone():
+    found = drafted.drafts().list() if for_this_machine_alone() else ()
+    if not found:
         return
-    found = drafted.drafts().list()
-    if found:
-        st.html(markup.page(tag("h2", "Go on with a draft"), key="drafts"))
-    for one in found[:20]:
-        title = one.title or "Untitled"
-        st.button(plain(f"{title}, {one.changed:%Y-%m-%d %H:%M}"), key=f"build-open:{one.id}", on_click=_open, args=(one.id,))
+    _head("Go on with a draft", f"{many(len(found), 'draft')} on this machine.")
+    for one in found[:_MOST]:
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"ew-build-draft-{one.id}"):
+            title = one.title or "Untitled"
+            st.button(plain(f"{title}, {one.changed:%d %B %Y, %H:%M}"), key=f"build-open:{one.id}", on_click=_open, args=(one.id,))
+            with st.popover("Throw away", icon=":material/delete:"):
+                st.write("It cannot be brought back.")
+                st.button("Throw this draft away", key=f"build-remove:{one.id}", type="primary", on_click=_remove, args=(one.id,))
 
 
 def _open(id: str) -> None:
     st.query_params.from_dict({"page": "build", "g": drafted.name_of(id)})
+
+
+def _remove(id: str) -> None:
+    try:
+        drafted.drafts().remove(id)
+    except EdgewiseError as error:
+        desk.tell(str(error))

@@ -12,7 +12,7 @@ import streamlit as st
 
 from edgewise.explorer.cards.wording import plain
 from edgewise.explorer.shell import drafted
-from edgewise.graph.drafting.drafts import Change, Draft
+from edgewise.graph.drafting.drafts import Change, Draft, Origin
 from edgewise.graph.drafting.edits import Edit, Kind
 from edgewise.graph.drafting.entries import Entry, entries
 from edgewise.graph.drafting.errors import Overtaken
@@ -124,14 +124,16 @@ def turn(at: str) -> None:
         st.query_params.pop("at", None)
 
 
-def begin(text: str, title: str, said: str, *, cases: str = "") -> None:
-    """A new draft, and the desk with it."""
+def begin(text: str, title: str, said: str, *, cases: str = "", origin: Origin | None = None) -> str:
+    """A new draft, and the desk with it; its name in addresses, or nothing where it could not be kept."""
     try:
-        made = drafted.drafts().create(text, None, title, cases=cases, said=said)
+        made = drafted.drafts().create(text, origin, title, cases=cases, said=said)
     except EdgewiseError as error:
         tell(str(error))
-        return
-    st.query_params.from_dict({"page": "build", "g": drafted.name_of(made.id)})
+        return ""
+    name = drafted.name_of(made.id)
+    st.query_params.from_dict({"page": "build", "g": name})
+    return name
 
 
 def tell(message: str) -> None:

@@ -6,10 +6,12 @@ import streamlit as st
 
 from edgewise.explorer.cards import markup
 from edgewise.explorer.cards.markup import tag
+from edgewise.explorer.pages.build.article_pane import article_pane
 from edgewise.explorer.pages.build.begin import begin
 from edgewise.explorer.pages.build.desk import Desk, desk, show_told
 from edgewise.explorer.pages.build.findings_pane import findings_pane
 from edgewise.explorer.pages.build.pathway_pane import pathway_pane
+from edgewise.explorer.pages.build.saving_menu import conflict
 from edgewise.explorer.pages.build.toolbar import toolbar
 from edgewise.explorer.shell import frame
 from edgewise.ontology.errors import EdgewiseError
@@ -34,7 +36,10 @@ def _desk(found: Desk) -> None:
     title = str(found.entries[""].data.get("title") or "A guideline without a title yet") if found.entries else "A draft"
     st.html(markup.page(tag("h1", title), tag("p", "Draft, kept at every change. For education only.", cls="ew-quiet"), key="desk"))
     toolbar(found)
-    middle, right = st.columns([3, 2], gap="small")
+    conflict(found)
+    left, middle, right = st.columns([3, 5, 3], gap="small")
+    with left:
+        article_pane(found)
     with middle:
         pathway_pane(found)
     with right:

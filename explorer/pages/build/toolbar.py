@@ -1,41 +1,88 @@
-"""Undo, redo, and what becomes of the draft."""
+"""Undo, redo, what was done, and what becomes of the draft."""
 
 from __future__ import annotations
 
 import streamlit as st
 
+from edgewise.explorer.cards.wording import cut_words, plain
 from edgewise.explorer.pages.build import desk
 from edgewise.explorer.pages.build.desk import Desk
+from edgewise.explorer.pages.build.saving_menu import saving_menu
+from edgewise.explorer.shell import drafted
+from edgewise.ontology.errors import EdgewiseError
+
+_LOOK = 5
+"""Seconds after which another tab's change is noticed."""
+_MOST = 60
+"""States that are listed."""
 
 
 def toolbar(found: Desk) -> None:
     """Draw the row of buttons above the desk."""
     draft = found.draft
     with st.container(key="ew-build-tools", horizontal=True, vertical_alignment="center", gap="small"):
-        st.button(
-            "Undo",
-            key="build-undo",
-            icon=":material/undo:",
-            help=draft.undoable,
-            disabled=not draft.undoable,
-            on_click=_undo,
-            args=(found,),
-        )
-        st.button(
-            "Redo",
-            key="build-redo",
-            icon=":material/redo:",
-            help=draft.redoable,
-            disabled=not draft.redoable,
-            on_click=_redo,
-            args=(found,),
-        )
+        st.button("Undo", key="build-undo", icon=":material/undo:", help=draft.undoable, disabled=not draft.undoable, on_click=_undo)
+        st.button("Redo", key="build-redo", icon=":material/redo:", help=draft.redoable, disabled=not draft.redoable, on_click=_redo)
+        _history(found)
+        saving_menu(found)
         st.download_button("Download", draft.text, "guideline.yaml", "application/yaml", key="build-download", icon=":material/download:")
+        st.button("Try the walk", key="build-walk", icon=":material/directions_walk:", on_click=_walk, args=(found.name,))
+        st.button("Other drafts", key="build-others", type="tertiary", on_click=_others)
+    _watch(found.name, draft.revision)
 
 
-def _undo(seen: Desk) -> None:
-    desk.undo(seen)
+def _undo() -> None:
+    if seen := desk.desk():
+        desk.undo(seen)
 
 
-def _redo(seen: Desk) -> None:
-    desk.redo(seen)
+def _redo() -> None:
+    if seen := desk.desk():
+        desk.redo(seen)
+
+
+def _walk(name: str) -> None:
+    st.query_params.from_dict({"g": name})
+
+
+def _others() -> None:
+    st.query_params.from_dict({"page": "build"})
+
+
+def _history(found: Desk) -> None:
+    """What was done, the last first; any of it can be gone back to, and forward again."""
+    with st.popover("History", icon=":material/history:"):
+        kept = list(enumerate(drafted.drafts().history(found.draft.id)))
+        for number, state in reversed(kept[-_MOST:]):
+            told = f"{state.when.astimezone():%H:%M} {cut_words(state.said, 70)}"
+            mark = ":material/arrow_right:" if state.current else ":material/undo:" if state.undone else None
+            st.button(
+                plain(told), key=f"build-state:{number}", type="tertiary", icon=mark, disabled=state.current, on_click=_go, args=(number,)
+            )
+
+
+def _go(number: int) -> None:
+    """Undo or redo as often as it takes."""
+    seen = desk.desk()
+    if seen is None:
+        return
+    now = next((at for at, state in enumerate(drafted.drafts().history(seen.draft.id)) if state.current), number)
+    for _ in range(abs(number - now)):
+        seen = desk.desk()
+        if seen is not None:
+            (desk.undo if number < now else desk.redo)(seen)
+
+
+@st.fragment(run_every=_LOOK)
+def _watch(name: str, revision: int) -> None:
+    """Tell when another tab, or another person, has changed the draft meanwhile."""
+    try:
+        now = drafted.draft(name)
+    except EdgewiseError as error:
+        st.error(plain(str(error)), icon=":material/error:")
+        return
+    if now.revision != revision:
+        with st.container(key="ew-build-overtaken", horizontal=True, vertical_alignment="center", gap="small"):
+            st.warning(plain(f"This draft was changed elsewhere: {now.said}."), icon=":material/sync:")
+            if st.button("Show it as it is now", key="build-refresh"):
+                st.rerun(scope="app")

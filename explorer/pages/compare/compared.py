@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import streamlit as st
 
 from edgewise.citations.comparing import cited
 from edgewise.citations.ledger.entries import LedgerEntry
+from edgewise.citations.lookup.kept_answers import kept_answers
+from edgewise.citations.lookup.works import Resolution
 from edgewise.explorer.pages.compare.address import Pair
 from edgewise.explorer.pages.compare.sign_offs import sign_offs
 from edgewise.explorer.pages.compare.versions import Version
+from edgewise.explorer.shell.user_files import NoHome, answers_folder
 from edgewise.graph.comparing.comparison import Comparison, compare
 from edgewise.graph.comparing.matching import WrongMatch, match
 from edgewise.graph.compiled.kept import digest_of
 from edgewise.ontology.errors import UnknownName
 
+Answers = tuple[Mapping[str, Resolution], Mapping[str, Resolution]]
 _TURNS = threading.BoundedSemaphore(1)
 """As many comparisons are made at once: each takes a processor for itself, which the clicks of other readers need too."""
 
@@ -26,8 +30,9 @@ def compared(a: Version, b: Version, matches: Sequence[Pair]) -> tuple[Compariso
     """The comparison of two guidelines, and what of the given matches could not be used, in words."""
     used, problems = _usable(a, b, matches)
     signed = sign_offs(a, b)
-    beside = digest_of(repr(a.cases).encode(), *(one.digest for one in signed.entries))
-    found = _made(a.loaded.digest, b.loaded.digest, used, beside, a, b, signed.entries)
+    answers = _answers(a, b)
+    beside = digest_of(repr((a.cases, answers)).encode(), *(one.digest for one in signed.entries))
+    found = _made(a.loaded.digest, b.loaded.digest, used, beside, a, b, signed.entries, answers)
     more = tuple(filter(None, (a.unused, signed.problem)))
     return replace(found, notes=(*found.notes, *more)), problems
 
@@ -41,9 +46,20 @@ def _made(
     _a: Version,
     _b: Version,
     _entries: tuple[LedgerEntry, ...],
+    _registries: Answers,
 ) -> Comparison:
     with _TURNS:
-        return cited(compare(_a.guideline, _b.guideline, match(_a.guideline, _b.guideline, matches), cases=_a.cases), _entries)
+        found = compare(_a.guideline, _b.guideline, match(_a.guideline, _b.guideline, matches), cases=_a.cases)
+        return cited(found, _entries, _registries)
+
+
+def _answers(a: Version, b: Version) -> Answers:
+    """What registries answered earlier of the references of both; nothing is sent."""
+    try:
+        folder = answers_folder()
+    except NoHome:
+        return {}, {}
+    return (kept_answers(a.guideline, folder), kept_answers(b.guideline, folder)) if folder.is_dir() else ({}, {})
 
 
 def _usable(a: Version, b: Version, matches: Sequence[Pair]) -> tuple[tuple[Pair, ...], tuple[str, ...]]:

@@ -14,11 +14,12 @@ from edgewise.explorer.shell import dropped, guidelines
 from edgewise.explorer.shell.frame import go
 from edgewise.explorer.shell.location import Location, cut
 from edgewise.explorer.shell.this_machine import for_this_machine_alone
-from edgewise.graph.cases.book import case_file, open_casebook
+from edgewise.graph.cases.book import case_file, open_casebook, read_casebook
 from edgewise.graph.cases.model import Case
-from edgewise.graph.comparing.versions import load_version
+from edgewise.graph.comparing.versions import load_version, sound
 from edgewise.graph.loaded import Loaded
 from edgewise.graph.model import Guideline
+from edgewise.graph.shelf import CASES
 from edgewise.ontology.errors import EdgewiseError, UnknownName
 
 
@@ -90,18 +91,22 @@ def _as_it_is(name: str) -> Version:
     found = guidelines.loaded(name)
     file = _file_of(name)
     beside = case_file(file) if file else None
-    if file is None or beside is None:
-        return Version(name, found)
-    cases, unused = _cases(str(beside), beside.stat().st_mtime_ns, found.digest, found.guideline)
+    if beside is not None:
+        cases, unused = _cases(str(beside), beside.stat().st_mtime_ns, found.digest, found.guideline)
+    else:
+        cases, unused = _kept(guidelines.beside(name).cases if file is None else b"", found.digest, found.guideline)
     return Version(name, found, cases, unused=unused)
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)
 def _cases(file: str, version: int, digest: str, _guideline: Guideline) -> tuple[tuple[Case, ...], str]:  # noqa: ARG001  # parts of the key
-    book = open_casebook(file, _guideline)
-    if book.findings:
-        return (), f"the cases in {Path(file).name} were not looked at, because they have faults: check them first"
-    return tuple(book.cases.values()), ""
+    return sound(open_casebook(file, _guideline))
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _kept(cases: bytes, digest: str, _guideline: Guideline) -> tuple[tuple[Case, ...], str]:  # noqa: ARG001  # parts of the key
+    """Those that a database keeps."""
+    return sound(read_casebook(cases, CASES, _guideline)) if cases else ((), "")
 
 
 def _as_it_was(name: str, revision: str) -> Version:

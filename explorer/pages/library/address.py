@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from edgewise.explorer.cards.wording import REVIEW
 from edgewise.graph.fulltext.index import KINDS, Within
 
+ANY = "any"
+"""Stands for a paper that is still to be chosen."""
 _LONGEST, _FARTHEST = 200, 100_000
 _YEARS = range(1900, 2101)
 
@@ -26,6 +28,7 @@ class Looking:
         since: year of the last update or later; None for any.
         begin: how many of what was found are passed over.
         after: id of the last guideline of the page before; empty on the first.
+        paper: whose retraction is thought through, as somebody wrote its DOI or PubMed number; `ANY` where it is still to be chosen.
     """
 
     asked: str = ""
@@ -34,6 +37,7 @@ class Looking:
     since: int | None = None
     begin: int = 0
     after: str = ""
+    paper: str = ""
 
     @property
     def within(self) -> Within:
@@ -49,7 +53,7 @@ def own(looking: Looking) -> dict[str, str]:
     """
     since, begin = "" if looking.since is None else str(looking.since), str(looking.begin or "")
     found = {"q": looking.asked, "kinds": " ".join(looking.kinds), "review": " ".join(looking.review), "since": since, "from": begin}
-    found["after"] = looking.after
+    found |= {"after": looking.after, "paper": looking.paper}
     return {key: value for key, value in found.items() if value}
 
 
@@ -57,13 +61,14 @@ def read(params: Mapping[str, str]) -> Looking:
     """What parameters of an address mean; what cannot be used is left out.
 
     >>> read({"q": "hip", "kinds": "step nonsense", "since": "x", "from": "24"})
-    Looking(asked='hip', kinds=('step',), review=(), since=None, begin=24, after='')
+    Looking(asked='hip', kinds=('step',), review=(), since=None, begin=24, after='', paper='')
     """
     kinds = tuple(kind for kind in KINDS if kind in params.get("kinds", "").split())
     review = tuple(status for status in REVIEW if status in params.get("review", "").split())
     since, begin = _number(params.get("since", "")), _number(params.get("from", ""))
     asked = " ".join(params.get("q", "")[:_LONGEST].split())
-    return Looking(asked, kinds, review, since if since in _YEARS else None, min(begin or 0, _FARTHEST), params.get("after", "")[:_LONGEST])
+    after, paper = (params.get(key, "")[:_LONGEST].strip() for key in ("after", "paper"))
+    return Looking(asked, kinds, review, since if since in _YEARS else None, min(begin or 0, _FARTHEST), after, paper)
 
 
 def _number(text: str) -> int | None:

@@ -14,8 +14,8 @@ from edgewise.explorer.cards import markup
 from edgewise.explorer.cards.markup import tag
 from edgewise.explorer.cards.numbers import many
 from edgewise.explorer.cards.wording import REVIEW, plain, review_in_words
-from edgewise.explorer.pages.library import address, cards, dropping, hits
-from edgewise.explorer.pages.library.address import Looking
+from edgewise.explorer.pages.library import address, cards, dropping, hits, retraction
+from edgewise.explorer.pages.library.address import ANY, Looking
 from edgewise.explorer.pages.library.cards import Card
 from edgewise.explorer.shell import dropped, frame, guidelines, search_index
 from edgewise.explorer.shell.location import Location
@@ -36,7 +36,9 @@ def page() -> None:
         st.html(markup.page(tag("h1", "Library"), tag("p", _told(), cls="ew-quiet"), key="library"))
         _controls(looking)
         try:
-            if looking.asked:
+            if looking.paper:
+                retraction.show(looking, _go)
+            elif looking.asked:
                 _found(looking)
             else:
                 _shelf(looking)
@@ -104,6 +106,9 @@ def _controls(looking: Looking) -> None:
             st.number_input("Updated in or after", key="library-since", on_change=_ask, args=("library-since", "since"), **year)
             if looking.asked:
                 _choices("What is found", "library-kinds", "kinds", KINDS, looking.kinds, lambda kind: f"{kind}s")
+        if not looking.paper:
+            kind: Any = {"icon": ":material/link_off:", "help": "What rests on a paper, and what falls with it if it is retracted"}
+            st.button("If a paper falls", key="library-papers", on_click=_go, args=(Looking(paper=ANY),), **kind)
     narrowed = list(_narrowing(looking))
     if narrowed:
         told = tag("span", f"Only {'; '.join(narrowed)}.", cls="ew-quiet")
@@ -130,7 +135,7 @@ def _ask(key: str, field: str) -> None:
     if moved(key):
         value = st.session_state[key]
         given: Any = tuple(value) if isinstance(value, list) else " ".join(value.split()) if isinstance(value, str) else value
-        _go(replace(address.read(st.query_params), begin=0, after="", **{field: given}))
+        _go(replace(address.read(st.query_params), begin=0, after="", paper="", **{field: given}))
 
 
 def _go(looking: Looking) -> None:

@@ -35,6 +35,10 @@ TITLES: dict[Kind, str] = {
     "never-met": "Nobody can meet this",
     "never-decides": "Asked, and makes no difference",
     "never-asked": "Never asked",
+    "masked": "Hidden by other edges",
+    "subsumed": "Said by another edge too",
+    "mergeable": "One edge would say it",
+    "misleading-preference": "The general before the specific",
 }
 
 

@@ -114,7 +114,7 @@ def _row(view: PathwayState, kind: Kind, id: str) -> None:
         _button(f"passage:{id}", label, "format_quote", _to_evidence, leads)
     else:
         entry = guideline.references[id]
-        details = ", ".join(part for part in (entry.author, entry.container, str(entry.year)) if part)
+        details = ", ".join(part for part in (entry.author, entry.container, entry.dated) if part)
         label = f"**\\[{entry.position}\\]** {plain(entry.title)} *{plain(details)}*"
         _button(f"reference:{id}", label, "article", _to_evidence, {"ref": id})
 

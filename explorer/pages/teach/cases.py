@@ -13,11 +13,12 @@ import streamlit as st
 from edgewise.explorer.pages.teach.case_link import decode
 from edgewise.explorer.pages.teach.round import Practice
 from edgewise.explorer.shell.frame import Here
-from edgewise.explorer.shell.guidelines import file_of
+from edgewise.explorer.shell.guidelines import beside, file_of, loaded
 from edgewise.explorer.shell.location import cut
-from edgewise.graph.cases.book import case_file, open_casebook
+from edgewise.graph.cases.book import Casebook, case_file, open_casebook, read_casebook
 from edgewise.graph.cases.model import Case
 from edgewise.graph.model import Guideline
+from edgewise.graph.shelf import CASES
 from edgewise.ontology.errors import EdgewiseError
 
 
@@ -42,8 +43,10 @@ def shelf(view: Here) -> Shelf:
     """The cases of the guideline that is looked at; faults of their file are told, and never keep the sound ones away."""
     try:
         file = file_of(view.opened.name)
-        cases = case_file(file) if file else None
-        return _read(str(cases), _version(file), _version(cases), view.guideline) if file and cases else Shelf()
+        if file is None:
+            return _kept(beside(view.opened.name).cases, loaded(view.opened.name).digest, view.guideline)
+        cases = case_file(file)
+        return _read(str(cases), _version(file), _version(cases), view.guideline) if cases else Shelf()
     except (EdgewiseError, OSError, KeyError) as error:
         return Shelf(problems=tuple(str(error).splitlines()) or ("The file of cases cannot be read.",))
 
@@ -55,7 +58,16 @@ def _version(file: Path) -> tuple[int, int]:
 
 @st.cache_resource(show_spinner=False, max_entries=16)
 def _read(file: str, guideline: tuple[int, int], version: tuple[int, int], _guideline: Guideline) -> Shelf:  # noqa: ARG001  # parts of the key
-    book = open_casebook(file, _guideline)
+    return _shelf(open_casebook(file, _guideline))
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _kept(cases: bytes, guideline: str, _guideline: Guideline) -> Shelf:  # noqa: ARG001  # part of the key
+    """Those that a database keeps."""
+    return _shelf(read_casebook(cases, CASES, _guideline)) if cases else Shelf()
+
+
+def _shelf(book: Casebook) -> Shelf:
     told = (str(replace(finding, file=Path(finding.file).name)) for finding in book.findings)
     return Shelf({case.id: case for case in book.cases.values()}, tuple(told))
 

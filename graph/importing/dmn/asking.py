@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from decimal import Decimal
 
 from edgewise.graph.importing.dmn import expressions as feel
 from edgewise.graph.importing.dmn.conditions import is_condition
@@ -88,7 +90,7 @@ class Asking:
     def _named(self, key: str, path: tuple[str, ...]) -> Question:
         if key not in self.questions:
             data = self._inputs.get(path[0])
-            question = Question(key, asked_as=key, help=data.note if data else "")
+            question = Question(key, asked_as=key, line=data.line if data else 0, help=data.note if data else "")
             if data is not None:
                 found = typed(data.type, path[1:], self._document.types)
                 question.kind = found.kind
@@ -101,10 +103,12 @@ class Asking:
     def column(self, column: Column, planned: Planned) -> Question | Expression:
         """The question that a column of a table asks; the condition, where its input is one."""
         text = column.expression.text
+        if not text:
+            return self._unworded(column)
         try:
             found = feel.substituted(self._parser.parsed(text), planned.names)
         except Unparsed as error:
-            return self._as_text(column, column.expression.line + error.line - 1, error.why)
+            return self._as_text(column, column.expression.line + error.line - 1, "It is asked for as a whole, and not worked out.")
         if is_condition(found):
             return found
         if not isinstance(found, feel.Name):
@@ -113,6 +117,17 @@ class Asking:
         if question is None:
             return self._as_text(column, column.expression.line, "It is no output of the decision that it names.")
         self._type(question, column)
+        question.line = question.line or column.line
+        return question
+
+    def _unworded(self, column: Column) -> Question:
+        """The question of an input that has no expression, by its name."""
+        name = column.variable or column.label
+        if not name:
+            return self._as_text(column, column.line, "Nothing says what is asked for.")
+        question = self._named(name, (name,))
+        self._type(question, column)
+        question.line = question.line or column.line
         return question
 
     def _as_text(self, column: Column, line: int, why: str) -> Question:
@@ -120,12 +135,16 @@ class Asking:
         if text not in self.questions:
             self.unread.append((line, f'input expression "{text}"', why))
         question = self._named(text, (text,))
+        if re.match(r"count\b", text, re.IGNORECASE) and question.kind in ("", "choice"):
+            question.kind, question.low = "count", Decimal(0)
         self._type(question, column)
+        question.line = question.line or column.line
         return question
 
     def _type(self, question: Question, column: Column) -> None:
         found = typed(column.type, (), self._document.types)
         question.kind = question.kind or found.kind
+        question.help = question.help or column.note
         if column.label and question.label == question.asked_as:
             question.label = column.label
         for values in (column.values, found.values):

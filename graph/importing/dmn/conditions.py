@@ -40,11 +40,13 @@ class Conditions:
 
     def __init__(self, find: Finder) -> None:
         self._find, self._formulas = find, Formulas(find)
+        self._line = 0
 
     # Before questions are made ------------------------------------------------------------------------------------------
 
-    def observe(self, expression: Expression, subject: Question | None = None) -> None:
-        """Let the questions that an expression asks take note of the values it names."""
+    def observe(self, expression: Expression, subject: Question | None = None, line: int = 0) -> None:
+        """Let the questions that an expression asks take note of the values it names, on a line of the file."""
+        self._line = line
         match expression:
             case feel.Compared(_, left, right):
                 self._pair(left, right, subject)
@@ -57,7 +59,7 @@ class Conditions:
                 self._saw(expression, feel.Truth(True), subject)
             case feel.Joined() | feel.Negated() | feel.Chosen():
                 for part in feel.parts_of(expression):
-                    self.observe(part, subject)
+                    self.observe(part, subject, line)
 
     def _pair(self, asked: Expression, test: Expression, subject: Question | None) -> None:
         if isinstance(asked, feel.Name | feel.Subject):
@@ -66,7 +68,7 @@ class Conditions:
     def _saw(self, asked: feel.Name | feel.Subject, test: Expression, subject: Question | None) -> None:
         question = subject if isinstance(asked, feel.Subject) else self._find(asked)
         if question is not None:
-            question.saw(test)
+            question.saw(test, self._line)
 
     # Afterwards ---------------------------------------------------------------------------------------------------------
 

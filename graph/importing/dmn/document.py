@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A text of the file; `language` is that of the expression where the file names one for it."""
+    """A text of the file; `language` is that of the expression where the file names one for it, `note` its description."""
 
     text: str
     line: int
     language: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Column:
         type: name of a type.
         values: those that are allowed.
         variable: name under which Camunda's cells know the value.
+        note: its description.
     """
 
     line: int
@@ -33,11 +35,12 @@ class Column:
     type: str = ""
     values: Cell | None = None
     variable: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """An output of a decision table; `values` are in the order of their priority."""
+    """An output of a decision table; `values` are in the order of their priority, `note` is its description."""
 
     line: int
     name: str
@@ -45,14 +48,17 @@ class Output:
     type: str = ""
     values: Cell | None = None
     default: Cell | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
+    """A row of a decision table; `notes` are its annotations with the names of their columns, which may be empty."""
+
     line: int
     cells: tuple[Cell, ...]
     outputs: tuple[Cell, ...]
-    notes: tuple[str, ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +136,14 @@ class InputData:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A knowledge source: what a decision goes back to; `address` where the file has one, `requires` other sources."""
+    """A knowledge source: what a decision goes back to; `address` where the file has one, `behind` what it names as its own authorities."""
 
     id: str
     name: str
     line: int
     note: str = ""
     address: str = ""
+    behind: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from edgewise.graph.importing.dmn.document import (
     Type,
 )
 
-VERSIONS = {"20151101": "1.1", "20180521": "1.2", "20191111": "1.3", "20211108": "1.4", "20230324": "1.5"}
+VERSIONS = {"20151101": "1.1", "20180521": "1.2", "20191111": "1.3", "20211108": "1.4", "20230324": "1.5", "20240513": "1.6"}
 _SILENT = {"DMNDI", "extensionElements", "description", "association", "variable", "text", "question", "allowedAnswers"}
 _ORGANISATION = "It says who decides or what is measured by it, which no guideline holds."
 
@@ -48,7 +48,7 @@ def document_of(root: etree._Element) -> Document:
     >>> decision = '<decision id="d" name="Dose"><literalExpression><text>1 + 1</text></literalExpression></decision>'
     >>> found = document_of(etree.fromstring(f'<definitions name="Doses">{decision}</definitions>'))
     >>> found.name, found.decisions["d"].logic
-    ('Doses', Cell(text='1 + 1', line=1, language=''))
+    ('Doses', Cell(text='1 + 1', line=1, language='', note=''))
     """
     return _Elements(root).document
 
@@ -56,7 +56,7 @@ def document_of(root: etree._Element) -> Document:
 class _Elements:
     def __init__(self, root: etree._Element) -> None:
         dated = re.search(r"/DMN/(\d{8})/", namespace(root))
-        self.document = Document(name=root.get("name", ""), version=VERSIONS.get(dated[1], "") if dated else "")
+        self.document = Document(name=root.get("name", "") or root.get("label", ""), version=VERSIONS.get(dated[1], "") if dated else "")
         self.document.language = root.get("expressionLanguage", "")
         self.model, self._extended = namespace(root), set[str]()
         self._attached: dict[str, list[str]] = {}
@@ -107,7 +107,9 @@ class _Elements:
         address = element.get("locationURI", "") or self._words(element, "locationURI")
         said = filter(None, (self._words(element, "description"), self._words(element, "type")))
         self._rest(element, "type", "locationURI", "authorityRequirement", "owner")
-        return Source(id, self._name(element), line_of(element), ". ".join(said), address)
+        links = [part for child in self._children(element, "authorityRequirement") for part in self._own(child)]
+        behind = tuple(self._href(link) for link in links)
+        return Source(id, self._name(element), line_of(element), ". ".join(said), address, behind)
 
     def _knowledge(self, element: etree._Element, id: str) -> Knowledge:
         logic = self._child(element, "encapsulatedLogic")
@@ -204,15 +206,20 @@ class _Elements:
         return Other(line_of(element), local(element))
 
     def _table(self, element: etree._Element) -> Logic:
+        outputs = [self._output(output) for output in self._children(element, "output")]
+        rules = list(self._children(element, "rule"))
+        most = max((sum(1 for _ in self._children(rule, "outputEntry")) for rule in rules), default=len(outputs))
         names = [self._name(clause) for clause in self._children(element, "annotation")]
+        names = names or [output.label or output.name for output in outputs[most:]]  # some tools list annotations behind the outputs
+        outputs = outputs[:most] + [Output(line_of(element), "", "")] * (most - len(outputs))
         self._rest(element, "input", "output", "rule", "annotation")
         return Table(
             line_of(element),
             " ".join(element.get("hitPolicy", "UNIQUE").replace("_", " ").split()).upper(),
             element.get("aggregation", "").upper(),
             tuple(map(self._column, self._children(element, "input"))),
-            tuple(map(self._output, self._children(element, "output"))),
-            tuple(self._rule(rule, names) for rule in self._children(element, "rule")),
+            tuple(outputs),
+            tuple(self._rule(rule, names) for rule in rules),
         )
 
     def _column(self, element: etree._Element) -> Column:
@@ -222,25 +229,25 @@ class _Elements:
         what = self._text(expression) if expression is not None else Cell("", line_of(element))
         typed = self._type_of(expression) if expression is not None else ""
         label = element.get("label", "") or (expression.get("label", "") if expression is not None else "")
-        if not what.text.strip():
-            what = Cell(str(variable) or label, what.line)
-        return Column(line_of(element), label, what, typed, self._text(values) if values is not None else None, str(variable))
+        allowed = self._text(values) if values is not None else None
+        note = self._words(element, "description")
+        return Column(line_of(element), label, what, typed, allowed, str(variable), note)
 
     def _output(self, element: etree._Element) -> Output:
         values, default = self._child(element, "outputValues"), self._child(element, "defaultOutputEntry")
         self._rest(element, "outputValues", "defaultOutputEntry")
-        texts = [self._text(part) if part is not None else None for part in (values, default)]
-        return Output(line_of(element), element.get("name", ""), element.get("label", ""), self._type_of(element), *texts)
+        allowed, otherwise = (self._text(part) if part is not None else None for part in (values, default))
+        note = self._words(element, "description")
+        return Output(line_of(element), element.get("name", ""), element.get("label", ""), self._type_of(element), allowed, otherwise, note)
 
     def _rule(self, element: etree._Element, names: list[str]) -> Rule:
         cells = tuple(map(self._text, self._children(element, "inputEntry")))
         outputs = tuple(map(self._text, self._children(element, "outputEntry")))
         told = [self._text(entry).text for entry in self._children(element, "annotationEntry")]
         pairs = [(names[rank] if rank < len(names) else "", text) for rank, text in enumerate(told)]
-        said = [element.get("label", ""), self._words(element, "description")]
-        said += [f"{name}: {text}" if name else text for name, text in pairs if text.strip()]
+        said = [("", element.get("label", "")), ("", self._words(element, "description")), *pairs]
         self._rest(element, "inputEntry", "outputEntry", "annotationEntry")
-        return Rule(line_of(element), cells, outputs, tuple(filter(None, said)))
+        return Rule(line_of(element), cells, outputs, tuple((name, text) for name, text in said if text.strip()))
 
     # Shared -------------------------------------------------------------------------------------------------------------
 
@@ -257,7 +264,8 @@ class _Elements:
     def _note_extensions(self, root: etree._Element) -> None:
         for element in root.iter():
             where = namespace(element)
-            if where and where != self.model and "omg.org/spec/" not in where and where not in self._extended:
+            drawn = "omg.org/spec/" in where or "/biodi/" in where
+            if where and where != self.model and not drawn and where not in self._extended:
                 self._extended.add(where)
                 what = f"{local(element)} in {where}"
                 self.document.unread.append((line_of(element), what, "Extensions of a tool are passed over, here and below."))
@@ -276,7 +284,7 @@ class _Elements:
         return " ".join(_inner(child).split()) if child is not None else ""
 
     def _name(self, element: etree._Element) -> str:
-        return " ".join((element.get("name") or element.get("id") or "").split())
+        return " ".join((element.get("name") or element.get("label") or element.get("id") or "").split())
 
     def _href(self, element: etree._Element) -> str:
         return element.get("href", "").rpartition("#")[2]
@@ -290,7 +298,8 @@ class _Elements:
         inner = held if held is not None else element
         text = _inner(inner)
         skipped = text[: len(text) - len(text.lstrip())].count("\n")
-        return Cell(text.strip(), line_of(inner) + skipped, element.get("expressionLanguage", ""))
+        note = self._words(element, "description")
+        return Cell(text.strip(), line_of(inner) + skipped, element.get("expressionLanguage", ""), note)
 
 
 _BOXED = {

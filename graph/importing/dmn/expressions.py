@@ -7,6 +7,9 @@ from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from typing import Literal
 
+UNITS = {"year": "a", "month": "mo", "week": "wk", "day": "d", "hour": "h", "minute": "min", "second": "s"}
+"""Words for stretches of time, with their UCUM codes."""
+
 Sign = Literal["<", "<=", ">", ">=", "=", "!="]
 
 
@@ -51,6 +54,14 @@ class Timed:
     """A day, a time of day or a stretch of time, as its text has it."""
 
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of time in words: ``9 years``; `unit` is its UCUM code."""
+
+    value: Decimal
+    unit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +136,7 @@ class Called:
 
 
 Expression = (
-    Number | Text | Truth | Null | Subject | Name | Timed | Interval | Against | Listed
+    Number | Text | Truth | Null | Subject | Name | Timed | Span | Interval | Against | Listed
     | Negated | Compared | Within | Joined | Chosen | Reckoned | Called
 )  # fmt: skip
 

@@ -33,6 +33,7 @@ _GRAMMAR = r"""
 ?both: comparison | comparison ("and" comparison)+ -> both
 ?comparison: sum
            | sum SIGN sum -> compared
+           | sum SIGN sum SIGN sum -> chained
            | sum "between" sum "and" sum -> between
            | sum "in" sum -> within
            | sum "in" SIGN sum -> within_sign
@@ -41,6 +42,7 @@ _GRAMMAR = r"""
 ?power: signed | signed POWER power -> reckoned
 ?signed: atom | MINUS signed -> negative | PLUS signed -> positive
 ?atom: NUMBER -> number
+     | NUMBER SPAN -> span
      | TEXT -> text
      | "@" TEXT -> timed
      | "true" -> true
@@ -59,7 +61,7 @@ _closing: AFTER | FROM | END
 name: _part ("." _part)*
 _part: KNOWN | NAME
 
-SIGN: "<=" | ">=" | "!=" | "<" | ">" | "="
+SIGN: "<=" | ">=" | "!=" | "≤" | "≥" | "≠" | "<" | ">" | "="
 FROM: "["
 AFTER: "]"
 ROUND: "("
@@ -70,6 +72,7 @@ TIMES: "*" | "/"
 POWER: "**"
 NUMBER: /(\d+(\.\d+)?|\.\d+)([eE][+-]?\d+)?/
 TEXT: /"(\\.|[^"\\])*"/s
+SPAN: /(year|month|week|day|hour|minute|second)s?(?!\w)/i
 NAME: /[^\W\d]\w*/
 KNOWN.2: /%s/
 COMMENT: /\/\*.*?\*\//s | /\/\/[^\n]*/
@@ -162,13 +165,18 @@ def _where(error: UnexpectedInput, text: str) -> tuple[int, str]:
 
 
 class _Builder(Transformer[Token, Any]):
-    SIGNS: ClassVar[dict[str, str]] = {"–": "-", "−": "-"}
+    SIGNS: ClassVar[dict[str, str]] = {"–": "-", "−": "-", "≤": "<=", "≥": ">=", "≠": "!="}
 
     def number(self, items: list[Token]) -> Expression:
         exponent = re.split("[eE]", items[0])[1:]
         if exponent and len(exponent[0]) > 4:
             raise Unparsed(1, "The number is larger or smaller than any that is read.")
         return feel.Number(Decimal(items[0]))
+
+    def span(self, items: list[Token]) -> Expression:
+        number = self.number(items)
+        word = str(items[1]).lower().removesuffix("s")
+        return feel.Span(number.value, feel.UNITS[word]) if isinstance(number, feel.Number) else number
 
     def text(self, items: list[Token]) -> Expression:
         return feel.Text(_unquoted(items[0]))
@@ -212,10 +220,16 @@ class _Builder(Transformer[Token, Any]):
         return items[0]
 
     def against(self, items: list[Any]) -> Expression:
-        return feel.Against(str(items[0]), items[1])  # type: ignore[arg-type]  # the grammar knows no other signs
+        return feel.Against(self._sign(items[0]), items[1])  # type: ignore[arg-type]  # the grammar knows no other signs
 
     def compared(self, items: list[Any]) -> Expression:
-        return feel.Compared(str(items[1]), items[0], items[2])  # type: ignore[arg-type]
+        return feel.Compared(self._sign(items[1]), items[0], items[2])  # type: ignore[arg-type]
+
+    def chained(self, items: list[Any]) -> Expression:
+        return feel.Joined("and", (self.compared(items[:3]), self.compared(items[2:])))
+
+    def _sign(self, token: Token) -> str:
+        return self.SIGNS.get(str(token), str(token))
 
     def between(self, items: list[Any]) -> Expression:
         return feel.Within(items[0], feel.Interval(items[1], items[2], from_low=True, to_high=True))
@@ -236,8 +250,7 @@ class _Builder(Transformer[Token, Any]):
         return feel.Chosen(*items)
 
     def reckoned(self, items: list[Any]) -> Expression:
-        sign = self.SIGNS.get(str(items[1]), str(items[1]))
-        return feel.Reckoned(sign, items[0], items[2])  # type: ignore[arg-type]
+        return feel.Reckoned(self._sign(items[1]), items[0], items[2])  # type: ignore[arg-type]
 
     def negative(self, items: list[Any]) -> Expression:
         if isinstance(items[1], feel.Number):

@@ -20,10 +20,12 @@ class Outcome:
     Attributes:
         label: all of them in words.
         values: each as it was parsed, or its text where it is no plain value.
+        notes: descriptions of the entries.
     """
 
     label: str
     values: tuple[Expression | str, ...]
+    notes: tuple[str, ...] = ()
 
     @property
     def plain(self) -> bool:
@@ -44,7 +46,7 @@ def outcome(cells: Sequence[Cell], outputs: Sequence[Output], name: str, parser:
         values.append(text if value is None else value)
         called = output.label or output.name or name
         told.append(f"{called}: {value.value if isinstance(value, feel.Text) and value.value.strip() else text or '-'}")
-    return Outcome(", ".join(told), tuple(values))
+    return Outcome(", ".join(told), tuple(values), tuple(cell.note for cell in cells if cell.note))
 
 
 def plain_value(text: str, parser: Feel) -> Expression | None:
@@ -54,6 +56,19 @@ def plain_value(text: str, parser: Feel) -> Expression | None:
     except Unparsed:
         return None
     return found if isinstance(found, _PLAIN) else None
+
+
+def is_worked_out(text: str, parser: Feel) -> bool:
+    """Whether a text is an expression whose value has to be worked out; plain words are told as they stand.
+
+    >>> is_worked_out("2 * dose", Feel()), is_worked_out("Give the dose", Feel()), is_worked_out("5", Feel())
+    (True, False, False)
+    """
+    try:
+        found = parser.parsed(text)
+    except Unparsed:
+        return False
+    return not isinstance(found, (*_PLAIN, feel.Name))
 
 
 def ranked(outcomes: Sequence[Outcome], outputs: Sequence[Output], parser: Feel) -> list[tuple[int, ...]] | None:

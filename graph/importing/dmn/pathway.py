@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import networkx as nx
 
@@ -14,9 +15,11 @@ from edgewise.graph.importing.dmn.expressions import Expression
 from edgewise.graph.importing.dmn.feel import Feel
 from edgewise.graph.importing.dmn.hit_policies import TOGETHER, spelt_out
 from edgewise.graph.importing.dmn.outcomes import Outcome
-from edgewise.graph.importing.dmn.planned import Planner, told
+from edgewise.graph.importing.dmn.planned import Planner
 from edgewise.graph.importing.dmn.questions import Finder, Question, Unreadable
+from edgewise.graph.importing.dmn.sources import Sources, names_source
 from edgewise.graph.importing.dmn.tables import Tables, Way
+from edgewise.graph.importing.dmn.telling import told
 from edgewise.graph.importing.imported import Imported
 from edgewise.graph.importing.sheets import Sheet
 
@@ -32,6 +35,7 @@ class _Model:
         self.sheet = Sheet(name, f"DMN {document.version}".strip(), title=document.name)
         self.parser = Feel(_names(document))
         self.asking = Asking(document, self.parser)
+        self.sources = Sources(self.sheet)
         self.tables = Tables(self.sheet, self.parser, self.asking, document.language)
         self.planner = Planner(document, self.parser)
         self.order = self._ordered()
@@ -113,15 +117,20 @@ class _Model:
             question.settle()
             if not question.make(self.sheet):
                 self._unasked(question)
+            if question.declared:
+                why = f"The file calls it {question.declared}, and compares it with values of another kind, by which it is asked for."
+                self.sheet.unread(question.line, f"type of {question.label}", why)
+            for text, line in question.strangers.items():
+                why = "It is not among the allowed values, and is asked for all the same."
+                self.sheet.unread(line, f'value "{text}" of {question.label}', why)
         for (id, _), question in self.asking.results.items():
             question.settle()
             if self._told_on(id) and not question.make(self.sheet) and not self._is_open(id):
                 self._unasked(question)
 
     def _unasked(self, question: Question) -> None:
-        line = next((one.line for one in self.document.inputs.values() if one.name == question.asked_as), 0)
         kind = "Values of its kind are not compared." if question.kind == "other" else "No rule tells what its values are."
-        self.sheet.unread(line, f"input {question.label}", f"{kind} It is not asked for.")
+        self.sheet.unread(question.line, f"input {question.label}", f"{kind} It is not asked for.")
 
     def _told_on(self, id: str) -> bool:
         return bool(list(self.network.successors(id))) or self._is_open(id)
@@ -147,7 +156,8 @@ class _Model:
         yields = self._results(id) if self._is_open(id) else [] if first else self._asks(id)
         summary = ". ".join(decision.notes)
         kind = "Presentation" if first else "Investigation"
-        self.begins[id] = self.sheet.step(decision.name, kind, summary=summary, phase=phase, yields=yields)
+        named = f"decide {decision.name}"
+        self.begins[id] = self.sheet.step(decision.name, kind, summary=summary, phase=phase, yields=yields, id=named)
         self.steps[id] = [self.begins[id]] if self._is_open(id) else []
         self.phases[id] = phase
 
@@ -159,18 +169,23 @@ class _Model:
         for way in ways:
             label = way.outcome.label
             if label not in ends:
-                ends[label] = self._end(id, label)
+                notes = dict.fromkeys(note for other in ways if other.outcome.label == label for note in other.outcome.notes)
+                ends[label] = self._end(id, label, ". ".join([label, *notes]))
             self._edge(id, way, ends[label])
         self.steps[id] += ends.values()
         table = planned.table
+        for output in table.outputs if table is not None else ():
+            if output.note:
+                self.sheet.note(f"{output.label or output.name}: {output.note}", [self.begins[id]])
         if table is not None and spelt_out(table.hit_policy) in TOGETHER and len(ends) > 1:
             self._together(f"{planned.decision.name}: all that match", list(ends.values()))
 
-    def _end(self, id: str, label: str) -> str:
+    def _end(self, id: str, label: str, summary: str) -> str:
         further = bool(list(self.network.successors(id)))
         if not further:
-            return self.sheet.step(label, "Endpoint", phase=self.phases[id])
-        return self.sheet.step(label, "Investigation", phase=self.phases[id], yields=self._results(id) or self._asks(id))
+            return self.sheet.step(label, "Endpoint", summary=summary, phase=self.phases[id])
+        yields = self._results(id) or self._asks(id)
+        return self.sheet.step(label, "Investigation", summary=summary, phase=self.phases[id], yields=yields)
 
     def _edge(self, id: str, way: Way, target: str) -> None:
         when = way.when
@@ -180,9 +195,12 @@ class _Model:
                 self.sheet.unread(self.planned[id].line, f"rule {way.number}", "It can never match, and there is no question to say so by.")
                 return
             when = all_of([made[0].something(), negation(made[0].something())])
-        named = f"{self.begins[id]}-{f'rule-{way.number}' if way.number else 'otherwise'}"
-        more = {"note": "\n".join(way.notes)} if way.notes else {}
-        self.sheet.edge(self.begins[id], target, way.label, when=None if when == ALWAYS else when, id=named, **more)
+        named = f"{self.planned[id].decision.name} {f'rule-{way.number}' if way.number else 'otherwise'}"
+        told = [f"{name}: {text}" if name else text for name, text in way.notes if not names_source((name, text))]
+        source = self.sources.statement(way.notes, f"{self.planned[id].decision.name}, rule {way.number}")
+        behind: dict[str, Any] = {"justifiedBy": [source]} if source else {}
+        asked = None if when == ALWAYS else {**when, **({"basedOn": [source]} if source else {})}
+        self.sheet.edge(self.begins[id], target, way.label, when=asked, id=named, note="\n".join(told), **behind)
 
     def _case_ways(self, id: str) -> list[Way]:
         """The cases of an expression, each where none before it is so."""
@@ -194,9 +212,9 @@ class _Model:
                 try:
                     own = reader.condition(condition)
                 except Unreadable as error:
-                    own = self.sheet.asked(f"{planned.decision.name}: case {rank} ({told(condition)})", planned.line, error.why)
+                    own = self.sheet.asked(f"{planned.decision.name}: {told(condition)}", planned.line, error.why)
             when = all_of([own, *map(negation, before)])
-            said = "otherwise" if condition is None else f"case {rank}"
+            said = "otherwise" if condition is None else told(condition)
             found.append(Way(rank, said, when, own, Outcome(label, (text,))))
             before.append(own)
         return found
@@ -234,6 +252,10 @@ class _Model:
             reference = self.sheet.reference(source.name, identifiers=identifiers if source.address.strip() else [])
             said = f"The file names “{source.name}” as a knowledge source. {source.note}".strip()
             self.sheet.note(said, [reference, *steps])
+        asked = {key.partition(".")[0] for key in self.asking.questions}
+        for data in self.document.inputs.values():
+            if data.name not in asked:
+                self.sheet.unread(data.line, f"input data {data.name}", "No decision asks for it in a way that is read.")
         for text, ids in self.document.annotations:
             if text.strip():
                 self.sheet.note(text, [self.begins[id] for id in ids if id in self.begins])
@@ -246,8 +268,9 @@ class _Model:
                 self.sheet.unread(model.line, f"business knowledge model {model.name}", why, about=steps)
 
     def _sources(self, id: str) -> set[str]:
-        """The knowledge sources of a decision, and of the models that it calls."""
-        return set(self.document.decisions[id].requires)
+        """The knowledge sources of a decision, whichever of the two names the other."""
+        behind = {source.id for source in self.document.sources.values() if id in source.behind}
+        return {*self.document.decisions[id].requires, *behind}
 
 
 def _names(document: Document) -> list[str]:

@@ -10,6 +10,7 @@ from edgewise.graph.importing.dmn.conditions import is_condition
 from edgewise.graph.importing.dmn.document import Cell, Context, Decision, Document, Invocation, Logic, Other, Table
 from edgewise.graph.importing.dmn.expressions import Expression
 from edgewise.graph.importing.dmn.feel import Feel, Unparsed
+from edgewise.graph.importing.dmn.telling import told
 
 _DEEPEST = 10  # models that call models
 
@@ -128,33 +129,6 @@ def _cases(expression: Expression) -> Iterator[tuple[Expression | None, str, Exp
 
 
 def _result(expression: Expression) -> tuple[str, Expression | None]:
-    match expression:
-        case feel.Text(value):
-            return value, expression
-        case feel.Number(value):
-            return f"{value:f}" if abs(value.adjusted()) < 30 else str(value), expression
-        case feel.Truth(value):
-            return str(value).lower(), expression
-        case feel.Name():
-            return str(expression), None
-    return told(expression), None
-
-
-def told(expression: Expression) -> str:
-    """An expression in a few words, where its text is not at hand.
-
-    >>> told(feel.Reckoned("*", feel.Number(__import__("decimal").Decimal(2)), feel.Name(("Age",))))
-    '2 * Age'
-    """
-    match expression:
-        case feel.Number(value):
-            return str(value)
-        case feel.Text(value):
-            return f'"{value}"'
-        case feel.Reckoned(sign, left, right):
-            return f"{told(left)} {sign} {told(right)}"
-        case feel.Called(function, arguments):
-            return f"{function}({', '.join(map(told, arguments))})"
-        case feel.Name():
-            return str(expression)
-    return type(expression).__name__.lower()
+    if isinstance(expression, feel.Text):
+        return expression.value, expression
+    return told(expression), expression if isinstance(expression, feel.Number | feel.Truth) else None

@@ -16,11 +16,12 @@ from edgewise.graph.importing.dmn.types import Kind
 from edgewise.graph.importing.sheets import Sheet, code
 
 _DIGITS = 15  # before and behind the point, that a guideline holds
-_NUMBERS: tuple[Kind, ...] = ("quantity", "count", "days", "months")
+_TIMES: tuple[Kind, ...] = ("days", "months", "span")
+_NUMBERS: tuple[Kind, ...] = ("quantity", "count", *_TIMES)
 _KEYS = {"<": "lessThan", "<=": "atMost", ">": "moreThan", ">=": "atLeast"}
-_TIME = re.compile(r"(?P<sign>-?)P(?:(?P<d>\d+)D)?(?:T(?:(?P<h>\d+)H)?(?:(?P<m>\d+)M)?(?:(?P<s>\d+(?:\.\d+)?)S)?)?")
+_TIME = re.compile(r"(?P<sign>-?)P(?:(?P<w>\d+)W)?(?:(?P<d>\d+)D)?(?:T(?:(?P<h>\d+)H)?(?:(?P<m>\d+)M)?(?:(?P<s>\d+(?:\.\d+)?)S)?)?")
 _MONTHS = re.compile(r"(?P<sign>-?)P(?:(?P<y>\d+)Y)?(?:(?P<m>\d+)M)?")
-_SECONDS = {"d": 86400, "h": 3600, "min": 60, "s": 1}
+_SECONDS = {"w": 604800, "d": 86400, "h": 3600, "min": 60, "s": 1}
 _PRESENT = "present"
 
 
@@ -39,15 +40,19 @@ class Question:
     Attributes:
         label: for readers.
         asked_as: the expression by which the file asks.
+        line: where the file first asks it.
         kind: of its answers.
         values: texts that are allowed or named, in order.
         closed: whether no other texts than those allowed can be.
         null: whether a test asks for no value.
+        declared: the type that the file says, where the values named are of another.
+        strangers: values that tests name although they are not allowed, with their lines; they are taken for allowed.
         id: of the observable, once it is made.
     """
 
     label: str
     asked_as: str = ""
+    line: int = 0
     kind: Kind = ""
     help: str = ""
     values: list[str] = field(default_factory=list)
@@ -58,23 +63,40 @@ class Question:
     unit: str = "1"
     id: str = ""
     present: str = ""
+    declared: str = ""
+    strangers: dict[str, int] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)
     seen: list[Expression] = field(default_factory=list)
+    lines: dict[Expression, int] = field(default_factory=dict)
 
-    def saw(self, test: Expression) -> None:
-        """Take note of the values that a test names."""
+    def saw(self, test: Expression, line: int = 0) -> None:
+        """Take note of the values that a test names, on a line of the file."""
         for one in feel.everything_in(test):
-            if isinstance(one, feel.Text | feel.Number | feel.Truth | feel.Null | feel.Timed):
+            if isinstance(one, feel.Text | feel.Number | feel.Truth | feel.Null | feel.Timed | feel.Span):
                 self.seen.append(one)
+                self.lines.setdefault(one, line)
 
     def settle(self) -> None:
         """Decide what was not said: the kind by the values named, the values of a choice, the unit of a time."""
         self.null = self.null or any(isinstance(one, feel.Null) for one in self.seen)
-        self.kind = self.kind or _kind(self.seen)
+        self._weigh_kind(_kind(self.seen))
         if self.kind == "choice":
-            self.values = list(dict.fromkeys([*self.values, *(one.value for one in self.seen if isinstance(one, feel.Text))]))
+            named = {one.value: self.lines.get(one, 0) for one in self.seen if isinstance(one, feel.Text)}
+            self.strangers = {text: line for text, line in named.items() if self.closed and text not in self.values}
+            self.values = list(dict.fromkeys([*self.values, *named]))
         if self.kind in ("days", "months"):
             self.unit = _unit(self.kind, [one.text for one in self.seen if isinstance(one, feel.Timed)])
+        if self.kind == "span":
+            units = {one.unit for one in self.seen if isinstance(one, feel.Span)}
+            self.unit = units.pop() if len(units) == 1 else "d"
+
+    def _weigh_kind(self, named: Kind) -> None:
+        """Take the kind of the values named where the file says none, or one that no value named is of."""
+        if self.kind == "choice" and not self.values and named not in ("", "choice", "other"):
+            self.declared, self.kind = "string", named
+        elif self.kind == "count" and any(_broken(one) for one in self.seen):
+            self.declared, self.kind = "integer", "quantity"
+        self.kind = self.kind or named
 
     def make(self, sheet: Sheet) -> bool:
         """Ask the question in a guideline; False where no rule tells what its answers are."""
@@ -106,9 +128,16 @@ class Question:
             yield "none", "no value (null)"
 
     def limit(self, low: Fraction | None, high: Fraction | None) -> None:
-        """No answer is below `low` or above `high`."""
-        self.low = self.low if low is None or self.low is not None else held(low)
-        self.high = self.high if high is None or self.high is not None else held(high)
+        """No answer is below `low` or above `high`.
+
+        Raises:
+            Unreadable: then there would be none at all.
+        """
+        least = self.low if low is None or self.low is not None else held(low)
+        most = self.high if high is None or self.high is not None else held(high)
+        if least is not None and most is not None and least > most:
+            raise Unreadable("No value lies in this range.")
+        self.low, self.high = least, most
 
     def something(self) -> Criterion:
         """A comparison with the answer, whichever."""
@@ -126,6 +155,8 @@ class Question:
         Raises:
             Unreadable: none says it.
         """
+        if self.kind == "other":
+            raise Unreadable("Days, times of day, lists and values with several parts are not compared.")
         if not self.id:
             raise Unreadable("What its answers are is not told by the file.")
         match test:
@@ -145,6 +176,8 @@ class Question:
                 return self._truth(value)
             case _ if self.kind in _NUMBERS:
                 return self._number(test, numbers)
+        if isinstance(test, feel.Name):
+            raise Unreadable(f"“{test}” is a name that stands for no value here; a text stands between quotes.")
         raise Unreadable(f"It does not fit answers of the kind {self.kind or 'unknown'}.")
 
     def _absent(self) -> Criterion:
@@ -158,23 +191,18 @@ class Question:
         return {"observable": self.id, "is": "yes" if value else "no"}
 
     def _number(self, test: Expression, numbers: Formulas | None) -> Criterion:
-        match test:
-            case feel.Against(sign, bound):
-                bounds = {_KEYS[sign]: self._bound(bound, numbers)}
-            case feel.Interval(low, high, from_low, to_high):
-                bounds = {
-                    "atLeast" if from_low else "moreThan": self._bound(low, numbers),
-                    "atMost" if to_high else "lessThan": self._bound(high, numbers),
-                }
-            case _:
-                value = self._bound(test, numbers)
-                bounds = {"atLeast": value, "atMost": value}
-        asked = self._possible(bounds)
+        by_unit: dict[str, dict[str, object]] = {}
+        for key, bound in _bounds(test):
+            unit = bound.unit if isinstance(bound, feel.Span) else self.unit
+            by_unit.setdefault(unit, {})[key] = self._bound(bound, numbers)
+        present: Criterion = {"observable": self.present, "is": "yes"} if self.present else ALWAYS
+        return all_of([present, *(self._within(bounds, unit) for unit, bounds in by_unit.items())])
+
+    def _within(self, bounds: dict[str, object], unit: str) -> Criterion:
+        asked = self._possible(bounds) if unit == self.unit else bounds
         if asked is None or not asked:
-            found = NEVER if asked is None else ALWAYS
-        else:
-            found = {"observable": self.id, **asked, **({} if self.kind == "count" else {"unit": self.unit})}
-        return all_of([{"observable": self.present, "is": "yes"}, found]) if self.present else found
+            return NEVER if asked is None else ALWAYS
+        return {"observable": self.id, **asked, **({} if self.kind == "count" else {"unit": unit})}
 
     def _possible(self, bounds: dict[str, object]) -> dict[str, object] | None:
         """The bounds that some possible value meets and some does not; None where no value meets all of them."""
@@ -203,7 +231,9 @@ class Question:
     def _bound(self, bound: Expression, numbers: Formulas | None) -> object:
         if isinstance(bound, feel.Timed) and self.kind in ("days", "months"):
             return held(_length(bound.text, self.kind, self.unit))
-        if self.kind in ("days", "months"):
+        if isinstance(bound, feel.Span) and self.kind in _TIMES:
+            return held(Fraction(bound.value))
+        if self.kind in _TIMES or isinstance(bound, feel.Span):
             raise Unreadable("A stretch of time is compared with a stretch of time.")
         found = constant(bound)
         if found is not None:
@@ -230,7 +260,7 @@ class Formulas:
             Unreadable: it takes something else than numbers, or what it is compared with itself.
         """
         found = self._operand(expression, compared)
-        return found if isinstance(found, dict) else {"plus": [found, 0]}
+        return found if isinstance(found, dict) else {"observable": found}
 
     def _operand(self, expression: Expression, compared: str) -> object:
         if (number := constant(expression)) is not None:
@@ -300,9 +330,30 @@ def _kind(seen: Iterable[Expression]) -> Kind:
                 kinds.add("quantity")
             case feel.Truth():
                 kinds.add("yes-no")
+            case feel.Span():
+                kinds.add("span")
             case feel.Timed(text):
                 kinds.add("months" if _MONTHS.fullmatch(text) else "days" if _TIME.fullmatch(text) else "other")
     return kinds.pop() if len(kinds) == 1 else "other" if kinds else ""
+
+
+def _broken(value: Expression) -> bool:
+    """Whether a value is a number that is not whole."""
+    number = constant(value) if isinstance(value, feel.Number) else None
+    return number is not None and number.denominator != 1
+
+
+def _bounds(test: Expression) -> Iterator[tuple[str, Expression]]:
+    """The bounds of a test on a number, with their keys."""
+    match test:
+        case feel.Against(sign, bound):
+            yield _KEYS[sign], bound
+        case feel.Interval(low, high, from_low, to_high):
+            yield "atLeast" if from_low else "moreThan", low
+            yield "atMost" if to_high else "lessThan", high
+        case _:
+            yield "atLeast", test
+            yield "atMost", test
 
 
 def _unit(kind: Kind, texts: Iterable[str]) -> str:
@@ -331,5 +382,5 @@ def _length(text: str, kind: Kind, unit: str) -> Fraction:
     if kind == "months":
         months = parts.get("y", Fraction(0)) * 12 + parts.get("m", Fraction(0))
         return sign * (months / 12 if unit == "a" else months)
-    seconds = sum(Fraction(parts.get(key, 0)) * size for key, size in zip("dhms", _SECONDS.values(), strict=True))
+    seconds = sum(Fraction(parts.get(key, 0)) * size for key, size in zip("wdhms", _SECONDS.values(), strict=True))
     return sign * Fraction(seconds) / _SECONDS[unit]

@@ -21,6 +21,10 @@ _MEETS: dict[str, Callable[[Fraction, Fraction], bool]] = {
     "lessThan": lambda value, bound: value < bound,
 }
 BOUNDS = tuple(_MEETS)
+_DAYS = {
+    "a": Fraction("365.25"), "mo": Fraction("30.4375"), "wk": Fraction(7),
+    "h": Fraction(1, 24), "min": Fraction(1, 1440), "s": Fraction(1, 86400),
+}  # fmt: skip
 
 
 class Regions:
@@ -41,7 +45,7 @@ class Regions:
         for one in (one for criterion in criteria for one in comparisons(criterion)):
             held = found.setdefault(one["observable"], {})
             named = [one["is"]] if "is" in one else one.get("oneOf", [])
-            held |= dict.fromkeys([*named, *(Fraction(one[key]) for key in BOUNDS if isinstance(one.get(key), Decimal | int))])
+            held |= dict.fromkeys([*named, *(_number(one, key) for key in BOUNDS if isinstance(one.get(key), Decimal | int))])
         whole = set(counts)
         self.answers = {id: _samples(list(named), whole=id in whole) for id, named in found.items()}
         self._regions: dict[int, tuple[Criterion, Mapping[str, frozenset[int]]]] = {}
@@ -88,7 +92,12 @@ def _holds(criterion: Criterion, answer: Answer) -> bool:
         return not truths[0] if "not" in criterion else all(truths) if "all" in criterion else any(truths)
     if "is" in criterion or "oneOf" in criterion:
         return answer in (criterion.get("oneOf") or [criterion["is"]])
-    return isinstance(answer, Fraction) and all(_MEETS[key](answer, Fraction(criterion[key])) for key in BOUNDS if key in criterion)
+    return isinstance(answer, Fraction) and all(_MEETS[key](answer, _number(criterion, key)) for key in BOUNDS if key in criterion)
+
+
+def _number(criterion: Criterion, key: str) -> Fraction:
+    """A bound as a number, times in days, so that those in other units compare."""
+    return Fraction(criterion[key]) * _DAYS.get(criterion.get("unit", ""), Fraction(1))
 
 
 def _samples(named: list[Answer], *, whole: bool) -> list[Answer]:

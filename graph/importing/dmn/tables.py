@@ -8,18 +8,19 @@ from dataclasses import dataclass, replace
 from edgewise.graph.importing.dmn import expressions as feel
 from edgewise.graph.importing.dmn.asking import Asking
 from edgewise.graph.importing.dmn.conditions import Conditions
-from edgewise.graph.importing.dmn.criteria import ALWAYS, NEVER, Criterion, all_of, negation
+from edgewise.graph.importing.dmn.criteria import ALWAYS, NEVER, Criterion, all_of, comparisons, negation
+from edgewise.graph.importing.dmn.descriptions import formal
 from edgewise.graph.importing.dmn.document import Cell, Column, Rule, Table
 from edgewise.graph.importing.dmn.expressions import Expression
 from edgewise.graph.importing.dmn.feel import Feel, Unparsed
 from edgewise.graph.importing.dmn.hit_policies import ONE_EACH, TOGETHER, Matched, TooMany, conditions, otherwise, spelt_out
-from edgewise.graph.importing.dmn.outcomes import Outcome, outcome, ranked
+from edgewise.graph.importing.dmn.outcomes import Outcome, is_worked_out, outcome, ranked
 from edgewise.graph.importing.dmn.planned import Planned
 from edgewise.graph.importing.dmn.questions import Question, Unreadable
 from edgewise.graph.importing.dmn.regions import Regions
 from edgewise.graph.importing.sheets import Sheet
 
-_MOST = 50_000  # comparisons by which the rules of one table may shut one another out
+_MOST = 40_000  # comparisons by which the rules of one file may shut one another out; reading takes 250,000 values
 _DASHES = ("", "-", "–", "—")
 _SIGNED = ("<", ">", "=", "!", "[", "]", "(", "not")
 
@@ -42,7 +43,7 @@ class Way:
     when: Criterion
     own: Criterion
     outcome: Outcome
-    notes: tuple[str, ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
 
 
 class Tables:
@@ -57,6 +58,7 @@ class Tables:
 
     def __init__(self, sheet: Sheet, parser: Feel, asking: Asking, language: str) -> None:
         self._sheet, self._parser, self._asking, self._language = sheet, parser, asking, language
+        self._left = _MOST
 
     def observe(self, table: Table, asked: Sequence[Question | Expression], reader: Conditions) -> None:
         """Let the questions of a table take note of what its cells name."""
@@ -64,11 +66,12 @@ class Tables:
             if not isinstance(column, Question):
                 reader.observe(column)
         for rule in table.rules:
-            for cell, column in zip(rule.cells, asked, strict=False):
-                test = self._test(cell)
-                if isinstance(column, Question) and not isinstance(test, str | None):
-                    column.saw(test)
-                    reader.observe(test, column)
+            for cell, head, column in zip(rule.cells, table.columns, asked, strict=False):
+                test = self._test(cell, head)
+                if isinstance(column, Question) and test is not None:
+                    column.saw(test, cell.line)
+                    if not isinstance(test, feel.Name):
+                        reader.observe(test, column, cell.line)
 
     def ways(self, planned: Planned, asked: Sequence[Question | Expression], reader: Conditions) -> list[Way]:
         """The rules in the order of the table, and the default output at the end."""
@@ -84,7 +87,7 @@ class Tables:
             matched = [replace(rule, rank=rank) for rule, rank in zip(matched, ranks, strict=True)]
         whens = self._conditions(table, matched, policy, regions, self._never(questions))
         found = [
-            Way(rule.number, rule.label, when, rule.own, one, told.notes)
+            Way(rule.number, rule.label, when, rule.own, one, (*told.notes, *self._unused(told)))
             for rule, when, one, told in zip(matched, whens, outcomes, table.rules, strict=True)
         ]
         if policy in ONE_EACH and policy != "ANY":
@@ -123,11 +126,14 @@ class Tables:
         self, table: Table, matched: Sequence[Matched], policy: str, regions: Regions, never: Criterion | None
     ) -> list[Criterion]:
         try:
-            return conditions(matched, policy, regions, never, _MOST)
+            found = conditions(matched, policy, regions, never, self._left)
         except TooMany:
             why = f"Its {len(matched)} rules shut one another out in too many ways; each stands with its own condition alone."
             self._sheet.unread(table.line, f"hit policy {policy}", why)
             return [rule.own for rule in matched]
+        own = sum(1 for rule in matched for _ in comparisons(rule.own))
+        self._left -= sum(1 for when in found for _ in comparisons(when)) - own
+        return found
 
     def _default(self, table: Table, matched: Sequence[Matched], name: str) -> Iterator[Way]:
         """What is so where no rule matches, if the table says it."""
@@ -148,24 +154,24 @@ class Tables:
         labels, parts = [], []
         for cell, column, question in zip(rule.cells, table.columns, asked, strict=True):
             if cell.text not in _DASHES:
-                labels.append(_told(column, question, cell.text))
-                parts.append(self._cell(cell, question, labels[-1], reader))
+                labels.append(cell.text if self._in_words(cell) else _told(column, question, cell.text))
+                parts.append(self._cell(cell, column, question, labels[-1], reader))
         return Matched(number, ", ".join(labels) or "any", all_of(parts))
 
     def _tell_outputs(self, number: int, rule: Rule, table: Table) -> None:
         if len(rule.outputs) != len(table.outputs):
             why = f"It has {len(rule.outputs)} output entries for {len(table.outputs)} outputs."
             self._sheet.unread(rule.line, f"rule {number}", why)
-        for cell, output in zip(rule.outputs, table.outputs, strict=False):
-            if isinstance(outcome([cell], [output], "", self._parser).values[0], str) and cell.text not in _DASHES:
+        for cell in rule.outputs:
+            if cell.text not in _DASHES and is_worked_out(cell.text, self._parser):
                 self._sheet.unread(cell.line, f'output entry "{cell.text}"', "It is told as it stands, and not worked out.")
 
-    def _cell(self, cell: Cell, question: Question | Expression, label: str, reader: Conditions) -> Criterion:
+    def _cell(self, cell: Cell, column: Column, question: Question | Expression, label: str, reader: Conditions) -> Criterion:
         language = cell.language or self._language
         if language and "feel" not in language.lower() and "omg.org" not in language.lower():
             return self._sheet.asked(label, cell.line, f"It is written in {language}.")
         try:
-            test = self._parser.parsed(cell.text)
+            test = self._read(cell, column)
             if isinstance(question, Question):
                 return reader.cell(test, question)
             return _truth(test, reader.condition(question))
@@ -174,11 +180,37 @@ class Tables:
         except Unreadable as error:
             return self._sheet.asked(label, cell.line, error.why)
 
-    def _test(self, cell: Cell) -> Expression | None:
+    def _test(self, cell: Cell, column: Column) -> Expression | None:
         try:
-            return None if cell.text in _DASHES else self._parser.parsed(cell.text)
+            return None if cell.text in _DASHES else self._read(cell, column)
         except Unparsed:
             return None
+
+    def _read(self, cell: Cell, column: Column) -> Expression:
+        """What a cell asks; where its text is plain words, what its description says of its input.
+
+        Raises:
+            Unparsed: neither is read.
+        """
+        if cell.note and self._in_words(cell):
+            for named in (column.expression.text, f'"{column.label}"', column.label):
+                try:
+                    if test := formal(cell.note, named):
+                        return self._parser.parsed(test)
+                except Unparsed:
+                    continue
+        return self._parser.parsed(cell.text)
+
+    def _unused(self, rule: Rule) -> Iterator[tuple[str, str]]:
+        """Descriptions of cells beside which the cell's own text is what is read."""
+        yield from (("", cell.note) for cell in rule.cells if cell.note and cell.note not in _DASHES and not self._in_words(cell))
+
+    def _in_words(self, cell: Cell) -> bool:
+        """Whether a cell has a description, and a text that is no test."""
+        try:
+            return bool(cell.note) and isinstance(self._parser.parsed(cell.text), feel.Name)
+        except Unparsed:
+            return bool(cell.note)
 
 
 def _told(column: Column, question: Question | Expression, text: str) -> str:

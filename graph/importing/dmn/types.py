@@ -8,8 +8,10 @@ from typing import Literal
 
 from edgewise.graph.importing.dmn.document import Cell, Type
 
-Kind = Literal["yes-no", "choice", "quantity", "count", "days", "months", "other", ""]
-"""What answers are: ``days`` and ``months`` are stretches of time, ``other`` what no guideline asks for; empty: the file does not say."""
+Kind = Literal["yes-no", "choice", "quantity", "count", "days", "months", "span", "other", ""]
+"""What answers are: ``days``, ``months`` and ``span`` (told in words) are stretches of time, ``other`` what no guideline asks for.
+
+Empty: the file does not say."""
 
 _KINDS: dict[str, Kind] = {
     "boolean": "yes-no", "string": "choice", "number": "quantity", "double": "quantity", "float": "quantity", "decimal": "quantity",

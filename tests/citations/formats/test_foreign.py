@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from edgewise.citations.formats import bibtex, ris
+from edgewise.citations.formats import bibtex, csl, ris
 from edgewise.citations.formats.details import fold
 from edgewise.citations.formats.tex import read_tex, write_tex
+from edgewise.graph.model import Reference
 
 COMMANDS = r"\a \textit{x} \' \c \href \url{ \\ \{ \} $ $x$ $_2$ { } % & ~ -- `` '' \ensuremath \input{/etc/passwd} \verb|x| \frac \sqrt["
 
@@ -152,7 +153,16 @@ def test_a_year_is_read_from_among_its_signs(year, read):
 
 @pytest.mark.parametrize("year", ["in press", "12345", ""])
 def test_what_is_no_year_is_not_guessed_at(year):
-    assert rules(bibtex.read(f"@book{{k, title = {{T}}, year = {{{year}}}}}", "l.bib")) == ["missing-year"]
+    found = bibtex.read(f"@book{{k, title = {{T}}, year = {{{year}}}}}", "l.bib")
+    assert [(one.title, one.year) for one in found.references] == [("T", 0)]
+    assert [(finding.rule, finding.severity) for finding in found.findings] == [("missing-year", "warning")]
+
+
+@pytest.mark.parametrize("format", [bibtex, ris, csl])
+def test_a_reference_without_a_year_stays_one(format):
+    given = Reference("r1", 1, "On rest", 0, container="J Rest", author="Lee A")
+    (back,) = format.read(format.write([given]).text, "l").references
+    assert (back.title, back.year, back.container) == ("On rest", 0, "J Rest")
 
 
 def test_a_chapter_takes_from_its_book_what_it_does_not_say_itself():

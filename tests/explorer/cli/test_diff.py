@@ -164,3 +164,27 @@ def test_outside_of_git_it_is_said(tmp_path: Path) -> None:
 def test_a_folder_with_an_at_in_its_name_is_a_folder(tmp_path: Path) -> None:
     changed(tmp_path, name="my@home/guideline.yaml")
     assert run("diff", str(tmp_path / "my@home"), SI).exit_code == 0
+
+
+@pytest.mark.parametrize("kind", ["folder", "oxigraph"])
+def test_guidelines_out_of_libraries_are_compared_as_their_files_are_cases_included(tmp_path: Path, kind: str) -> None:
+    url = str(tmp_path / "library") if kind == "folder" else f"oxigraph:{tmp_path / 'library'}"
+    other = changed(tmp_path, LOWER, (f"id: {SI}", "id: si-other"))
+    run("load", SI, other, "--library", url)
+
+    def told(*arguments: str) -> dict[str, object]:
+        found = answer("diff", *arguments, code=1)
+        return {key: value for key, value in found.items() if key not in ("a", "b")}
+
+    files = told(SI, other)
+    assert any(one["kind"] == "case" for one in files["changes"]), "a case breaks, and is told of files"
+    assert told(SI, "si-other", "--library", url) == files
+    assert told(f"{url}#{SI}", f"{url}#si-other") == files
+    assert told(SI, other, "--library", url) == files
+
+
+def test_what_no_library_has_is_told(tmp_path: Path) -> None:
+    run("load", SI, "--library", str(tmp_path / "library"))
+    assert "unknown guideline 'none'" in refused("diff", SI, "none", "--library", str(tmp_path / "library"))[0]
+    assert "write URL#ID" in refused("diff", SI, "http://127.0.0.1:9/query#data=/x")[0]
+    assert "there is no library" in refused("diff", SI, f"oxigraph:{tmp_path / 'none'}#x")[0]

@@ -122,6 +122,24 @@ def test_what_rests_on_a_paper_is_listed(url):
     assert lines[-1] == f"1 guideline in {url} rests on https://pubmed.ncbi.nlm.nih.gov/17117004"
 
 
+def test_what_falls_over_a_whole_library_is_what_falls_in_each_guideline(url, tmp_path):
+    for id in ("a", "b"):
+        small(tmp_path, id, name=f"{id}.yaml")
+    run("load", SI, str(tmp_path / "a.yaml"), str(tmp_path / "b.yaml"), "--library", url)
+    told = answer("impact", "doi:10.1000/BOOTS", "--library", url)
+    assert told["work"] == "https://doi.org/10.1000/boots"
+    assert [one["guideline"] for one in told["guidelines"]] == ["a", "b"]
+    for one in told["guidelines"]:
+        assert one == answer("impact", str(tmp_path / f"{one['guideline']}.yaml"), *one["references"])
+        assert one == answer("impact", one["guideline"], *one["references"], "--library", url)
+    lines = run("impact", "10.1000/boots", "--library", url).stdout.splitlines()
+    assert lines.count("Loses all support") == 2
+    assert lines[-1] == f"2 guidelines in {url} cite https://doi.org/10.1000/boots"
+    assert run("impact", "10.1000/none", "--library", url).stdout == f"0 guidelines in {url} cite https://doi.org/10.1000/none\n"
+    assert "names no paper" in refused("impact", "boots", "--library", url)[0]
+    assert "--library" in refused("impact", SI)[0]
+
+
 def test_a_question_is_answered_as_table_json_and_csv(url, tmp_path):
     run("load", SI, "--library", url)
     asked = "SELECT ?title { ?g a ew:Guideline ; dcterms:title ?title }"

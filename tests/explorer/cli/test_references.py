@@ -70,7 +70,8 @@ def foreign(tmp_path) -> str:
 
 def test_a_foreign_list_is_shown_as_it_would_be_held_with_what_was_left_out_and_what_is_wrong(foreign):
     told = answer("references", "--from", foreign, code=1)
-    (one,) = told["references"]
+    one, undated = told["references"]
+    assert (undated["title"], undated["year"]) == ("Without a year", None)
     assert (one["title"], one["year"], one["position"], one["tier"]) == ("A trial", 2006, 1, None)
     assert {"field": "volume", "value": "3", "statedBy": "editor", "confirmed": False} in one["additions"]
     assert [(out["value"], out["why"]) for out in told["leftOut"]] == [("An abstract", "a reference has no place for it")]
@@ -80,9 +81,9 @@ def test_a_foreign_list_is_shown_as_it_would_be_held_with_what_was_left_out_and_
 def test_the_same_in_text(foreign):
     done = run("references", "--from", foreign)
     assert done.exit_code == 1
-    assert done.stdout.splitlines()[0] == "1 reference, 1 value left out, 1 finding"
+    assert done.stdout.splitlines()[0] == "2 references, 1 value left out, 1 finding"
     assert "     volume 3 (added by editor, not confirmed)" in done.stdout
-    assert f"{foreign}:8: error: the reference " in done.stdout
+    assert f"{foreign}:8: warning: the reference " in done.stdout
 
 
 def test_reading_and_writing_never_write_over_what_is_read(foreign, tmp_path):

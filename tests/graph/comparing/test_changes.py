@@ -80,6 +80,21 @@ def test_which_of_several_steps_is_preferred_is_care_in_whatever_order_they_stan
     assert only(compare(first, choosing(("cooled-rfa", 2), ("si-joint-fusion", 1))), "choice").weight == "care"
 
 
+def test_one_more_step_to_choose_from_is_one_change_and_not_one_lost_and_one_won():
+    def choosing(*steps, id="a"):
+        choose = tuple(Candidate(f"c{rank}", step, rank=rank) for rank, step in enumerate(steps, 1))
+        return replace(SI, alternatives={id: Alternative(id, "Either", choose)})
+
+    two, three = choosing("cooled-rfa", "si-joint-fusion"), choosing("cooled-rfa", "si-joint-fusion", "diagnostic-injections", id="b")
+    for first, second in ((two, three), (three, two)):
+        one = only(compare(first, second), "choice")
+        assert (one.a, one.b) == tuple(next(iter(each.alternatives)) for each in (first, second))
+        assert one.before
+        assert one.after
+    other = choosing("conservative-care", "diagnostic-injections")
+    assert [(bool(one.a), bool(one.b)) for one in compare(two, other).of_kind("choice")] == [(True, False), (False, True)]
+
+
 def test_a_step_that_nobody_comes_to_is_told_and_is_no_change_of_care():
     other = replace(SI, steps={**SI.steps, "new": Step("new", "Treatment", "New", "", "p")})
     found = compare(SI, other)

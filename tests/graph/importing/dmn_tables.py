@@ -130,7 +130,7 @@ def _random_input(rng, rank):
 
 def _cell(rng, one):
     if rng.random() < 0.25:
-        return rng.choice(["-", ""]), lambda answer: True
+        return rng.choice(["-", ""]), lambda _: True
     if one.type == "boolean":
         wanted = rng.random() < 0.5
         return rng.choice(

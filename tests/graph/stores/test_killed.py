@@ -13,6 +13,7 @@ import pytest
 
 from edgewise.graph.library import load_file
 from edgewise.graph.stores.addresses import open_store
+from edgewise.graph.stores.beside import Beside
 from edgewise.graph.stores.errors import StoreError
 from edgewise.graph.stores.record import record_of
 from tests.graph.stores.guidelines import small
@@ -33,6 +34,20 @@ with open_store(url) as store:
     while True:
         for entry in store.put_many(records):
             print(entry.id, entry.title, flush=True)
+"""
+PAIRS = """
+import sys
+from pathlib import Path
+from edgewise.graph.library import load_file
+from edgewise.graph.stores.addresses import open_store
+from edgewise.graph.stores.beside import Beside
+url, *files = sys.argv[1:]
+loaded = [load_file(Path(file)) for file in files]
+print("ready", flush=True)
+with open_store(url) as store:
+    while True:
+        for one in loaded:
+            store.put(one, Beside(one.guideline.title.encode() * 1000, '{"severity": {"S309": "note"}}'))
 """
 REMOVES = """
 import sys
@@ -105,6 +120,18 @@ def test_a_killed_replacement_leaves_the_old_or_the_new(url, tmp_path, after):
         titles = {entry.id: entry.title for entry in assert_whole(store, {"Old", "New"})}
     assert len(titles) == FILES
     assert all(titles[line.split()[0]] == "New" for line in told[:-1])
+
+
+@pytest.mark.parametrize("after", [0.05, 0.1, 0.3])
+def test_cases_are_those_of_the_guideline_beside_which_they_lie_whenever_the_writer_is_killed(url, tmp_path, after):
+    both = [str(small(tmp_path, "thumb", title, f"{title}.yaml")) for title in ("Old", "New")]
+    with open_store(url) as store:
+        store.put(load_file(Path(both[0])), Beside(b"Old" * 1000, '{"severity": {"S309": "note"}}'))
+    killed(PAIRS, url, *both, after=after)
+    with open_store(url) as store:
+        for entry in assert_whole(store, {"Old", "New"}):
+            assert store.beside(entry.id).cases == entry.title.encode() * 1000
+            assert store.beside(entry.id).settings == '{"severity": {"S309": "note"}}'
 
 
 @pytest.mark.parametrize("after", [0.0, 0.2])

@@ -8,12 +8,14 @@ from edgewise.citations.audit.engine import audit
 from edgewise.citations.audit.rules.rule import Audited
 from edgewise.graph.library import load_file
 from edgewise.graph.stores.addresses import open_store
+from edgewise.graph.stores.beside import Beside
 from edgewise.graph.stores.entry import entry_of
 from edgewise.graph.stores.errors import StoreError
+from edgewise.graph.stores.loading import load_files
 from edgewise.graph.stores.record import record_of
 from edgewise.graph.walking.walk import walk
 from edgewise.graph.writing.export import export
-from edgewise.ontology.errors import UnknownName
+from edgewise.ontology.errors import SourceError, UnknownName
 from tests.graph.stores.guidelines import ANKLE, EMBOLISM, SHIPPED, SI, load, small
 
 EDITED = "10.1097/01.phm.0000247633.68694.c1"
@@ -155,6 +157,66 @@ def test_every_format_that_can_be_read_can_be_kept(store, tmp_path, to):
     store.put(load(ANKLE))
     assert ids(store) == [ANKLE]
     assert store.entry(ANKLE).format == "yaml"
+
+
+# What lies beside it ---------------------------------------------------------------------------------------------------------
+
+CASES = Beside(b"guideline: thumb\ncases: []\n# \xe2\x97\x87\n", '{"severity": {"S309": "note"}}')
+
+
+def test_cases_and_settings_are_kept_with_the_guideline_and_given_back_byte_by_byte(store, tmp_path):
+    store.put(load_file(small(tmp_path)), CASES)
+    store.put(load(ANKLE))
+    assert store.beside("thumb") == store.beside(store.entry("thumb").iri) == CASES
+    assert store.beside(ANKLE) == Beside()
+    assert store.held().beside == {"thumb": CASES.digest}
+    assert store.open("thumb").guideline.id == "thumb"
+
+
+def test_they_stay_where_nobody_says_otherwise_and_go_where_somebody_does(store, tmp_path):
+    store.put(load_file(small(tmp_path, title="Old")), CASES)
+    store.put(load_file(small(tmp_path, title="New")))
+    assert (store.entry("thumb").title, store.beside("thumb")) == ("New", CASES)
+    other = Beside(b"guideline: thumb\ncases: []\n", "")
+    store.put(load_file(small(tmp_path, title="New")), other)
+    assert store.beside("thumb") == other
+    store.put(load_file(small(tmp_path, title="New")), Beside())
+    assert store.beside("thumb") == Beside()
+    assert store.held().beside == {}
+
+
+def test_they_go_with_the_guideline(store, tmp_path):
+    store.put(load_file(small(tmp_path)), CASES)
+    store.remove("thumb")
+    store.put(load_file(small(tmp_path)))
+    assert store.beside("thumb") == Beside()
+    with pytest.raises(UnknownName):
+        store.beside("none")
+
+
+def test_loading_takes_them_along_and_again_when_they_alone_have_changed(store, tmp_path):
+    file = small(tmp_path, name="guideline.yaml")
+    (tmp_path / "cases.yaml").write_bytes(CASES.cases)
+    (tmp_path / "pyproject.toml").write_text('[tool.edgewise.audit]\nseverity = { S309 = "note" }\n')
+    assert [entry.id for entry in load_files(store, [str(file)]).loaded] == ["thumb"]
+    assert store.beside("thumb") == CASES
+    assert load_files(store, [str(file)]).kept == ["thumb"]
+    (tmp_path / "cases.yaml").write_bytes(b"guideline: thumb\ncases: []\n")
+    assert [entry.id for entry in load_files(store, [str(file)]).loaded] == ["thumb"]
+    assert store.beside("thumb").cases == b"guideline: thumb\ncases: []\n"
+    (tmp_path / "cases.yaml").write_bytes(b"guideline: another\ncases: []\n")
+    load_files(store, [str(file)])
+    assert store.beside("thumb").cases == b"", "the cases of another guideline are not its own"
+
+
+def test_no_guideline_can_claim_what_lies_beside_another(store, tmp_path):
+    text = export(load(ANKLE).graph, "turtle") + f"\n<{load(ANKLE).guideline.iri}> <https://w3id.org/edgewise/library#beside> 'x' .\n"
+    (tmp_path / "g.ttl").write_text(text, encoding="utf-8")
+    try:
+        store.put(load_file(tmp_path / "g.ttl"))
+    except SourceError:
+        return  # the shapes refuse it
+    assert store.beside(ANKLE) == Beside()
 
 
 # What rests on a paper -------------------------------------------------------------------------------------------------------

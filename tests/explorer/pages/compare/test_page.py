@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import pytest
@@ -10,13 +12,21 @@ import streamlit as st
 
 from edgewise.citations.ledger.signoffs import sign
 from edgewise.citations.ledger.store import open_ledger
-from edgewise.explorer.environment import GUIDELINE
+from edgewise.citations.lookup.answer_cache import Cache
+from edgewise.citations.lookup.crossref import by_doi
+from edgewise.explorer.environment import GUIDELINE, LIBRARY
 from edgewise.explorer.pages.compare import choosing, groups, places, rest, versions
 from edgewise.explorer.pages.compare.address import Asked
 from edgewise.explorer.shell import dropped, guidelines
 from edgewise.explorer.shell.location import Location
+from edgewise.explorer.shell.user_files import answers_folder
+from edgewise.graph.library import load
+from edgewise.graph.shelf import find
+from edgewise.graph.stores.addresses import open_store
+from edgewise.graph.stores.loading import load_files
 from tests.explorer.drawn_pages import address, bodies, drawn, opened, words
 from tests.explorer.pages.compare.guidelines import LOWER, OTHER, SI, committed, written
+from tests.places import DATA
 
 DATE = ("2026-02-08", "2031-03-04")
 B_WORDS = ("label: two or more blocks with 80–90 % relief", "label: said in other words")
@@ -290,3 +300,32 @@ def test_only_what_is_signed_can_go_stale(tmp_path, monkeypatch, listens, ledger
 def test_a_ledger_that_cannot_be_read_is_told(ledger):
     ledger.write_text("no ledger")
     assert "sign-offs were not looked at" in words(opened(page="compare", g=SI, **{"with": SI}))
+
+
+def test_what_registries_call_retracted_is_told_from_answers_that_are_kept(start, tmp_path, monkeypatch):
+    monkeypatch.setenv("EDGEWISE_CACHE", str(tmp_path / "answers"))
+    start()
+    assert "retracted, as registries say" not in words(comparing())
+    record = json.loads((DATA / "registries" / "crossref-retracted.json").read_text("utf-8"))
+    doi = "10.1097/01.phm.0000247633.68694.c1"
+    record["message"] |= {"DOI": doi, "title": [load(SI).guideline.references["reference-4"].title]}
+    record["message"]["issued"] = {"date-parts": [[load(SI).guideline.references["reference-4"].year]]}
+    Cache(answers_folder()).put(by_doi(doi).address, record, datetime(2026, 5, 4, tzinfo=UTC))
+    assert "both cite what was retracted, as registries say" in words(comparing())
+
+
+@pytest.mark.parametrize("kind", ["folder", "oxigraph"])
+def test_two_guidelines_of_any_library_are_compared_with_their_cases(tmp_path, monkeypatch, kind):
+    url = str(tmp_path / "library") if kind == "folder" else f"oxigraph:{tmp_path / 'library'}"
+    file = written(tmp_path / "other.yaml", OTHER, LOWER)
+    with open_store(url) as store:
+        load_files(store, [str(find(SI)), str(file)])
+    monkeypatch.setenv(LIBRARY, url)
+    monkeypatch.delenv(GUIDELINE)
+    guidelines._begun.cache_clear()
+    guidelines._store.cache_clear()
+    told = words(comparing())
+    guidelines._store.cache_clear()
+    guidelines._begun.cache_clear()
+    assert "Care differs: 1 group of patients now goes elsewhere" in told
+    assert "Cases whose expectation breaks" in told

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 import streamlit as st
 
+from edgewise.citations.evidence.impact import impact
+from edgewise.citations.lookup.answer_cache import Cache
+from edgewise.citations.lookup.crossref import by_doi
+from edgewise.explorer.cards.listed_entries import ends
 from edgewise.explorer.environment import GUIDELINE, LIBRARY
-from edgewise.explorer.pages.library import dropping, hits
+from edgewise.explorer.pages.library import dropping, hits, retraction
+from edgewise.explorer.pages.library.retraction import in_a_line
 from edgewise.explorer.shell import dropped, guidelines, search_index
+from edgewise.explorer.shell.user_files import answers_folder
 from edgewise.graph.fulltext.index import KINDS, Hit
+from edgewise.graph.library import load_file
 from edgewise.graph.shelf import SHELF, ids
 from tests.explorer.drawn_pages import address, drawn, opened, words
+from tests.graph.stores.guidelines import small
 from tests.places import DATA
 
 
@@ -190,3 +200,87 @@ def test_nobody_but_this_machine_may_write_into_the_library(monkeypatch):
     for host, may in (("127.0.0.1", True), ("localhost", True), ("0.0.0.0", False), ("", False)):
         monkeypatch.setattr(st, "get_option", lambda _name, host=host: host)
         assert dropping.may_write() is may
+
+
+# A paper falls ---------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def citing(library) -> Path:
+    """The same library with two small guidelines that cite one paper."""
+    for id in ("one", "two"):
+        small(library, id, title=f"Thumb {id}", name=f"{id}.yaml")
+    return library
+
+
+def test_papers_that_several_guidelines_cite_are_to_be_chosen_from(citing):
+    at = opened(page="library")
+    at.button(key="library-papers").click()
+    at = drawn(at)
+    assert address(at, "paper") == "any"
+    (paper,) = (button for button in at.button if button.key.startswith("paper:"))
+    assert "in 2 guidelines, 10\\.1000/boots" in paper.label
+    paper.click()
+    assert address(drawn(at), "paper") == "10.1000/boots"
+
+
+def test_what_falls_with_a_paper_is_told_for_each_guideline_and_leads_to_the_very_edge(citing):
+    at = opened(page="library", paper="https://doi.org/10.1000/BOOTS")
+    told = words(at)
+    assert "2 guidelines cite 10.1000/boots" in told
+    assert "Thumb one" in told
+    assert "Thumb two" in told
+    guideline = guidelines.loaded("one").guideline
+    (boots,) = (id for id, one in guideline.references.items() if "10.1000/Boots" in [held.value for held in one.identifiers])
+    found = impact(guideline, [boots])
+    assert in_a_line(found) in told
+    edge = next(change for change in (*found.fallen, *found.weakened, *found.thinned) if change.what == "edge")
+    row = next(
+        button for button in at.button if button.key.split(":")[0] in ("falls", "holds") and ends(guideline, edge.id) in button.label
+    )
+    row.click()
+    at = drawn(at)
+    assert (address(at, "page"), address(at, "g"), address(at, "sel")) == ("evidence", "one", edge.id)
+    assert address(at, "ref") == found.references[0]
+
+
+def test_a_paper_that_nothing_cites_and_what_is_no_paper_are_told(citing):
+    assert "Nothing in this library rests on 10.1000/none" in words(opened(page="library", paper="10.1000/none"))
+    at = opened(page="library", paper="<b>boots</b>")
+    assert "names no paper" in " ".join(one.value for one in (*at.warning, *at.error))
+    at.text_input(key="library-paper").input(" 17117004 ")
+    at = drawn(at)
+    assert address(at, "paper") == "17117004"
+    at.button(key="paper-back").click()
+    at = drawn(at)
+    assert address(at, "paper") == ""
+    assert titles(at)
+
+
+def test_many_guidelines_that_fall_are_leafed_through(citing, monkeypatch):
+    monkeypatch.setattr(retraction, "PAGE", 1)
+    at = opened(page="library", paper="10.1000/boots")
+    assert "Thumb one" in words(at)
+    assert "Thumb two" not in words(at)
+    at.button(key="paper-next").click()
+    assert "Thumb two" in words(drawn(at))
+
+
+def test_a_card_marks_a_reference_that_a_registry_calls_retracted(citing, tmp_path, monkeypatch):
+    answers = tmp_path / "answers"
+    monkeypatch.setenv("EDGEWISE_CACHE", str(answers))
+    assert "retracted" not in words(opened(page="library"))
+    record = json.loads((DATA / "registries" / "crossref-retracted.json").read_text("utf-8"))
+    record["message"] |= {"DOI": "10.1000/boots", "title": ["RETRACTED: Boots for ankles"]}
+    for doi in ("10.1000/boots", "10.1000/Boots"):
+        Cache(answers_folder()).put(by_doi(doi).address, record, datetime(2026, 5, 4, tzinfo=UTC))
+    assert words(opened(page="library")).count("1 retracted reference") == 2
+    assert "retracted, as an entry or a registry says" in words(opened(page="library", paper="10.1000/boots"))
+
+
+def test_a_card_marks_an_entry_that_calls_itself_retracted(library):
+    file = small(library, "one", name="one.yaml")
+    title = next(iter(load_file(file).guideline.references.values())).title
+    assert "retracted" not in words(opened(page="library"))
+    file.write_text(file.read_text("utf-8").replace(title, f"RETRACTED {title}", 1), encoding="utf-8")
+    assert "1 retracted reference" in words(opened(page="library"))

@@ -28,10 +28,16 @@ def loaded(name: str) -> Article | None:
     Raises:
         SourceError: the one beside it cannot be read.
     """
-    return _given(name) or _beside(name)
+    return given(name) or _beside(name)
 
 
-def _given(name: str) -> Article | None:
+def hold(name: str, article: Article) -> None:
+    """Keep an article for the guideline of that name, as long as this session lasts."""
+    st.session_state[_HELD.format(name)] = article
+
+
+def given(name: str) -> Article | None:
+    """The article that this session has loaded for the guideline of that name."""
     found = st.session_state.get(_HELD.format(name))
     return found if isinstance(found, Article) else None
 
@@ -59,21 +65,22 @@ def ask(name: str, guideline: Guideline) -> None:
     """Let the editor load the article, or forget it again."""
     article = loaded(name)
     if article is None:
-        _upload(name)
+        upload(name)
         return
     passages = Pathway.of(guideline).passages.values()
     known = {sentence.fingerprint for sentence in article.sentences}
     found = sum(one.fingerprint in known for one in passages)
-    given = _given(name) is not None
-    where = "It is kept in this session alone." if given else "It lies beside the guideline."
+    own = given(name) is not None
+    where = "It is kept in this session alone." if own else "It lies beside the guideline."
     told = f"{found} of {len(passages)} passages of the guideline stand in it. {where}"
     st.html(page(tag("p", tag("strong", article.name)), tag("p", told, cls="ew-quiet")))
-    if not given:
+    if not own:
         return
-    st.button("Forget the article", key="article-forget", icon=":material/delete:", on_click=_forget, args=(name,))
+    st.button("Forget the article", key="article-forget", icon=":material/delete:", on_click=forget, args=(name,))
 
 
-def _upload(name: str) -> None:
+def upload(name: str) -> None:
+    """Let the editor give the article's file."""
     st.html(page(tag("p", "It is read in memory for this session, shown to you alone, and never written to disk.", cls="ew-quiet")))
     st.file_uploader(
         "The article's text",
@@ -106,7 +113,8 @@ def _read(name: str) -> None:
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
 
 
-def _forget(name: str) -> None:
+def forget(name: str) -> None:
+    """Let the article of that guideline go."""
     st.session_state.pop(_HELD.format(name), None)
     st.session_state.pop("audit:report", None)
     st.session_state.pop("audit:key", None)

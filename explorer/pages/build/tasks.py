@@ -1,0 +1,138 @@
+"""What is wrong with a draft, what is still to write, and what its source leaves open: as one list, each entry about some parts of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from edgewise.citations.audit.engine import audit
+from edgewise.citations.audit.rules.rule import Audited
+from edgewise.explorer.cards.numbers import many
+from edgewise.explorer.cards.wording import capital
+from edgewise.explorer.pages.build.desk import Desk
+from edgewise.graph.cases.book import read_casebook
+from edgewise.graph.cases.check import check_cases
+from edgewise.graph.gaps.memory import gaps_of, worked_out
+from edgewise.graph.loaded import Loaded
+from edgewise.graph.reading.drafted import TO_DO
+from edgewise.ontology.errors import EdgewiseError
+from edgewise.ontology.findings import Finding
+
+Group = Literal["wrong", "to do", "left open"]
+_WHAT = {
+    "title": "title", "question": "question", "publisher": "publisher", "updated": "date", "reviewStatus": "review status",
+    "audience": "audience", "purpose": "purpose", "disclaimer": "disclaimer", "phases": "lane", "steps": "step", "transitions": "edge",
+    "statements": "statement", "label": "label", "summary": "summary", "phase": "lane", "order": "place in the order",
+    "kind": "kind", "text": "words of your own", "place": "place in the article", "section": "section", "part": "part of the text",
+    "fingerprint": "sentence of the article behind it", "statedBy": "word on whose it is", "year": "year", "method": "method",
+    "contrast": "word on contrast", "region": "region",
+}  # fmt: skip
+"""Keys as clinicians call what they hold."""
+_THINGS = {
+    "steps": "step",
+    "transitions": "edge",
+    "statements": "statement",
+    "observables": "question",
+    "phases": "lane",
+    "references": "reference",
+}
+_NEEDS = re.compile(r"needs '(\w+)'")
+_UNDONE = frozenset({"M102", "M109", "M110", "M111", "M112", "P401", "P407", "R201", "R202", "R209", "S314"})
+"""Rules of the audit that tell what is still to be done, not what is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One entry of the list.
+
+    Attributes:
+        group: wrong, still to do, or left open by the source.
+        text: in a sentence, without keys of the file.
+        parts: ids of the parts that it is about, each to be turned to; empty is the head of the guideline.
+        field: the key of the file that is concerned; empty where that is not known.
+    """
+
+    group: Group
+    text: str
+    parts: tuple[str, ...] = ("",)
+    field: str = ""
+
+
+def tasks(found: Desk) -> tuple[Task, ...]:
+    """All that there is to do on a desk: the wrong first, then what is still to write, then what the source leaves open."""
+    if found.faults or found.loaded is None:
+        return tuple(_wrong(found, one) for one in found.faults)
+    return (*_of_file(found, found.loaded.findings), *_of_audit(found, found.loaded), *_of_cases(found), *_of_gaps(found.loaded))
+
+
+def _wrong(found: Desk, one: Finding) -> Task:
+    said = f"{capital(one.message)}: {one.repair}" if one.repair else capital(one.message)
+    return Task("wrong", said, (_part(found, one.subject),))
+
+
+def _of_file(found: Desk, findings: Sequence[Finding]) -> Iterator[Task]:
+    yield from (_wrong(found, one) for one in findings if one.rule != TO_DO)
+    lacking: dict[tuple[str, str], list[str]] = {}
+    for one in findings:
+        if one.rule == TO_DO:
+            part = _part(found, one.subject)
+            key = match[1] if (match := _NEEDS.search(one.message)) else ""
+            lacking.setdefault((_thing(found, part), key or one.message), []).extend([part, *(_part(found, id) for id in one.related)])
+    head = [key for thing, key in lacking if not thing and key in _WHAT]
+    if head:
+        yield Task("to do", f"The guideline has no {_listed([_WHAT[key] for key in head])} yet", ("",), head[0])
+    for (thing, key), parts in lacking.items():
+        if thing or key not in _WHAT:
+            yield _to_write(thing, key, tuple(dict.fromkeys(parts)))
+
+
+def _listed(words: Sequence[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
+
+
+def _to_write(thing: str, key: str, parts: tuple[str, ...]) -> Task:
+    what = _WHAT.get(key)
+    if what is None:
+        return Task("to do", capital(key), parts)
+    return Task("to do", f"{many(len(parts), thing)} {'has' if len(parts) == 1 else 'have'} no {what} yet", parts, key)
+
+
+def _thing(found: Desk, part: str) -> str:
+    """What a part is, in a word; empty for the head."""
+    return _THINGS.get(found.entries[part].section, "part") if part in found.entries and part else ""
+
+
+def _part(found: Desk, subject: str) -> str:
+    """The entry that an IRI of the guideline means, or in which it stands; empty for the head."""
+    id = subject.rpartition("/guideline/")[2].partition("/")[2]
+    while id and id not in found.entries:
+        id = id.rpartition("/")[0]
+    return id
+
+
+def _of_audit(found: Desk, loaded: Loaded) -> Iterator[Task]:
+    for one in audit(Audited(loaded.guideline, loaded)):
+        if one.rule.startswith("G"):  # told as what the source leaves open
+            continue
+        parts = tuple(dict.fromkeys(_part(found, iri) for iri in (one.subject, *one.related)))
+        yield Task("to do" if one.rule in _UNDONE or one.severity == "note" else "wrong", capital(one.message), parts)
+
+
+def _of_cases(found: Desk) -> Iterator[Task]:
+    if not found.draft.cases.strip() or found.loaded is None:
+        return
+    try:
+        told: Iterable[Finding] = check_cases(read_casebook(found.draft.cases, "cases", found.loaded.guideline), found.loaded.guideline)
+    except EdgewiseError as error:
+        yield Task("wrong", f"The cases cannot be read: {error}")
+        return
+    yield from (Task("wrong", f"In a case: {one.message}") for one in told if one.severity != "note")
+
+
+def _of_gaps(loaded: Loaded) -> Iterator[Task]:
+    """What the source leaves open, once that was looked for."""
+    if worked_out(loaded.guideline):
+        for row in gaps_of(loaded.guideline).rows:
+            yield Task("left open", row.text, tuple(dict.fromkeys((*row.edges[:1], row.step)))[:1] or ("",))

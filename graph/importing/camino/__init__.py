@@ -1,0 +1,1 @@
+"""Pathways of CAMINO (mCODE): what its builder exports and its viewer shows."""

@@ -1,0 +1,1 @@
+"""Mermaid flow charts, by themselves or in the fences of a Markdown text."""
