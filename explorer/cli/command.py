@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from importlib import import_module
 from inspect import cleandoc
+from keyword import iskeyword
 from typing import Annotated, Any
 
 import typer
@@ -15,6 +16,7 @@ from edgewise.explorer.cli.terminal import show, use_utf8
 COMMANDS: dict[str, str] = {
     "explore": "Open a guideline in the browser.",
     "new": "Begin a guideline.",
+    "import": "Make a guideline of somebody else's algorithm.",
     "check": "Find every fault in guidelines.",
     "fmt": "Lay the YAML of guidelines out alike.",
     "show": "Sum a guideline up.",
@@ -38,7 +40,10 @@ COMMANDS: dict[str, str] = {
     "search": "Search a library by words.",
     "query": "Ask a library in SPARQL.",
 }
-"""Every command and what help says of it; the function is that of the same name in `edgewise.explorer.cli`'s file of that name."""
+"""Every command and what help says of it; the function is that of the same name in `edgewise.explorer.cli`'s file of that name.
+
+Where the name is a word of Python's own, file and function bear it with an underscore behind it.
+"""
 
 
 class _Commands(Mapping[str, Any]):
@@ -75,7 +80,8 @@ def _made(name: str, short: str) -> Any:
     """A command from the function of its name, which returns an exit code; its docstring is its help, with the examples line by line."""
     from edgewise.explorer.cli.exits import guarded
 
-    function = getattr(import_module(f"edgewise.explorer.cli.{name}"), name)
+    python = f"{name}_" if iskeyword(name) else name
+    function = getattr(import_module(f"edgewise.explorer.cli.{python}"), python)
     text = cleandoc(function.__doc__).replace("\nExamples:", "\n\b\nExamples:")  # \b: do not join these lines
     alone = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
     alone.command(name, help=text, short_help=short)(guarded(function))

@@ -9,6 +9,7 @@ from edgewise.graph.importing.bpmn import reading as bpmn
 from edgewise.graph.importing.camino import reading as camino
 from edgewise.graph.importing.content import LIMIT, Content, content_of
 from edgewise.graph.importing.dmn import reading as dmn
+from edgewise.graph.importing.fhir import reading as fhir
 from edgewise.graph.importing.imported import Imported
 from edgewise.graph.importing.mermaid import reading as mermaid
 from edgewise.graph.reading.files import content
@@ -16,6 +17,7 @@ from edgewise.graph.reading.problems import fail
 
 READERS: tuple[tuple[str, Callable[[Content], bool], Callable[[Content], Imported]], ...] = (
     ("DMN 1.1 to 1.6", dmn.fits, dmn.read),
+    ("a FHIR PlanDefinition", fhir.fits, fhir.read),
     ("BPMN 2.0", bpmn.fits, bpmn.read),
     ("a CAMINO pathway", camino.fits, camino.read),
     ("a Mermaid flowchart", mermaid.fits, mermaid.read),
@@ -52,8 +54,9 @@ def import_text(data: bytes, name: str) -> Imported:
         if fits(found):
             return read(found)
     message = "the file is of no format that Edgewise imports"
-    raise fail(name, "unknown-format", message, 0, f"give one of {_names(title for title, _, _ in READERS)}")
+    raise fail(name, "unknown-format", message, 0, f"give {_names(title for title, _, _ in READERS)}")
 
 
 def _names(titles: Iterable[str]) -> str:
-    return ", ".join(titles)
+    *rest, last = titles
+    return f"{', '.join(rest)} or {last}"

@@ -46,6 +46,7 @@ class Sheet:
         self._lists: dict[str, list[dict[str, Any]]] = {key: [] for key in _LISTS}
         self._unread: list[tuple[Unread, tuple[str, ...]]] = []
         self._asked: dict[str, str] = {}
+        self._entries: dict[tuple[str, str], dict[str, Any]] = {}
 
     def say(self, key: str, value: Any) -> None:
         """Set a key of the guideline itself, such as ``publisher`` or ``updated``, where the file says it."""
@@ -148,6 +149,10 @@ class Sheet:
         self._lists.setdefault(key, [])
         return self._add(key, {"id": self._names.new(named or str(entry.get("label", key)), slug(key) or "entry"), **entry})
 
+    def amend(self, key: str, id: str, more: Mapping[str, Any]) -> None:
+        """Say more of an entry that was made before, such as what stands behind a step."""
+        self._entries[key, id] |= _said(more)
+
     def unread(self, line: int, what: str, why: str, *, about: Iterable[str] = ()) -> None:
         """Name what could not be read; it becomes a note about these ids, too."""
         self._unread.append((Unread(line, _cut(plain(what), 300), _cut(plain(why), 300)), tuple(about)))
@@ -198,9 +203,8 @@ class Sheet:
 
     def _add(self, key: str, entry: dict[str, Any], more: Mapping[str, Any] | None = None) -> str:
         whole = entry | dict(more or {})
-        self._lists[key].append(
-            {name: value for name, value in ((n, _fitting(v)) for n, v in whole.items()) if value not in (None, "", [])}
-        )
+        found = self._entries[key, str(entry["id"])] = _said(whole)
+        self._lists[key].append(found)
         return str(entry["id"])
 
 
@@ -235,6 +239,11 @@ def _allowed(text: str) -> str:
 
 def _cut(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def _said(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """What of an entry says something, in texts that fit."""
+    return {name: value for name, value in ((n, _fitting(v)) for n, v in entry.items()) if value not in (None, "", [])}
 
 
 def _fitting(value: Any) -> Any:

@@ -328,8 +328,8 @@ def test_version_and_help_are_answers():
 
 def test_only_the_commands_promised_are_there():
     assert list(command.COMMANDS) == [
-        "explore", "new", "check", "fmt", "show", "walk", "evidence", "export", "why", "gaps", "diff", "audit", "rule", "schema", "article",
-        "resolve", "sign", "impact", "references", "load", "list", "remove", "search", "query",
+        "explore", "new", "import", "check", "fmt", "show", "walk", "evidence", "export", "why", "gaps", "diff", "audit", "rule", "schema",
+        "article", "resolve", "sign", "impact", "references", "load", "list", "remove", "search", "query",
     ]  # fmt: skip
 
 
