@@ -24,7 +24,7 @@ class Comment(NamedTuple):
 
 
 class Span(NamedTuple):
-    """An entry, those above it, the place of the nearest of them among all; and where the brackets around it are closed, 0 without any."""
+    """An entry, those above it, the place of the nearest among all; and where the brackets around it are closed, 0 without any."""
 
     entry: Entry
     above: tuple[Entry, ...]
