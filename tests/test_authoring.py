@@ -1,4 +1,4 @@
-"""docs/authoring.md leads from nothing to a whole guideline: what is written there is written, each command there is given, here as well."""
+"""docs/authoring.md leads from nothing to a whole guideline: what stands there is written, each command there is given, here as well."""
 
 from __future__ import annotations
 

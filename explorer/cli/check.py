@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import signal
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from itertools import groupby
 from subprocess import Popen
@@ -72,17 +74,25 @@ def _watch(paths: list[str], *, open_it: bool, as_json: bool) -> int:
 
     if not any(file.exists() for file in watched(paths)):
         return refuse(SourceError(run(paths).unreadable), as_json=as_json)
-    explorer = Popen([sys.executable, "-m", "edgewise", "explore", "--watch", "--", *paths]) if open_it else None  # noqa: S603  # ourselves
-    try:
+    with _explorer(paths) if open_it else nullcontext():
         for _ in changes(lambda: watched(paths)):
             checked = run(paths)
             found = (*checked.unreadable, *checked.faults)
             show([_line(found)] if as_json else round_report(found, checked.files, f"{datetime.now():%H:%M:%S}"))
             sys.stdout.flush()
-    finally:
-        if explorer:
-            explorer.terminate()
     return CLEAN
+
+
+@contextmanager
+def _explorer(paths: list[str]) -> Iterator[None]:
+    """The explorer beside this process, which takes it along when it ends, however it is told to."""
+    before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    explorer = Popen([sys.executable, "-m", "edgewise", "explore", "--watch", "--", *paths])  # noqa: S603  # ourselves
+    try:
+        yield
+    finally:
+        explorer.terminate()
+        signal.signal(signal.SIGTERM, before)
 
 
 def _line(findings: Sequence[Finding]) -> str:

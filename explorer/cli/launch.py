@@ -155,7 +155,7 @@ def _judge(names: str) -> None:
 
     for name in names.splitlines():
         checked = check([name])
-        if checked.faults or checked.unreadable:
+        if checked.unreadable or any(fault.severity != "note" for fault in checked.faults):
             complain(f"warning: the guideline has faults; `edgewise check {name}` tells them")
 
 

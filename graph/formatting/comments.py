@@ -24,10 +24,11 @@ class Comment(NamedTuple):
 
 
 class Span(NamedTuple):
-    """An entry with the way that leads to it, and where it ends if it stands in brackets."""
+    """An entry, those above it, the place of the nearest among all; and where the brackets around it are closed, 0 without any."""
 
     entry: Entry
     above: tuple[Entry, ...]
+    holder: int
     closed: int
 
 
@@ -63,7 +64,8 @@ def attach(text: str, root: Collection) -> tuple[list[str], list[str]]:
     Returns:
         What stands above the whole document, and what is left under it.
     """
-    spans = list(_spans(root, (), 0))
+    spans: list[Span] = []
+    _collect(root, (), -1, spans)
     starts = [span.entry.start for span in spans]
     head: list[str] = []
     foot: list[str] = []
@@ -78,20 +80,19 @@ def attach(text: str, root: Collection) -> tuple[list[str], list[str]]:
     return _split(spans[0].entry if spans else None, head), foot
 
 
-def _spans(node: Node, above: tuple[Entry, ...], closed: int) -> Iterator[Span]:
+def _collect(node: Node, above: tuple[Entry, ...], holder: int, spans: list[Span]) -> None:
     if isinstance(node, Scalar):
         return
-    closed = closed or (node.end if node.flow else 0)
     for entry in node.entries:
-        yield Span(entry, above, node.end if node.flow else 0)
-        yield from _spans(entry.value, (*above, entry), 0)
+        spans.append(Span(entry, above, holder, node.end if node.flow else 0))
+        _collect(entry.value, (*above, entry), len(spans) - 1, spans)
 
 
 def _give(comment: Comment, following: int, spans: list[Span], head: list[str], foot: list[str]) -> None:
     """One comment to where it belongs; `following` is the place of the first entry behind it."""
     last = following - 1
-    while last >= 0 and _is_over(spans[last], comment.start):
-        last -= 1
+    while last >= 0 and 0 < spans[last].closed <= comment.start:  # its brackets are closed: it was about what holds them, at most
+        last = spans[last].holder
     if last < 0:
         (spans[0].entry.before if spans else head).extend(_lines(comment))
         return
@@ -117,12 +118,6 @@ def _under(comment: Comment, owner: Span, following: Entry | None, foot: list[st
             entry.below.extend(_lines(comment))
             return
     (following.before if following else foot).extend(_lines(comment))
-
-
-def _is_over(span: Span, at: int) -> bool:
-    """Whether the brackets in which an entry stands are closed before a place."""
-    closings = [span.closed, *(above.value.end for above in span.above if isinstance(above.value, Collection) and above.value.flow)]
-    return any(0 < closing <= at for closing in closings)
 
 
 def _inside(span: Span, at: int) -> bool:

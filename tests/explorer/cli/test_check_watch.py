@@ -163,3 +163,27 @@ def test_the_pages_are_shown_by_a_process_that_ends_with_the_watching(file, monk
     assert started[0][1:] == ["-m", "edgewise", "explore", "--watch", "--", str(file)]
     assert started[1] == "ended"
     assert os.environ.get("EDGEWISE_WATCH") is None
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGTERM to be told by")
+def test_whoever_is_told_to_end_takes_the_explorer_along(file, monkeypatch):
+    ended = []
+
+    class Explorer:
+        def __init__(self, arguments):
+            assert "explore" in arguments
+
+        def terminate(self):
+            ended.append(True)
+
+    def told_to_end(*_):
+        os.kill(os.getpid(), signal.SIGTERM)
+        yield
+
+    before = signal.getsignal(signal.SIGTERM)
+    monkeypatch.setattr(command, "Popen", Explorer)
+    monkeypatch.setattr(command, "changes", told_to_end)
+    with pytest.raises(SystemExit, match="143"):
+        command.check([str(file)], watch=True, open_it=True)
+    assert ended == [True]
+    assert signal.getsignal(signal.SIGTERM) is before

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 
 import pytest
 import yaml
@@ -196,11 +197,16 @@ def commented(text: str, at: int, note: str, number: int, read: object) -> str:
         return text
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.data())
 def test_a_comment_anywhere_in_a_guideline_survives_and_changes_nothing(data):
     at = data.draw(st.integers(0, SMALL.count("\n")))
     text = commented(SMALL, at, data.draw(st.sampled_from(["# n", "    # n", "beside"])), 7, strict_yaml(SMALL, "g.yaml")[0])
     made = formatted(text, "g.yaml")
     assert told(made) == told(text)
-    assert set(read_text(made, "g.yaml", "yaml").graph) == set(read_text(SMALL, "g.yaml", "yaml").graph)
+    assert set(read_text(made, "g.yaml", "yaml").graph) == plain()
+
+
+@cache
+def plain():
+    return set(read_text(SMALL, "g.yaml", "yaml").graph)

@@ -43,6 +43,7 @@ def validator() -> Draft202012Validator:
     return Draft202012Validator(guideline_schema(), format_checker=Draft202012Validator.FORMAT_CHECKER)
 
 
+@cache
 def complaints(text: str) -> list[str]:
     return [f"{'/'.join(map(str, error.absolute_path))}: {error.message}" for error in validator().iter_errors(as_an_editor_reads(text))]
 
