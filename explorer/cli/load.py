@@ -28,6 +28,8 @@ def load(
 ) -> int:
     """Load guidelines into a library, each judged, and written as a whole or not at all.
 
+    The cases and the audit's settings that lie beside a guideline go with it; an article never does.
+
     What is in the library with the same content is left as it is, so that a load that was broken off goes on where it was; another content
     replaces what has its id. A file with faults is told and left out, the rest goes on. Exit code 0: all are in the library; 1: some
     have faults; 2: a path that cannot be opened (the others are loaded all the same), or a library that cannot be written.

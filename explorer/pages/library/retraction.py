@@ -181,7 +181,8 @@ def _rank(change: SupportChange) -> int:
 
 
 def _row(key: str, guideline: Guideline, change: SupportChange, there: Location) -> None:
-    beside = change.what + (f": {STATES[change.before][1]} → {STATES[change.after][1]}" if change.before != change.after else "")
+    moved_on = f"{STATES[change.before][1]} → {STATES[change.after][1]}" if change.before != change.after else ""
+    beside = ": ".join(filter(None, (change.what, moved_on or ("loses all support" if change.falls else ""))))
     _press(key, _named(guideline, change), beside, _where(change, there))
 
 

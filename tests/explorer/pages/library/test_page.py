@@ -234,6 +234,7 @@ def test_what_falls_with_a_paper_is_told_for_each_guideline_and_leads_to_the_ver
     (boots,) = (id for id, one in guideline.references.items() if "10.1000/Boots" in [held.value for held in one.identifiers])
     found = impact(guideline, [boots])
     assert in_a_line(found) in told
+    assert any("loses all support" in button.label for button in at.button if button.key.startswith("falls:"))
     edge = next(change for change in (*found.fallen, *found.weakened, *found.thinned) if change.what == "edge")
     row = next(
         button for button in at.button if button.key.split(":")[0] in ("falls", "holds") and ends(guideline, edge.id) in button.label
