@@ -103,12 +103,12 @@ def told(holder: Holder, tree: Part) -> dict[Path, str]:
     made = {path: _in_short(holder, part) for path, part in every(tree)}
     if known is None or holder.found.faults:
         return made
-    for path, criterion in _criteria(holder, known, tree):
+    for path, criterion in _criteria(holder, known):
         _tell(made, known, tree, path, criterion)
     return made
 
 
-def _criteria(holder: Holder, known: Guideline, tree: Part) -> list[tuple[Path, Criterion]]:
+def _criteria(holder: Holder, known: Guideline) -> list[tuple[Path, Criterion]]:
     if holder.key == "contraindicatedBy":
         step = known.steps.get(holder.at)
         own = [one for one in step.contraindications if one.id.startswith(f"{holder.at}/contraindicatedBy/")] if step else []

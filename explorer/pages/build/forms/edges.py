@@ -39,7 +39,7 @@ def edge_form(found: Desk, entry: Entry) -> None:
     fields = Fields(name, entry.data)
     steps = names_of(found.section("steps"))
     with st.form(name + ":form", border=False):
-        fields.text("When, in a few words", "label", help="What stands beside the edge in the drawing", most=120)
+        fields.text("When, in a few words", "label", hint="What stands beside the edge in the drawing", most=120)
         fields.pick("Whose word is it?", "statedBy", WHOSE)
         fields.many("Statements that say so", "justifiedBy", passages(found))
         fields.text("Why I read it so", "note", area=True, most=2000)

@@ -1,6 +1,7 @@
 """Fields that keep what is typed: each shows what the draft says until somebody types something else, and then that.
 
-What is typed stays although another part of the page, another tab or an undo changes the draft; fields that nobody touched follow the draft.
+What is typed stays although another part of the page, another tab or an undo changes the draft; fields that nobody touched
+follow the draft.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import streamlit as st
 from edgewise.explorer.cards import markup
 from edgewise.explorer.cards.markup import tag
 from edgewise.explorer.cards.wording import plain
+from edgewise.explorer.pages.build.forms.values import UNITS
 
 NOT_SAID = "Not said yet"
 _SEEDS, _FAULTS = "build-seeds", "build-faults"
@@ -76,45 +78,53 @@ class Fields:
     data: Mapping[str, Any]
     keys: dict[str, str] = field(default_factory=dict)
 
-    def text(self, label: str, key: str, *, help: str = "", most: int = 200, area: bool = False, value: str | None = None) -> None:
+    def text(self, label: str, key: str, *, hint: str = "", most: int = 200, area: bool = False, value: str | None = None) -> None:
         """A line of text, or an `area` of several."""
         name = self._seeded(key, self._said(key) if value is None else value)
         if area:
-            st.text_area(plain(label), key=name, help=help or None, max_chars=most, height=90)
+            st.text_area(plain(label), key=name, help=hint or None, max_chars=most, height=90)
         else:
-            st.text_input(plain(label), key=name, help=help or None, max_chars=most)
+            st.text_input(plain(label), key=name, help=hint or None, max_chars=most)
         show_fault(name)
 
     def one(
-        self, label: str, key: str, options: Mapping[str, str], *, help: str = "", none: str = NOT_SAID, value: str | None = None
+        self, label: str, key: str, options: Mapping[str, str], *, hint: str = "", none: str = NOT_SAID, value: str | None = None
     ) -> None:
         """One of several, or none; what stands there and is none of them can stay."""
         now = self._said(key) if value is None else value
         named = ({"": none} if none or not now else {}) | dict(options) | ({now: now} if now and now not in options else {})
         name = self._seeded(key, now)
-        st.selectbox(plain(label), list(named), key=name, format_func=named.__getitem__, help=help or None)
+        st.selectbox(plain(label), list(named), key=name, format_func=named.__getitem__, help=hint or None)
         show_fault(name)
 
-    def pick(self, label: str, key: str, options: Mapping[str, str], *, help: str = "", value: str | None = None) -> None:
+    def pick(self, label: str, key: str, options: Mapping[str, str], *, hint: str = "", value: str | None = None, across: bool = True) -> None:
         """One of a few, all in sight; nothing is picked where nothing was said."""
         now = self._said(key) if value is None else value
         name = self._seeded(key, now if now in options else None)
-        st.radio(plain(label), list(options), key=name, format_func=lambda id: plain(options[id]), help=help or None, index=None)
+        st.radio(plain(label), list(options), key=name, format_func=lambda id: plain(options[id]), help=hint or None, index=None, horizontal=across)
         show_fault(name)
 
-    def many(self, label: str, key: str, options: Mapping[str, str], *, help: str = "") -> None:
+    def many(self, label: str, key: str, options: Mapping[str, str], *, hint: str = "") -> None:
         """Any number of several, in the order in which they were chosen."""
         now = self.data.get(key, [])
         now = [now] if isinstance(now, str) and now else [one for one in now if isinstance(one, str)]
         named = dict(options) | {one: one for one in now if one not in options}
         name = self._seeded(key, now)
-        st.multiselect(plain(label), list(named), key=name, format_func=named.__getitem__, help=help or None, placeholder="Choose")
+        st.multiselect(plain(label), list(named), key=name, format_func=named.__getitem__, help=hint or None, placeholder="Choose")
         show_fault(name)
 
-    def tick(self, label: str, key: str, *, help: str = "") -> None:
+    def tick(self, label: str, key: str, *, hint: str = "") -> None:
         """Yes, or nothing said."""
         name = self._seeded(key, self.data.get(key) in ("true", "1"))
-        st.checkbox(plain(label), key=name, help=help or None)
+        st.checkbox(plain(label), key=name, help=hint or None)
+        show_fault(name)
+
+    def unit(self, label: str, key: str, *, value: str) -> None:
+        """A unit of the list, or another one that is typed, by whatever name."""
+        name = self._seeded(key, value or None)
+        options = list(dict.fromkeys([*([value] if value else []), *UNITS]))
+        told = {"format_func": lambda id: UNITS.get(id, id), "placeholder": "Choose, or type one"}
+        st.selectbox(plain(label), options, key=name, accept_new_options=True, index=None, **told)
         show_fault(name)
 
     def _said(self, key: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import streamlit as st
@@ -13,10 +12,10 @@ from edgewise.explorer.pages.build.desk import Desk
 from edgewise.explorer.pages.build.forms.fields import Fields, absolve, blame, forget, show_fault, typed
 from edgewise.explorer.pages.build.forms.naming import called, free_id, names_of, passages
 from edgewise.explorer.pages.build.forms.submitting import edits_of, submit
-from edgewise.graph import clinical_units
+from edgewise.explorer.pages.build.forms.values import number_fault, range_fault, unit_fault
 from edgewise.graph.drafting.edits import Add, Edit, Rename
 from edgewise.graph.drafting.entries import Entry
-from edgewise.graph.units import code, known
+from edgewise.graph.units import code
 
 ANSWERS: Mapping[str, str] = {
     "yes-no": "Yes or no",
@@ -26,50 +25,26 @@ ANSWERS: Mapping[str, str] = {
     "score": "Points of a score",
 }
 CHOICES = "choice-lines"
-UNITS = {one.code: f"{one.name} ({one.code})" if one.name != one.code else one.code for one in clinical_units.listed().values()}
 _NUMBERS = {"min": "the least", "max": "the most", "molarMass": "molar mass"}
 
 
-def number_fault(text: str, what: str) -> str:
-    """What is wrong with a number as it was typed; empty for nothing.
-
-    >>> number_fault("1.50", "the least"), number_fault("", "x"), number_fault("1,5", "the least")
-    ('', '', "'1,5' is no number for the least: write it with digits and a point, such as 1.5.")
-    """
-    try:
-        fine = not text or Decimal(text).is_finite()
-    except InvalidOperation:
-        fine = False
-    return "" if fine else f"'{text[:40]}' is no number for {what}: write it with digits and a point, such as 1.5."
-
-
-def unit_fault(text: str) -> str:
-    """What is wrong with a unit as it was typed, by whatever name.
-
-    >>> unit_fault("mmHg"), unit_fault("bananas")
-    ('', "'bananas' is no unit that Edgewise knows: choose one of the list, or write its UCUM code.")
-    """
-    fine = not text or known(code(text))
-    return "" if fine else f"'{text[:40]}' is no unit that Edgewise knows: choose one of the list, or write its UCUM code."
-
-
 def choices_of(lines: str, before: Sequence[Any]) -> list[dict[str, str]]:
-    """Choices out of lines, one each; whatever has its name, or its place in a list of the same length, keeps its value.
+    r"""Choices out of lines, one each; whatever has its name, or its place in a list of the same length, keeps its value.
 
-    >>> choices_of("Left\\nRight side", [{"value": "l", "label": "Left"}])
+    >>> choices_of("Left\nRight side", [{"value": "l", "label": "Left"}])
     [{'value': 'l', 'label': 'Left'}, {'value': 'right-side', 'label': 'Right side'}]
     """
     labels = [line.strip() for line in lines.splitlines() if line.strip()]
     old = [one for one in before if isinstance(one, dict)]
-    kept = {one.get("label"): one.get("value") for one in old}
+    kept = {str(one.get("label")): str(one.get("value")) for one in old}
     if len(labels) == len(old):
-        kept = {label: one.get("value") for label, one in zip(labels, old, strict=True)} | kept
-    taken = [str(kept[label]) for label in labels if label in kept]
+        kept = {label: str(one.get("value")) for label, one in zip(labels, old, strict=True)} | kept
+    taken = [kept[label] for label in labels if label in kept]
     for label in labels:
         if label not in kept:
             kept[label] = free_id(label, taken)
             taken.append(kept[label])
-    return [{"value": str(kept[label]), "label": label} for label in dict.fromkeys(labels)]
+    return [{"value": kept[label], "label": label} for label in dict.fromkeys(labels)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,21 +67,17 @@ def observable_form(found: Desk, entry: Entry | None, *, name: str = "", asking:
     name = name or f"build-question:{entry.id if entry else ''}"
     data = entry.data if entry else {}
     fields = Fields(name, data)
-    fields.pick(
-        "Kind of answer",
-        "valueType",
-        ANSWERS if entry else {id: told for id, told in ANSWERS.items() if id != "score"},
-        value=data.get("valueType", "yes-no"),
-    )
+    kinds = ANSWERS if entry else {id: told for id, told in ANSWERS.items() if id != "score"}
+    fields.pick("Kind of answer", "valueType", kinds, value=data.get("valueType", "yes-no"))
     kind = st.session_state.get(fields.keys["valueType"])
     with st.form(name + ":form", border=False):
         fields.text("What is asked for, in a word or two", "label", most=120)
-        fields.text("The question", "question", help="As a patient or a colleague would be asked", most=300)
+        fields.text("The question", "question", hint="As a patient or a colleague would be asked", most=300)
         if kind == "choice":
             told = "\n".join(str(one.get("label", "")) for one in data.get("choices", []) if isinstance(one, dict))
             fields.text("The choices, one a line", CHOICES, area=True, most=4000, value=told)
         if kind in ("quantity", "count"):
-            _unit(fields, data)
+            fields.unit("Unit", "unit", value=str(data.get("unit", "")))
         if kind in ("quantity", "count", "score"):
             with st.container(horizontal=True, gap="small"):
                 fields.text("Least that is possible", "min", most=30)
@@ -116,16 +87,6 @@ def observable_form(found: Desk, entry: Entry | None, *, name: str = "", asking:
         show_fault(name)
         told = "Keep the question" if entry else asking.submit
         st.form_submit_button(told, type="primary", on_click=_keep, args=(found, entry, name, fields.keys, asking))
-
-
-def _unit(fields: Fields, data: Mapping[str, Any]) -> None:
-    now = str(data.get("unit", ""))
-    name = fields._seeded("unit", now or None)
-    options = dict.fromkeys([*UNITS, *([now] if now else [])])
-    st.selectbox(
-        "Unit", options, key=name, format_func=lambda id: UNITS.get(id, id), accept_new_options=True, placeholder="Choose, or type one"
-    )
-    show_fault(name)
 
 
 def _more(found: Desk, fields: Fields, entry: Entry | None, kind: str | None) -> None:
@@ -175,17 +136,12 @@ def _add(found: Desk, form: str, wanted: dict[str, Any], keys: Mapping[str, str]
 
 def _faulty(keys: Mapping[str, str], wanted: Mapping[str, Any], *, new: bool) -> bool:
     told = {key: number_fault(wanted[key], what) for key, what in _NUMBERS.items() if key in wanted}
-    told["unit"] = unit_fault(wanted.get("unit", ""))
+    told["unit"] = unit_fault(wanted.get("unit") or "")
     if new and not wanted.get("label"):
         told["label"] = "Say in a word or two what is asked for."
-    ends = [st.session_state.get(keys.get(key, ""), "").strip() for key in ("min", "max")]
-    if (
-        all(ends)
-        and not (told.get("min") or told.get("max"))
-        and not any(number_fault(end, "") for end in ends)
-        and Decimal(ends[0]) > Decimal(ends[1])
-    ):
-        told["max"] = f"The most, {ends[1]}, lies below the least, {ends[0]}: exchange them."
+    if "min" in keys and not (told.get("min") or told.get("max")):
+        ends = (str(st.session_state[keys[key]]).strip() for key in ("min", "max"))
+        told["max"] = range_fault(*ends)
     for key, fault in told.items():
         if fault:
             blame(keys[key], fault)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -17,7 +16,8 @@ from edgewise.explorer.pages.build.forms.conditions import Adding, Holder, Path,
 from edgewise.explorer.pages.build.forms.criteria import Compared, Joined, Negated, Part, Written
 from edgewise.explorer.pages.build.forms.fields import Fields, absolve, blame, put, show_fault, typed
 from edgewise.explorer.pages.build.forms.naming import names_of, passages
-from edgewise.explorer.pages.build.forms.observables import UNITS, Asking, number_fault, observable_form, unit_fault
+from edgewise.explorer.pages.build.forms.observables import Asking, observable_form
+from edgewise.explorer.pages.build.forms.values import number_fault, range_fault, unit_fault
 from edgewise.graph.drafting.entries import Entry
 from edgewise.graph.units import code
 
@@ -47,7 +47,7 @@ def _comparison(holder: Holder, path: Path | None, adding: Adding | None, part: 
     asked = names_of(found.section("observables"))
     fields = Fields(name, {"observable": part.observable} if part.observable else {})
     fields.one(
-        "What is asked", "observable", {**asked, NEW: "A new question …"}, none="" if part.observable else "Choose, or ask a new question"
+        "What is asked", "observable", {**asked, NEW: "A new question …"}, none="" if part.observable else "Choose"
     )
     chosen = st.session_state.get(fields.keys["observable"], "")
     if chosen == NEW:
@@ -57,11 +57,12 @@ def _comparison(holder: Holder, path: Path | None, adding: Adding | None, part: 
         return
     entry = found.entries[chosen]
     kind = str(entry.data.get("valueType", ""))
-    numbers = kind in ("quantity", "count", "score")
-    if numbers:
+    two = False
+    if kind in ("quantity", "count", "score"):
         fields.one("Comparison", "way", {id: way.label for id, way in WAYS.items()}, none="", value=way_of(part))
+        two = WAYS[st.session_state[fields.keys["way"]]].two
     with st.form(name + ":form", border=False):
-        _answer(fields, part, entry, kind, two=WAYS[st.session_state.get(fields.keys.get("way", ""), "atLeast")].two)
+        _answer(fields, part, entry, kind, two=two)
         if entry.data.get("repeated") in ("true", "1"):
             _series(fields, part)
         _word(found, fields, part, inside=inside)
@@ -91,23 +92,14 @@ def _answer(fields: Fields, part: Compared, entry: Entry, kind: str, *, two: boo
             if two:
                 fields.text("and", "high", value=high, most=30)
             if kind != "count" or entry.data.get("unit") or part.unit:
-                _unit(fields, part.unit or str(entry.data.get("unit", "")) or ("{points}" if kind == "score" else ""))
-
-
-def _unit(fields: Fields, now: str) -> None:
-    name = fields._seeded("unit", now or None)
-    options = dict.fromkeys([*([now] if now else []), *UNITS])
-    st.selectbox(
-        "Unit", options, key=name, format_func=lambda id: UNITS.get(id, id), accept_new_options=True, placeholder="Choose, or type one"
-    )
-    show_fault(name)
+                fields.unit("Unit", "unit", value=part.unit or str(entry.data.get("unit", "")) or ("{points}" if kind == "score" else ""))
 
 
 def _series(fields: Fields, part: Compared) -> None:
     look, number = look_of(part)
     with st.container(horizontal=True, gap="small"):
         fields.one("Of several answers", "look", LOOKS, none="", value=look)
-        fields.text("so many", "window", value=number, help="How many times, or of how many answers; empty: one, or all", most=6)
+        fields.text("so many", "window", value=number, hint="How many times, or of how many answers; empty: one, or all", most=6)
 
 
 def _word(found: Desk, fields: Fields, part: Compared | Joined, *, inside: bool) -> None:
@@ -127,14 +119,14 @@ def _keep(
 ) -> None:
     absolve(form)
     wanted = typed(keys, all=[*keys])
-    made = _made(holder.found, part, wanted, keys, inside=inside)
-    if made is not None and not kept_with(holder, path, adding, made):
-        return
+    made = _made(part, wanted, keys, inside=inside)
+    if made is not None:
+        kept_with(holder, path, adding, made)
 
 
-def _made(found: Desk, part: Compared, wanted: Mapping[str, Any], keys: Mapping[str, str], *, inside: bool) -> Compared | None:
+def _made(part: Compared, wanted: Mapping[str, Any], keys: Mapping[str, str], *, inside: bool) -> Compared | None:
     """The comparison that was filled in; None where something in it cannot be, which is then told beside its field."""
-    told = _faults(found, wanted)
+    told = _faults(wanted)
     for key, fault in told.items():
         blame(keys[key], fault)
     if told:
@@ -166,7 +158,7 @@ def look_of_typed(wanted: Mapping[str, Any]) -> tuple[str, str, str]:
     return "", look, number if look else ""
 
 
-def _faults(found: Desk, wanted: Mapping[str, Any]) -> dict[str, str]:
+def _faults(wanted: Mapping[str, Any]) -> dict[str, str]:
     told = {key: number_fault(wanted[key], "the comparison") for key in ("low", "high") if key in wanted}
     told |= {key: "Say a number." for key in ("low", "high") if key in wanted and not wanted[key]}
     if "unit" in wanted:
@@ -175,8 +167,8 @@ def _faults(found: Desk, wanted: Mapping[str, Any]) -> dict[str, str]:
         told["one_of"] = "Choose at least one."
     if wanted.get("window") and not (wanted["window"].isascii() and wanted["window"].isdigit() and int(wanted["window"]) > 0):
         told["window"] = "Say a whole number, 1 or more."
-    if "high" in wanted and not (told["low"] or told["high"]) and Decimal(wanted["low"]) > Decimal(wanted["high"]):
-        told["high"] = f"The upper end, {wanted['high']}, lies below the lower one, {wanted['low']}: exchange them."
+    if "high" in wanted and not told["high"]:
+        told["high"] = range_fault(wanted["low"], wanted["high"])
     if wanted.get("whose") == "source" and not wanted.get("basedOn"):
         told["basedOn"] = "Choose the passages by which the source says so, or make it your reading."
     return {key: fault for key, fault in told.items() if fault}
@@ -189,7 +181,7 @@ def _group(holder: Holder, path: Path, part: Joined) -> None:
     with st.form(name + ":form", border=False):
         fields.pick("How many of them have to hold?", "how", _HOWS, value=part.how)
         with st.container(horizontal=True, gap="small"):
-            fields.text("At least", "atLeast", value=counts.get("exactly") or counts.get("atLeast", ""), help="Of so many of these", most=4)
+            fields.text("At least", "atLeast", value=counts.get("exactly") or counts.get("atLeast", ""), hint="Of so many of these", most=4)
             fields.text("At most", "atMost", value=counts.get("exactly") or counts.get("atMost", ""), most=4)
         _word(holder.found, fields, part, inside=bool(path))
         show_fault(name)
@@ -207,7 +199,7 @@ def _regroup(holder: Holder, path: Path, part: Joined, form: str, keys: Mapping[
             told[key] = f"Say a whole number, {len(part.parts)} at the most."
     if how == "of" and not (wanted["atLeast"] or wanted["atMost"]):
         told["atLeast"] = "Say how many."
-    told |= {key: fault for key, fault in _faults(holder.found, {"whose": wanted["whose"], "basedOn": wanted["basedOn"]}).items()}
+    told |= _faults({"whose": wanted["whose"], "basedOn": wanted["basedOn"]})
     for key, fault in told.items():
         blame(keys[key], fault)
     if not told:

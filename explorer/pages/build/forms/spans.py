@@ -21,7 +21,7 @@ def spans(fields: Fields, data: Mapping[str, Any]) -> None:
             if not isinstance(data.get(key, ""), str):
                 st.caption(f"{label}: depends on the patient, written in the file")
             else:
-                fields.text(label, key, value=_in_words(data.get(key, "")), help="Such as 1 hour, 2 d, 6 weeks", most=40)
+                fields.text(label, key, value=_in_words(data.get(key, "")), hint="Such as 1 hour, 2 d, 6 weeks", most=40)
 
 
 def _in_words(written: str) -> str:

@@ -18,14 +18,18 @@ from edgewise.graph.drafting.edits import Add, Edit, Rename
 from edgewise.graph.drafting.entries import Entry
 
 KINDS: Mapping[str, str] = {
-    "Presentation": "Where it begins: whoever comes with this",
-    "Investigation": "A test or a question: it finds something out",
-    "Treatment": "A treatment: something is done",
-    "Endpoint": "An end: nothing more is to do here",
-    "Endpoint+Investigation": "A last test, and the guideline ends",
-    "Endpoint+Treatment": "A last treatment, and the guideline ends",
+    "Presentation": "Where it begins",
+    "Investigation": "Test or question",
+    "Treatment": "Treatment",
+    "Endpoint": "End",
+    "Endpoint+Investigation": "Last test, then the end",
+    "Endpoint+Treatment": "Last treatment, then the end",
 }
 """Kinds of a step in words; an end may also be what it is about."""
+_KIND_TOLD = (
+    "Everybody begins where it begins. A test or question finds something out. At an end nothing more is to do: "
+    "in one sense that is chosen below, once the kind is kept."
+)
 ENDS = {id: capital(told.removeprefix("the pathway ends here: ")) for id, told in ENDPOINTS.items()}
 _NEW_LANE = "new-lane"
 _WORDS = {
@@ -63,14 +67,14 @@ def step_form(found: Desk, entry: Entry) -> None:
     kind = kind_of(entry.data)
     with st.form(name + ":form", border=False):
         fields.text("Name of the step", "label")
-        fields.one("Kind", "type", KINDS, value=kind, none="")
+        fields.one("Kind", "type", KINDS, value=kind, none="", hint=_KIND_TOLD)
         fields.text("Summary: what is done, in a sentence or two", "summary", area=True, most=2000)
         with st.container(horizontal=True, gap="small"):
             fields.one("Lane", "phase", names_of(found.section("phases")), none="No lane yet")
             fields.text("or a new lane", _NEW_LANE, value="", most=80)
         if kind != "Endpoint":
             told = "The step is done as soon as one of these is known, whatever the answer."
-            fields.many("What it finds out", "yields", names_of(found.section("observables")), help=told)
+            fields.many("What it finds out", "yields", names_of(found.section("observables")), hint=told)
         if "Endpoint" in kind:
             fields.one("It ends here because", "endpoint", ENDS)
         fields.many("Statements behind it", "describedBy", passages(found))
@@ -129,9 +133,16 @@ def new_step(found: Desk, *, lane: str = "") -> None:
             first = not found.section("steps")
             fields.one("Kind", "type", KINDS, none="", value="Presentation" if first else "Investigation")
             if lanes := names_of(found.section("phases")):
-                fields.one("Lane", "phase", lanes, none="No lane yet", value=lane or [*lanes][-1 if not first else 0])
+                fields.one("Lane", "phase", lanes, none="No lane yet", value=lane or _last_lane(found, [*lanes]))
             st.form_submit_button("Add the step", on_click=_add, args=(found, name, fields.keys))
         show_fault(name)
+
+
+def _last_lane(found: Desk, lanes: list[str]) -> str:
+    """The lane of the step that is worked on, or was added last; at first the uppermost."""
+    at = found.entries.get(found.at) if found.at else None
+    steps = [*found.section("steps"), *([at] if at and at.section == "steps" else [])]
+    return next((lane for one in reversed(steps) if (lane := one.data.get("phase")) in lanes), lanes[0])
 
 
 def _add(found: Desk, form: str, keys: Mapping[str, str]) -> None:
@@ -149,3 +160,10 @@ def add_step(found: Desk, form: str, label: str, kind: str, lane: str) -> bool:
     id = free_id(label, found.entries)
     entry = {"id": id, "type": as_types(kind), "label": label, "summary": "", "phase": lane}
     return submit(found, form, [Add("steps", entry)], f"Step “{label}” added", at=id)
+
+
+def carry(found: Desk, entry: Entry, lane: str) -> bool:
+    """Move a step into another lane; into none where there is no such lane."""
+    there = lane if lane in found.entries else ""
+    told = f"moved into the lane “{called(found.entries[there])}”" if there else "taken out of its lane"
+    return submit(found, "build-canvas", edits_of(entry.id, entry.data, {"phase": there}), f"Step “{called(entry)}” {told}", at=entry.id)

@@ -1,4 +1,4 @@
-"""A form submitted: its edits are tried first, and made only if the draft is no worse for it; what stands in the way is told beside the form."""
+"""A form submitted: its edits are tried first, and made only if the draft is no worse for it; else the form tells why not."""
 
 from __future__ import annotations
 
