@@ -172,8 +172,9 @@ function build(s, vis) {
   s.network = new vis.Network(s.paper, { nodes: new vis.DataSet(nodes), edges: new vis.DataSet(edges) }, scene.options);
   for (const part of s.paper.querySelectorAll("[tabindex]")) part.tabIndex = -1;
   s.network.on("beforeDrawing", (ctx) => paintUnder(ctx, s));
-  s.network.on("afterDrawing", (ctx) => { for (const ghost of heard(s)) paintGhost(ctx, s, ghost); s.drawn = true; first.tell(); });
+  s.network.on("afterDrawing", (ctx) => { for (const ghost of heard(s)) paintGhost(ctx, s, ghost); paintEditing(ctx, s); s.drawn = true; first.tell(); });
   s.network.on("click", ({ pointer }) => click(s, pointer.DOM));
+  if (s.view.edit) s.network.on("doubleClick", ({ pointer }) => ask(s, pointer.DOM));
   s.network.on("dragStart", () => { s.tip.hidden = true; });
   s.network.on("dragEnd", () => { s.touched = true; });
   s.touched = false;
@@ -201,7 +202,7 @@ const told = (s, edge) => (s.view.unnamed.has(edge.id) ? `${edge.tip}\n${s.scene
 function hit(s, dom) {
   const point = s.network.DOMtoCanvas(dom), reach = NEAR / s.network.getScale();
   const name = s.names?.find((one) => inside(one, point));
-  if (name) return { kind: "lane", id: name.id, tip: "Fold this lane" };
+  if (name) return { kind: "lane", id: name.id, tip: s.view.edit ? "Name this lane, or move it" : "Fold this lane" };
   const ghost = heard(s).findLast((one) => inside(one, point));
   if (ghost) return { kind: "ghost", id: ghost.at, tip: ghost.lines.join(" ") };
   for (const node of s.nodes.values()) if (s.there(node.id) && inside(node, point)) return { kind: "node", id: node.id, tip: node.tip };
@@ -215,15 +216,16 @@ function hit(s, dom) {
   return best ?? { kind: "ground", id: "", tip: "" };
 }
 
-function send(s, kind, id) {
+function send(s, kind, id, to = "") {
   clicks += 1;
-  s.send("click", { kind, id, nonce: `${Date.now().toString(36)}-${clicks}-${Math.random().toString(36).slice(2)}` });
+  s.send("click", { kind, id, ...(to && { to }), nonce: `${Date.now().toString(36)}-${clicks}-${Math.random().toString(36).slice(2)}` });
 }
 
 function click(s, dom) {
   s.tip.hidden = true;
   const { kind, id } = hit(s, dom);
   s.asked = kind === "node" || kind === "edge" ? id : "";
+  if (s.view.edit && kind === "ground") return waitFor(s); // it may become a double click
   send(s, kind, id);
 }
 
@@ -256,6 +258,7 @@ function hover(s, event) {
 
 function listen(s) {
   const { signal } = s.stop;
+  edit(s, signal);
   s.stage.addEventListener("pointermove", (event) => hover(s, event), { signal });
   s.stage.addEventListener("pointerleave", () => { s.tip.hidden = true; }, { signal });
   s.stage.addEventListener("wheel", (event) => {

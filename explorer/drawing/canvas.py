@@ -44,6 +44,7 @@ if TYPE_CHECKING:  # with Graphviz, NetworkX and IPython behind them: loaded whe
 VIS = "lib/vis-9.1.2/vis-network.min.js"
 HTML = '<div class="ew-root" data-edgewise="canvas"></div>'
 CLICKS = frozenset({"node", "edge", "ghost", "ground", "legend", "lane"})
+ACTS = frozenset({"draw", "carry", "add"})
 SILENT = "silent"
 """In the filter beside the states of evidence: where the source falls silent for other patients than the one who is walked."""
 READING = f"{STATES['inferred']['sign']} only the modeller's reading leads here"
@@ -76,7 +77,7 @@ def loader_source() -> str:
 
 def canvas_source() -> str:
     """The module that draws: painting, legend, and what Streamlit calls, in one."""
-    return "".join(_own(name) for name in ("drawing.js", "legend.js", "sight.js", "canvas.js"))
+    return "".join(_own(name) for name in ("drawing.js", "legend.js", "sight.js", "editing.js", "canvas.js"))
 
 
 @cache
@@ -135,6 +136,7 @@ def canvas(
     around: int = 0,
     on_click: Callable[[Click], None] | None = None,
     rests: bool = False,
+    editing: bool = False,
 ) -> Click | None:
     """Draw `scene`, which is staged under the same key, in a box `height` pixels high; return what was clicked since the last run, once.
 
@@ -145,36 +147,38 @@ def canvas(
     where it is None; places and viewport are the same, so that a drawing can grow. `room` sets the colours; None follows the page's theme.
 
     A click changes nothing by itself: the page decides and calls again. `on_click` is called before the page runs, so it may still
-    set widgets. `rests` says that further ghosts will follow when the drawing has stood for a moment.
+    set widgets. `rests` says that further ghosts will follow when the drawing has stood for a moment. With `editing` edges are dragged from
+    the selected step, the step itself into another lane, and a double click on a lane asks for a step there.
     """
     drawn = _mounts()[2]
 
     def hear() -> None:
-        click = _new_click(scene, st.session_state.get(key), f"{key}:heard")
+        click = _new_click(scene, st.session_state.get(key), f"{key}:heard", editing=editing)
         if click and on_click:
             on_click(click)
 
     # Texts alone: anything else Streamlit would examine for being a data frame, and load pandas for it.
-    view = json.dumps({**view_data(selected, walk, hidden_states, ghost, ghosts, shown, room), "rest": rests})
+    edit = {"edit": True} if editing else {}
+    view = json.dumps({**view_data(selected, walk, hidden_states, ghost, ghosts, shown, room), "rest": rests, **edit})
     data = {"hash": scene_text(scene)["hash"], "view": view, "height": height, "around": around}
     result = drawn(key=key, data=data, on_click_change=hear)
-    return _new_click(scene, result, f"{key}:seen")
+    return _new_click(scene, result, f"{key}:seen", editing=editing)
 
 
 def _nothing() -> None:
     """What is called where nobody waits."""
 
 
-def _new_click(scene: Scene, result: Any, memory: str) -> Click | None:
+def _new_click(scene: Scene, result: Any, memory: str, *, editing: bool = False) -> Click | None:
     """The click in a component's result, unless `memory` in the session says that this very one came before."""
-    click = read_click(scene, getattr(result, "click", None))
+    click = read_click(scene, getattr(result, "click", None), editing=editing)
     if click is None or click.nonce == st.session_state.get(memory):
         return None
     st.session_state[memory] = click.nonce
     return click
 
 
-def read_click(scene: Scene, event: object) -> Click | None:
+def read_click(scene: Scene, event: object, *, editing: bool = False) -> Click | None:
     """A click as the browser sent it, or None where it is none or names what the scene does not hold.
 
     >>> read_click(Scene(), {"kind": "legend", "id": "weak", "nonce": "1"})
@@ -183,15 +187,17 @@ def read_click(scene: Scene, event: object) -> Click | None:
     """
     if not isinstance(event, Mapping):
         return None
-    kind, name, nonce = (event.get(part) for part in ("kind", "id", "nonce"))
-    if not (isinstance(kind, str) and isinstance(name, str) and isinstance(nonce, str)) or kind not in CLICKS:
+    kind, name, nonce, to = (event.get(part, "") for part in ("kind", "id", "nonce", "to"))
+    texts = isinstance(kind, str) and isinstance(name, str) and isinstance(nonce, str) and isinstance(to, str) and bool(nonce)
+    if not texts or kind not in (CLICKS | ACTS if editing else CLICKS):
         return None
-    nodes = [node.id for node in scene.nodes]
+    nodes, lanes = [node.id for node in scene.nodes], [lane.id for lane in scene.lanes]
     known: dict[str, Collection[str]] = {
         "node": nodes, "ghost": nodes, "edge": [edge.id for edge in scene.edges], "ground": [""],
-        "legend": (*get_args(State), SILENT), "lane": [lane.id for lane in scene.lanes if lane.folds],
+        "legend": (*get_args(State), SILENT), "lane": [lane.id for lane in scene.lanes if lane.folds or editing], "draw": nodes, "carry": nodes, "add": lanes,
     }  # fmt: skip
-    return Click(cast(Any, kind), name, nonce) if name in known[kind] else None
+    targets: Collection[str] = {"draw": nodes, "carry": lanes}.get(kind, ("",))
+    return Click(cast(Any, kind), name, nonce, to) if name in known[kind] and to in targets else None
 
 
 @lru_cache(maxsize=64)

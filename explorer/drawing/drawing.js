@@ -43,7 +43,7 @@ function paintBands(ctx, s) {
     if (large > 1 ? room < 0.6 * line : folded.has(band.id)) continue; // the box of a folded lane bears its name, as long as it can be read
     const x = nameAt(s, band, left + 8 / scale, s.scene.gutter - 10), shown = lines.slice(0, Math.max(1, Math.floor(room / line)));
     shown.forEach((text, i) => { ctx.fillText(text, x, first + 11 * large + i * line, width); });
-    if (foldable(s, band)) s.names.push({ id: band.id, x: x + width / 2, y: first + high / 2, w: width, h: high });
+    if (foldable(s, band) || s.view.edit) s.names.push({ id: band.id, x: x + width / 2, y: first + high / 2, w: width, h: high });
   }
 }
 

@@ -131,11 +131,16 @@ class Ghost:
 
 @dataclass(frozen=True, slots=True)
 class Click:
-    """What was clicked: a node, an edge, a ghost, the bare ground (id empty), an entry of the legend, or the name of a lane that folds."""
+    """What was clicked: a node, an edge, a ghost, the bare ground (id empty), an entry of the legend, or the name of a lane that folds.
 
-    kind: Literal["node", "edge", "ghost", "ground", "legend", "lane"]
+    Where the drawing is edited also what was done: an edge drawn (``draw``) from the step `id` to the step `to`, the step `id` carried into
+    the lane `to` (``carry``), a step asked for (``add``) in the lane `id`; and there the name of every lane can be clicked.
+    """
+
+    kind: Literal["node", "edge", "ghost", "ground", "legend", "lane", "draw", "carry", "add"]
     id: str
     nonce: str
+    to: str = ""
 
 
 def _refuse_twins(what: str, ids: Iterable[str]) -> None:

@@ -1,71 +1,94 @@
-"""The pathway as it grows: steps added, edges drawn from one to the other."""
+"""The pathway as it grows: drawn, or as a list in which all of it can be done too; the questions; what the guideline is."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Collection
-
 import streamlit as st
 
-from edgewise.explorer.drawing.canvas import canvas, stage
-from edgewise.explorer.drawing.picture import picture
-from edgewise.explorer.drawing.scene import Click
+from edgewise.explorer.cards import markup
+from edgewise.explorer.cards.markup import tag
+from edgewise.explorer.cards.wording import plain
 from edgewise.explorer.pages.build import desk
 from edgewise.explorer.pages.build.desk import Desk
-from edgewise.graph.drafting.edits import Add
+from edgewise.explorer.pages.build.drawn_pane import drawn
+from edgewise.explorer.pages.build.forms.edges import edge_label, edges_beside
+from edgewise.explorer.pages.build.forms.head import head_form
+from edgewise.explorer.pages.build.forms.lanes import in_order, move, new_lane
+from edgewise.explorer.pages.build.forms.naming import called, free_id
+from edgewise.explorer.pages.build.forms.observables import ANSWERS, observable_form
+from edgewise.explorer.pages.build.forms.steps import new_step
+from edgewise.explorer.pages.build.part_pane import part_pane
+from edgewise.graph.drafting.entries import Entry
 
-_KINDS = ("Presentation", "Investigation", "Treatment", "Endpoint")
+VIEW = "build-view"
+"""Which of the views is open: a key of `VIEWS`."""
+VIEWS = {"drawing": "Drawing", "list": "List", "questions": "Questions", "about": "About the guideline"}
 
 
 def pathway_pane(found: Desk) -> None:
-    """Draw the canvas, and below it the forms."""
-    if found.loaded and found.loaded.guideline.steps:
-        scene = picture(found.loaded.guideline)
-        stage(scene, key="build-canvas")
-        canvas(scene, selected=found.at or None, key="build-canvas", on_click=_clicked)
-    _new_step(found)
-    _new_edge(found)
-
-
-def _clicked(click: Click) -> None:
-    if click.kind in ("node", "edge", "ground"):
-        desk.turn(click.id)
-
-
-def _new_step(found: Desk) -> None:
-    with st.form("build-new-step", clear_on_submit=True):
-        label = st.text_input("Step", key="build-step-label", max_chars=200)
-        kind = st.selectbox("Kind", _KINDS, key="build-step-kind", index=1)
-        if st.form_submit_button("Add the step") and label.strip():
-            id = free_id(label, found.entries)
-            entry = {"id": id, "type": kind, "label": label.strip(), "summary": "", "phase": ""}
-            if desk.change(found, Add("steps", entry), f"Step “{label.strip()}” added", at=id):
-                st.rerun()
-
-
-def _new_edge(found: Desk) -> None:
-    steps = {one.id: str(one.data.get("label") or one.id) for one in found.section("steps")}
-    if len(steps) < 2:
+    """Draw the view that is open, and below it the form of the part that is worked on."""
+    if not found.entries:
+        st.html(markup.page(tag("p", "The file cannot be read as it stands: undo the last change.", cls="ew-quiet"), key="build-unread"))
         return
-    with st.form("build-new-edge", clear_on_submit=True):
-        source = st.selectbox("From", list(steps), key="build-edge-from", format_func=steps.__getitem__)
-        target = st.selectbox("To", list(steps), key="build-edge-to", format_func=steps.__getitem__, index=1)
-        label = st.text_input("When", key="build-edge-label", max_chars=120)
-        if st.form_submit_button("Draw the edge"):
-            id = free_id(f"{source}-to-{target}", found.entries)
-            entry = {"id": id, "from": source, "to": target, "label": label.strip(), "statedBy": ""}
-            if desk.change(found, Add("transitions", entry), f"Edge {steps[source]} → {steps[target]} drawn", at=id):
-                st.rerun()
+    if st.session_state.get(VIEW) not in VIEWS:
+        st.session_state[VIEW] = "drawing"
+    with st.container(key="ew-build-middle", gap="small"):
+        st.segmented_control("View of the guideline", list(VIEWS), key=VIEW, format_func=VIEWS.__getitem__, label_visibility="collapsed")
+        _SHOW[st.session_state[VIEW] or "drawing"](found)
 
 
-def free_id(label: str, taken: Collection[str]) -> str:
-    """An id out of a label that nothing else has.
+def _drawing(found: Desk) -> None:
+    drawn(found)
+    if not part_pane(found):
+        new_step(found)
 
-    >>> free_id("Röntgen (SI joints)", ()), free_id("Rest", ("rest",)), free_id("?", ())
-    ('rontgen-si-joints', 'rest-2', 'part')
-    """
-    ascii_ = unicodedata.normalize("NFKD", label).encode("ascii", "ignore").decode()
-    base = re.sub(r"[^a-z0-9]+", "-", ascii_.lower()).strip("-")[:40].strip("-") or "part"
-    base = base if base[0].isalpha() else f"part-{base}"
-    return next(name for name in (base, *(f"{base}-{n}" for n in range(2, 10_000))) if name not in taken)
+
+def _list(found: Desk) -> None:
+    part_pane(found)
+    lanes = in_order(found.section("phases"))
+    steps = found.section("steps")
+    for lane in lanes:
+        _lane(found, lane, [one for one in steps if one.data.get("phase") == lane.id], lane is lanes[0], lane is lanes[-1])
+    known = {one.id for one in lanes}
+    if loose := [one for one in steps if one.data.get("phase") not in known]:
+        st.html(markup.page(tag("h3", "No lane yet"), key="build-loose"))
+        for one in loose:
+            _step(found, one)
+    new_step(found)
+    new_lane(found)
+
+
+def _lane(found: Desk, lane: Entry, steps: list[Entry], first: bool, last: bool) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.html(markup.page(tag("h3", called(lane)), key=f"build-lane-{lane.id}"))
+        name = plain(called(lane))
+        st.button(f"Change {name}", key=f"build-to:{lane.id}", type="tertiary", on_click=desk.turn, args=(lane.id,))
+        st.button(f"Move {name} up", key=f"build-up:{lane.id}", type="tertiary", disabled=first, on_click=move, args=(found, lane, -1))
+        st.button(f"Move {name} down", key=f"build-down:{lane.id}", type="tertiary", disabled=last, on_click=move, args=(found, lane, 1))
+    for one in steps:
+        _step(found, one)
+
+
+def _step(found: Desk, entry: Entry) -> None:
+    st.button(plain(called(entry)), key=f"build-to:{entry.id}", type="tertiary", on_click=desk.turn, args=(entry.id,))
+    for one in edges_beside(found, entry)[0]:
+        icon = ":material/subdirectory_arrow_right:"
+        st.button(edge_label(found, one), key=f"build-to:{one.id}", type="tertiary", icon=icon, on_click=desk.turn, args=(one.id,))
+
+
+def _questions(found: Desk) -> None:
+    part_pane(found)
+    for one in found.section("observables"):
+        kind = ANSWERS.get(str(one.data.get("valueType")), "")
+        told = plain(f"{called(one)}: {one.data.get('question') or 'no question yet'} ({kind.lower()})")
+        st.button(told, key=f"build-to:{one.id}", type="tertiary", on_click=desk.turn, args=(one.id,))
+    with st.expander("A new question", expanded=not found.section("observables")):
+        observable_form(found, None, name="build-new-question")
+
+
+def _about(found: Desk) -> None:
+    head_form(found)
+
+
+_SHOW = {"drawing": _drawing, "list": _list, "questions": _questions, "about": _about}
+
+__all__ = ["free_id", "pathway_pane"]
