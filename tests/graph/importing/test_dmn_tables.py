@@ -46,7 +46,9 @@ class Found:
 
     def never(self):
         dead = [row for row in self.rows("never-met") if "so it cannot open the way" in row.text]
-        return {rank(edge) for row in dead for edge in row.edges if "-rule-" in edge}
+        hidden = [row for row in self.rows("masked") if "open to nobody" in row.text]  # because others go before them
+        edges = [*(edge for row in dead for edge in row.edges), *(edge for row in hidden for edge in row.idle)]
+        return {rank(edge) for edge in edges if "-rule-" in edge}
 
 
 def rank(edge):
