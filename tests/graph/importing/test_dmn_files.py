@@ -39,6 +39,11 @@ def kinds(rows):
     return sorted(row.kind for row in rows)
 
 
+def hidden(rows):
+    """Edges of which it is said that others leave nobody to them."""
+    return {edge for row in rows if row.kind == "masked" and "open to nobody" in row.text for edge in row.idle}
+
+
 # Known faults ---------------------------------------------------------------------------------------------------------------
 
 
@@ -170,7 +175,7 @@ def test_times_in_different_units_shut_one_another_out():
     data = table(*rows, inputs=(("age", ""),), policy="FIRST")
     assert edges(data)["dose-rule-4"]["when"]["all"][0] == {"observable": "age", "atLeast": Decimal(1), "unit": "mo"}
     found = find_gaps(opened(data)).rows
-    assert [(row.kind, row.edges) for row in found if row.kind == "never-met"] == [("never-met", ("dose-rule-3",))]
+    assert hidden(found) == {"dose-rule-3"}
     assert [row.situation for row in found if row.kind == "gap"] == ["age: more than 730.5 days"]
 
 
