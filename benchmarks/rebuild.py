@@ -2,10 +2,10 @@
 
     uv run python benchmarks/rebuild.py ARTICLE [--show]
 
-ARTICLE is the article's text, which is no part of this repository. The robot begins with it, makes every statement out of its sentence, then
-the questions, lanes, steps and edges with their conditions, all through the forms that a person sees, and never sees a line of YAML. Printed
-are how often it clicked, how much it typed, how long that took, and whether the walk of what it built is that of the shipped guideline for
-every patient of the walk table. Passages that are headings are left out: the forms make statements of sentences.
+ARTICLE is the article's text, which is no part of this repository. The robot begins with it, makes every statement out of its sentence,
+then the questions, lanes, steps and edges with their conditions, all through the forms that a person sees, and never sees a line of YAML.
+Printed are how often it clicked, how much it typed, how long that took, and whether the walk of what it built is that of the shipped
+guideline for every patient of the walk table. Passages that are headings are left out: the forms make statements of sentences.
 """
 
 from __future__ import annotations
@@ -151,7 +151,7 @@ def build(robot: Robot, address: str, article: str, wanted: Data, *, show: bool)
         lane(robot, one)
     for one in wanted["steps"]:
         told(f"step {one['id']}")
-        step(robot, one, wanted)
+        step(robot, one)
     for one in wanted["transitions"]:
         told(f"edge {one['id']}")
         edge(robot, one, wanted)
@@ -210,7 +210,7 @@ def lane(robot: Robot, one: Data) -> None:
         robot.button("Close")
 
 
-def step(robot: Robot, one: Data, wanted: Data) -> None:
+def step(robot: Robot, one: Data) -> None:
     robot.type("New step", one["label"])
     robot.choose("Kind", KINDS[kind_of(one)])
     robot.choose("Lane", robot.names[one["phase"]])
@@ -253,7 +253,7 @@ def condition(robot: Robot, when: Data, asked: Mapping[str, Data]) -> None:
     for number, part in enumerate(parts):
         first, *others = part.get("any", [part])
         robot.button("Set a condition" if number == 0 else "And …" if number == 1 else "Add a part")
-        comparison(robot, first, asked, inside=number > 0)
+        comparison(robot, first, asked)
         for other in others:
             robot.click(
                 robot.page.locator('[class*="st-key-ew-build-condition"]')
@@ -262,10 +262,10 @@ def condition(robot: Robot, when: Data, asked: Mapping[str, Data]) -> None:
                 .last
             )
             robot.button("Or …")
-            comparison(robot, other, asked, inside=True)
+            comparison(robot, other, asked)
 
 
-def comparison(robot: Robot, part: Data, asked: Mapping[str, Data], *, inside: bool) -> None:
+def comparison(robot: Robot, part: Data, asked: Mapping[str, Data]) -> None:
     observable = asked[part["observable"]]
     robot.choose("What is asked", observable["label"])
     bounds = [key for key in ("atLeast", "moreThan", "atMost", "lessThan") if key in part]
