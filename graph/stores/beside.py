@@ -68,9 +68,10 @@ def read_beside(data: bytes, where: str = "") -> Beside:
     try:
         held = json.loads(data)
         form, cases, settings = held["form"], held["cases"].encode("latin-1"), held["settings"]
+        json.loads(settings or "{}")
     except (ValueError, RecursionError, LookupError, TypeError, AttributeError):
         form, cases, settings = 0, b"", ""
-    if form != _FORM or not isinstance(settings, str):
+    if form != _FORM:
         raise refuse("damaged", "what lies beside a guideline is none that this Edgewise wrote", "load the guideline again", where)
     return Beside(cases, settings)
 

@@ -29,7 +29,7 @@ from edgewise.graph.stores.results import Limits, Result
 from edgewise.graph.stores.store import Held, Resting, Shared, Store, each_once
 from edgewise.graph.stores.together import finish, put_together
 from edgewise.graph.stores.works import Rest, work
-from edgewise.ontology.errors import UnknownName
+from edgewise.ontology.errors import SourceError, UnknownName
 from edgewise.ontology.findings import Finding
 
 _SUFFIXES = {format: suffix for suffix, format in reversed(FORMATS.items())}
@@ -247,7 +247,7 @@ class FolderStore(Store):
             yield record.entry
 
     def remove(self, id: str) -> Entry:
-        """As of every library; a guideline that comes with Edgewise stays."""
+        """As of every library; what comes with Edgewise stays, and so do files beside a guideline: somebody may have written them."""
         one = self._known(id)
         file = Path(one.path)
         if not file.is_relative_to(self.folders[-1]):
@@ -259,7 +259,7 @@ class FolderStore(Store):
     def held(self) -> Held:
         """As of every library: of those that may be written over."""
         own = self._own().values()
-        lying = {one.entry.id: found for one in own if (found := beside(one.path, one.entry.id).digest)}
+        lying = {one.entry.id: found.digest for one in own if (found := _readable(one.path, one.entry.id))}
         return Held({one.entry.digest: one.entry.id for one in own}, {one.entry.id: one.entry.iri for one in own}, lying)
 
     def _own(self) -> dict[str, Known]:
@@ -288,7 +288,7 @@ class FolderStore(Store):
         if record.beside is None or not self._has_own_folder(file):
             return {}
         found: dict[str, bytes | None] = {CASES: record.beside.cases or None}
-        if beside(file).settings != record.beside.settings and _is_ours(file.with_name(SETTINGS)):
+        if _readable(file).settings != record.beside.settings and _is_ours(file.with_name(SETTINGS)):
             found[SETTINGS] = as_toml(record.beside.settings).encode() or None
         return found
 
@@ -318,12 +318,8 @@ class FolderStore(Store):
     def _unlink(self, file: Path) -> None:
         try:
             file.unlink()
-            if self._has_own_folder(file):
-                file.with_name(CASES).unlink(missing_ok=True)
-                if _is_ours(file.with_name(SETTINGS)):
-                    file.with_name(SETTINGS).unlink(missing_ok=True)
-                if not any(file.parent.iterdir()):
-                    file.parent.rmdir()
+            if self._has_own_folder(file) and not any(file.parent.iterdir()):
+                file.parent.rmdir()
         except FileNotFoundError:
             pass
         except OSError as error:
@@ -338,6 +334,14 @@ class FolderStore(Store):
         """Let go of the catalogue, and end what is done behind."""
         self._looking.close()
         self._catalogue.close()
+
+
+def _readable(file: str | Path, id: str = "") -> Beside:
+    """What lies beside a file, as far as it can be read: what cannot is told when it is asked for."""
+    try:
+        return beside(file, id)
+    except SourceError:
+        return Beside()
 
 
 def _is_ours(settings: Path) -> bool:

@@ -132,7 +132,7 @@ class OxigraphStore(Store):
         """As of every library."""
         with self._reading() as now:
             found = now.text(self._entry(now, id).iri, BESIDE)
-        return read_beside(unpack(found, self.url), self.url) if found else Beside()
+        return Beside() if found is None else read_beside(unpack(found, self.url), self.url)
 
     def resting_on(self, identifier: str) -> tuple[Resting, ...]:
         """As of every library."""

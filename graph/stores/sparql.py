@@ -74,7 +74,7 @@ class SparqlStore(Store):
 
     def _lying_beside(self, iri: str) -> Beside:
         graph = NamedNode(iri)
-        rows = self._select(f"SELECT ?beside {{ GRAPH {graph} {{ {graph} <{BESIDE}> ?beside }} }} LIMIT 1", "beside")
+        rows = self._select(f"SELECT ?g {{ GRAPH {graph} {{ {graph} <{BESIDE}> ?g }} }} LIMIT 1", "g")
         return read_beside(unpack(rows[0][0], self.url), self.url) if rows else Beside()
 
     def _beside(self, entries: Iterable[Entry]) -> Mapping[str, str]:

@@ -15,11 +15,13 @@ from pyoxigraph import Literal, NamedNode, Quad
 from edgewise.graph.library import load_file
 from edgewise.graph.loaded import Loaded
 from edgewise.graph.stores.addresses import open_store
+from edgewise.graph.stores.beside import Beside
 from edgewise.graph.stores.entry import read_entry, short_name
 from edgewise.graph.stores.errors import StoreError
 from edgewise.graph.stores.oxigraph import OxigraphStore
-from edgewise.graph.stores.record import CONTENT, ENTRY, JUDGED, LIBRARY, judged_form, pack, record_of, unpack
+from edgewise.graph.stores.record import BESIDE, CONTENT, ENTRY, JUDGED, LIBRARY, judged_form, pack, record_of, unpack
 from edgewise.graph.writing.export import export
+from edgewise.ontology.errors import SourceError
 from tests.graph.stores.guidelines import ANKLE, SI, load, small
 from tests.places import ROOT
 
@@ -265,3 +267,34 @@ def test_who_waits_too_long_for_another_writer_is_told(database, monkeypatch):
             other.put(load(SI))
         putting.close()
         assert other.put(load(SI)).id == SI
+
+
+@pytest.mark.parametrize(
+    "literal",
+    [
+        Literal(""), Literal("="), pack(b"[]"), pack(b"{}"), pack(b"[" * 100_000), pack(b'{"form": 2, "cases": "", "settings": ""}'),
+        pack(b'{"form": 1, "cases": 1, "settings": ""}'), pack(b'{"form": 1, "cases": "", "settings": 1}'),
+        pack(b'{"form": 1, "cases": "", "settings": "{"}'), pack('{"form": 1, "cases": "€", "settings": ""}'.encode()),
+    ],
+)  # fmt: skip
+def test_what_lies_beside_and_is_damaged_is_told_and_the_guideline_opens(database, literal):
+    with open_store(database) as store:
+        store.put(load(ANKLE), Beside(b"cases: []"))
+    changed(database, BESIDE, literal)
+    with open_store(database) as store:
+        with pytest.raises(StoreError, match="damaged"):
+            store.beside(ANKLE)
+        assert store.open(ANKLE).guideline == load(ANKLE).guideline
+        store.put(load(ANKLE), Beside(b"cases: []"))
+        assert store.beside(ANKLE) == Beside(b"cases: []")
+
+
+def test_a_file_of_settings_that_is_torn_keeps_no_other_guideline_out_of_a_folder(tmp_path):
+    with open_store(str(tmp_path)) as store:
+        store.put(load(ANKLE))
+        (tmp_path / ANKLE / "pyproject.toml").write_text("[tool", encoding="utf-8")
+        assert store.held().digests
+        store.put(load(SI), Beside(b"cases: []"))
+        assert store.beside(SI).cases == b"cases: []"
+        with pytest.raises(SourceError, match="settings cannot be read"):
+            store.beside(ANKLE)

@@ -11,6 +11,7 @@ from edgewise.graph.stores.addresses import open_store
 from edgewise.graph.stores.beside import Beside
 from edgewise.graph.stores.entry import entry_of
 from edgewise.graph.stores.errors import StoreError
+from edgewise.graph.stores.folder import FolderStore
 from edgewise.graph.stores.loading import load_files
 from edgewise.graph.stores.record import record_of
 from edgewise.graph.walking.walk import walk
@@ -185,11 +186,13 @@ def test_they_stay_where_nobody_says_otherwise_and_go_where_somebody_does(store,
     assert store.held().beside == {}
 
 
-def test_they_go_with_the_guideline(store, tmp_path):
+def test_they_go_with_the_guideline_but_for_files_of_a_folder_which_are_somebodys_work(store, tmp_path):
     store.put(load_file(small(tmp_path)), CASES)
     store.remove("thumb")
+    with pytest.raises(UnknownName):
+        store.beside("thumb")
     store.put(load_file(small(tmp_path)))
-    assert store.beside("thumb") == Beside()
+    assert store.beside("thumb") == (CASES if isinstance(store, FolderStore) else Beside())
     with pytest.raises(UnknownName):
         store.beside("none")
 
