@@ -52,7 +52,7 @@ def faults(page: Page) -> list[str]:
     """What axe finds on the page as it stands, on both screens in both schemes; each fault once, with where it was seen first."""
     page.evaluate(_source())
     found: dict[tuple[str, str], str] = {}
-    for (screen, (width, height)), scheme in product(SCREENS.items(), SCHEMES):
+    for scheme, (screen, (width, height)) in product(SCHEMES, SCREENS.items()):  # to turn dark, Streamlit draws the whole page again
         page.set_viewport_size({"width": width, "height": height})
         page.emulate_media(color_scheme=scheme)
         still(page)

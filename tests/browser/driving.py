@@ -66,6 +66,20 @@ def settled(page: Page) -> None:
     page.wait_for_function(_SETTLED, polling=20)
 
 
+def turned_to(page: Page, query: str) -> None:
+    """Turn the page to another address, as the browser's way back does, and wait until the server is told: nothing is loaded anew."""
+    before = page.evaluate(
+        """(query) => {
+          const before = globalThis.edgewiseTraffic.sentAt;
+          history.pushState(history.state, "", query);
+          dispatchEvent(new PopStateEvent("popstate", { state: history.state }));
+          return before;
+        }""",
+        query,
+    )
+    page.wait_for_function("(before) => globalThis.edgewiseTraffic.sentAt > before", arg=before)
+
+
 def still(page: Page) -> None:
     """Wait until a page that was given another size or other colours has taken them, and nothing moves any more."""
     page.wait_for_function(_STILL)

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import pytest
 import yaml
-from driving import click, drawn, settled
+from driving import click, drawn, settled, turned_to
 from playwright.sync_api import Page, expect
 
 from conftest import serving
@@ -190,19 +190,19 @@ def test_the_hand_out_of_a_hostile_guideline_is_text_and_asks_nobody(visit, host
     assert listener.knocks == []
 
 
-BAD = ["\u202e<img src=x>", "../../etc/passwd", "1e999999", "a" * 7_000]
+BAD = ["\u202e<img src=x>", "../../etc/passwd", "1e999999", "a" * 7_000, "http://127.0.0.1:{port}/x"]
 OWN = ["why", "vary", "gaps", "page=teach&mode", "page=teach&case", "page=teach&set", "page=teach&mode=present&at",
        "page=teach&mode=handout&paper", "page=teach&mode=present&room", "page=teach&mode=set&set"]  # fmt: skip
 
 
-@pytest.mark.parametrize("name", OWN)
-def test_no_parameter_of_the_newer_pages_breaks_a_page_or_opens_a_connection(visit, listener, name):
-    first, *others = [f"?{name}={quote(bad, safe='')}" for bad in (*BAD, f"http://127.0.0.1:{listener.port}/x")]
+@pytest.mark.parametrize(("name", "turn"), [(name, turn % len(BAD)) for turn, name in enumerate(OWN)], ids=OWN)
+def test_no_parameter_of_the_newer_pages_breaks_a_page_or_opens_a_connection(visit, listener, name, turn):
+    """With each value a visit begins, on two pages at least; to all others a visit goes on, as by the browser's way back."""
+    first, *others = [f"?{name}={quote(bad.format(port=listener.port), safe='')}" for bad in (*BAD[turn:], *BAD[:turn])]
     page = visit(f"/{first}")
-    start = page.url.split("?")[0]
     for query in ("", *others):
         if query:
-            page.goto(start + query)
+            turned_to(page, query)
         settled(page)
         assert page.get_by_test_id("stException").count() == 0
     assert listener.knocks == []
