@@ -97,11 +97,14 @@ class Fields:
         st.selectbox(plain(label), list(named), key=name, format_func=named.__getitem__, help=hint or None)
         show_fault(name)
 
-    def pick(self, label: str, key: str, options: Mapping[str, str], *, hint: str = "", value: str | None = None, across: bool = True) -> None:
+    def pick(
+        self, label: str, key: str, options: Mapping[str, str], *, hint: str = "", value: str | None = None, across: bool = True
+    ) -> None:
         """One of a few, all in sight; nothing is picked where nothing was said."""
         now = self._said(key) if value is None else value
         name = self._seeded(key, now if now in options else None)
-        st.radio(plain(label), list(options), key=name, format_func=lambda id: plain(options[id]), help=hint or None, index=None, horizontal=across)
+        named = {id: plain(told) for id, told in options.items()}
+        st.radio(plain(label), list(named), key=name, format_func=named.__getitem__, help=hint or None, index=None, horizontal=across)
         show_fault(name)
 
     def many(self, label: str, key: str, options: Mapping[str, str], *, hint: str = "") -> None:
@@ -126,11 +129,11 @@ class Fields:
         st.selectbox(
             plain(label),
             options,
-            key=name,
-            accept_new_options=True,
             index=None,
+            key=name,
             format_func=lambda id: UNITS.get(id, id),
             placeholder="Choose, or type one",
+            accept_new_options=True,
         )
         show_fault(name)
 
