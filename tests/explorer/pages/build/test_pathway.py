@@ -166,7 +166,7 @@ def test_a_condition_gets_a_second_part_with_its_number_and_unit(draft: Draft) -
             {"observable": "warm", "atLeast": "38.50", "lessThan": "41", "unit": "Cel"},
         ]
     }
-    assert "Temperature: at least 38.50 °C" in words(at)
+    assert "Temperature: at least 38.5 °C and less than 41 °C" in words(at)
     assert now(draft).undoable == "Edge Look → Swab: condition set"
 
 
