@@ -141,13 +141,19 @@ def draft(name: str) -> Draft:
     """A fresh copy of one of `GUIDELINES`."""
     data, base = _loaded(name)
     article = _ARTICLES[name].read_text(encoding="utf-8") if name in _ARTICLES else ""
-    made = Draft(name, copy.deepcopy(data), base, article, {one.id: _work(one) for one in base.references.values()}, [])
+    works, entries = _known(name)
+    return Draft(name, copy.deepcopy(data), base, article, dict(works), list(entries))
+
+
+@cache
+def _known(name: str) -> tuple[dict[str, Work], list[LedgerEntry]]:
+    """What registry and ledger know of a guideline as it is: all its citations signed."""
+    data, base = _loaded(name)
+    made = Draft(name, data, base, "", {one.id: _work(one) for one in base.references.values()}, [])
     for link in links(base).values():
-        if link.reference:
-            made.sign(citation=f"{base.iri}/{link.citation.id}", seen=seen(link))
-        else:
-            made.sign(citation=f"{base.iri}/{link.citation.id}", seen=seen(link), verdict="cant-tell")
-    return made
+        verdict = {} if link.reference else {"verdict": "cant-tell"}
+        made.sign(citation=f"{base.iri}/{link.citation.id}", seen=seen(link), **verdict)
+    return made.works, made.entries
 
 
 @cache

@@ -46,7 +46,7 @@ function mount(root) {
   s.stage.addEventListener("transitionend", ({ target }) => { if (target === s.stage) repaint(s); }, { signal: s.stop.signal }); // canvas.css tells of a change
   FORCED.addEventListener("change", () => repaint(s), { signal: s.stop.signal });
   document.fonts?.ready.then(() => s.network?.redraw());
-  root.edgewise = { ready: () => Boolean(s.network && s.drawn), viewport: () => viewport(s), letters: () => letters(s), theme: () => s.theme, inkOf: (id) => inkOf(s, s.edges.get(id)), positionOf: (id) => positionOf(s, id) };
+  root.edgewise = { ready: () => Boolean(s.network && s.drawn), viewport: () => viewport(s), letters: () => letters(s), theme: () => s.theme, inkOf: (id) => inkOf(s, s.edges.get(id)), positionOf: (id) => positionOf(s, id), gripOf: () => windowed(s, grip(chosen(s))) };
   return s;
 }
 
@@ -86,7 +86,7 @@ function accept(s, data, vis) {
 // On a narrow screen the answer to a tap stands below the drawing: it is brought into sight, and there is a way back.
 function answer(s) {
   s.asked = "";
-  const panel = document.querySelector(".st-key-ew-panel"), below = panel && panel.getBoundingClientRect().top - s.stage.getBoundingClientRect().bottom;
+  const panel = document.querySelector(innerWidth > 640 ? ".st-key-ew-panel" : ".st-key-ew-panel, .st-key-ew-build-part"), below = panel && panel.getBoundingClientRect().top - s.stage.getBoundingClientRect().bottom;
   if (!panel || below < 0) return; // it stands beside the drawing
   panel.scrollIntoView({ block: "start" });
   s.back.hidden = false;
@@ -235,7 +235,11 @@ function positionOf(s, id) {
   const ghost = id === "ghost" ? s.ghosts.findLast((one) => !one.faint) : heard(s).find((one) => id === `ghost:${one.at}`);
   const spot = node ?? (edge && s.shown(edge) ? edge.box ?? middle(edge) : null) ?? ghost;
   if (!spot) return null;
-  const dom = s.network.canvasToDOM({ x: spot.x, y: spot.y }), box = s.stage.getBoundingClientRect();
+  return windowed(s, spot);
+}
+
+function windowed(s, { x, y }) {
+  const dom = s.network.canvasToDOM({ x, y }), box = s.stage.getBoundingClientRect();
   return { x: box.left + dom.x, y: box.top + dom.y };
 }
 

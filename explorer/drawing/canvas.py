@@ -9,7 +9,7 @@ as text nodes, never as HTML.
 For tests, the element ``[data-edgewise="canvas"]`` carries a property ``edgewise`` with ``ready()``, ``positionOf(id)`` (of a
 node, an edge, a ghost as ``ghost:`` and its step, the loud one as ``ghost``; ``{x, y}`` in the browser window, null for what is not
 painted), ``viewport()`` (``{scale, x, y}``), ``letters()`` (height of the smallest letters and boxes of the steps, in pixels of the
-screen), ``theme()`` and ``inkOf(id)`` (colour of an edge).
+screen), ``theme()``, ``inkOf(id)`` (colour of an edge) and ``gripOf()`` (place of the handle of what is selected).
 """
 
 from __future__ import annotations
@@ -194,7 +194,8 @@ def read_click(scene: Scene, event: object, *, editing: bool = False) -> Click |
     nodes, lanes = [node.id for node in scene.nodes], [lane.id for lane in scene.lanes]
     known: dict[str, Collection[str]] = {
         "node": nodes, "ghost": nodes, "edge": [edge.id for edge in scene.edges], "ground": [""],
-        "legend": (*get_args(State), SILENT), "lane": [lane.id for lane in scene.lanes if lane.folds or editing], "draw": nodes, "carry": nodes, "add": lanes,
+        "legend": (*get_args(State), SILENT), "lane": [lane.id for lane in scene.lanes if lane.folds or editing],
+        "draw": nodes, "carry": nodes, "add": lanes,
     }  # fmt: skip
     targets: Collection[str] = {"draw": nodes, "carry": lanes}.get(kind, ("",))
     return Click(cast(Any, kind), name, nonce, to) if name in known[kind] and to in targets else None

@@ -17,7 +17,7 @@ from edgewise.explorer.pages.build.forms.steps import add_step, carry
 from edgewise.explorer.pages.build.part_pane import FROM
 
 CANVAS = "build-canvas"
-HEIGHT, AROUND = 320, 470
+HEIGHT, AROUND = 300, 560
 """Of the drawing in pixels at least, and what a screen keeps for the rest."""
 
 

@@ -21,6 +21,7 @@ from edgewise.graph.drafting.entries import Entry
 
 VIEW = "build-view"
 """Which of the views is open: a key of `VIEWS`."""
+_LED = "build-led"
 VIEWS = {"drawing": "Drawing", "list": "List", "questions": "Questions", "about": "About the guideline"}
 
 
@@ -29,11 +30,24 @@ def pathway_pane(found: Desk) -> None:
     if not found.entries:
         st.html(markup.page(tag("p", "The file cannot be read as it stands: undo the last change.", cls="ew-quiet"), key="build-unread"))
         return
-    if st.session_state.get(VIEW) not in VIEWS:
-        st.session_state[VIEW] = "drawing"
+    _lead(found)
     with st.container(key="ew-build-middle", gap="small"):
         st.segmented_control("View of the guideline", list(VIEWS), key=VIEW, format_func=VIEWS.__getitem__, label_visibility="collapsed")
         _SHOW[st.session_state[VIEW] or "drawing"](found)
+
+
+def _lead(found: Desk) -> None:
+    """Open the view in which that can be seen to which the address points since a moment."""
+    where, before = (found.at, st.query_params.get("field", "")), st.session_state.get(_LED)
+    st.session_state[_LED] = where
+    if st.session_state.get(VIEW) not in VIEWS:
+        st.session_state[VIEW] = "drawing"
+    if where == before:
+        return
+    if not found.at and where[1]:
+        st.session_state[VIEW] = "about"
+    elif found.at and st.session_state[VIEW] == "about":
+        st.session_state[VIEW] = "drawing"
 
 
 def _drawing(found: Desk) -> None:

@@ -40,7 +40,7 @@ def every(tree: Part, path: Path = ()) -> Iterator[tuple[Path, Part]]:
 def changed(tree: Part, path: Path, change: Callable[[Part], Part | None]) -> Part | None:
     """The tree with one part changed, or taken out where the change makes nothing of it; None if nothing is left.
 
-    A group of which one part is left is that part, if nothing was said of the group itself.
+    A group of which then one part is left is that part, if nothing was said of the group itself.
     """
     if not path:
         return change(tree)
@@ -50,10 +50,12 @@ def changed(tree: Part, path: Path, change: Callable[[Part], Part | None]) -> Pa
     if isinstance(tree, Negated):
         return replace(tree, part=made) if made is not None else None
     parts[head : head + 1] = [made] if made is not None else []
-    return _rejoined(tree, tuple(parts)) if isinstance(tree, Joined) else tree
+    if not isinstance(tree, Joined):
+        return tree
+    return _left(tree, tuple(parts)) if made is None else replace(tree, parts=tuple(parts))
 
 
-def _rejoined(group: Joined, parts: tuple[Part, ...]) -> Part | None:
+def _left(group: Joined, parts: tuple[Part, ...]) -> Part | None:
     if len(parts) == 1 and group.how != "of" and not (group.label or group.based_on or group.stated_by):
         return parts[0]
     return replace(group, parts=parts) if parts else None
@@ -85,6 +87,6 @@ def opposite(part: Part) -> Part:
     """
     if isinstance(part, Negated) and not (part.label or part.based_on or part.stated_by):
         return part.part
-    if isinstance(part, Compared) and part.answer and not part.label:
+    if isinstance(part, Compared) and part.answer and not (part.label or part.times or part.statistic):  # of a series: not one is so
         return replace(part, answer="no" if part.answer == "yes" else "yes")
     return Negated(part)

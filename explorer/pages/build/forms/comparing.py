@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from edgewise.explorer.pages.build.forms.criteria import BOUNDS, Compared, Joined
+from edgewise.explorer.pages.build.forms.values import number_fault, range_fault, unit_fault
+from edgewise.graph.units import code
 
 
 class Way(NamedTuple):
@@ -100,3 +103,59 @@ def word_of(part: Compared | Joined, wanted: Mapping[str, Any], *, inside: bool)
         return based_on, whose
     said = whose == "modeller" and (inside or bool(based_on))
     return based_on, "modeller" if said else ""
+
+
+def compared(part: Compared, wanted: Mapping[str, Any], *, inside: bool) -> Compared:
+    """The comparison that was filled in; of what had no field it keeps what it was, as long as the same is asked.
+
+    >>> compared(Compared(), {"observable": "age", "way": "atLeast", "low": "3", "unit": "months"}, inside=True).unit
+    'mo'
+    """
+    base = part if part.observable == wanted["observable"] else Compared()
+    times, statistic, window = _looked(base, wanted)
+    based_on, stated_by = word_of(part, wanted, inside=inside)
+    low = wanted.get("low", "")
+    return replace(
+        base,
+        observable=wanted["observable"],
+        answer=wanted.get("answer") or "",
+        one_of=tuple(wanted.get("one_of", ())),
+        bounds=bounds_of(wanted.get("way", "atLeast"), low, wanted.get("high", "")),
+        unit=code(wanted["unit"]) if wanted.get("unit") and low else "",
+        times=times,
+        statistic=statistic,
+        window=window,
+        label=wanted.get("label", ""),
+        based_on=based_on,
+        stated_by=stated_by,
+    )
+
+
+def _looked(base: Compared, wanted: Mapping[str, Any]) -> tuple[str, str, str]:
+    """`times`, `statistic` and `window` as they were filled in."""
+    if "look" not in wanted:
+        return base.times, base.statistic, base.window
+    look, number = wanted["look"], wanted.get("window", "")
+    return (number or "1", "", "") if look == "times" else ("", look, number if look else "")
+
+
+def faults_of(wanted: Mapping[str, Any]) -> dict[str, str]:
+    """What is wrong with what was filled in, by field.
+
+    >>> sorted(faults_of({"low": "5", "high": "3", "unit": "bananas"})), faults_of({"low": "5", "unit": "mmHg"})
+    (['high', 'unit'], {})
+    """
+    ends = {key: wanted[key] for key in ("low", "high") if key in wanted}
+    told = {key: number_fault(end, "the comparison") if end else "Say a number." for key, end in ends.items()}
+    if "unit" in wanted:
+        told["unit"] = unit_fault(wanted["unit"] or "") or ("" if wanted["unit"] else "Say in which unit.")
+    if "one_of" in wanted and not wanted["one_of"]:
+        told["one_of"] = "Choose at least one."
+    if "high" in wanted and not told["high"]:
+        told["high"] = range_fault(wanted["low"], wanted["high"])
+    window = wanted.get("window", "")
+    if window and not (window.isascii() and window.isdigit() and int(window) > 0):
+        told["window"] = "Say a whole number, 1 or more."
+    if wanted.get("whose") == "source" and not wanted.get("basedOn"):
+        told["basedOn"] = "Choose the passages by which the source says so, or make it your reading."
+    return {key: fault for key, fault in told.items() if fault}

@@ -6,8 +6,6 @@ Whatever is submitted changes the draft at once, so that what is read here is al
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
 
 import streamlit as st
 
@@ -15,76 +13,16 @@ from edgewise.explorer.cards import markup
 from edgewise.explorer.cards.conditions import tree as card
 from edgewise.explorer.cards.markup import tag
 from edgewise.explorer.cards.wording import capital, plain
-from edgewise.explorer.pages.build.desk import Desk
-from edgewise.explorer.pages.build.forms.branches import Path, added, at, every, inner, opposite, replaced
-from edgewise.explorer.pages.build.forms.criteria import Compared, Joined, Negated, Part, Written, as_yaml, read
-from edgewise.explorer.pages.build.forms.fields import absolve, show_fault
+from edgewise.explorer.pages.build.forms.branches import Path, at, every, inner, opposite, replaced
+from edgewise.explorer.pages.build.forms.criteria import Joined, Negated, Part, Written
+from edgewise.explorer.pages.build.forms.fields import show_fault
+from edgewise.explorer.pages.build.forms.holder import Adding, Holder
 from edgewise.explorer.pages.build.forms.naming import called
-from edgewise.explorer.pages.build.forms.submitting import edits_of, submit
 from edgewise.graph.criterion import Criterion, parts_of
 from edgewise.graph.model import Guideline
 from edgewise.graph.walking.criteria import heading, words
 
-Adding = tuple[Path, Literal["all", "any"]]
 _SIGNS = {"all": "All of these have to hold", "any": "One of these is enough"}
-
-
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """Where a condition stands: the key of an entry. Of `contraindicatedBy`, a list of which one is enough, the whole is told as a group.
-
-    Attributes:
-        found: the desk.
-        at: id of the entry; empty for the head of the file.
-        key: `when`, `appliesTo` or `contraindicatedBy`.
-        named: what it is the condition of, for undo and history.
-    """
-
-    found: Desk
-    at: str
-    key: str
-    named: str
-
-    @property
-    def name(self) -> str:
-        """Of its form."""
-        return f"build-condition:{self.at}:{self.key}"
-
-    @property
-    def data(self) -> Any:
-        """What is written there."""
-        return self.found.entries[self.at].data.get(self.key)
-
-    @property
-    def tree(self) -> Part | None:
-        """The condition as forms hold it; None where there is none."""
-        if self.key == "contraindicatedBy":
-            parts = tuple(map(read, self.data if isinstance(self.data, list) else [self.data] if self.data else []))
-            return Joined("any", parts) if len(parts) > 1 else parts[0] if parts else None
-        return read(self.data) if self.data else None
-
-    def keep(self, tree: Part | None, said: str = "condition set") -> bool:
-        """Write a condition into the draft, and close what was open."""
-        written: Any = as_yaml(tree) if tree is not None else ""
-        if self.key == "contraindicatedBy" and tree is not None:
-            plain_group = isinstance(tree, Joined) and tree.how == "any" and not (tree.label or tree.based_on or tree.stated_by)
-            written = written["any"] if plain_group else [written]
-        edits = edits_of(self.at, self.found.entries[self.at].data, {self.key: written})
-        done = submit(self.found, self.name, edits, f"{self.named}: {said}")
-        if done:
-            self.open(None)
-        return done
-
-    def open(self, part: Path | None, adding: Adding | None = None) -> None:
-        """Open the form of a part, or of one that is to be added; or none."""
-        absolve(self.name)
-        st.session_state[self.name + ":open"] = (part, adding)
-
-    @property
-    def opened(self) -> tuple[Path | None, Adding | None]:
-        """The part whose form is open, and where one is being added."""
-        found: tuple[Path | None, Adding | None] = st.session_state.get(self.name + ":open", (None, None))
-        return found
 
 
 def criterion_of(holder: Holder) -> Criterion | None:
@@ -121,8 +59,9 @@ def _tell(made: dict[Path, str], known: Guideline, tree: Part, path: Path, crite
     part = at(tree, path)
     if part is None:
         return
-    lead = heading(criterion, known.observables).removesuffix(":") if isinstance(part, Joined) else ""
-    told = lead or words(criterion, known.observables)
+    told = heading(criterion, known.observables).removesuffix(":") or words(criterion, known.observables)
+    if isinstance(part, Joined | Negated) and not part.label and not (isinstance(part, Joined) and part.how == "of"):
+        told = made[path]  # as a sentence
     made[path] = f"{told} (written in the file)" if isinstance(part, Written) else told
     for number, (_, one) in enumerate(zip(inner(part), parts_of(criterion), strict=False)):
         _tell(made, known, tree, (*path, number), one)
@@ -132,7 +71,7 @@ def _in_short(holder: Holder, part: Part) -> str:
     if isinstance(part, Joined):
         return _SIGNS.get(part.how, "So many of these have to hold")
     if isinstance(part, Negated):
-        return "Not"
+        return "Not the case"
     if isinstance(part, Written):
         return "Written in the file"
     asked = holder.found.entries.get(part.observable)
@@ -184,7 +123,7 @@ def rows(holder: Holder, tree: Part, opened: Path | None, form: Callable[..., No
     """Each part as a button that opens its form, further in the deeper it lies."""
     named = told(holder, tree)
     for path, part in every(tree):
-        label = plain("\u2003" * len(path) + capital(named[path]) + (":" if inner(part) else ""))
+        label = plain("· " * len(path) + capital(named[path]) + (":" if inner(part) else ""))
         key = f"{holder.name}:row:{'.'.join(map(str, path))}"
         shut = path == opened
         st.button(
@@ -235,22 +174,3 @@ def _more(holder: Holder, tree: Part, adding: Adding | None, form: Callable[...,
                 "And …", key=holder.name + ":and", help="Another one has to hold as well", on_click=holder.open, args=(None, ((), "all"))
             )
             st.button("Or …", key=holder.name + ":or", help="Another one is enough as well", on_click=holder.open, args=(None, ((), "any")))
-
-
-def kept_with(holder: Holder, path: Path | None, adding: Adding | None, part: Part) -> bool:
-    """Write a part that was filled in into the draft: in the place of the one that was open, or beside what is there."""
-    tree = holder.tree
-    if adding is not None or tree is None:
-        place, how = adding or ((), "all")
-        return holder.keep(added(tree, _home(tree, place, how), part, how))
-    return holder.keep(replaced(tree, path or (), part))
-
-
-def _home(tree: Part | None, place: Path, how: str) -> Path:
-    """The group around a part, if it joins its parts in that way; else the part."""
-    above = at(tree, place[:-1]) if tree is not None and place else None
-    alone = tree is not None and not isinstance(at(tree, place), Joined)
-    return place[:-1] if alone and isinstance(above, Joined) and above.how == how else place
-
-
-__all__ = ["Adding", "Compared", "Holder", "Path", "condition", "kept_with"]

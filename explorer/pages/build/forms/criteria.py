@@ -98,6 +98,7 @@ def _sayable(part: Part) -> bool:
     lists = (*part.one_of, *part.based_on, *part.inferred, *(bound for _, bound in part.bounds))
     sides = [key in BOUNDS[:2] for key, _ in part.bounds]
     one_kind = bool(part.answer) + bool(part.one_of) + bool(part.bounds) == 1
+    one_kind = one_kind and not (part.unit and not part.bounds)
     one_look = not (part.times and part.statistic) and not (part.window and not part.statistic)
     return all(isinstance(one, str) for one in (*texts, *lists)) and one_kind and one_look and len(sides) == len({*sides})
 

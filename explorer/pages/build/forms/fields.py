@@ -64,6 +64,13 @@ def show_fault(key: str) -> None:
         st.html(markup.page(tag("p", told, cls="ew-build-fault", role="alert"), key=f"fault-{key}"))
 
 
+def _told(key: str, name: str) -> None:
+    """Tell below a field what is wrong with it, and that it is the one to which the list of what there is to do has led."""
+    show_fault(name)
+    if st.query_params.get("field") == key and not st.session_state.get(name):
+        st.html(markup.page(tag("p", "This is still to write.", cls="ew-build-due"), key=f"due-{name}"))
+
+
 @dataclass(slots=True)
 class Fields:
     """The fields of one form, each for a key of the model; `data` is what the draft says of the entry.
@@ -85,7 +92,7 @@ class Fields:
             st.text_area(plain(label), key=name, help=hint or None, max_chars=most, height=90)
         else:
             st.text_input(plain(label), key=name, help=hint or None, max_chars=most)
-        show_fault(name)
+        _told(key, name)
 
     def one(
         self, label: str, key: str, options: Mapping[str, str], *, hint: str = "", none: str = NOT_SAID, value: str | None = None
@@ -95,14 +102,17 @@ class Fields:
         named = ({"": none} if none or not now else {}) | dict(options) | ({now: now} if now and now not in options else {})
         name = self._seeded(key, now)
         st.selectbox(plain(label), list(named), key=name, format_func=named.__getitem__, help=hint or None)
-        show_fault(name)
+        _told(key, name)
 
-    def pick(self, label: str, key: str, options: Mapping[str, str], *, hint: str = "", value: str | None = None, across: bool = True) -> None:
+    def pick(
+        self, label: str, key: str, options: Mapping[str, str], *, hint: str = "", value: str | None = None, across: bool = True
+    ) -> None:
         """One of a few, all in sight; nothing is picked where nothing was said."""
         now = self._said(key) if value is None else value
         name = self._seeded(key, now if now in options else None)
-        st.radio(plain(label), list(options), key=name, format_func=lambda id: plain(options[id]), help=hint or None, index=None, horizontal=across)
-        show_fault(name)
+        named = {id: plain(told) for id, told in options.items()}
+        st.radio(plain(label), list(named), key=name, format_func=named.__getitem__, help=hint or None, index=None, horizontal=across)
+        _told(key, name)
 
     def many(self, label: str, key: str, options: Mapping[str, str], *, hint: str = "") -> None:
         """Any number of several, in the order in which they were chosen."""
@@ -111,13 +121,13 @@ class Fields:
         named = dict(options) | {one: one for one in now if one not in options}
         name = self._seeded(key, now)
         st.multiselect(plain(label), list(named), key=name, format_func=named.__getitem__, help=hint or None, placeholder="Choose")
-        show_fault(name)
+        _told(key, name)
 
     def tick(self, label: str, key: str, *, hint: str = "") -> None:
         """Yes, or nothing said."""
         name = self._seeded(key, self.data.get(key) in ("true", "1"))
         st.checkbox(plain(label), key=name, help=hint or None)
-        show_fault(name)
+        _told(key, name)
 
     def unit(self, label: str, key: str, *, value: str) -> None:
         """A unit of the list, or another one that is typed, by whatever name."""
@@ -126,13 +136,13 @@ class Fields:
         st.selectbox(
             plain(label),
             options,
-            key=name,
-            accept_new_options=True,
             index=None,
+            key=name,
             format_func=lambda id: UNITS.get(id, id),
             placeholder="Choose, or type one",
+            accept_new_options=True,
         )
-        show_fault(name)
+        _told(key, name)
 
     def _said(self, key: str) -> str:
         now = self.data.get(key, "")

@@ -10,8 +10,9 @@ import streamlit as st
 
 from edgewise.explorer.cards.wording import review_in_words
 from edgewise.explorer.pages.build.desk import Desk
-from edgewise.explorer.pages.build.forms.conditions import Holder, condition
+from edgewise.explorer.pages.build.forms.conditions import condition
 from edgewise.explorer.pages.build.forms.fields import Fields, absolve, blame, show_fault, typed
+from edgewise.explorer.pages.build.forms.holder import Holder
 from edgewise.explorer.pages.build.forms.parts import part_form
 from edgewise.explorer.pages.build.forms.submitting import edits_of, submit
 from edgewise.graph.drafting.edits import Edit, Rename

@@ -10,16 +10,14 @@ from typing import Any
 import streamlit as st
 
 from edgewise.explorer.pages.build.desk import Desk
-from edgewise.explorer.pages.build.forms.branches import at
-from edgewise.explorer.pages.build.forms.comparing import LOOKS, WAYS, bounds_of, ends_of, look_of, way_of, whose_of, word_of
-from edgewise.explorer.pages.build.forms.conditions import Adding, Holder, Path, kept_with
+from edgewise.explorer.pages.build.forms.branches import Path, at
+from edgewise.explorer.pages.build.forms.comparing import LOOKS, WAYS, compared, ends_of, faults_of, look_of, way_of, whose_of, word_of
 from edgewise.explorer.pages.build.forms.criteria import Compared, Joined, Negated, Part, Written
 from edgewise.explorer.pages.build.forms.fields import Fields, absolve, blame, put, show_fault, typed
+from edgewise.explorer.pages.build.forms.holder import Adding, Holder, kept_with
 from edgewise.explorer.pages.build.forms.naming import names_of, passages
 from edgewise.explorer.pages.build.forms.observables import Asking, observable_form
-from edgewise.explorer.pages.build.forms.values import number_fault, range_fault, unit_fault
 from edgewise.graph.drafting.entries import Entry
-from edgewise.graph.units import code
 
 NEW = "\0new"  # no id holds it
 _YES_NO = {"yes": "Yes", "no": "No"}
@@ -46,9 +44,7 @@ def _comparison(holder: Holder, path: Path | None, adding: Adding | None, part: 
     found = holder.found
     asked = names_of(found.section("observables"))
     fields = Fields(name, {"observable": part.observable} if part.observable else {})
-    fields.one(
-        "What is asked", "observable", {**asked, NEW: "A new question …"}, none="" if part.observable else "Choose"
-    )
+    fields.one("What is asked", "observable", {**asked, NEW: "A new question …"}, none="" if part.observable else "Choose")
     chosen = st.session_state.get(fields.keys["observable"], "")
     if chosen == NEW:
         observable_form(found, None, name=name + ":question", asking=Asking(then=partial(put, fields.keys["observable"])))
@@ -119,59 +115,11 @@ def _keep(
 ) -> None:
     absolve(form)
     wanted = typed(keys, all=[*keys])
-    made = _made(part, wanted, keys, inside=inside)
-    if made is not None:
-        kept_with(holder, path, adding, made)
-
-
-def _made(part: Compared, wanted: Mapping[str, Any], keys: Mapping[str, str], *, inside: bool) -> Compared | None:
-    """The comparison that was filled in; None where something in it cannot be, which is then told beside its field."""
-    told = _faults(wanted)
+    told = faults_of(wanted)
     for key, fault in told.items():
         blame(keys[key], fault)
-    if told:
-        return None
-    times, statistic, window = look_of_typed(wanted)
-    same = part.observable == wanted["observable"]
-    based_on, stated_by = word_of(part, wanted, inside=inside)
-    return replace(
-        part if same else Compared(),
-        observable=wanted["observable"],
-        answer=wanted.get("answer", "") or "",
-        one_of=tuple(wanted.get("one_of", ())),
-        bounds=bounds_of(wanted.get("way", "atLeast"), wanted.get("low", ""), wanted.get("high", "")),
-        unit=code(wanted["unit"]) if wanted.get("unit") and wanted.get("low") else "",
-        times=times,
-        statistic=statistic,
-        window=window,
-        label=wanted.get("label", ""),
-        based_on=based_on,
-        stated_by=stated_by,
-    )
-
-
-def look_of_typed(wanted: Mapping[str, Any]) -> tuple[str, str, str]:
-    """`times`, `statistic` and `window` as they were filled in."""
-    look, number = wanted.get("look", ""), wanted.get("window", "")
-    if look == "times":
-        return number or "1", "", ""
-    return "", look, number if look else ""
-
-
-def _faults(wanted: Mapping[str, Any]) -> dict[str, str]:
-    told = {key: number_fault(wanted[key], "the comparison") for key in ("low", "high") if key in wanted}
-    told |= {key: "Say a number." for key in ("low", "high") if key in wanted and not wanted[key]}
-    if "unit" in wanted:
-        told["unit"] = unit_fault(wanted["unit"] or "") or ("" if wanted["unit"] else "Say in which unit.")
-    if "one_of" in wanted and not wanted["one_of"]:
-        told["one_of"] = "Choose at least one."
-    if wanted.get("window") and not (wanted["window"].isascii() and wanted["window"].isdigit() and int(wanted["window"]) > 0):
-        told["window"] = "Say a whole number, 1 or more."
-    if "high" in wanted and not told["high"]:
-        told["high"] = range_fault(wanted["low"], wanted["high"])
-    if wanted.get("whose") == "source" and not wanted.get("basedOn"):
-        told["basedOn"] = "Choose the passages by which the source says so, or make it your reading."
-    return {key: fault for key, fault in told.items() if fault}
+    if not told:
+        kept_with(holder, path, adding, compared(part, wanted, inside=inside))
 
 
 def _group(holder: Holder, path: Path, part: Joined) -> None:
@@ -199,7 +147,7 @@ def _regroup(holder: Holder, path: Path, part: Joined, form: str, keys: Mapping[
             told[key] = f"Say a whole number, {len(part.parts)} at the most."
     if how == "of" and not (wanted["atLeast"] or wanted["atMost"]):
         told["atLeast"] = "Say how many."
-    told |= _faults({"whose": wanted["whose"], "basedOn": wanted["basedOn"]})
+    told |= faults_of({"whose": wanted["whose"], "basedOn": wanted["basedOn"]})
     for key, fault in told.items():
         blame(keys[key], fault)
     if not told:
