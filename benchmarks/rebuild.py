@@ -45,6 +45,7 @@ ID = "sacroiliac-sclerosis"
 FIRST = ROOT / "guidelines" / ID / "guideline.yaml"
 TABLE = ROOT / "tests" / "data" / "walk-table.yaml"
 Data = Mapping[str, Any]
+CLOSED = """() => !document.querySelector('[role="listbox"], [data-testid*="VirtualDropdown"]')"""
 
 
 @dataclass
@@ -72,8 +73,11 @@ class Robot:
             self.typed += len(text)
 
     def choose(self, label: str, option: str) -> None:
-        """One of a list."""
-        self.click(self.page.get_by_role("combobox", name=label).first, wait=False)
+        """One of a list, of which only the beginning is in sight: how it begins is typed."""
+        place = self.page.get_by_role("combobox", name=label).first
+        self.click(place, wait=False)
+        place.fill(option[:40])
+        self.typed += len(option[:40])
         self.click(self.page.get_by_role("option", name=option, exact=True).first)
 
     def several(self, label: str, options: Iterable[str]) -> None:
@@ -85,7 +89,8 @@ class Robot:
             self.typed += len(option)
             self.click(self.page.get_by_role("option").filter(has_text=option).first)
             self.clicks += 1
-            self.page.keyboard.press("Escape")
+            self.page.keyboard.press("Tab")
+            self.page.wait_for_function(CLOSED)
 
     def pick(self, option: str) -> None:
         """One of a few that are all in sight."""
