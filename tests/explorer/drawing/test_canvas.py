@@ -228,5 +228,7 @@ def test_a_step_is_carried_into_a_lane_and_asked_for_in_one() -> None:
     carried = read_click(scene, {"kind": "carry", "id": scene.nodes[0].id, "to": lane, "nonce": "1"}, editing=True)
     asked = read_click(scene, {"kind": "add", "id": lane, "nonce": "2"}, editing=True)
     named = read_click(scene, {"kind": "lane", "id": lane, "nonce": "3"}, editing=True)
-    assert carried and asked and named
+    assert carried
+    assert asked
+    assert named
     assert (carried.to, asked.id, named.id) == (lane, lane, lane)
