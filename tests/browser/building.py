@@ -24,10 +24,9 @@ class Mouse:
         self.page = page
         self.acts = 0
 
-    def press(self, name: str, *, role: str = "button", first: bool = True) -> None:
-        """Press a button of the middle, or choose one of its views."""
-        found = self.page.locator(MIDDLE).get_by_role(role, name=name, exact=True)  # type: ignore[arg-type]
-        self._press(found.first if first else found.last)
+    def press(self, name: str, *, role: str = "button", within: str = MIDDLE) -> None:
+        """Press a button of the middle, or of another part of the page."""
+        self._press(self.page.locator(within).get_by_role(role, name=name, exact=True).first)  # type: ignore[arg-type]
         settled(self.page)
 
     def view(self, name: str) -> None:

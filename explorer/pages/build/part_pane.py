@@ -50,9 +50,7 @@ def _step(found: Desk, entry: Entry) -> None:
     _components(found, entry)
     _edges(found, entry)
     if kind_of(entry.data) != "Endpoint":
-        with st.popover("A new question that it finds out", icon=":material/add:"):
-            name = f"build-found-out:{entry.id}"
-            observable_form(found, None, name=name, asking=Asking(also=lambda id: _yielded(entry, id)))
+        _asking(found, entry)
     if kind_of(entry.data) != "Presentation":
         condition(Holder(found, entry.id, "contraindicatedBy", f"Step “{called(entry)}”"), part_form, "When it must not be done")
 
@@ -62,6 +60,23 @@ def _components(found: Desk, entry: Entry) -> None:
     known = found.loaded.guideline if found.loaded else None
     if known and entry.data.get("components") and entry.id in known.steps:
         st.html(markup.page(made_of(known, known.steps[entry.id]), tag("p", "Written in the file.", cls="ew-quiet"), key="build-made-of"))
+
+
+def _asking(found: Desk, entry: Entry) -> None:
+    """A button, and once it was pressed the form of a new question: no window over the page, which a keyboard would not come to."""
+    key, name = f"build-asks:{entry.id}", f"build-found-out:{entry.id}"
+    asks = bool(st.session_state.get(key))
+    told = "No new question" if asks else "A new question that it finds out"
+    icon = ":material/close:" if asks else ":material/add:"
+    st.button(told, key=name + ":open", icon=icon, on_click=_set, args=(key, not asks))
+    if asks:
+        with st.container(border=True, gap="small"):
+            asking = Asking(also=lambda id: _yielded(entry, id), then=lambda _: _set(key, value=False))
+            observable_form(found, None, name=name, asking=asking)
+
+
+def _set(key: str, value: bool) -> None:
+    st.session_state[key] = value
 
 
 def _yielded(entry: Entry, id: str) -> list[Edit]:

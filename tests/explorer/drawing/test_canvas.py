@@ -201,3 +201,34 @@ def test_states_can_be_told_apart_without_colour() -> None:
     dashes = [tuple(state["dash"]) for state in STATES.values()]
     assert len(set(dashes)) == len(dashes)
     assert len({(kind["shape"]) for kind in KINDS.values() if kind["label"]}) >= 4
+
+
+@pytest.mark.parametrize(
+    ("event", "told"),
+    [
+        ({"kind": "draw", "id": "a", "to": "b"}, ("draw", "a", "b")),
+        ({"kind": "draw", "id": "a", "to": "gone"}, None),
+        ({"kind": "carry", "id": "a", "to": "b"}, None),
+        ({"kind": "add", "id": "a"}, None),
+        ({"kind": "node", "id": "a", "to": "b"}, None),
+    ],
+)
+def test_what_is_done_on_a_drawing_is_heard_where_it_is_edited_alone(event: dict[str, str], told: tuple[str, ...] | None) -> None:
+    scene = scene_of()
+    a, b = scene.nodes[0].id, scene.nodes[1].id
+    sent = {key: {"a": a, "b": b}.get(value, value) for key, value in event.items()} | {"nonce": "1"}
+    click = read_click(scene, sent, editing=True)
+    assert (click and (click.kind, click.id, click.to)) == (told and tuple({"a": a, "b": b}.get(one, one) for one in told))
+    assert event["kind"] == "node" or read_click(scene, sent) is None
+
+
+def test_a_step_is_carried_into_a_lane_and_asked_for_in_one() -> None:
+    scene = scene_of()
+    lane = scene.lanes[0].id
+    carried = read_click(scene, {"kind": "carry", "id": scene.nodes[0].id, "to": lane, "nonce": "1"}, editing=True)
+    asked = read_click(scene, {"kind": "add", "id": lane, "nonce": "2"}, editing=True)
+    named = read_click(scene, {"kind": "lane", "id": lane, "nonce": "3"}, editing=True)
+    assert carried
+    assert asked
+    assert named
+    assert (carried.to, asked.id, named.id) == (lane, lane, lane)

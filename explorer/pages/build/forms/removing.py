@@ -7,7 +7,9 @@ from typing import Any
 
 import streamlit as st
 
-from edgewise.explorer.cards.wording import plain
+from edgewise.explorer.cards import markup
+from edgewise.explorer.cards.markup import tag
+from edgewise.explorer.cards.wording import capital
 from edgewise.explorer.pages.build.desk import Desk
 from edgewise.explorer.pages.build.forms.fields import show_fault
 from edgewise.explorer.pages.build.forms.naming import called, edge_named
@@ -58,14 +60,20 @@ def remove_button(found: Desk, entry: Entry) -> None:
     edits, hangs = removal(found, entry)
     name = edge_named(found, entry) if entry.section == "transitions" else f"“{called(entry)}”"
     said = f"{what.capitalize()} {name} removed" + (f": {'; '.join(hangs)}" if hangs else "")
-    if hangs:
-        with st.popover(f"Remove the {what}", icon=":material/delete:", key=key + ":ask"):
-            for one in hangs:
-                st.markdown(plain(f"{one[:1].upper()}{one[1:]}."))
+    asked = bool(hangs) and st.session_state.get(key + ":asked", "") == found.draft.text
+    act = (_ask, (key, found.draft.text)) if hangs else (_remove, (found, entry, edits, said))
+    st.button(f"Remove the {what}", key=key + ":first", icon=":material/delete:", disabled=asked, on_click=act[0], args=act[1])
+    if asked:
+        st.html(markup.page(tag("ul", *(tag("li", f"{capital(one)}.") for one in hangs), cls="ew-list"), key=key))
+        with st.container(horizontal=True, gap="small"):
             st.button("Remove it all the same", key=key, on_click=_remove, args=(found, entry, edits, said))
-    else:
-        st.button(f"Remove the {what}", key=key, icon=":material/delete:", on_click=_remove, args=(found, entry, edits, said))
+            st.button("Leave it", key=key + ":leave", on_click=_ask, args=(key, ""))
     show_fault(key)
+
+
+def _ask(key: str, text: str) -> None:
+    """Ask once more, as long as the draft is what it was; an empty text asks no more."""
+    st.session_state[key + ":asked"] = text
 
 
 def _remove(found: Desk, entry: Entry, edits: list[Edit], said: str) -> None:
