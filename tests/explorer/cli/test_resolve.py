@@ -22,6 +22,7 @@ from tests.places import DATA
 
 ANSWERS = DATA / "registries"
 SUMMARY, SEARCH = f"{PUBMED.base}/entrez/eutils/esummary.fcgi", f"{PUBMED.base}/entrez/eutils/esearch.fcgi"
+UPDATES = f"{CROSSREF.base}/works?filter=updates"
 NOTHING = {"status": "ok", "message-type": "work-list", "message": {"items": []}}
 
 
@@ -38,6 +39,7 @@ def net(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[respx.MockR
     for name in ("EDGEWISE_MAILTO", "NCBI_API_KEY"):
         monkeypatch.delenv(name, raising=False)
     with respx.mock(assert_all_called=False) as router:
+        router.get(url__startswith=UPDATES).respond(json=NOTHING)
         yield router
 
 
