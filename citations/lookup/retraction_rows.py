@@ -42,6 +42,8 @@ _AMERICAN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?:\s.*)?", re.ASCII)
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[\sT].*)?", re.ASCII)
 _DOI_BEGINS = re.compile(r"10\.\d{4,9}", re.ASCII)
 _BETWEEN_DOIS = re.compile(r"[;,\s]+(?=(?:https?://|doi:\s*)?(?:dx\.|www\.)?(?:doi\.org/)?10\.\d{4,9}/)", re.ASCII | re.IGNORECASE)
+_BETWEEN_PMIDS = re.compile(r"[;,]|(?<=\d)\s+(?=\d)", re.ASCII)
+_SPREADSHEET_PMID = re.compile(r"(?:pmid\s*:?\s*)?0*(\d+?)(?:\.0)?\Z", re.ASCII | re.IGNORECASE)  # 17.0, 0017
 _LARGEST = 1_000_000_000  # bytes; the list has some 60 million
 _TOLD = 20  # faults
 _TITLE, _REASON = 500, 300  # characters that are kept
@@ -156,11 +158,14 @@ def _whole_lines(file: TextIO, reading: Reading) -> Iterator[str]:
         yield line
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Columns:
+    """Where the columns are that are needed, and how many fields each row has; 0 until the first row tells."""
+
     places: tuple[tuple[str, int], ...]
-    number: int
-    last_is_named: bool
+    named: int
+    ends_empty: bool
+    fields: int = 0
 
 
 def _columns(first: tuple[int, list[str]], reading: Reading) -> _Columns:
@@ -173,16 +178,22 @@ def _columns(first: tuple[int, list[str]], reading: Reading) -> _Columns:
         other = ";" if len(row) < 3 and ";" in "".join(row) else "tabs" if len(row) < 3 and "\t" in "".join(row) else ""
         repair = f"separate its columns by commas instead of {other}" if other else "give the CSV as Crossref publishes it"
         raise SourceError([_fault(reading.file, line, message, repair)])
-    return _Columns(tuple((name, names.index(name.casefold())) for name in COLUMNS), len(names), bool(names[-1]))
+    return _Columns(tuple((name, names.index(name.casefold())) for name in COLUMNS), len(names), not names[-1])
 
 
 def _torn(line: int, row: list[str], columns: _Columns, reading: Reading) -> Finding | None:
-    """A row of more or fewer fields than there are columns; an empty last one may be left out or be too many."""
-    spare = len(row) - columns.number
-    if not any(row) or spare == 0 or (spare == -1 and not columns.last_is_named) or (spare > 0 and not any(row[columns.number :])):
+    """A row of more or fewer fields than the others: one that a comma without quotes shifts would be read under other columns."""
+    columns.fields = columns.fields or _fields(row, columns)
+    if not any(row) or len(row) == columns.fields:
         return None
-    message = f"a row of {len(row)} fields, where there are {columns.number} columns"
+    message = f"a row of {len(row)} fields, where there should be {columns.fields}"
     return _fault(reading.file, line, message, "put its commas and line breaks within quotes")
+
+
+def _fields(first: list[str], columns: _Columns) -> int:
+    """As many as there are columns; lists were published whose rows, or whose column names, all end in a comma more."""
+    ends = len(first) - columns.named
+    return len(first) if (ends == 1 and not first[-1]) or (ends == -1 and columns.ends_empty) else columns.named
 
 
 def _work(line: int, row: Mapping[str, str], reading: Reading) -> ListedWork | None:
@@ -227,7 +238,9 @@ def _reason(printed: str) -> str:
 
 
 def _dois(line: int, printed: str, reading: Reading) -> tuple[str, ...]:
-    return _identifiers(line, "DOI", [] if printed.casefold() in _NONE else map(_plain_doi, _BETWEEN_DOIS.split(printed)), reading)
+    parts = [] if printed.casefold() in _NONE else _BETWEEN_DOIS.split(printed)
+    begun = [part for part in parts if _DOI_BEGINS.search(part)]  # "DOI 10.5555/a" is one DOI
+    return _identifiers(line, "DOI", map(_plain_doi, begun or parts), reading)
 
 
 def _plain_doi(printed: str) -> str | Malformed:
@@ -236,8 +249,8 @@ def _plain_doi(printed: str) -> str | Malformed:
 
 
 def _pmids(line: int, printed: str, reading: Reading) -> tuple[str, ...]:
-    parts = [] if printed.casefold() in _NONE else re.split(r"[;,\s]+(?=\d)", printed)
-    return _identifiers(line, "PMID", (pmid(part.strip(" ;,").removesuffix(".0").lstrip("0")) for part in parts), reading)
+    parts = [] if printed.casefold() in _NONE else _BETWEEN_PMIDS.split(printed.strip(";, "))
+    return _identifiers(line, "PMID", (pmid(_SPREADSHEET_PMID.sub(r"\1", part.strip())) for part in parts), reading)
 
 
 def _identifiers(line: int, scheme: str, found: Iterable[str | Malformed], reading: Reading) -> tuple[str, ...]:
