@@ -164,9 +164,11 @@ def _updated(work: Work, enquiry: _Enquiry) -> tuple[Work, str]:
     if not crossref.can_ask_for_updates(work.doi):
         return work, "Crossref cannot be asked what updates a DOI with a comma in it"
     try:
-        updates = enquiry.ask(crossref.updates_of(work.doi), crossref.read_updates(work.doi)) or ()
+        updates = enquiry.ask(crossref.updates_of(work.doi), crossref.read_updates(work.doi))
     except Failure as failure:
         return work, str(failure)
+    if updates is None:  # a list may be empty, but it is there
+        return work, "crossref answered 404"
     return crossref.with_updates(work, updates), ""
 
 

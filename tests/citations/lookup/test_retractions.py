@@ -193,12 +193,13 @@ def test_a_notice_that_the_record_has_and_another_work_repeats_is_told_once_and_
     assert [(one.notice.kind, one.notice.date) for one in found.reports] == [("retraction", DAY)]
 
 
-def test_where_crossref_does_not_say_what_updates_a_work_that_is_said_and_what_it_found_stays(client):
+@pytest.mark.parametrize("code", [400, 404])
+def test_where_crossref_does_not_say_what_updates_a_work_that_is_said_and_what_it_found_stays(client, code):
     with respx.mock() as router:
         router.get(url__startswith=f"{CROSSREF.base}/works/").respond(json=crossref_record(0, **by_its_record(0)))
-        router.get(url__startswith=f"{CROSSREF.base}/works?filter=").respond(400)
+        router.get(url__startswith=f"{CROSSREF.base}/works?filter=").respond(code)
         found = resolve(cited(0), client, ["crossref"])
-    assert (found.status, found.answers[0].unasked, found.is_retracted) == ("found", "crossref answered 400", True)
+    assert (found.status, found.answers[0].unasked, found.is_retracted) == ("found", f"crossref answered {code}", True)
 
 
 def test_a_doi_with_a_comma_is_not_asked_for_as_if_it_were_two_filters(client):
