@@ -25,6 +25,7 @@ _WITHOUT: dict[Input, str] = {
     "look-ups": "nothing was looked up",
     "links": "no web address was looked up with --links",
 }
+_OF_NOTICES = ("R212", "R213", "R214")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,9 @@ def _unasked(subject: Audited, settings: AuditSettings) -> Iterator[Unchecked]:
         for answer in resolution.answers if resolution else ():
             if answer.status == "unchecked":
                 yield Unchecked(asked, f"entry {reference.position} could not be looked up at {answer.registry}: {answer.why}")
+            elif answer.unasked and (of_notices := tuple(id for id in asked if id in _OF_NOTICES)):
+                why = f"which works give notice of entry {reference.position} is not known from {answer.registry}: {answer.unasked}"
+                yield Unchecked(of_notices, why)
 
 
 def _unopened(subject: Audited, settings: AuditSettings) -> Iterator[Unchecked]:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
 from edgewise.citations.formats.details import author_line
+from edgewise.citations.lookup.marked_titles import bare, own_notice
 from edgewise.citations.lookup.registries import CROSSREF, Ask
 from edgewise.citations.lookup.untrusted_json import Unreadable, date_parts, members, table, text, texts
 from edgewise.citations.lookup.works import Notice, NoticeKind, Work
 from edgewise.graph.model import Reference
 
 ROWS = 5
+_UPDATES = 100  # no work has so many notices
 _KINDS: Mapping[str, NoticeKind] = {
     "retraction": "retraction",
     "partial_retraction": "retraction",
-    "withdrawal": "retraction",
-    "removal": "retraction",
+    "withdrawal": "withdrawal",
+    "removal": "withdrawal",
+    "reinstatement": "reinstatement",
     "correction": "correction",
     "corrigendum": "correction",
     "erratum": "correction",
@@ -46,6 +50,49 @@ def by_title(reference: Reference) -> Ask:
     return Ask(CROSSREF, "/works", (("query.bibliographic", words[:500]), ("rows", str(ROWS))))
 
 
+def updates_of(doi: str) -> Ask:
+    """Ask for the works that update a DOI: the record of a retracted work often says nothing of it, and that of the notice does.
+
+    >>> updates_of("10.5555/a").address.partition("/works")[2]
+    '?filter=updates%3A10.5555%2Fa&select=DOI%2Cupdate-to&rows=100'
+    """
+    return Ask(CROSSREF, "/works", (("filter", f"updates:{doi}"), ("select", "DOI,update-to"), ("rows", str(_UPDATES))))
+
+
+def can_ask_for_updates(doi: str) -> bool:
+    """Whether Crossref can be asked so: a comma ends a filter, and what follows would be another."""
+    return "," not in doi
+
+
+def read_updates(doi: str) -> Callable[[Mapping[str, Any]], tuple[Notice, ...]]:
+    """What reads, from the answer to `updates_of`, the notices about that DOI; it raises Unreadable where it is none of Crossref."""
+
+    def read(answer: Mapping[str, Any]) -> tuple[Notice, ...]:
+        return tuple(
+            replace(_notice(update, _kind(update)), target=text(item.get("DOI")).lower())
+            for item in map(table, _items(answer))
+            for update in map(table, members(item.get("update-to")))
+            if text(update.get("DOI")).lower() == doi
+        )
+
+    return read
+
+
+def with_updates(work: Work, updates: Iterable[Notice]) -> Work:
+    """The work with notices that its own record does not have; one that has no date there may have one here.
+
+    >>> told, more = Notice("retraction", "Retraction", "10.5555/n"), Notice("retraction", "Retraction", "10.5555/n", "2019-01-02")
+    >>> [notice.date for notice in with_updates(Work("crossref", "T", notices=(told,)), [more]).notices]
+    ['2019-01-02']
+    """
+    held = {(one.kind, one.target): one for one in work.notices}
+    for one in updates:
+        there = held.get((one.kind, one.target))
+        if there is None or (one.date and not there.date):
+            held[one.kind, one.target] = one
+    return replace(work, notices=tuple(held.values()))
+
+
 def read_work(answer: Mapping[str, Any]) -> Work:
     """The work of an answer to `by_doi`.
 
@@ -63,10 +110,14 @@ def read_list(answer: Mapping[str, Any]) -> tuple[Work, ...]:
     Raises:
         Unreadable: it is not an answer of Crossref.
     """
+    return tuple(work for item in _items(answer) if (work := _work(table(item))).title)
+
+
+def _items(answer: Mapping[str, Any]) -> Iterable[Any]:
     items = table(answer.get("message")).get("items")
     if answer.get("status") != "ok" or not isinstance(items, list):
         raise Unreadable("the answer is not one of Crossref")
-    return tuple(work for item in members(items) if (work := _work(table(item))).title)
+    return members(items)
 
 
 def _work(item: Mapping[str, Any]) -> Work:
@@ -77,7 +128,7 @@ def _work(item: Mapping[str, Any]) -> Work:
     return Work(
         registry="crossref",
         title=title,
-        titles=(*(t for t in plain if t != title), *texts(item.get("original-title"))),
+        titles=(*(t for t in (*plain, bare(title)) if t not in ("", title)), *texts(item.get("original-title"))),
         years=tuple(dict.fromkeys(parts[0] for parts in dates if parts)),
         container=next(iter(containers), ""),
         containers=(*containers[1:], *texts(item.get("short-container-title"))),
@@ -87,7 +138,7 @@ def _work(item: Mapping[str, Any]) -> Work:
         pages=text(item.get("page")) or text(item.get("article-number")),
         doi=text(item.get("DOI")).lower(),
         kind=text(item.get("type")),
-        notices=tuple(_notices(item)),
+        notices=tuple(_notices(item, title)),
     )
 
 
@@ -96,16 +147,22 @@ def _author(person: Mapping[str, Any]) -> str:
     return f"{family}, {given}" if family and given else family or text(person.get("name")) or given
 
 
-def _notices(item: Mapping[str, Any]) -> Iterator[Notice]:
-    """`updated-by` says what happened to this work; `update-to` that this work is itself a notice about another."""
-    for update in map(table, members(item.get("updated-by"))):
-        yield _notice(update, _KINDS.get(text(update.get("type")).casefold().replace("-", "_").replace(" ", "_"), "correction"))
+def _notices(item: Mapping[str, Any], title: str) -> Iterator[Notice]:
+    """`updated-by` says what happened to this work; `update-to` that this work is itself a notice about another; then its own title."""
+    updated = [_notice(update, _kind(update)) for update in map(table, members(item.get("updated-by")))]
+    yield from updated
+    if (own := own_notice(title)) and not {"retraction", "withdrawal"} & {one.kind for one in updated}:
+        yield own
     for update in map(table, members(item.get("update-to"))):
         yield _notice(update, "is-notice")
     relations = table(item.get("relation"))
     for name in _REPLACED:
         for other in map(table, members(relations.get(name))):
             yield Notice("new-version", name, text(other.get("id")).lower(), source=text(other.get("asserted-by")))
+
+
+def _kind(update: Mapping[str, Any]) -> NoticeKind:
+    return _KINDS.get(text(update.get("type")).casefold().replace("-", "_").replace(" ", "_"), "correction")
 
 
 def _notice(update: Mapping[str, Any], kind: NoticeKind) -> Notice:

@@ -15,6 +15,7 @@ from rapidfuzz import fuzz
 from edgewise.citations.formats.details import author_line, authors, detail, identifier, same_value
 from edgewise.citations.formats.names import Name, parse_names, sort_key
 from edgewise.citations.lookup.identifiers import doi, pmid
+from edgewise.citations.lookup.marked_titles import bare
 from edgewise.citations.lookup.works import Difference, Lookalike, Match, Work
 from edgewise.graph.model import Reference
 
@@ -61,7 +62,7 @@ def verify(reference: Reference, work: Work, by: str) -> Match:
     'the PMID leads to a work of another title'
     """
     score = likeness(reference, work)
-    if score >= OTHER_TITLE:
+    if score >= OTHER_TITLE or (work.title and not bare(work.title)):  # "Withdrawn" alone is the title of no other work
         return Match("found", work)
     why = f"the {by.upper()} leads to a work of another title"
     return Match("ambiguous", why=why, lookalikes=(Lookalike(work, round(score, 1), why),))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from edgewise.citations.formats.details import MONTHS
+from edgewise.citations.lookup.marked_titles import bare, own_notice
 from edgewise.citations.lookup.registries import PUBMED, Ask
 from edgewise.citations.lookup.untrusted_json import Unreadable, members, table, text, texts
 from edgewise.citations.lookup.works import Notice, NoticeKind, Work
@@ -14,18 +15,18 @@ from edgewise.citations.lookup.works import Notice, NoticeKind, Work
 ROWS = 10
 _UTILITIES = "/entrez/eutils"
 _KINDS: Mapping[str, NoticeKind] = {
-    "retraction in": "retraction",
-    "partial retraction in": "retraction",
-    "retracted and republished in": "retraction",
-    "erratum in": "correction",
-    "corrected and republished in": "correction",
-    "expression of concern in": "concern",
-    "update in": "new-version",
-    "republished in": "new-version",
-    "retraction of": "is-notice",
-    "partial retraction of": "is-notice",
-    "erratum for": "is-notice",
-    "expression of concern for": "is-notice",
+    "retractionin": "retraction",
+    "partialretractionin": "retraction",
+    "retractedandrepublishedin": "retraction",
+    "erratumin": "correction",
+    "correctedandrepublishedin": "correction",
+    "expressionofconcernin": "concern",
+    "updatein": "new-version",
+    "republishedin": "new-version",
+    "retractionof": "is-notice",
+    "partialretractionof": "is-notice",
+    "erratumfor": "is-notice",
+    "expressionofconcernfor": "is-notice",
 }
 _TYPES: Mapping[str, NoticeKind] = {
     "retracted publication": "retraction",
@@ -96,10 +97,11 @@ def _search(term: str) -> Ask:
 def _work(document: Mapping[str, Any]) -> Work:
     numbers = {text(table(n).get("idtype")): text(table(n).get("value")) for n in members(document.get("articleids"))}
     dates = (text(document.get(name))[:4] for name in ("pubdate", "epubdate", "sortpubdate"))
+    title = text(document.get("title")).removesuffix(".").strip("[]")
     return Work(
         registry="pubmed",
-        title=text(document.get("title")).removesuffix(".").strip("[]"),
-        titles=tuple(t for t in (text(document.get("vernaculartitle")).removesuffix("."),) if t),
+        title=title,
+        titles=tuple(t for t in (text(document.get("vernaculartitle")).removesuffix("."), bare(title)) if t not in ("", title)),
         years=tuple(dict.fromkeys(int(year) for year in dates if re.fullmatch(r"[12]\d{3}", year))),
         container=text(document.get("fulljournalname")),
         containers=tuple(name for name in (text(document.get("source")),) if name),
@@ -121,17 +123,19 @@ def _authors(document: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _notices(document: Mapping[str, Any]) -> Iterator[Notice]:
-    """Comments and corrections with their places; then what the publication types alone tell."""
+    """Comments and corrections with their places; then what the publication types, and then the title alone tell."""
     told: set[NoticeKind] = set()
     for other in map(table, members(document.get("references"))):
         label, source = text(other.get("reftype")), text(other.get("refsource"))
-        if kind := _KINDS.get(label.casefold()):
+        if kind := _KINDS.get("".join(label.split()).casefold()):  # "Retraction in" in a summary, "RetractionIn" in PubMed's XML
             told.add(kind)
             yield Notice(kind, label, text(other.get("pmid")), _date(source), source)
     for label in texts(document.get("pubtype")):
         if (kind := _TYPES.get(label.casefold())) and kind not in told:
             told.add(kind)
             yield Notice(kind, label)
+    if (own := own_notice(text(document.get("title")))) and not told & {"retraction", "withdrawal"}:
+        yield own
 
 
 def _date(source: str) -> str:

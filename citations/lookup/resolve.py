@@ -8,20 +8,23 @@ Web addresses are opened by `edgewise.citations.lookup.web_links`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Literal, TypeVar
 
 from edgewise.citations.lookup import crossref, pubmed
 from edgewise.citations.lookup.client import Client, Failure
 from edgewise.citations.lookup.identifiers import Malformed, doi, isbn, pmid
+from edgewise.citations.lookup.marked_titles import bare
 from edgewise.citations.lookup.matching import choose, differences, likeness, verify
 from edgewise.citations.lookup.registries import Ask
+from edgewise.citations.lookup.retraction_list import listed
 from edgewise.citations.lookup.web_links import Links, addresses
-from edgewise.citations.lookup.works import Lookalike, Match, Registry, RegistryAnswer, Resolution, Work
+from edgewise.citations.lookup.works import Listed, Lookalike, Match, Notice, Registry, RegistryAnswer, Resolution, Work
 from edgewise.graph.model import Reference
 
 REGISTRIES: tuple[Registry, ...] = ("crossref", "pubmed")
+_ABOUT = 300  # characters
 T = TypeVar("T")
 By = Literal["doi", "pmid", "title"]
 _PLAIN = {"doi": doi, "pmid": pmid, "isbn": isbn}
@@ -64,11 +67,11 @@ def preview(reference: Reference, registries: Iterable[Registry] = REGISTRIES) -
 
 
 def resolve(reference: Reference, client: Client, registries: Iterable[Registry] = REGISTRIES, links: Links | None = None) -> Resolution:
-    """Look one reference up.
+    """Look one reference up, also in the list of retractions that is kept, if one is.
 
     Args:
         reference: which.
-        client: with the settings; offline, it takes what is kept and sends nothing.
+        client: with the settings; offline, it takes what is kept and sends nothing. The list lies in its folder of answers.
         registries: to ask, in this order.
         links: opens the reference's web addresses too; None leaves them alone.
 
@@ -83,7 +86,7 @@ def resolve(reference: Reference, client: Client, registries: Iterable[Registry]
     held = known(reference)
     answers = tuple(_answer(registry, reference, held, client) for registry in registries)
     opened = tuple(links.check(address) for address in addresses(reference)) if links else ()
-    return Resolution(reference.id, answers, held.malformed, opened)
+    return Resolution(reference.id, answers, held.malformed, opened, _listed(reference, held, answers, client))
 
 
 def resolve_all(
@@ -100,6 +103,23 @@ def resolve_all(
         if progress:
             progress(resolutions[-1])
     return tuple(resolutions)
+
+
+def _listed(reference: Reference, held: Known, answers: Iterable[RegistryAnswer], client: Client) -> Listed | None:
+    """What the kept list says under the reference's own identifiers, or those of the works found; by identifiers alone.
+
+    A title that is unlike the reference's is told and hides nothing: of a retraction, a wrong DOI is the lesser mistake.
+    """
+    works = [answer.work for answer in answers if answer.work]
+    dois, pmids = {held.doi, *(work.doi for work in works)} - {""}, {held.pmid, *(work.pmid for work in works)} - {""}
+    found = listed(client.settings.cache, dois, pmids) if client.settings.cache and (dois or pmids) else None
+    return replace(found, notices=tuple(_compared(reference, notice) for notice in found.notices)) if found else None
+
+
+def _compared(reference: Reference, notice: Notice) -> Notice:
+    """With the list's title only where it is unlike the reference's."""
+    alike = not notice.about or bool(verify(reference, Work("crossref", notice.about, titles=(bare(notice.about),)), "doi").work)
+    return replace(notice, about="" if alike else notice.about[:_ABOUT])
 
 
 class _Enquiry:
@@ -122,17 +142,34 @@ def _answer(registry: Registry, reference: Reference, held: Known, client: Clien
         by, match = (_in_crossref if registry == "crossref" else _in_pubmed)(enquiry)
     except Failure as failure:
         return RegistryAnswer(registry, "unchecked", why=str(failure))
+    work, unasked = _updated(match.work, enquiry) if match.work else (None, "")
     return RegistryAnswer(
         registry=registry,
         status=match.status,
         by=by,
-        work=match.work,
+        work=work,
         differences=differences(reference, match.work) if match.work else (),
         lookalikes=match.lookalikes,
         why=match.why,
         looked_up=min(at for at, _ in enquiry.times).astimezone(UTC).isoformat(timespec="seconds"),
         kept=all(kept for _, kept in enquiry.times),
+        unasked=unasked,
     )
+
+
+def _updated(work: Work, enquiry: _Enquiry) -> tuple[Work, str]:
+    """The work with the notices that other records of Crossref give of it; and why they are not known, if they are not."""
+    if work.registry != "crossref" or not work.doi:
+        return work, ""
+    if not crossref.can_ask_for_updates(work.doi):
+        return work, "Crossref cannot be asked what updates a DOI with a comma in it"
+    try:
+        updates = enquiry.ask(crossref.updates_of(work.doi), crossref.read_updates(work.doi))
+    except Failure as failure:
+        return work, str(failure)
+    if updates is None:  # a list may be empty, but it is there
+        return work, "crossref answered 404"
+    return crossref.with_updates(work, updates), ""
 
 
 def _in_crossref(enquiry: _Enquiry) -> tuple[By, Match]:
@@ -156,9 +193,14 @@ def _in_pubmed(enquiry: _Enquiry) -> tuple[By, Match]:
         if numbered := enquiry.ask(pubmed.by_pmids([held.pmid]), pubmed.read_works):
             return "pmid", verify(reference, numbered[0], "pmid")
         return "pmid", _unconfirmed("PubMed has no such PMID", _titled_in_pubmed, enquiry)
-    if held.doi and len(works := _pubmed_works(enquiry, pubmed.by_doi(held.doi))) == 1:
+    if held.doi and len(works := _of_doi(held.doi, _pubmed_works(enquiry, pubmed.by_doi(held.doi)))) == 1:
         return "doi", verify(reference, works[0], "doi")
     return "title", _titled_in_pubmed(enquiry)
+
+
+def _of_doi(doi: str, works: tuple[Work, ...]) -> tuple[Work, ...]:
+    """A search for a DOI finds a notice too that names it: the works that bear it themselves, if any does."""
+    return tuple(work for work in works if work.doi == doi) or works
 
 
 def _titled_in_pubmed(enquiry: _Enquiry) -> Match:

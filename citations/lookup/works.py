@@ -10,7 +10,9 @@ from edgewise.citations.lookup.identifiers import Malformed
 Registry = Literal["crossref", "pubmed"]
 Status = Literal["found", "not-found", "ambiguous", "unchecked"]
 LinkStatus = Literal["alive", "dead", "unchecked"]
-NoticeKind = Literal["retraction", "correction", "concern", "new-version", "is-notice"]
+NoticeKind = Literal["retraction", "withdrawal", "reinstatement", "correction", "concern", "new-version", "is-notice"]
+Teller = Registry | Literal["retraction-watch"]
+_TAKEN_BACK: tuple[NoticeKind, ...] = ("retraction", "withdrawal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +20,14 @@ class Notice:
     """What happened to a work after it was published.
 
     Attributes:
-        kind: retraction, correction, concern (an expression of it), new-version (edition, update, replacement), or
-            is-notice: the work is itself such a notice about another.
+        kind: retraction, withdrawal (removal too), reinstatement (of what was taken back), correction, concern (an expression
+            of it), new-version (edition, update, replacement), or is-notice: the work is itself such a notice about another.
         label: the registry's own word, such as ``Retraction in``.
         target: DOI or PMID of the notice (of the other work for ``is-notice``), or empty.
         date: when the notice was issued, as far as the registry says (``2024-03-26``, ``2024``), or empty.
         source: who says so, where the registry tells (``publisher``, ``retraction-watch``).
+        reason: why, in the words of whoever says so, or empty.
+        about: the title that the notice gives the work, where it is unlike the reference's; else empty.
     """
 
     kind: NoticeKind
@@ -31,6 +35,8 @@ class Notice:
     target: str = ""
     date: str = ""
     source: str = ""
+    reason: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +106,7 @@ class RegistryAnswer:
         why: the reason for every status but found.
         looked_up: when the registry was asked, ISO 8601 in UTC; the older day where the answer is a kept one; empty if never.
         kept: whether the answer came from the disk.
+        unasked: why it is not known which works give notice of the work that was found; empty where that was asked, or need not be.
     """
 
     registry: Registry
@@ -111,6 +118,7 @@ class RegistryAnswer:
     why: str = ""
     looked_up: str = ""
     kept: bool = False
+    unasked: str = ""
 
     @property
     def notices(self) -> tuple[Notice, ...]:
@@ -119,11 +127,24 @@ class RegistryAnswer:
 
 
 class NoticeReport(NamedTuple):
-    """A notice with who reported it and when the registry was asked."""
+    """A notice with who reported it, and when the registry was asked; of a kept list, the day up to which it goes."""
 
     notice: Notice
-    registry: Registry
+    registry: Teller
     looked_up: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What the list of retractions that is kept says of one reference: nothing where `notices` is empty.
+
+    Attributes:
+        up_to: the day of the newest notice in the whole list, ISO 8601; empty if none is dated.
+        notices: those of this reference.
+    """
+
+    up_to: str
+    notices: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,12 +170,16 @@ class LinkAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """How one reference fared: an answer of each registry asked, identifiers too malformed to be sent, and its links if opened."""
+    """How one reference fared: an answer of each registry asked, identifiers too malformed to be sent, and its links if opened.
+
+    `listed` is what the kept list of retractions says; None where there is no list, or nothing to look it up by.
+    """
 
     reference: str
     answers: tuple[RegistryAnswer, ...]
     malformed: tuple[Malformed, ...] = ()
     links: tuple[LinkAnswer, ...] = ()
+    listed: Listed | None = None
 
     @property
     def is_known(self) -> bool:
@@ -165,7 +190,8 @@ class Resolution:
         >>> Resolution("r", (), (), (LinkAnswer("x", "alive"),)).is_known
         True
         """
-        return self.status != "unchecked" or any(link.status != "unchecked" for link in self.links)
+        listed = self.listed is not None and bool(self.listed.notices)
+        return listed or self.status != "unchecked" or any(link.status != "unchecked" for link in self.links)
 
     @property
     def status(self) -> Status:
@@ -180,10 +206,25 @@ class Resolution:
 
     @property
     def is_retracted(self) -> bool:
-        """Whether a registry says so."""
-        return any(one.notice.kind == "retraction" for one in self.reports)
+        """Whether anybody says that it was retracted or withdrawn, and nobody that it was reinstated since.
+
+        >>> gone, back = Notice("retraction", "Retraction", date="2019-05-01"), Notice("reinstatement", "Reinstatement", date="2020")
+        >>> [Resolution("r", (), listed=Listed("2026", told)).is_retracted for told in ((gone,), (gone, back), (back,))]
+        [True, False, False]
+        """
+        return any(one.notice.kind in _TAKEN_BACK for one in self.reports) and not self.is_reinstated
+
+    @property
+    def is_reinstated(self) -> bool:
+        """Whether a reinstatement is known to be later than every retraction and withdrawal; an undated one is never the earlier."""
+        back = [one.notice.date for one in self.reports if one.notice.kind == "reinstatement" and one.notice.date]
+        # "9" stands behind "-" and every figure: a year alone may mean its last day
+        gone = [(one.notice.date or "9").ljust(10, "9") for one in self.reports if one.notice.kind in _TAKEN_BACK]
+        return bool(back) and max(back) >= max(gone, default="")
 
     @property
     def reports(self) -> tuple[NoticeReport, ...]:
-        """Every notice about the works found, with the day of the look-up."""
-        return tuple(NoticeReport(notice, answer.registry, answer.looked_up) for answer in self.answers for notice in answer.notices)
+        """Every notice about the works found, with the day of the look-up; then those of the kept list."""
+        told = (NoticeReport(notice, answer.registry, answer.looked_up) for answer in self.answers for notice in answer.notices)
+        held = self.listed or Listed("")
+        return (*told, *(NoticeReport(notice, "retraction-watch", held.up_to) for notice in held.notices))

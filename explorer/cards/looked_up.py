@@ -6,22 +6,27 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import get_args
 
-from edgewise.citations.lookup.works import LinkAnswer, LinkStatus, RegistryAnswer, Resolution, Status
+from edgewise.citations.lookup.works import LinkAnswer, LinkStatus, NoticeReport, RegistryAnswer, Resolution, Status
 from edgewise.explorer.cards.numbers import many
 from edgewise.graph.model import Guideline, Reference
 
 STATUSES: tuple[Status, ...] = get_args(Status)
 LINK_STATUSES: tuple[LinkStatus, ...] = get_args(LinkStatus)
 _NOTICES = {
-    "retraction": "RETRACTED", "correction": "corrected", "concern": "EXPRESSION OF CONCERN", "new-version": "a newer version exists",
+    "retraction": "RETRACTED",
+    "withdrawal": "WITHDRAWN",
+    "reinstatement": "reinstated",
+    "correction": "corrected",
+    "concern": "EXPRESSION OF CONCERN",
+    "new-version": "a newer version exists",
     "is-notice": "is itself a notice",
-}  # fmt: skip
-_NAMES = {"crossref": "Crossref", "pubmed": "PubMed"}
+}
+_NAMES = {"crossref": "Crossref", "pubmed": "PubMed", "retraction-watch": "Retraction Watch"}
 
 
 def learnt_nothing(resolutions: Sequence[Resolution]) -> bool:
     """Whether there was something to look up, and nothing at all came of it."""
-    return bool(resolutions) and not any(one.is_known or one.malformed for one in resolutions)
+    return bool(resolutions) and not any(one.is_known or one.malformed or one.listed for one in resolutions)
 
 
 def counts(resolutions: Sequence[Resolution]) -> dict[str, int]:
@@ -51,13 +56,26 @@ def _counted(counts: Mapping[str, int]) -> str:
 def _told(reference: Reference, one: Resolution) -> Iterator[str]:
     yield f"{reference.position}. {reference.title} [{reference.id}]: {one.status.replace('-', ' ')}"
     yield from (f"    {fault}" for fault in one.malformed)
-    for report in one.reports:
-        notice = report.notice
-        details = ", ".join(filter(None, (notice.label, notice.target, notice.date, notice.source)))
-        yield f"    {_NOTICES[notice.kind]}: {details} ({_NAMES[report.registry]}, looked up {report.looked_up[:10]})"
+    yield from map(_reported, one.reports)
     for answer in one.answers:
         yield from _answered(answer)
+    if one.listed and not one.listed.notices:
+        yield f"    {_NAMES['retraction-watch']}: nothing in the list that is kept{_up_to(one.listed.up_to)}"
     yield from map(_opened, one.links)
+
+
+def _reported(report: NoticeReport) -> str:
+    notice = report.notice
+    reason = f"reason: {notice.reason}" if notice.reason else ""
+    about = f"there under the title '{notice.about}'" if notice.about else ""
+    details = ", ".join(filter(None, (notice.label, notice.target, notice.date, notice.source, reason, about)))
+    if report.registry == "retraction-watch":
+        return f"    {_NOTICES[notice.kind]}: {details} ({_NAMES[report.registry]}{_up_to(report.looked_up)})"
+    return f"    {_NOTICES[notice.kind]}: {details} ({_NAMES[report.registry]}, looked up {report.looked_up[:10]})"
+
+
+def _up_to(day: str) -> str:
+    return f", list up to {day}" if day else ", list without dates"
 
 
 def _opened(link: LinkAnswer) -> str:
@@ -73,6 +91,8 @@ def _answered(answer: RegistryAnswer) -> Iterator[str]:
     why = f": {answer.why}" if answer.why else ""
     when = f" (looked up {answer.looked_up[:10]}{', kept' if answer.kept else ''})" if answer.looked_up else ""
     yield f"    {_NAMES[answer.registry]}: {answer.status.replace('-', ' ')}{by}{name}{why}{when}"
+    if answer.unasked:
+        yield f"      which works give notice of it is unchecked: {answer.unasked}"
     for difference in answer.differences:
         yield f"      differs: {difference.field} is '{difference.ours}' here, '{difference.theirs}' there"
     for other in answer.lookalikes:

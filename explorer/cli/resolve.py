@@ -8,12 +8,15 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from edgewise.explorer.cli.exits import CANNOT_CONTINUE, CLEAN, FINDINGS
-from edgewise.explorer.cli.options import AsJson, GuidelineName
+from edgewise.explorer.cli.exits import CANNOT_CONTINUE, CLEAN, FINDINGS, Refused
+from edgewise.explorer.cli.findings import finding_payload
+from edgewise.explorer.cli.kept_retractions import list_data, list_line, take_in
+from edgewise.explorer.cli.options import AsJson
 from edgewise.explorer.cli.terminal import complain, show, show_json
 from edgewise.explorer.environment import MAILTO, NCBI_KEY
 from edgewise.explorer.shell.user_files import answers_folder
@@ -36,7 +39,12 @@ class RegistryName(StrEnum):
 
 
 def resolve(
-    guideline: GuidelineName,
+    guideline: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="GUIDELINE", help="Id, folder or file of a guideline; with --retractions it may be left out.", show_default=False
+        ),
+    ] = None,
     offline: Annotated[bool, typer.Option("--offline", help="Send nothing; take the answers kept from earlier look-ups.")] = False,
     mailto: Annotated[
         str,
@@ -48,6 +56,15 @@ def resolve(
     links: Annotated[
         bool, typer.Option("--links", help="Also open the web addresses that references give, to see whether they still lead anywhere.")
     ] = False,
+    retractions: Annotated[
+        Path | None,
+        typer.Option(
+            "--retractions",
+            metavar="FILE",
+            help="Keep this list of Retraction Watch, as CSV, and look up in it from now on.",
+            show_default=False,
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> int:
     """Look the references of a guideline up at Crossref and PubMed: what is not found, what differs, what was retracted.
@@ -59,15 +76,34 @@ def resolve(
     With --links it also opens the web addresses in the list, and where they redirect to: on public servers only, and sending
     neither your mail address nor any password. Only 404 and 410 make a link dead; other failures leave it unchecked.
 
+    With --retractions it takes in the CSV of Retraction Watch that Crossref publishes, whole or not at all, and keeps it in the
+    same folder. Works are looked up there by DOI and PMID from then on, also with --offline; without a GUIDELINE that is all.
+
     Found, not found, ambiguous and unchecked are kept apart: what could not be asked is unchecked, and the answer says why.
     Exit code 0: all found as they stand; 1: something is not found, ambiguous, different, malformed, bears a notice such as
-    a retraction, or is in part unchecked, or a link is dead; 2: nothing could be checked.
+    a retraction, or is in part unchecked, or a link is dead, or rows of the list are in doubt; 2: nothing could be checked, or the list
+    cannot be used.
 
     Examples:
       edgewise resolve sacroiliac-sclerosis --mailto editor@example.org
       edgewise resolve my-guideline/ --offline --json
       edgewise resolve my-guideline/ --links
+      edgewise resolve --retractions retraction_watch.csv
     """
+    if guideline is None and retractions is None:
+        raise Refused("name a guideline to look up, or a list to keep (--retractions FILE)")
+    reading = take_in(retractions) if retractions else None
+    if guideline is not None:
+        looked_up = _resolve(guideline, offline=offline, mailto=mailto, registry=registry, links=links, as_json=as_json)
+        return looked_up or (FINDINGS if reading and reading.doubted else CLEAN)
+    if as_json and reading:
+        show_json({"retractionList": list_data(), "findings": [finding_payload(one) for one in reading.doubts]})
+    elif not as_json:
+        show([list_line()])
+    return FINDINGS if reading and reading.doubted else CLEAN
+
+
+def _resolve(guideline: str, *, offline: bool, mailto: str, registry: Sequence[RegistryName] | None, links: bool, as_json: bool) -> int:
     from edgewise.citations.lookup.client import Client
     from edgewise.citations.lookup.settings import LookupSettings
     from edgewise.citations.lookup.web_links import Links
@@ -80,10 +116,11 @@ def resolve(
     registries: tuple[Registry, ...] = tuple(dict.fromkeys(one.value for one in registry)) if registry else ("crossref", "pubmed")
     for line in _notice(references, settings, registries, links=links):
         complain(line)
+    complain(list_line())
     with Client(settings) as client, Links(settings) as opener:
         resolutions = _look_up(references, client, registries, opener if links else None)
     if as_json:
-        show_json(resolve_payload(loaded, resolutions))
+        show_json({**resolve_payload(loaded, resolutions), "retractionList": list_data()})
     else:
         show(resolve_report(loaded, resolutions))
     return _code(resolutions)
@@ -102,7 +139,8 @@ def _notice(references: Sequence[Reference], settings: LookupSettings, registrie
         yield from (f"  {reference.id}: {address}" for address in preview(reference, registries))
     yield from _openings(references) if links else ()
     yield f"Answers younger than {settings.max_age.days} days are taken from {settings.cache} instead. An identifier that is"
-    yield "not known there is followed by a question for the title; what PubMed finds, it is asked for by number."
+    yield "not known there is followed by a question for the title; what PubMed finds, it is asked for by number, and of what Crossref"
+    yield "finds, it is asked which works update it."
 
 
 def _openings(references: Sequence[Reference]) -> Iterator[str]:
@@ -151,7 +189,7 @@ def _is_clean(one: Resolution) -> bool:
     faults = (
         one.malformed,
         one.reports,
-        any(answer.differences for answer in one.answers),
+        any(answer.differences or answer.unasked for answer in one.answers),
         any(link.status == "dead" for link in one.links),
     )
     return one.status == "found" and not any(faults)
@@ -211,6 +249,7 @@ def _answer_data(answer: RegistryAnswer) -> dict[str, Any]:
         "why": answer.why or None,
         "lookedUp": answer.looked_up or None,
         "kept": answer.kept,
+        "unasked": answer.unasked or None,
         "work": _work_data(answer.work) if answer.work else None,
         "differences": [asdict(difference) for difference in answer.differences],
         "lookalikes": [{"work": _work_data(one.work), "score": one.score, "whyNot": one.why_not} for one in answer.lookalikes],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from edgewise.citations.audit.rules.rule import Audited, Fault, Rule, listed, many
@@ -45,11 +45,15 @@ def ambiguous_reference(subject: Audited) -> Iterator[Fault]:
 
 
 def retracted_work(subject: Audited) -> Iterator[Fault]:
-    return _noticed(subject, {"retraction": "was retracted", "concern": "bears an expression of concern"})
+    """What was reinstated since is told by `corrected_work`."""
+    gone: dict[NoticeKind, str] = {"retraction": "was retracted", "withdrawal": "was withdrawn"}
+    yield from _noticed(subject, gone, lambda resolution: not resolution.is_reinstated)
+    yield from _noticed(subject, {"concern": "bears an expression of concern"})
 
 
 def corrected_work(subject: Audited) -> Iterator[Fault]:
-    return _noticed(subject, {"correction": "was corrected", "is-notice": "is itself a notice about another work"})
+    yield from _noticed(subject, {"correction": "was corrected", "is-notice": "is itself a notice about another work"})
+    yield from _noticed(subject, {"reinstatement": "was reinstated after it had been taken back"})
 
 
 def superseded_work(subject: Audited) -> Iterator[Fault]:
@@ -66,10 +70,10 @@ def dead_link(subject: Audited) -> Iterator[Fault]:
             yield Fault(message=message, subject=reference.id, predicate=EW.hasIdentifier, value=" ".join(link.address for link in dead))
 
 
-def _noticed(subject: Audited, kinds: Mapping[NoticeKind, str]) -> Iterator[Fault]:
+def _noticed(subject: Audited, kinds: Mapping[NoticeKind, str], counts: Callable[[Resolution], bool] = lambda _: True) -> Iterator[Fault]:
     """One finding for each reference and kind, however many registries report it."""
     for reference, resolution in _looked_up(subject):
-        for kind, what in kinds.items():
+        for kind, what in kinds.items() if counts(resolution) else ():
             reports = [report for report in resolution.reports if report.notice.kind == kind]
             if reports:
                 told = "; ".join(dict.fromkeys(map(_reported, reports)))
@@ -82,7 +86,15 @@ def _reported(report: NoticeReport) -> str:
     notice = report.notice
     target = f" {notice.target}" if notice.target else ""
     date = f", {notice.date}" if notice.date else ""
-    return f"{notice.label}{target}{date} ({report.registry}, looked up {report.looked_up[:10]})"
+    reason = f", reason: {notice.reason}" if notice.reason else ""
+    about = f", there under the title '{notice.about[:80]}'" if notice.about else ""
+    return f"{notice.label}{target}{date}{reason}{about} ({_teller(report)})"
+
+
+def _teller(report: NoticeReport) -> str:
+    if report.registry == "retraction-watch":
+        return f"Retraction Watch, list up to {report.looked_up}" if report.looked_up else "Retraction Watch, list without dates"
+    return f"{report.registry}, looked up {report.looked_up[:10]}"
 
 
 def _looked_up(subject: Audited) -> Iterator[tuple[Reference, Resolution]]:

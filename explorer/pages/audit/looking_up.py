@@ -36,7 +36,8 @@ def ask(name: str, guideline: Guideline) -> None:
     """Say what would be sent and to whom, and look up when the editor says so."""
     references = guideline.references.values()
     sent = [f"{one.position}: {address}" for one in references for address in preview(one)]
-    told = f"Asks Crossref and PubMed about {len(guideline.references)} references: an identifier, or title, journal, year and authors."
+    what = "an identifier, or title, journal, year and authors; then Crossref, which works update what it found"
+    told = f"Asks Crossref and PubMed about {len(guideline.references)} references: {what}."
     st.html(page(join([tag("p", told), folded("What is sent", tag("ul", *(tag("li", line) for line in sent), cls="ew-list"))])))
     mailto = st.text_input("Your mail address, sent along if given", key="lookups-mailto", placeholder="registries ask for it")
     with st.container(horizontal=True, gap="small"):

@@ -23,6 +23,8 @@ from edgewise.ontology.errors import SourceError
 from tests.places import DATA
 
 ANSWERS = DATA / "registries"
+UPDATES = f"{CROSSREF.base}/works?filter=updates"
+NO_UPDATES = {"status": "ok", "message-type": "work-list", "message": {"items": []}}
 NOON = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
 FOLEY = load("sacroiliac-sclerosis").guideline.references["reference-4"]
 BELTS = Reference("belts", 1, "Pelvic belts and girdle pain in practice", 2016, "Journal of Invented Trials", "Example A, Invented B")
@@ -41,6 +43,7 @@ def identified(scheme: str, value: str, title: str = "Pelvic belts for girdle pa
 def net() -> Iterator[respx.MockRouter]:
     """A network in which nothing exists but what a test puts there."""
     with respx.mock(assert_all_called=False) as router:
+        router.get(url__startswith=UPDATES).respond(json=NO_UPDATES)
         yield router
 
 
@@ -168,7 +171,7 @@ def test_offline_nothing_is_asked_and_only_what_is_kept_is_known(net, tmp_path):
     asked = net.calls.call_count
     with Client(LookupSettings(cache=tmp_path, offline=True), now=lambda: NOON.replace(year=2030)) as offline:
         crossref, pubmed = resolve(FOLEY, offline).answers
-    assert net.calls.call_count == asked == 1
+    assert net.calls.call_count == asked == 2  # for the work, and for what updates it
     assert (crossref.status, crossref.kept, crossref.looked_up[:10]) == ("found", True, "2026-05-04")
     assert (pubmed.status, pubmed.why, pubmed.looked_up) == ("unchecked", "offline, and no answer is kept", "")
 

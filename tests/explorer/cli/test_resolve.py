@@ -17,11 +17,13 @@ from edgewise.citations.lookup.resolve import REGISTRIES, preview
 from edgewise.explorer.cli import resolve as resolve_command
 from edgewise.explorer.cli.resolve import RegistryName
 from edgewise.graph.library import load
+from tests.citations.lookup.retraction_lists import row, written
 from tests.explorer.calls import SI, answer, refused, run
 from tests.places import DATA
 
 ANSWERS = DATA / "registries"
 SUMMARY, SEARCH = f"{PUBMED.base}/entrez/eutils/esummary.fcgi", f"{PUBMED.base}/entrez/eutils/esearch.fcgi"
+UPDATES = f"{CROSSREF.base}/works?filter=updates"
 NOTHING = {"status": "ok", "message-type": "work-list", "message": {"items": []}}
 
 
@@ -38,6 +40,7 @@ def net(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[respx.MockR
     for name in ("EDGEWISE_MAILTO", "NCBI_API_KEY"):
         monkeypatch.delenv(name, raising=False)
     with respx.mock(assert_all_called=False) as router:
+        router.get(url__startswith=UPDATES).respond(json=NOTHING)
         yield router
 
 
@@ -222,3 +225,68 @@ def test_the_audit_judges_by_kept_answers_when_it_is_asked_to_and_sends_nothing(
     asked = net.calls.call_count
     assert "R211" not in unchecked()
     assert net.calls.call_count == asked
+
+
+BOOTS = row(doi="https://doi.org/10.5555/Pelvic.2016.7", title=PELVIC[0], notice="10.5555/n", reason="+Error in Data;")
+
+
+def test_a_list_of_retractions_is_kept_without_a_guideline_and_told_with_its_days(tmp_path, net):
+    done = run("resolve", "--retractions", str(written(tmp_path / "list.csv", [BOOTS])))
+    assert (done.exit_code, net.calls.call_count) == (0, 0)
+    assert "Retraction Watch: 1 notices, the newest of 2019-04-01, in the list taken in on 2" in done.stdout
+    kept = answer("resolve", "--retractions", str(tmp_path / "list.csv"))["retractionList"]
+    assert (kept["upTo"], kept["notices"]) == ("2019-04-01", 1)
+
+
+def test_offline_a_kept_list_tells_a_retraction_though_no_registry_was_ever_asked(tmp_path, net):
+    file = listing(tmp_path, *PELVIC, ("doi", "10.5555/pelvic.2016.7"))
+    run("resolve", "--retractions", str(written(tmp_path / "list.csv", [BOOTS])))
+    done = run("resolve", file, "--offline")
+    assert (done.exit_code, net.calls.call_count) == (1, 0)
+    assert "RETRACTED: Retraction, 10.5555/n, 2019-04-01, reason: Error in Data (Retraction Watch, list up to 2019-04-01)" in done.stdout
+    told = answer("resolve", file, "--offline", code=1)
+    assert told["retractionList"]["notices"] == 1
+    (notice,) = told["references"][0]["notices"]
+    assert (notice["kind"], notice["date"], notice["reason"], notice["registry"], notice["lookedUp"]) == (
+        "retraction", "2019-04-01", "Error in Data", "retraction-watch", "2019-04-01",
+    )  # fmt: skip
+    found = [one for one in answer("audit", file, "--looked-up", code=1)["findings"] if one["rule"] == "R212"]
+    assert ["reason: Error in Data" in one["message"] for one in found] == [True]
+
+
+def test_a_work_that_the_kept_list_does_not_have_is_said_to_be_in_it_not_at_all(tmp_path):
+    file = listing(tmp_path, *PELVIC, ("doi", "10.5555/pelvic.2016.7"))
+    done = run("resolve", file, "--offline", "--retractions", str(written(tmp_path / "list.csv", [row(doi="10.5555/other")])))
+    assert "Retraction Watch: nothing in the list that is kept, list up to 2019-04-01" in done.stdout
+    assert done.exit_code == 1, "no registry was asked"
+
+
+def test_doubtful_rows_of_a_list_are_told_with_their_lines_and_are_not_clean(tmp_path):
+    file = written(tmp_path / "list.csv", [BOOTS, row(doi="10.5555/b", nature="Praise"), row()])
+    done = run("resolve", "--retractions", str(file))
+    assert done.exit_code == 1
+    assert f"{file}:4: warning: 'Praise' is no RetractionNature that is known" in done.stderr
+    assert "rows that name no work by DOI or PMID, and cannot be found by one: 1" in done.stderr
+    assert [one["line"] for one in answer("resolve", "--retractions", str(file), code=1)["findings"]] == [4]
+
+
+def test_a_file_that_is_no_list_is_refused_before_anything_is_sent(known, net, tmp_path):
+    (tmp_path / "list.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    (line,) = refused("resolve", known, "--retractions", str(tmp_path / "list.csv"))
+    assert f"{tmp_path / 'list.csv'}:1: error: no list of Retraction Watch" in line
+    assert net.calls.call_count == 0
+
+
+def test_neither_guideline_nor_list_is_nothing_to_do():
+    assert "name a guideline to look up, or a list to keep (--retractions FILE)" in refused("resolve")[0]
+
+
+def test_what_crossref_does_not_say_of_notices_is_told_and_not_clean(known, net):
+    net.routes.clear()
+    net.get(url__startswith=UPDATES).respond(400)
+    net.get(url__startswith=f"{CROSSREF.base}/works/").mock(return_value=stored("crossref-work.json"))
+    done = run("resolve", known, "--registry", "crossref")
+    assert done.exit_code == 1
+    assert "which works give notice of it is unchecked: crossref answered 400" in done.stdout
+    unchecked = answer("audit", known, "--looked-up", code=1)["unchecked"]
+    assert any(one["rules"] == ["R212", "R213", "R214"] and "is not known from crossref" in one["why"] for one in unchecked)

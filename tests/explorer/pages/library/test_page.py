@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -15,6 +15,7 @@ import streamlit as st
 from edgewise.citations.evidence.impact import impact
 from edgewise.citations.lookup.answer_cache import Cache
 from edgewise.citations.lookup.crossref import by_doi
+from edgewise.citations.lookup.retraction_list import take_in
 from edgewise.explorer.cards.listed_entries import ends
 from edgewise.explorer.environment import GUIDELINE, LIBRARY
 from edgewise.explorer.pages.library import dropping, hits, retraction
@@ -24,6 +25,7 @@ from edgewise.explorer.shell.user_files import answers_folder
 from edgewise.graph.fulltext.index import KINDS, Hit
 from edgewise.graph.library import load_file
 from edgewise.graph.shelf import SHELF, ids
+from tests.citations.lookup.retraction_lists import row, written
 from tests.explorer.drawn_pages import address, drawn, opened, words
 from tests.graph.stores.guidelines import small
 from tests.places import DATA
@@ -277,6 +279,13 @@ def test_a_card_marks_a_reference_that_a_registry_calls_retracted(citing, tmp_pa
         Cache(answers_folder()).put(by_doi(doi).address, record, datetime(2026, 5, 4, tzinfo=UTC))
     assert words(opened(page="library")).count("1 retracted reference") == 2
     assert "retracted, as an entry or a registry says" in words(opened(page="library", paper="10.1000/boots"))
+
+
+def test_a_card_marks_a_reference_that_the_kept_list_of_retractions_has_as_soon_as_it_is_kept(citing, tmp_path, monkeypatch):
+    monkeypatch.setenv("EDGEWISE_CACHE", str(tmp_path / "answers"))
+    assert "retracted" not in words(opened(page="library"))
+    take_in(written(tmp_path / "list.csv", [row(doi="https://doi.org/10.1000/BOOTS")]), answers_folder(), date(2026, 5, 4))
+    assert words(opened(page="library")).count("1 retracted reference") == 2
 
 
 def test_a_card_marks_an_entry_that_calls_itself_retracted(library):
