@@ -64,20 +64,21 @@ def audit(subject: Audited, settings: AuditSettings = NO_SETTINGS) -> tuple[Find
     return examine(subject, settings).findings
 
 
-def examine(subject: Audited, settings: AuditSettings = NO_SETTINGS, rules: Sequence[Rule] = RULES) -> Report:
+def examine(subject: Audited, settings: AuditSettings = NO_SETTINGS, rules: Sequence[Rule] | None = None) -> Report:
     """The whole report: findings, what was waived, and what was not checked.
 
     Args:
         subject: what is judged, with whatever is at hand.
         settings: of the project; those in the guideline itself win over them.
-        rules: that may judge it; of others nothing is said.
+        rules: that may judge it; of others nothing is said. All of them if None.
     """
     known = settings.with_guideline(subject.guideline)
-    running = [rule for rule in rules if known.level(rule) != "off" and all(map(subject.has, rule.needs))]
+    able = RULES if rules is None else rules
+    running = [rule for rule in able if known.level(rule) != "off" and all(map(subject.has, rule.needs))]
     found = [_finding(rule, fault, subject, known) for rule in running for fault in rule.check(subject)]
     standing, waived = waive(found, subject.guideline)
     idle = _idle_waivers(subject, running, waived, known)
-    return Report(_in_order((*standing, *idle)), waived, tuple(_unchecked(subject, known, rules)), tuple(rule.id for rule in running))
+    return Report(_in_order((*standing, *idle)), waived, tuple(_unchecked(subject, known, able)), tuple(rule.id for rule in running))
 
 
 def _finding(rule: Rule, fault: Fault, subject: Audited, settings: AuditSettings) -> Finding:

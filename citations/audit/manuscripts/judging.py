@@ -146,10 +146,16 @@ def _doubted(read: Manuscript) -> dict[str, int]:
 
 def _in_doubt(read: Manuscript, able: Iterable[str], doubted: Mapping[str, int]) -> Iterator[Unchecked]:
     if doubted and "M102" in able:
-        yield Unchecked(("M102",), f"{read.file}: whether entries {runs(sorted(doubted.values()))} are cited, where the reader does not decide")
+        told = _entries(doubted.values())
+        yield Unchecked(("M102",), f"{read.file}: whether the text cites {told}, where the reader does not decide")
     if read.undivided:
-        positions = runs(sorted(read.guideline.references[id].position for id in read.undivided))
-        yield Unchecked((_OF_FIELDS,), f"{read.file}: author, title and journal are not told apart in entries {positions}")
+        told = _entries(read.guideline.references[id].position for id in read.undivided)
+        yield Unchecked((_OF_FIELDS,), f"{read.file}: author, title and journal are not told apart in {told}")
+
+
+def _entries(positions: Iterable[int]) -> str:
+    held = sorted(positions)
+    return f"{'entry' if len(held) == 1 else 'entries'} {runs(held)}"
 
 
 def _not_able(read: Manuscript, able: Iterable[str], settings: AuditSettings) -> Iterator[Unchecked]:

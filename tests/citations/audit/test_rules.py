@@ -30,7 +30,7 @@ CASES = [
 ]
 KEYS = {
     "name", "given", "edit", "add", "article", "doubt", "unasked", "dead", "notices", "twin", "unsigned", "signed", "other_article",
-    "finds",
+    "list_faults", "finds",
 }  # fmt: skip
 
 
@@ -86,6 +86,7 @@ def made(case: dict[str, Any]) -> Draft:
     if "doubt" in case:
         doubt = Abstention((int(case["doubt"]),), case["doubt"], 5, "First look", 1, "it could be a figure")
         one.read = lambda article: replace(article, abstentions=(doubt,))
+    one.list_faults += case.get("list_faults", [])
     look_up(one, case)
     sign_off(one, case)
     return one
