@@ -107,7 +107,9 @@ def _manuscripts(
 
     if article or ledger:
         what = "--article" if article else "--ledger"
-        raise Refused(f"{what} goes with a guideline; a manuscript is judged alone: leave it out, or make a guideline with 'edgewise article'")
+        raise Refused(
+            f"{what} goes with a guideline, and a manuscript is judged alone; leave it out, or begin a guideline with 'edgewise article'"
+        )
     return audit_manuscripts(names, form.value, output, jobs=jobs, answers=answers_folder() if looked_up else None)
 
 

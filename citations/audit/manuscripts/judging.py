@@ -74,7 +74,7 @@ def judge_file(path: Path, answers: Path | None = None) -> Judged:
         return Judged(str(path), read.guideline.title, judge(read, find_settings(path), _kept(read, answers)))
     except SourceError as error:
         return Judged(str(path), refused=error.findings)
-    except Exception as error:  # noqa: BLE001  # one file of a folder must not cost the report on all others
+    except Exception as error:  # one file of a folder must not cost the report on all others
         what = f"a fault in Edgewise itself: {type(error).__name__}: {error}"
         return Judged(str(path), refused=(Finding(rule="own-fault", message=what[:300], file=str(path), repair="please report it"),))
 

@@ -40,9 +40,9 @@ def _once(unchecked: Iterable[Unchecked]) -> tuple[Unchecked, ...]:
 
 
 def text_lines(judged: Sequence[Judged]) -> list[str]:
-    """The report for a terminal: file by file what was found, then once what was not checked.
+    r"""The report for a terminal: file by file what was found, then once what was not checked.
 
-    >>> print(*text_lines([Judged("a.md", report=Report(()))]), sep="\\n")
+    >>> print(*text_lines([Judged("a.md", report=Report(()))]), sep="\n")
     a.md: nothing found
     """
     read = [one for one in judged if one.report]
