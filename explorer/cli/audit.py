@@ -157,6 +157,7 @@ def _article(named: str | None, guideline: str) -> Article | None:
 
 def _hand_over(reports: list[tuple[Report, Audited]], to: ReportFormat, output: Path | None, reads: tuple[str, ...]) -> None:
     from edgewise.citations.audit.reports import csv_text, html_page, json_payload, sarif, text_lines
+    from edgewise.explorer.cli.manuscripts import release
 
     report, subject = reports[0]
     guideline = subject.source.file
@@ -172,13 +173,3 @@ def _hand_over(reports: list[tuple[Report, Audited]], to: ReportFormat, output: 
     else:
         text = csv_text(report) if to is ReportFormat.csv else html_page(report, subject.guideline)
         deliver(text, output, guideline=guideline, reads=reads)
-
-
-def release() -> str:
-    """Edgewise's version, for reports; empty where it is not installed as a package."""
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("edgewise")
-    except PackageNotFoundError:
-        return ""

@@ -127,7 +127,6 @@ def _progress(files: int) -> Iterator[Any]:
 def _hand_over(judged: list[Judged], unread: tuple[Finding, ...], form: str, output: Path | None, reads: tuple[str, ...]) -> None:
     from edgewise.citations.audit.manuscripts import reports
     from edgewise.citations.audit.manuscripts.judging import Judged
-    from edgewise.explorer.cli.audit import release
 
     told = [*judged, *(Judged(finding.file, refused=(finding,)) for finding in unread)]
     if form == "text":
@@ -138,3 +137,13 @@ def _hand_over(judged: list[Judged], unread: tuple[Finding, ...], form: str, out
         deliver(reports.csv_text(told) if form == "csv" else reports.html_page(told), output, reads=reads)
     if output is not None and str(output) != STDOUT:
         show([f"{output}: {line}" for line in reports.text_lines(told)[-1:]])
+
+
+def release() -> str:
+    """Edgewise's version, for reports; empty where it is not installed as a package."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("edgewise")
+    except PackageNotFoundError:
+        return ""

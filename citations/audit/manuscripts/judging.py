@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from edgewise.citations.lookup.works import Resolution
 
 _OF_TEXT = ("M104", "M107")
+_OF_TAGS = "M113"
 _OF_LINKS = ("M101", "M102", "M103", "M105")
 _OF_FIELDS = "R201"
 _OF_ENTRIES = ("R202", "R203", "R204", "R205", "R206", "R210", "R211", "R212", "R213", "R214", "R215", "R217")
@@ -101,7 +102,8 @@ def judge(read: Manuscript, settings: AuditSettings = NO_SETTINGS, lookups: Mapp
     whole = examine(subject, settings, [rule for rule in RULES if rule.id in able and rule.id != _OF_FIELDS])
     fields = examine(replace(subject, guideline=_divided(read)), settings, [find_rule(_OF_FIELDS)] if _OF_FIELDS in able else [])
     doubted = _doubted(read)
-    standing = [finding for finding in (*whole.findings, *fields.findings) if finding.rule != "M102" or finding.subject not in doubted]
+    cited = {*doubted, *_linked(read)}
+    standing = [finding for finding in (*whole.findings, *fields.findings) if finding.rule != "M102" or finding.subject not in cited]
     order = {rule.id: place for place, rule in enumerate(RULES)}
     return Report(
         tuple(_mended(finding) for finding in sorted(standing, key=lambda one: (order[one.rule], one.line))),
@@ -123,6 +125,7 @@ def _able(read: Manuscript) -> set[str]:
         return able | {_OF_FILES}
     if read.article.markers:
         able |= {*_OF_TEXT, *(_OF_LINKS if references else ())}
+    able |= {_OF_TAGS} if read.article.format == "jats" and references else set()
     return able | ({"M107"} if read.article.abstentions else set())
 
 
@@ -141,7 +144,14 @@ def _doubted(read: Manuscript) -> dict[str, int]:
     iri = read.guideline.iri
     cited = {marker.entry for marker in read.guideline.markers.values()}
     held = read.guideline.references.values()
-    return {f"{iri}/{one.id}": one.position for one in held if one.position in perhaps and one.id not in cited}
+    linked = read.article.linked if read.article else frozenset[int]()
+    return {f"{iri}/{one.id}": one.position for one in held if one.position in perhaps - linked and one.id not in cited}
+
+
+def _linked(read: Manuscript) -> Iterator[str]:
+    """Entries that a tag somewhere in the file leads to, be it where the reader of the text does not go."""
+    linked = read.article.linked if read.article else frozenset[int]()
+    return (f"{read.guideline.iri}/{one.id}" for one in read.guideline.references.values() if one.position in linked)
 
 
 def _in_doubt(read: Manuscript, able: Iterable[str], doubted: Mapping[str, int]) -> Iterator[Unchecked]:
@@ -169,7 +179,8 @@ def _not_able(read: Manuscript, able: Iterable[str], settings: AuditSettings) ->
         if no_list or no_markers:
             why = "no numbered markers were found in it" if no_markers else "no reference list was found in it"
             yield from _told(left, {*_OF_TEXT, *_OF_LINKS}, f"{read.file}: {why}")
-    known = {*_OF_TEXT, *_OF_LINKS, *_OF_ENTRIES, _OF_FIELDS, _OF_FILES}
+    yield from _told(left, {_OF_TAGS}, "only JATS tags its links, and only where it tags a list as well")
+    known = {_OF_TAGS, *_OF_TEXT, *_OF_LINKS, *_OF_ENTRIES, _OF_FIELDS, _OF_FILES}
     yield from _told(left, {rule.id for rule in left} - known, "they judge what a guideline says, and a manuscript alone is none")
 
 
