@@ -24,6 +24,7 @@ from edgewise.graph.model import Guideline, Reference
 from edgewise.graph.reading.projection import guideline
 from edgewise.graph.reading.read import read_text
 from edgewise.graph.reading.strict import strict_yaml
+from edgewise.ontology.findings import Finding
 
 ROOT = Path(__file__).parents[1]
 GUIDELINES = {
@@ -50,6 +51,7 @@ class Draft:
         entries: of the ledger, all citations signed.
         unasked: ids of references that no registry could be asked about.
         dead: web addresses where nothing is any more.
+        list_faults: what could not be read of a file that is a reference list.
         removed: ids that the change takes away.
         read: what the reader of articles makes of its result, last of all.
     """
@@ -63,6 +65,7 @@ class Draft:
     also: list[Work] = field(default_factory=list)
     unasked: set[str] = field(default_factory=set)
     dead: set[str] = field(default_factory=set)
+    list_faults: list[str] = field(default_factory=list)
     removed: set[str] = field(default_factory=set)
     read: Callable[[Article], Article] = lambda article: article
 
@@ -100,9 +103,11 @@ class Draft:
         made = guideline(source.graph, source.iri)
         article = self.read(read_article_text(self.article, "article.txt", "text")) if "article" in given else None
         lookups = self._lookups(made, links="links" in given) if given & {"look-ups", "links"} else None
+        faults = tuple(Finding(rule="broken-entry", message=one, file="list.bib", line=1) for one in self.list_faults)
+        told = faults if "list" in given else None
         if "ledger" not in given:
-            return Audited(made, source, article, lookups=lookups)
-        return Audited(made, source, article, standings(made, self.entries), orphans(made, self.entries), lookups)
+            return Audited(made, source, article, lookups=lookups, list_faults=told)
+        return Audited(made, source, article, standings(made, self.entries), orphans(made, self.entries), lookups, told)
 
     def _lookups(self, made: Guideline, *, links: bool) -> dict[str, Resolution]:
         found = {}

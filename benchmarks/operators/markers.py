@@ -10,6 +10,7 @@ from benchmarks.operators.choosing import marker_of, spare
 from benchmarks.operators.table import operator
 from edgewise.citations.evidence.support import evidence
 from edgewise.citations.reading.article import Abstention, Article
+from edgewise.citations.reading.model import LinkFault
 
 
 @operator("M101")
@@ -104,6 +105,14 @@ def swap_two_markers(draft: Draft) -> None:
 @operator("M106")
 def mistype_a_marker(draft: Draft) -> None:
     marker_of(draft, spare(draft))["printed"] += "0"
+
+
+@operator("M113", "article")
+def break_a_link(draft: Draft) -> None:
+    def broken(article: Article) -> Article:
+        return replace(article, link_faults=(LinkFault("3", 5, "leads nowhere: the list has no entry with the id 'b9'"),))
+
+    draft.read = broken
 
 
 @operator("M107", "article")

@@ -220,6 +220,11 @@ def let_one_of_two_addresses_die(draft: Draft) -> None:
     draft.dead.add("https://example.org/gone")
 
 
+@operator("R218", "list")
+def break_an_entry_of_the_list(draft: Draft) -> None:
+    draft.list_faults.append("the entry's braces are not closed")
+
+
 @operator("R216", "article")
 def drop_an_entry_of_the_articles_list(draft: Draft) -> None:
     draft.rewrite("6. Hale H, Ives I. Thumbs one year on. Annals of Nobody. 2019.\n", "")

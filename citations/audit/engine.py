@@ -5,7 +5,7 @@ A rule without its input does not run, and the report names it among what was no
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rdflib import URIRef
@@ -65,19 +65,21 @@ def audit(subject: Audited, settings: AuditSettings = NO_SETTINGS) -> tuple[Find
     return examine(subject, settings).findings
 
 
-def examine(subject: Audited, settings: AuditSettings = NO_SETTINGS) -> Report:
+def examine(subject: Audited, settings: AuditSettings = NO_SETTINGS, rules: Sequence[Rule] | None = None) -> Report:
     """The whole report: findings, what was waived, and what was not checked.
 
     Args:
         subject: what is judged, with whatever is at hand.
         settings: of the project; those in the guideline itself win over them.
+        rules: that may judge it; of others nothing is said. All of them if None.
     """
     known = settings.with_guideline(subject.guideline)
-    running = [rule for rule in RULES if known.level(rule) != "off" and all(map(subject.has, rule.needs))]
+    able = RULES if rules is None else rules
+    running = [rule for rule in able if known.level(rule) != "off" and all(map(subject.has, rule.needs))]
     found = [_finding(rule, fault, subject, known) for rule in running for fault in rule.check(subject)]
     standing, waived = waive(found, subject.guideline)
     idle = _idle_waivers(subject, running, waived, known)
-    return Report(_in_order((*standing, *idle)), waived, tuple(_unchecked(subject, known)), tuple(rule.id for rule in running))
+    return Report(_in_order((*standing, *idle)), waived, tuple(_unchecked(subject, known, able)), tuple(rule.id for rule in running))
 
 
 def _finding(rule: Rule, fault: Fault, subject: Audited, settings: AuditSettings) -> Finding:
@@ -111,21 +113,21 @@ def _idle(waiver: Waiver) -> Fault:
     return Fault(message=f"the waiver of {waiver.rule} covers no finding", subject=waiver.id, value=waiver.rule)
 
 
-def _unchecked(subject: Audited, settings: AuditSettings) -> Iterator[Unchecked]:
+def _unchecked(subject: Audited, settings: AuditSettings, rules: Sequence[Rule]) -> Iterator[Unchecked]:
     for given, why in _WITHOUT.items():
-        without = tuple(rule.id for rule in RULES if given in rule.needs and settings.level(rule) != "off")
+        without = tuple(rule.id for rule in rules if given in rule.needs and settings.level(rule) != "off")
         if without and not subject.has(given):
             yield Unchecked(without, why)
-    yield from _unasked(subject, settings) if subject.has("look-ups") else ()
-    yield from _unopened(subject, settings) if subject.has("links") else ()
-    yield from _beyond_reach(subject, settings)
-    off = tuple(rule.id for rule in RULES if settings.level(rule) == "off")
+    yield from _unasked(subject, settings, rules) if subject.has("look-ups") else ()
+    yield from _unopened(subject, settings, rules) if subject.has("links") else ()
+    yield from _beyond_reach(subject, settings, rules)
+    off = tuple(rule.id for rule in rules if settings.level(rule) == "off")
     if off:
         yield Unchecked(off, "switched off by the settings")
 
 
-def _unasked(subject: Audited, settings: AuditSettings) -> Iterator[Unchecked]:
-    asked = tuple(rule.id for rule in RULES if "look-ups" in rule.needs and settings.level(rule) != "off")
+def _unasked(subject: Audited, settings: AuditSettings, rules: Sequence[Rule]) -> Iterator[Unchecked]:
+    asked = tuple(rule.id for rule in rules if "look-ups" in rule.needs and settings.level(rule) != "off")
     for reference in subject.guideline.references.values() if asked else ():
         resolution = (subject.lookups or {}).get(reference.id)
         if resolution is None:
@@ -138,8 +140,8 @@ def _unasked(subject: Audited, settings: AuditSettings) -> Iterator[Unchecked]:
                 yield Unchecked(of_notices, why)
 
 
-def _unopened(subject: Audited, settings: AuditSettings) -> Iterator[Unchecked]:
-    asked = tuple(rule.id for rule in RULES if "links" in rule.needs and settings.level(rule) != "off")
+def _unopened(subject: Audited, settings: AuditSettings, rules: Sequence[Rule]) -> Iterator[Unchecked]:
+    asked = tuple(rule.id for rule in rules if "links" in rule.needs and settings.level(rule) != "off")
     for reference in subject.guideline.references.values() if asked else ():
         resolution = (subject.lookups or {}).get(reference.id)
         told = {link.address: link for link in resolution.links} if resolution else {}
@@ -150,9 +152,9 @@ def _unopened(subject: Audited, settings: AuditSettings) -> Iterator[Unchecked]:
                 yield Unchecked(asked, f"{link.address[:200]}, in entry {reference.position}, could not be looked up: {link.why}")
 
 
-def _beyond_reach(subject: Audited, settings: AuditSettings) -> Iterator[Unchecked]:
+def _beyond_reach(subject: Audited, settings: AuditSettings, rules: Sequence[Rule]) -> Iterator[Unchecked]:
     """What the search for gaps had to leave aside."""
-    searching = tuple(rule.id for rule in RULES if rule.family == "gaps" and settings.level(rule) != "off")
+    searching = tuple(rule.id for rule in rules if rule.family == "gaps" and settings.level(rule) != "off")
     for why in gaps_of(subject.guideline).unchecked if searching else ():
         yield Unchecked(searching, why.removeprefix("not checked: "))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from html import escape
 from itertools import groupby
 
@@ -11,6 +11,7 @@ from edgewise.citations.audit.rules import Family, find_rule
 from edgewise.graph.model import Guideline
 from edgewise.ontology.findings import Finding
 
+Base = Callable[[Finding], str]
 TITLES: dict[Family, str] = {
     "markers": "Markers",
     "references": "References",
@@ -37,49 +38,62 @@ def html_page(report: Report, guideline: Guideline) -> str:
     >>> "<h1>Audit of &lt;b&gt;Hips&lt;/b&gt;</h1>" in html_page(Report(()), guideline)
     True
     """
-    return "\n".join(_page(report, guideline)) + "\n"
+    origin = f"{guideline.publisher}, last updated {guideline.updated}, review status: {guideline.review_status}. For education only."
+    return page(report, guideline.title, (origin, guideline.disclaimer), lambda _: guideline.iri)
 
 
-def _page(report: Report, guideline: Guideline) -> Iterator[str]:
-    title = f"Audit of {guideline.title}"
+def page(report: Report, title: str, about: Iterable[str], base: Base) -> str:
+    """A page of any report.
+
+    Args:
+        report: what is told.
+        title: of what was judged.
+        about: what stands above the findings, a paragraph each; empty ones are left out.
+        base: the IRI of what a finding was made in, which need not be repeated before every id.
+
+    >>> "<h1>Audit of &amp; so on</h1>" in page(Report(()), "& so on", (), lambda finding: "")
+    True
+    """
+    return "\n".join(_page(report, f"Audit of {title}", about, base)) + "\n"
+
+
+def _page(report: Report, title: str, about: Iterable[str], base: Base) -> Iterator[str]:
     yield '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">'
     yield """<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">"""
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{escape(title)}</h1>"
-    origin = f"{guideline.publisher}, last updated {guideline.updated}, review status: {guideline.review_status}. For education only."
-    yield f"<p>{escape(origin)}</p>"
-    yield f"<p>{escape(guideline.disclaimer)}</p>" if guideline.disclaimer else ""
+    yield from (f"<p>{escape(told)}</p>" if told else "" for told in about)
     yield f"<p><strong>{escape(_summary(report))}</strong></p>"
     for family, group in groupby(report.findings, key=lambda finding: find_rule(finding.rule).family):
         yield f"<section>\n<h2>{TITLES[family]}</h2>"
         for finding in group:
-            yield from _card(finding, guideline)
+            yield from _card(finding, base)
         yield "</section>"
-    yield from _rest(report, guideline)
+    yield from _rest(report, base)
     yield "</body>\n</html>"
 
 
-def _card(finding: Finding, guideline: Guideline, reason: str = "") -> Iterator[str]:
+def _card(finding: Finding, base: Base, reason: str = "") -> Iterator[str]:
     rule = find_rule(finding.rule)
     yield f'<article class="{finding.severity}">\n<h3>{finding.severity} {rule.id} {rule.name}</h3>\n<p>{escape(finding.message)}</p>\n<dl>'
     rows = [("Why it matters", rule.why), ("Repair", finding.repair), ("Waived, because", reason)]
     for name, text in rows:
         if text:
             yield f"<dt>{name}</dt><dd>{escape(text)}</dd>"
-    yield f'</dl>\n<p class="place">{escape(_place(finding, guideline))}</p>\n</article>'
+    yield f'</dl>\n<p class="place">{escape(_place(finding, base(finding)))}</p>\n</article>'
 
 
-def _place(finding: Finding, guideline: Guideline) -> str:
+def _place(finding: Finding, base: str) -> str:
     line = f":{finding.line}" if finding.line else ""
-    concerned = [iri.removeprefix(f"{guideline.iri}/") for iri in (finding.subject, *finding.related) if iri and iri != guideline.iri]
+    concerned = [iri.removeprefix(f"{base}/") for iri in (finding.subject, *finding.related) if iri and iri != base]
     return " · ".join(part for part in (f"{finding.file}{line}", ", ".join(concerned)) if part)
 
 
-def _rest(report: Report, guideline: Guideline) -> Iterator[str]:
+def _rest(report: Report, base: Base) -> Iterator[str]:
     if report.waived:
         yield "<section>\n<h2>Waived</h2>"
         for finding, reason, _ in report.waived:
-            yield from _card(finding, guideline, reason)
+            yield from _card(finding, base, reason)
         yield "</section>"
     if report.unchecked:
         yield f"<section>\n<h2>Not checked</h2>\n<ul>{''.join(_items(report))}</ul>\n</section>"

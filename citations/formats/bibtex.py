@@ -136,7 +136,8 @@ def _reading(entry: BibtexEntry, fields: Mapping[str, str], number: int, stated_
         entry.spot.finding("latex-command", f"the command {command} was kept as text", "write what it stands for", "warning", command)
         for command in list(unknown)[:20]
     )
-    return Reading(reading.references, reading.left_out, (*entry.findings, *reading.findings, *findings, *_odd_names(fields, entry.spot)))
+    found = (*entry.findings, *reading.findings, *findings, *_odd_names(fields, entry.spot))
+    return Reading(reading.references, reading.left_out, found, reading.lines)
 
 
 def _odd_names(fields: Mapping[str, str], spot: Spot) -> Iterator[Finding]:

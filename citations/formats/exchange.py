@@ -40,11 +40,12 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The references of a file; what they have no place for; and what is wrong with the file, with file and line."""
+    """The references of a file; what they have no place for; what is wrong with the file, with file and line; each reference's line."""
 
     references: tuple[Reference, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     findings: tuple[Finding, ...] = ()
+    lines: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,9 @@ def distinct(readings: Iterable[Reading], name: str) -> Reading:
     if len(references) > MOST_REFERENCES:
         message = f"the list holds {len(references):,} references; {MOST_REFERENCES:,} were read"
         findings.append(Spot(name).finding("file-too-large", message, "split it into smaller lists"))
-    return Reading(tuple(_positioned(kept)), tuple(out for part in parts for out in part.left_out), (*findings, *renamed))
+    lines = [line for part in parts for line in (part.lines or (0,) * len(part.references))]
+    left_out = tuple(out for part in parts for out in part.left_out)
+    return Reading(tuple(_positioned(kept)), left_out, (*findings, *renamed), tuple(lines[: len(kept)]))
 
 
 def _renamed(references: list[Reference], name: str) -> tuple[list[Reference], list[Finding]]:

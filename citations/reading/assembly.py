@@ -46,8 +46,9 @@ def assemble(document: Document, name: str, format: str, style: Style | None = N
     builder = _Builder(blocks, found)
     builder.build()
     return Article(
-        name, format, found.style, document.title or _title(document.blocks), tuple(builder.sections), entries, tuple(builder.abstentions)
-    )
+        name, format, found.style, document.title or _title(document.blocks), tuple(builder.sections), entries, tuple(builder.abstentions),
+        document.linked, document.link_faults,
+    )  # fmt: skip
 
 
 def _apart(document: Document) -> tuple[list[Block], tuple[ListEntry, ...]]:

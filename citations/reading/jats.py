@@ -12,6 +12,7 @@ from html import unescape
 
 from lxml import etree
 
+from edgewise.citations.reading.jats_links import link_faults, linked_entries, prints_numbers_alone
 from edgewise.citations.reading.model import Block, BlockKind, Document, ListEntry
 from edgewise.citations.reading.printed_markers import numbers as printed_numbers
 from edgewise.citations.reading.text_builder import Text
@@ -43,13 +44,19 @@ def jats_document(data: str | bytes, name: str) -> Document:
         raise fail(name, "not-jats", message, line_of(root), "give the article in JATS XML, or name its format")
     references = [element for element in root.iter("{*}ref") if _tag(element) == "ref"]
     entries = tuple(_entries(references))
-    reader = _Reader({str(ref.get("id")): entry.number for ref, entry in zip(references, entries, strict=True) if ref.get("id")})
+    numbers = {str(ref.get("id")): entry.number for ref, entry in zip(references, entries, strict=True) if ref.get("id")}
+    reader = _Reader(numbers)
     for part in root.iterfind(".//{*}abstract"):
         reader.walk(part, "abstract")
     for part in root.iterfind("{*}body"):
         reader.walk(part, "")
     title = root.find(".//{*}article-meta//{*}article-title")
-    return Document(tuple(reader.blocks), entries, tagged=True, title=_flat(title) if title is not None else "")
+    links = [link for link in root.iter("{*}xref") if link.get("ref-type") == "bibr"]
+    return Document(
+        tuple(reader.blocks), entries, tagged=True, title=_flat(title) if title is not None else "",
+        linked=linked_entries(links, numbers),
+        link_faults=tuple(link_faults(links, numbers, printed=all(entry.printed for entry in entries))),
+    )  # fmt: skip
 
 
 def _parse(data: str | bytes, name: str) -> etree._Element:
@@ -157,7 +164,8 @@ class _Reader:
 
 def _left_out(xref: etree._Element, numbers: tuple[int, ...]) -> tuple[int, ...]:
     """Numbers of a range printed in one link ("1–3") that names its ends alone: reported, since the tags decide what is cited."""
-    printed = printed_numbers(_flat(xref))
+    text = _flat(xref)
+    printed = printed_numbers(text) if prints_numbers_alone(text) else ()
     return tuple(n for n in printed if n not in numbers) if set(numbers) < set(printed) else ()
 
 

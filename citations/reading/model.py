@@ -55,16 +55,28 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkFault:
+    """A link to the reference list that is broken: its text, its line, and in what, as the rest of a sentence about it."""
+
+    raw: str
+    line: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """What a format's reader gives: the blocks in their order and, where the format tags it, the reference list.
 
-    `tagged`: the format tags its markers, so that none is looked for in the text. `title`: of the article, if tagged.
+    `tagged`: the format tags its markers, so that none is looked for in the text. `title`: of the article, if tagged. `linked`: numbers
+    of all entries that a link anywhere in the file leads to; `link_faults`: links that are broken.
     """
 
     blocks: tuple[Block, ...]
     entries: tuple[ListEntry, ...] = ()
     tagged: bool = False
     title: str = ""
+    linked: frozenset[int] = frozenset()
+    link_faults: tuple[LinkFault, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +164,7 @@ class Abstention:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article as read. `style`: how its markers are printed."""
+    """An article as read. `style`: how its markers are printed; `linked` and `link_faults` as in a `Document`."""
 
     name: str
     format: str
@@ -161,6 +173,8 @@ class Article:
     sections: tuple[Section, ...]
     references: tuple[ListEntry, ...]
     abstentions: tuple[Abstention, ...] = ()
+    linked: frozenset[int] = frozenset()
+    link_faults: tuple[LinkFault, ...] = ()
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:

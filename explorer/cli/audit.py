@@ -1,4 +1,4 @@
-"""`edgewise audit`: every fault of a guideline's citation links."""
+"""`edgewise audit`: every fault of the citation links of a guideline, an article or a reference list."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from edgewise.explorer.cli.delivery import STDOUT, deliver, deliver_json, deliver_lines
-from edgewise.explorer.cli.exits import CLEAN, FINDINGS
-from edgewise.explorer.cli.options import AsJson, GuidelineName, Output
+from edgewise.explorer.cli.exits import CLEAN, FINDINGS, Refused
+from edgewise.explorer.cli.options import AsJson, Output
 from edgewise.explorer.cli.terminal import show
 
 if TYPE_CHECKING:
@@ -32,7 +32,14 @@ class ReportFormat(StrEnum):
 
 
 def audit(
-    guideline: GuidelineName,
+    names: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="GUIDELINE|FILE...",
+            help="Guidelines, each by id, folder or file; or manuscripts: articles and reference lists, or a folder of them.",
+            show_default=False,
+        ),
+    ],
     article: Annotated[
         str | None,
         typer.Option(
@@ -48,37 +55,72 @@ def audit(
     looked_up: Annotated[
         bool, typer.Option("--looked-up", help="Judge also by the answers that 'edgewise resolve' keeps; nothing is sent.")
     ] = False,
+    jobs: Annotated[
+        int, typer.Option("--jobs", metavar="N", min=0, max=64, help="Manuscripts read at once; 0: as many as there are processors.")
+    ] = 0,
     to: Annotated[ReportFormat, typer.Option("--format", help="Format of the report.")] = ReportFormat.text,
     as_json: AsJson = False,
     output: Output = None,
 ) -> int:
-    """Find every fault of a guideline's citation links, with the place, the reason and the repair.
+    """Find every fault of the citation links of a guideline, an article or a reference list, with the place, the reason and the repair.
+
+    Articles (JATS .xml, .docx, .html, .md, .txt) and reference lists (.bib, .ris, CSL .json) are judged as they are, by what the
+    file itself says of markers and references; a folder without a guideline is searched for them. Nothing of them is kept.
 
     Without --article, --ledger or --looked-up, the rules that need them do not run, and the report names them; an article.txt that lies
     beside the guideline is read without being named. Settings come from the table [tool.edgewise.audit] of the nearest pyproject.toml and
     from the guideline itself. --json is --format json. Exit
-    code 0: nothing but notes; 1: errors or warnings; 2: cannot continue. Of a folder with several guidelines all are told, as text or
-    as a list in JSON; an article and the other formats ask for one.
+    code 0: nothing but notes; 1: errors or warnings; 2: cannot continue, or a manuscript that cannot be read (the others are judged
+    all the same). Several guidelines are told as text or as a list in JSON; an article and the other formats ask for one guideline.
+    Manuscripts, however many, make one report in any format.
 
     Examples:
       edgewise audit sacroiliac-sclerosis
       edgewise audit sacroiliac-sclerosis --article article.txt --format html --output audit.html
       edgewise audit my-guideline/ --ledger signed.sqlite --json
+      edgewise audit manuscript.docx
+      edgewise audit submissions/ --format sarif --output audit.sarif
     """
     from edgewise.citations.audit.engine import examine
     from edgewise.citations.audit.reports import summary
-    from edgewise.explorer.cli.intake import load, load_all
+    from edgewise.explorer.cli.manuscripts import are_manuscripts
     from edgewise.explorer.shell.user_files import ledger_file
 
     form = ReportFormat.json if as_json else to
+    if are_manuscripts(names):
+        return _manuscripts(names, form, output, article, ledger, jobs=jobs, looked_up=looked_up)
     several = form in (ReportFormat.text, ReportFormat.json) and article is None
-    found = [_subject(one, article, ledger, looked_up=looked_up) for one in (load_all(guideline) if several else [load(guideline)])]
+    found = [_subject(one, article, ledger, looked_up=looked_up) for one in _loaded(names, several=several)]
     reports = [(examine(subject, settings), subject) for subject, settings in found]
     reads = (*(subject.article.name for subject, _ in found if subject.article), *ledger_file(ledger))
     _hand_over(reports, form, output, reads)
     if output is not None and str(output) != STDOUT and not as_json:
         show([f"{output}: {summary(report)}" for report, _ in reports])
     return FINDINGS if any(finding.severity != "note" for report, _ in reports for finding in report.findings) else CLEAN
+
+
+def _manuscripts(
+    names: list[str], form: ReportFormat, output: Path | None, article: str | None, ledger: str | None, *, jobs: int, looked_up: bool
+) -> int:
+    from edgewise.explorer.cli.manuscripts import audit_manuscripts
+    from edgewise.explorer.shell.user_files import answers_folder
+
+    if article or ledger:
+        what = "--article" if article else "--ledger"
+        raise Refused(
+            f"{what} goes with a guideline, and a manuscript is judged alone; leave it out, or begin a guideline with 'edgewise article'"
+        )
+    return audit_manuscripts(names, form.value, output, jobs=jobs, answers=answers_folder() if looked_up else None)
+
+
+def _loaded(names: list[str], *, several: bool) -> list[Loaded]:
+    from edgewise.explorer.cli.intake import load, load_all
+
+    if several:
+        return [loaded for name in names for loaded in load_all(name)]
+    if len(names) > 1:
+        raise Refused("an article and the formats sarif, csv and html ask for one guideline; name one, or leave them out")
+    return [load(names[0])]
 
 
 def _subject(loaded: Loaded, article: str | None, ledger: str | None, *, looked_up: bool) -> tuple[Audited, AuditSettings]:
@@ -115,6 +157,7 @@ def _article(named: str | None, guideline: str) -> Article | None:
 
 def _hand_over(reports: list[tuple[Report, Audited]], to: ReportFormat, output: Path | None, reads: tuple[str, ...]) -> None:
     from edgewise.citations.audit.reports import csv_text, html_page, json_payload, sarif, text_lines
+    from edgewise.explorer.cli.manuscripts import release
 
     report, subject = reports[0]
     guideline = subject.source.file
@@ -126,16 +169,7 @@ def _hand_over(reports: list[tuple[Report, Audited]], to: ReportFormat, output: 
         payload = [json_payload(one) for one, _ in reports]
         deliver_json(payload if len(payload) > 1 else payload[0], output, guideline=guideline, reads=reads)
     elif to is ReportFormat.sarif:
-        deliver_json(sarif(report, _version()), output, guideline=guideline, reads=reads)
+        deliver_json(sarif(report, release()), output, guideline=guideline, reads=reads)
     else:
         text = csv_text(report) if to is ReportFormat.csv else html_page(report, subject.guideline)
         deliver(text, output, guideline=guideline, reads=reads)
-
-
-def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("edgewise")
-    except PackageNotFoundError:
-        return ""

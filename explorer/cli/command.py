@@ -26,7 +26,7 @@ COMMANDS: dict[str, str] = {
     "why": "Say why a step is due, or why not.",
     "gaps": "Find what a guideline's algorithm leaves open.",
     "diff": "Tell which patients two versions lead elsewhere.",
-    "audit": "Find every fault of a guideline's citation links.",
+    "audit": "Find every fault of citation links.",
     "rule": "Explain a rule of the audit.",
     "schema": "Write a JSON Schema for an editor.",
     "article": "Show what is read of an article's citations.",

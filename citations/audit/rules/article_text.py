@@ -51,6 +51,13 @@ def unreadable_marker(subject: Audited) -> Iterator[Fault]:
         yield Fault(message=message, value=doubt.raw.strip(), file=article.name, line=doubt.line)
 
 
+def broken_link(subject: Audited) -> Iterator[Fault]:
+    article = _article(subject)
+    for one in article.link_faults:
+        shown = f"the link '{one.raw}'" if one.raw else "a link without text"
+        yield Fault(message=f"{shown} {one.why}", value=one.raw, file=article.name, line=one.line)
+
+
 def altered_markers(subject: Audited) -> Iterator[Fault]:
     guideline, article = subject.guideline, _article(subject)
     doubtful = {(doubt.section, doubt.sentence): set(doubt.numbers) for doubt in article.abstentions}
@@ -226,6 +233,11 @@ RULES = (
         id="M109", name="unmodelled-citation", severity="warning", check=unmodelled_citation, needs=("article",),
         why="A cited sentence that no statement stands for is evidence that the graph does not show.",
         fix="Add a statement in your own words with its place, fingerprint and markers.",
+    ),
+    Rule(
+        id="M113", name="broken-link", severity="error", check=broken_link, needs=("article",),
+        why="A reader who follows a broken link finds nothing, or a work that was never cited; and indexes count what the links say.",
+        fix="Let the link lead to the entry that is meant, in the article's own file.",
     ),
     Rule(
         id="R216", name="altered-entry", severity="error", check=altered_entry, needs=("article",),

@@ -78,6 +78,11 @@ def _backwards(start: str, end: str) -> bool:
     return not 0 <= int(whole) - int(low) <= _LONGEST
 
 
+def unreadable_entry(subject: Audited) -> Iterator[Fault]:
+    for one in subject.list_faults or ():
+        yield Fault(message=one.message, value=one.value, repair=one.repair, file=one.file, line=one.line)
+
+
 def _added(reference: Reference, *fields: str) -> Iterator[str]:
     return (added.value for added in reference.additions if added.field in fields)
 
@@ -97,5 +102,10 @@ RULES = (
         id="R205", name="malformed-pages", severity="warning", check=malformed_pages,
         why="Pages that cannot be are a sign that the entry was copied wrongly.",
         fix="Look the pages up and correct the addition.",
+    ),
+    Rule(
+        id="R218", name="unreadable-entry", severity="warning", check=unreadable_entry, needs=("list",),
+        why="What cannot be read of a list is judged by nobody, and the next program that opens the file may lose it in silence.",
+        fix="Mend the entry at this line, or export the list again.",
     ),
 )  # fmt: skip

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 from rdflib import URIRef
 
 from edgewise.graph.model import Guideline, Marker, Statement
-from edgewise.ontology.findings import Severity
+from edgewise.ontology.findings import Finding, Severity
 
 if TYPE_CHECKING:  # what only some audits are given
     from rdflib import Graph
@@ -21,7 +21,7 @@ if TYPE_CHECKING:  # what only some audits are given
     from edgewise.citations.reading.model import Article
 
 Family = Literal["markers", "references", "statements", "process", "gaps"]
-Input = Literal["article", "ledger", "look-ups", "links"]
+Input = Literal["article", "ledger", "look-ups", "links", "list"]
 FAMILIES: Mapping[str, Family] = {"M": "markers", "R": "references", "S": "statements", "P": "process", "G": "gaps"}
 
 
@@ -51,6 +51,7 @@ class Audited:
         standings: what a ledger says about each citation, by citation id.
         orphans: standing sign-offs of citations that the guideline no longer has.
         lookups: how references fared at the registries, by reference id, with their links if those were opened.
+        list_faults: what could not be read as it stands in a file that is a reference list and no more.
     """
 
     guideline: Guideline
@@ -59,12 +60,13 @@ class Audited:
     standings: Mapping[str, Standing] | None = None
     orphans: tuple[LedgerEntry, ...] = ()
     lookups: Mapping[str, Resolution] | None = None
+    list_faults: tuple[Finding, ...] | None = None
 
     def has(self, given: Input) -> bool:
         """Whether an input is at hand."""
         if given == "links":
             return any(one.links for one in (self.lookups or {}).values())
-        held = {"article": self.article, "ledger": self.standings, "look-ups": self.lookups}
+        held = {"article": self.article, "ledger": self.standings, "look-ups": self.lookups, "list": self.list_faults}
         return held[given] is not None
 
 

@@ -126,8 +126,9 @@ def test_no_diagnosis_of_the_lost_entry_is_adopted():
 def test_rules_without_their_input_do_not_run_and_are_named():
     report = examine(si())
     unchecked = {rule for one in report.unchecked for rule in one.rules if rule not in report.checked}
-    assert unchecked == {rule.id for rule in RULES if rule.needs}
-    assert set(report.checked) == {rule.id for rule in RULES} - unchecked
+    of_files = {rule.id for rule in RULES if "list" in rule.needs}  # a guideline is no file of references: nothing is missing
+    assert unchecked == {rule.id for rule in RULES if rule.needs} - of_files
+    assert set(report.checked) == {rule.id for rule in RULES} - unchecked - of_files
 
 
 def test_what_the_search_for_gaps_left_aside_is_named_though_its_rules_ran():

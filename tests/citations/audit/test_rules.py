@@ -16,6 +16,7 @@ from edgewise.citations.ledger.fingerprints import find_link, seen
 from edgewise.citations.lookup.works import Listed, Notice
 from edgewise.citations.reading.article import Abstention
 from edgewise.citations.reading.fingerprint import fingerprint
+from edgewise.citations.reading.model import LinkFault
 from edgewise.graph.reading.validate import validate
 from edgewise.ontology.errors import UnknownName
 from tests.places import DATA, ROOT
@@ -30,7 +31,7 @@ CASES = [
 ]
 KEYS = {
     "name", "given", "edit", "add", "article", "doubt", "unasked", "dead", "notices", "listed", "twin", "unsigned", "signed",
-    "other_article", "finds",
+    "other_article", "list_faults", "links", "finds",
 }  # fmt: skip
 
 
@@ -86,6 +87,10 @@ def made(case: dict[str, Any]) -> Draft:
     if "doubt" in case:
         doubt = Abstention((int(case["doubt"]),), case["doubt"], 5, "First look", 1, "it could be a figure")
         one.read = lambda article: replace(article, abstentions=(doubt,))
+    one.list_faults += case.get("list_faults", [])
+    if "links" in case:
+        faults = tuple(LinkFault("3", 5, why) for why in case["links"])
+        one.read = lambda article: replace(article, link_faults=faults)
     look_up(one, case)
     sign_off(one, case)
     return one

@@ -1,0 +1,1 @@
+"""Articles and reference lists judged as they are, without a guideline made from them."""

@@ -1,0 +1,92 @@
+"""Which files are manuscripts, which are guidelines, and which cannot be read yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from edgewise.citations.formats.files import SUFFIXES as LISTS
+from edgewise.citations.reading.file_formats import FORMATS as ARTICLES
+from edgewise.graph.shelf import is_meant
+from edgewise.ontology.findings import Finding
+
+_WORD = "save it as .docx"
+_LIST = "export the list as RIS, BibTeX or CSL-JSON"
+NOT_YET: dict[str, tuple[str, str]] = {
+    ".pdf": ("PDF", "give the article as JATS XML, .docx, HTML, Markdown or text"),
+    ".doc": ("the older format of Word", _WORD),
+    ".odt": ("OpenDocument", _WORD),
+    ".rtf": ("RTF", _WORD),
+    ".pages": ("Pages", _WORD),
+    ".tex": ("LaTeX", "give the article as HTML or text, and its .bib beside it"),
+    ".epub": ("EPUB", "give the article as HTML"),
+    ".nbib": ("PubMed's list", _LIST),
+    ".enw": ("EndNote's list", _LIST),
+    ".ciw": ("Web of Science's list", _LIST),
+}
+"""Endings of what editors are handed and Edgewise does not read: what it is called, and what to do instead."""
+_LOOKED_AT = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The manuscripts behind some names, and what there is that cannot be read."""
+
+    files: tuple[Path, ...]
+    unread: tuple[Finding, ...] = ()
+
+
+def is_manuscript(path: Path) -> bool:
+    """Whether a file is an article or a reference list, by its ending; of JSON by what stands in it. One not to be read yet is one as well.
+
+    >>> is_manuscript(Path("a.docx")), is_manuscript(Path("a.pdf")), is_manuscript(Path("guideline.yaml"))
+    (True, True, False)
+    """
+    suffix = path.suffix.lower()
+    return _is_csl(path) if suffix == ".json" else suffix in ARTICLES or suffix in LISTS or suffix in NOT_YET
+
+
+def is_list(path: Path) -> bool:
+    """Whether a manuscript is a reference list and no more."""
+    return path.suffix.lower() in LISTS
+
+
+def _is_csl(path: Path) -> bool:
+    """Whether JSON is a list of works: a guideline is one object, and linked data says so with its own keys."""
+    try:
+        with path.open("rb") as opened:
+            head = opened.read(_LOOKED_AT).removeprefix(b"\xef\xbb\xbf").lstrip()
+    except OSError:  # reading it says why
+        return False
+    if b'"@' in head:
+        return False
+    return head.startswith(b"[") or (head.startswith(b"{") and b'"issued"' in head and not is_meant(path))
+
+
+def find(names: list[str]) -> Found:
+    """The manuscripts among files and in folders, each once, in the order given; of a folder by name.
+
+    >>> find(["thesis.pdf"]).unread[0].message
+    'PDF is not read yet'
+    """
+    given = dict.fromkeys(file for name in names for file in _behind(Path(name)))
+    unread = tuple(_not_yet(file) for file in given if file.suffix.lower() in NOT_YET)
+    return Found(tuple(file for file in given if file.suffix.lower() not in NOT_YET), unread)
+
+
+def _behind(path: Path) -> Iterator[Path]:
+    if not path.is_dir():
+        yield path
+        return
+    yield from sorted(file for file in path.rglob("*") if not _is_hidden(file.relative_to(path)) and file.is_file() and is_manuscript(file))
+
+
+def _is_hidden(path: Path) -> bool:
+    """What programs keep for themselves, such as the lock file of a document that is open in Word."""
+    return any(part.startswith((".", "~$")) for part in path.parts)
+
+
+def _not_yet(file: Path) -> Finding:
+    what, repair = NOT_YET[file.suffix.lower()]
+    return Finding(rule="not-read-yet", message=f"{what} is not read yet", file=str(file), repair=repair)
