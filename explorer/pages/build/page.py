@@ -11,9 +11,11 @@ from edgewise.explorer.pages.build.begin import begin
 from edgewise.explorer.pages.build.desk import Desk, desk, show_told
 from edgewise.explorer.pages.build.findings_pane import findings_pane
 from edgewise.explorer.pages.build.pathway_pane import pathway_pane
+from edgewise.explorer.pages.build.review_pane import review_pane
 from edgewise.explorer.pages.build.saving_menu import conflict
 from edgewise.explorer.pages.build.toolbar import toolbar
 from edgewise.explorer.shell import frame
+from edgewise.explorer.shell.drafted import SHARED
 from edgewise.ontology.errors import EdgewiseError
 
 
@@ -34,6 +36,11 @@ def page() -> None:
 
 def _desk(found: Desk) -> None:
     title = str(found.entries[""].data.get("title") or "A guideline without a title yet") if found.entries else "A draft"
+    if found.for_review:
+        told = tag("p", tag("strong", SHARED), " It can be read and walked here, not changed. For education only.")
+        st.html(markup.page(tag("h1", title), told, key="desk"))
+        review_pane(found)
+        return
     st.html(markup.page(tag("h1", title), tag("p", "Draft, kept at every change. For education only.", cls="ew-quiet"), key="desk"))
     toolbar(found)
     conflict(found)

@@ -1,0 +1,142 @@
+"""A draft on the Build page in Chromium: shared for review, with its terms, notes and cases, and what the browser keeps of it."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+from driving import bears, click, drawn, settled, shows
+from playwright.sync_api import Browser, Page, expect
+
+from conftest import serving
+from edgewise.graph.drafting.drafts import DRAFTS, Draft, Drafts
+
+SHEET = """\
+id: throats
+draft: true
+title: Sore throats
+purpose: education
+language: en
+observables:
+  - {id: fever, question: Is there fever?, valueType: yes-no}
+steps:
+  - {id: sore-throat, type: Presentation, label: Sore throat}
+  - {id: swab, type: Investigation, label: Throat swab}
+  - {id: rest, type: Endpoint, label: Rest}
+transitions:
+  - {id: to-swab, from: sore-throat, to: swab, label: fever, when: {observable: fever, oneOf: ["yes"]}, statedBy: modeller}
+  - {id: to-rest, from: sore-throat, to: rest, label: no fever, when: {observable: fever, oneOf: ["no"]}, statedBy: modeller}
+"""
+CASES = """\
+guideline: throats
+cases:
+  - id: hot
+    title: A hot throat
+    vignette: A student of 20 with a sore throat.
+    stages:
+      - tells: The thermometer says 39 degrees.
+        facts: {fever: yes}
+        expect: swab
+"""
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory) -> Path:
+    return tmp_path_factory.mktemp("drafts") / "drafts.sqlite"
+
+
+@pytest.fixture(scope="module")
+def desk(kept) -> Iterator[str]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(DRAFTS, str(kept))
+        with serving("sacroiliac-sclerosis") as address:
+            yield address
+
+
+@pytest.fixture
+def draft(kept) -> Draft:
+    return Drafts(kept).create(SHEET, None, "Sore throats")
+
+
+def opened(visit, desk: str, draft: Draft) -> Page:
+    page = visit(f"/?page=build&g=draft.{draft.id}", at=desk)
+    page.get_by_role("button", name="Undo").wait_for()
+    settled(page)
+    return page
+
+
+def now(kept: Path, draft: Draft) -> dict:
+    return yaml.load(Drafts(kept).open(draft.id).text, Loader=yaml.BaseLoader)
+
+
+def shared(page: Page) -> str:
+    page.get_by_role("button", name="Share", exact=True).click()
+    page.get_by_role("button", name="Make a link").click()
+    link = page.get_by_test_id("stCode").get_by_text("review.")
+    link.wait_for()
+    return str(link.text_content()).strip()
+
+
+def test_a_shared_draft_is_read_and_walked_and_offers_no_form(visit, desk, kept, draft):
+    page = opened(visit, desk, draft)
+    link = shared(page)
+    assert draft.id not in link
+    read = visit(link.removeprefix(desk), at=desk)
+    shows(read, "Draft, shared for review.")
+    drawn(read)
+    settled(read)
+    for name in ("Undo", "Save", "Share", "Add the step"):
+        expect(read.get_by_role("button", name=name, exact=True)).to_have_count(0)
+    expect(read.locator("form, [data-testid=stForm], textarea")).to_have_count(0)
+    assert draft.id not in read.content()
+    click(read, "swab")
+    expect(read.locator(".st-key-ew-build-behind")).to_contain_text("Throat swab")
+    read.get_by_role("button", name="Try the walk").click()
+    bears(read, "g=review.")
+    shows(read, "Draft, shared for review.")
+    shows(read, "Is there fever?")
+
+
+@pytest.mark.parametrize("path", ["evidence", "audit", "teach", "data", "compare"])
+def test_every_page_opens_what_was_shared_and_says_so(visit, desk, kept, draft, path):
+    token = Drafts(kept).share(draft.id)
+    page = visit(f"/?page={path}&g=review.{token}", at=desk)
+    shows(page, "Draft, shared for review.")
+
+
+def test_a_link_that_was_withdrawn_opens_nothing(visit, desk, kept, draft):
+    page = opened(visit, desk, draft)
+    link = shared(page)
+    page.get_by_role("button", name="Withdraw the link").click()
+    settled(page)
+    read = visit(link.removeprefix(desk), at=desk)
+    settled(read)
+    expect(read.get_by_text("Sore throats")).to_have_count(0)
+
+
+def test_the_file_to_read_says_draft_and_opens_without_the_server(visit, desk, kept, draft, browser: Browser, tmp_path):
+    page = opened(visit, desk, draft)
+    page.get_by_role("button", name="Share", exact=True).click()
+    with page.expect_download() as loaded:
+        page.get_by_role("button", name="Download to read").click()
+    file = tmp_path / loaded.value.suggested_filename
+    loaded.value.save_as(file)
+    assert file.name == "throats-draft.html"
+    alone = browser.new_page()
+    alone.goto(file.as_uri())
+    expect(alone.get_by_text("Draft, shared for review.")).to_be_visible()
+    shows(alone, "Throat swab")
+    alone.close()
+
+
+def test_with_cases_both_files_are_downloaded_as_one(visit, desk, kept, tmp_path):
+    draft = Drafts(kept).create(SHEET, None, "Sore throats", cases=CASES)
+    page = opened(visit, desk, draft)
+    with page.expect_download() as loaded:
+        page.get_by_role("button", name="Download", exact=True).click()
+    loaded.value.save_as(tmp_path / "both.zip")
+    with zipfile.ZipFile(tmp_path / "both.zip") as archive:
+        assert {name: archive.read(name).decode() for name in archive.namelist()} == {"guideline.yaml": SHEET, "cases.yaml": CASES}
