@@ -21,7 +21,7 @@ title: Sore throats
 purpose: education
 language: en
 observables:
-  - {id: fever, question: Is there fever?, valueType: yes-no}
+  - {id: fever, question: "Is there fever?", valueType: yes-no}
 steps:
   - {id: sore-throat, type: Presentation, label: Sore throat}
   - {id: swab, type: Investigation, label: Throat swab}
@@ -114,7 +114,8 @@ def test_a_link_that_was_withdrawn_opens_nothing(visit, desk, kept, draft):
     settled(page)
     read = visit(link.removeprefix(desk), at=desk)
     settled(read)
-    expect(read.get_by_text("Sore throats")).to_have_count(0)
+    shows(read, "is shared no more")
+    expect(read.get_by_text("Draft, shared for review.")).to_have_count(0)
 
 
 def test_the_file_to_read_says_draft_and_opens_without_the_server(visit, desk, kept, draft, browser: Browser, tmp_path):
@@ -140,3 +141,85 @@ def test_with_cases_both_files_are_downloaded_as_one(visit, desk, kept, tmp_path
     loaded.value.save_as(tmp_path / "both.zip")
     with zipfile.ZipFile(tmp_path / "both.zip") as archive:
         assert {name: archive.read(name).decode() for name in archive.namelist()} == {"guideline.yaml": SHEET, "cases.yaml": CASES}
+
+
+# ---- terms, notes, cases ---------------------------------------------------------------------------------------------
+
+
+def test_a_term_is_written_changed_and_taken_out(visit, desk, kept, draft):
+    page = opened(visit, desk, draft)
+    page.get_by_text("Words explained").click()
+    page.get_by_role("textbox", name="Term", exact=True).fill("swab")
+    page.get_by_role("textbox", name="Other spellings").fill("throat swab, smear")
+    page.get_by_role("textbox", name="What it means").fill("A soft stick that is drawn over the throat.")
+    page.get_by_text("My reading").locator("visible=true").first.click()
+    page.get_by_role("button", name="Add the term").click()
+    word = page.locator(".st-key-ew-build-glossary").get_by_role("button", name="swab", exact=True)
+    word.wait_for()
+    settled(page)
+    expected = {"term": "swab", "spellings": ["throat swab", "smear"], "explanation": "A soft stick that is drawn over the throat."}
+    (term,) = now(kept, draft)["glossary"]
+    assert term == {"id": "term-swab", **expected, "statedBy": "modeller"}
+    word.click()
+    page.get_by_role("button", name="Keep the term").wait_for()
+    settled(page)
+    page.get_by_role("textbox", name="Other spellings").fill("")
+    page.get_by_role("button", name="Keep the term").click()
+    settled(page)
+    assert "spellings" not in now(kept, draft)["glossary"][0]
+    word.click()
+    page.get_by_role("button", name="Remove the term").click()
+    settled(page)
+    assert not now(kept, draft)["glossary"]
+
+
+def test_a_note_says_what_it_is_about_and_whose_word_it_is(visit, desk, kept, draft):
+    page = opened(visit, desk, draft)
+    page.get_by_text("Notes", exact=True).click()
+    page.get_by_role("textbox", name="Note", exact=True).fill("Nothing is said of children.")
+    page.get_by_role("button", name="Add the note").click()
+    shows(page, "Say what the note is about.")
+    settled(page)
+    about = page.locator(".st-key-ew-build-notes").get_by_role("combobox", name="What it is about")
+    about.click()
+    page.get_by_role("option", name="Throat swab", exact=True).click()
+    page.keyboard.press("Escape")
+    page.locator(".st-key-ew-build-notes").get_by_text("An editor's, beside the source").click()
+    page.get_by_role("button", name="Add the note").click()
+    page.locator(".st-key-ew-build-notes").get_by_role("button", name="Nothing is said of children.").wait_for()
+    (note,) = now(kept, draft)["notes"]
+    assert (note["text"], note["about"], note["statedBy"]) == ("Nothing is said of children.", ["swab"], "editor")
+
+
+def test_a_case_is_set_from_the_desk_kept_in_the_draft_and_practised(visit, desk, kept, draft):
+    page = opened(visit, desk, draft)
+    page.get_by_text("Cases", exact=True).click()
+    page.get_by_role("button", name="Set a case").click()
+    bears(page, "mode=set")
+    settled(page)
+    page.get_by_role("textbox", name="Title").fill("A hot throat")
+    page.get_by_role("textbox", name="Vignette").fill("A student of 20 with a sore throat.")
+    page.get_by_role("textbox", name="What is told now").fill("The thermometer says 39 degrees.")
+    page.keyboard.press("Tab")
+    settled(page)
+    page.get_by_role("button", name="Keep it in the draft").click()
+    shows(page, "Kept in the draft.")
+    (case,) = yaml.load(Drafts(kept).open(draft.id).cases, Loader=yaml.BaseLoader)["cases"]
+    assert (case["title"], case["stages"][0]["tells"]) == ("A hot throat", "The thermometer says 39 degrees.")
+    page.get_by_role("button", name="Back to the draft").click()
+    page.get_by_text("Cases", exact=True).click()
+    page.get_by_role("button", name="A hot throat", exact=True).click()
+    bears(page, "page=teach", "case=")
+    shows(page, "A student of 20 with a sore throat.")
+
+
+def test_a_shared_drafts_cases_can_be_practised_and_nothing_kept_there(visit, desk, kept):
+    draft = Drafts(kept).create(SHEET, None, "Sore throats", cases=CASES)
+    token = Drafts(kept).share(draft.id)
+    page = visit(f"/?page=teach&g=review.{token}", at=desk)
+    shows(page, "A hot throat")
+    settled(page)
+    setting = visit(f"/?page=teach&mode=set&g=review.{token}", at=desk)
+    setting.get_by_role("textbox", name="Title").wait_for()
+    settled(setting)
+    expect(setting.get_by_role("button", name="Back to the draft")).to_have_count(0)

@@ -14,8 +14,9 @@ from edgewise.explorer.pages.build.pathway_pane import pathway_pane
 from edgewise.explorer.pages.build.review_pane import review_pane
 from edgewise.explorer.pages.build.saving_menu import conflict
 from edgewise.explorer.pages.build.toolbar import toolbar
+from edgewise.explorer.pages.build.words_pane import words_pane
 from edgewise.explorer.shell import frame
-from edgewise.explorer.shell.drafted import SHARED
+from edgewise.explorer.shell.drafted import SHARED, names_draft
 from edgewise.ontology.errors import EdgewiseError
 
 
@@ -29,6 +30,8 @@ def page() -> None:
             return
         show_told()
         if found is None:
+            if names_draft(st.query_params.get("g", "")):
+                frame.complain(["There is no draft at this address: it was thrown away, is shared no more, or the link is cut short."])
             begin()
         else:
             _desk(found)
@@ -51,3 +54,4 @@ def _desk(found: Desk) -> None:
         pathway_pane(found)
     with right:
         findings_pane(found)
+        words_pane(found)
