@@ -223,3 +223,69 @@ def test_a_shared_drafts_cases_can_be_practised_and_nothing_kept_there(visit, de
     setting.get_by_role("textbox", name="Title").wait_for()
     settled(setting)
     expect(setting.get_by_role("button", name="Back to the draft")).to_have_count(0)
+
+
+# ---- the browser's copy, and keys ------------------------------------------------------------------------------------
+
+
+def test_a_draft_that_the_server_lost_is_taken_up_again_from_the_browser(visit, desk, kept):
+    draft = Drafts(kept).create(SHEET, None, "Sore throats", cases=CASES)
+    page = opened(visit, desk, draft)
+    page.wait_for_function("(id) => localStorage.getItem(`edgewise:build:${id}`)", arg=draft.id)
+    Drafts(kept).remove(draft.id)
+    page.goto(f"{desk}/?page=build")
+    shows(page, "This browser still holds a draft of Sore throats")
+    page.get_by_role("button", name="Take it up again").click()
+    bears(page, "g=draft.")
+    page.get_by_role("button", name="Undo").wait_for()
+    settled(page)
+    again = Drafts(kept).list()[0]
+    assert again.id != draft.id
+    assert (Drafts(kept).open(again.id).text, Drafts(kept).open(again.id).cases) == (SHEET, CASES)
+
+
+def test_what_the_server_still_holds_or_what_was_thrown_away_is_not_offered(visit, desk, kept, draft):
+    page = opened(visit, desk, draft)
+    page.wait_for_function("(id) => localStorage.getItem(`edgewise:build:${id}`)", arg=draft.id)
+    page.goto(f"{desk}/?page=build")
+    entry = page.locator(f".st-key-ew-build-draft-{draft.id}")
+    entry.get_by_role("button", name="Throw away").click()
+    expect(page.get_by_text("This browser still holds")).to_have_count(0)
+    page.get_by_role("button", name="Throw this draft away").click()
+    expect(entry).to_have_count(0)
+    settled(page)
+    page.wait_for_function("(id) => !localStorage.getItem(`edgewise:build:${id}`)", arg=draft.id)
+    expect(page.get_by_text("This browser still holds")).to_have_count(0)
+
+
+def test_other_things_under_our_key_in_the_browser_do_no_harm(visit, desk):
+    page = visit("/?page=build", at=desk, fresh=True)
+    settled(page)
+    page.evaluate("""() => {
+      localStorage.setItem("edgewise:build:<b>", "no JSON");
+      localStorage.setItem("edgewise:build:old", JSON.stringify({ title: "<img src=x onerror=alert(1)>", text: "id: [", cases: 3, at: 1 }));
+    }""")
+    page.reload()
+    shows(page, "a draft of <img src=x onerror=alert(1)>")
+    page.get_by_role("button", name="Take it up again").click()
+    bears(page, "g=draft.")
+    shows(page, "Wrong")
+
+
+def test_keys_undo_and_redo_save_where_somebody_types(visit, desk, kept, draft):
+    drafts = Drafts(kept)
+    drafts.change(draft.id, draft.revision, SHEET.replace("title: Sore throats", "title: Throats"), "Title changed")
+    page = opened(visit, desk, drafts.open(draft.id))
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_have_text("Throats")
+    field = page.get_by_role("textbox", name="New step")
+    field.fill("Rest")
+    field.press("Control+z")
+    settled(page)
+    expect(heading).to_have_text("Throats")
+    heading.click()
+    page.keyboard.press("Control+z")
+    expect(heading).to_have_text("Sore throats")
+    settled(page)
+    page.keyboard.press("Control+Shift+z")
+    expect(heading).to_have_text("Throats")

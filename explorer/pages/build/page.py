@@ -8,6 +8,7 @@ from edgewise.explorer.cards import markup
 from edgewise.explorer.cards.markup import tag
 from edgewise.explorer.pages.build.article_pane import article_pane
 from edgewise.explorer.pages.build.begin import begin
+from edgewise.explorer.pages.build.browser_copy import keep
 from edgewise.explorer.pages.build.desk import Desk, desk, show_told
 from edgewise.explorer.pages.build.findings_pane import findings_pane
 from edgewise.explorer.pages.build.pathway_pane import pathway_pane
@@ -47,7 +48,8 @@ def _desk(found: Desk) -> None:
     st.html(markup.page(tag("h1", title), tag("p", "Draft, kept at every change. For education only.", cls="ew-quiet"), key="desk"))
     toolbar(found)
     conflict(found)
-    left, middle, right = st.columns([3, 5, 3], gap="small")
+    with st.container(key=f"ew-build-desk-{_worked_on(found)}"):
+        left, middle, right = st.columns([3, 5, 3], gap="small")
     with left:
         article_pane(found)
     with middle:
@@ -55,3 +57,12 @@ def _desk(found: Desk) -> None:
     with right:
         findings_pane(found)
         words_pane(found)
+    keep(found)
+
+
+def _worked_on(found: Desk) -> str:
+    """The column of what is worked on: where there is room for one column alone, it comes first."""
+    section = found.entries[found.at].section if found.at else ""
+    if section in ("glossary", "notes"):
+        return "words"
+    return "article" if section in ("statements", "references") or st.query_params.get("new") else "pathway"

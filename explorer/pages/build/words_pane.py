@@ -75,6 +75,11 @@ _KINDS = (
 
 def words_pane(found: Desk) -> None:
     """Draw the folded parts: terms, notes, cases; the one that is worked on lies open."""
+    with st.container(key="ew-build-words", gap="xsmall"):
+        _parts_folded(found)
+
+
+def _parts_folded(found: Desk) -> None:
     here = found.entries[found.at].section if found.at else ""
     for kind in _KINDS:
         there = found.section(kind.section)
