@@ -235,6 +235,7 @@ def test_a_draft_that_the_server_lost_is_taken_up_again_from_the_browser(visit, 
     Drafts(kept).remove(draft.id)
     page.goto(f"{desk}/?page=build")
     shows(page, "This browser still holds a draft of Sore throats")
+    expect(page.get_by_role("button", name="Take it up again")).to_have_css("border-radius", "8px")
     page.get_by_role("button", name="Take it up again").click()
     bears(page, "g=draft.")
     page.get_by_role("button", name="Undo").wait_for()

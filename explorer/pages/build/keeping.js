@@ -72,7 +72,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   try {
     for (const id of gone ?? []) localStorage.removeItem(PREFIX + id);
     if (draft) keep(draft);
-    if (begin) offer(s, parentElement.querySelector("div"), begin);
+    if (begin) offer(s, parentElement.querySelector('[role="group"]'), begin);
   } catch {
     // a browser that keeps nothing, or that is full: the draft lies on the server's disk all the same
   }

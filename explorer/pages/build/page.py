@@ -55,8 +55,8 @@ def _desk(found: Desk) -> None:
     with middle:
         pathway_pane(found)
     with right:
-        findings_pane(found)
-        words_pane(found)
+        for pane in (words_pane, findings_pane) if _worked_on(found) == "words" else (findings_pane, words_pane):
+            pane(found)
     keep(found)
 
 

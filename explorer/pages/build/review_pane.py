@@ -16,6 +16,7 @@ from edgewise.explorer.drawing.picture import picture
 from edgewise.explorer.drawing.scene import Click
 from edgewise.explorer.pages.build import desk
 from edgewise.explorer.pages.build.desk import Desk
+from edgewise.explorer.pages.build.drawn_pane import AROUND, HEIGHT
 from edgewise.explorer.pages.build.findings_pane import findings_pane
 from edgewise.explorer.pages.build.toolbar import download, watch
 from edgewise.graph.model import Guideline
@@ -54,7 +55,8 @@ def _pathway(found: Desk) -> None:
     guideline = found.loaded.guideline
     scene = picture(guideline)
     stage(scene, key="build-canvas")
-    canvas(scene, selected=found.at if found.at in {*guideline.steps, *guideline.transitions} else None, key="build-canvas", on_click=_clicked)
+    chosen = found.at if found.at in {*guideline.steps, *guideline.transitions} else None
+    canvas(scene, selected=chosen, key="build-canvas", height=HEIGHT, around=AROUND, on_click=_clicked)
     with st.container(key="ew-build-behind", gap="small"):
         _behind(guideline, found.at)
 

@@ -58,9 +58,11 @@ def address(here: str, name: str) -> str:
 
     >>> address("http://localhost:8501/?page=build&g=draft.secret", "review.b2")
     'http://localhost:8501/?page=build&g=review.b2'
+    >>> address("https://guidelines.example/edgewise", "review.b2")
+    'https://guidelines.example/edgewise?page=build&g=review.b2'
     """
     seen = urlsplit(here)
-    return seen._replace(query=urlencode({"page": "build", "g": name}), fragment="").geturl()
+    return seen._replace(path=seen.path or "/", query=urlencode({"page": "build", "g": name}), fragment="").geturl()
 
 
 def _share(id: str) -> None:
