@@ -57,6 +57,11 @@ def is_for_review(name: str) -> bool:
     return name.startswith(REVIEW)
 
 
+def can_be_changed(name: str) -> bool:
+    """Whether whoever knows that name can change a draft by it."""
+    return name.startswith(PREFIX)
+
+
 def name_of(id: str) -> str:
     """The name of a draft in addresses."""
     return PREFIX + id

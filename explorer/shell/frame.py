@@ -20,7 +20,7 @@ from edgewise.explorer.drawing.lettering import clean
 from edgewise.explorer.environment import GUIDELINE
 from edgewise.explorer.shell import location
 from edgewise.explorer.shell.attention import attend
-from edgewise.explorer.shell.drafted import SHARED, is_for_review, names_draft
+from edgewise.explorer.shell.drafted import SHARED, can_be_changed, is_for_review, names_draft
 from edgewise.explorer.shell.guidelines import FEW, Opened, called, count, first, names, opened, titles
 from edgewise.explorer.shell.location import Location, page_named
 from edgewise.explorer.shell.mirror import mirror, moved
@@ -215,6 +215,7 @@ def _header(pages: Mapping[str, str], current: str, view: Here | None) -> None:
             _choose(view)
         alone = view is not None and not several and current not in OVER_ALL
         told = {"title": clean(view.guideline.title) if view and alone else "", "guideline": view.opened.name if view else ""}
+        told["said"] = "Copied: it can change the draft" if can_be_changed(st.query_params.get("g", "")) else "Copied"
         _copy_link()(key="copy-link", data=told, width="content", on_turned_change=_redrawn)
 
 

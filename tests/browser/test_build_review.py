@@ -100,6 +100,15 @@ def test_a_shared_draft_is_read_and_walked_and_offers_no_form(visit, desk, kept,
     shows(read, "Is there fever?")
 
 
+def test_who_copies_the_address_of_a_draft_is_told_that_it_can_change_it(visit, desk, kept, draft):
+    token = Drafts(kept).share(draft.id)
+    for name, told in ((f"draft.{draft.id}", "Copied: it can change the draft"), (f"review.{token}", "Copied")):
+        page = visit(f"/?page=build&g={name}", at=desk)
+        settled(page)
+        page.get_by_role("button", name="Copy link").click()
+        expect(page.get_by_role("button", name="Copied")).to_have_text(told)
+
+
 @pytest.mark.parametrize("path", ["evidence", "audit", "teach", "data", "compare"])
 def test_every_page_opens_what_was_shared_and_says_so(visit, desk, kept, draft, path):
     token = Drafts(kept).share(draft.id)

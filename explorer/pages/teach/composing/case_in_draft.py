@@ -18,7 +18,7 @@ _TOLD = "set:kept-in-draft"
 
 def can_keep(name: str) -> bool:
     """Whether the guideline of that name is a draft that may be changed here."""
-    return drafted.is_draft(name) and not drafted.is_for_review(name)
+    return drafted.can_be_changed(name) and drafted.is_draft(name)
 
 
 def keep_in_draft(name: str, case: Case, there: Mapping[str, Case]) -> None:
