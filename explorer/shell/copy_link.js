@@ -88,7 +88,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const button = parentElement.querySelector("button"), say = parentElement.querySelector(".ew-say");
   button.onclick = () =>
     copy(named(data.guideline))
-      .then(() => { say.textContent = "Copied"; })
+      .then(() => { say.textContent = data.said; })
       .catch(() => { say.textContent = "Copy it from the address bar"; })
       .finally(() => {
         say.classList.add("ew-said"); // in sight on a phone too, where the sign alone has room

@@ -13,6 +13,10 @@ from edgewise.ontology.errors import EdgewiseError
 
 PREFIX = "draft."
 """What the names of drafts begin with in addresses; the id of no guideline holds a full stop."""
+REVIEW = "review."
+"""What the names begin with under which drafts are shared: they can be read so, and not changed."""
+SHARED = "Draft, shared for review."
+"""What marks such a draft wherever it is read."""
 
 
 def drafts() -> Drafts:
@@ -31,12 +35,31 @@ def _drafts(named: str) -> Drafts:
 
 def is_draft(name: str) -> bool:
     """Whether a name in addresses means a draft that there is."""
-    if not name.startswith(PREFIX):
+    if not names_draft(name):
         return False
     try:
         return bool(draft(name))
     except EdgewiseError:
         return False
+
+
+def names_draft(name: str) -> bool:
+    """Whether a name can mean nothing but a draft, whether there is one or not.
+
+    >>> names_draft("draft.a1"), names_draft("review.b2"), names_draft("ottawa-ankle")
+    (True, True, False)
+    """
+    return name.startswith((PREFIX, REVIEW))
+
+
+def is_for_review(name: str) -> bool:
+    """Whether a draft of that name is there to be read alone."""
+    return name.startswith(REVIEW)
+
+
+def can_be_changed(name: str) -> bool:
+    """Whether whoever knows that name can change a draft by it."""
+    return name.startswith(PREFIX)
 
 
 def name_of(id: str) -> str:
@@ -50,6 +73,8 @@ def draft(name: str) -> Draft:
     Raises:
         EdgewiseError: there is none of that name.
     """
+    if is_for_review(name):
+        return drafts().shared(name.removeprefix(REVIEW))
     return drafts().open(name.removeprefix(PREFIX))
 
 

@@ -20,6 +20,7 @@ from edgewise.explorer.drawing.lettering import clean
 from edgewise.explorer.environment import GUIDELINE
 from edgewise.explorer.shell import location
 from edgewise.explorer.shell.attention import attend
+from edgewise.explorer.shell.drafted import SHARED, can_be_changed, is_for_review, names_draft
 from edgewise.explorer.shell.guidelines import FEW, Opened, called, count, first, names, opened, titles
 from edgewise.explorer.shell.location import Location, page_named
 from edgewise.explorer.shell.mirror import mirror, moved
@@ -214,6 +215,7 @@ def _header(pages: Mapping[str, str], current: str, view: Here | None) -> None:
             _choose(view)
         alone = view is not None and not several and current not in OVER_ALL
         told = {"title": clean(view.guideline.title) if view and alone else "", "guideline": view.opened.name if view else ""}
+        told["said"] = "Copied: it can change the draft" if can_be_changed(st.query_params.get("g", "")) else "Copied"
         _copy_link()(key="copy-link", data=told, width="content", on_turned_change=_redrawn)
 
 
@@ -286,9 +288,16 @@ def _copy_link() -> Any:
 
 def _notice(opened: Opened, title: str) -> None:
     """The notice; below it, for those who cannot see the page that is marked above, its title."""
-    told = folded(tag("span", *_told(opened.guideline)), tag("p", opened.guideline.disclaimer))
+    told = folded(tag("span", *_drafted(opened.name), *_told(opened.guideline)), tag("p", opened.guideline.disclaimer))
     heading = [tag("h1", title, cls="ew-unseen")] if title else []
     st.html(page(tag("div", told, cls="ew-notice", role="note"), *heading, opened.explanations))
+
+
+def _drafted(name: str) -> Iterable[str]:
+    """Of a guideline that is being built, that it is a draft."""
+    if names_draft(name):
+        yield tag("strong", SHARED if is_for_review(name) else "Draft.")
+        yield " "
 
 
 def _told(guideline: Guideline) -> Iterable[str]:

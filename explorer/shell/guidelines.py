@@ -137,7 +137,7 @@ def titles(names: Iterable[str]) -> dict[str, str]:
 
 def _title(name: str) -> str:
     try:
-        if name in dropped.held() or name in begun() or name.startswith(drafted.PREFIX):
+        if name in dropped.held() or name in begun() or drafted.names_draft(name):
             return loaded(name).guideline.title
         return _few().get(name) or library().entry(name).title
     except (EdgewiseError, OSError):
@@ -181,7 +181,7 @@ def loaded(name: str) -> Loaded:
     Raises:
         EdgewiseError: as for `opened`.
     """
-    if name.startswith(drafted.PREFIX):
+    if drafted.names_draft(name):
         return drafted.loaded(name)
     if name in dropped.held():
         return dropped.held()[name]
@@ -227,7 +227,7 @@ def file_of(name: str) -> Path | None:
     Raises:
         EdgewiseError: as for `opened`.
     """
-    if name in dropped.held() or name.startswith(drafted.PREFIX):
+    if name in dropped.held() or drafted.names_draft(name):
         return None
     if name in begun():
         return _file(begun()[name])
@@ -235,11 +235,15 @@ def file_of(name: str) -> Path | None:
 
 
 def beside(name: str) -> Beside:
-    """The cases and the settings of a guideline that lies in no file but in a database; nothing of others, beside whose files they lie.
+    """The cases and the settings of a guideline that lies in no file but in a database, and the cases of a draft.
+
+    Of others nothing: beside their files they lie.
 
     Raises:
         EdgewiseError: as for `opened`.
     """
+    if drafted.names_draft(name):
+        return Beside(drafted.draft(name).cases.encode())
     return Beside() if name in dropped.held() or name in begun() else library().beside(name)
 
 

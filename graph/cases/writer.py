@@ -48,6 +48,15 @@ def case_yaml(case: Case) -> str:
     return indent(_written([_case(case)]), "  ", lambda line: bool(line.strip()))
 
 
+def case_data(case: Case) -> dict[str, Any]:
+    """A case as plain data by the keys of its file, as an edit of that file takes it.
+
+    >>> case_data(Case("c", "A case", "A runner.", (Stage("It hurts.", {"films": "no"}, Ruling("due", ("x-ray",))),)))["stages"]
+    [{'tells': 'It hurts.', 'facts': {'films': 'no'}, 'expect': 'x-ray'}]
+    """
+    return dict(_case(case))
+
+
 def cases_yaml(cases: Sequence[Case], guideline: str) -> str:
     """A whole `cases.yaml` for the guideline of that id.
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from edgewise.graph.drafting.errors import DraftRefused, refuse
 
 PATIENCE = 15  # seconds in which another process may finish writing
-_VERSION = 1
-_SCHEMA = """
+_SCHEMAS = (
+    """
 CREATE TABLE drafts (
   id TEXT PRIMARY KEY, revision INTEGER NOT NULL, state INTEGER NOT NULL, title TEXT NOT NULL, owner TEXT NOT NULL, changed TEXT NOT NULL,
   path TEXT, digest TEXT, cases_digest TEXT
@@ -27,7 +27,15 @@ CREATE TABLE told (
   draft TEXT NOT NULL REFERENCES drafts(id) ON DELETE CASCADE, revision INTEGER NOT NULL, said TEXT NOT NULL, at TEXT NOT NULL,
   PRIMARY KEY (draft, revision)
 ) WITHOUT ROWID;
-"""
+""",
+    """
+CREATE TABLE shares (
+  token TEXT PRIMARY KEY, draft TEXT NOT NULL UNIQUE REFERENCES drafts(id) ON DELETE CASCADE
+) WITHOUT ROWID;
+""",
+)
+"""What each version adds to the one before it: a file of an older one is brought up to date, and keeps what it holds."""
+_VERSION = len(_SCHEMAS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +123,7 @@ class DraftFile:
     def _look(self, raw: sqlite3.Connection) -> None:
         """Refuse a database that is not ours before anything in it is touched."""
         version, tables = raw.execute("SELECT user_version, (SELECT count(*) FROM sqlite_master) FROM pragma_user_version").fetchone()
-        if version not in (0, _VERSION):
+        if not 0 <= version <= _VERSION:
             message = "the drafts were kept by another version of Edgewise"
             raise refuse(DraftRefused, "draft-version", message, "use that version, or name another file", str(self.path))
         if version == 0 and tables:
@@ -125,10 +133,11 @@ class DraftFile:
         if raw.execute("PRAGMA user_version").fetchone()[0] == _VERSION:
             return
         raw.execute("BEGIN IMMEDIATE")
-        if raw.execute("PRAGMA user_version").fetchone()[0] == 0:  # nobody else was quicker
-            for statement in _SCHEMA.split(";")[:-1]:
+        version = raw.execute("PRAGMA user_version").fetchone()[0]  # somebody else may have been quicker
+        for schema in _SCHEMAS[version:]:
+            for statement in schema.split(";")[:-1]:
                 raw.execute(statement)
-            raw.execute(f"PRAGMA user_version={_VERSION}")
+        raw.execute(f"PRAGMA user_version={_VERSION}")
         raw.execute("COMMIT")
 
     def _refused(self, error: Exception) -> DraftRefused:
@@ -203,6 +212,26 @@ class Connection:
     def settle(self, id: str, origin: tuple[str, str, str]) -> None:
         """Note the files that a draft now equals."""
         self._raw.execute("UPDATE drafts SET path = ?, digest = ?, cases_digest = ? WHERE id = ?", (*origin, id))
+
+    def share(self, id: str, token: str) -> None:
+        """Let a draft be read under another name; whoever knows the one that it had before no longer can."""
+        self._raw.execute("INSERT OR REPLACE INTO shares VALUES (?, ?)", (token, id))
+
+    def unshare(self, id: str) -> None:
+        """Let it be read under no other name."""
+        self._raw.execute("DELETE FROM shares WHERE draft = ?", (id,))
+
+    def token(self, id: str) -> str:
+        """The name under which a draft can be read; empty for none."""
+        return self._first("SELECT token FROM shares WHERE draft = ?", id)
+
+    def shared(self, token: str) -> str:
+        """The id of the draft that can be read under that name; empty for none."""
+        return self._first("SELECT draft FROM shares WHERE token = ?", token)
+
+    def _first(self, query: str, value: str) -> str:
+        row = self._raw.execute(query, (value,)).fetchone()
+        return str(row[0]) if row else ""
 
     def remove(self, id: str) -> None:
         """Throw a draft away with all its states."""

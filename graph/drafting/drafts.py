@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeAlias
@@ -238,6 +238,54 @@ class Drafts:
             _found(connection, id)
             connection.settle(id, (origin.path, origin.digest, origin.cases_digest))
         return self.open(id)
+
+    def share(self, id: str) -> str:
+        r"""Let a draft be read by those to whom a second name is told; the name says nothing of the id, and cannot change anything.
+
+        Returns:
+            The name; the same as before, where the draft is shared already.
+
+        Raises:
+            DraftRefused: there is no draft of that id.
+
+        >>> from tempfile import mkdtemp
+        >>> drafts = Drafts(Path(mkdtemp(), "drafts.sqlite"))
+        >>> draft = drafts.create("id: g\n")
+        >>> drafts.shared(token := drafts.share(draft.id)).text
+        'id: g\n'
+        >>> drafts.unshare(draft.id), drafts.token(draft.id)
+        (None, '')
+        """
+        with self._file.writing() as connection:
+            _found(connection, id)
+            if not (token := connection.token(id)):
+                connection.share(id, token := secrets.token_urlsafe(16))
+        return token
+
+    def unshare(self, id: str) -> None:
+        """Let nobody read it any more to whom only the second name was told.
+
+        Raises:
+            DraftRefused: there is no draft of that id.
+        """
+        with self._file.writing() as connection:
+            _found(connection, id)
+            connection.unshare(id)
+
+    def token(self, id: str) -> str:
+        """The second name of a draft; empty while it is not shared."""
+        with self._file.reading() as connection:
+            return connection.token(id)
+
+    def shared(self, token: str) -> Draft:
+        """A shared draft as it stands, for reading: its id is the second name, with which nothing can be changed.
+
+        Raises:
+            DraftRefused: nothing is shared under that name.
+        """
+        with self._file.reading() as connection:
+            found = _draft(connection, connection.shared(token))
+        return replace(found, id=token, origin=None, undoable="", redoable="", owner="")
 
     def _step(self, id: str, revision: int, by: int) -> Draft:
         with self._file.writing() as connection:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,9 @@ from axe import EXCUSED, faults
 from driving import CANVAS, drawn, settled
 from playwright.sync_api import Browser, Page
 
+from conftest import serving
 from edgewise.explorer.handout.html.document import standalone
+from edgewise.graph.drafting.drafts import DRAFTS, Drafts
 from edgewise.graph.library import load
 
 GUIDELINE = load("sacroiliac-sclerosis").guideline
@@ -48,6 +50,25 @@ DEEDS = {
     "an answer to be changed": (VIEWS["a patient"], lambda page: page.get_by_text("Films of the SI joints: Equivocal").last.click()),
 }
 """What an address alone does not open."""
+DRAFT = """\
+id: throats
+draft: true
+title: Sore throats
+purpose: education
+language: en
+observables:
+  - {id: fever, label: fever, question: "Is there fever?", valueType: yes-no}
+steps:
+  - {id: sore-throat, type: Presentation, label: Sore throat}
+  - {id: swab, type: Investigation, label: Throat swab}
+transitions:
+  - {id: to-swab, from: sore-throat, to: swab, label: fever, when: {observable: fever, is: yes}, statedBy: modeller}
+glossary:
+  - {id: term-swab, term: swab, explanation: A soft stick., statedBy: editor}
+"""
+ARTICLE = (
+    "Sore throats\n\nTreatment\n\nEvery adult with fever should be swabbed [1].\n\nReferences\n\n1. Lee A. On throats. J Invented. 2020.\n"
+)
 WRONG = """<!doctype html><html lang="en"><title>Wrong</title><style>
   .pale { color: #bbb; background: #fff; } .late { color: #000; background: #fff; } button { width: 60px; height: 60px; }
   @media (prefers-color-scheme: dark) { .late { color: #333; background: #222; } }
@@ -66,6 +87,45 @@ def test_axe_finds_nothing_in_what_opens(visit, path: str, do: Callable[[Page], 
     do(page)
     settled(page)
     assert faults(page) == []
+
+
+@pytest.fixture(scope="module")
+def build(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Drafts]]:
+    kept = tmp_path_factory.mktemp("drafts") / "drafts.sqlite"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(DRAFTS, str(kept))
+        with serving("sacroiliac-sclerosis") as address:
+            yield address, Drafts(kept)
+
+
+def test_axe_finds_nothing_where_a_draft_is_begun(visit, build: tuple[str, Drafts]) -> None:
+    address, drafts = build
+    drafts.create(DRAFT, None, "Sore throats")
+    assert faults(standing(visit("/?page=build", at=address))) == []
+
+
+@pytest.mark.parametrize("at", ["", "to-swab", "term-swab"], ids=["the desk", "the desk with an edge", "the desk with a term"])
+def test_axe_finds_nothing_at_the_desk(visit, build: tuple[str, Drafts], at: str) -> None:
+    address, drafts = build
+    page = standing(visit(f"/?page=build&g=draft.{drafts.create(DRAFT).id}&at={at}", at=address))
+    assert faults(page) == []
+
+
+def test_axe_finds_nothing_at_the_desk_with_an_article_and_a_statement(visit, build: tuple[str, Drafts]) -> None:
+    address, drafts = build
+    page = standing(visit(f"/?page=build&g=draft.{drafts.create(DRAFT).id}", at=address))
+    given = {"name": "throats.txt", "mimeType": "text/plain", "buffer": ARTICLE.encode()}
+    page.locator('.st-key-ew-build-text input[type="file"]').set_input_files(given)
+    page.get_by_role("button", name="Every adult with fever").click()
+    page.get_by_role("textbox", name="In your own words").wait_for()
+    settled(page)
+    assert faults(page) == []
+
+
+def test_axe_finds_nothing_in_what_is_shared_for_review(visit, build: tuple[str, Drafts]) -> None:
+    address, drafts = build
+    token = drafts.share(drafts.create(DRAFT).id)
+    assert faults(standing(visit(f"/?page=build&g=review.{token}&at=to-swab", at=address))) == []
 
 
 def standing(page: Page) -> Page:

@@ -37,8 +37,12 @@ KEYS = (
 )
 
 
-def standalone(guideline: Guideline) -> str:
+def standalone(guideline: Guideline, *, marked: str = "") -> str:
     """The whole file as text, to be written as UTF-8; the same guideline always gives the same bytes.
+
+    Args:
+        guideline: to be read.
+        marked: what has to be known of the file before all else, in a sentence; it stays in sight.
 
     >>> from edgewise.graph.library import load
     >>> made = standalone(load("sacroiliac-sclerosis").guideline)
@@ -46,7 +50,7 @@ def standalone(guideline: Guideline) -> str:
     (True, True, True)
     """
     scene, found = picture(guideline), silence(guideline)
-    body = tag("body", *_body(guideline, scene, found), cls="ew")
+    body = tag("body", *_body(guideline, scene, found, marked), cls="ew")
     return f'<!doctype html>\n<html lang="en">\n{_head(guideline)}\n{body}\n</html>\n'
 
 
@@ -65,10 +69,10 @@ def _head(guideline: Guideline) -> Html:
     return Html("<head>\n" + "\n".join(lines) + "\n</head>")
 
 
-def _body(guideline: Guideline, scene: Scene, found: Silence) -> Iterator[Html]:
+def _body(guideline: Guideline, scene: Scene, found: Silence, marked: str) -> Iterator[Html]:
     own = _own_ids(guideline)
     yield tag("a", "Skip to steps and edges", href=f"#{own}overview", cls="ew-skip")
-    yield _header(guideline)
+    yield _header(guideline, marked)
     panel = tag("div", *_told(guideline, found, own), cls="ew-panel", data_edgewise="panel")
     yield tag("main", _drawing(scene), explained(Glossary.of(guideline), panel, f"{own}term-"))
     yield explanations(guideline, f"{own}term-")
@@ -86,10 +90,11 @@ def _own_ids(guideline: Guideline) -> str:
     return start
 
 
-def _header(guideline: Guideline) -> Html:
+def _header(guideline: Guideline, marked: str) -> Html:
     who = f" {guideline.publisher}, updated {guideline.updated}, {review_in_words(guideline.review_status)}. "
     more = tag("span", "Paraphrased; what is not the source's own is marked.", cls="ew-more")
-    notice = tag("p", tag("strong", f"For {guideline.purpose}."), who, more, cls="ew-notice")
+    mark = (tag("strong", marked), " ") if marked else ()
+    notice = tag("p", *mark, tag("strong", f"For {guideline.purpose}."), who, more, cls="ew-notice")
     head = tag("div", tag("h1", guideline.title), tag("p", guideline.question, cls="ew-quiet"), cls="ew-title")
     return tag("header", head, notice, tag("p", guideline.disclaimer, cls="ew-paper-only"), cls="ew-top")
 

@@ -21,6 +21,8 @@ from edgewise.explorer.shell.row_clicks import row_clicks
 from edgewise.graph.drafting.entries import Entry
 
 _SHOWN = {"to-use": "With markers, not used yet", "used": "Used", "all": "All sentences"}
+_FEW = 10
+"""So many sentences stand in full; more can be scrolled through."""
 _MOST = 600
 """Sentences that are shown at once; of more, a search finds the rest."""
 
@@ -65,7 +67,7 @@ def _list(found: Desk, article: Article, used: Mapping[str, Entry]) -> None:
     )
     asked = st.text_input("Search the article", key="build-find", placeholder="Search the article", label_visibility="collapsed")
     wanted = [one for one in article.sentences if _is_wanted(one, shown or "all", asked.casefold().split(), used)]
-    with st.container(key="ew-build-sentences", height=520):
+    with st.container(key="ew-build-sentences", height=520 if len(wanted) > _FEW else "content"):
         st.html(markup.page(*_rows(article, wanted[:_MOST], used, found.at), key="build-sentences"))
         if len(wanted) > _MOST:
             st.html(

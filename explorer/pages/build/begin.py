@@ -16,7 +16,7 @@ from edgewise.explorer.cards.markup import tag
 from edgewise.explorer.cards.numbers import many
 from edgewise.explorer.cards.wording import plain
 from edgewise.explorer.drawing.lettering import clean
-from edgewise.explorer.pages.build import desk
+from edgewise.explorer.pages.build import browser_copy, desk
 from edgewise.explorer.shell import drafted, guidelines, session_article
 from edgewise.explorer.shell.this_machine import for_this_machine_alone
 from edgewise.graph.drafting.applying import applied
@@ -47,6 +47,7 @@ def begin() -> None:
             _from_copy()
         with st.container(border=True, key="ew-build-empty-sheet", gap="small"):
             _from_nothing()
+    browser_copy.offer()
     _go_on()
 
 
@@ -181,5 +182,6 @@ def _open(id: str) -> None:
 def _remove(id: str) -> None:
     try:
         drafted.drafts().remove(id)
+        browser_copy.forget(id)
     except EdgewiseError as error:
         desk.tell(str(error))

@@ -43,6 +43,11 @@ class Desk:
     faults: tuple[Finding, ...]
     at: str
 
+    @property
+    def for_review(self) -> bool:
+        """Whether it can be read alone: it was shared under this name."""
+        return drafted.is_for_review(self.name)
+
     def section(self, key: str) -> list[Entry]:
         """The entries of one of the guideline's lists, in the order of the file."""
         return [one for one in self.entries.values() if one.section == key and one.id and one.data in self._list(key)]
@@ -89,6 +94,9 @@ def change(seen: Desk, change: Change, said: str, *, file: Kind = "guideline", a
         file: the guideline or its cases.
         at: the part to turn to afterwards; None stays.
     """
+    if seen.for_review:
+        tell("This draft was shared for review: it can be read, and not changed.")
+        return False
     return _try(lambda: drafted.drafts().change(seen.draft.id, seen.draft.revision, change, said, file=file), at)
 
 

@@ -26,7 +26,7 @@ def findings_pane(found: Desk) -> None:
     """Draw the list for the draft as it stands."""
     _look_for_gaps(found)
     listed = tasks(found)
-    with st.container(key="ew-build-findings", gap="small"):
+    with st.container(key="ew-build-findings", gap="xxsmall"):
         if not listed:
             st.html(markup.page(tag("p", "Nothing is wrong, and nothing is left to do.", cls="ew-quiet"), key="build-nothing"))
         for group, title in _TITLES.items():

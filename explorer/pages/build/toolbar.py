@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 import streamlit as st
 
 from edgewise.explorer.cards.wording import cut_words, plain
 from edgewise.explorer.pages.build import desk
 from edgewise.explorer.pages.build.desk import Desk
 from edgewise.explorer.pages.build.saving_menu import saving_menu
+from edgewise.explorer.pages.build.share_menu import share_menu
 from edgewise.explorer.shell import drafted
+from edgewise.graph.drafting.drafts import Draft
+from edgewise.graph.drafting.edits import FILES
 from edgewise.ontology.errors import EdgewiseError
 
 _LOOK = 5
@@ -25,10 +31,33 @@ def toolbar(found: Desk) -> None:
         st.button("Redo", key="build-redo", icon=":material/redo:", help=draft.redoable, disabled=not draft.redoable, on_click=_redo)
         _history(found)
         saving_menu(found)
-        st.download_button("Download", draft.text, "guideline.yaml", "application/yaml", key="build-download", icon=":material/download:")
+        share_menu(found)
+        download(found)
         st.button("Try the walk", key="build-walk", icon=":material/directions_walk:", on_click=_walk, args=(found.name,))
         st.button("Other drafts", key="build-others", type="tertiary", on_click=_others)
-    _watch(found.name, draft.revision)
+    watch(found.name, draft.revision)
+
+
+def download(found: Desk) -> None:
+    """Draw the button that gives the draft out: its YAML, together with its cases where there are any."""
+    draft, icon = found.draft, ":material/download:"
+    if draft.cases.strip():
+        st.download_button(
+            "Download", packed(draft), "guideline.zip", "application/zip", key="build-download", icon=icon, on_click="ignore"
+        )
+    else:
+        st.download_button(
+            "Download", draft.text, FILES["guideline"], "application/yaml", key="build-download", icon=icon, on_click="ignore"
+        )
+
+
+def packed(draft: Draft) -> bytes:
+    """Guideline and cases as one ZIP, by the names that they have in a folder; the same draft gives the same bytes."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for kind, text in (("guideline", draft.text), ("cases", draft.cases)):
+            archive.writestr(zipfile.ZipInfo(FILES[kind]), text.encode("utf-8"), zipfile.ZIP_DEFLATED)
+    return made.getvalue()
 
 
 def _undo() -> None:
@@ -74,7 +103,7 @@ def _go(number: int) -> None:
 
 
 @st.fragment(run_every=_LOOK)
-def _watch(name: str, revision: int) -> None:
+def watch(name: str, revision: int) -> None:
     """Tell when another tab, or another person, has changed the draft meanwhile."""
     try:
         now = drafted.draft(name)

@@ -306,3 +306,54 @@ class Editing(RuleBasedStateMachine):
 
 TestEditing = Editing.TestCase
 TestEditing.settings = settings(max_examples=25, stateful_step_count=25, deadline=None)
+
+
+def test_a_shared_draft_is_read_under_its_second_name_as_it_is_now(drafts):
+    one = drafts.create(TEXT, Origin("/home/ann/guideline.yaml", "sha256:0"), "Hips", owner="ann")
+    token = drafts.share(one.id)
+    drafts.change(one.id, one.revision, Put("a", "label", "B"), "Label of a")
+    read = drafts.shared(token)
+    assert "label: B" in read.text
+    assert (read.id, read.origin, read.owner, read.undoable) == (token, None, "", "")
+    assert one.id not in token
+    assert drafts.share(one.id) == token
+
+
+def test_with_the_second_name_nothing_can_be_done_but_read(drafts):
+    token = drafts.share(drafts.create(TEXT).id)
+    for act in (
+        lambda: drafts.change(token, 1, Put("a", "label", "B"), "Label"),
+        lambda: drafts.undo(token, 1),
+        lambda: drafts.remove(token),
+        lambda: drafts.share(token),
+        lambda: drafts.open(token),
+    ):
+        with pytest.raises(DraftRefused, match="no such draft"):
+            act()
+
+
+def test_what_is_shared_no_more_or_thrown_away_cannot_be_read(drafts):
+    one, other = drafts.create(TEXT), drafts.create(TEXT)
+    tokens = [drafts.share(draft.id) for draft in (one, other)]
+    drafts.unshare(one.id)
+    drafts.remove(other.id)
+    for token in tokens:
+        with pytest.raises(DraftRefused, match="no such draft"):
+            drafts.shared(token)
+    assert drafts.share(one.id) not in tokens
+
+
+def test_the_id_itself_is_no_name_to_read_by(drafts):
+    draft = drafts.create(TEXT)
+    drafts.share(draft.id)
+    with pytest.raises(DraftRefused):
+        drafts.shared(draft.id)
+
+
+def test_drafts_of_the_version_before_sharing_are_kept_and_can_be_shared(drafts):
+    draft = drafts.create(TEXT)
+    with sqlite3.connect(drafts.path) as raw:
+        raw.execute("DROP TABLE shares")
+        raw.execute("PRAGMA user_version=1")
+    raw.close()
+    assert drafts.shared(drafts.share(draft.id)).text == TEXT

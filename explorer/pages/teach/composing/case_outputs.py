@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import urlencode, urlsplit
 
@@ -11,6 +11,7 @@ import streamlit as st
 from edgewise.explorer.cards.markup import Html, join, page, symbol, tag
 from edgewise.explorer.cards.wording import plain
 from edgewise.explorer.pages.teach.case_link import encode
+from edgewise.explorer.pages.teach.composing.case_in_draft import can_keep, keep_in_draft, to_the_desk
 from edgewise.explorer.pages.teach.composing.check import Remark
 from edgewise.explorer.pages.teach.composing.draft import missing
 from edgewise.explorer.pages.teach.composing.session_drafts import desk
@@ -34,7 +35,7 @@ _ONLY_HERE = (
 )
 
 
-def give(guideline: Guideline, name: str, case: Case, remarks: Sequence[Remark]) -> None:
+def give(guideline: Guideline, name: str, case: Case, remarks: Sequence[Remark], there: Mapping[str, Case]) -> None:
     """Link, try and YAML; what is missing in their place.
 
     Args:
@@ -42,6 +43,7 @@ def give(guideline: Guideline, name: str, case: Case, remarks: Sequence[Remark])
         name: of it, in addresses.
         case: as `edgewise.explorer.pages.teach.composing.check.judged` leaves it.
         remarks: on it.
+        there: the cases that the guideline has.
     """
     lacking = list(missing(desk(name).draft))
     with st.container(key="ew-set-give", gap="small"):
@@ -49,7 +51,11 @@ def give(guideline: Guideline, name: str, case: Case, remarks: Sequence[Remark])
         if lacking:
             told = tag("p", tag("strong", "Still to write: "), "; ".join(lacking), ".", role="status")
             st.html(page(told))
+            if can_keep(name):
+                to_the_desk(name)
             return
+        if can_keep(name) and not any(remark.grave for remark in remarks):
+            keep_in_draft(name, case, there)
         _link(guideline, name, case)
         _keep(guideline, case, [remark for remark in remarks if remark.grave])
 

@@ -45,7 +45,7 @@ def compose(view: Here) -> None:
         _top(view, {f"{_CASE}{id}": one.title for id, one in cases.items()})
         _story(name)
         stages(guideline, name, remarks)
-        give(guideline, name, case, remarks)
+        give(guideline, name, case, remarks, cases)
     keep(view)
 
 
