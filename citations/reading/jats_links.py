@@ -65,7 +65,7 @@ def link_faults(links: Sequence[etree._Element], numbers: Mapping[str, int], *, 
         if not why and printed and prints_numbers_alone(text):
             why = _disagreement(printed_numbers(text), targets_of(link, numbers))
         if why:
-            yield LinkFault(text[:_SHOWN], link.sourceline or 0, why)
+            yield LinkFault(text[:_SHOWN], _line(link), why)
 
 
 def _nowhere(lost: Sequence[str]) -> str:
@@ -79,6 +79,11 @@ def _disagreement(shown: tuple[int, ...], led_to: tuple[int, ...]) -> str:
         return ""
     many = len(led_to) > 1
     return f"leads to {'entries' if many else 'entry'} {', '.join(map(str, led_to))} of the list"
+
+
+def _line(link: etree._Element) -> int:
+    line: object = link.sourceline
+    return line if isinstance(line, int) else 0
 
 
 def _flat(element: etree._Element) -> str:

@@ -91,9 +91,10 @@ def of_read(article: Article) -> Manuscript:
     r"""An article that was read.
 
     >>> from edgewise.citations.reading.article import read_article_text
-    >>> made = of_read(read_article_text("Care\n\nRest helps [2].\n\nReferences\n\n1. Lee A. Rest. 2001.\n", "rest.txt", "text"))
+    >>> text = "Care\n\nRest helps.[1] Ice helps.[2]\n\nReferences\n\n1. Lee A. Rest. 2001.\n2. Ray B. Ice. 2002.\n"
+    >>> made = of_read(read_article_text(text, "rest.txt", "text"))
     >>> made.guideline.markers["marker-2"].entry, made.line("rest.txt/marker-2")
-    ('', 3)
+    ('reference-2', 3)
     """
     entries = {f"reference-{place}": entry for place, entry in enumerate(article.references, 1)}
     first = {entry.number: id for id, entry in reversed(entries.items())}
