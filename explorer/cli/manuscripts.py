@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -72,7 +73,7 @@ def audit_manuscripts(names: Sequence[str], form: str, output: Path | None, *, j
 
     found = find(list(names))
     judged = _all_judged(found.files, jobs or os.cpu_count() or 1, answers)
-    refused = [*found.unread, *(finding for one in judged for finding in one.refused)]
+    refused = list(dict.fromkeys((*found.unread, *(finding for one in judged for finding in one.refused))))
     if not any(one.report for one in judged):
         raise SourceError(refused)
     _hand_over(judged, found.unread, form, output, tuple(map(str, found.files)))
@@ -91,10 +92,20 @@ def _all_judged(files: Sequence[Path], jobs: int, answers: Path | None) -> list[
     with _progress(len(files)) as step:
         if jobs == 1 or len(files) <= _ALONE:
             return [_stepped(judge(file), step) for file in files]
-        with ProcessPoolExecutor(min(jobs, len(files)), mp_context=get_context("spawn")) as pool:
+        with _pool(min(jobs, len(files))) as pool:
             awaited = {pool.submit(judge, file): file for file in files}
             done = {awaited[one]: _stepped(_outcome(one, awaited[one]), step) for one in as_completed(awaited)}
     return [done[file] for file in files]
+
+
+@contextmanager
+def _pool(jobs: int) -> Iterator[ProcessPoolExecutor]:
+    """Processes that leave Ctrl-C to this one, which then waits for nothing that has not been begun."""
+    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN))
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def _outcome(future: Any, file: Path) -> Judged:

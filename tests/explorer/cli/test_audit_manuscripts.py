@@ -191,6 +191,12 @@ def test_settings_of_the_project_are_obeyed(tmp_path):
     assert [(one["rule"], one["severity"]) for one in data["findings"]] == [("M101", "note")]
 
 
+def test_faulty_settings_are_told_once_however_many_files_they_are_for(tmp_path):
+    written(tmp_path, a_txt=SOUND, b_txt=SOUND)
+    (tmp_path / "pyproject.toml").write_text('[tool.edgewise.audit]\nseverity = { M999 = "note" }\n', "utf-8")
+    assert len(refused("audit", str(tmp_path))) == 1
+
+
 def test_a_guideline_is_still_a_guideline(tmp_path):
     (tmp_path / "guideline.yaml").write_text(Path(THUMB).read_text("utf-8"), "utf-8")
     (tmp_path / "article.txt").write_text((DATA / "audit" / "thumb.txt").read_text("utf-8"), "utf-8")
