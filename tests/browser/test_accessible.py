@@ -132,6 +132,15 @@ def test_axe_finds_nothing_where_a_link_is_shared(visit, build: tuple[str, Draft
     assert faults(page) == []
 
 
+def test_axe_finds_nothing_where_a_draft_is_thrown_away(visit, build: tuple[str, Drafts]) -> None:
+    address, drafts = build
+    drafts.create(DRAFT, None, "Sore throats")
+    page = standing(visit("/?page=build", at=address))
+    page.get_by_role("button", name="Throw away").first.click()
+    page.get_by_role("button", name="Throw this draft away").wait_for()
+    assert faults(page) == []
+
+
 def test_axe_finds_nothing_in_the_offer_of_what_the_browser_holds(visit, build: tuple[str, Drafts]) -> None:
     address, drafts = build
     draft = drafts.create(DRAFT)
