@@ -122,6 +122,37 @@ def test_axe_finds_nothing_at_the_desk_with_an_article_and_a_statement(visit, bu
     assert faults(page) == []
 
 
+def test_axe_finds_nothing_where_a_link_is_shared(visit, build: tuple[str, Drafts]) -> None:
+    address, drafts = build
+    draft = drafts.create(DRAFT)
+    drafts.share(draft.id)
+    page = standing(visit(f"/?page=build&g=draft.{draft.id}", at=address))
+    page.get_by_role("button", name="Share", exact=True).click()
+    page.get_by_role("button", name="Withdraw the link").wait_for()
+    assert faults(page) == []
+
+
+def test_axe_finds_nothing_where_a_draft_is_thrown_away(visit, build: tuple[str, Drafts]) -> None:
+    address, drafts = build
+    drafts.create(DRAFT, None, "Sore throats")
+    page = standing(visit("/?page=build", at=address))
+    page.get_by_role("button", name="Throw away").first.click()
+    page.get_by_role("button", name="Throw this draft away").wait_for()
+    assert faults(page) == []
+
+
+def test_axe_finds_nothing_in_the_offer_of_what_the_browser_holds(visit, build: tuple[str, Drafts]) -> None:
+    address, drafts = build
+    draft = drafts.create(DRAFT)
+    page = standing(visit(f"/?page=build&g=draft.{draft.id}", at=address))
+    page.wait_for_function("(id) => localStorage.getItem(`edgewise:build:${id}`)", arg=draft.id)
+    drafts.remove(draft.id)
+    page.goto(f"{address}/?page=build")
+    page.get_by_role("button", name="Take it up again").wait_for()
+    settled(page)
+    assert faults(page) == []
+
+
 def test_axe_finds_nothing_in_what_is_shared_for_review(visit, build: tuple[str, Drafts]) -> None:
     address, drafts = build
     token = drafts.share(drafts.create(DRAFT).id)

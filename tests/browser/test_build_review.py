@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -75,9 +76,9 @@ def now(kept: Path, draft: Draft) -> dict:
 def shared(page: Page) -> str:
     page.get_by_role("button", name="Share", exact=True).click()
     page.get_by_role("button", name="Make a link").click()
-    link = page.get_by_test_id("stCode").get_by_text("review.")
-    link.wait_for()
-    return str(link.text_content()).strip()
+    link = page.get_by_role("textbox", name="Link for reviewers")
+    expect(link).to_have_value(re.compile(r"g=review\."))
+    return link.input_value()
 
 
 def test_a_shared_draft_is_read_and_walked_and_offers_no_form(visit, desk, kept, draft):

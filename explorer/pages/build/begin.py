@@ -172,7 +172,7 @@ def _go_on() -> None:
             st.button(plain(f"{title}, {one.changed:%d %B %Y, %H:%M}"), key=f"build-open:{one.id}", on_click=_open, args=(one.id,))
             with st.popover("Throw away", icon=":material/delete:"):
                 st.write("It cannot be brought back.")
-                st.button("Throw this draft away", key=f"build-remove:{one.id}", type="primary", on_click=_remove, args=(one.id,))
+                st.button("Throw this draft away", key=f"build-remove:{one.id}", on_click=_remove, args=(one.id,))
 
 
 def _open(id: str) -> None:

@@ -31,9 +31,7 @@ def saving_menu(found: Desk) -> None:
             return
         if found.draft.origin:
             file = Path(found.draft.origin.path)
-            st.button(
-                plain(f"Save back to {near(file)}"), key="build-save-back", type="primary", on_click=_save, args=(found, str(file.parent))
-            )
+            st.button(plain(f"Save back to {near(file)}"), key="build-save-back", on_click=_save, args=(found, str(file.parent)))
         own = own_folder_of_guidelines()
         id = str(found.entries[""].data.get("id", "")) if found.entries else ""
         if own is None or not id:

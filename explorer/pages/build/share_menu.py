@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -10,6 +10,7 @@ from edgewise.explorer.cards.wording import plain
 from edgewise.explorer.pages.build import desk
 from edgewise.explorer.pages.build.desk import Desk
 from edgewise.explorer.shell import drafted
+from edgewise.explorer.shell.parts import part
 from edgewise.explorer.shell.this_machine import for_this_machine_alone
 from edgewise.graph.loaded import Loaded
 from edgewise.ontology.errors import EdgewiseError
@@ -47,22 +48,12 @@ def _link(found: Desk) -> None:
     if not token:
         st.button("Make a link", key="build-share", icon=":material/link:", on_click=_share, args=(found.draft.id,))
         return
-    st.code(address(st.context.url or "", drafted.REVIEW + token), language=None, wrap_lines=True)
+    query = urlencode({"page": "build", "g": drafted.REVIEW + token})
+    told = {"query": query, "label": "Link for reviewers", "button": "Copy link for reviewers"}
+    part("shell", "copy_address")(key="build-copy-link", data=told, width="stretch")
     if for_this_machine_alone():
         st.caption("On this computer alone, since Edgewise runs on it for you alone; to others give the file.")
     st.button("Withdraw the link", key="build-unshare", icon=":material/link_off:", on_click=_unshare, args=(found.draft.id,))
-
-
-def address(here: str, name: str) -> str:
-    """The address at which a draft for review opens.
-
-    >>> address("http://localhost:8501/?page=build&g=draft.secret", "review.b2")
-    'http://localhost:8501/?page=build&g=review.b2'
-    >>> address("https://guidelines.example/edgewise", "review.b2")
-    'https://guidelines.example/edgewise?page=build&g=review.b2'
-    """
-    seen = urlsplit(here)
-    return seen._replace(path=seen.path or "/", query=urlencode({"page": "build", "g": name}), fragment="").geturl()
 
 
 def _share(id: str) -> None:

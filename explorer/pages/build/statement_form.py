@@ -130,7 +130,7 @@ def _removal(found: Desk, made: Entry) -> None:
             for at in dict.fromkeys(one.at for one in held):
                 st.button(plain(at), key=f"build-held:{made.id}:{at}", type="tertiary", on_click=desk.turn, args=(at,))
             return
-        st.button("Remove this statement", key=f"build-remove-statement:{made.id}", type="primary", on_click=_remove, args=(found, made))
+        st.button("Remove this statement", key=f"build-remove-statement:{made.id}", on_click=_remove, args=(found, made))
 
 
 def _remove(seen: Desk, made: Entry) -> None:

@@ -25,8 +25,6 @@ from edgewise.graph.model import Guideline
 from edgewise.ontology.errors import EdgewiseError
 
 _WHOLE = "goes-nowhere"  # the rule about a case as a whole
-_HTML = """<div><input readonly aria-label="Link for residents"><button type="button">Copy link for residents</button>
-<span class="say" role="status"></span></div>"""
 _HERE = ("localhost", "127.0.0.1", "::1")
 _ONLY_HERE = (
     "On this computer alone, since Edgewise runs on it for you alone. For others in your network start it with ",
@@ -77,7 +75,8 @@ def _link(guideline: Guideline, name: str, case: Case) -> None:
     st.html(page(tag("p", "The whole case is in the link. It opens under Practise; no answer stands in it, the guideline gives them.")))
     if urlsplit(st.context.url or "").hostname in _HERE:
         st.html(page(tag("p", *_ONLY_HERE, cls="ew-quiet")))
-    part("pages.teach.composing", "copy", html=_HTML)(key="set-copy", data={"query": urlencode(location.params(where))}, width="stretch")
+    told = {"query": urlencode(location.params(where)), "label": "Link for residents", "button": "Copy link for residents"}
+    part("shell", "copy_address")(key="set-copy", data=told, width="stretch")
     st.button("Try it yourself", key="set:try", icon=":material/play_arrow:", type="tertiary", on_click=_try, args=(name, link))
 
 

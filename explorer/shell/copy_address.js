@@ -1,4 +1,4 @@
-// The address of a case for residents: this app's own, with other parameters. Shown as well, for those who would rather mark it and copy.
+// An address to give out, of a case or of a draft: this app's own, with other parameters. Shown as well, for those who would rather mark it and copy.
 const SHOWN = 1600;
 
 async function copy(text, box) {
@@ -14,6 +14,8 @@ export default function ({ data, parentElement }) {
   const box = parentElement.querySelector("input"), button = parentElement.querySelector("button"), say = parentElement.querySelector(".say");
   const long = `${address.href.length.toLocaleString("en-GB")} characters`;
   box.value = address.href;
+  box.setAttribute("aria-label", data.label);
+  button.textContent = data.button;
   box.onfocus = () => box.select();
   say.textContent = long;
   button.onclick = () =>
