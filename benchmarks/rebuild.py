@@ -297,7 +297,7 @@ def comparison(robot: Robot, part: Data, asked: Mapping[str, Data]) -> None:
 
 def compared(shipped: Guideline, made: Guideline) -> tuple[int, list[str]]:
     """How many patients walk alike, and what parts the others; ids are matched by what people call things."""
-    rows: list[Data] = yaml.load(TABLE.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    rows: list[Data] = yaml.safe_load(TABLE.read_text(encoding="utf-8"))
     ids = {one.label: id for id, one in made.observables.items()}
     same, parted = 0, []
     for row in rows:
