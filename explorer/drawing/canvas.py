@@ -182,7 +182,7 @@ def read_click(scene: Scene, event: object, *, editing: bool = False) -> Click |
     """A click as the browser sent it, or None where it is none or names what the scene does not hold.
 
     >>> read_click(Scene(), {"kind": "legend", "id": "weak", "nonce": "1"})
-    Click(kind='legend', id='weak', nonce='1')
+    Click(kind='legend', id='weak', nonce='1', to='')
     >>> read_click(Scene(), {"kind": "node", "id": "gone", "nonce": "1"})
     """
     if not isinstance(event, Mapping):

@@ -23,7 +23,7 @@ ABLE_TO_WAIT = frozenset(
     (
         DCTERMS.title, EW.question, DCTERMS.publisher, DCTERMS.modified, EW.reviewStatus, EW.audience, EW.purpose, EW.disclaimer,
         EW.hasPhase, EW.hasStep, EW.hasTransition, EW.hasStatement, RDFS.label, EW.summary, EW.inPhase, EW.order, EW.kind, EW.text,
-        EW.place, EW.section, EW.part, EW.fingerprint, EW.statedBy, EW.year, EW.method, EW.contrast, EW.region,
+        EW.place, EW.section, EW.part, EW.fingerprint, EW.statedBy, EW.method, EW.contrast, EW.region,
     )
 )  # fmt: skip
 """Keys that may be lacking for a while; without a step's kind, an edge's ends or the type of an answer there is nothing to walk."""
@@ -60,7 +60,7 @@ def filled_in(graph: Graph, iri: str) -> Graph:
     A name is the id, a question the label, the status `draft`; an edge of which nobody says whose word it is counts as the modeller's.
 
     >>> step, root = URIRef("urn:g/s"), URIRef("urn:g")
-    >>> graph = filled_in(Graph().add((root, EW.hasStep, step)).add((step, RDF.type, EW.Step)), "urn:g")
+    >>> graph = filled_in(Graph().add((root, EW.hasStep, step)), "urn:g")
     >>> str(graph.value(step, RDFS.label)), str(graph.value(step, EW.inPhase))
     ('s', 'urn:g/no-phase-yet')
     """
@@ -71,7 +71,7 @@ def filled_in(graph: Graph, iri: str) -> Graph:
     _name_the_head(filled, root)
     _name_the_parts(filled, root)
     _put_into_a_lane(filled, root)
-    for edge in filled.objects(root, EW.hasTransition):
+    for edge in list(filled.objects(root, EW.hasTransition)):
         _name(filled, edge, EW.statedBy, "modeller")
     return filled
 
@@ -89,11 +89,11 @@ _NAMED = (EW.hasPhase, EW.hasStep, EW.hasObservable, EW.hasModality, EW.hasSitua
 
 def _name_the_parts(graph: Graph, root: URIRef) -> None:
     for key in _NAMED:
-        for part in graph.objects(root, key):
+        for part in list(graph.objects(root, key)):
             _name(graph, part, RDFS.label, str(part).removeprefix(f"{root}/"))
-    for observable in graph.objects(root, EW.hasObservable):
+    for observable in list(graph.objects(root, EW.hasObservable)):
         _name(graph, observable, EW.question, str(graph.value(observable, RDFS.label, any=True)))
-    for reference in graph.objects(root, EW.hasReference):
+    for reference in list(graph.objects(root, EW.hasReference)):
         _name(graph, reference, DCTERMS.title, str(reference).removeprefix(f"{root}/"))
 
 

@@ -21,7 +21,7 @@ from tests.places import DATA
 SMALL: dict[str, Any] = yaml.load((DATA / "small.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
 LATER = {
     "title", "question", "publisher", "updated", "reviewStatus", "audience", "purpose", "disclaimer", "label", "summary", "phase", "kind",
-    "text", "place", "fingerprint", "statedBy", "year", "method", "contrast", "region",
+    "text", "place", "fingerprint", "statedBy", "method", "contrast", "region",
 }  # fmt: skip
 
 

@@ -249,9 +249,10 @@ def test_nobody_but_this_machine_asks_for_earlier_versions(tmp_path, monkeypatch
     assert not [one for one in at.text_input if one.key == "compare-rev"]
 
 
-def test_the_page_stands_in_the_navigation_after_teach():
+def test_the_page_stands_in_the_navigation_after_teach_and_build():
     keys = [one.key for one in opened(page="compare", g=SI).button if str(one.key).startswith("page:")]
-    assert keys[keys.index("page:teach") + 1] == "page:compare"
+    at = keys.index("page:teach")
+    assert keys[at + 1 : at + 3] == ["page:build", "page:compare"]
 
 
 def test_a_place_in_an_earlier_version_is_opened_by_holding_it_for_this_session_alone(tmp_path, monkeypatch, listens):
