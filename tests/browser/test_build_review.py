@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from building import Mouse
 from driving import bears, click, drawn, settled, shows
 from playwright.sync_api import Browser, Page, expect
 
@@ -190,10 +191,7 @@ def test_a_note_says_what_it_is_about_and_whose_word_it_is(visit, desk, kept, dr
     page.get_by_role("button", name="Add the note").click()
     shows(page, "Say what the note is about.")
     settled(page)
-    about = page.locator(".st-key-ew-build-notes").get_by_role("combobox", name="What it is about")
-    about.click()
-    page.get_by_role("option", name="Throat swab", exact=True).click()
-    page.keyboard.press("Escape")
+    Mouse(page).choose("What it is about", "Throat swab")
     page.locator(".st-key-ew-build-notes").get_by_text("An editor's, beside the source").click()
     page.get_by_role("button", name="Add the note").click()
     page.locator(".st-key-ew-build-notes").get_by_role("button", name="Nothing is said of children.").wait_for()
