@@ -20,7 +20,7 @@ from edgewise.explorer.pages.build import browser_copy, desk
 from edgewise.explorer.shell import drafted, guidelines, session_article
 from edgewise.explorer.shell.this_machine import for_this_machine_alone
 from edgewise.graph.drafting.applying import applied
-from edgewise.graph.drafting.edits import Put
+from edgewise.graph.drafting.edits import Put, Rename
 from edgewise.graph.drafting.saving import opened
 from edgewise.graph.importing.formats import import_text
 from edgewise.graph.importing.writing import as_yaml
@@ -126,27 +126,29 @@ def _from_copy() -> None:
 
 
 def _open_file(name: str) -> None:
-    """A draft that goes back to where it came from when it is saved."""
+    """A draft that goes back to where it came from when it is saved. What is added half is to do until it is whole."""
     try:
         file = guidelines.file_of(name)
         if file is None or file.suffix not in (".yaml", ".yml"):
             _copy(name)
             return
         held = opened(file)
-        desk.begin(held.text, guidelines.titles((name,))[name], "Opened", cases=held.cases, origin=held.origin)
+        text = applied(held.text, Put("", "draft", True))
+        desk.begin(text, guidelines.titles((name,))[name], "Opened", cases=held.cases, origin=held.origin)
     except EdgewiseError as error:
         desk.tell(str(error))
 
 
 def _copy(name: str) -> None:
+    """A guideline under another id, without its cases, which speak of this one."""
     try:
-        loaded, file = guidelines.loaded(name), guidelines.file_of(name)
-        held = opened(file) if file is not None and file.suffix in (".yaml", ".yml") else None
-        if held is None:
+        loaded = guidelines.loaded(name)
+        if loaded.format != "yaml":
             desk.tell("This guideline is not held as YAML, so there is nothing to copy by place.")
             return
-        text = applied(held.text, Put("", "draft", True), Put("", "title", f"{loaded.guideline.title} (copy)"))
-        desk.begin(text, f"{loaded.guideline.title} (copy)", f"Begun with a copy of {loaded.guideline.title}")
+        title = f"{loaded.guideline.title} (copy)"
+        edits = (Put("", "draft", True), Put("", "title", title), Rename("", f"{loaded.guideline.id}-copy"))
+        desk.begin(applied(loaded.content.decode("utf-8"), *edits), title, f"Begun with a copy of {loaded.guideline.title}")
     except EdgewiseError as error:
         desk.tell(str(error))
 

@@ -5,7 +5,7 @@ The draft on the server's disk is the truth; the page holds nothing of it betwee
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import streamlit as st
@@ -13,7 +13,7 @@ import streamlit as st
 from edgewise.explorer.cards.wording import plain
 from edgewise.explorer.shell import drafted
 from edgewise.graph.drafting.drafts import Change, Draft, Origin
-from edgewise.graph.drafting.edits import Edit, Kind
+from edgewise.graph.drafting.edits import Kind
 from edgewise.graph.drafting.entries import Entry, entries
 from edgewise.graph.drafting.errors import Overtaken
 from edgewise.graph.loaded import Loaded
@@ -50,11 +50,7 @@ class Desk:
 
     def section(self, key: str) -> list[Entry]:
         """The entries of one of the guideline's lists, in the order of the file."""
-        return [one for one in self.entries.values() if one.section == key and one.id and one.data in self._list(key)]
-
-    def _list(self, key: str) -> Sequence[object]:
-        found = self.entries[""].data.get(key, []) if "" in self.entries else []
-        return found if isinstance(found, list) else [found]
+        return [one for one in self.entries.values() if one.section == key and one.id and not one.within]
 
 
 def desk() -> Desk | None:
@@ -153,6 +149,3 @@ def show_told() -> None:
     """Show what was to be said, once."""
     if message := st.session_state.pop(_TOLD, ""):
         st.warning(plain(message), icon=":material/info:")
-
-
-__all__ = ["Desk", "Edit", "begin", "change", "desk", "redo", "show_told", "tell", "turn", "undo"]

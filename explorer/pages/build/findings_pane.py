@@ -8,10 +8,10 @@ import streamlit as st
 
 from edgewise.explorer.cards import markup
 from edgewise.explorer.cards.markup import tag
-from edgewise.explorer.cards.wording import cut_words, plain
-from edgewise.explorer.drawing.lettering import clean
+from edgewise.explorer.cards.wording import plain
 from edgewise.explorer.pages.build import desk
 from edgewise.explorer.pages.build.desk import Desk
+from edgewise.explorer.pages.build.forms.naming import named
 from edgewise.explorer.pages.build.tasks import Group, Task, tasks
 from edgewise.graph.gaps.memory import gaps_of, worked_out
 
@@ -61,7 +61,7 @@ def _task(found: Desk, key: str, task: Task) -> None:
         return
     with st.expander(plain(task.text)):
         for part in task.parts[:_MOST]:
-            st.button(plain(name(found, part)), key=f"build-task:{key}:{part}", type="tertiary", on_click=_turn, args=(task, part))
+            st.button(plain(named(found, part)), key=f"build-task:{key}:{part}", type="tertiary", on_click=_turn, args=(task, part))
 
 
 def _turn(task: Task, part: str) -> None:
@@ -70,15 +70,3 @@ def _turn(task: Task, part: str) -> None:
         st.query_params["field"] = task.field
     else:
         st.query_params.pop("field", None)
-
-
-def name(found: Desk, part: str) -> str:
-    """What a part is called: its label, its words, the steps that an edge joins; else its id."""
-    if part not in found.entries or not part:
-        return "The guideline"
-    data = found.entries[part].data
-    if "from" in data and "to" in data:
-        ends = [name(found, str(data[end])) if data[end] else "?" for end in ("from", "to")]
-        return clean(" → ".join(ends))
-    said = next((str(data[key]) for key in ("label", "title", "text", "question", "printed") if data.get(key)), part)
-    return cut_words(clean(said), 80)

@@ -13,7 +13,7 @@ from edgewise.explorer.pages.build.drawn_pane import drawn
 from edgewise.explorer.pages.build.forms.edges import edge_label, edges_beside
 from edgewise.explorer.pages.build.forms.head import head_form
 from edgewise.explorer.pages.build.forms.lanes import in_order, move, new_lane
-from edgewise.explorer.pages.build.forms.naming import called, free_id
+from edgewise.explorer.pages.build.forms.naming import called
 from edgewise.explorer.pages.build.forms.observables import ANSWERS, observable_form
 from edgewise.explorer.pages.build.forms.steps import new_step
 from edgewise.explorer.pages.build.part_pane import part_pane
@@ -104,5 +104,3 @@ def _about(found: Desk) -> None:
 
 
 _SHOW = {"drawing": _drawing, "list": _list, "questions": _questions, "about": _about}
-
-__all__ = ["free_id", "pathway_pane"]

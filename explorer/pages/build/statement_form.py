@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import streamlit as st
@@ -12,12 +12,15 @@ from edgewise.citations.reading.model import Article, Sentence
 from edgewise.citations.reading.own_words import RUN, grams, taken
 from edgewise.explorer.cards import markup
 from edgewise.explorer.cards.markup import Html, tag
-from edgewise.explorer.cards.numbers import many
 from edgewise.explorer.cards.wording import plain
 from edgewise.explorer.pages.build import desk
 from edgewise.explorer.pages.build.desk import Desk
-from edgewise.graph.drafting.edits import Add, Edit, Put, Remove
-from edgewise.graph.drafting.entries import Entry, mentions
+from edgewise.explorer.pages.build.forms.fields import Fields, show_fault, typed
+from edgewise.explorer.pages.build.forms.naming import called, free_id
+from edgewise.explorer.pages.build.forms.removing import remove_button
+from edgewise.explorer.pages.build.forms.submitting import edits_of, submit
+from edgewise.graph.drafting.edits import Add, Edit
+from edgewise.graph.drafting.entries import Entry
 from edgewise.graph.importing.names import Names
 
 KINDS = {
@@ -27,7 +30,7 @@ KINDS = {
     "outcome": "Outcome: how often, how much",
     "pitfall": "Pitfall: what to beware of",
 }
-_LONGEST = 2_000
+_LONGEST, _KEEP = 2_000, ":material/check:"
 
 
 def statement_form(found: Desk, article: Article | None, sentence: Sentence | None) -> None:
@@ -51,27 +54,23 @@ def _of(article: Article | None, made: Entry) -> Sentence | None:
 
 
 def _form(found: Desk, article: Article | None, sentence: Sentence | None, made: Entry | None) -> None:
-    key = f"build-statement:{made.id if made else f'new-{sentence.index if sentence else 0}'}"
-    data = made.data if made else {}
+    name = f"build-statement:{made.id if made else f'new-{sentence.index if sentence else 0}'}"
+    fields = Fields(name, made.data if made else {})
     with st.container(border=True, key="ew-build-statement", gap="small"):
         st.html(markup.page(tag("h2", "Statement" if made else "A new statement"), *_source(sentence), key="build-statement-head"))
-        kinds = ["", *KINDS]
-        kind = st.selectbox(
-            "Kind", kinds, index=kinds.index(str(data.get("kind", ""))) if data.get("kind") in KINDS else 0, key=f"{key}:kind",
-            format_func=lambda one: KINDS.get(one, "Not chosen yet"),
-        )  # fmt: skip
-        text = st.text_area("In your own words", str(data.get("text", "")), key=f"{key}:text", max_chars=_LONGEST, height=110)
-        _warn(text, article)
+        fields.one("Kind", "kind", KINDS, none="Not chosen yet")
+        fields.text("In your own words", "text", area=True, most=_LONGEST)
+        _warn(str(st.session_state.get(fields.keys["text"], "")), article)
+        show_fault(name)
         with st.container(horizontal=True, gap="small"):
-            st.button(
-                "Keep" if made else "Make the statement", key=f"{key}:keep", type="primary", icon=":material/check:",
-                on_click=_keep, args=(key, found, article, sentence, made),
-            )  # fmt: skip
             if made:
-                _removal(found, made)
-            st.button("Close", key=f"{key}:close", type="tertiary", on_click=_close)
-        if not kind and made:
-            st.caption("Its kind is still to choose.")
+                st.button("Keep", key=f"{name}:keep", type="primary", icon=_KEEP, on_click=_keep, args=(found, made, name, fields.keys))
+            elif article is not None and sentence is not None:
+                at = (found, article, sentence, name, fields.keys)
+                st.button("Make the statement", key=f"{name}:keep", type="primary", icon=_KEEP, on_click=_make, args=at)
+            st.button("Close", key=f"{name}:close", type="tertiary", on_click=_close)
+        if made:
+            remove_button(found, made)
 
 
 def _source(sentence: Sentence | None) -> Iterator[Html]:
@@ -82,28 +81,26 @@ def _source(sentence: Sentence | None) -> Iterator[Html]:
 
 
 def _warn(text: str, article: Article | None) -> None:
-    if article is None or not text.strip():
+    if article is None or not grams(text):
         return
     runs = taken(text, {gram for one in article.sentences for gram in grams(one.text)})
     if runs:
         st.warning(plain(f"{RUN} or more words in a row are the article's: {', '.join(runs)}. Say it in your own words."))
 
 
-def _keep(key: str, seen: Desk, article: Article | None, sentence: Sentence | None, made: Entry | None) -> None:
-    kind, text = st.session_state.get(f"{key}:kind", ""), str(st.session_state.get(f"{key}:text", "")).strip()
-    if made is not None:
-        edits = [Put(made.id, name, value) for name, value in (("kind", kind), ("text", text)) if value != made.data.get(name, "")]
-        desk.change(seen, edits, f"Statement changed: {text[:60]}")
-        return
-    if article is None or sentence is None:
-        return
-    id = Names(seen.entries).new(f"s{len(seen.section('statements')) + 1}", "statement")
-    entry: dict[str, Any] = {"id": id, "kind": kind, "text": text}
+def _keep(seen: Desk, made: Entry, form: str, keys: Mapping[str, str]) -> None:
+    submit(seen, form, edits_of(made.id, made.data, typed(keys)), f"Statement changed: {called(made)}")
+
+
+def _make(seen: Desk, article: Article, sentence: Sentence, form: str, keys: Mapping[str, str]) -> None:
+    wanted = typed(keys, all=[*keys])
+    id = free_id(f"s{len(seen.section('statements')) + 1}", seen.entries)
+    entry: dict[str, Any] = {"id": id, "kind": wanted["kind"], "text": wanted["text"]}
     entry |= {"place": place_of(sentence, section_names(article)), "fingerprint": sentence.fingerprint}
     more, cited = citations(seen, article, sentence)
     if cited:
         entry["citations"] = [{"marker": marker} for marker in cited]
-    if desk.change(seen, [*more, Add("statements", entry)], f"Statement made: {text[:60] or 'still without words'}", at=id):
+    if submit(seen, form, [*more, Add("statements", entry)], f"Statement made: {wanted['text'] or 'still without words'}", at=id):
         st.query_params.pop("new", None)
 
 
@@ -120,21 +117,6 @@ def citations(seen: Desk, article: Article, sentence: Sentence) -> tuple[list[Ed
             more.append(Add("markers", {"id": printed[number], "printed": number, **points}))
         cited.append(printed[number])
     return more, cited
-
-
-def _removal(found: Desk, made: Entry) -> None:
-    held = mentions(found.draft.text, made.id)
-    with st.popover("Remove", icon=":material/delete:"):
-        if held:
-            st.write(f"{many(len(held), 'place')} of the draft name it; take it out there first:")
-            for at in dict.fromkeys(one.at for one in held):
-                st.button(plain(at), key=f"build-held:{made.id}:{at}", type="tertiary", on_click=desk.turn, args=(at,))
-            return
-        st.button("Remove this statement", key=f"build-remove-statement:{made.id}", on_click=_remove, args=(found, made))
-
-
-def _remove(seen: Desk, made: Entry) -> None:
-    desk.change(seen, Remove(made.id), f"Statement removed: {str(made.data.get('text', ''))[:60]}", at="")
 
 
 def _close() -> None:

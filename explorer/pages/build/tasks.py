@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from edgewise.citations.audit.engine import audit
@@ -12,6 +13,7 @@ from edgewise.citations.audit.rules.rule import Audited
 from edgewise.explorer.cards.numbers import many
 from edgewise.explorer.cards.wording import capital
 from edgewise.explorer.pages.build.desk import Desk
+from edgewise.explorer.shell.drafted import made_of
 from edgewise.graph.cases.book import read_casebook
 from edgewise.graph.cases.check import check_cases
 from edgewise.graph.gaps.memory import gaps_of, worked_out
@@ -26,7 +28,7 @@ _WHAT = {
     "audience": "audience", "purpose": "purpose", "disclaimer": "disclaimer", "phases": "lane", "steps": "step", "transitions": "edge",
     "statements": "statement", "label": "label", "summary": "summary", "phase": "lane", "order": "place in the order",
     "kind": "kind", "text": "words of your own", "place": "place in the article", "section": "section", "part": "part of the text",
-    "fingerprint": "sentence of the article behind it", "statedBy": "word on whose it is", "year": "year", "method": "method",
+    "fingerprint": "sentence of the article behind it", "statedBy": "word on whose it is", "method": "method",
     "contrast": "word on contrast", "region": "region",
 }  # fmt: skip
 """Keys as clinicians call what they hold."""
@@ -64,7 +66,7 @@ def tasks(found: Desk) -> tuple[Task, ...]:
     """All that there is to do on a desk: the wrong first, then what is still to write, then what the source leaves open."""
     if found.faults or found.loaded is None:
         return tuple(_wrong(found, one) for one in found.faults)
-    return (*_of_file(found, found.loaded.findings), *_of_audit(found, found.loaded), *_of_cases(found), *_of_gaps(found.loaded))
+    return (*_of_file(found, found.loaded.findings), *_of_audit(found), *_of_cases(found), *_of_gaps(found.loaded))
 
 
 def _wrong(found: Desk, one: Finding) -> Task:
@@ -112,23 +114,36 @@ def _part(found: Desk, subject: str) -> str:
     return id
 
 
-def _of_audit(found: Desk, loaded: Loaded) -> Iterator[Task]:
-    for one in audit(Audited(loaded.guideline, loaded)):
+def _of_audit(found: Desk) -> Iterator[Task]:
+    for one in _audited(found.draft.text):
         if one.rule.startswith("G"):  # told as what the source leaves open
             continue
         parts = tuple(dict.fromkeys(_part(found, iri) for iri in (one.subject, *one.related)))
         yield Task("to do" if one.rule in _UNDONE or one.severity == "note" else "wrong", capital(one.message), parts)
 
 
+@lru_cache(maxsize=8)
+def _audited(text: str) -> tuple[Finding, ...]:
+    """What the audit finds in a draft, once for each of its states: the page is drawn again at every click."""
+    loaded = made_of(text)
+    return audit(Audited(loaded.guideline, loaded))
+
+
 def _of_cases(found: Desk) -> Iterator[Task]:
-    if not found.draft.cases.strip() or found.loaded is None:
+    if not found.draft.cases.strip():
         return
     try:
-        told: Iterable[Finding] = check_cases(read_casebook(found.draft.cases, "cases", found.loaded.guideline), found.loaded.guideline)
+        told = _judged(found.draft.text, found.draft.cases)
     except EdgewiseError as error:
         yield Task("wrong", f"The cases cannot be read: {error}")
         return
     yield from (Task("wrong", f"In a case: {one.message}") for one in told if one.severity != "note")
+
+
+@lru_cache(maxsize=8)
+def _judged(text: str, cases: str) -> tuple[Finding, ...]:
+    guideline = made_of(text).guideline
+    return check_cases(read_casebook(cases, "cases", guideline), guideline)
 
 
 def _of_gaps(loaded: Loaded) -> Iterator[Task]:

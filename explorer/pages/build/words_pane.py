@@ -12,9 +12,8 @@ from edgewise.explorer.cards.wording import cut_words, plain
 from edgewise.explorer.drawing.lettering import clean
 from edgewise.explorer.pages.build import desk
 from edgewise.explorer.pages.build.desk import Desk
-from edgewise.explorer.pages.build.findings_pane import name
 from edgewise.explorer.pages.build.forms.fields import Fields, absolve, blame, forget, show_fault, typed
-from edgewise.explorer.pages.build.forms.naming import free_id, passages
+from edgewise.explorer.pages.build.forms.naming import free_id, named, passages
 from edgewise.explorer.pages.build.forms.submitting import edits_of, submit
 from edgewise.graph.drafting.edits import Add, Remove
 from edgewise.graph.drafting.entries import Entry, entries
@@ -64,7 +63,7 @@ def _note(found: Desk, fields: Fields) -> None:
 
 
 def _parts(found: Desk) -> Mapping[str, str]:
-    return {id: name(found, id) for id, one in found.entries.items() if id and not one.within and one.section not in _NO_PARTS}
+    return {id: named(found, id) for id, one in found.entries.items() if id and not one.within and one.section not in _NO_PARTS}
 
 
 _KINDS = (

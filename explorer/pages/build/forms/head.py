@@ -23,6 +23,7 @@ _PURPOSE = {"education": "Education"}
 _WORDS = {
     "title": "title", "question": "question", "publisher": "publisher", "updated": "date", "reviewStatus": "review status",
     "audience": "audience", "purpose": "purpose", "disclaimer": "disclaimer", "language": "language", "reviewStages": "stages of review",
+    "draft": "whether it is still being written",
 }  # fmt: skip
 
 
@@ -39,6 +40,9 @@ def head_form(found: Desk) -> None:
         fields.text("For whom it is written", "audience", most=500)
         fields.one("Purpose", "purpose", _PURPOSE, hint="Edgewise is for education only")
         fields.text("Disclaimer", "disclaimer", area=True, most=2000)
+        fields.tick(
+            "Still being written", "draft", hint="What is lacking is to do then, and no fault; take it off when nothing is left to do"
+        )
         with st.expander("More"):
             fields.text("Language, by its code", "language", hint="Such as en", most=20)
             fields.text("Stages of review of the source, with commas between them", "reviewStages", most=500)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Collection, Iterable
 
 from edgewise.explorer.cards.wording import cut_words
+from edgewise.explorer.drawing.lettering import clean
 from edgewise.explorer.pages.build.desk import Desk
 from edgewise.graph.drafting.entries import Entry
+from edgewise.graph.importing.names import Names
 
 
 def free_id(label: str, taken: Collection[str]) -> str:
@@ -17,15 +17,21 @@ def free_id(label: str, taken: Collection[str]) -> str:
     >>> free_id("Röntgen (SI joints)", ()), free_id("Rest", ("rest",)), free_id("?", ())
     ('rontgen-si-joints', 'rest-2', 'part')
     """
-    ascii_ = unicodedata.normalize("NFKD", label).encode("ascii", "ignore").decode()
-    base = re.sub(r"[^a-z0-9]+", "-", ascii_.lower()).strip("-")[:40].strip("-") or "part"
-    base = base if base[0].isalpha() else f"part-{base}"
-    return next(name for name in (base, *(f"{base}-{n}" for n in range(2, 10_000))) if name not in taken)
+    return Names(taken).new(label, "part")
 
 
 def called(entry: Entry) -> str:
-    """What readers call an entry; where it has no label yet, its id."""
-    return str(entry.data.get("label") or entry.id)
+    """What readers call an entry: its label, else its words, cut to a line; where it has none yet, its id."""
+    said = (str(entry.data[key]) for key in ("label", "title", "text", "term", "question", "printed") if entry.data.get(key))
+    return cut_words(clean(next(said, entry.id)), 80)
+
+
+def named(found: Desk, id: str) -> str:
+    """What readers call the part of an id: an edge by its ends, the head as what it is."""
+    if not id or id not in found.entries:
+        return "The guideline"
+    entry = found.entries[id]
+    return edge_named(found, entry) if entry.section == "transitions" else called(entry)
 
 
 def names_of(entries: Iterable[Entry]) -> dict[str, str]:

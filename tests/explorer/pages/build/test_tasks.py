@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from edgewise.explorer.pages.build.desk import Desk
-from edgewise.explorer.pages.build.findings_pane import name
+from edgewise.explorer.pages.build.forms.naming import named
 from edgewise.explorer.pages.build.tasks import Task, tasks
 from edgewise.explorer.shell import drafted
 from edgewise.graph.drafting.drafts import Drafts
@@ -74,4 +74,13 @@ def test_a_case_that_expects_something_else_is_wrong(tmp_path):
 
 def test_parts_bear_the_names_that_people_gave_them(tmp_path):
     found = laid_out(tmp_path, HEAD + TWO_STEPS)
-    assert [name(found, part) for part in ("swab", "b", "")] == ["Swab", "Swab → Rest", "The guideline"]
+    assert [named(found, part) for part in ("swab", "b", "")] == ["Swab", "Swab → Rest", "The guideline"]
+
+
+def test_what_the_audit_finds_is_worked_out_once_for_each_state(tmp_path, monkeypatch):
+    asked = []
+    monkeypatch.setattr("edgewise.explorer.pages.build.tasks.audit", lambda subject: asked.append(subject.guideline.id) or ())
+    text = HEAD.replace("id: g", "id: once") + TWO_STEPS
+    for _ in range(3):
+        told(tmp_path, text)
+    assert asked == ["once"]
