@@ -74,3 +74,18 @@ def process(inner, before="", after=""):
 def flows(*pairs):
     """Sequence flows, each from one id to another."""
     return "\n".join(f'<sequenceFlow id="{a}-{b}" sourceRef="{a}" targetRef="{b}"/>' for a, b in pairs)
+
+
+TASKS = (
+    '<startEvent id="s" name="Start"/><task id="a" name="A"/><task id="b" name="B"/><task id="c" name="C"/><endEvent id="e" name="End"/>'
+)
+
+
+def condition(flow, text, name=""):
+    source, target = flow.split("-")
+    named = f' name="{name}"' if name else ""
+    said = text.replace("&", "&amp;").replace("<", "&lt;")
+    return (
+        f'<sequenceFlow id="{flow}"{named} sourceRef="{source}" targetRef="{target}">'
+        f'<conditionExpression xsi:type="tFormalExpression">{said}</conditionExpression></sequenceFlow>'
+    )

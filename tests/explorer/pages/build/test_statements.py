@@ -61,7 +61,7 @@ def test_a_draft_is_said_to_be_written_once_nothing_is_lacking(draft):
 
 def test_a_copy_bears_another_id_and_a_whole_guideline_may_be_worked_on_half(draft, monkeypatch):
     begun = []
-    monkeypatch.setattr(begin.desk, "begin", lambda text, title, said, **more: begun.append((text, title, more)) or "")
+    monkeypatch.setattr(begin.desk, "begin", lambda text, title, _said, **more: begun.append((text, title, more)) or "")
     begin._copy(SI)
     begin._open_file(SI)
     (copy, title, _), (same, _, more) = begun

@@ -115,3 +115,14 @@ class Read:
 
 def number(value: str) -> Decimal:
     return Decimal(value)
+
+
+def titles(found: Read) -> list[str]:
+    return [step["label"] for step in found["steps"]]
+
+
+def after(name: str, relationship: str = "after", **more: object) -> Json:
+    return {"actionId": name, "relationship": relationship, **more}
+
+
+WORK: Json = {"type": "citation", "citation": "Lee A. Fever. 2019. PMID: 12345. https://doi.org/10.1234/ABC.5."}
