@@ -8,7 +8,7 @@ import streamlit as st
 
 from edgewise.explorer.cards import markup
 from edgewise.explorer.cards.markup import tag
-from edgewise.explorer.cards.wording import plain
+from edgewise.explorer.cards.wording import cut_words, plain
 from edgewise.explorer.pages.build import desk
 from edgewise.explorer.pages.build.desk import Desk
 from edgewise.explorer.pages.build.forms.naming import named
@@ -18,6 +18,8 @@ from edgewise.graph.gaps.memory import gaps_of, worked_out
 _TITLES: dict[Group, str] = {"wrong": "Wrong", "to do": "To do", "left open": "Left open by the source"}
 _MANY_EDGES = 40
 """Up to so many, what the source leaves open is looked for at once; of more, when somebody asks."""
+_LONGEST = 160
+"""Characters of an entry beyond which the rest stands in its fold."""
 _MOST = 40
 """Entries of one group, and parts of one entry, that are shown."""
 
@@ -56,10 +58,13 @@ def _group(found: Desk, title: str, some: Sequence[Task]) -> None:
 
 
 def _task(found: Desk, key: str, task: Task) -> None:
-    if len(task.parts) == 1:
+    short = cut_words(task.text, _LONGEST)
+    if len(task.parts) == 1 and short == task.text:
         st.button(plain(task.text), key=f"build-task:{key}", type="tertiary", on_click=_turn, args=(task, task.parts[0]))
         return
-    with st.expander(plain(task.text)):
+    with st.expander(plain(short)):
+        if short != task.text:
+            st.markdown(plain(task.text))
         for part in task.parts[:_MOST]:
             st.button(plain(named(found, part)), key=f"build-task:{key}:{part}", type="tertiary", on_click=_turn, args=(task, part))
 
