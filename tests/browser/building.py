@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from driving import settled
 from playwright.sync_api import Locator, Page
@@ -58,17 +59,21 @@ class Mouse:
         self.acts += 1
 
     def _choose(self, box: Locator, option: str) -> None:
+        self._until_offered(option, box.click).click()
+        self.page.keyboard.press("Escape")
+        self.acts += 2
+
+    def _until_offered(self, option: str, opened: Callable[[], None]) -> Locator:
+        """Open a list until it offers the option: one that was opened while the page was still drawn is shut again."""
         wanted = self.page.get_by_role("option", name=option, exact=True).first
-        for _ in range(5):  # a list that was opened while the page was still drawn is shut again
-            box.click()
+        for _ in range(5):
+            opened()
             try:
-                wanted.wait_for(timeout=4_000)
+                wanted.wait_for(timeout=6_000)
                 break
             except PlaywrightTimeout:
                 self.page.keyboard.press("Escape")
-        wanted.click()
-        self.page.keyboard.press("Escape")
-        self.acts += 2
+        return wanted
 
     def _pick(self, radio: Locator) -> None:
         radio.locator("xpath=ancestor::label").click()
@@ -102,9 +107,12 @@ class Keyboard(Mouse):
         self.acts += 1
 
     def _choose(self, box: Locator, option: str) -> None:
-        self.reach(box)
-        self.page.keyboard.type(option)
-        self.page.get_by_role("option", name=option, exact=True).first.wait_for()
+        def typed() -> None:
+            self.reach(box)
+            self.page.keyboard.press("ControlOrMeta+a")  # what was typed before the list was shut
+            self.page.keyboard.type(option)
+
+        self._until_offered(option, typed)
         self.page.keyboard.press("Enter")
         self.page.keyboard.press("Escape")
         self.acts += 1

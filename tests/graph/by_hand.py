@@ -1,6 +1,6 @@
 """Guidelines made for one purpose, of steps and edges written out in a test."""
 
-from edgewise.graph.model import Guideline, Step, Transition
+from edgewise.graph.model import Comparison, Guideline, Observable, Step, Transition
 
 
 def made(steps, edges, observables=(), statements=()):
@@ -17,3 +17,11 @@ def step(id, kind="Treatment", **more):
 
 def edge(source, target, when=None, role="route"):
     return Transition(f"{source}-{target}", source, target, f"{source} to {target}", "source", role, when)
+
+
+def yes(id):
+    return Comparison(f"is-{id}", id, answer="yes")
+
+
+def questions(count):
+    return [Observable(f"q{n}", f"Question {n}", "?", "yes-no") for n in range(count)]

@@ -5,7 +5,7 @@ from itertools import combinations
 
 from edgewise.graph.gaps.search import find_gaps
 from edgewise.graph.model import AllOf, AnyOf, Comparison, Not, Observable
-from tests.graph.by_hand import edge, made, step
+from tests.graph.by_hand import edge, made, questions, step, yes
 from tests.graph.gaps.test_search import of_kind
 
 
@@ -19,14 +19,6 @@ def test_of_two_answers_that_both_leave_a_patient_alone_each_has_an_example_of_i
     assert examples["Sepsis: yes"] == {"broken": "yes", "sepsis": "yes"}
     assert examples["Pregnant: yes"] == {"broken": "yes", "pregnant": "yes"}
     assert examples["Broken: no"] == {"broken": "no"}
-
-
-def yes(id):
-    return Comparison(f"is-{id}", id, answer="yes")
-
-
-def questions(count):
-    return [Observable(f"q{n}", f"Question {n}", "?", "yes-no") for n in range(count)]
 
 
 def test_a_step_of_forty_questions_has_forty_rows_and_an_example_each():

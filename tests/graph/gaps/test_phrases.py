@@ -16,7 +16,7 @@ from edgewise.graph.gaps.situations import Situations
 from edgewise.graph.library import load
 from edgewise.graph.model import Alternative, AnyOf, Bundle, Candidate, Comparison
 from tests.graph.brute_force import Brute, lies_in
-from tests.graph.gaps.test_search import edge, made, questions, step, yes
+from tests.graph.by_hand import edge, made, questions, step, yes
 from tests.graph.small_guidelines import guidelines, with_sets
 from tests.places import DATA
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from threading import Event
 
 import pytest
 
@@ -174,17 +175,19 @@ def test_a_link_to_what_nobody_knows_yet_is_looked_for(store, many, tmp_path):
 
 def test_many_new_files_are_read_behind_and_it_is_told_how_far(tmp_path, monkeypatch):
     monkeypatch.setattr(looking, "_NEW", 2)
-    told, real = [], files.look
+    told, real, seen = [], files.look, Event()
     for id in ("a", "b", "c"):
         long_ago(small(tmp_path, id, name=f"{id}.yaml"))
     with FolderStore(str(tmp_path), (tmp_path,), at_once=True) as one:
 
         def look(path):
             told.append(one.being_read())
+            assert seen.wait(30)  # nothing is read before the empty list was seen
             return real(path)
 
         monkeypatch.setattr(one._looking, "_look", look)
         assert one.entries() == ()
+        seen.set()
         behind(one)
         assert [entry.id for entry in one.entries()] == ["a", "b", "c"]
         assert told == [(0, 3), (1, 3), (2, 3)]
