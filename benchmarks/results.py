@@ -34,7 +34,8 @@ COMMANDS = {
 }
 LIBRARIES = ("pyoxigraph", "rdflib", "pyshacl", "tantivy", "streamlit", "networkx", "PyYAML")
 ELSEWHERE = """Layout and first paint of large pathways: `benchmarks/large.py`. First canvas and click, against Streamlit:
-`benchmarks/page.py`, `benchmarks/rerun.py`. The same pathway clicked in streamlit-agraph and st-link-analysis: not measured."""
+`benchmarks/page.py`, `benchmarks/rerun.py`. The same pathway clicked in streamlit-agraph and
+st-link-analysis: `benchmarks/components.py`."""
 HOW = """Ratios against a floor or a peer measured in turns in the same run; medians. Milliseconds are of this machine at that hour and mean
 nothing elsewhere. Guidelines are made up by `benchmarks/made_guidelines.py`; how libraries of thousands are made of them in minutes says
 `benchmarks/made_libraries.py`."""

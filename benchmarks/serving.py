@@ -34,8 +34,8 @@ ALIKE = ["--runner.postScriptGC=false"]
 
 
 def edgewise(port: int) -> list[str]:
-    """The command that serves the explorer."""
-    return [sys.executable, "-m", "edgewise", "explore", "--no-browser", "--port", str(port)]
+    """The command that serves the explorer on the first guideline: of several, the library would come first."""
+    return [sys.executable, "-m", "edgewise", "explore", "sacroiliac-sclerosis", "--no-browser", "--port", str(port)]
 
 
 def streamlit(script: Path, port: int, *, alike: bool = False) -> list[str]:
