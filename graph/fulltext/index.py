@@ -39,6 +39,7 @@ _ANALYZER, _SPELT = "edgewise", "edgewise-spelt"
 _HEAP = 64_000_000
 _ALL = 10_000_000
 _LAST_YEAR = 9999
+_META = "meta.json"
 _TOLD = ("title", "shown")
 KINDS = ("guideline", *search.KINDS)
 """What can be found, in the order in which it is told."""
@@ -125,7 +126,8 @@ class LibraryIndex:
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = folder
         self._schema, self._analyzer = _schema(), _analyzer()
-        self._index = Index(self._schema) if folder is None else _opened(folder, self._schema)
+        self._index, self._meta = (Index(self._schema), None) if folder is None else _opened(folder, self._schema)
+        self._read: tuple[int, ...] = ()
         self._index.register_tokenizer(_ANALYZER, self._analyzer)
         self._index.register_tokenizer(_SPELT, _analyzer(stemming=False))
 
@@ -167,7 +169,7 @@ class LibraryIndex:
             limit: as many hits.
             offset: so many hits are passed over.
         """
-        self._index.reload()
+        self._look_again()
         searcher = self._index.searcher()
         asking = Asking(self._schema, searcher, self._analyzer)
         words = asking.words(asked)
@@ -180,6 +182,15 @@ class LibraryIndex:
         total = sum(count for kind, count in kinds.items() if not within.kinds or kind in within.kinds)
         misspelt = tuple(word.said for word in words if not word.known)
         return Found(hits, total, kinds, misspelt, partly and total > 0)
+
+    def _look_again(self) -> None:
+        """Read what was written since, by this process or another; to read it at each question would cost a tenth of the question."""
+        if self._meta is None:  # in memory: read when it is changed
+            return
+        state = _state(self._meta)
+        if not state or state != self._read:
+            self._index.reload()
+            self._read = state
 
     def _best(self, searcher: Searcher, query: Query, limit: int, offset: int) -> tuple[Hit, ...]:
         """A page of what a query finds."""
@@ -218,16 +229,25 @@ def _analyzer(*, stemming: bool = True) -> TextAnalyzer:
     return (made.filter(Filter.stemmer("english")) if stemming else made).build()
 
 
-def _opened(folder: Path, schema: Schema) -> Index:
-    """The index of a folder; one that another version wrote, or that is damaged, is made anew."""
+def _opened(folder: Path, schema: Schema) -> tuple[Index, Path]:
+    """The index of a folder, and the file that says of what it consists; one of another version, or damaged, is made anew."""
     own = folder / f"fulltext-{_FORM}-{version('tantivy')}"
     own.mkdir(parents=True, exist_ok=True)
     try:
-        return Index(schema, path=str(own))
+        return Index(schema, path=str(own)), own / _META
     except ValueError:
         shutil.rmtree(own)
         own.mkdir()
-        return Index(schema, path=str(own))
+        return Index(schema, path=str(own)), own / _META
+
+
+def _state(file: Path) -> tuple[int, ...]:
+    """What tells that another file was put in a file's place, as tantivy does; nothing where there is none."""
+    try:
+        found = file.stat()
+    except OSError:
+        return ()
+    return found.st_ino, found.st_mtime_ns, found.st_size
 
 
 def _documents(digest: str, guideline: Guideline) -> Iterator[Document]:
