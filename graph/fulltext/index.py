@@ -126,6 +126,7 @@ class LibraryIndex:
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = folder
         self._schema, self._analyzer = _schema(), _analyzer()
+        self._meta: Path | None
         self._index, self._meta = (Index(self._schema), None) if folder is None else _opened(folder, self._schema)
         self._read: tuple[int, ...] = ()
         self._index.register_tokenizer(_ANALYZER, self._analyzer)
