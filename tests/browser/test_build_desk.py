@@ -17,6 +17,7 @@ from conftest import serving
 from edgewise.citations.reading.article import read_article_text
 from edgewise.citations.reading.drafting import draft
 from edgewise.graph.drafting.drafts import DRAFTS, Drafts
+from edgewise.graph.drafting.edits import Add
 
 ARTICLE = """\
 Sore throats
@@ -132,6 +133,37 @@ def test_a_statement_is_made_by_the_keyboard_alone(visit, desk, kept):
     page.keyboard.press("Enter")
     bears(page, "at=s")
     assert [one["text"] for one in text_of(page, kept)["statements"]] == ["Fever without cough asks for a swab."]
+
+
+TWO_STEPS = [
+    Add("phases", {"id": "meet", "label": "Meeting"}),
+    Add("steps", {"id": "throat", "type": "Presentation", "label": "Sore throat", "phase": "meet"}),
+    Add("steps", {"id": "swab", "type": "Investigation", "label": "Swab", "phase": "meet"}),
+    Add("transitions", {"id": "e1", "from": "throat", "to": "swab", "label": "everybody"}),
+]
+
+
+def test_sentences_that_are_pressed_speak_for_the_edge_that_is_worked_on(visit, desk, kept):
+    page = begun(visit, desk)
+    made(page, SWAB, "A swab is taken of adults with fever who do not cough.")
+    id = re.search(r"g=draft\.([\w-]+)", page.url)[1]
+    Drafts(kept).change(id, Drafts(kept).open(id).revision, TWO_STEPS, "Two steps")
+    page.get_by_role("radio", name="List", exact=True).click()
+    page.get_by_role("button", name="Sore throat → Swab: everybody").click()
+    bears(page, "at=e1")
+    settled(page)
+    sentence(page, SWAB).click()
+    expect(sentence(page, SWAB)).to_have_accessible_name(re.compile("speaks for the edge"))
+    sentence(page, "Without fever no swab").click()
+    page.get_by_role("textbox", name="In your own words").fill("Without fever nobody is swabbed.")
+    page.get_by_role("button", name="Make the statement").click()
+    expect(sentence(page, "Without fever no swab")).to_have_accessible_name(re.compile("speaks for the edge"))
+    bears(page, "at=e1")  # still there
+    first, second = text_of(page, kept)["statements"]
+    assert text_of(page, kept)["transitions"][0]["justifiedBy"] == [first["id"], second["id"]]
+    sentence(page, SWAB).click()
+    expect(sentence(page, SWAB)).not_to_have_accessible_name(re.compile("speaks for the edge"))
+    assert text_of(page, kept)["transitions"][0]["justifiedBy"] == [second["id"]]
 
 
 def test_what_was_done_is_undone_done_again_and_found_in_the_history(visit, desk, kept):

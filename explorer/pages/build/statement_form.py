@@ -15,11 +15,12 @@ from edgewise.explorer.cards.markup import Html, tag
 from edgewise.explorer.cards.wording import plain
 from edgewise.explorer.pages.build import desk
 from edgewise.explorer.pages.build.desk import Desk
+from edgewise.explorer.pages.build.forms.edges import justified
 from edgewise.explorer.pages.build.forms.fields import Fields, show_fault, typed
 from edgewise.explorer.pages.build.forms.naming import called, free_id
 from edgewise.explorer.pages.build.forms.removing import remove_button
 from edgewise.explorer.pages.build.forms.submitting import edits_of, submit
-from edgewise.graph.drafting.edits import Add, Edit
+from edgewise.graph.drafting.edits import Add, Edit, Put
 from edgewise.graph.drafting.entries import Entry
 from edgewise.graph.importing.names import Names
 
@@ -30,6 +31,8 @@ KINDS = {
     "outcome": "Outcome: how often, how much",
     "pitfall": "Pitfall: what to beware of",
 }
+SPEAKS = "build-speaks"
+"""Whether the statement of a sentence that is pressed speaks for the edge that is worked on."""
 _LONGEST, _KEEP = 2_000, ":material/check:"
 
 
@@ -46,6 +49,12 @@ def statement_form(found: Desk, article: Article | None, sentence: Sentence | No
         _form(found, article, _of(article, made), made)
     elif article is not None and sentence is not None:
         _form(found, article, sentence, None)
+
+
+def edge_spoken_for(found: Desk) -> Entry | None:
+    """The edge that is worked on, where what is pressed in the article is to speak for it."""
+    made = found.entries.get(found.at)
+    return made if made is not None and made.section == "transitions" and st.session_state.get(SPEAKS, True) else None
 
 
 def _of(article: Article | None, made: Entry) -> Sentence | None:
@@ -100,7 +109,10 @@ def _make(seen: Desk, article: Article, sentence: Sentence, form: str, keys: Map
     more, cited = citations(seen, article, sentence)
     if cited:
         entry["citations"] = [{"marker": marker} for marker in cited]
-    if submit(seen, form, [*more, Add("statements", entry)], f"Statement made: {wanted['text'] or 'still without words'}", at=id):
+    edge = edge_spoken_for(seen)
+    spoken = [Put(edge.id, "justifiedBy", [*justified(edge), id])] if edge else []
+    said = f"Statement made: {wanted['text'] or 'still without words'}"
+    if submit(seen, form, [*more, Add("statements", entry), *spoken], said, at=edge.id if edge else id):
         st.query_params.pop("new", None)
 
 

@@ -62,6 +62,21 @@ def _keep(found: Desk, entry: Entry, form: str, keys: Mapping[str, str]) -> None
     submit(found, form, edits, f"Edge {edge_named(found, entry)}: {said} changed", at=id or None)
 
 
+def justified(edge: Entry) -> list[str]:
+    """Ids of the statements that speak for an edge."""
+    said = edge.data.get("justifiedBy", [])
+    return [said] if isinstance(said, str) else [str(one) for one in said]
+
+
+def justify(found: Desk, edge: Entry, statement: Entry, form: str) -> None:
+    """Have a statement speak for an edge, or no more."""
+    said = justified(edge)
+    there = statement.id in said
+    wanted = [one for one in said if one != statement.id] if there else [*said, statement.id]
+    told = f"Edge {edge_named(found, edge)}: “{called(statement)}” {'no longer speaks' if there else 'speaks'} for it"
+    submit(found, form, edits_of(edge.id, edge.data, {"justifiedBy": wanted}), told)
+
+
 def new_edge(found: Desk, source: Entry) -> None:
     """Draw the form by which an edge is drawn from a step to another one."""
     name = f"build-new-edge:{source.id}"
