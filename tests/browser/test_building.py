@@ -248,7 +248,7 @@ def test_a_selection_never_builds_the_network_anew(visit: Opener, desk: str, dra
     assert page.evaluate("() => globalThis.paper.isConnected")
 
 
-@pytest.mark.parametrize("at", ["look", "t2", "fever", "meet", ""])
+@pytest.mark.parametrize("at", ["look", "t2", "fever", "meet", "r1", ""])
 def test_the_forms_can_be_used_by_everybody(visit: Opener, desk: str, drafts: Drafts, at: str) -> None:
     page, _ = _open(visit, desk, drafts, DRAFT, at=at)
     if not at:

@@ -12,6 +12,7 @@ from edgewise.explorer.pages.build.browser_copy import keep
 from edgewise.explorer.pages.build.desk import Desk, desk, show_told
 from edgewise.explorer.pages.build.findings_pane import findings_pane
 from edgewise.explorer.pages.build.pathway_pane import pathway_pane
+from edgewise.explorer.pages.build.references_pane import references_pane
 from edgewise.explorer.pages.build.review_pane import review_pane
 from edgewise.explorer.pages.build.saving_menu import conflict
 from edgewise.explorer.pages.build.toolbar import toolbar
@@ -52,6 +53,7 @@ def _desk(found: Desk) -> None:
         left, middle, right = st.columns([3, 5, 3], gap="small")
     with left:
         article_pane(found)
+        references_pane(found)
     with middle:
         pathway_pane(found)
     with right:

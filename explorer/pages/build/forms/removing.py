@@ -17,7 +17,10 @@ from edgewise.explorer.pages.build.forms.submitting import submit
 from edgewise.graph.drafting.edits import Drop, Edit, Put, Remove
 from edgewise.graph.drafting.entries import Entry, mentions
 
-_WHAT = {"steps": "step", "transitions": "edge", "phases": "lane", "observables": "question", "statements": "statement"}
+_WHAT = {
+    "steps": "step", "transitions": "edge", "phases": "lane", "observables": "question", "statements": "statement",
+    "references": "reference",
+}  # fmt: skip
 
 
 def removal(found: Desk, entry: Entry) -> tuple[list[Edit], list[str]]:
