@@ -1,13 +1,19 @@
 // What of the drawing is in sight: how high its box is, where it begins, where it goes. Stands between drawing.js and canvas.js in one module.
 
 const LARGEST = 1.6, SLIM_LARGEST = 1.25, MARGIN = 6; // at scale 1 the smallest letters have the twelve pixels that one can read
+const PHONE = 640; // pixels of a window's width: to there a page has one column
 const PEEK = 0.7; // of the window's height, for a large drawing on a narrow screen: the page must still be scrolled beside it
+
+// Whether the drawing is seen through a window smaller than itself, though it is drawn for a narrow place: in the middle column of a desk,
+// where the form of what is worked on stands below it.
+const framed = (s) => s.scene.slim && s.view.edit && window.innerWidth > PHONE;
 
 // On a narrow screen the drawing stands at its full height in the page, which scrolls; only sideways it is moved by hand. On a
 // wide one it fills the window, and grows by a fifth at the most beyond its box rather than cut off the last steps.
 function boxHeight(s) {
   const need = Math.ceil(s.scene.height * (s.scene.slim ? slimScale(s) : 1)) + s.bar.offsetHeight;
   const box = s.around ? Math.max(s.height, window.innerHeight - s.around) : s.height;
+  if (framed(s)) return `${Math.min(need, box)}px`;
   if (s.scene.vast && s.scene.slim) return `${Math.min(need, Math.round(PEEK * window.innerHeight))}px`; // too high to be scrolled through
   return `${s.scene.slim ? need : need > 1.2 * box ? box : Math.max(box, need)}px`;
 }
@@ -21,7 +27,7 @@ function startView(s) {
   const room = { x: w / scale, y: h / scale }, [left, right] = core, first = nodes[0] ?? { x: width / 2 };
   const whole = room.x >= right - left + 2 * MARGIN, beside = Math.max(0, right + MARGIN - room.x); // names of lanes and places of ghosts may be cut
   const x = room.x >= width ? width / 2 : whole ? beside + room.x / 2 : Math.min(Math.max(first.x, room.x / 2), width - room.x / 2);
-  const start = { scale, position: { x, y: room.y >= height - 2 * MARGIN ? height / 2 : room.y / 2 } }, here = s.scene.vast && (laneSpot(s, start.position, room) ?? standing(s));
+  const start = { scale, position: { x, y: room.y >= height - 2 * MARGIN ? height / 2 : room.y / 2 } }, here = (s.scene.vast || framed(s)) && (laneSpot(s, start.position, room) ?? standing(s));
   return here ? { scale, position: around(s, here, start.position, room) } : start;
 }
 
@@ -59,7 +65,7 @@ function around(s, { x, y, w, h }, from, room) {
 
 function look(s, view) {
   s.network.moveTo({ ...view, animation: false });
-  s.stage.classList.toggle("ew-zoomed", s.scene.vast || view.scale > startView(s).scale * 1.02);
+  s.stage.classList.toggle("ew-zoomed", s.scene.vast || framed(s) || view.scale > startView(s).scale * 1.02);
 }
 
 // A scroll bar that comes or goes changes the width by a few pixels: that must not move the view.
@@ -78,7 +84,7 @@ function resize(s) {
 // A drawing that grows is being told, a large one is never seen whole: where it stands, or what was chosen elsewhere, is brought into sight,
 // and only when that has changed. What was clicked on is in sight: then nothing moves.
 function follow(s) {
-  const view = viewport(s), vast = s.scene.vast && !s.view.shown;
+  const view = viewport(s), vast = (s.scene.vast || framed(s)) && !s.view.shown;
   const id = vast && spotOf(s, s.view.selected) ? s.view.selected : [...s.view.due][0], spot = spotOf(s, id);
   if (!(s.view.shown || vast) || !spot || !view || s.followed === id) return;
   s.followed = id;

@@ -17,8 +17,10 @@ from edgewise.explorer.pages.build.forms.steps import add_step, carry
 from edgewise.explorer.pages.build.part_pane import FROM
 
 CANVAS = "build-canvas"
-HEIGHT, AROUND = 300, 560
-"""Of the drawing in pixels at least, and what a screen keeps for the rest."""
+HEIGHT = 300
+"""Of the drawing at least, in pixels."""
+AROUND, BESIDE_FORM = 400, 560
+"""What a screen keeps for the rest, in pixels: with nothing worked on, and with the form of a part below."""
 
 
 def drawn(found: Desk) -> None:
@@ -29,7 +31,8 @@ def drawn(found: Desk) -> None:
     scene = picture(found.loaded.guideline)
     stage(scene, key=CANVAS)
     show_fault(CANVAS)
-    canvas(scene, selected=found.at or None, key=CANVAS, height=HEIGHT, around=AROUND, editing=True, on_click=partial(_clicked, found))
+    around = BESIDE_FORM if found.at else AROUND
+    canvas(scene, selected=found.at or None, key=CANVAS, height=HEIGHT, around=around, editing=True, on_click=partial(_clicked, found))
     st.caption(_how(found))
 
 
