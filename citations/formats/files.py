@@ -57,6 +57,25 @@ def read(path: str | Path, *, format: str = "", stated_by: str = "editor") -> Re
     return reading
 
 
+def read_content(content: bytes, name: str, *, format: str = "", stated_by: str = "editor") -> Reading:
+    r"""The references of a file that is in memory; whatever is wrong comes back as findings.
+
+    Args:
+        content: all of it.
+        name: of the file, for findings; its ending tells the format unless `format` does.
+        format: by name.
+        stated_by: as for `read`.
+
+    Raises:
+        UnknownName: no such format, or an ending that tells none.
+
+    >>> [one.title for one in read_content(b"TY  - JOUR\nTI  - Rest\nPY  - 2001\nER  -\n", "mine.ris").references]
+    ['Rest']
+    """
+    reading: Reading = _module(format or _format_of(Path(name))).read(content, name, stated_by=stated_by)
+    return reading
+
+
 def _module(format: str) -> ModuleType:
     if format not in FORMATS:
         raise UnknownName("reference format", format, FORMATS)

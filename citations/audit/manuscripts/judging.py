@@ -76,8 +76,17 @@ def judge_file(path: Path, answers: Path | None = None) -> Judged:
     except SourceError as error:
         return Judged(str(path), refused=error.findings)
     except Exception as error:  # one file of a folder must not cost the report on all others
-        what = f"a fault in Edgewise itself: {type(error).__name__}: {error}"
-        return Judged(str(path), refused=(Finding(rule="own-fault", message=what[:300], file=str(path), repair="please report it"),))
+        return Judged(str(path), refused=(own_fault(error, str(path)),))
+
+
+def own_fault(error: Exception, file: str) -> Finding:
+    """What is told where reading or judging a file fails in a way that nobody foresaw.
+
+    >>> own_fault(KeyError("x"), "a.md").message
+    "a fault in Edgewise itself: KeyError: 'x'"
+    """
+    what = f"a fault in Edgewise itself: {type(error).__name__}: {error}"
+    return Finding(rule="own-fault", message=what[:300], file=file, repair="please report it")
 
 
 def _kept(read: Manuscript, answers: Path | None) -> Mapping[str, Resolution] | None:

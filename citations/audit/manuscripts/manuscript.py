@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from rdflib import Graph
 
+from edgewise.citations.formats.exchange import Reading
 from edgewise.citations.formats.files import read as read_list
 from edgewise.citations.reading.article import read_article
 from edgewise.citations.reading.model import Article, ListEntry, Sentence
@@ -68,14 +69,21 @@ def of_list(path: Path) -> Manuscript:
     Raises:
         SourceError: nothing of it can be read.
     """
-    name = str(path)
-    read = read_list(path, stated_by="source")
+    return of_reading(read_list(path, stated_by="source"), str(path))
+
+
+def of_reading(read: Reading, name: str) -> Manuscript:
+    """A reference list that was read, under the file's name.
+
+    Raises:
+        SourceError: nothing of it could be.
+    """
     if not read.references and any(finding.rule in _NOTHING_READ for finding in read.findings):
         raise SourceError(read.findings)
     references = {reference.id: reference for reference in read.references}
     lines = dict(zip(references, read.lines, strict=True))
     faults = tuple(finding for finding in read.findings if finding.rule != _DATELESS)
-    return Manuscript(name, _guideline(name, path.name, references=references), lines, faults=faults)
+    return Manuscript(name, _guideline(name, Path(name).name, references=references), lines, faults=faults)
 
 
 def of_article(path: Path) -> Manuscript:
