@@ -150,11 +150,14 @@ def waive(findings: Iterable[Finding], guideline: Guideline) -> tuple[tuple[Find
 
 
 def _covers(waiver: Waiver, finding: Finding, guideline: Guideline) -> bool:
-    if not waiver.about:
-        return True
-    counted = [iri.removeprefix(f"{guideline.iri}/") for iri in (finding.subject, *finding.related)]
-    alike = next((held for held in _kinds(guideline) if counted[0] in held), {})
-    return {counted[0], *(id for id in counted if id in alike)} <= set(waiver.about)
+    return not waiver.about or set(counted(finding, guideline)) <= set(waiver.about)
+
+
+def counted(finding: Finding, guideline: Guideline) -> tuple[str, ...]:
+    """What a waiver has to name so that it covers a finding: its subject, and whatever is related and of the same kind."""
+    ids = [iri.removeprefix(f"{guideline.iri}/") for iri in (finding.subject, *finding.related)]
+    alike = next((held for held in _kinds(guideline) if ids[0] in held), {})
+    return tuple(dict.fromkeys((ids[0], *(id for id in ids if id in alike))))
 
 
 def _kinds(guideline: Guideline) -> tuple[Mapping[str, Any], ...]:

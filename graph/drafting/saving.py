@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from edgewise.graph.drafting.applying import applied
 from edgewise.graph.drafting.drafts import Draft, Origin
-from edgewise.graph.drafting.edits import FILES
+from edgewise.graph.drafting.edits import FILES, Edit
 from edgewise.graph.drafting.errors import SaveRefused, refuse
 from edgewise.graph.reading.files import LIMIT, content
 from edgewise.graph.writing.export import write_all
@@ -58,6 +59,52 @@ def opened(path: str | Path) -> Opened:
     is_owner = file.name == FILES["guideline"] and os.path.lexists(beside)
     cases, cases_seen = _read(beside) if is_owner else ("", NOTHING)
     return Opened(text, cases, Origin(str(file), seen, cases_seen))
+
+
+def amend(path: str | Path, seen: str, *edits: Edit) -> str:
+    r"""Write edits by place into a guideline's file, if it still holds what was seen; no other line of it changes.
+
+    Args:
+        path: of the file.
+        seen: the digest of what the edits were decided on.
+        edits: as for `applied`.
+
+    Returns:
+        The digest of what the file now holds.
+
+    Raises:
+        ChangedOnDisk: it holds something else; nothing was written. Look at it as it is now, then decide again.
+        EditRefused: an edit does not fit.
+        SaveRefused: it cannot be read or written.
+
+    >>> from tempfile import mkdtemp
+    >>> from edgewise.graph.drafting.edits import Put
+    >>> file = Path(mkdtemp(), "guideline.yaml")
+    >>> file.write_bytes(b"id: g  # ours\n") and amend(file, digest(b"id: g  # ours\n"), Put("", "title", "Hips"))[:6]
+    'sha256'
+    >>> file.read_text()
+    'id: g  # ours\ntitle: Hips\n'
+    """
+    file = Path(os.path.abspath(Path(path)))  # noqa: PTH100 - links are followed by whoever writes
+    _same(file, seen)
+    text, _ = _read(file)
+    if not os.access(file, os.W_OK):
+        raise refuse(SaveRefused, "save-read-only", "the file may be read only", "give yourself permission to write it", str(file))
+    data = applied(text, *edits).encode("utf-8")
+    try:
+        write_all({file: data}, lambda: _same(file, seen))
+    except SaveRefused:
+        raise
+    except SourceError as error:
+        raise SaveRefused(error.findings) from None
+    return digest(data)
+
+
+def _same(file: Path, seen: str) -> None:
+    if (now := _found(file)) != seen:
+        what = "the file was changed meanwhile" if now else "the file is gone"
+        repair = "look at it as it is now, then do it again; nothing was written"
+        raise ChangedOnDisk([Finding(rule="save-changed", message=what, file=str(file), repair=repair, value=now)], {file.name: now})
 
 
 def save(draft: Draft, folder: str | Path, replace: Mapping[str, str] | None = None) -> Origin:

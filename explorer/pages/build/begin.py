@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import PurePath
 
 import streamlit as st
 
 from edgewise.citations.reading.article import FORMATS as ARTICLES
 from edgewise.citations.reading.article import read_article_text
-from edgewise.citations.reading.drafting import draft
 from edgewise.citations.reading.file_formats import format_of
 from edgewise.explorer.cards import markup
 from edgewise.explorer.cards.markup import tag
@@ -17,11 +15,8 @@ from edgewise.explorer.cards.numbers import many
 from edgewise.explorer.cards.wording import plain
 from edgewise.explorer.drawing.lettering import clean
 from edgewise.explorer.pages.build import browser_copy, desk
-from edgewise.explorer.shell import drafted, guidelines, session_article
+from edgewise.explorer.shell import drafted, guidelines, new_drafts, session_article
 from edgewise.explorer.shell.this_machine import for_this_machine_alone
-from edgewise.graph.drafting.applying import applied
-from edgewise.graph.drafting.edits import Put, Rename
-from edgewise.graph.drafting.saving import opened
 from edgewise.graph.importing.formats import import_text
 from edgewise.graph.importing.writing import as_yaml
 from edgewise.ontology.errors import EdgewiseError
@@ -77,14 +72,12 @@ def _from_article() -> None:
 def _read_article(data: bytes, name: str) -> None:
     try:
         article = read_article_text(data, name, format_of(name), limit=session_article.LARGEST * 1024 * 1024)
-        text = applied(draft(article, statements=False), Put("", "purpose", "education"))  # what every guideline here is for
+        made = new_drafts.of_article(article, name)
     except EdgewiseError as error:
         st.error(plain(str(error)), icon=":material/error:")
         return
-    made = desk.begin(text, clean(article.title), "Begun with an article")
-    if made:
-        session_article.hold(made, replace(article, name=name))
-        st.rerun()
+    st.query_params.from_dict({"page": "build", "g": made})
+    st.rerun()
 
 
 def _from_file() -> None:
@@ -126,31 +119,11 @@ def _from_copy() -> None:
 
 
 def _open_file(name: str) -> None:
-    """A draft that goes back to where it came from when it is saved. What is added half is to do until it is whole."""
-    try:
-        file = guidelines.file_of(name)
-        if file is None or file.suffix not in (".yaml", ".yml"):
-            _copy(name)
-            return
-        held = opened(file)
-        text = applied(held.text, Put("", "draft", True))
-        desk.begin(text, guidelines.titles((name,))[name], "Opened", cases=held.cases, origin=held.origin)
-    except EdgewiseError as error:
-        desk.tell(str(error))
+    desk.begin_by(lambda: new_drafts.of_file(name))
 
 
 def _copy(name: str) -> None:
-    """A guideline under another id, without its cases, which speak of this one."""
-    try:
-        loaded = guidelines.loaded(name)
-        if loaded.format != "yaml":
-            desk.tell("This guideline is not held as YAML, so there is nothing to copy by place.")
-            return
-        title = f"{loaded.guideline.title} (copy)"
-        edits = (Put("", "draft", True), Put("", "title", title), Rename("", f"{loaded.guideline.id}-copy"))
-        desk.begin(applied(loaded.content.decode("utf-8"), *edits), title, f"Begun with a copy of {loaded.guideline.title}")
-    except EdgewiseError as error:
-        desk.tell(str(error))
+    desk.begin_by(lambda: new_drafts.copy_of(name))
 
 
 def _from_nothing() -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from edgewise.explorer.cards.wording import plain
-from edgewise.explorer.shell import drafted
+from edgewise.explorer.shell import drafted, new_drafts
 from edgewise.graph.drafting.drafts import Change, Draft, Origin
 from edgewise.graph.drafting.edits import Kind
 from edgewise.graph.drafting.entries import Entry, entries
@@ -130,12 +130,16 @@ def turn(at: str) -> None:
 
 def begin(text: str, title: str, said: str, *, cases: str = "", origin: Origin | None = None) -> str:
     """A new draft, and the desk with it; its name in addresses, or nothing where it could not be kept."""
+    return begin_by(lambda: new_drafts.begun(text, title, said, cases=cases, origin=origin))
+
+
+def begin_by(make: Callable[[], str]) -> str:
+    """The desk of a draft that is just made; its name in addresses, or nothing, and the reason on the page, where it was not."""
     try:
-        made = drafted.drafts().create(text, origin, title, cases=cases, said=said)
+        name = make()
     except EdgewiseError as error:
         tell(str(error))
         return ""
-    name = drafted.name_of(made.id)
     st.query_params.from_dict({"page": "build", "g": name})
     return name
 

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from edgewise.explorer.pages.build import begin
-from edgewise.explorer.shell import drafted
+from edgewise.explorer.shell import drafted, new_drafts
 from edgewise.graph.drafting.drafts import DRAFTS
 from edgewise.graph.drafting.entries import entries
 from edgewise.graph.library import find, load_content
@@ -59,13 +58,11 @@ def test_a_draft_is_said_to_be_written_once_nothing_is_lacking(draft):
     assert "draft: true" in now(draft).text
 
 
-def test_a_copy_bears_another_id_and_a_whole_guideline_may_be_worked_on_half(draft, monkeypatch):
-    begun = []
-    monkeypatch.setattr(begin.desk, "begin", lambda text, title, _said, **more: begun.append((text, title, more)) or "")
-    begin._copy(SI)
-    begin._open_file(SI)
-    (copy, title, _), (same, _, more) = begun
-    made = [load_content(text.encode(), "g", "yaml").guideline for text in (copy, same)]
+@pytest.mark.usefixtures("draft")
+def test_a_copy_bears_another_id_and_a_whole_guideline_may_be_worked_on_half():
+    copy, same = (drafted.draft(name) for name in (new_drafts.copy_of(SI), new_drafts.of_file(SI)))
+    made = [load_content(one.text.encode(), "g", "yaml").guideline for one in (copy, same)]
     assert [(one.id, one.draft) for one in made] == [(f"{SI}-copy", True), (SI, True)]
-    assert title.endswith("(copy)")
-    assert Path(more["origin"].path) == find(SI)
+    assert copy.title.endswith("(copy)")
+    assert copy.origin is None
+    assert Path(same.origin.path) == find(SI)
