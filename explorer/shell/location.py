@@ -26,7 +26,7 @@ from edgewise.ontology.errors import FactsError
 OWN = {
     "": ("why", "vary", "gaps", "find", "summary"),
     "imaging": ("situation",),
-    "audit": ("view", "severity", "rule", "finding", "citation"),
+    "audit": ("view", "severity", "rule", "finding", "citation", "file"),
     "evidence": ("ref", "statement", "show"),
     "teach": ("mode", "case", "set", "at", "room", "paper", "patient", "view"),
     "compare": ("with", "rev", "turned", "match", "find", "drawing", "groups"),

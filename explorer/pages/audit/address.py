@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, cast, get_args
 
 import streamlit as st
 
+from edgewise.citations.audit.rules import FAMILIES
 from edgewise.citations.audit.settings import rule_named
 from edgewise.citations.ledger.signoffs import Standing
 from edgewise.explorer.cards.wording import plain
@@ -15,7 +16,7 @@ from edgewise.explorer.pages.audit.audited import Audit
 from edgewise.explorer.shell.frame import go, here
 from edgewise.explorer.shell.location import cut
 
-Tab = Literal["findings", "sign"]
+Tab = Literal["findings", "sign", "manuscript"]
 SEVERITIES: dict[str, tuple[str, str, str]] = {
     "error": ("Errors", "✗", "broken"),
     "warning": ("Warnings", "▲", "weak"),
@@ -32,10 +33,11 @@ class Wanted:
     """What the address asks for.
 
     Attributes:
-        view: findings, or the sign-off of citations.
+        view: findings, the sign-off of citations, or manuscripts of this session.
         severities: those shown; none: all.
-        rule: id of the only rule shown; empty: all.
+        rule: id of the only rule shown, or letter of the only family; empty: all.
         finding: key of the finding that is read.
+        file: name of the only manuscript shown; empty: all.
         citation: id of the citation that is signed, or of one that the guideline no longer has.
     """
 
@@ -44,6 +46,7 @@ class Wanted:
     rule: str = ""
     finding: str = ""
     citation: str = ""
+    file: str = ""
 
 
 def wanted(own: Mapping[str, str], audit: Audit) -> tuple[Wanted, tuple[str, ...]]:
@@ -52,20 +55,30 @@ def wanted(own: Mapping[str, str], audit: Audit) -> tuple[Wanted, tuple[str, ...
     severities = tuple(level for level in SEVERITIES if level in own.get("severity", "").split("~"))
     if own.get("severity") and not severities:
         problems.append(f"There is no severity '{cut(own['severity'])}'; all are shown.")
-    rule = rule_named(own.get("rule", ""))
-    if own.get("rule") and rule is None:
+    rule = _rule(own.get("rule", ""))
+    if own.get("rule") and not rule:
         problems.append(f"There is no rule '{cut(own['rule'])}'; all are shown.")
+    view: Tab = cast(Tab, own["view"]) if own.get("view") in get_args(Tab) else "findings"
+    if own.get("view", view) != view:
+        problems.append(f"There is no view '{cut(own['view'])}'; these are the findings.")
+    if view == "manuscript":  # what is in it, the session knows
+        return Wanted(view, severities, rule, own.get("finding", ""), file=own.get("file", "")), tuple(problems)
     finding, citation = own.get("finding", ""), own.get("citation", "")
-    if finding and audit.finding(finding) is None:
+    if finding and audit.finding(finding) is None and audit.waived(finding) is None:
         problems.append(f"The finding '{cut(finding)}' is not among those of today: it was mended, or says something else now.")
         finding = ""
     if citation and citation not in audit.links and citation not in lost(audit):
         problems.append(f"There is no citation '{cut(citation)}' here; this is the next one.")
         citation = ""
-    view: Tab = "sign" if own.get("view") == "sign" else "findings"
-    if own.get("view", view) != view:
-        problems.append(f"There is no view '{cut(own['view'])}'; these are the findings.")
-    return Wanted(view, severities, rule.id if rule else "", finding, citation), tuple(problems)
+    return Wanted(view, severities, rule, finding, citation), tuple(problems)
+
+
+def _rule(name: str) -> str:
+    """The rule or the family that a name means; empty for none."""
+    if name.upper() in FAMILIES:
+        return name.upper()
+    rule = rule_named(name)
+    return rule.id if rule else ""
 
 
 def lost(audit: Audit) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from typing import Any, cast
 import streamlit as st
 
 from edgewise.citations.audit.engine import Audited, Report, examine
-from edgewise.citations.audit.settings import AuditSettings, find_settings, kept_settings
+from edgewise.citations.audit.settings import AuditSettings, Waived, find_settings, kept_settings
 from edgewise.citations.ledger.entries import LedgerEntry, LedgerError
 from edgewise.citations.ledger.fingerprints import CitationLink, links
 from edgewise.citations.ledger.signoffs import Standing, orphans, standings
@@ -74,6 +74,10 @@ class Audit:
     def finding(self, key: str) -> Finding | None:
         """The finding of that key in addresses."""
         return next((one for one in self.report.findings if key_of(one) == key), None)
+
+    def waived(self, key: str) -> Waived | None:
+        """The waived finding of that key."""
+        return next((one for one in self.report.waived if key_of(one.finding) == key), None)
 
 
 def audit_of(opened: Opened) -> Audit:

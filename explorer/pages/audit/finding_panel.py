@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 import streamlit as st
 
+from edgewise.citations.audit.engine import Unchecked
 from edgewise.citations.audit.reports import summary
 from edgewise.citations.audit.rules import RULES, find_rule
 from edgewise.citations.audit.settings import Waived
@@ -15,6 +17,7 @@ from edgewise.explorer.cards.graph_places import places
 from edgewise.explorer.cards.markup import Html, chip, folded, section, tag
 from edgewise.explorer.cards.numbers import many
 from edgewise.explorer.cards.wording import capital, plain
+from edgewise.explorer.pages.audit import answer_panel
 from edgewise.explorer.pages.audit.address import SEVERITIES, turn_to
 from edgewise.explorer.pages.audit.audited import Audit
 from edgewise.explorer.shell import frame
@@ -27,32 +30,63 @@ MOST = 8
 
 
 def finding(audit: Audit, finding: Finding) -> None:
-    """Show one finding, and the ways from it to where it can be seen or settled."""
-    st.button("Back to the overview", icon=":material/arrow_back:", key="audit-close", type="tertiary", on_click=_close)
-    rule = find_rule(finding.rule)
-    title, sign, tone = SEVERITIES[finding.severity]
-    head = tag("div", chip(title.removesuffix("s"), tone, sign=sign), chip(rule.id), cls="ew-row")
-    title_ = tag("h2", rule.name.replace("-", " ").capitalize())
-    st.html(markup.page(head, title_, *_message(finding.message), key="picked"))
+    """Show one finding, and the ways from it to where it can be seen, mended or settled."""
+    way_back()
+    st.html(markup.page(*head(finding), key="picked"))
     _ways(audit, finding)
-    parts = (
-        section("Why it matters", tag("p", rule.why)),
-        section("How to repair it", tag("p", _sentence(finding.repair or rule.fix))),
-        section("Where", *_where(audit, finding)),
-    )
-    st.html(markup.page(*parts))
+    st.html(markup.page(*reasons(finding), section("Where", *_where(audit, finding))))
+    answer_panel.waive(audit, finding)
+
+
+def waived(audit: Audit, one: Waived) -> None:
+    """Show a finding that stands by an editor's decision, and the way to take the decision back."""
+    way_back()
+    st.html(markup.page(*head(one.finding, chip("waived", "supported", sign="✓")), answer_panel.reason(one), key="picked"))
+    _ways(audit, one.finding)
+    answer_panel.take_back(audit, one)
+    st.html(markup.page(*reasons(one.finding), section("Where", *_where(audit, one.finding))))
+
+
+def way_back() -> None:
+    """Draw the button that leads from a finding to the overview."""
+    st.button("Back to the overview", icon=":material/arrow_back:", key="audit-close", type="tertiary", on_click=_close)
 
 
 def _close() -> None:
     turn_to(finding="")
 
 
+def head(finding: Finding, *more: Html) -> list[Html]:
+    """What is wrong, how bad, and by which rule."""
+    title, sign, tone = SEVERITIES[finding.severity]
+    chips = tag("div", chip(title.removesuffix("s"), tone, sign=sign), *more, chip(finding.rule), cls="ew-row")
+    return [chips, tag("h2", named_rule(finding.rule).capitalize()), *_message(finding.message)]
+
+
+def reasons(finding: Finding) -> tuple[Html, ...]:
+    """How to repair it, and why it matters."""
+    rule = find_rule(finding.rule)
+    return (
+        section("How to repair it", tag("p", sentence(finding.repair or rule.fix))),
+        section("Why it matters", tag("p", rule.why)),
+    )
+
+
+def named_rule(id: str) -> str:
+    """What a rule is called, in words.
+
+    >>> named_rule("M101")
+    'orphan marker'
+    """
+    return find_rule(id).name.replace("-", " ")
+
+
 def _message(told: str) -> list[Html]:
     """What is wrong; numbered parts, as a diagnosis has them, one below the other."""
     lead, *parts = re.split(r"(?:^|[ ;]) ?\([1-9]\) ", told)
     if len(parts) < 2:
-        return [tag("p", _sentence(told), cls="ew-message")]
-    listed = tag("ol", *(tag("li", _sentence(part.rstrip("; "))) for part in parts), cls="ew-list")
+        return [tag("p", sentence(told), cls="ew-message")]
+    listed = tag("ol", *(tag("li", sentence(part.rstrip("; "))) for part in parts), cls="ew-list")
     return [tag("p", capital(lead.strip()), cls="ew-message"), listed]
 
 
@@ -101,6 +135,7 @@ def _ways(audit: Audit, finding: Finding) -> None:
             with st.popover(f"{len(seen) - 1} more places" if len(seen) > 2 else "1 more place"):
                 for id in seen[1:]:
                     st.button(plain(named(audit.guideline, id)), key=f"place:{id}", type="tertiary", on_click=_go_to, args=(id,))
+        answer_panel.mend(audit, finding, ids)
 
 
 def _open_sign_off(citation: str) -> None:
@@ -132,24 +167,24 @@ def _overview(audit: Audit) -> list[Html]:
         tag("h2", summary(report).capitalize()),
         tag("p", rules, cls="ew-lede"),
         tag("p", told) if report.findings else Html(""),
-        section("Not checked", *_unchecked(audit)),
+        section("Not checked", *unchecked(audit.report.unchecked, remedy=_remedy)),
         section("Waived by an editor", *map(_waived, report.waived)),
     ]
 
 
 def _waived(one: Waived) -> Html:
     rule = find_rule(one.finding.rule)
-    head = tag("p", tag("strong", rule.id), f" {rule.name}: {_sentence(one.finding.message)}")
-    return tag("article", head, tag("p", f"Reason: {_sentence(one.reason)}", cls="ew-quiet"), cls="ew-card")
+    head = tag("p", tag("strong", rule.id), f" {rule.name}: {sentence(one.finding.message)}")
+    return tag("article", head, tag("p", f"Reason: {sentence(one.reason)}", cls="ew-quiet"), cls="ew-card")
 
 
-def _unchecked(audit: Audit) -> list[Html]:
-    """Rules that were not applied: not the same as rules that found nothing."""
+def unchecked(some: Iterable[Unchecked], remedy: Callable[[str], Html] = lambda _: Html("")) -> list[Html]:
+    """Rules that were not applied: not the same as rules that found nothing. `remedy` is what the reader can do about a reason."""
     told = []
-    for one in audit.report.unchecked:
+    for one in some:
         names = tag("ul", *(tag("li", f"{id} {find_rule(id).name}") for id in one.rules), cls="ew-list")
         count = many(len(one.rules), "rule")
-        told.append(tag("div", tag("p", _sentence(one.why), " ", _remedy(one.why)), folded(count, names), cls="ew-card"))
+        told.append(tag("div", tag("p", sentence(one.why), " ", remedy(one.why)), folded(count, names), cls="ew-card"))
     return told
 
 
@@ -164,5 +199,10 @@ def _remedy(why: str) -> Html:
     return Html("")
 
 
-def _sentence(told: str) -> str:
+def sentence(told: str) -> str:
+    """A finding's words as a sentence of the page.
+
+    >>> sentence("marker 7 points to no entry")
+    'Marker 7 points to no entry.'
+    """
     return f"{capital(told).rstrip('.')}." if told else ""

@@ -1,0 +1,143 @@
+"""The findings of a report as lists to choose from, the gravest first, and what narrows them: severity, family and rule."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import streamlit as st
+
+from edgewise.citations.audit.report_html import TITLES
+from edgewise.citations.audit.rules import FAMILIES, RULES, find_rule
+from edgewise.citations.audit.settings import Waived
+from edgewise.explorer.cards import markup
+from edgewise.explorer.cards.markup import tag
+from edgewise.explorer.cards.wording import capital, plain
+from edgewise.explorer.pages.audit.address import SEVERITIES, Wanted, turn_to
+from edgewise.explorer.pages.audit.audited import key_of
+from edgewise.explorer.shell.mirror import mirror, moved
+from edgewise.ontology.findings import Finding
+
+_ALL = "audit-all:"
+_MOST = 60
+"""Findings of one severity in sight; the others come when they are asked for."""
+
+
+def finding_list(findings: Sequence[Finding], waived: Sequence[Waived], asked: Wanted) -> None:
+    """Draw the filters, and what passes them."""
+    _filters(findings, asked)
+    shown = [one for one in findings if _passes(one, asked)]
+    for severity in SEVERITIES:
+        _group(severity, [one for one in shown if one.severity == severity], asked)
+    if not shown:
+        none = "No finding fits these filters." if findings else "No rule found anything."
+        st.html(markup.page(tag("p", none, cls="ew-quiet")))
+    _waived([one.finding for one in waived if _passes(one.finding, asked)], asked)
+
+
+def _passes(finding: Finding, asked: Wanted) -> bool:
+    return (not asked.severities or finding.severity in asked.severities) and _is_of(finding, asked.rule)
+
+
+def _is_of(finding: Finding, rule: str) -> bool:
+    """Whether a finding is of a rule, or of the family of that letter; of none is any."""
+    return rule in ("", finding.rule, finding.rule[0])
+
+
+def _filters(findings: Sequence[Finding], asked: Wanted) -> None:
+    counts = Counter(one.severity for one in findings if _is_of(one, asked.rule))
+    rules = Counter(one.rule for one in findings if not asked.severities or one.severity in asked.severities)
+    with st.container(key="ew-audit-filters", horizontal=True, vertical_alignment="center", gap="small"):
+        mirror("audit-severity", list(asked.severities))
+        st.pills(
+            "Severity",
+            list(SEVERITIES),
+            selection_mode="multi",
+            format_func=lambda level: f"{SEVERITIES[level][0]} {counts[level]}",
+            key="audit-severity",
+            label_visibility="collapsed",
+            on_change=_filter_severity,
+        )
+        mirror("audit-rule", asked.rule or None)
+        st.selectbox(
+            "Rule",
+            _narrowing(rules, asked.rule),
+            index=None,
+            format_func=lambda id: _called(id, rules),
+            key="audit-rule",
+            placeholder="Every rule",
+            label_visibility="collapsed",
+            on_change=_filter_rule,
+        )
+
+
+def _narrowing(rules: Counter[str], asked: str) -> list[str]:
+    """What can be chosen: families, where there are several or one was asked for, and the rules that found something."""
+    letters = [letter for letter in FAMILIES if any(rule[0] == letter for rule in rules) or letter == asked]
+    families = letters if len(letters) > 1 or asked in letters else []
+    return [*families, *(rule.id for rule in RULES if rule.id in rules or rule.id == asked)]
+
+
+def _called(id: str, rules: Counter[str]) -> str:
+    if id in FAMILIES:
+        return f"All of {id}: {TITLES[FAMILIES[id]].lower()} ({sum(count for rule, count in rules.items() if rule[0] == id)})"
+    return f"{id} {find_rule(id).name} ({rules[id]})"
+
+
+def _filter_severity() -> None:
+    if moved("audit-severity"):
+        turn_to(severity="~".join(level for level in SEVERITIES if level in st.session_state["audit-severity"]))
+
+
+def _filter_rule() -> None:
+    if moved("audit-rule"):
+        turn_to(rule=st.session_state["audit-rule"] or "")
+
+
+def _group(severity: str, findings: Sequence[Finding], asked: Wanted) -> None:
+    """The findings of one severity, the first of many."""
+    every = asked.finding in map(key_of, findings[_MOST:]) or st.session_state.get(f"{_ALL}{severity}:{asked.file}")
+    _radio(severity, f"{SEVERITIES[severity][0]} ({len(findings)})", findings if every else findings[:_MOST], asked)
+    if not every and len(findings) > _MOST:
+        label = f"Show the other {len(findings) - _MOST}"
+        st.button(label, key=f"audit-more-{severity}", type="tertiary", on_click=_show_all, args=(f"{_ALL}{severity}:{asked.file}",))
+
+
+def _show_all(key: str) -> None:
+    st.session_state[key] = True
+
+
+def _waived(findings: Sequence[Finding], asked: Wanted) -> None:
+    _radio("waived", f"Waived ({len(findings)})", findings, asked)
+
+
+def _radio(kind: str, title: str, findings: Sequence[Finding], asked: Wanted) -> None:
+    """Findings as one widget: arrow keys go through them."""
+    if not findings:
+        return
+    known = {key_of(one): one for one in findings}
+    key = f"audit-{kind}"
+    mirror(key, asked.finding if asked.finding in known else None)
+    with st.container(key=f"ew-group-{kind}"):
+        st.radio(
+            title,
+            list(known),
+            index=None,
+            format_func=lambda id: f"**{known[id].rule}** {plain(capital(known[id].message))}",
+            captions=[plain(_origin(one)) for one in known.values()],
+            key=key,
+            width="stretch",
+            on_change=_pick,
+            args=(key,),
+        )
+
+
+def _pick(key: str) -> None:
+    if moved(key):
+        turn_to(finding=st.session_state[key] or "")
+
+
+def _origin(finding: Finding) -> str:
+    file = finding.file.rpartition("/")[2]
+    where = f"{file}:{finding.line}" if finding.line else file
+    return " · ".join(part for part in (find_rule(finding.rule).name, where) if part)

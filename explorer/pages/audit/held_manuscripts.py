@@ -1,0 +1,92 @@
+"""Manuscripts that the reader has dropped or pasted: held in this session alone, written nowhere, gone with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import PurePath
+from typing import cast
+
+import streamlit as st
+
+from edgewise.citations.audit.manuscripts.given import Given, read_given
+from edgewise.citations.audit.manuscripts.judging import Judged
+from edgewise.explorer.drawing.lettering import clean
+from edgewise.explorer.pages.audit import looking_up
+
+LARGEST = 10
+"""Megabytes of a file that is read."""
+MOST = 100
+"""Files that one session holds."""
+_HELD, _JUDGED = "manuscripts", "manuscripts-judged"
+
+
+def held() -> Mapping[str, Given]:
+    """What this session holds, by name, in the order in which it came."""
+    return cast("Mapping[str, Given]", st.session_state.get(_HELD, {}))
+
+
+def given_name(name: str) -> str:
+    r"""A file's name as it is shown: without folders, of whatever system.
+
+    >>> given_name("C:\\texts\\mine.docx"), given_name("../../etc/mine.bib")
+    ('mine.docx', 'mine.bib')
+    """
+    return clean(PurePath(name.replace("\\", "/")).name)[-120:] or "unnamed"
+
+
+def take_in(files: Sequence[tuple[str, bytes]]) -> tuple[str, ...]:
+    """Read some files and hold them; one that was held under the same name goes for the new one. What was left out, as it is told.
+
+    Args:
+        files: names and contents, as they came together.
+    """
+    known, taken, left = dict(held()), set[str](), 0
+    for given, data in files:
+        name = _free(given_name(given), taken)
+        if name not in known and len(known) >= MOST:
+            left += 1
+            continue
+        taken.add(name)
+        known[name] = read_given(data, name, LARGEST * 1024 * 1024)
+        _judgements().pop(name, None)
+    st.session_state[_HELD] = known
+    return (f"{left} more were left out: {MOST} files are held at once, and `edgewise audit` takes a whole folder.",) if left else ()
+
+
+def _free(name: str, taken: set[str]) -> str:
+    """A name that no other file of the same drop has: files of several folders are often called alike."""
+    path, number = PurePath(name), 1
+    while name in taken:
+        number += 1
+        name = f"{path.stem} ({number}){path.suffix}"
+    return name
+
+
+def forget(name: str = "") -> None:
+    """Hold a file no longer; with no name none."""
+    st.session_state[_HELD] = {one: given for one, given in held().items() if name and one != name}
+    st.session_state[_JUDGED] = {one: found for one, found in _judgements().items() if name and one != name}
+
+
+def judged(name: str) -> Judged:
+    """What the rules find in a held file, judged once, and again once its references were looked up."""
+    found = looking_up.found(key_of_lookups(name))
+    at, known = _judgements().get(name, (None, None))
+    if known is None or at != id(found):
+        known = held()[name].judged(found)
+        _judgements()[name] = (id(found), known)
+    return known
+
+
+def all_judged() -> tuple[Judged, ...]:
+    """Every held file judged, in the order in which they came."""
+    return tuple(judged(name) for name in held())
+
+
+def key_of_lookups(name: str) -> str:
+    """Under what look-ups of a manuscript's references are kept; no guideline is called so."""
+    return f"manuscript/{name}"
+
+
+def _judgements() -> dict[str, tuple[int | None, Judged]]:
+    return cast("dict[str, tuple[int | None, Judged]]", st.session_state.setdefault(_JUDGED, {}))
