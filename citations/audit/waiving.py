@@ -58,14 +58,22 @@ def back(waiver: str, guideline: Guideline) -> Remove | Drop:
     return Drop("", _SECTION) if len(guideline.waivers) == 1 else Remove(waiver)
 
 
-def lines(edit: Add, guideline: Guideline) -> str:
-    r"""The lines of YAML that an edit would write, for somebody to paste: with the key above them, unless the guideline has it already.
+def lines(edit: Add, text: str) -> str:
+    r"""The very lines of YAML that an edit writes into a guideline's text, for somebody to paste.
 
-    >>> from edgewise.graph.library import load
-    >>> guideline = load("sacroiliac-sclerosis").guideline
-    >>> print(lines(Add("waivers", {"rule": "P407", "reason": "The review is under way."}), guideline), end="")
+    Raises:
+        SourceError: the text cannot be edited by place.
+
+    >>> edit = Add("waivers", {"rule": "P407", "reason": "The review is under way."})
+    >>> print(lines(edit, "id: g\nsteps: []\n"), end="")
     waivers:
       - {rule: P407, reason: The review is under way.}
+    >>> print(lines(edit, "id: g\nwaivers:\n- rule: M101\n  reason: Known.\n"), end="")
+    - rule: P407
+      reason: The review is under way.
     """
-    written = applied("id: x\n", edit).partition("\n")[2]
-    return written.partition("\n")[2] if guideline.waivers else written
+    before, after = text.splitlines(), applied(text, edit).splitlines()
+    start = next((at for at, (old, new) in enumerate(zip(before, after, strict=False)) if old != new), min(len(before), len(after)))
+    rest = zip(reversed(before[start:]), reversed(after[start:]), strict=False)
+    same = next((at for at, (old, new) in enumerate(rest) if old != new), min(len(before), len(after)) - start)
+    return "\n".join(after[start : len(after) - same]).strip("\n") + "\n"

@@ -22,7 +22,7 @@ from edgewise.explorer.shell import drafted, guidelines, new_drafts
 from edgewise.explorer.shell.this_machine import for_this_machine_alone
 from edgewise.graph.drafting.applying import applied
 from edgewise.graph.drafting.edits import Add, Drop, Edit, Remove
-from edgewise.graph.drafting.errors import Overtaken
+from edgewise.graph.drafting.errors import Overtaken, SaveRefused, refuse
 from edgewise.graph.drafting.saving import ChangedOnDisk, amend, digest
 from edgewise.graph.library import load_content
 from edgewise.graph.loaded import Loaded
@@ -94,12 +94,11 @@ def let_stand(audit: Audit, found: Finding, place: Place, key: str) -> None:
     reason = str(st.session_state.get(key, ""))
     try:
         edit = waiver_of(found, audit.guideline, reason)
-        changed = _tried(audit.name, edit)
-        if not waive([found], changed.guideline)[1]:
-            say("Not waived: a waiver written here would not cover this finding.", done=False)
-            return
         if place.kind == "lines":
             st.session_state[_LINES] = (audit.name, key, edit)
+            return
+        if not waive([found], _tried(audit.name, edit).guideline)[1]:
+            say("Not waived: a waiver written here would not cover this finding.", done=False)
             return
         _write(audit.name, place, edit, f"{found.rule} waived: {edit.entry['reason']}")
     except EdgewiseError as error:
@@ -144,7 +143,17 @@ def with_edit(name: str, edit: Edit) -> str:
     Raises:
         EdgewiseError: it cannot be made.
     """
-    return applied(guidelines.loaded(name).content.decode("utf-8"), edit)
+    return applied(text_of(name), edit)
+
+
+def text_of(name: str) -> str:
+    """A guideline's YAML; of one that is not held as YAML its beginning, into which a waiver would be written like into any.
+
+    Raises:
+        EdgewiseError: it is gone.
+    """
+    loaded = guidelines.loaded(name)
+    return loaded.content.decode("utf-8") if loaded.format == "yaml" else f"id: {loaded.guideline.id}\n"
 
 
 def _tried(name: str, edit: Edit) -> Loaded:
@@ -158,6 +167,8 @@ def _tried(name: str, edit: Edit) -> Loaded:
 
 
 def _write(name: str, place: Place, edit: Add | Remove | Drop, said: str) -> None:
+    if (now := place_of(name)).kind != place.kind:
+        raise refuse(SaveRefused, "save-place", now.told.rstrip("."), "ask for the lines, and write them yourself")
     if place.kind == "draft":
         drafted.drafts().change(drafted.draft(name).id, int(place.seen), edit, said)
     elif place.file is not None:
@@ -184,9 +195,10 @@ def mended_at(guideline: Guideline, rule: str, ids: tuple[str, ...]) -> tuple[st
     lists, key = (_CONDITIONS, "") if rule.startswith("G") else _BY_FORM.get(rule, ((), ""))
     if not lists:
         return ("", key) if key else None
-    parts = (id.partition("/")[0] for id in ids)
-    part = next((part for part in parts if any(part in getattr(guideline, section) for section in lists)), "")
-    return (part, key) if part else None
+    parts = [id.partition("/")[0] for id in ids]
+    held = [part for section in lists for part in parts if part in getattr(guideline, section)]
+    first = next((part for part in parts if part in held), "") if rule.startswith("G") else next(iter(held), "")
+    return (first, key) if first else None
 
 
 def mend(audit: Audit, part: str, key: str) -> None:
