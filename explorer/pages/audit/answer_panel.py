@@ -77,7 +77,7 @@ def _covers(audit: Audit, found: Finding) -> list[Html]:
     shown = [tag("code", id) for id in named[:_NAMED]]
     more_ = f" and {len(named) - _NAMED} more" if len(named) > _NAMED else ""
     every = " and every situation there, one found later as well" if found.rule.startswith("G") else ""
-    return [tag("p", f"It covers {found.rule} at ", markup.join(shown, ", "), f"{more_}{every}, and nothing else.", cls="ew-quiet")]
+    return [tag("p", f"It covers {found.rule} at ", markup.join(shown, ", "), f"{more_}{every}; nothing else.", cls="ew-quiet")]
 
 
 def _goes(place: Place) -> Html:

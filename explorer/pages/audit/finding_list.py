@@ -23,16 +23,24 @@ _MOST = 60
 """Findings of one severity in sight; the others come when they are asked for."""
 
 
-def finding_list(findings: Sequence[Finding], waived: Sequence[Waived], asked: Wanted) -> None:
-    """Draw the filters, and what passes them."""
+def finding_list(findings: Sequence[Finding], waived: Sequence[Waived], asked: Wanted, *, unit: str = "") -> None:
+    """Draw the filters, and what passes them.
+
+    Args:
+        findings: that stand.
+        waived: that stand by an editor's decision.
+        asked: what the address asks for.
+        unit: what is counted in the one file that is meant, in place of the file's name beside each finding.
+    """
     _filters(findings, asked)
     shown = [one for one in findings if _passes(one, asked)]
     for severity in SEVERITIES:
-        _group(severity, [one for one in shown if one.severity == severity], asked)
+        _group(severity, [one for one in shown if one.severity == severity], asked, unit)
     if not shown:
         none = "No finding fits these filters." if findings else "No rule found anything."
         st.html(markup.page(tag("p", none, cls="ew-quiet")))
-    _waived([one.finding for one in waived if _passes(one.finding, asked)], asked)
+    let_stand = [one.finding for one in waived if _passes(one.finding, asked)]
+    _radio("waived", f"Waived ({len(let_stand)})", let_stand, asked, unit)
 
 
 def _passes(finding: Finding, asked: Wanted) -> bool:
@@ -94,10 +102,10 @@ def _filter_rule() -> None:
         turn_to(rule=st.session_state["audit-rule"] or "")
 
 
-def _group(severity: str, findings: Sequence[Finding], asked: Wanted) -> None:
+def _group(severity: str, findings: Sequence[Finding], asked: Wanted, unit: str) -> None:
     """The findings of one severity, the first of many."""
     every = asked.finding in map(key_of, findings[_MOST:]) or st.session_state.get(f"{_ALL}{severity}:{asked.file}")
-    _radio(severity, f"{SEVERITIES[severity][0]} ({len(findings)})", findings if every else findings[:_MOST], asked)
+    _radio(severity, f"{SEVERITIES[severity][0]} ({len(findings)})", findings if every else findings[:_MOST], asked, unit)
     if not every and len(findings) > _MOST:
         label = f"Show the other {len(findings) - _MOST}"
         st.button(label, key=f"audit-more-{severity}", type="tertiary", on_click=_show_all, args=(f"{_ALL}{severity}:{asked.file}",))
@@ -107,11 +115,7 @@ def _show_all(key: str) -> None:
     st.session_state[key] = True
 
 
-def _waived(findings: Sequence[Finding], asked: Wanted) -> None:
-    _radio("waived", f"Waived ({len(findings)})", findings, asked)
-
-
-def _radio(kind: str, title: str, findings: Sequence[Finding], asked: Wanted) -> None:
+def _radio(kind: str, title: str, findings: Sequence[Finding], asked: Wanted, unit: str) -> None:
     """Findings as one widget: arrow keys go through them."""
     if not findings:
         return
@@ -124,7 +128,7 @@ def _radio(kind: str, title: str, findings: Sequence[Finding], asked: Wanted) ->
             list(known),
             index=None,
             format_func=lambda id: f"**{known[id].rule}** {plain(capital(known[id].message))}",
-            captions=[plain(_origin(one)) for one in known.values()],
+            captions=[plain(_origin(one, unit)) for one in known.values()],
             key=key,
             width="stretch",
             on_change=_pick,
@@ -137,7 +141,7 @@ def _pick(key: str) -> None:
         turn_to(finding=st.session_state[key] or "")
 
 
-def _origin(finding: Finding) -> str:
+def _origin(finding: Finding, unit: str) -> str:
     file = finding.file.rpartition("/")[2]
-    where = f"{file}:{finding.line}" if finding.line else file
+    where = (f"{unit} {finding.line}" if unit else f"{file}:{finding.line}") if finding.line else "" if unit else file
     return " · ".join(part for part in (find_rule(finding.rule).name, where) if part)

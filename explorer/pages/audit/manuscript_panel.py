@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 import streamlit as st
 
+from edgewise.citations.audit.engine import Unchecked
 from edgewise.citations.audit.manuscripts.excerpts import Excerpt, excerpts
 from edgewise.citations.audit.manuscripts.given import Given
 from edgewise.citations.audit.manuscripts.judging import Judged
@@ -14,10 +16,10 @@ from edgewise.citations.audit.manuscripts.reports import together
 from edgewise.citations.audit.reports import summary
 from edgewise.citations.audit.rules import RULES
 from edgewise.explorer.cards import markup
-from edgewise.explorer.cards.markup import Html, folded, join, section, tag
+from edgewise.explorer.cards.markup import Html, chip, folded, join, section, tag
 from edgewise.explorer.cards.numbers import many
 from edgewise.explorer.pages.audit import finding_panel
-from edgewise.explorer.pages.audit.address import hush, say
+from edgewise.explorer.pages.audit.address import SEVERITIES, hush, say
 from edgewise.explorer.shell import new_drafts
 from edgewise.ontology.errors import EdgewiseError
 from edgewise.ontology.findings import Finding
@@ -31,6 +33,7 @@ _LOOKED_FOR = (
     "DOIs, PMIDs, ISBNs, dates and pages that cannot be",
     "once looked up: works that were retracted, corrected or superseded",
 )
+_NOT_ASKED = "nothing was looked up"
 _MARKER = re.compile(r"marker-(\d+)$")
 
 
@@ -62,19 +65,20 @@ def _places(given: Given, found: Finding) -> Html:
             "In the manuscript", tag("p", f"Nothing in the text shows it{f'; it is about {where}' if where else ''}.", cls="ew-quiet")
         )
     numbers = {int(match[1]) for iri in (found.subject, *found.related) if (match := _MARKER.search(iri))}
-    cards = [_card(one, found, numbers, _unit(given)) for one in shown]
+    counted = unit(given)
+    cards = [_card(one, found, numbers, counted) for one in shown]
     rest = [folded(f"{len(cards) - MOST} more", *cards[MOST:])] if cards[MOST:] else []
     return section("In the manuscript", *cards[:MOST], *rest)
 
 
-def _unit(given: Given) -> str:
+def unit(given: Given) -> str:
     """What an editor counts in such a file."""
     article = given.manuscript.article if given.manuscript else None
     return "paragraph" if article and article.format == "docx" else "line"
 
 
-def _card(one: Excerpt, found: Finding, numbers: set[int], unit: str) -> Html:
-    where = [f"{unit} {one.line}"] if one.line else []
+def _card(one: Excerpt, found: Finding, numbers: set[int], counted: str) -> Html:
+    where = [f"{counted} {one.line}"] if one.line else []
     text = _marked(one.text, found)
     if one.kind != "sentence":
         number = [tag("span", f"[{one.numbers[0]}]", cls="ew-marker"), " "] if one.numbers else []
@@ -126,7 +130,17 @@ def of_one(given: Given, told: Judged) -> None:
     article = given.manuscript.article if given.manuscript else None
     if article:
         st.button("Build a guideline from it", key="manuscript-build", icon=":material/construction:", on_click=_build, args=(given,))
-    st.html(markup.page(section("Not checked", *finding_panel.unchecked(report.unchecked))))
+    st.html(markup.page(section("Not checked", *finding_panel.unchecked(_of_file(report.unchecked, told.file), remedy=_remedy))))
+
+
+def _of_file(some: Iterable[Unchecked], file: str) -> list[Unchecked]:
+    """What was not checked of the one file that is looked at, whose name need not be said; what is no matter of the file comes last."""
+    mine = [replace(one, why=one.why.removeprefix(f"{file}: ")) for one in some]
+    return sorted(mine, key=lambda one: len(one.rules))
+
+
+def _remedy(why: str) -> Html:
+    return tag("span", "Ask under “Look up”; nothing is sent before.", cls="ew-quiet") if why == _NOT_ASKED else Html("")
 
 
 def _read(given: Given) -> Iterator[str]:
@@ -166,10 +180,23 @@ def of_all(told: Sequence[Judged]) -> None:
         tag("h2", summary(report).capitalize()),
         tag("p", about, cls="ew-lede"),
         section("Cannot be read", *_refusals(refused)),
-        section("Found most often", *_often(report.findings)),
-        section("Not checked", *finding_panel.unchecked(report.unchecked)),
+        section("The gravest first", *_by_rule(report.findings)),
+        section("Not checked", *_unchecked(report.unchecked, [one.file for one in told])),
     ]
     st.html(markup.page(*parts, key="overview"))
+
+
+def _unchecked(some: Sequence[Unchecked], files: Sequence[str]) -> Iterator[Html]:
+    """What was not checked in any file; then, folded, what was not in single ones."""
+    single = [(file, one) for one in some for file in files if one.why.startswith(f"{file}: ")]
+    ours = [one for one in some if one not in [held for _, held in single]]
+    yield from finding_panel.unchecked(sorted(ours, key=lambda one: len(one.rules)))
+    if single:
+        lines = (
+            tag("li", tag("strong", file), f": {one.why.removeprefix(f'{file}: ')} ", tag("span", ", ".join(one.rules), cls="ew-quiet"))
+            for file, one in single
+        )
+        yield folded(f"Not checked in single files ({len(single)})", tag("ul", *lines, cls="ew-list"))
 
 
 def _refusals(refused: Iterable[Finding]) -> Iterator[Html]:
@@ -181,12 +208,19 @@ def _refusals(refused: Iterable[Finding]) -> Iterator[Html]:
         yield tag("ul", *lines, cls="ew-list")
 
 
-def _often(findings: Iterable[Finding]) -> Iterator[Html]:
-    """Rules by the number of files in which they found something."""
+def _by_rule(findings: Iterable[Finding]) -> Iterator[Html]:
+    """Rules with the number of files in which they found something, the gravest first, then the most frequent."""
     files: dict[str, set[str]] = {}
+    grave: dict[str, int] = {}
     for one in findings:
         files.setdefault(one.rule, set()).add(one.file)
-    most = sorted(files.items(), key=lambda pair: (-len(pair[1]), pair[0]))[:MOST]
-    if most:
-        lines = (tag("li", tag("strong", id), f" {finding_panel.named_rule(id)}: {many(len(held), 'file')}") for id, held in most)
-        yield tag("ul", *lines, cls="ew-list")
+        grave[one.rule] = min(grave.get(one.rule, len(SEVERITIES)), list(SEVERITIES).index(one.severity))
+    lines = []
+    for id in sorted(files, key=lambda id: (grave[id], -len(files[id]), id)):
+        title, sign, tone = SEVERITIES[list(SEVERITIES)[grave[id]]]
+        told = f" {finding_panel.named_rule(id)}: {many(len(files[id]), 'file')}"
+        lines.append(tag("li", chip(title.removesuffix("s"), tone, sign=sign), " ", tag("strong", id), told))
+    if lines:
+        yield tag("ul", *lines[:MOST], cls="ew-list ew-graded")
+    if lines[MOST:]:
+        yield folded(f"{many(len(lines) - MOST, 'more rule')}", tag("ul", *lines[MOST:], cls="ew-list ew-graded"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -25,6 +26,14 @@ from edgewise.explorer.shell.mirror import mirror, moved
 
 _ROUND, _LEFT_OUT = "manuscripts-round", "manuscripts-left-out"
 _READ = "Word (.docx), JATS XML, HTML, Markdown or plain text; BibTeX, RIS or CSL-JSON. Several at once are one report."
+_GROUPS = {
+    "unread": ("Cannot be read", "error"),
+    "error": ("With errors", "error"),
+    "warning": ("With warnings", "warning"),
+    "note": ("With notes alone", "note"),
+    "clean": ("Nothing found", "signed"),
+}
+"""Groups of files in their order: headings, and whose colour they bear."""
 _ENOUGH = 30
 """Characters of a text that is pasted: fewer are no article."""
 
@@ -76,7 +85,7 @@ def listed(asked: Wanted) -> None:
     _head(manuscripts.judged(shown))
     report = manuscripts.judged(shown).report
     if report:
-        finding_list(report.findings, report.waived, asked)
+        finding_list(report.findings, report.waived, asked, unit=manuscript_panel.unit(held[shown]))
 
 
 def _gone(asked: Wanted) -> None:
@@ -121,11 +130,10 @@ def _ask() -> None:
     """Where files are dropped and text is pasted; both begin afresh with every round, so that what was given is let go."""
     round_ = st.session_state.get(_ROUND, 0)
     files = st.file_uploader(
-        "Manuscripts or reference lists",
+        "Drop files here, or choose them",
         accept_multiple_files=True,
         key=f"manuscript-files-{round_}",
         max_upload_size=manuscripts.LARGEST,
-        label_visibility="collapsed",
     )
     st.html(markup.page(tag("p", _READ, cls="ew-quiet")))
     if files:
@@ -153,25 +161,42 @@ def _take(files: list[tuple[str, bytes]]) -> None:
 
 
 def _files() -> None:
-    """All files as one widget, those first that need an editor most."""
-    worst = {one.file: one for one in sorted(manuscripts.all_judged(), key=_gravity)}
-    mirror("manuscript-file", None)
-    with st.container(key="ew-group-files"):
-        st.radio(
-            f"{many(len(worst), 'file')}, the gravest first",
-            list(worst),
-            index=None,
-            format_func=lambda name: f"**{plain(name)}** {plain(_titled(worst[name]))}",
-            captions=[plain(_counts(one)) for one in worst.values()],
-            key="manuscript-file",
-            width="stretch",
-            on_change=_choose,
-        )
+    """All files, those first that need an editor most."""
+    told = sorted(manuscripts.all_judged(), key=_gravity)
+    for group, (title, tone) in _GROUPS.items():
+        _group(group, title, tone, [one for one in told if _group_of(one) == group])
     st.button("Forget them all", key="manuscript-forget", icon=":material/delete:", type="tertiary", on_click=_forget, args=("",))
 
 
+def _group(group: str, title: str, tone: str, some: Sequence[Judged]) -> None:
+    """Files of one group as one widget: arrow keys go through them."""
+    if not some:
+        return
+    key, known = f"manuscripts-{group}", {one.file: one for one in some}
+    mirror(key, None)
+    with st.container(key=f"ew-group-{tone}-{group}"):
+        st.radio(
+            f"{title} ({len(some)})",
+            list(known),
+            index=None,
+            format_func=lambda name: f"**{plain(name)}** {plain(_titled(known[name]))}",
+            captions=[plain(_counts(one)) for one in some],
+            key=key,
+            width="stretch",
+            on_change=_choose,
+            args=(key,),
+        )
+
+
+def _group_of(one: Judged) -> str:
+    severities = {finding.severity for finding in one.report.findings} if one.report else set[str]()
+    if one.report is None:
+        return "unread"
+    return next((level for level in ("error", "warning", "note") if level in severities), "clean")
+
+
 def _gravity(one: Judged) -> tuple[int, ...]:
-    counts = Counter(finding.severity for finding in one.report.findings) if one.report else Counter({"error": 10**9})
+    counts = Counter(finding.severity for finding in one.report.findings) if one.report else Counter[str]()
     return tuple(-counts[level] for level in ("error", "warning", "note"))
 
 
@@ -183,9 +208,9 @@ def _counts(one: Judged) -> str:
     return summary(one.report) if one.report else "cannot be read"
 
 
-def _choose() -> None:
-    if moved("manuscript-file"):
-        turn_to(file=st.session_state["manuscript-file"] or "", finding="")
+def _choose(key: str) -> None:
+    if moved(key):
+        turn_to(file=st.session_state[key] or "", finding="")
 
 
 def _choose_none() -> None:

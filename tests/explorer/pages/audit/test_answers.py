@@ -99,7 +99,7 @@ def test_it_is_waived_for_whoever_looks_again_and_the_waiver_can_be_taken_back(f
 
 
 def test_a_waiver_says_what_it_covers_and_that_of_a_whole_guideline_covers_all_of_its_rule(file):
-    assert "It covers M101 at marker-7 , and nothing else." in told(visited(finding=key_in(file, "M101")))
+    assert "It covers M101 at marker-7 ; nothing else." in told(visited(finding=key_in(file, "M101")))
     assert "P407 judges the guideline as a whole: the waiver covers every finding of it" in told(visited(finding=key_in(file, "P407")))
     waived(key_in(file, "P407"))
     assert [one.about for one in load_file(file).guideline.waivers.values()] == [()]

@@ -48,7 +48,8 @@ def test_a_dropped_article_is_judged_and_its_findings_are_listed_the_gravest_fir
     assert [re.match(r"\*\*(\w+)", option)[1] for option in listed(at)] == ["M101", "M102", "R202"]
     assert "mine.txt Care of the zygomorphic ankle 1 error, 2 warnings" in told(at)
     assert "Read: 3 markers with 3 numbers, 3 entries." in told(at)
-    assert "Not checked" in told(at)
+    assert list(at.radio[0].proto.captions) == ["orphan-marker · line 3"]
+    assert "Nothing was looked up. Ask under “Look up”; nothing is sent before." in told(at)
     assert "and a manuscript alone is none" in told(at)
 
 
@@ -80,15 +81,15 @@ def test_findings_are_narrowed_by_family_rule_and_severity():
 
 def test_of_several_files_the_gravest_comes_first_and_each_can_be_worked_through():
     at = dropped(("good.txt", ARTICLE.replace("[5]", "[3]").encode()), ("bad.odt", b"PK"), ("mine.txt", ARTICLE.encode()))
-    (radio,) = at.radio
-    assert [re.match(r"\*\*([\w.]+)", option)[1] for option in radio.options] == ["bad.odt", "mine.txt", "good.txt"]
-    assert list(radio.proto.captions) == ["cannot be read", "1 error, 2 warnings", "1 warning"]
+    assert [radio.label for radio in at.radio] == ["Cannot be read (1)", "With errors (1)", "With warnings (1)"]
+    assert [re.match(r"\*\*([\w.]+)", option)[1] for option in listed(at)] == ["bad.odt", "mine.txt", "good.txt"]
+    assert [list(radio.proto.captions) for radio in at.radio] == [["cannot be read"], ["1 error, 2 warnings"], ["1 warning"]]
     assert "OpenDocument is not read yet. Save it as .docx." in told(at)
     at = chosen(at, "mine.txt")
     assert at.query_params["file"] == "mine.txt"
     assert [option[:8] for option in listed(at)] == ["**M101**", "**M102**", "**R202**"]
     at.button(key="manuscript-all").click()
-    assert "3 files, the gravest first" in [radio.label for radio in ran(at).radio]
+    assert "With errors (1)" in [radio.label for radio in ran(at).radio]
 
 
 def test_files_of_one_drop_that_are_called_alike_are_told_apart_and_a_later_one_takes_the_place_of_the_first():
