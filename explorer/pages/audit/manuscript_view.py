@@ -11,6 +11,8 @@ from edgewise.citations.audit.manuscripts import reports
 from edgewise.citations.audit.manuscripts.given import pasted_name
 from edgewise.citations.audit.manuscripts.judging import Judged
 from edgewise.citations.audit.reports import summary
+from edgewise.citations.formats.files import SUFFIXES as LISTS
+from edgewise.citations.reading.article import FORMATS as ARTICLES
 from edgewise.explorer.cards import markup
 from edgewise.explorer.cards.markup import tag
 from edgewise.explorer.cards.numbers import many
@@ -25,7 +27,11 @@ from edgewise.explorer.shell.location import cut
 from edgewise.explorer.shell.mirror import mirror, moved
 
 _ROUND, _LEFT_OUT = "manuscripts-round", "manuscripts-left-out"
-_READ = "Word (.docx), JATS XML, HTML, Markdown or plain text; BibTeX, RIS or CSL-JSON. Several at once are one report."
+_CALLED = {
+    ".docx": "Word (.docx)", ".pdf": "PDF", ".xml": "JATS XML", ".html": "HTML", ".md": "Markdown", ".txt": "plain text",
+    ".bib": "BibTeX", ".ris": "RIS", ".json": "CSL-JSON", ".nbib": "PubMed", ".enw": "EndNote", ".ciw": "Web of Science",
+}  # fmt: skip
+"""What editors call files of an ending; those that are read are named on the page."""
 _GROUPS = {
     "unread": ("Cannot be read", "error"),
     "error": ("With errors", "error"),
@@ -135,7 +141,7 @@ def _ask() -> None:
         key=f"manuscript-files-{round_}",
         max_upload_size=manuscripts.LARGEST,
     )
-    st.html(markup.page(tag("p", _READ, cls="ew-quiet")))
+    st.html(markup.page(tag("p", _what_is_read(), cls="ew-quiet")))
     if files:
         with st.spinner(f"Reading {many(len(files), 'file')} …"):
             _take([(one.name, one.getvalue()) for one in files])
@@ -146,6 +152,11 @@ def _ask() -> None:
                 st.error("Paste the manuscript's text first.", icon=":material/error:")
             else:
                 _take([(pasted_name(text), text.encode("utf-8", "replace"))])
+
+
+def _what_is_read() -> str:
+    articles, lists = ([called for ending, called in _CALLED.items() if ending in known] for known in (ARTICLES, LISTS))
+    return f"Articles: {', '.join(articles)}. Reference lists: {', '.join(lists)}. Several at once make one report."
 
 
 def _take(files: list[tuple[str, bytes]]) -> None:
