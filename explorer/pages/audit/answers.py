@@ -34,10 +34,14 @@ from edgewise.ontology.findings import Finding
 _MENDING, _LINES = "audit-mending", "audit-lines"
 _OPEN_TO_OTHERS = "This explorer is open to others, so it writes no files."
 _CONDITIONS = ("transitions", "steps", "observables")
+_REFERENCES = ("references",)
 _BY_FORM: Mapping[str, tuple[tuple[str, ...], str]] = {
     "M111": (("transitions",), "justifiedBy"),
     "P406": (("statements", "steps", "transitions", "observables", "phases", "glossary", "notes"), ""),
     "P407": ((), "reviewStatus"),
+    **dict.fromkeys(("R201", "R203", "R204", "R206", "R210", "R211", "R215", "R217"), (_REFERENCES, "")),
+    "R202": (_REFERENCES, "doi"),
+    "R209": (_REFERENCES, "tier"),
     "S301": (_CONDITIONS, ""),
     "S303": (_CONDITIONS, ""),
     "S304": (_CONDITIONS, ""),
@@ -189,8 +193,8 @@ def mended_at(guideline: Guideline, rule: str, ids: tuple[str, ...]) -> tuple[st
 
     >>> from edgewise.graph.library import load
     >>> guideline = load("sacroiliac-sclerosis").guideline
-    >>> mended_at(guideline, "P407", ()), mended_at(guideline, "M101", ("marker-7",))
-    (('', 'reviewStatus'), None)
+    >>> mended_at(guideline, "P407", ()), mended_at(guideline, "R202", ("reference-1",)), mended_at(guideline, "M101", ("marker-7",))
+    (('', 'reviewStatus'), ('reference-1', 'doi'), None)
     """
     lists, key = (_CONDITIONS, "") if rule.startswith("G") else _BY_FORM.get(rule, ((), ""))
     if not lists:

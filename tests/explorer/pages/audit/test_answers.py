@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import shutil
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from edgewise.citations.audit.engine import Audited, examine
 from edgewise.explorer.environment import GUIDELINE
 from edgewise.explorer.pages.audit import answers
 from edgewise.explorer.pages.audit.audited import key_of
+from edgewise.explorer.pages.build import part_pane, references_pane, statement_form, words_pane
+from edgewise.explorer.pages.build.forms import edges, head
 from edgewise.explorer.shell import drafted
 from edgewise.explorer.shell import guidelines as opened
 from edgewise.graph.drafting.drafts import DRAFTS, drafts_file
@@ -199,6 +202,10 @@ def test_a_finding_that_a_form_mends_leads_to_it_in_a_draft_of_the_file(file):
     assert at.query_params["page"] == "build"
     assert at.query_params["at"] in load_file(file).guideline.steps
     assert draft.origin.path == begun_from(file).origin.path
+    again = visited(finding=key_in(file, "R202"))
+    again.button(key="audit-mend").click()
+    again.run()
+    assert again.query_params["at"] in load_file(file).guideline.references
     again = visited(finding=key_in(file, "P407"))
     again.button(key="audit-mend").click()
     again.run()
@@ -218,6 +225,14 @@ def test_what_comes_with_edgewise_is_mended_in_a_copy_and_one_session_begins_one
     assert f"id: {SI}-copy" in drafted.draft(first).text
     assert len(drafted.drafts().list()) == 1
     assert drafts_file().is_file()
+
+
+def test_every_form_that_is_led_to_is_one_of_the_build_page():
+    sections = {section for lists, _ in answers._BY_FORM.values() for section in lists}
+    assert sections <= {*part_pane._FORMS, *(kind.section for kind in words_pane._KINDS), "statements", "references"}
+    keys = {key for _, key in answers._BY_FORM.values() if key}
+    source = "".join(inspect.getsource(module) for module in (edges, head, references_pane, statement_form))
+    assert all(f'"{key}"' in source for key in keys)
 
 
 def test_a_finding_that_no_form_mends_has_no_such_way(file):
