@@ -24,6 +24,8 @@ from edgewise.ontology.findings import Finding
 if TYPE_CHECKING:
     from edgewise.citations.lookup.works import Resolution
 
+MOST = 5_000
+"""Entries of one list that are judged while somebody waits; no article cites as many."""
 _PASTED: tuple[tuple[str, re.Pattern[str]], ...] = (
     (".html", re.compile(r"\s*<(?:!doctype html|html\b)", re.IGNORECASE)),
     (".xml", re.compile(r"\s*<(?:\?xml|!DOCTYPE|(?:pmc-articleset|article)\b)")),
@@ -62,13 +64,14 @@ class Given:
             return Judged(self.name, refused=(own_fault(error, self.name),))
 
 
-def read_given(data: bytes, name: str, limit: int = LIMIT) -> Given:
+def read_given(data: bytes, name: str, limit: int = LIMIT, most: int = MOST) -> Given:
     r"""A file that is in memory, read as its ending says; whatever is wrong with it is told, and nothing is raised.
 
     Args:
         data: all of it.
         name: of the file.
         limit: largest size in bytes.
+        most: entries of a list; rules compare each with each, and somebody waits for the answer.
 
     >>> read_given(b"TY  - JOUR\nTI  - Rest\nPY  - 2001\nER  -\n", "mine.ris").judged().report.findings[0].rule
     'R201'
@@ -76,7 +79,9 @@ def read_given(data: bytes, name: str, limit: int = LIMIT) -> Given:
     "the ending '.exe' names nothing that is read here"
     """
     try:
-        return _read(data, name, limit)
+        read = _read(data, name, limit)
+        entries = len(read.manuscript.guideline.references) if read.manuscript else 0
+        return read if entries <= most else Given(name, refused=(_too_many(name, most),))
     except SourceError as error:
         return Given(name, refused=tuple(replace(one, file=one.file or name) for one in error.findings))
     except Exception as error:  # as above
@@ -95,6 +100,11 @@ def _read(data: bytes, name: str, limit: int) -> Given:
     return Given(name, of_reading(read_content(data, name, stated_by="source"), name), text=data.decode("utf-8", "replace"))
 
 
+def _too_many(name: str, most: int) -> Finding:
+    repair = "give the list of one article; 'edgewise audit' takes longer ones"
+    return Finding(rule="too-many-entries", message=f"the list holds more than {most:,} entries", file=name, repair=repair)
+
+
 def _refusal(name: str) -> Finding | None:
     """Why a file of such a name cannot be read at all."""
     suffix = PurePath(name).suffix.lower()
@@ -105,7 +115,7 @@ def _refusal(name: str) -> Finding | None:
         return None
     if suffix in GUIDELINES:
         return Finding(
-            rule="no-manuscript", message="this is a guideline", file=name, repair="open it on the Library page; here it is audited then"
+            rule="no-manuscript", message="this is a guideline", file=name, repair="open it on the Library page, and audit it from there"
         )
     repair = f"give an article ({', '.join(ARTICLES)}) or a reference list ({', '.join(LISTS)})"
     message = f"the ending '{suffix}' names nothing that is read here" if suffix else "the name has no ending that tells what it is"

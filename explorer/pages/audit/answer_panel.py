@@ -43,7 +43,7 @@ def waive(audit: Audit, found: Finding) -> None:
         if asked is not None:
             under = "Under `waivers`, which is there already:" if audit.guideline.waivers else "At the top level of the guideline's YAML:"
             st.write(under)
-            st.code(lines(asked, answers.text_of(audit.name)), "yaml")
+            st.code(lines(asked, answers.text_of(audit.name)), None, wrap_lines=True)
             _whole(audit, asked)
 
 

@@ -216,7 +216,7 @@ def _titled(one: Judged) -> str:
 
 
 def _counts(one: Judged) -> str:
-    return summary(one.report) if one.report else "cannot be read"
+    return summary(one.report) if one.report else next((finding.message for finding in one.refused), "cannot be read")
 
 
 def _choose(key: str) -> None:

@@ -124,6 +124,12 @@ def test_a_bad_file_is_answered_with_a_sentence(name, data, words):
     assert not any(one.rule == "own-fault" for one in judged.refused)
 
 
+def test_a_list_that_is_no_articles_is_not_waited_for():
+    judged = read_given(b"TY  - JOUR\nTI  - Rest\nER  -\n" * 4, "mine.ris", most=3).judged()
+    assert [one.message for one in judged.refused] == ["the list holds more than 3 entries"]
+    assert read_given(b"TY  - JOUR\nTI  - Rest\nER  -\n" * 3, "mine.ris", most=3).judged().report
+
+
 @pytest.mark.parametrize(
     ("text", "name"),
     [

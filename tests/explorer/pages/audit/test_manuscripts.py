@@ -83,7 +83,7 @@ def test_of_several_files_the_gravest_comes_first_and_each_can_be_worked_through
     at = dropped(("good.txt", ARTICLE.replace("[5]", "[3]").encode()), ("bad.odt", b"PK"), ("mine.txt", ARTICLE.encode()))
     assert [radio.label for radio in at.radio] == ["Cannot be read (1)", "With errors (1)", "With warnings (1)"]
     assert [re.match(r"\*\*([\w.]+)", option)[1] for option in listed(at)] == ["bad.odt", "mine.txt", "good.txt"]
-    assert [list(radio.proto.captions) for radio in at.radio] == [["cannot be read"], ["1 error, 2 warnings"], ["1 warning"]]
+    assert [list(radio.proto.captions) for radio in at.radio] == [["OpenDocument is not read yet"], ["1 error, 2 warnings"], ["1 warning"]]
     assert "OpenDocument is not read yet. Save it as .docx." in told(at)
     at = chosen(at, "mine.txt")
     assert at.query_params["file"] == "mine.txt"
