@@ -7,7 +7,8 @@ went into stays in the session of the editor who gave them; all others are share
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -73,11 +74,11 @@ class Audit:
 
     def finding(self, key: str) -> Finding | None:
         """The finding of that key in addresses."""
-        return next((one for one in self.report.findings if key_of(one) == key), None)
+        return keyed(self.report.findings).get(key)
 
     def waived(self, key: str) -> Waived | None:
         """The waived finding of that key."""
-        return next((one for one in self.report.waived if key_of(one.finding) == key), None)
+        return dict(zip(keyed([one.finding for one in self.report.waived]), self.report.waived, strict=True)).get(key)
 
 
 def audit_of(opened: Opened) -> Audit:
@@ -106,6 +107,22 @@ def key_of(finding: Finding) -> str:
     """
     said = "\n".join((finding.rule, finding.subject, finding.message))
     return f"{finding.rule}-{sha256(said.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
+
+
+def keyed(findings: Iterable[Finding]) -> dict[str, Finding]:
+    """Findings by their names in addresses; of several that say the same, as of one number in two sentences, the later ones are counted.
+
+    >>> one = Finding(rule="M107", message="'10' could be a marker", line=3)
+    >>> [key.removeprefix(key_of(one)) for key in keyed([one, one])]
+    ['', '-2']
+    """
+    found: dict[str, Finding] = {}
+    seen = Counter[str]()
+    for one in findings:
+        key = key_of(one)
+        seen[key] += 1
+        found[key if seen[key] == 1 else f"{key}-{seen[key]}"] = one
+    return found
 
 
 def ledger_to_sign() -> Ledger:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -14,7 +14,7 @@ from edgewise.explorer.cards import markup
 from edgewise.explorer.cards.markup import tag
 from edgewise.explorer.cards.wording import capital, plain
 from edgewise.explorer.pages.audit.address import SEVERITIES, Wanted, turn_to
-from edgewise.explorer.pages.audit.audited import key_of
+from edgewise.explorer.pages.audit.audited import keyed
 from edgewise.explorer.shell.mirror import mirror, moved
 from edgewise.ontology.findings import Finding
 
@@ -33,13 +33,13 @@ def finding_list(findings: Sequence[Finding], waived: Sequence[Waived], asked: W
         unit: what is counted in the one file that is meant, in place of the file's name beside each finding.
     """
     _filters(findings, asked)
-    shown = [one for one in findings if _passes(one, asked)]
+    shown = {key: one for key, one in keyed(findings).items() if _passes(one, asked)}
     for severity in SEVERITIES:
-        _group(severity, [one for one in shown if one.severity == severity], asked, unit)
+        _group(severity, {key: one for key, one in shown.items() if one.severity == severity}, asked, unit)
     if not shown:
         none = "No finding fits these filters." if findings else "No rule found anything."
         st.html(markup.page(tag("p", none, cls="ew-quiet")))
-    let_stand = [one.finding for one in waived if _passes(one.finding, asked)]
+    let_stand = {key: one for key, one in keyed(one.finding for one in waived).items() if _passes(one, asked)}
     _radio("waived", f"Waived ({len(let_stand)})", let_stand, asked, unit)
 
 
@@ -102,12 +102,13 @@ def _filter_rule() -> None:
         turn_to(rule=st.session_state["audit-rule"] or "")
 
 
-def _group(severity: str, findings: Sequence[Finding], asked: Wanted, unit: str) -> None:
+def _group(severity: str, findings: Mapping[str, Finding], asked: Wanted, unit: str) -> None:
     """The findings of one severity, the first of many."""
-    every = asked.finding in map(key_of, findings[_MOST:]) or st.session_state.get(f"{_ALL}{severity}:{asked.file}")
-    _radio(severity, f"{SEVERITIES[severity][0]} ({len(findings)})", findings if every else findings[:_MOST], asked, unit)
-    if not every and len(findings) > _MOST:
-        label = f"Show the other {len(findings) - _MOST}"
+    every = asked.finding in list(findings)[_MOST:] or st.session_state.get(f"{_ALL}{severity}:{asked.file}")
+    first = findings if every else dict(list(findings.items())[:_MOST])
+    _radio(severity, f"{SEVERITIES[severity][0]} ({len(findings)})", first, asked, unit)
+    if len(findings) > len(first):
+        label = f"Show the other {len(findings) - len(first)}"
         st.button(label, key=f"audit-more-{severity}", type="tertiary", on_click=_show_all, args=(f"{_ALL}{severity}:{asked.file}",))
 
 
@@ -115,11 +116,10 @@ def _show_all(key: str) -> None:
     st.session_state[key] = True
 
 
-def _radio(kind: str, title: str, findings: Sequence[Finding], asked: Wanted, unit: str) -> None:
+def _radio(kind: str, title: str, known: Mapping[str, Finding], asked: Wanted, unit: str) -> None:
     """Findings as one widget: arrow keys go through them."""
-    if not findings:
+    if not known:
         return
-    known = {key_of(one): one for one in findings}
     key = f"audit-{kind}"
     mirror(key, asked.finding if asked.finding in known else None)
     with st.container(key=f"ew-group-{kind}"):

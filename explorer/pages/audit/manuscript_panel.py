@@ -147,13 +147,16 @@ def _read(given: Given) -> Iterator[str]:
     """What the reader found, so that an editor sees whether it was read as it was meant."""
     if given.manuscript is None:
         return
-    article, entries = given.manuscript.article, many(len(given.manuscript.guideline.references), "entry", "entries")
+    article, count = given.manuscript.article, len(given.manuscript.guideline.references)
     if article is None:
-        yield f"{entries} read. "
+        yield f"Read: {many(count, 'entry', 'entries')}. "
         return
-    numbers = len({number for marker in article.markers for number in marker.numbers})
-    yield f"Read: {many(len(article.markers), 'marker')} with {many(numbers, 'number')}, {entries}"
-    yield f", {many(len(article.abstentions), 'place')} in doubt. " if article.abstentions else ". "
+    named = len({number for marker in article.markers for number in marker.numbers})
+    markers = (
+        f"{many(len(article.markers), 'marker')} that {'names' if len(article.markers) == 1 else 'name'} {many(named, 'entry', 'entries')}"
+    )
+    yield f"Read: {markers if article.markers else 'no markers'}; {f'{count} in the list' if count else 'no reference list'}"
+    yield f"; {many(len(article.abstentions), 'place')} in doubt. " if article.abstentions else ". "
 
 
 def _build(given: Given) -> None:

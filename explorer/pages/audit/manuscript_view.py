@@ -20,7 +20,7 @@ from edgewise.explorer.cards.wording import plain
 from edgewise.explorer.pages.audit import held_manuscripts as manuscripts
 from edgewise.explorer.pages.audit import looking_up, manuscript_panel
 from edgewise.explorer.pages.audit.address import Wanted, hush, say, turn_to
-from edgewise.explorer.pages.audit.audited import key_of
+from edgewise.explorer.pages.audit.audited import keyed
 from edgewise.explorer.pages.audit.downloads import Forms, downloads
 from edgewise.explorer.pages.audit.finding_list import finding_list
 from edgewise.explorer.shell.location import cut
@@ -48,7 +48,8 @@ def tools(asked: Wanted) -> None:
     """Draw what stands beside the choice of views: more files, look-ups, downloads."""
     if not manuscripts.held():
         return
-    with st.popover("Add", key="audit-manuscript-more", width="content", icon=":material/add:"):
+    begun = f"audit-manuscript-more-{st.session_state.get(_ROUND, 0)}"  # another one, closed, once files were taken in
+    with st.popover("Add", key=begun, width="content", icon=":material/add:"):
         _ask()
     shown = _chosen(asked)
     if shown and (read := manuscripts.held()[shown].manuscript) and read.guideline.references:
@@ -112,7 +113,7 @@ def panel(asked: Wanted) -> None:
         manuscript_panel.of_all(manuscripts.all_judged())
         return
     given, told = manuscripts.held()[shown], manuscripts.judged(shown)
-    found = next((one for one in (told.report.findings if told.report else ()) if key_of(one) == asked.finding), None)
+    found = keyed(told.report.findings if told.report else ()).get(asked.finding)
     if found:
         manuscript_panel.finding(given, found)
         return

@@ -9,7 +9,7 @@ import zipfile
 import pytest
 
 from edgewise.explorer.pages.audit import held_manuscripts
-from edgewise.explorer.pages.audit.audited import key_of
+from edgewise.explorer.pages.audit.audited import key_of, keyed
 from edgewise.explorer.shell import drafted
 from edgewise.graph.drafting.drafts import DRAFTS
 from tests.explorer.auditing import HOSTILE, listed, messages, ran, told, visited
@@ -47,7 +47,7 @@ def test_a_dropped_article_is_judged_and_its_findings_are_listed_the_gravest_fir
     assert [radio.label for radio in at.radio] == ["Errors (1)", "Warnings (2)"]
     assert [re.match(r"\*\*(\w+)", option)[1] for option in listed(at)] == ["M101", "M102", "R202"]
     assert "mine.txt Care of the zygomorphic ankle 1 error, 2 warnings" in told(at)
-    assert "Read: 3 markers with 3 numbers, 3 entries." in told(at)
+    assert "Read: 3 markers that name 3 entries; 3 in the list." in told(at)
     assert list(at.radio[0].proto.captions) == ["orphan-marker · line 3"]
     assert "Nothing was looked up. Ask under “Look up”; nothing is sent before." in told(at)
     assert "and a manuscript alone is none" in told(at)
@@ -200,6 +200,20 @@ def test_more_files_than_a_session_holds_are_told_and_not_dropped_in_silence(mon
     at = dropped(*((f"{name}.ris", LIST) for name in "abc"))
     assert "1 more were left out: 2 files are held at once" in messages(at)
     assert len(at.session_state["manuscripts"]) == 2
+
+
+def test_two_findings_that_say_the_same_are_both_listed_and_each_leads_to_its_own_sentence():
+    text = ARTICLE.replace("Nobody knows about belts.", "Belts grew (F[1,12] = 8).\n\nBraces grew (F[1,12] = 9).")
+    at = dropped(("mine.txt", text.encode()))
+    doubts = at.radio(key="audit-note")
+    assert doubts.label == "Notes (2)"
+    assert len(doubts.options) == 2
+    found = held_manuscripts.read_given(text.encode(), "mine.txt").judged().report.findings
+    for key, sentence in zip(keyed(one for one in found if one.rule == "M107"), ("Belts grew (F", "Braces grew (F"), strict=True):
+        at.query_params["finding"] = key
+        at = ran(at)
+        quoted = [body for block in at.get("html") if "ew-quoted" in (body := block.proto.body)]
+        assert [one for one in ("Belts grew (F", "Braces grew (F") if f'ew-quoted">{one}' in quoted[0]] == [sentence]
 
 
 def test_the_key_of_a_finding_stays_when_the_file_is_dropped_again():
