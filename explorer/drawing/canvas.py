@@ -29,8 +29,8 @@ import streamlit as st
 
 from edgewise.explorer.drawing.geometry import bounds
 from edgewise.explorer.drawing.lettering import clean, wrap
-from edgewise.explorer.drawing.palette import GROUPS, KINDS, NOT_NAMED, ROLES, STATES, end_of, for_canvas, kind_of
-from edgewise.explorer.drawing.scene import Click, Edge, Ghost, Highlight, Node, Room, Scene, State
+from edgewise.explorer.drawing.palette import GROUPS, KINDS, NOT_NAMED, NOTICED, ROLES, STATES, end_of, for_canvas, kind_of
+from edgewise.explorer.drawing.scene import Click, Edge, Ghost, Highlight, Mark, Node, Room, Scene, State
 from edgewise.explorer.drawing.sizes import EDGE_FONT, FOR_SCRIPTS
 from edgewise.explorer.drawing.ways import ways_text
 from edgewise.graph.compiled.kept import digest_of, kept
@@ -131,6 +131,7 @@ def canvas(
     ghosts: Collection[Ghost] = (),
     shown: Collection[str] | None = None,
     room: Room | None = None,
+    notices: Mapping[str, Mark] | None = None,
     key: str = "pathway",
     height: int = 560,
     around: int = 0,
@@ -145,6 +146,7 @@ def canvas(
     `selected` is the id of a node or an edge; `hidden_states` are filtered out. `ghosts` are further places where the source is silent,
     beside the one where this walk is (`ghost`). Of the ids in `shown` alone the nodes and edges are painted and can be clicked, all of them
     where it is None; places and viewport are the same, so that a drawing can grow. `room` sets the colours; None follows the page's theme.
+    `notices` says of steps and edges, by id, that works behind them were retracted or are in doubt.
 
     A click changes nothing by itself: the page decides and calls again. `on_click` is called before the page runs, so it may still
     set widgets. `rests` says that further ghosts will follow when the drawing has stood for a moment. With `editing` edges are dragged from
@@ -159,7 +161,7 @@ def canvas(
 
     # Texts alone: anything else Streamlit would examine for being a data frame, and load pandas for it.
     edit = {"edit": True} if editing else {}
-    view = json.dumps({**view_data(selected, walk, hidden_states, ghost, ghosts, shown, room), "rest": rests, **edit})
+    view = json.dumps({**view_data(selected, walk, hidden_states, ghost, ghosts, shown, room, notices), "rest": rests, **edit})
     data = {"hash": scene_text(scene)["hash"], "view": view, "height": height, "around": around}
     result = drawn(key=key, data=data, on_click_change=hear)
     return _new_click(scene, result, f"{key}:seen", editing=editing)
@@ -366,6 +368,7 @@ def view_data(
     ghosts: Collection[Ghost] = (),
     shown: Collection[str] | None = None,
     room: Room | None = None,
+    notices: Mapping[str, Mark] | None = None,
 ) -> dict[str, Any]:
     """The part of the data that only repaints, as JSON types in a stable order; of two ghosts at one step the loud one stays.
 
@@ -392,7 +395,14 @@ def view_data(
         "ghosts": [_ghost_data(one) for one in sorted(of_step.values(), key=lambda one: (not one.faint, one.at))],
         "shown": None if shown is None else sorted(shown),
         "room": room or "",
+        "notices": _notices(notices or {}),
     }
+
+
+def _notices(marks: Mapping[str, Mark]) -> list[dict[str, Any]]:
+    """What occurs, in the palette's order, with what is told of each step and edge."""
+    told = {weight: {id: clean(one.told) for id, one in sorted(marks.items()) if one.weight == weight} for weight in NOTICED}
+    return [{"weight": weight, "label": NOTICED[weight]["label"], "told": ids} for weight, ids in told.items() if ids]
 
 
 def _ghost_data(ghost: Ghost) -> dict[str, Any]:
