@@ -76,6 +76,15 @@ class Known:
         """Ids of the references that carry nothing any more."""
         return tuple(id for id, one in self.noticed.items() if one.fell)
 
+    def within(self, references: Iterable[str]) -> Known:
+        """What of it is known of some references.
+
+        >>> Known({"a": Noticed("a", "concern")}, ("b", "c")).within(["c"])
+        Known(noticed={}, unchecked=('c',))
+        """
+        held = set(references)
+        return Known({id: one for id, one in self.noticed.items() if id in held}, tuple(id for id in self.unchecked if id in held))
+
 
 NOTHING_KNOWN = Known({})
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from edgewise.citations.evidence.impact import without
+from edgewise.citations.evidence.support import evidence
 from edgewise.citations.notices import Known, Noticed, Touched, touched
 from edgewise.explorer.cards.looked_up import reported
 from edgewise.explorer.cards.markup import Html, join, symbol, tag
-from edgewise.explorer.drawing.palette import NOTICED
+from edgewise.explorer.drawing.palette import NOTICED, STATES
 from edgewise.graph.model import Guideline
 
 STANDINGS = {
@@ -19,7 +21,6 @@ STANDINGS = {
 }
 _SIGNS = {"retracted": "☒", "withdrawn": "☒", "concern": "⚑", "reinstated": "↺", "corrected": "✎"}
 _TONES = {"retracted": "broken", "withdrawn": "broken", "concern": "weak"}
-_STILL = {"concern": "it counts as before", "reinstated": "it counts again", "corrected": "it counts as before"}
 
 
 def in_short(one: Noticed) -> str:
@@ -57,15 +58,15 @@ def on_card(one: Noticed | None) -> list[Html]:
 def behind(guideline: Guideline, id: str, known: Known) -> list[Html]:
     """What happened to the works behind an edge or a step, and what is left to it; nothing where nothing did."""
     about = touched(guideline, known.noticed).get(id)
-    return [_box(guideline, about, known.noticed)] if about else []
+    return [_box(guideline, id, about, known.noticed)] if about else []
 
 
-def _box(guideline: Guideline, about: Touched, found: Mapping[str, Noticed]) -> Html:
+def _box(guideline: Guideline, id: str, about: Touched, found: Mapping[str, Noticed]) -> Html:
     sign, label = NOTICED[about.weight]["sign"], NOTICED[about.weight]["label"]
-    entries = [tag("li", *_entry(guideline, found[id])) for id in (*about.lost, *about.doubted)]
+    entries = [tag("li", *_entry(guideline, found[one])) for one in (*about.lost, *about.doubted)]
     head = tag("strong", symbol(sign), " ", label[:1].upper() + label[1:])
     tone = "weak" if about.weight == "doubted" else "broken"
-    left = [tag("p", _left(guideline, about))] if about.lost else []
+    left = [tag("p", _left(guideline, id, about, found))] if about.lost else []
     return tag("div", head, tag("ul", *entries), *left, cls=f"ew-state ew-t-{tone}", role="group")
 
 
@@ -75,11 +76,12 @@ def _entry(guideline: Guideline, one: Noticed) -> Iterable[Html]:
     yield tag("ul", *(tag("li", row) for row in rows(one)), cls="ew-notices")
 
 
-def _left(guideline: Guideline, about: Touched) -> str:
+def _left(guideline: Guideline, id: str, about: Touched, found: Mapping[str, Noticed]) -> str:
     if not about.left:
         return "Nothing else that it cites is left: it stands without support."
-    names = ", ".join(f"[{guideline.references[id].position}]" for id in about.left)
-    return f"What is left to it: {names}."
+    names = ", ".join(f"[{guideline.references[one].position}]" for one in about.left)
+    then = evidence(without(guideline, (one for one, told in found.items() if told.fell)), id)
+    return f"What is left to it: {names}. Judged by that alone: {' '.join((STATES[then.state]['sign'], STATES[then.state]['label']))}."
 
 
 def lines(guideline: Guideline, found: Iterable[Noticed]) -> list[str]:
@@ -87,9 +89,8 @@ def lines(guideline: Guideline, found: Iterable[Noticed]) -> list[str]:
     told = []
     for one in found:
         reference = guideline.references[one.reference]
-        still = f"; {_STILL[one.standing]}" if one.standing in _STILL else ""
         told += [
-            f"  {reference.position}. {reference.title} [{one.reference}]: {in_short(one)}{still}",
+            f"  {reference.position}. {reference.title} [{one.reference}]: {in_short(one)}",
             *(f"    {row}" for row in rows(one)),
         ]
     return told

@@ -188,7 +188,7 @@ function paintLabel(ctx, s, edge) {
   paintSign(ctx, edge.state, x - (first ? (lead + words) / 2 - sign / 2 : 0), top, sign, ink, ground);
   ctx.fillStyle = ink;
   letter(ctx, s, [first], x + lead / 2, top, ...font, room, weight);
-  if (s.notices.has(edge.id)) paintNotice(ctx, s, x - w / 2, y - h / 2 + 2, s.notices.get(edge.id).weight, ground);
+  if (s.notices.has(edge.id)) paintNotice(ctx, s, x - w / 2 - s.sizes.cross / 2, y - h / 2 + 2, s.notices.get(edge.id).weight, ground);
   if (s.view.unnamed.has(edge.id)) paintUnnamed(ctx, s, x + w / 2, y - h / 2 + 2, ground);
   ctx.fillStyle = ink;
   letter(ctx, s, rest, x, top + ((rest.length + 1) * s.sizes.edgeLine) / 2, ...font, w - 4, weight);

@@ -131,9 +131,14 @@ def _step(view: PathwayState, step: Step, edges: Iterable[Transition] = (), phas
     """A step with the edges that leave it; its phase is told unless the heading above did."""
     sign, word = _stands(view, step)
     whose = f" *{SIGN} {plain(remark)}*" if (remark := view.walked.remark(step.id)) else ""
-    whose += _noticed(view, step.id)
     with st.container(key=f"ew-row-{step.id}", gap=None):
-        _button(f"row:{step.id}", f"**{plain(step.label)}** *{sign} {plain(word)}*{whose}", ICONS[step.kind], select, step.id)
+        _button(
+            f"row:{step.id}",
+            f"**{plain(step.label)}**{_noticed(view, step.id)} *{sign} {plain(word)}*{whose}",
+            ICONS[step.kind],
+            select,
+            step.id,
+        )
         st.html(page(tag("div", *_remarks(view.guideline, step, phase), cls="ew-row")))
         for edge in edges:
             _edge(view, edge, view.guideline.steps[edge.target].name)
