@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 import pytest
 
@@ -35,12 +33,6 @@ def keep(tmp_path, monkeypatch) -> Callable[..., None]:
         take_in(written(tmp_path / "list.csv", rows), answers_folder(), date(2026, 5, 4))
 
     return keep
-
-
-def sent(at: Any) -> dict[str, str]:
-    """What the canvas is told of notices: by weight, then by id."""
-    views = [json.loads(json.loads(block.proto.json)["view"]) for block in at.get("bidi_component") if '"view"' in block.proto.json]
-    return {one["weight"]: one["told"] for view in views for one in view["notices"]}
 
 
 def test_the_panel_of_an_edge_tells_kind_date_and_reason_and_what_is_left_to_it(keep):
