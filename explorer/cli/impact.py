@@ -22,9 +22,10 @@ if TYPE_CHECKING:  # help needs none of it
 
 
 class Outcome(NamedTuple):
-    """What falls; the studies behind each edge, before and after; the paths to a step, before and after, if one was asked for."""
+    """What falls, and what is known of it; the studies behind each edge, before and after; the paths to a step, if one was asked for."""
 
     impact: Impact
+    known: Known
     before: Mapping[str, Studies]
     after: Mapping[str, Studies]
     paths: tuple[Weakest, Weakest] | None = None
@@ -122,9 +123,9 @@ def _retracted(name: str | None, references: list[str] | None, to: str | None, l
     known = known_of(guideline)
     outcome = _outcome(guideline, list(known.fallen), to)
     if as_json:
-        show_json({**impact_payload(guideline, outcome), **known_payload(known)})
+        show_json(impact_payload(guideline, outcome) | known_payload(known))
     else:
-        show([*known_lines(guideline, known), *impact_report(guideline, outcome)])
+        show([*known_lines(guideline, known), *impact_report(guideline, outcome._replace(known=known.within(())))])
     return FINDINGS if known.fallen else CLEAN
 
 
@@ -138,7 +139,7 @@ def _retracted_in(library: str, *, as_json: bool) -> int:
         known = [(one, found) for one in opened if (found := known_of(one)).noticed]
         fell = [found for _, found in known if found.fallen]
         if as_json:
-            told = [{**impact_payload(one, _outcome(one, list(found.fallen))), **known_payload(found)} for one, found in known]
+            told = [impact_payload(one, _outcome(one, list(found.fallen))) | known_payload(found) for one, found in known]
             show_json({"library": store.url, "of": len(store), "guidelines": told})
         else:
             lines = [line for one, found in known for line in _in_library(one, found)]
@@ -172,17 +173,14 @@ def _over_library(library: str, paper: str, *, as_json: bool) -> int:
 
     with open_store(library) as store:
         found = list(falls(store, store.resting_on(paper)))
-        happened = [known_of(one.guideline).within(one.resting.references) for one in found]
         if as_json:
             told = [impact_payload(one.guideline, _outcome(one.guideline, [*one.resting.references])) for one in found]
-            told = [{**one, **known_payload(known)} for one, known in zip(told, happened, strict=True)]
             show_json({"library": store.url, "work": work(paper), "guidelines": told})
         else:
-            lines = [
-                line
-                for one, known in zip(found, happened, strict=True)
-                for line in (*impact_lines(one.guideline, one.impact), *paper_lines(one.guideline, known))
-            ]
+            lines = []
+            for one in found:
+                known = paper_lines(one.guideline, known_of(one.guideline), one.impact)
+                lines += [*impact_lines(one.guideline, one.impact), *known, ""]
             told_of = f"{many(len(found), 'guideline')} in {in_words(store.url)} {'cites' if len(found) == 1 else 'cite'} {work(paper)}"
             show([*lines, told_of])
     return CLEAN
@@ -192,20 +190,22 @@ def _outcome(guideline: Guideline, names: list[str], to: str | None = None) -> O
     from edgewise.citations.evidence.impact import impact as fall
     from edgewise.citations.evidence.impact import studies, without
     from edgewise.citations.evidence.routes import weakest
+    from edgewise.explorer.shell.known_notices import known_of
 
     found = fall(guideline, names)
     less = without(guideline, found.references)
     paths = (weakest(guideline, to), weakest(less, to)) if to is not None else None
-    return Outcome(found, studies(guideline), studies(less), paths)
+    return Outcome(found, known_of(guideline).within(found.references), studies(guideline), studies(less), paths)
 
 
 def impact_payload(guideline: Guideline, outcome: Outcome) -> dict[str, Any]:
-    """Everything that changes, the studies behind every edge, and the paths."""
+    """Everything that changes, what is known of the works that fall, the studies behind every edge, and the paths."""
     found = outcome.impact
     return {
         "guideline": guideline.id,
         "references": list(found.references),
         "twins": list(found.twins),
+        **known_payload(outcome.known),
         "statements": [_change(change) for change in found.statements],
         "edges": [_change(change) | {"criteria": list(map(_change, found.criteria.get(change.id, ())))} for change in found.edges],
         "steps": [_change(change) for change in found.steps],
@@ -264,6 +264,7 @@ def impact_report(guideline: Guideline, outcome: Outcome) -> list[str]:
     """What falls, what is left with little, what only loses a reference; then the studies behind the edges, then the paths."""
     return [
         *impact_lines(guideline, outcome.impact),
+        *paper_lines(guideline, outcome.known, outcome.impact),
         *_behind(outcome),
         *(_to_step(guideline, outcome.paths, bool(outcome.impact.references)) if outcome.paths else ()),
     ]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from edgewise.explorer.cards.numbers import many
 
 if TYPE_CHECKING:  # help needs none of it
+    from edgewise.citations.evidence.impact import Impact
     from edgewise.citations.lookup.works import NoticeReport
     from edgewise.citations.notices import Known, Noticed
     from edgewise.graph.model import Guideline
@@ -57,12 +58,12 @@ def known_lines(guideline: Guideline, known: Known) -> list[str]:
     return [*_told(guideline, known), *_unchecked(guideline, known), ""]
 
 
-def paper_lines(guideline: Guideline, known: Known) -> list[str]:
-    """The same of one paper, by the entries that a guideline has for it."""
+def paper_lines(guideline: Guideline, known: Known, found: Impact) -> list[str]:
+    """What is known of the works that fall; nothing where nothing is, since here it is only asked what would be."""
     from edgewise.explorer.cards.notices import lines
 
-    told = lines(guideline, known.noticed.values()) or ([] if known.unchecked else ["  Nothing is known to have happened to it."])
-    return ["", "Known of it", *told, *_unchecked(guideline, known), ""] if told else [*_unchecked(guideline, known), ""]
+    told = lines(guideline, known.within(found.references).noticed.values())
+    return ["", "Known of it", *told] if told else []
 
 
 def _told(guideline: Guideline, known: Known) -> Iterator[str]:

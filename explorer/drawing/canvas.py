@@ -28,10 +28,11 @@ from typing import TYPE_CHECKING, Any, cast, get_args
 import streamlit as st
 
 from edgewise.explorer.drawing.geometry import bounds
-from edgewise.explorer.drawing.lettering import clean, wrap
-from edgewise.explorer.drawing.palette import GROUPS, KINDS, NOT_NAMED, NOTICED, ROLES, STATES, end_of, for_canvas, kind_of
+from edgewise.explorer.drawing.lettering import clean
+from edgewise.explorer.drawing.painted_view import view_data as view_data
+from edgewise.explorer.drawing.palette import GROUPS, KINDS, NOT_NAMED, ROLES, STATES, end_of, for_canvas, kind_of
 from edgewise.explorer.drawing.scene import Click, Edge, Ghost, Highlight, Mark, Node, Room, Scene, State
-from edgewise.explorer.drawing.sizes import EDGE_FONT, FOR_SCRIPTS
+from edgewise.explorer.drawing.sizes import FOR_SCRIPTS
 from edgewise.explorer.drawing.ways import ways_text
 from edgewise.graph.compiled.kept import digest_of, kept
 
@@ -358,52 +359,3 @@ def legend_entries(scene: Scene) -> dict[str, Any]:
         "groups": [{"id": name, "label": label} for name, label in GROUPS.items() if name in {group.kind for group in scene.groups}],
         "kinds": [{"id": name, "label": kind["label"]} for name, kind in KINDS.items() if name in kinds],
     }
-
-
-def view_data(
-    selected: str | None,
-    walk: Highlight | None,
-    hidden: Collection[str],
-    ghost: Ghost | None,
-    ghosts: Collection[Ghost] = (),
-    shown: Collection[str] | None = None,
-    room: Room | None = None,
-    notices: Mapping[str, Mark] | None = None,
-) -> dict[str, Any]:
-    """The part of the data that only repaints, as JSON types in a stable order; of two ghosts at one step the loud one stays.
-
-    >>> view_data("e", Highlight(due=frozenset("ba")), {"weak"}, Ghost("a"))["due"]
-    ['a', 'b']
-    >>> [one["faint"] for one in view_data(None, None, (), Ghost("b"), [Ghost("b", faint=True), Ghost("a", faint=True)])["ghosts"]]
-    [True, False]
-    """
-    walk = walk or Highlight()
-    of_step = {one.at: one for one in sorted([*ghosts, *([ghost] if ghost else [])], key=lambda one: not one.faint)}
-    return {
-        "selected": selected or "",
-        "due": sorted(walk.due),
-        "passed": sorted(walk.passed),
-        "unreachable": sorted(walk.unreachable),
-        "path": sorted(walk.path),
-        "closed": sorted(walk.closed),
-        "remarks": dict(sorted(walk.remarks.items())),
-        "waiting": sorted(walk.waiting),
-        "overdue": sorted(walk.overdue),
-        "times": dict(sorted(walk.times.items())),
-        "unnamed": sorted(walk.unnamed),
-        "hidden": sorted(hidden),
-        "ghosts": [_ghost_data(one) for one in sorted(of_step.values(), key=lambda one: (not one.faint, one.at))],
-        "shown": None if shown is None else sorted(shown),
-        "room": room or "",
-        "notices": _notices(notices or {}),
-    }
-
-
-def _notices(marks: Mapping[str, Mark]) -> list[dict[str, Any]]:
-    """What occurs, in the palette's order, with what is told of each step and edge."""
-    told = {weight: {id: clean(one.told) for id, one in sorted(marks.items()) if one.weight == weight} for weight in NOTICED}
-    return [{"weight": weight, "label": NOTICED[weight]["label"], "told": ids} for weight, ids in told.items() if ids]
-
-
-def _ghost_data(ghost: Ghost) -> dict[str, Any]:
-    return {"at": ghost.at, "lines": list(wrap(ghost.label, EDGE_FONT, 96, 2)), "faint": ghost.faint}

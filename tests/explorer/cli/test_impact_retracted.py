@@ -34,10 +34,12 @@ def test_all_that_the_kept_list_retracts_falls_at_once_with_kind_date_and_reason
     told = "RETRACTED: Retraction, 10.5555/notice, 2019-04-01, reason: Error in Data (Retraction Watch, list up to 2019-04-01)"
     assert lines[2] == f"    {told}"
     assert "Not checked: 5 references (1, 2, 3, 5, 6)" in done.stdout
-    assert done.stdout.endswith(run("impact", SI, "4").stdout), "the rest is what falls with it by name"
+    by_name = run("impact", SI, "4").stdout
+    assert f"Known of it\n{lines[1]}\n{lines[2]}\n" in by_name, "it is no mere thought that it falls"
+    assert done.stdout.endswith(by_name.replace(f"\nKnown of it\n{lines[1]}\n{lines[2]}\n", "")), "the rest is what falls with it by name"
     data = answer("impact", SI, "--retracted", code=1)
-    assert {key: data[key] for key in ("fallen", "weakened", "edges")} == {
-        key: answer("impact", SI, "4")[key] for key in ("fallen", "weakened", "edges")
+    assert {key: data[key] for key in ("fallen", "weakened", "edges", "noticed")} == {
+        key: answer("impact", SI, "4")[key] for key in ("fallen", "weakened", "edges", "noticed")
     }
     (one,) = data["noticed"]
     assert (one["reference"], one["standing"], one["since"]) == ("reference-4", "retracted", "2019-04-01")
