@@ -60,5 +60,5 @@ def _explained(one: Rule) -> list[str]:
         f"Needs:          the guideline{''.join(f', the {given}' for given in one.needs)}",
         *([f"With examples:  {page}"] if page else []),
         "",
-        *(f"{told}:\n    {line}" for told, line in switching(one)),
+        *(line for told, written in switching(one) for line in (f"{told}:", f"    {written}")),
     ]
