@@ -14,6 +14,7 @@ from edgewise.explorer.drawing.canvas import view_data
 from edgewise.explorer.drawing.folding import fold, folds
 from edgewise.explorer.drawing.picture import marks, picture
 from edgewise.explorer.drawing.scene import Mark
+from edgewise.explorer.pages.teach.presenting import mode
 from edgewise.explorer.shell.known_notices import known_of, marks_of
 from edgewise.explorer.shell.user_files import answers_folder
 from edgewise.graph.library import load
@@ -115,3 +116,11 @@ def test_what_a_list_says_is_shown_and_never_read_as_markup(keep):
     guideline = load(PE).guideline
     assert "<img" not in "".join(behind(guideline, EDGE, known_of(guideline)))
     assert on_card(None) == []
+
+
+def test_what_is_presented_bears_the_same_marks(monkeypatch):
+    sent = []
+    monkeypatch.setattr(mode, "canvas", lambda *_, notices, **__: sent.append(dict(notices)))
+    monkeypatch.setattr(mode, "marks_of", lambda guideline: {"ctpa": Mark("fallen", f"☒ {guideline.id}")})
+    opened(g=PE, page="teach", mode="present")
+    assert sent[-1] == {"ctpa": Mark("fallen", f"☒ {PE}")}
