@@ -24,9 +24,23 @@ def kept_answers(guideline: Guideline, cache: Path) -> dict[str, Resolution]:
     >>> kept_answers(load("sacroiliac-sclerosis").guideline, Path("nowhere"))
     {}
     """
-    settings = LookupSettings(offline=True, cache=cache)
-    with Client(settings) as client, Links(settings) as links:
-        found = [resolve(reference, client, links=links) for reference in guideline.references.values()]
+    found = list(resolutions(guideline, cache).values())
     if all(link.status == "unchecked" for one in found for link in one.links):
         found = [replace(one, links=()) for one in found]  # nobody ever asked for links
     return {one.reference: one for one in found if one.is_known}
+
+
+def resolutions(guideline: Guideline, cache: Path) -> dict[str, Resolution]:
+    """What is kept of every reference, by its id; one that was never looked up is unchecked.
+
+    Args:
+        guideline: whose references are meant.
+        cache: folder of the kept answers; it need not exist.
+
+    >>> from edgewise.graph.library import load
+    >>> {one.status for one in resolutions(load("sacroiliac-sclerosis").guideline, Path("nowhere")).values()}
+    {'unchecked'}
+    """
+    settings = LookupSettings(offline=True, cache=cache)
+    with Client(settings) as client, Links(settings) as links:
+        return {one.id: resolve(one, client, links=links) for one in guideline.references.values()}

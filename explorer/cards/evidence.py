@@ -5,12 +5,14 @@ references with who says what, remarks that are not the source's.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from edgewise.citations.evidence.support import Cited, Evidence, Support
+from edgewise.citations.notices import Noticed
 from edgewise.explorer.cards.conditions import places
 from edgewise.explorer.cards.markup import Html, chip, folded, join, section, symbol, tag
 from edgewise.explorer.cards.named_places import with_places
+from edgewise.explorer.cards.notices import on_card
 from edgewise.explorer.cards.numbers import many
 from edgewise.explorer.cards.outcomes import frames
 from edgewise.explorer.cards.wording import capital
@@ -114,11 +116,14 @@ def _short(cited: Cited) -> str:
     return f"{reference.title} ({reference.dated or 'no year stated'}).{note}"
 
 
-def references(guideline: Guideline, listed: Sequence[Reference], supports: Sequence[Support]) -> Html:
-    """Reference cards in the order of the list."""
+def references(
+    guideline: Guideline, listed: Sequence[Reference], supports: Sequence[Support], noticed: Mapping[str, Noticed] | None = None
+) -> Html:
+    """Reference cards in the order of the list; `noticed` is what is known of some since they were published, by id."""
     carried = carries(guideline)
     behind = {one.id: [s.statement.id for s in supports if any(c.reference == one for c in s.citations)] for one in listed}
-    cards = [_reference(one, carried[one.id], places(guideline, behind[one.id])) for one in listed]
+    told = {id: on_card(one) for id, one in (noticed or {}).items()}
+    cards = [_reference(one, carried[one.id], places(guideline, behind[one.id]), told.get(one.id, ())) for one in listed]
     return section("What it rests on", *_first_few(cards, "more references"))
 
 
@@ -128,11 +133,13 @@ def carries(guideline: Guideline) -> Counter[str]:
     return Counter(entry for entry in entries if entry)
 
 
-def _reference(reference: Reference, carried: int, behind: str) -> Html:
+def _reference(reference: Reference, carried: int, behind: str, told: Sequence[Html]) -> Html:
     head = tag("h4", tag("span", f"[{reference.position}]", cls="ew-marker"), " ", reference.title)
     printed = " · ".join(part for part in (reference.author, reference.container, reference.dated) if part)
     weight = tag("p", f"Carries {many(carried, 'citation')} in this guideline. Here behind: {behind}.", cls="ew-quiet")
-    return tag("article", head, tag("p", printed, cls="ew-quiet"), standing(reference), identifiers(reference), weight, cls="ew-card")
+    return tag(
+        "article", head, *told, tag("p", printed, cls="ew-quiet"), standing(reference), identifiers(reference), weight, cls="ew-card"
+    )
 
 
 def standing(reference: Reference) -> Html:

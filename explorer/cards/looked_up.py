@@ -56,7 +56,7 @@ def _counted(counts: Mapping[str, int]) -> str:
 def _told(reference: Reference, one: Resolution) -> Iterator[str]:
     yield f"{reference.position}. {reference.title} [{reference.id}]: {one.status.replace('-', ' ')}"
     yield from (f"    {fault}" for fault in one.malformed)
-    yield from map(_reported, one.reports)
+    yield from (f"    {reported(report)}" for report in one.reports)
     for answer in one.answers:
         yield from _answered(answer)
     if one.listed and not one.listed.notices:
@@ -64,14 +64,20 @@ def _told(reference: Reference, one: Resolution) -> Iterator[str]:
     yield from map(_opened, one.links)
 
 
-def _reported(report: NoticeReport) -> str:
+def reported(report: NoticeReport) -> str:
+    """A notice with its kind, number, date and reason, and who tells it.
+
+    >>> from edgewise.citations.lookup.works import Notice
+    >>> reported(NoticeReport(Notice("concern", "Expression of concern", date="2019-04-01"), "retraction-watch", "2026-05-01"))
+    'EXPRESSION OF CONCERN: Expression of concern, 2019-04-01 (Retraction Watch, list up to 2026-05-01)'
+    """
     notice = report.notice
     reason = f"reason: {notice.reason}" if notice.reason else ""
     about = f"there under the title '{notice.about}'" if notice.about else ""
     details = ", ".join(filter(None, (notice.label, notice.target, notice.date, notice.source, reason, about)))
     if report.registry == "retraction-watch":
-        return f"    {_NOTICES[notice.kind]}: {details} ({_NAMES[report.registry]}{_up_to(report.looked_up)})"
-    return f"    {_NOTICES[notice.kind]}: {details} ({_NAMES[report.registry]}, looked up {report.looked_up[:10]})"
+        return f"{_NOTICES[notice.kind]}: {details} ({_NAMES[report.registry]}{_up_to(report.looked_up)})"
+    return f"{_NOTICES[notice.kind]}: {details} ({_NAMES[report.registry]}, looked up {report.looked_up[:10]})"
 
 
 def _up_to(day: str) -> str:

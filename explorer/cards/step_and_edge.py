@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from edgewise.citations.evidence.support import Evidence
+from edgewise.citations.notices import NOTHING_KNOWN, Known
 from edgewise.explorer.cards import evidence as cards
+from edgewise.explorer.cards import notices
 from edgewise.explorer.cards.components import made_of
 from edgewise.explorer.cards.conditions import condition, places
 from edgewise.explorer.cards.ends import ENDPOINTS, MEANINGS, bridge_told
@@ -41,10 +43,22 @@ def role_chip(transition: Transition) -> Html:
     return chip(told) if told and told.casefold() != transition.label.casefold() else Html("")
 
 
-def edge_body(guideline: Guideline, transition: Transition, found: Evidence, choice: Standing | None) -> list[Html]:
-    """What holds the edge: state of evidence, condition, statements and references; with a choice, how one patient stands to it."""
+def edge_body(
+    guideline: Guideline, transition: Transition, found: Evidence, choice: Standing | None, known: Known = NOTHING_KNOWN
+) -> list[Html]:
+    """What holds the edge: state of evidence, condition, statements and references; with a choice, how one patient stands to it.
+
+    `known` is what happened to the works that are cited.
+    """
     remark = cards.note(guideline, transition.note, "modeller") if transition.note else Html("")
-    return [cards.state(found), cards.grades(found.axes), condition(guideline, transition, choice), remark, *_behind(guideline, found)]
+    return [
+        cards.state(found),
+        *notices.behind(guideline, found.id, known),
+        cards.grades(found.axes),
+        condition(guideline, transition, choice),
+        remark,
+        *_behind(guideline, found, known),
+    ]
 
 
 def step_head(guideline: Guideline, step: Step, found: Evidence, remark: str = "", in_time: Iterable[Html] = ()) -> Html:
@@ -59,18 +73,19 @@ def step_head(guideline: Guideline, step: Step, found: Evidence, remark: str = "
     return join([tag("h2", step.label), tag("div", *remarks, cls="ew-row"), cards.ratings(guideline, found.ratings)])
 
 
-def step_body(guideline: Guideline, step: Step, found: Evidence) -> list[Html]:
-    """What holds the step: state of evidence, summary, components, imaging, statements and references."""
+def step_body(guideline: Guideline, step: Step, found: Evidence, known: Known = NOTHING_KNOWN) -> list[Html]:
+    """What holds the step: state of evidence, summary, components, imaging, statements and references; `known` as of an edge."""
     summary = tag("p", step.summary) if step.summary else Html("")
     return [
         cards.state(found),
+        *notices.behind(guideline, found.id, known),
         _end(guideline, step),
         cards.grades(found.axes),
         section("In short", summary, _companion(guideline, step), *belongs_to(guideline, step)),
         section("When", times(guideline, step)),
         section("What it is made of", made_of(guideline, step)),
         _modality(guideline, step),
-        *_behind(guideline, found),
+        *_behind(guideline, found, known),
     ]
 
 
@@ -121,10 +136,10 @@ def _modality(guideline: Guideline, step: Step) -> Html:
     return section("Imaging", tag("dl", *(join([tag("dt", name), tag("dd", value, mark(modality, key))]) for name, value, key in rows)))
 
 
-def _behind(guideline: Guideline, found: Evidence) -> list[Html]:
+def _behind(guideline: Guideline, found: Evidence, known: Known) -> list[Html]:
     said = "What the source says nearby" if found.state == "inferred" else "What the source says"
     return [
         cards.statements(found.supports, heading=said) or section(said, tag("p", "No statement is given for this.")),
-        cards.references(guideline, found.references, found.supports),
+        cards.references(guideline, found.references, found.supports, known.noticed),
         cards.notes(guideline, found.notes, {found.id}),
     ]

@@ -8,28 +8,38 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 import typer
 
 from edgewise.explorer.cards.numbers import many
-from edgewise.explorer.cli.exits import CLEAN, Refused
-from edgewise.explorer.cli.options import AsJson, GuidelineName
+from edgewise.explorer.cli.exits import CLEAN, FINDINGS, Refused
+from edgewise.explorer.cli.known_notices import known_lines, known_payload, paper_lines
+from edgewise.explorer.cli.options import AsJson
 from edgewise.explorer.cli.terminal import show, show_json
 
 if TYPE_CHECKING:  # help needs none of it
     from edgewise.citations.evidence.impact import Impact, SupportChange
     from edgewise.citations.evidence.routes import Route, Weakest
     from edgewise.citations.evidence.studies import Studies
+    from edgewise.citations.notices import Known
     from edgewise.graph.model import Guideline
 
 
 class Outcome(NamedTuple):
-    """What falls; the studies behind each edge, before and after; the paths to a step, before and after, if one was asked for."""
+    """What falls, and what is known of it; the studies behind each edge, before and after; the paths to a step, if one was asked for."""
 
     impact: Impact
+    known: Known
     before: Mapping[str, Studies]
     after: Mapping[str, Studies]
     paths: tuple[Weakest, Weakest] | None = None
 
 
 def impact(
-    guideline: GuidelineName,
+    guideline: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="GUIDELINE",
+            help="Id, folder or file of a guideline; not needed with --retracted and --library.",
+            show_default=False,
+        ),
+    ] = None,
     references: Annotated[
         list[str] | None,
         typer.Argument(metavar="REFERENCE...", help="Ids of references, or their numbers as printed; those that fall.", show_default=False),
@@ -48,6 +58,14 @@ def impact(
             show_default=False,
         ),
     ] = None,
+    retracted: Annotated[
+        bool,
+        typer.Option(
+            "--retracted",
+            help="Those that fall are all that are known to be retracted or withdrawn, by their own words or what 'edgewise resolve' keeps;"
+            " with --library and no GUIDELINE, in every guideline there.",
+        ),
+    ] = False,
     as_json: AsJson = False,
 ) -> int:
     """Show what falls if references fall: statements, edges and steps that lose all support, and those left with one or tertiary source.
@@ -59,12 +77,22 @@ def impact(
     same work count out. With --to, also the weakest link on every path to a step, before and after; references may then
     be left out. Nothing is altered: this answers "what if".
 
+    With --retracted it is no "if": kind, date and reason of what is known of each work are told, an expression of concern and a correction
+    take nothing away, and a reinstatement known to be the later one gives back. Nothing is sent; what was never looked up is named as not
+    checked. Exit code 1: something cited was retracted or withdrawn.
+
     Examples:
       edgewise impact sacroiliac-sclerosis reference-4
       edgewise impact sacroiliac-sclerosis 4 6 --to si-joint-fusion
       edgewise impact my-guideline/ --to surgery --json
       edgewise impact 10.1097/01.phm.0000247633.68694.c1 --library folder-of-guidelines/
+      edgewise impact my-guideline/ --retracted
+      edgewise impact --retracted --library folder-of-guidelines/
     """
+    if retracted:
+        return _retracted(guideline, references, to, library, as_json=as_json)
+    if guideline is None:
+        raise Refused("name a guideline, and a reference that falls; without a guideline only --retracted with --library URL can be asked")
     if not references and to is None:
         if library is not None:
             return _over_library(library, guideline, as_json=as_json)
@@ -81,6 +109,51 @@ def impact(
     return CLEAN
 
 
+def _retracted(name: str | None, references: list[str] | None, to: str | None, library: str | None, *, as_json: bool) -> int:
+    """What falls with all that is known to be retracted."""
+    from edgewise.explorer.shell.known_notices import known_of
+
+    if references:
+        raise Refused("--retracted finds the references that fall; leave out either it or their names")
+    if name is None:
+        if library is None or to is not None:
+            raise Refused("name a guideline whose retracted references fall, or a whole library with --library URL and no --to")
+        return _retracted_in(library, as_json=as_json)
+    guideline = _called(name, library)
+    known = known_of(guideline)
+    outcome = _outcome(guideline, list(known.fallen), to)
+    if as_json:
+        show_json(impact_payload(guideline, outcome) | known_payload(known))
+    else:
+        show([*known_lines(guideline, known), *impact_report(guideline, outcome._replace(known=known.within(())))])
+    return FINDINGS if known.fallen else CLEAN
+
+
+def _retracted_in(library: str, *, as_json: bool) -> int:
+    """The same of every guideline of a library; those where nothing is known to have happened are only counted."""
+    from edgewise.explorer.shell.known_notices import known_of
+    from edgewise.graph.stores.addresses import in_words, open_store
+
+    with open_store(library) as store:
+        opened = (store.open(entry.iri).guideline for entry in store.entries())
+        known = [(one, found) for one in opened if (found := known_of(one)).noticed]
+        fell = [found for _, found in known if found.fallen]
+        if as_json:
+            told = [impact_payload(one, _outcome(one, list(found.fallen))) | known_payload(found) for one, found in known]
+            show_json({"library": store.url, "of": len(store), "guidelines": told})
+        else:
+            lines = [line for one, found in known for line in _in_library(one, found)]
+            cite = f"{many(len(fell), 'guideline')} of {len(store)} in {in_words(store.url)} {'cites' if len(fell) == 1 else 'cite'}"
+            show([*lines, f"{cite} what is known to be retracted or withdrawn"])
+    return FINDINGS if fell else CLEAN
+
+
+def _in_library(guideline: Guideline, known: Known) -> list[str]:
+    from edgewise.citations.evidence.impact import impact as fall
+
+    return [*impact_lines(guideline, fall(guideline, known.fallen)), "", *known_lines(guideline, known)]
+
+
 def _called(name: str, library: str | None) -> Guideline:
     if library is not None:
         from edgewise.graph.stores.addresses import open_store
@@ -94,6 +167,7 @@ def _called(name: str, library: str | None) -> Guideline:
 
 def _over_library(library: str, paper: str, *, as_json: bool) -> int:
     from edgewise.citations.evidence.retraction import falls
+    from edgewise.explorer.shell.known_notices import known_of
     from edgewise.graph.stores.addresses import in_words, open_store
     from edgewise.graph.stores.works import work
 
@@ -103,7 +177,10 @@ def _over_library(library: str, paper: str, *, as_json: bool) -> int:
             told = [impact_payload(one.guideline, _outcome(one.guideline, [*one.resting.references])) for one in found]
             show_json({"library": store.url, "work": work(paper), "guidelines": told})
         else:
-            lines = [line for one in found for line in (*impact_lines(one.guideline, one.impact), "")]
+            lines = []
+            for one in found:
+                known = paper_lines(one.guideline, known_of(one.guideline), one.impact)
+                lines += [*impact_lines(one.guideline, one.impact), *known, ""]
             told_of = f"{many(len(found), 'guideline')} in {in_words(store.url)} {'cites' if len(found) == 1 else 'cite'} {work(paper)}"
             show([*lines, told_of])
     return CLEAN
@@ -113,20 +190,22 @@ def _outcome(guideline: Guideline, names: list[str], to: str | None = None) -> O
     from edgewise.citations.evidence.impact import impact as fall
     from edgewise.citations.evidence.impact import studies, without
     from edgewise.citations.evidence.routes import weakest
+    from edgewise.explorer.shell.known_notices import known_of
 
     found = fall(guideline, names)
     less = without(guideline, found.references)
     paths = (weakest(guideline, to), weakest(less, to)) if to is not None else None
-    return Outcome(found, studies(guideline), studies(less), paths)
+    return Outcome(found, known_of(guideline).within(found.references), studies(guideline), studies(less), paths)
 
 
 def impact_payload(guideline: Guideline, outcome: Outcome) -> dict[str, Any]:
-    """Everything that changes, the studies behind every edge, and the paths."""
+    """Everything that changes, what is known of the works that fall, the studies behind every edge, and the paths."""
     found = outcome.impact
     return {
         "guideline": guideline.id,
         "references": list(found.references),
         "twins": list(found.twins),
+        **known_payload(outcome.known),
         "statements": [_change(change) for change in found.statements],
         "edges": [_change(change) | {"criteria": list(map(_change, found.criteria.get(change.id, ())))} for change in found.edges],
         "steps": [_change(change) for change in found.steps],
@@ -185,6 +264,7 @@ def impact_report(guideline: Guideline, outcome: Outcome) -> list[str]:
     """What falls, what is left with little, what only loses a reference; then the studies behind the edges, then the paths."""
     return [
         *impact_lines(guideline, outcome.impact),
+        *paper_lines(guideline, outcome.known, outcome.impact),
         *_behind(outcome),
         *(_to_step(guideline, outcome.paths, bool(outcome.impact.references)) if outcome.paths else ()),
     ]

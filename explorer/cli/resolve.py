@@ -16,6 +16,7 @@ import typer
 from edgewise.explorer.cli.exits import CANNOT_CONTINUE, CLEAN, FINDINGS, Refused
 from edgewise.explorer.cli.findings import finding_payload
 from edgewise.explorer.cli.kept_retractions import list_data, list_line, take_in
+from edgewise.explorer.cli.known_notices import report_payload
 from edgewise.explorer.cli.options import AsJson
 from edgewise.explorer.cli.terminal import complain, show, show_json
 from edgewise.explorer.environment import MAILTO, NCBI_KEY
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from edgewise.citations.lookup.client import Client
     from edgewise.citations.lookup.settings import LookupSettings
     from edgewise.citations.lookup.web_links import Links
-    from edgewise.citations.lookup.works import LinkAnswer, Notice, Registry, RegistryAnswer, Resolution, Work
+    from edgewise.citations.lookup.works import LinkAnswer, Registry, RegistryAnswer, Resolution, Work
     from edgewise.graph.model import Guideline, Reference
 
 _WHO = {"crossref": "Crossref", "pubmed": "PubMed"}
@@ -222,9 +223,7 @@ def _resolution_data(reference: Reference, one: Resolution) -> dict[str, Any]:
         "title": reference.title,
         "status": one.status,
         "malformed": [asdict(fault) for fault in one.malformed],
-        "notices": [
-            {**_notice_data(told.notice), "registry": told.registry, "lookedUp": told.looked_up or None} for told in one.reports
-        ],
+        "notices": [report_payload(told) for told in one.reports],
         "answers": [_answer_data(answer) for answer in one.answers],
         "links": [_link_data(link) for link in one.links],
     }  # fmt: skip
@@ -254,10 +253,6 @@ def _answer_data(answer: RegistryAnswer) -> dict[str, Any]:
         "differences": [asdict(difference) for difference in answer.differences],
         "lookalikes": [{"work": _work_data(one.work), "score": one.score, "whyNot": one.why_not} for one in answer.lookalikes],
     }
-
-
-def _notice_data(notice: Notice) -> dict[str, Any]:
-    return {field: value or None for field, value in asdict(notice).items()}
 
 
 def _work_data(work: Work) -> dict[str, Any]:

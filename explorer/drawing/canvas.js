@@ -66,6 +66,7 @@ function accept(s, data, vis) {
   const view = JSON.parse(data.view), was = s.view, folds = s.whole?.folds;
   s.view = { ...view, shown: view.shown ? new Set(view.shown) : null };
   for (const part of ["due", "passed", "unreachable", "path", "closed", "unnamed", "hidden", "waiting", "overdue"]) s.view[part] = new Set(view[part]);
+  s.notices = new Map((view.notices ?? []).flatMap(({ weight, told }) => Object.entries(told).map(([id, text]) => [id, { weight, text }])));
   s.height = data.height;
   s.around = data.around;
   if (s.hash !== data.hash) {
@@ -251,7 +252,7 @@ function middle(edge) {
 function hover(s, event) {
   if (!s.network || event.buttons || event.pointerType === "touch") return;
   const box = s.stage.getBoundingClientRect(), dom = { x: event.clientX - box.left, y: event.clientY - box.top };
-  const { kind, id, tip: plain } = hit(s, dom), remark = s.view.remarks?.[id], time = s.view.times?.[id], tip = [plain, time, remark && `◇ ${remark}`].filter(Boolean).join("\n");
+  const { kind, id, tip: plain } = hit(s, dom), remark = s.view.remarks?.[id], time = s.view.times?.[id], tip = [plain, s.notices.get(id)?.text, time, remark && `◇ ${remark}`].filter(Boolean).join("\n");
   s.stage.classList.toggle("ew-over", kind !== "ground");
   s.tip.hidden = !tip;
   if (!tip) return;

@@ -28,10 +28,11 @@ from typing import TYPE_CHECKING, Any, cast, get_args
 import streamlit as st
 
 from edgewise.explorer.drawing.geometry import bounds
-from edgewise.explorer.drawing.lettering import clean, wrap
+from edgewise.explorer.drawing.lettering import clean
+from edgewise.explorer.drawing.painted_view import view_data as view_data
 from edgewise.explorer.drawing.palette import GROUPS, KINDS, NOT_NAMED, ROLES, STATES, end_of, for_canvas, kind_of
-from edgewise.explorer.drawing.scene import Click, Edge, Ghost, Highlight, Node, Room, Scene, State
-from edgewise.explorer.drawing.sizes import EDGE_FONT, FOR_SCRIPTS
+from edgewise.explorer.drawing.scene import Click, Edge, Ghost, Highlight, Mark, Node, Room, Scene, State
+from edgewise.explorer.drawing.sizes import FOR_SCRIPTS
 from edgewise.explorer.drawing.ways import ways_text
 from edgewise.graph.compiled.kept import digest_of, kept
 
@@ -131,6 +132,7 @@ def canvas(
     ghosts: Collection[Ghost] = (),
     shown: Collection[str] | None = None,
     room: Room | None = None,
+    notices: Mapping[str, Mark] | None = None,
     key: str = "pathway",
     height: int = 560,
     around: int = 0,
@@ -145,6 +147,7 @@ def canvas(
     `selected` is the id of a node or an edge; `hidden_states` are filtered out. `ghosts` are further places where the source is silent,
     beside the one where this walk is (`ghost`). Of the ids in `shown` alone the nodes and edges are painted and can be clicked, all of them
     where it is None; places and viewport are the same, so that a drawing can grow. `room` sets the colours; None follows the page's theme.
+    `notices` says of steps and edges, by id, that works behind them were retracted or are in doubt.
 
     A click changes nothing by itself: the page decides and calls again. `on_click` is called before the page runs, so it may still
     set widgets. `rests` says that further ghosts will follow when the drawing has stood for a moment. With `editing` edges are dragged from
@@ -159,7 +162,7 @@ def canvas(
 
     # Texts alone: anything else Streamlit would examine for being a data frame, and load pandas for it.
     edit = {"edit": True} if editing else {}
-    view = json.dumps({**view_data(selected, walk, hidden_states, ghost, ghosts, shown, room), "rest": rests, **edit})
+    view = json.dumps({**view_data(selected, walk, hidden_states, ghost, ghosts, shown, room, notices), "rest": rests, **edit})
     data = {"hash": scene_text(scene)["hash"], "view": view, "height": height, "around": around}
     result = drawn(key=key, data=data, on_click_change=hear)
     return _new_click(scene, result, f"{key}:seen", editing=editing)
@@ -356,44 +359,3 @@ def legend_entries(scene: Scene) -> dict[str, Any]:
         "groups": [{"id": name, "label": label} for name, label in GROUPS.items() if name in {group.kind for group in scene.groups}],
         "kinds": [{"id": name, "label": kind["label"]} for name, kind in KINDS.items() if name in kinds],
     }
-
-
-def view_data(
-    selected: str | None,
-    walk: Highlight | None,
-    hidden: Collection[str],
-    ghost: Ghost | None,
-    ghosts: Collection[Ghost] = (),
-    shown: Collection[str] | None = None,
-    room: Room | None = None,
-) -> dict[str, Any]:
-    """The part of the data that only repaints, as JSON types in a stable order; of two ghosts at one step the loud one stays.
-
-    >>> view_data("e", Highlight(due=frozenset("ba")), {"weak"}, Ghost("a"))["due"]
-    ['a', 'b']
-    >>> [one["faint"] for one in view_data(None, None, (), Ghost("b"), [Ghost("b", faint=True), Ghost("a", faint=True)])["ghosts"]]
-    [True, False]
-    """
-    walk = walk or Highlight()
-    of_step = {one.at: one for one in sorted([*ghosts, *([ghost] if ghost else [])], key=lambda one: not one.faint)}
-    return {
-        "selected": selected or "",
-        "due": sorted(walk.due),
-        "passed": sorted(walk.passed),
-        "unreachable": sorted(walk.unreachable),
-        "path": sorted(walk.path),
-        "closed": sorted(walk.closed),
-        "remarks": dict(sorted(walk.remarks.items())),
-        "waiting": sorted(walk.waiting),
-        "overdue": sorted(walk.overdue),
-        "times": dict(sorted(walk.times.items())),
-        "unnamed": sorted(walk.unnamed),
-        "hidden": sorted(hidden),
-        "ghosts": [_ghost_data(one) for one in sorted(of_step.values(), key=lambda one: (not one.faint, one.at))],
-        "shown": None if shown is None else sorted(shown),
-        "room": room or "",
-    }
-
-
-def _ghost_data(ghost: Ghost) -> dict[str, Any]:
-    return {"at": ghost.at, "lines": list(wrap(ghost.label, EDGE_FONT, 96, 2)), "faint": ghost.faint}

@@ -120,6 +120,9 @@ function paintCross(ctx, s, points) {
   ctx.fillStyle = ink;
 }
 
+// A flag on its pole, from the foot up, around and back.
+const FLAG = [[-0.6, 1], [-0.6, -1], [0.9, -0.45], [-0.6, 0.1]];
+
 // What this patient cannot take is grey; its sign and its dash still tell the evidence.
 const greyed = (s, edge) => s.view.closed.has(edge.id);
 const inkOf = (s, edge) => (greyed(s, edge) ? s.inks.ground.muted : s.inks.states[edge.state]);
@@ -185,9 +188,32 @@ function paintLabel(ctx, s, edge) {
   paintSign(ctx, edge.state, x - (first ? (lead + words) / 2 - sign / 2 : 0), top, sign, ink, ground);
   ctx.fillStyle = ink;
   letter(ctx, s, [first], x + lead / 2, top, ...font, room, weight);
+  if (s.notices.has(edge.id)) paintNotice(ctx, s, x - w / 2 - s.sizes.cross / 2, y - h / 2 + 2, s.notices.get(edge.id).weight, ground);
   if (s.view.unnamed.has(edge.id)) paintUnnamed(ctx, s, x + w / 2, y - h / 2 + 2, ground);
   ctx.fillStyle = ink;
   letter(ctx, s, rest, x, top + ((rest.length + 1) * s.sizes.edgeLine) / 2, ...font, w - 4, weight);
+  ctx.restore();
+}
+
+// Works behind it that were retracted: a crossed square, filled where nothing else is left; that are in doubt: a flag.
+function paintNotice(ctx, s, x, y, weight, ground) {
+  const r = s.sizes.cross, ink = s.inks.states[weight === "doubted" ? "weak" : "broken"];
+  ctx.save();
+  ctx.setLineDash([]);
+  ctx.lineWidth = s.sizes.border;
+  ctx.strokeStyle = ink;
+  ctx.fillStyle = weight === "fallen" ? ink : ground;
+  rounded(ctx, x, y, 2 * r, 2 * r, 2);
+  ctx.fill();
+  if (weight !== "doubted") ctx.stroke();
+  ctx.beginPath();
+  if (weight === "doubted") for (const [dx, dy] of FLAG) ctx.lineTo(x + dx * r, y + dy * r);
+  else for (const k of [-1, 1]) { ctx.moveTo(x - r * 0.55, y - k * r * 0.55); ctx.lineTo(x + r * 0.55, y + k * r * 0.55); }
+  ctx.fillStyle = ink;
+  if (weight === "doubted") ctx.fill();
+  ctx.strokeStyle = weight === "fallen" ? ground : ink;
+  ctx.lineWidth = weight === "fallen" ? 2 : s.sizes.border;
+  ctx.stroke();
   ctx.restore();
 }
 
@@ -284,6 +310,7 @@ function paintNode(ctx, s, node) {
   ctx.fillStyle = look.text;
   letter(ctx, s, node.lines, x - node.badgeWidth / 2 + (look.shape === "bar" ? 2 : 0), y, s.scene.nodeFont, s.sizes.nodeLine, words - 10, 500);
   if (node.badgeWidth) letter(ctx, s, [`★ ${node.badge}`], x + w / 2 - node.badgeWidth / 2, y, s.sizes.font.badge, s.sizes.nodeLine, node.badgeWidth - 6, 600);
+  if (s.notices.has(node.id)) paintNotice(ctx, s, x + w / 2, y + h / 2, s.notices.get(node.id).weight, s.inks.ground.page);
   if (node.inferred) paintReading(ctx, s, node, look);
   paintMark(ctx, s, node);
   ctx.restore();

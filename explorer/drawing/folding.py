@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import get_args
 
-from edgewise.explorer.drawing.palette import STATES
-from edgewise.explorer.drawing.scene import Edge, Ghost, Group, Highlight, Node, Role, Scene, Side, State
+from edgewise.explorer.drawing.palette import NOTICED, STATES
+from edgewise.explorer.drawing.scene import Edge, Ghost, Group, Highlight, Mark, Node, Role, Scene, Side, State
 
 FROM = 60
 """Steps from which on lanes can be folded; smaller drawings are shown whole."""
@@ -119,6 +119,14 @@ class Folding:
             times={**{id: told for id, told in walk.times.items() if not self.hides(id)}, **self._due_within(walk)},
         )
 
+    def marks(self, marks: Mapping[str, Mark]) -> dict[str, Mark]:
+        """Notices of works, told of the boxes and bundles: of several the gravest, with how many there are."""
+        held: dict[str, list[Mark]] = {}
+        for id, mark in marks.items():
+            if drawn := self.line.get(id) or self.box.get(id):
+                held.setdefault(drawn, []).append(mark)
+        return {drawn: _gravest(within) for drawn, within in held.items()}
+
     def _marked(self, steps: Iterable[str]) -> frozenset[str]:
         return frozenset(self.box[id] for id in steps)
 
@@ -134,6 +142,15 @@ class Folding:
     def ghosts(self, ghosts: Iterable[Ghost]) -> tuple[Ghost, ...]:
         """Those at steps in sight."""
         return tuple(one for one in ghosts if not self.hides(one.at))
+
+
+def _gravest(within: Sequence[Mark]) -> Mark:
+    if len(within) == 1:
+        return within[0]
+    weights = Counter(mark.weight for mark in within)
+    told = ", ".join(f"{weights[name]} × {one['sign']} {one['label']}" for name, one in NOTICED.items() if weights[name])  # type: ignore[index]
+    order = list(NOTICED)
+    return Mark(min(weights, key=order.index), told)
 
 
 def _grouped(of: Mapping[str, str]) -> dict[str, tuple[str, ...]]:

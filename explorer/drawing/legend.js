@@ -47,8 +47,16 @@ function unnamedKey(s) {
   return [svg(14, ["circle", { cx: 7, cy: 6, r: 4.5, ...pen }], ["path", { d: "M2.5 10.5l9-9", ...pen }]), words.join(" ")];
 }
 
+// The same signs as `paintNotice` draws.
+function noticeSwatch(s, weight) {
+  const ink = s.inks.states[weight === "doubted" ? "weak" : "broken"], r = 5, pen = { stroke: ink, "stroke-width": 1.4 };
+  if (weight === "doubted") return svg(14, ["path", { d: `M${FLAG.map(([dx, dy]) => `${6 + dx * r} ${6 + dy * r}`).join("L")}`, fill: ink, ...pen }]);
+  const cross = { d: "M4 4l5 5M9 4l-5 5", ...pen, stroke: weight === "fallen" ? s.inks.ground.page : ink };
+  return svg(14, ["rect", { x: 1.5, y: 1.5, width: 2 * r, height: 2 * r - 0.5, rx: 2, fill: weight === "fallen" ? ink : "none", ...pen }], ["path", cross]);
+}
+
 // What the bar depends on beside the scene.
-const looks = (s) => `${s.theme} ${s.scene.slim} ${s.silences} ${s.view.unnamed.size > 0}`;
+const looks = (s) => `${s.theme} ${s.scene.slim} ${s.silences} ${s.view.unnamed.size > 0} ${(s.view.notices ?? []).map(({ weight }) => weight)}`;
 
 function fillBar(s) {
   const { states, roles, kinds, groups } = s.scene.legend, list = make("ul"), tools = make("div", "ew-tools");
@@ -68,6 +76,7 @@ function fillBar(s) {
   marks.setAttribute("aria-label", "Marks of the drawing");
   for (const { id, label } of roles) put(marks, key(roleSwatch(id), label));
   for (const { id, label } of groups) put(marks, key(groupSwatch(s, id), label));
+  for (const { weight, label } of s.view.notices ?? []) put(marks, key(noticeSwatch(s, weight), label));
   if (s.view.unnamed.size) put(marks, key(...unnamedKey(s)));
   for (const { id, label } of kinds) put(marks, key(kindSwatch(s, id), label));
   for (const [sign, name, act] of [["−", "Zoom out", () => zoom(s, 1 / 1.25)], ["+", "Zoom in", () => zoom(s, 1.25)], ["⤢", "Fit the drawing", () => fit(s)]]) {

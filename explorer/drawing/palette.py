@@ -60,6 +60,13 @@ ROLES: dict[str, str] = {"option": "offered, not said when", "excluded": "not to
 
 GROUPS: dict[str, str] = {"together": "begun together", "one-of": "one of these"}
 
+NOTICED: dict[str, dict[str, str]] = {
+    "fallen": {"label": "all it cites was retracted", "sign": "☒"},
+    "losing": {"label": "cites a retracted work too", "sign": "⊠"},
+    "doubted": {"label": "cites a work in doubt", "sign": "⚑"},
+}
+"""What is known of the works behind a step or an edge, the gravest first: beside the state of evidence, which is as it was cited."""
+
 NOT_NAMED = "∅ not named by the source"
 """An edge that is shut, though nothing the source says rules it out."""
 

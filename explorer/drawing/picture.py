@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from edgewise.citations.evidence.support import states
-from edgewise.explorer.drawing.scene import Edge, Ghost, Group, Highlight, Lane, Node, Scene, State
+from edgewise.citations.notices import Known, Noticed, Touched, touched
+from edgewise.explorer.drawing.palette import NOTICED
+from edgewise.explorer.drawing.scene import Edge, Ghost, Group, Highlight, Lane, Mark, Node, Scene, State
 from edgewise.graph.attribution import READING
 from edgewise.graph.gaps.memory import gaps_of, worked_out
 from edgewise.graph.model import Guideline, Step
@@ -96,6 +98,28 @@ def silences(guideline: Guideline) -> tuple[Ghost, ...]:
     rows = gaps_of(guideline).rows if worked_out(guideline) else ()
     steps = dict.fromkeys(row.step for row in rows if row.kind in ("gap", "dead-end"))
     return tuple(Ghost(step, faint=True) for step in steps)
+
+
+def marks(guideline: Guideline, known: Known) -> dict[str, Mark]:
+    """Steps and edges with a work behind them that is known to be retracted or in doubt, by id.
+
+    >>> from edgewise.graph.library import load
+    >>> given = Known({"reference-1": Noticed("reference-1", "retracted")})
+    >>> marks(load("sacroiliac-sclerosis").guideline, given)["mri-si-joints-without-contrast"].told
+    '☒ all it cites was retracted: [1]'
+    """
+    return {id: Mark(one.weight, _told(guideline, known, one)) for id, one in touched(guideline, known.noticed).items()}
+
+
+def _told(guideline: Guideline, known: Known, one: Touched) -> str:
+    named = ", ".join(_named(guideline, known.noticed[id]) for id in (*one.lost, *one.doubted))
+    return f"{NOTICED[one.weight]['sign']} {NOTICED[one.weight]['label']}: {named}"
+
+
+def _named(guideline: Guideline, one: Noticed) -> str:
+    said = {"concern": "in doubt", "retracted": ""}.get(one.standing, one.standing)
+    told = " ".join(filter(None, (said, one.since)))
+    return f"[{guideline.references[one.reference].position}]{f' ({told})' if told else ''}"
 
 
 def _shut(choice: Standing) -> bool:

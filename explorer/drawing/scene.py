@@ -17,6 +17,8 @@ Side = Literal["same", "changed", "only-a", "only-b"]
 Role = Literal["route", "option", "excluded"]
 Room = Literal["light", "dark"]
 Grouping = Literal["together", "one-of"]
+Weight = Literal["fallen", "losing", "doubted"]
+"""How works that were retracted, or are in doubt, touch an edge or a step: nothing is left, something is, all is and is in doubt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,14 @@ class Ghost:
     at: str
     label: str = "The source does not say"
     faint: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """That a work behind a step or an edge was retracted or is in doubt; `told` says which, and since when."""
+
+    weight: Weight
+    told: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from edgewise.explorer.pages.build.desk import Desk
 from edgewise.explorer.pages.build.drawn_pane import AROUND, HEIGHT
 from edgewise.explorer.pages.build.findings_pane import findings_pane
 from edgewise.explorer.pages.build.toolbar import download, watch
+from edgewise.explorer.shell.known_notices import known_of, marks_of
 from edgewise.graph.model import Guideline
 
 _LEADS = {"": ("Try the walk", "directions_walk"), "evidence": ("Evidence", "menu_book"), "audit": ("Audit", "fact_check")}
@@ -56,7 +57,15 @@ def _pathway(found: Desk) -> None:
     scene = picture(guideline)
     stage(scene, key="build-canvas")
     chosen = found.at if found.at in {*guideline.steps, *guideline.transitions} else None
-    canvas(scene, selected=chosen, key="build-canvas", height=HEIGHT, around=AROUND, on_click=_clicked)
+    canvas(
+        scene,
+        selected=chosen,
+        notices=marks_of(guideline),
+        key="build-canvas",
+        height=HEIGHT,
+        around=AROUND,
+        on_click=_clicked,
+    )
     with st.container(key="ew-build-behind", gap="small"):
         _behind(guideline, found.at)
 
@@ -70,9 +79,9 @@ def _behind(guideline: Guideline, id: str) -> None:
     """What stands behind the step or the edge that was pressed."""
     if id in guideline.transitions:
         edge, found = guideline.transitions[id], evidence(guideline, id)
-        st.html(markup.page(edge_head(guideline, edge), *edge_body(guideline, edge, found, None), key="build-behind"))
+        st.html(markup.page(edge_head(guideline, edge), *edge_body(guideline, edge, found, None, known_of(guideline)), key="build-behind"))
     elif id in guideline.steps:
         step, found = guideline.steps[id], evidence(guideline, id)
-        st.html(markup.page(step_head(guideline, step, found), *step_body(guideline, step, found), key="build-behind"))
+        st.html(markup.page(step_head(guideline, step, found), *step_body(guideline, step, found, known_of(guideline)), key="build-behind"))
     else:
         st.html(markup.page(tag("p", "Press a step or an edge: here stands what is behind it.", cls="ew-quiet"), key="build-behind"))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from edgewise.citations.formats.vancouver import render_all
+from edgewise.citations.notices import Noticed
 from edgewise.explorer.cards import evidence as cards
 from edgewise.explorer.cards.listed_entries import ListedEntry, ends
 from edgewise.explorer.cards.markup import Html, chip, folded, join, tag
 from edgewise.explorer.cards.named_places import with_places
+from edgewise.explorer.cards.notices import on_card
 from edgewise.explorer.cards.numbers import many
 from edgewise.graph.model import Guideline, Marker, Note, Reference
 
@@ -24,8 +26,13 @@ def written(references: tuple[Reference, ...]) -> tuple[str, ...]:
     return tuple(render_all(references))
 
 
-def entry_cards(guideline: Guideline, entries: Sequence[ListedEntry], taken: frozenset[str] = frozenset()) -> list[Html]:
-    """One card for each entry; those `taken` away are marked.
+def entry_cards(
+    guideline: Guideline,
+    entries: Sequence[ListedEntry],
+    taken: frozenset[str] = frozenset(),
+    noticed: Mapping[str, Noticed] | None = None,
+) -> list[Html]:
+    """One card for each entry; those `taken` away are marked, and what is known of some since they were published is told.
 
     >>> from edgewise.explorer.cards.listed_entries import entries
     >>> from edgewise.graph.library import load
@@ -35,17 +42,21 @@ def entry_cards(guideline: Guideline, entries: Sequence[ListedEntry], taken: fro
     """
     listed = [one.reference for one in entries if one.reference]
     lines = dict(zip((one.id for one in listed), written(tuple(listed)), strict=True))
-    return [_card(guideline, one, lines[one.id], one.id in taken) if one.reference else _missing(guideline, one) for one in entries]
+    told = noticed or {}
+    return [
+        _card(guideline, one, lines[one.id], one.id in taken, told.get(one.id)) if one.reference else _missing(guideline, one)
+        for one in entries
+    ]
 
 
-def _card(guideline: Guideline, entry: ListedEntry, line: str, taken: bool) -> Html:
+def _card(guideline: Guideline, entry: ListedEntry, line: str, taken: bool, noticed: Noticed | None) -> Html:
     reference = entry.reference
     if reference is None:
         return Html("")
     away = [" ", chip("taken away", "broken")] if taken else []
     head = tag("h4", tag("span", entry.name, cls="ew-marker"), " ", line, *away)
     added = [_added(reference)] if reference.additions else []
-    details = [*added, cards.standing(reference), cards.identifiers(reference), *_markers(entry)]
+    details = [*on_card(noticed), *added, cards.standing(reference), cards.identifiers(reference), *_markers(entry)]
     return tag("article", head, *details, _load(guideline, entry), cls="ew-card")
 
 

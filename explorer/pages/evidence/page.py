@@ -20,6 +20,7 @@ from edgewise.explorer.pages.evidence.page_state import EvidenceState, select, t
 from edgewise.explorer.pages.evidence.panels import evidence_views
 from edgewise.explorer.pages.evidence.what_falls import in_short, marked, scene
 from edgewise.explorer.shell import frame
+from edgewise.explorer.shell.known_notices import marks_of
 from edgewise.explorer.shell.mirror import mirror, moved
 
 HEIGHT = 580
@@ -53,6 +54,10 @@ def _pick(view: EvidenceState) -> None:
             _row_of_buttons(labels(view.entries.values()))
         else:
             _list_with_search(labels(view.entries.values(), titles=True))
+        fell = view.known.fallen
+        if fell and not view.taken.issuperset(fell):
+            told = f"Take away what was retracted ({len(fell)})"
+            st.button(told, icon=":material/block:", key="take-retracted", type="tertiary", on_click=take, args=(fell,))
         if view.taken:
             st.button("Put back", icon=":material/undo:", key="put-back", type="tertiary", on_click=take, args=((),))
 
@@ -100,6 +105,7 @@ def _canvas(view: EvidenceState, drawn: Scene) -> None:
         selected=view.selected or None,
         walk=marked(view.guideline, view.loss),
         hidden_states=st.session_state.get(hidden_key, ()),
+        notices=marks_of(view.guideline),
         key="evidence-canvas",
         height=HEIGHT,
         around=720 - HEIGHT,

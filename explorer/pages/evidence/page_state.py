@@ -8,12 +8,14 @@ from functools import cached_property
 from typing import Any
 
 from edgewise.citations.evidence.support import Evidence
+from edgewise.citations.notices import Known
 from edgewise.explorer.cards.listed_entries import ListedEntry, entries, judged
 from edgewise.explorer.pages.evidence.address import Weighing, in_order, own, read
 from edgewise.explorer.pages.evidence.what_falls import Loss, lose
 from edgewise.explorer.shell import frame
 from edgewise.explorer.shell.frame import Here
 from edgewise.explorer.shell.guidelines import Opened
+from edgewise.explorer.shell.known_notices import known_of
 from edgewise.graph.model import Guideline
 
 
@@ -36,6 +38,11 @@ class EvidenceState:
     def evidence(self) -> Mapping[str, Evidence]:
         """The evidence of every edge and step."""
         return judged(self.guideline)
+
+    @cached_property
+    def known(self) -> Known:
+        """What is known of the entries since they were published."""
+        return known_of(self.guideline)
 
     @cached_property
     def taken(self) -> frozenset[str]:

@@ -52,7 +52,7 @@ def _references(view: EvidenceState) -> None:
     if view.loss.taken:
         _without(view)
         return
-    listed = section("The reference list", *entry_cards(view.guideline, list(view.entries.values())))
+    listed = section("The reference list", *entry_cards(view.guideline, list(view.entries.values()), noticed=view.known.noticed))
     st.html(markup.page(*_totals(view), listed, _notes(view, frozenset(view.entries)), key="list"))
 
 
@@ -77,8 +77,8 @@ def _without(view: EvidenceState) -> None:
     st.html(markup.page(*in_words(guideline, loss), key="without"))
     if loss.impact.twins:
         _twins(view)
-    taken = entry_cards(guideline, loss.taken, view.taken)
-    rest = entry_cards(guideline, [one for one in view.entries.values() if one.id not in view.taken])
+    taken = entry_cards(guideline, loss.taken, view.taken, view.known.noticed)
+    rest = entry_cards(guideline, [one for one in view.entries.values() if one.id not in view.taken], noticed=view.known.noticed)
     others = folded(f"The rest of the list ({len(rest)})", *rest) if rest else Html("")
     st.html(markup.page(section("Picked", *taken), _notes(view, view.taken), others, key="taken"))
 

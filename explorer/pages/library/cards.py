@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from edgewise.citations.notices import Known
 from edgewise.explorer.cards.markup import Html, chip, page, tag
 from edgewise.explorer.cards.numbers import many
 from edgewise.explorer.cards.wording import cut_words, plain, review_in_words
 from edgewise.explorer.drawing.lettering import clean
 from edgewise.explorer.drawing.miniature import as_image, miniature
-from edgewise.explorer.drawing.palette import Scheme
+from edgewise.explorer.drawing.palette import NOTICED, Scheme
 from edgewise.explorer.drawing.picture import picture
 from edgewise.explorer.pages.library.audit_summary import known_summary, summary, told
-from edgewise.explorer.pages.library.retracted import known_number
-from edgewise.explorer.pages.library.retracted import number as number_retracted
+from edgewise.explorer.pages.library.retracted import find_out, known_before
 from edgewise.graph.compiled.kept import kept, look_up
 from edgewise.graph.loaded import Loaded
 from edgewise.ontology.errors import EdgewiseError
@@ -63,17 +63,17 @@ def show(cards: Sequence[Card], loaded: Callable[[str], Loaded], choose: Callabl
         for number, card in enumerate(cards):
             with st.container(key=f"ew-book-{number}", gap=None):
                 place = st.empty()
-                known, fallen = _known(card, scheme), known_number(card.digest)
-                place.html(page(_body(card, *(known or ("", None)), retracted=fallen or 0), key=f"book-{number}"))
+                known, fallen = _known(card, scheme), known_before(card.digest)
+                place.html(page(_body(card, *(known or ("", None)), noticed=fallen), key=f"book-{number}"))
                 st.button(plain(card.title), key=f"open:{card.name}", type="tertiary", on_click=choose, args=(card.name,))
                 if known is None or fallen is None:
                     unknown.append((card, place))
     for number, (card, place) in enumerate(unknown):
         try:
             found = loaded(card.name)
-            fallen = number_retracted(card.digest, found.guideline)
-            if fallen or _known(card, scheme) is None:
-                place.html(page(_body(card, *_found(found, scheme), retracted=fallen), key=f"found-{number}"))
+            fallen = find_out(card.digest, found.guideline)
+            if fallen.noticed or _known(card, scheme) is None:
+                place.html(page(_body(card, *_found(found, scheme), noticed=fallen), key=f"found-{number}"))
         except EdgewiseError as error:
             place.html(page(_body(card, "", None, problem=str(error).splitlines()[0]), key=f"found-{number}"))
 
@@ -88,14 +88,14 @@ def _found(loaded: Loaded, scheme: Scheme) -> tuple[str, Mapping[str, int]]:
     return drawn.decode(), summary(loaded)
 
 
-def _body(card: Card, drawn: str, counted: Mapping[str, int] | None, *, problem: str = "", retracted: int = 0) -> Html:
+def _body(card: Card, drawn: str, counted: Mapping[str, int] | None, *, problem: str = "", noticed: Known | None = None) -> Html:
     image = tag("img", src=as_image(drawn), role="presentation", cls="ew-small") if drawn else tag("div", cls="ew-small")
     audit = f"audit: {told(counted)}" if counted is not None else ""
     tone = "broken" if counted and counted["error"] else "chip"
     chips = (
         chip(review_in_words(card.review_status)),
         *([chip(audit, tone, title="Without the article, sign-offs and registries")] if audit else []),
-        *([chip(many(retracted, "retracted reference"), "broken", title="As the entry or a registry says")] if retracted else []),
+        *(_noticed(noticed) if noticed else ()),
         *([chip(card.remark, "weak")] if card.remark else []),
     )
     parts = [
@@ -108,3 +108,14 @@ def _body(card: Card, drawn: str, counted: Mapping[str, int] | None, *, problem:
     if problem:
         parts.append(tag("p", clean(problem), cls="ew-problem"))
     return tag("div", *parts, cls="ew-book")
+
+
+def _noticed(known: Known) -> Iterable[Html]:
+    """How many references fell, and how many are in doubt, each with what is known of them."""
+    said = "As the entry, a registry or the kept list says"
+    if fell := known.fallen:
+        days = [since for id in fell if (since := known.noticed[id].since)]
+        newest = f", the last {max(days)}" if days else ""
+        yield chip(f"{many(len(fell), 'retracted reference')}{newest}", "broken", sign=NOTICED["fallen"]["sign"], title=said)
+    if doubts := sum(one.standing == "concern" for one in known.noticed.values()):
+        yield chip(f"{many(doubts, 'reference')} in doubt", "weak", sign=NOTICED["doubted"]["sign"], title=said)

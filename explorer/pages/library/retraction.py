@@ -12,13 +12,14 @@ from edgewise.citations.evidence.impact import Impact, SupportChange, criteria
 from edgewise.citations.evidence.retraction import Fall, falls
 from edgewise.explorer.cards.evidence import STATES
 from edgewise.explorer.cards.listed_entries import ends
-from edgewise.explorer.cards.markup import Html, chip, page, tag
+from edgewise.explorer.cards.markup import Html, page, tag
+from edgewise.explorer.cards.notices import on_card
 from edgewise.explorer.cards.numbers import many
 from edgewise.explorer.cards.wording import cut_words, plain
 from edgewise.explorer.drawing.lettering import clean
 from edgewise.explorer.pages.library.address import ANY, Looking
-from edgewise.explorer.pages.library.retracted import retracted
 from edgewise.explorer.shell import frame, guidelines
+from edgewise.explorer.shell.known_notices import known_of
 from edgewise.explorer.shell.location import Location
 from edgewise.explorer.shell.mirror import mirror, moved
 from edgewise.graph.model import Guideline
@@ -124,9 +125,10 @@ def _summary(paper: str, found: Sequence[Resting]) -> Iterator[Html]:
 
 
 def _retracted(shown: Iterable[Fall]) -> Iterator[Html]:
-    """That it is known to be: it need not be only thought through."""
-    if any(retracted(one.guideline) & {*one.resting.references} for one in shown):
-        yield tag("p", chip("retracted, as an entry or a registry says", "broken"))
+    """What is known of it: a retraction need not be only thought through, and a correction is none."""
+    for one in shown:
+        noticed = known_of(one.guideline).noticed
+        yield from (told for id in one.resting.references for told in on_card(noticed.get(id)))
 
 
 def _one(number: int, one: Fall) -> None:

@@ -25,6 +25,7 @@ from edgewise.explorer.pages.pathway.step_list import is_listed, look_up, step_l
 from edgewise.explorer.pages.pathway.walk_keys import PANELS, walk_keys
 from edgewise.explorer.pages.pathway.walk_panel import walk_panel
 from edgewise.explorer.shell.frame import go, here, within
+from edgewise.explorer.shell.known_notices import known_of, marks_of
 from edgewise.explorer.shell.mirror import mirror, moved
 from edgewise.graph.attribution import READING
 from edgewise.graph.gaps.memory import gaps_of, worked_out
@@ -145,7 +146,7 @@ def _canvas(view: PathwayState) -> None:
             select(click.id)
 
     walk, ghost, ghosts = picture.highlight(view.drawn), picture.ghost(view.drawn), picture.silences(view.guideline)
-    selected, folding = view.location.selected, view.folding
+    selected, folding, marks = view.location.selected, view.folding, marks_of(view.guideline)
     canvas(
         view.scene,
         selected=(folding.drawn(selected) if folding else selected) or None,
@@ -153,6 +154,7 @@ def _canvas(view: PathwayState) -> None:
         hidden_states=st.session_state.get(hidden_key, ()),
         ghost=folding.ghost(ghost) if folding else ghost,
         ghosts=folding.ghosts(ghosts) if folding else ghosts,
+        notices=folding.marks(marks) if folding else marks,
         key="canvas",
         height=HEIGHT,
         around=720 - HEIGHT,
@@ -229,8 +231,10 @@ def _evidence(view: PathwayState) -> None:
     id = view.location.selected
     back = "Back to the list" if view.location.own.get("find") else "Back to the walk"
     st.button(back, icon=":material/arrow_back:", key="close", type="tertiary", on_click=select, args=("",))
-    choice, remark = view.walked.edges.get(id), view.walked.remark(id)
-    found = evidence_panel(view.guideline, id, select, choice=choice, remark=remark, in_time=chips(view.walked, id), key="evidence")
+    choice, remark, known = view.walked.edges.get(id), view.walked.remark(id), known_of(view.guideline)
+    found = evidence_panel(
+        view.guideline, id, select, choice=choice, remark=remark, in_time=chips(view.walked, id), known=known, key="evidence"
+    )
     if id in view.guideline.steps:
         bridges(view, [view.guideline.steps[id]], "card")
     sources = [reference.id for reference in found.references] if found else []

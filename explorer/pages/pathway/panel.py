@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from edgewise.citations.evidence.support import Evidence, evidence
+from edgewise.citations.notices import NOTHING_KNOWN, Known
 from edgewise.explorer.cards.markup import Html, page
 from edgewise.explorer.cards.step_and_edge import edge_body, edge_head, step_body, step_head
 from edgewise.explorer.cards.whose import labelled
@@ -26,7 +27,15 @@ BUTTONS_IN_SIGHT = 2
 
 
 def evidence_panel(
-    guideline: Guideline, id: str, ask: Ask, *, choice: Standing | None = None, remark: str = "", in_time: Sequence[Html] = (), key: str
+    guideline: Guideline,
+    id: str,
+    ask: Ask,
+    *,
+    choice: Standing | None = None,
+    remark: str = "",
+    in_time: Sequence[Html] = (),
+    known: Known = NOTHING_KNOWN,
+    key: str,
 ) -> Evidence | None:
     """Show the evidence behind an edge or a step in the current container.
 
@@ -37,6 +46,7 @@ def evidence_panel(
         choice: how the walk left the edge; adds what each part of its condition is for this patient.
         remark: whose word leads this patient to the step, as `Walk.remark` tells it.
         in_time: how the step stands in time for this patient.
+        known: what happened to the works that are cited.
         key: distinguishes the buttons of several panels on one page.
 
     Returns:
@@ -50,22 +60,22 @@ def evidence_panel(
     transition = guideline.transitions.get(id)
     with st.container(gap=None):
         if transition:
-            _edge(guideline, transition, found, choice, key, ask)
+            _edge(guideline, transition, found, choice, known, key, ask)
         else:
-            _step(guideline, guideline.steps[id], found, step_head(guideline, guideline.steps[id], found, remark, in_time), key, ask)
+            _step(guideline, guideline.steps[id], found, step_head(guideline, guideline.steps[id], found, remark, in_time), known, key, ask)
     return found
 
 
-def _edge(guideline: Guideline, transition: Transition, found: Evidence, choice: Standing | None, key: str, ask: Ask) -> None:
+def _edge(guideline: Guideline, transition: Transition, found: Evidence, choice: Standing | None, known: Known, key: str, ask: Ask) -> None:
     st.html(page(edge_head(guideline, transition), key=f"{key}-head"))
     _ends(transition, key, ask)
-    st.html(page(*edge_body(guideline, transition, found, choice), key=f"{key}-body"))
+    st.html(page(*edge_body(guideline, transition, found, choice, known), key=f"{key}-body"))
 
 
-def _step(guideline: Guideline, step: Step, found: Evidence, head: Html, key: str, ask: Ask) -> None:
+def _step(guideline: Guideline, step: Step, found: Evidence, head: Html, known: Known, key: str, ask: Ask) -> None:
     st.html(page(head, key=f"{key}-head"))
     _edges(guideline, step, key, ask)
-    st.html(page(*step_body(guideline, step, found), key=f"{key}-body"))
+    st.html(page(*step_body(guideline, step, found, known), key=f"{key}-body"))
 
 
 def _ends(transition: Transition, key: str, ask: Ask) -> None:

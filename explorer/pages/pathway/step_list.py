@@ -23,6 +23,7 @@ from edgewise.explorer.cards.wording import plain
 from edgewise.explorer.drawing.picture import badge
 from edgewise.explorer.pages.pathway.page_state import PathwayState, select, turn_to
 from edgewise.explorer.shell.frame import go, here
+from edgewise.explorer.shell.known_notices import marks_of
 from edgewise.explorer.shell.location import cut
 from edgewise.explorer.shell.mirror import mirror, moved
 from edgewise.graph.dosing import component_told
@@ -131,7 +132,13 @@ def _step(view: PathwayState, step: Step, edges: Iterable[Transition] = (), phas
     sign, word = _stands(view, step)
     whose = f" *{SIGN} {plain(remark)}*" if (remark := view.walked.remark(step.id)) else ""
     with st.container(key=f"ew-row-{step.id}", gap=None):
-        _button(f"row:{step.id}", f"**{plain(step.label)}** *{sign} {plain(word)}*{whose}", ICONS[step.kind], select, step.id)
+        _button(
+            f"row:{step.id}",
+            f"**{plain(step.label)}**{_noticed(view, step.id)} *{sign} {plain(word)}*{whose}",
+            ICONS[step.kind],
+            select,
+            step.id,
+        )
         st.html(page(tag("div", *_remarks(view.guideline, step, phase), cls="ew-row")))
         for edge in edges:
             _edge(view, edge, view.guideline.steps[edge.target].name)
@@ -140,8 +147,15 @@ def _step(view: PathwayState, step: Step, edges: Iterable[Transition] = (), phas
 def _edge(view: PathwayState, edge: Transition, name: str) -> None:
     sign, word, _ = SIGNS[standing(view.walked.edges[edge.id])]
     mark = f" *{' '.join(cards.STATES['inferred'])}*" if edge.stated_by == "modeller" else ""
+    mark += _noticed(view, edge.id)
     told = f": {plain(edge.label)}" if edge.label else ""
     _button(f"row:{edge.id}", f"{plain(name)}{told}{mark} *{sign} {plain(word)}*", "arrow_forward", select, edge.id)
+
+
+def _noticed(view: PathwayState, id: str) -> str:
+    """That works behind it were retracted or are in doubt, as the drawing marks it."""
+    mark = marks_of(view.guideline).get(id)
+    return f" *{plain(mark.told)}*" if mark else ""
 
 
 def _button(key: str, label: str, icon: str, act: Callable[..., None], arg: object) -> None:

@@ -116,4 +116,6 @@ def test_rules_are_listed_and_explained():
     assert told.startswith("M101 orphan-marker (error; markers)")
     assert "Why it matters:" in told
     assert "How to fix:" in told
+    assert "docs/rules/M101.md" in told
+    assert 'Off, in pyproject.toml under [tool.edgewise.audit]:\n    severity = { M101 = "off" }\n' in told
     assert answer("rule", "M107")["rules"][0]["needs"] == ["article"]

@@ -24,6 +24,7 @@ from edgewise.explorer.pages.teach.presenting.speaker import VIEW, notes_address
 from edgewise.explorer.pages.teach.presenting.tour import tour
 from edgewise.explorer.pages.teach.presenting.vote import Ballot, ask, ballot, reveal, vote
 from edgewise.explorer.shell.frame import Here, complain, go, here
+from edgewise.explorer.shell.known_notices import marks_of
 from edgewise.explorer.shell.location import cut
 from edgewise.explorer.shell.mirror import mirror, moved
 from edgewise.graph.cases.model import Case
@@ -128,6 +129,7 @@ def _drawing(view: Here, telling: Position, found: Ballot) -> None:
         ghosts=ghosts,
         shown=telling.shown | revealed,
         room=_room(view),
+        notices=marks_of(view.guideline),
         key="present-canvas",
         height=HEIGHT,
         around=720 - HEIGHT,
