@@ -28,7 +28,10 @@ def row(entry: LedgerEntry) -> dict[str, Any]:
     content = entry.content
     later = plain(content.words, content.read)
     return {
-        "seq": entry.seq, "previous": entry.previous, "digest": entry.digest, "id": entry.id,
+        "seq": entry.seq,
+        "previous": entry.previous,
+        "digest": entry.digest,
+        "id": entry.id,
         **{name: getattr(content, name) for name in TEXTS},
         **dict(zip(SEEN, content.seen or (None,) * len(SEEN), strict=True)),
         **{column: canonical(later[part]) if part in later else None for column, part in LATER.items()},

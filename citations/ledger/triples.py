@@ -2,9 +2,10 @@
 
 No blank nodes, no terms of our own: an entry, its editor and what was seen have IRIs made from hashes. What was seen is a
 `prov:Entity` that specializes the statement, citation, reference or passage at hand, and carries its fingerprint as
-`dcterms:identifier`, and our own words, where the ledger keeps them, as `prov:value`. A text that was read beside the statement is what the
-sign-off was `prov:hadPrimarySource`: where it came from, when, its digest and the fingerprints of the sentences seen, never its words. A withdrawal is an activity that invalidates; a newer verdict of the same editor is a revision, and ends the one it
-replaces: whatever bears `prov:invalidatedAtTime` holds no longer, from the earliest such moment on.
+`dcterms:identifier`, and our own words, where the ledger keeps them, as `prov:value`. A text that was read beside the statement is a
+`prov:hadPrimarySource`: where it came from, when, its digest and the fingerprints of the sentences seen, never its words. A withdrawal
+is an activity that invalidates; a newer verdict of the same editor is a revision, and ends the one it replaces: whatever bears
+`prov:invalidatedAtTime` holds no longer, from the earliest such moment on.
 """
 
 from __future__ import annotations
