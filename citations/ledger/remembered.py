@@ -66,6 +66,15 @@ def our_words(link: CitationLink) -> OurWords:
     return OurWords(**{part: _cut(words, LONGEST[part]) for part, words in said.items()})
 
 
+def reworded(then: OurWords, now: OurWords) -> dict[str, tuple[str, str]]:
+    """What differs between our words then and now, by part: the old and the new.
+
+    >>> reworded(OurWords("Rest.", "evidence", "1", ""), OurWords("Rest for a week.", "evidence", "1", ""))
+    {'statement': ('Rest.', 'Rest for a week.')}
+    """
+    return {part: (old, new) for part, old, new in zip(then._fields, then, now, strict=True) if old != new}
+
+
 def _cut(words: str, longest: int) -> str:
     return words if len(words) <= longest else f"{words[: longest - 1]}…"
 

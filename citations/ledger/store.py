@@ -238,7 +238,7 @@ class Ledger:
     # Entries ----------------------------------------------------------------------------------------------------------------
 
     def _entry(self, row: Row[Any]) -> LedgerEntry:
-        return entry_of(row._mapping, self.shown)
+        return entry_of(row._asdict(), self.shown)
 
     def _broken(self, rows: Iterable[Row[Any]], head: str) -> Iterator[Finding]:
         previous, ids, held = START, set[str](), head in ("", START)

@@ -140,8 +140,12 @@ def _unit_name(unit: str) -> str:
 def _directions(statement: str, read: _Read) -> Iterator[Mark]:
     for direction, said in directions(statement).items():
         places = read.best(at for at, held in enumerate(read.directions) if direction in held)
-        note = f"as “{read.directions[places[0]][direction]}”" if places else ""
+        note = _otherwise(read.directions[places[0]][direction], said) if places else ""
         yield Mark("direction", _named(direction, said), bool(places), places, note)
+
+
+def _otherwise(there: str, here: str) -> str:
+    return "" if there.casefold() == here.casefold() else f"as “{there}”"
 
 
 def _named(direction: Direction, said: str) -> str:
@@ -151,7 +155,7 @@ def _named(direction: Direction, said: str) -> str:
 def _whom(statement: str, read: _Read) -> Iterator[Mark]:
     for group, said in groups(spelt_out(statement, read.known)).items():
         places = read.best(at for at, held in enumerate(read.groups) if group in held)
-        note = f"as “{read.groups[places[0]][group]}”" if places and read.groups[places[0]][group].casefold() != said.casefold() else ""
+        note = _otherwise(read.groups[places[0]][group], said) if places else ""
         yield Mark("population", group, bool(places), places, note)
     for condition in conditions(spelt_out(statement, read.known)):
         yield _condition(condition, read)

@@ -1,4 +1,4 @@
-"""The abstract of a reference: from PubMed, else from Crossref, of the work that the reference names, and only when asked. Nothing is sent."""
+"""The abstract of a reference: from PubMed, else from Crossref, of the work that the reference names, and only when asked."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ WORK = {"uid": "123", "title": f"{TITLE}.", "pubdate": "2016 Jan", "articleids":
 SUMMARY = {"result": {"uids": ["123"], "123": WORK}}
 PARTS = (("RESULTS", "Seven of 10⁶ belts helped & held."), ("", "So they should be worn."))
 RECORD = """<?xml version="1.0" ?>
-<!DOCTYPE PubmedArticleSet PUBLIC "-//NLM//DTD PubMedArticle, 1st January 2025//EN" "https://dtd.nlm.nih.gov/ncbi/pubmed/out/pubmed_250101.dtd">
+<!DOCTYPE PubmedArticleSet PUBLIC "-//NLM//DTD PubMedArticle, 1st January 2025//EN" "https://dtd.nlm.nih.gov/pubmed_250101.dtd">
 <PubmedArticleSet><PubmedArticle><MedlineCitation><PMID Version="1">123</PMID><Article><ArticleTitle>Belts</ArticleTitle><Abstract>
 <AbstractText Label="RESULTS" NlmCategory="RESULTS">Seven of 10<sup>6</sup> <i>belts</i> helped &amp; held.</AbstractText>
 <AbstractText Label="UNLABELLED">So they should be worn.</AbstractText><CopyrightInformation>Nobody's</CopyrightInformation></Abstract></Article>
