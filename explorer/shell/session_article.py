@@ -1,4 +1,6 @@
-"""The article's text: an editor's for a session, read in memory, never written, gone with it; else the one beside the guideline."""
+"""The article's text: an editor's for a session, read in memory, never written, gone with it (or with its tab, where that is remembered);
+else the one beside the guideline.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,11 @@ from edgewise.ontology.errors import SourceError
 
 LARGEST = 10
 """Megabytes of a file that is read."""
-_HELD, _ROUND, _PROBLEM = "article:{}", "article-round", "article-problem"
+IN_MEMORY = "It is read in memory, for this tab alone and some hours at the most, and never written to disk."
+"""What readers are told of a text that they load."""
+PREFIX = "article:"
+"""What the keys of articles in the session begin with."""
+_HELD, _ROUND, _PROBLEM = PREFIX + "{}", "article-round", "article-problem"
 
 
 def loaded(name: str) -> Article | None:
@@ -71,7 +77,7 @@ def ask(name: str, guideline: Guideline) -> None:
     known = {sentence.fingerprint for sentence in article.sentences}
     found = sum(one.fingerprint in known for one in passages)
     own = given(name) is not None
-    where = "It is kept in this session alone." if own else "It lies beside the guideline."
+    where = "It is kept for this tab alone." if own else "It lies beside the guideline."
     told = f"{found} of {len(passages)} passages of the guideline stand in it. {where}"
     st.html(page(tag("p", tag("strong", article.name)), tag("p", told, cls="ew-quiet")))
     if not own:
@@ -81,7 +87,7 @@ def ask(name: str, guideline: Guideline) -> None:
 
 def upload(name: str) -> None:
     """Let the editor give the article's file."""
-    st.html(page(tag("p", "It is read in memory for this session, shown to you alone, and never written to disk.", cls="ew-quiet")))
+    st.html(page(tag("p", IN_MEMORY, cls="ew-quiet")))
     st.file_uploader(
         "The article's text",
         type=[suffix.removeprefix(".") for suffix in FORMATS],

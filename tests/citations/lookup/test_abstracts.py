@@ -25,7 +25,8 @@ RECORD = """<?xml version="1.0" ?>
 <!DOCTYPE PubmedArticleSet PUBLIC "-//NLM//DTD PubMedArticle, 1st January 2025//EN" "https://dtd.nlm.nih.gov/pubmed_250101.dtd">
 <PubmedArticleSet><PubmedArticle><MedlineCitation><PMID Version="1">123</PMID><Article><ArticleTitle>Belts</ArticleTitle><Abstract>
 <AbstractText Label="RESULTS" NlmCategory="RESULTS">Seven of 10<sup>6</sup> <i>belts</i> helped &amp; held.</AbstractText>
-<AbstractText Label="UNLABELLED">So they should be worn.</AbstractText><CopyrightInformation>Nobody's</CopyrightInformation></Abstract></Article>
+<AbstractText Label="UNLABELLED">So they should be worn.</AbstractText>
+<CopyrightInformation>Mine</CopyrightInformation></Abstract></Article>
 </MedlineCitation></PubmedArticle></PubmedArticleSet>"""
 JATS = (
     "<jats:title>Abstract</jats:title><jats:sec><jats:title>Results</jats:title><jats:p>Seven of 10<jats:sup>6</jats:sup> "
