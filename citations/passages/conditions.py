@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from edgewise.citations.passages.words import COMMON, SILENT, words
+from edgewise.graph import clinical_units
 
 _NAMED = r"""pain aches? headaches? migraines? diseases? disorders? syndromes? cancers? carcinomas? tumou?rs? fractures? infections? failure
     diabetes hypertension hypotension strokes? embol(?:ism|us|i) asthma injur(?:y|ies) ulcers? depression anxiety obesity dementia
@@ -63,4 +64,4 @@ def _says_which(word: str) -> bool:
     stems = words(word)
     if not stems or word.casefold() in SILENT or _VERB.fullmatch(word) or _HEAD.fullmatch(word):
         return False
-    return stems[0] not in COMMON or word.casefold() in _TELLING
+    return (stems[0] not in COMMON or word.casefold() in _TELLING) and not clinical_units.spelt(word)

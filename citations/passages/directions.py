@@ -16,15 +16,16 @@ _WORDS: dict[Direction, str] = {
     "increase": """increas- raise raises raised raising rise rises risen rising rose elevat- higher greater grow grows growth growing grew
         double doubles doubled doubling triple- gain gains gained gaining upregulat- enlarg- prolong- longer""",
     "decrease": """decreas- reduc- lower lowers lowered lowering fewer fall falls fallen falling fell drop drops dropped dropping declin-
-        diminish- smaller shorter shorten- halve halves halved halving prevent- avert- avoid- inhibit- suppress- attenuat- downregulat- cut
-        cuts cutting protect-""",
+        diminish- smaller shorter shorten- halve halves halved halving prevent- avert- avoid- inhibit- suppress- attenuat- downregulat- cuts
+        cutting protect-""",
     "better": """better best improv- relieve relieves relieved relieving relief alleviat- benefi- effective effectively effectiveness
         efficac- superior- favour- favor- heal heals healed healing recover- success- succeed-""",
     "worse": """worse worst worsen- deteriorat- harm harms harmed harmful aggravat- inferior- ineffective- detriment- hazardous fail fails
-        failed failure progression progressed poor poorer poorly""",
+        failed progression poor poorer poorly""",
 }
-_AMOUNTS = {"increase": r"|more (?!than\b)\w+", "decrease": r"|less (?!than\b)\w+"}
-"""What a bound says, "more than 70", is no direction."""
+_AMOUNT = r"|{} (?:often|likely|frequent(?:ly)?|\w+ than)"
+_AMOUNTS = {"increase": _AMOUNT.format("more"), "decrease": _AMOUNT.format("less")}
+"""What a bound says, "more than 70" or "two or more", is no direction, and neither is "more invasive" treatment."""
 
 
 def _any(told: str) -> str:
@@ -37,6 +38,7 @@ _NONE = re.compile(
         (
             rf"\bno (?:\w+ ){{0,2}}(?:{_any(_CHANGE)})\b",
             rf"\b(?:(?:{_VERBS}) )?(?:not|cannot|nor) (?:\w+ ){{0,2}}(?:{_any(_DENIED)})\b",
+            r"\bno (?:more|less|fewer|higher|lower|greater|better|worse) (?!than\b)\w+",
             rf"\bwithout (?:any |a )?(?:\w+ )?(?:{_any(_CHANGE)})\b",
             r"\bnon-?inferior\w*|\b(?:similar|equal)(?:ly)?\b|\b(?:equivalent|comparable|unchanged)\b|\bnull association\b",
             r"\bneither \w+ nor \w+|\b(?:little|no) (?:or no )?effect\b|\bfailed to \w+|\bjust as (?:well|good|many|much)\b",
@@ -54,7 +56,7 @@ def directions(sentence: str) -> dict[Direction, str]:
 
     >>> directions("Belts reduced pain, but did not improve sleep.")
     {'no difference': 'did not improve', 'decrease': 'reduced'}
-    >>> directions("It rained more than once.")
+    >>> directions("It rained more than once, on two or more days, with a cut-off.")
     {}
     """
     found: dict[Direction, str] = {}

@@ -28,8 +28,8 @@ _FIGURE = re.compile(
 )
 _PERCENT_SIGN = re.compile(_PERCENT, re.IGNORECASE)
 _BEFORE: tuple[tuple[Bound, str], ...] = (
-    ("≥", r"(?:≥|>=|⩾|at least|no less than|not less than|(?:a )?minimum (?:of )?|from)"),
-    ("≤", r"(?:≤|<=|⩽|at most|no more than|not more than|up to|(?:a )?maximum (?:of )?|within)"),
+    ("≥", r"(?:≥|>=|⩾|at least|no less than|not less than|(?:a )?minimum (?:of )?)"),
+    ("≤", r"(?:≤|<=|⩽|at most|no more than|not more than|up to|(?:a )?maximum (?:of )?)"),
     (">", r"(?:>|more than|greater than|over|above|exceeding|exceeds?|higher than|longer than|older than)"),
     ("<", r"(?:<|less than|fewer than|under|below|lower than|shorter than|younger than)"),
 )
@@ -95,6 +95,7 @@ def _figures(text: str) -> Iterator[Figure]:
             made = _number(text, match.start(first), at, worth(match[first]), worth(match[first])) if first != "one" else None
         if made is not None:
             yield made
+            at = _unit(text, at)[1] if made.unit else at  # the 1.73 of mL/min/1.73 m² is no figure of its own
 
 
 def _share(match: re.Match[str]) -> Figure | None:
@@ -129,8 +130,12 @@ def _alone(text: str, match: re.Match[str]) -> Figure | None:
 def _number(text: str, start: int, end: int, low: Fraction, high: Fraction) -> Figure:
     """A number or range with its unit, or with what is counted, and its bound."""
     unit, stop = _unit(text, end)
-    things, shown = ((), stop) if unit else _things(text, end)
-    return Figure(" ".join(text[start:shown].split()), low, high, unit, things, _bound(text, start, stop))
+    behind = next(((bound, match.end()) for bound, pattern in _BOUND_BEHIND if (match := pattern.match(text, stop))), None)
+    start_of_things = behind[1] if behind else stop
+    things, shown = ((), start_of_things) if unit else _things(text, start_of_things)
+    told = " ".join(f"{text[start:stop]} {text[start_of_things:shown]}".split())
+    bound = _bound(text, start, counted=bool(things)) or (behind[0] if behind else "")
+    return Figure(told, low, high, unit, things, bound)
 
 
 def _unit(text: str, at: int) -> tuple[str, int]:
@@ -164,6 +169,8 @@ def _things(text: str, at: int) -> tuple[tuple[str, ...], int]:
             break
         stems += words(word)
         stop = end
+        if word.endswith("s"):  # two steps fail: what is counted has come
+            break
     return tuple(stems), stop
 
 
@@ -174,7 +181,9 @@ def _word_ends(text: str, at: int, most: int) -> list[int]:
     return ends
 
 
-def _bound(text: str, start: int, stop: int) -> Bound:
+def _bound(text: str, start: int, *, counted: bool) -> Bound:
+    """The bound that stands in front of a number."""
     before = text[max(0, start - 30) : start]
-    behind = (bound for bound, pattern in _BOUND_BEHIND if pattern.match(text, stop))
-    return next((bound for bound, pattern in _BOUND_BEFORE if pattern.search(before)), next(behind, ""))
+    if counted and before.casefold().rstrip().endswith("over"):  # pooled over 27 studies
+        return ""
+    return next((bound for bound, pattern in _BOUND_BEFORE if pattern.search(before)), "")

@@ -110,7 +110,7 @@ def _alone(asked: Figure, held: Figure) -> Meeting | None:
     if asked.is_range or held.share is not None or asked.low not in (held.low, held.high):
         return None
     number = asked.shown.split(" ")[0].rstrip("%")
-    return Meeting(False, f"{number} stands there as “{held.shown}”")
+    return Meeting(False, f"{number} stands there {'by itself' if held.shown == number else f'as “{held.shown}”'}")
 
 
 @cache

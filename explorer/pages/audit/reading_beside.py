@@ -16,7 +16,7 @@ from edgewise.explorer.cards.markup import tag
 from edgewise.explorer.cards.wording import plain
 from edgewise.explorer.pages.audit import cited_texts
 
-_SHOWN, _COMPARED = "cited-shown:{}:{}", "cited-compared:{}"
+_SHOWN, _COMPARED, _MOST = "cited-shown:{}:{}", "cited-compared", 8
 
 
 def draw(name: str, link: CitationLink) -> tuple[TextRead, ...]:
@@ -73,9 +73,10 @@ def _chosen(id: str, texts: cited_texts.Texts) -> str:
 def _compared(link: CitationLink, text: CitedText) -> Comparison:
     """The comparison, made once for a statement and a text: a book takes a second."""
     key = (link.statement.text, text.source, text.digest)
-    made = cast("dict[tuple[str, str, str], Comparison]", st.session_state.setdefault(_COMPARED.format("all"), {}))
+    made = cast("dict[tuple[str, str, str], Comparison]", st.session_state.setdefault(_COMPARED, {}))
     if key not in made:
-        for old in list(made)[: max(0, len(made) - 8)]:
+        for old in list(made)[: max(0, len(made) - _MOST + 1)]:
             del made[old]
-        made[key] = compare(link.statement.text, text)
+        with st.spinner("Reading …"):
+            made[key] = compare(link.statement.text, text)
     return made[key]

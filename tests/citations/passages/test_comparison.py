@@ -52,10 +52,16 @@ def test_units_are_marked_by_themselves():
         ("Belts are not better than rest.", "no difference"),
         ("Belts relieve pain.", "better"),
         ("Belts make it worse.", "worse"),
+        ("There were no more fractures.", "no difference"),
     ],
 )
 def test_the_direction_of_a_statement_is_read(statement, direction):
     assert list(directions(statement)) == [direction]
+
+
+@pytest.mark.parametrize("statement", ["Two or more blocks", "more than 70 %", "A more invasive step", "A cut-off of 5"])
+def test_a_bound_is_no_direction(statement):
+    assert directions(statement) == {}
 
 
 def test_a_direction_is_found_or_not():

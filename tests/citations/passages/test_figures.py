@@ -92,8 +92,9 @@ def test_a_unit_becomes_no_other_where_it_is_not_exact(asked, held):
     assert found is None or not found.same
 
 
-def test_what_is_counted_must_be_the_same():
-    asked = figures("two positive blocks")[0]
+@pytest.mark.parametrize("statement", ["two positive blocks", "two or more blocks", "at least 2 diagnostic blocks"])
+def test_what_is_counted_must_be_the_same(statement):
+    asked = figures(statement)[0]
     assert meet(asked, figures("after 2 blocks")).same
     assert not meet(asked, figures("in 2 centres")).same
 
@@ -116,6 +117,20 @@ def test_a_figure_meets_itself(number, unit):
     for shown in (str(number), f"{number:,}"):
         (asked,) = figures(f"{shown}{unit}")
         assert meet(asked, figures(f"It was {number:,}{unit}.")).same
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("an eGFR of 30 mL/min/1.73 m2", ["30 mL/min/1.73 m2"]), ("pooled over 27 studies", ["27 studies"]),
+        ("four steps fail twice", ["four steps"]), ("120/80 mmHg", ["120", "80 mmHg"]), ("5 mg/kg/day", ["5 mg/kg/day"]),
+        ("HR 0.84 (95% CI 0.49–1.48)", ["0.84", "95%", "0.49–1.48"]), ("follow-up of 18-y", ["18-y"]),
+    ],
+)  # fmt: skip
+def test_a_figure_is_shown_as_it_is_written_and_no_more(text, shown):
+    found = figures(text)
+    assert [one.shown for one in found] == shown
+    assert all(not one.bound for one in found)
 
 
 def test_a_number_of_a_thousand_digits_is_passed_over():
