@@ -118,6 +118,7 @@ def _notice(reference: Reference, *, offline: bool) -> None:
     if offline:
         complain("Offline: nothing is sent. An abstract is taken from the answers that earlier look-ups kept.")
         return
-    complain("Sends to PubMed, and then to Crossref, what these addresses hold, and asks for the abstract of what is found.")
+    complain("Sends to PubMed, and then to Crossref, what these addresses hold, and asks for the abstract of what is found")
+    complain("(Crossref also which works update it).")
     for address in sent_for(reference):
         complain(f"  {reference.id}: {address}")

@@ -74,7 +74,7 @@ def ask_abstract(name: str, link: CitationLink) -> None:
     if entry is None:
         st.html(page(tag("p", "The marker leads to no entry, so there is no work whose abstract could be asked for.", cls="ew-quiet")))
         return
-    told = "Asks PubMed, and where it has none Crossref, for the abstract of this one work, by its identifier or its title."
+    told = "Asks PubMed, and where it has none Crossref, for the abstract of this one work, by its identifier or its title; Crossref also what updates it."
     sent = tag("ul", *(tag("li", address) for address in sent_for(entry)), cls="ew-list")
     st.html(page(join([tag("p", told), folded("What is sent first", sent)])))
     mailto = st.text_input("Your mail address, sent along if given", key="abstract-mailto", placeholder="registries ask for it")

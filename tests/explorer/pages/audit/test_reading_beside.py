@@ -8,14 +8,16 @@ import respx
 from edgewise.citations.ledger.fingerprints import links
 from edgewise.citations.ledger.store import open_ledger
 from edgewise.citations.lookup.registries import PUBMED
+from edgewise.citations.reading.article import read_article_text
 from edgewise.explorer.pages.audit import cited_texts
-from edgewise.explorer.shell import tab_memory
+from edgewise.explorer.shell import session_article, tab_memory
 from edgewise.explorer.shell.tab_memory import HOURS, MOST, Remembered
 from tests.explorer.auditing import FIRST, HOSTILE, SAMPLE, SI, messages, ran, signed, told, visited
 
 pytestmark = pytest.mark.usefixtures("ledger")
 LINKS = links(SAMPLE)
 TEXT = b"Care\n\nConservative care comes first. Injections were given to 7 of 10 women.\n"
+ARTICLE = read_article_text(TEXT, "care.txt", "text")
 EUTILS = f"{PUBMED.base}/entrez/eutils"
 
 
@@ -109,7 +111,9 @@ def test_without_an_abstract_it_is_said_why(net):
 
 
 def test_a_reload_gives_back_name_and_texts_to_the_tab_that_had_them_and_to_no_other():
-    at = signed(holding(visited(view="sign")), FIRST, "partly", "Ann Lee")
+    at = holding(visited(view="sign"))
+    at.session_state[f"{session_article.PREFIX}{SI}"] = ARTICLE
+    at = signed(ran(at), FIRST, "partly", "Ann Lee")
     token = at.session_state["tab-memory:token"]
     fresh: dict[str, object] = {}
     with pytest.MonkeyPatch.context() as patch:
@@ -118,6 +122,7 @@ def test_a_reload_gives_back_name_and_texts_to_the_tab_that_had_them_and_to_no_o
         assert fresh == {}, "nobody knows that token"
         tab_memory.recall(token)
     assert fresh["editor"] == "Ann Lee"
+    assert fresh[f"{session_article.PREFIX}{SI}"] == ARTICLE
     assert any(str(key).startswith("cited:") for key in fresh)
 
 
