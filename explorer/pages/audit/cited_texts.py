@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from datetime import UTC, datetime
-from pathlib import PurePath
 from typing import cast
 
 import streamlit as st
@@ -18,20 +17,20 @@ from edgewise.citations.lookup.abstracts import AbstractAnswer, find_abstract, s
 from edgewise.citations.lookup.client import Client
 from edgewise.citations.lookup.settings import LookupSettings
 from edgewise.citations.passages.texts import CitedText, of_abstract, of_article
-from edgewise.citations.reading.article import FORMATS, read_article_text
+from edgewise.citations.reading.article import read_article_text
 from edgewise.citations.reading.file_formats import format_of
-from edgewise.explorer.cards.markup import folded, join, page, tag
+from edgewise.explorer.cards.markup import page, tag
 from edgewise.explorer.cards.wording import plain
-from edgewise.explorer.drawing.lettering import clean
 from edgewise.explorer.environment import NCBI_KEY
-from edgewise.explorer.shell import session_article
+from edgewise.explorer.pages.audit.registry_form import registry_form
+from edgewise.explorer.shell.uploads import LARGEST, upload
 from edgewise.explorer.shell.user_files import NoHome, answers_folder
 from edgewise.graph.model import Reference
 from edgewise.ontology.errors import SourceError
 
 PREFIX = "cited:"
 """What the keys of texts in the session begin with."""
-_SAID, _ROUND = "cited-said:{}:{}", "cited-round"
+_SAID = "cited-said:{}:{}"
 Texts = dict[str, CitedText]
 
 
@@ -74,16 +73,11 @@ def ask_abstract(name: str, link: CitationLink) -> None:
     if entry is None:
         st.html(page(tag("p", "The marker leads to no entry, so there is no work whose abstract could be asked for.", cls="ew-quiet")))
         return
-    told = "Asks PubMed, and where it has none Crossref, for the abstract of this one work, by its identifier or its title; Crossref also what updates it."
-    sent = tag("ul", *(tag("li", address) for address in sent_for(entry)), cls="ew-list")
-    st.html(page(join([tag("p", told), folded("What is sent first", sent)])))
-    mailto = st.text_input("Your mail address, sent along if given", key="abstract-mailto", placeholder="registries ask for it")
-    with st.container(horizontal=True, gap="small"):
-        send = st.button("Send and look up", key="abstract-send", icon=":material/travel_explore:", type="primary")
-        kept = st.button("Earlier answers only", key="abstract-kept", help="Sends nothing.")
-    if send or kept:
+    told = "Asks PubMed, and where it has none Crossref, for the abstract of this one work, by its identifier or its title"
+    asked = registry_form(f"{told}; Crossref also what updates it.", sent_for(entry), "abstract")
+    if asked:
         with st.spinner("Looking up …"):
-            _look_up(name, link, entry, mailto.strip(), offline=not send)
+            _look_up(name, link, entry, asked.mailto, offline=asked.offline)
         st.rerun()
 
 
@@ -111,33 +105,7 @@ def _asked(entry: Reference, mailto: str, *, offline: bool) -> AbstractAnswer:
 
 def ask_file(name: str, link: CitationLink) -> None:
     """Let the editor load the text of the cited work."""
-    st.html(page(tag("p", session_article.IN_MEMORY, cls="ew-quiet")))
-    st.file_uploader(
-        "The text of the cited work",
-        type=[suffix.removeprefix(".") for suffix in FORMATS],
-        key=_key(),
-        max_upload_size=session_article.LARGEST,
-        on_change=_read,
-        args=(name, link),
-    )
-
-
-def _key() -> str:
-    return f"cited-file-{st.session_state.get(_ROUND, 0)}"
-
-
-def _read(name: str, link: CitationLink) -> None:
-    """Read what was just given. The widget then starts afresh, so that the file itself is let go."""
-    file = st.session_state.get(_key())
-    if file is None:
-        return
-    shown = clean(PurePath(file.name.replace("\\", "/")).name)[:120]
-    try:
-        take(name, link, file.getvalue(), shown)
-    except SourceError as error:
-        why = " ".join(f"{one.message}{f'; {one.repair}' if one.repair else ''}." for one in error.findings[:5])
-        _say(name, link, (f"{shown} cannot be read: {why}",))
-    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+    upload("The text of the cited work", "cited", lambda data, shown: take(name, link, data, shown))
 
 
 def take(name: str, link: CitationLink, data: bytes, shown: str) -> None:
@@ -146,7 +114,7 @@ def take(name: str, link: CitationLink, data: bytes, shown: str) -> None:
     Raises:
         SourceError: it cannot be read.
     """
-    article = read_article_text(data, shown, format_of(shown), limit=session_article.LARGEST * 1024 * 1024)
+    article = read_article_text(data, shown, format_of(shown), limit=LARGEST * 1024 * 1024)
     keep(name, link, of_article(article, data, datetime.now(UTC).date().isoformat()))
     _say(name, link, ())
 
