@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 
 _DEFINED = re.compile(r"\(\s*([A-Za-z][A-Za-z0-9+/-]{1,9})s?\s*[);,:]")
 _WORD = re.compile(r"[^\s()]+")
+MOST = 300
+"""Abbreviations of one text; a thick book has no more, and every sentence is searched for all of them."""
 _LONGEST = 120  # characters before the bracket that are looked at
 
 
@@ -21,6 +23,8 @@ def defined(sentences: Iterable[str]) -> dict[str, str]:
     """
     held: dict[str, str] = {}
     for sentence in sentences:
+        if len(held) >= MOST:
+            break
         for match in _DEFINED.finditer(sentence):
             short = match[1]
             if any(letter.isupper() for letter in short) and (

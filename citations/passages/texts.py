@@ -18,8 +18,8 @@ from edgewise.citations.reading.sentences import cut
 if TYPE_CHECKING:  # who reads a file need not load what looks things up
     from edgewise.citations.lookup.abstracts import Abstract
 
-MOST = 10_000
-"""Sentences that are read: those of a thick book."""
+MOST = 5_000
+"""Sentences that are read: those of a book."""
 
 
 @dataclass(frozen=True, slots=True)

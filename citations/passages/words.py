@@ -44,7 +44,7 @@ SILENT = frozenset(
 """Words that stand in every sentence. Counted they would make a long sentence near to everything."""
 COMMON = frozenset(
     stems(
-        """patient study result associate association significant significantly effect group use used using show find finding find analysis
+        """patient study result associate association significant significantly effect group use used using show find finding analysis
         data method trial compare compared increase decrease higher lower level high low level rate risk treatment clinical year age case
         control report observe test outcome evidence conclusion background objective suggest need role different difference important
         possible person people individual include make give recommend recommended consider help""".split()

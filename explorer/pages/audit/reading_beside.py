@@ -49,8 +49,8 @@ def _beside(name: str, link: CitationLink, texts: cited_texts.Texts) -> tuple[Te
         args=(name, link, text.source),
     )
     shown = cast("set[str]", st.session_state.setdefault(_SHOWN.format(name, id), set()))
-    shown.add(text.source)
-    return tuple(record(one, _compared(link, one).nearest) for source, one in texts.items() if source in shown)
+    shown.add(text.digest)
+    return tuple(record(one, _compared(link, one).nearest) for one in texts.values() if one.digest in shown)
 
 
 def _chosen(id: str, texts: cited_texts.Texts) -> str:

@@ -85,6 +85,24 @@ def test_a_ledger_from_before_is_read_unaltered_and_takes_new_entries(where, mak
     assert [entry.content.read for entry in open_ledger(where).entries()] == [(), READ]
 
 
+def test_who_may_not_widen_a_ledger_from_before_is_told_who_may(postgresql, make):
+    url = postgresql.database()
+    open_ledger(url, create=True)
+    without_later_columns(url)
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        connection.execute(text("CREATE ROLE guest LOGIN"))
+        connection.execute(text(f"GRANT SELECT, INSERT ON {TABLE} TO guest"))
+    engine.dispose()
+    guest = open_ledger(url.replace("tester@", "guest@"))
+    with pytest.raises(LedgerError, match="may not give it its new columns; let the owner of the table sign or import once"):
+        sign(guest, make(), CITATION, "partly", "Ann Lee")
+    sign(open_ledger(url), make(), CITATION, "partly", "Ann Lee")
+    assert len(guest.entries()) == 1
+    sign(guest, make(), CITATION, "supported", "Bo Ek")
+    assert len(guest.entries()) == 2
+
+
 def test_an_import_widens_a_ledger_from_before(ledger, where, elsewhere, make):
     sign(ledger, make(), CITATION, "partly", "Ann Lee", read=READ)
     exported = "".join(lines(ledger.entries()))

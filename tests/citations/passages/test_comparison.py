@@ -10,9 +10,10 @@ import pytest
 from edgewise.citations.lookup.abstracts import Abstract
 from edgewise.citations.passages.comparison import compare
 from edgewise.citations.passages.directions import directions
-from edgewise.citations.passages.texts import of_abstract, of_article, record
+from edgewise.citations.passages.texts import MOST, of_abstract, of_article, record
 from edgewise.citations.reading.article import read_article_text
 from edgewise.citations.reading.fingerprint import fingerprint
+from edgewise.explorer.cards.cited_text import origin
 
 TEXT = (
     "Mothers after childbirth were asked about low back pain. In all, 120 women took part. After 42 days 7 of 10 were free of pain. "
@@ -97,6 +98,13 @@ def test_no_verdict_is_ever_given():
     found = compare("Belts relieve pain in 70 % of women within 6 weeks and lower the dose of 500 mg.", text())
     told = " ".join(f"{mark.kind} {mark.note}" for mark in found.marks)
     assert not re.search(r"support|contradict|refut|agree|confirm|disprov|wrong|correct|true|false", told, re.IGNORECASE)
+
+
+def test_of_a_text_longer_than_a_book_it_is_said_how_much_was_left_out():
+    data = ("Belts\n\n" + "It rained again. " * (MOST + 7)).encode()
+    held = of_article(read_article_text(data, "belts.txt", "text"), data, "2026-01-31")
+    assert (len(held.sentences), held.left_out) == (MOST, 7)
+    assert origin(held).endswith("; 7 more were left out")
 
 
 def test_what_is_kept_of_a_text_are_fingerprints():
