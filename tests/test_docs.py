@@ -74,7 +74,7 @@ def test_every_option_and_argument_has_help(name):
     assert [parameter.name for parameter in COMMANDS[name].params if not getattr(parameter, "help", None)] == []
 
 
-ANSWERING = "new check fmt show walk evidence why gaps audit rule article resolve sign impact references".split()
+ANSWERING = "new check fmt show walk evidence why gaps audit rule article resolve read sign impact references".split()
 
 
 @pytest.mark.parametrize("name", ANSWERING)

@@ -11,11 +11,13 @@ import re
 import secrets
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from typing import Any, Literal, get_args
 
+from edgewise.citations.ledger import remembered
 from edgewise.citations.ledger.fingerprints import Seen, digest
+from edgewise.citations.ledger.remembered import OurWords, TextRead
 from edgewise.ontology.errors import SourceError
 from edgewise.ontology.findings import Finding
 
@@ -62,6 +64,8 @@ class Content:
         seen: fingerprints of what was signed; None in a withdrawal.
         replaces: id of the entry that this one withdraws, or supersedes because the same editor signed again; may be empty.
         nonce: 16 hexadecimal digits, so that the same words said twice are two entries.
+        words: our own words as they were signed; None in a withdrawal, and in entries from before they were kept.
+        read: which texts of the cited work were read beside the statement.
     """
 
     kind: Kind
@@ -74,6 +78,8 @@ class Content:
     seen: Seen | None = None
     replaces: str = ""
     nonce: str = field(default_factory=lambda: secrets.token_hex(8))
+    words: OurWords | None = None
+    read: tuple[TextRead, ...] = ()
 
     @property
     def id(self) -> str:
@@ -81,8 +87,9 @@ class Content:
         return digest(self.data())
 
     def data(self) -> dict[str, Any]:
-        """Plain data, the fingerprints as a mapping of their own or None."""
-        return asdict(self) | {"seen": None if self.seen is None else self.seen._asdict()}
+        """Plain data, the fingerprints as a mapping of their own or None; words and texts read only where there are any."""
+        said = {one.name: getattr(self, one.name) for one in fields(self) if one.name not in ("seen", "words", "read")}
+        return {**said, "seen": None if self.seen is None else self.seen._asdict(), **remembered.plain(self.words, self.read)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +205,7 @@ def faults(content: Content) -> Iterator[tuple[str, str]]:
         yield from _sign_off_faults(content)
     elif kind not in KINDS:
         yield f"{kind[:40]!r} is not a kind of entry", f"known are {', '.join(KINDS)}"
-    elif content.verdict or content.seen or not content.replaces:
+    elif content.verdict or content.seen or content.words or content.read or not content.replaces:
         yield "a withdrawal bears no verdict and no fingerprints, and names what it withdraws", "export the ledger again"
 
 
@@ -209,6 +216,7 @@ def _sign_off_faults(content: Content) -> Iterator[tuple[str, str]]:
         if not _HASH.fullmatch(value):
             repair = "mend it in the guideline, or export the ledger again"
             yield f"the fingerprint of the {part} is not 'sha256:' and 64 hexadecimal digits", repair
+    yield from remembered.faults(content.words, content.read)
 
 
 def _place_faults(content: Content) -> Iterator[tuple[str, str]]:
@@ -247,6 +255,11 @@ def _note_faults(note: str) -> Iterator[tuple[str, str]]:
 
 
 def content_of(data: Mapping[str, Any]) -> Content:
-    """A content from plain data as `Content.data` gives it; types are taken on trust, so check them first."""
+    """A content from plain data as `Content.data` gives it; types are taken on trust, so check them first.
+
+    Raises:
+        ValueError: words or texts read are of another form.
+    """
     held = data["seen"]
-    return Content(**{**data, "seen": None if held is None else Seen(**held)})
+    words, read = remembered.words_of(data.get("words")), remembered.texts_of(data.get("read", []))
+    return Content(**{**data, "seen": None if held is None else Seen(**held), "words": words, "read": read})

@@ -11,10 +11,12 @@ from edgewise.citations.ledger.fingerprints import Seen, canonical
 from edgewise.citations.ledger.store import Ledger, Taken
 from edgewise.ontology.findings import Finding
 
-LONGEST_LINE = 100_000
+LONGEST_LINE = 150_000
 MOST_FAULTS = 100
 _TEXTS = frozenset(("previous", "digest", "id", "kind", "guideline", "citation", "name", "verdict", "note", "time", "replaces", "nonce"))
 _KEYS = _TEXTS | {"seq", "seen"}
+_LATER = frozenset(("words", "read"))
+"""Keys that entries may have since they were thought of; without them an entry is as good."""
 _REPAIR = "export the ledger again"
 
 
@@ -99,8 +101,8 @@ def _entry(line: bytes) -> LedgerEntry:
     data = _plain(line)
     if not isinstance(data, dict):
         raise ValueError("the line is not an object")
-    if data.keys() != _KEYS:
-        odd = sorted(_KEYS ^ data.keys())[:3]
+    if data.keys() - _LATER != _KEYS:
+        odd = sorted(_KEYS ^ (data.keys() - _LATER))[:3]
         raise ValueError(f"the keys of the entry are not those of an export: {', '.join(key[:40] for key in odd)}")
     for key in sorted(_TEXTS):
         if not isinstance(data[key], str):

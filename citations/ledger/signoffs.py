@@ -13,6 +13,7 @@ from typing import Literal
 
 from edgewise.citations.ledger.entries import Content, LedgerEntry, Verdict, clean_name, clean_note, refuse
 from edgewise.citations.ledger.fingerprints import CitationLink, Seen, find_link, links, seen
+from edgewise.citations.ledger.remembered import TextRead, our_words
 from edgewise.citations.ledger.store import Ledger
 from edgewise.graph.model import Guideline
 
@@ -48,7 +49,15 @@ class Standing:
         return len({entry.content.verdict for entry in self.fitting}) > 1
 
 
-def sign(ledger: Ledger, guideline: Guideline, citation: str, verdict: Verdict, name: str, note: str = "") -> LedgerEntry:
+def sign(
+    ledger: Ledger,
+    guideline: Guideline,
+    citation: str,
+    verdict: Verdict,
+    name: str,
+    note: str = "",
+    read: Iterable[TextRead] = (),
+) -> LedgerEntry:
     """Sign a citation off; it is on disk when this returns.
 
     Args:
@@ -58,6 +67,7 @@ def sign(ledger: Ledger, guideline: Guideline, citation: str, verdict: Verdict, 
         verdict: one of `entries.VERDICTS`.
         name: the editor's, 1 to 200 characters.
         note: up to 10,000 characters.
+        read: which texts of the cited work were read beside the statement; their words are not kept, ours are.
 
     Raises:
         UnknownName: no such citation.
@@ -74,7 +84,7 @@ def sign(ledger: Ledger, guideline: Guideline, citation: str, verdict: Verdict, 
     'partly'
     """
     link = find_link(guideline, citation)
-    who, what, looked_at = clean_name(name), clean_note(note), seen(link)
+    who, what, looked_at, texts = clean_name(name), clean_note(note), seen(link), tuple(read)
     if link.reference is None and verdict in ("supported", "partly"):
         message = f"marker {link.marker.printed} points to no entry of the reference list, so nothing can have supported the statement"
         raise refuse("verdict", message, "sign wrong-reference or cant-tell, or give the marker its entry first")
@@ -84,8 +94,9 @@ def sign(ledger: Ledger, guideline: Guideline, citation: str, verdict: Verdict, 
         own = [entry for entry in standing(before) if entry.content.name == who]
         replaced = own[0].id if own else ""
         return Content(
-            kind="sign-off", guideline=guideline.iri, citation=iri, name=who, verdict=verdict, note=what, seen=looked_at, replaces=replaced
-        )
+            kind="sign-off", guideline=guideline.iri, citation=iri, name=who, verdict=verdict, note=what, seen=looked_at, replaces=replaced,
+            words=our_words(link), read=texts,
+        )  # fmt: skip
 
     return ledger.append(guideline.iri, iri, compose)
 

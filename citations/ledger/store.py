@@ -27,20 +27,18 @@ from edgewise.citations.ledger.entries import (
     LedgerEntry,
     LedgerError,
     chain,
-    content_of,
     faults,
     link_faults,
     refuse,
 )
-from edgewise.citations.ledger.fingerprints import Seen
+from edgewise.citations.ledger.rows import LATER, SEEN, TEXTS, entry_of, row
 from edgewise.ontology.findings import Finding
 
 PATIENCE = 30
 """Seconds a writer waits for the others."""
 _LOCK = 0x456467657769  # of PostgreSQL's advisory locks, ours: any constant
+_NOT_ALLOWED = "42501"
 _PASSING = {"40001", "40P01", "55P03"}  # serialization failure, deadlock, lock time-out
-_SEEN = [f"seen_{part}" for part in Seen._fields]
-_TEXTS = ["kind", "guideline", "citation", "name", "verdict", "note", "time", "replaces", "nonce"]
 
 _meta = sa.MetaData()
 _table = sa.Table(
@@ -50,8 +48,8 @@ _table = sa.Table(
     sa.Column("previous", sa.Text, nullable=False, unique=True),
     sa.Column("digest", sa.Text, nullable=False, unique=True),
     sa.Column("id", sa.Text, nullable=False, unique=True),
-    *(sa.Column(name, sa.Text, nullable=False) for name in _TEXTS),
-    *(sa.Column(name, sa.Text, nullable=True) for name in _SEEN),
+    *(sa.Column(name, sa.Text, nullable=False) for name in TEXTS),
+    *(sa.Column(name, sa.Text, nullable=True) for name in (*SEEN, *LATER)),
     sa.CheckConstraint("kind IN ('" + "', '".join(KINDS) + "')", name="edgewise_ledger_kind"),
     sa.Index("edgewise_ledger_place", "guideline", "citation"),
 )
@@ -121,7 +119,7 @@ class Ledger:
             LedgerError: the database cannot be read.
         """
         with self._reading() as connection:
-            return tuple(self._entry(row) for row in connection.execute(_selected(guideline, citation)))
+            return tuple(self._entry(held) for held in connection.execute(_selected(guideline, citation)))
 
     def append(self, guideline: str, citation: str, compose: Callable[[tuple[LedgerEntry, ...]], Content]) -> LedgerEntry:
         """Add one entry; when this returns, it is on disk.
@@ -137,12 +135,13 @@ class Ledger:
         """
 
         def write(connection: Connection) -> LedgerEntry:
-            content = compose(tuple(self._entry(row) for row in connection.execute(_selected(guideline, citation))))
+            content = compose(tuple(self._entry(held) for held in connection.execute(_selected(guideline, citation))))
             if wrong := [Finding(rule="ledger-entry", message=what, repair=repair) for what, repair in faults(content)]:
                 raise LedgerError(wrong)
             seq, previous = _tail(connection)
             entry = chain(content, seq + 1, previous)
-            connection.execute(sa.insert(_table), [_row(entry)])
+            _widen(connection)
+            connection.execute(sa.insert(_table), [row(entry)])
             return entry
 
         return self._write(write)
@@ -161,9 +160,10 @@ class Ledger:
             known = set(connection.scalars(sa.select(_table.c.id)))
             new = [content for content in offered if content.id not in known]
             seq, previous = _tail(connection)
+            _widen(connection)
             for place, content in enumerate(new, seq + 1):
                 entry = chain(content, place, previous)
-                connection.execute(sa.insert(_table), [_row(entry)])
+                connection.execute(sa.insert(_table), [row(entry)])
                 previous = entry.digest
             return Taken(len(new), len(offered) - len(new))
 
@@ -198,7 +198,7 @@ class Ledger:
             raise refuse("missing", "this database holds no ledger", "sign a citation to start one, or correct the address", self.shown)
         with self._reading() as connection:
             columns = {column["name"] for column in sa.inspect(connection).get_columns(triggers.TABLE)}
-        if columns != set(_table.c.keys()):
+        if columns | LATER.keys() != set(_table.c.keys()):
             raise refuse(
                 "shape", f"the table {triggers.TABLE} was made by another version", "open it with that version and export it", self.shown
             )
@@ -238,19 +238,12 @@ class Ledger:
     # Entries ----------------------------------------------------------------------------------------------------------------
 
     def _entry(self, row: Row[Any]) -> LedgerEntry:
-        held = row._mapping
-        texts = [held[name] for name in ("previous", "digest", "id", *_TEXTS)]
-        marks = [held[name] for name in _SEEN]
-        if not all(isinstance(held_text, str) for held_text in texts) or not all(mark is None or isinstance(mark, str) for mark in marks):
-            raise refuse("broken", f"entry {held['seq']} holds something else than text", "restore the ledger from an export", self.shown)
-        seen = dict(zip(Seen._fields, marks, strict=True)) if all(marks) else None
-        content = content_of({name: held[name] for name in _TEXTS} | {"seen": seen})
-        return LedgerEntry(held["seq"], held["previous"], content, held["id"], held["digest"])
+        return entry_of(row._asdict(), self.shown)
 
     def _broken(self, rows: Iterable[Row[Any]], head: str) -> Iterator[Finding]:
         previous, ids, held = START, set[str](), head in ("", START)
-        for seq, row in enumerate(rows, 1):
-            entry = self._entry(row)
+        for seq, held_row in enumerate(rows, 1):
+            entry = self._entry(held_row)
             if fault := next(link_faults(entry, seq, previous, ids), None):
                 yield self._finding("broken", f"entry {entry.seq} {fault}", "restore the ledger from an export made before")
                 return
@@ -273,8 +266,21 @@ def _set_up(connection: Connection) -> None:
             connection.exec_driver_sql(statement)
 
 
+def _widen(connection: Connection) -> None:
+    """Give a ledger from before there were `LATER` columns those that it lacks; reading does without, and changes nothing."""
+    there = {column["name"] for column in sa.inspect(connection).get_columns(triggers.TABLE)}
+    for name in sorted(LATER.keys() - there):
+        try:
+            connection.exec_driver_sql(f"ALTER TABLE {triggers.TABLE} ADD COLUMN {name} TEXT")
+        except DBAPIError as error:
+            if getattr(error.orig, "sqlstate", None) != _NOT_ALLOWED:
+                raise
+            what = f"the table {triggers.TABLE} was made by an earlier version, and that user may not give it its new columns"
+            raise refuse("shape", what, "let the owner of the table sign or import once with this version") from None
+
+
 def _selected(guideline: str = "", citation: str = "") -> Any:
-    query = sa.select(_table).order_by(_table.c.seq)
+    query = sa.select(sa.text("*")).select_from(_table).order_by(_table.c.seq)  # whichever columns there are
     if guideline:
         query = query.where(_table.c.guideline == guideline)
     return query.where(_table.c.citation == citation) if citation else query
@@ -283,13 +289,6 @@ def _selected(guideline: str = "", citation: str = "") -> Any:
 def _tail(connection: Connection) -> tuple[int, str]:
     last = connection.execute(sa.select(_table.c.seq, _table.c.digest).order_by(_table.c.seq.desc()).limit(1)).first()
     return (int(last.seq), str(last.digest)) if last else (0, START)
-
-
-def _row(entry: LedgerEntry) -> dict[str, Any]:
-    content = entry.content
-    marks = content.seen or (None,) * len(_SEEN)
-    said = {name: getattr(content, name) for name in _TEXTS} | dict(zip(_SEEN, marks, strict=True))
-    return {"seq": entry.seq, "previous": entry.previous, "digest": entry.digest, "id": entry.id, **said}
 
 
 # Connections ----------------------------------------------------------------------------------------------------------------

@@ -2,8 +2,10 @@
 
 No blank nodes, no terms of our own: an entry, its editor and what was seen have IRIs made from hashes. What was seen is a
 `prov:Entity` that specializes the statement, citation, reference or passage at hand, and carries its fingerprint as
-`dcterms:identifier`. A withdrawal is an activity that invalidates; a newer verdict of the same editor is a revision, and ends the one it
-replaces: whatever bears `prov:invalidatedAtTime` holds no longer, from the earliest such moment on.
+`dcterms:identifier`, and our own words, where the ledger keeps them, as `prov:value`. A text that was read beside the statement is a
+`prov:hadPrimarySource`: where it came from, when, its digest and the fingerprints of the sentences seen, never its words. A withdrawal
+is an activity that invalidates; a newer verdict of the same editor is a revision, and ends the one it replaces: whatever bears
+`prov:invalidatedAtTime` holds no longer, from the earliest such moment on.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from rdflib.namespace import DCTERMS, FOAF, PROV, RDF, SKOS, XSD
 
 from edgewise.citations.ledger.entries import Content, LedgerEntry
 from edgewise.citations.ledger.fingerprints import find_link
+from edgewise.citations.ledger.remembered import TextRead
 from edgewise.graph.model import Guideline
 from edgewise.ontology.errors import UnknownName
 from edgewise.ontology.terms import CODE
@@ -86,17 +89,41 @@ def _add_sign_off(graph: Graph, entry: LedgerEntry, guideline: Guideline | None)
         graph.add((node, PROV.wasRevisionOf, replaced))
         _end(graph, replaced, moment)
     _add_seen(graph, node, content, guideline)
+    _add_read(graph, node, content.read)
 
 
 def _add_seen(graph: Graph, node: URIRef, content: Content, guideline: Guideline | None) -> None:
     current = _current(content, guideline)
     for part, mark in (content.seen._asdict() if content.seen else {}).items():
-        version = URIRef(f"{node}/seen/{part}")
+        version = _version(node, part)
         graph.add((version, RDF.type, PROV.Entity))
         graph.add((version, DCTERMS.identifier, Literal(mark)))
         graph.add((node, PROV.wasDerivedFrom, version))
         if part in current:
             graph.add((version, PROV.specializationOf, current[part]))
+    for part in ("statement", "reference"):
+        if content.words and (said := getattr(content.words, part)):
+            graph.add((_version(node, part), PROV.value, Literal(said)))
+
+
+def _add_read(graph: Graph, node: URIRef, read: Iterable[TextRead]) -> None:
+    """The texts that were read, each with its sentences as parts: by fingerprint alone."""
+    for number, text in enumerate(read, 1):
+        entity = URIRef(f"{node}/read/{number}")
+        graph.add((entity, RDF.type, PROV.Entity))
+        graph.add((node, PROV.hadPrimarySource, entity))
+        graph.add((entity, DCTERMS.identifier, Literal(text.digest)))
+        graph.add((entity, DCTERMS.date, Literal(text.date, datatype=XSD.date, normalize=False)))
+        graph.add((entity, DCTERMS.source, Literal(text.source)))
+        for place, mark in enumerate(text.sentences, 1):
+            part = URIRef(f"{entity}/sentences/{place}")
+            graph.add((part, RDF.type, PROV.Entity))
+            graph.add((part, DCTERMS.identifier, Literal(mark)))
+            graph.add((entity, DCTERMS.hasPart, part))
+
+
+def _version(node: URIRef, part: str) -> URIRef:
+    return URIRef(f"{node}/seen/{part}")
 
 
 def _add_withdrawal(graph: Graph, entry: LedgerEntry, _guideline: Guideline | None) -> None:

@@ -14,6 +14,7 @@ from typing import Any, Generic, TypeVar, Unpack
 import httpx
 from tenacity import RetryCallState, Retrying, retry_if_exception_type, wait_exponential
 
+from edgewise.citations.lookup import untrusted_xml
 from edgewise.citations.lookup.connections import Connected, Times
 from edgewise.citations.lookup.registries import PUBMED_WITH_KEY, Ask, RegistryServer
 from edgewise.citations.lookup.request_rate import Pace, retry_after
@@ -157,7 +158,7 @@ class Client(Connected):
         if status != httpx.codes.OK:
             raise Failure(f"{registry} answered {status}")
         try:
-            return parse(self._body(registry, response, deadline))
+            return (untrusted_xml.parse if ask.form == "xml" else parse)(self._body(registry, response, deadline))
         except Unreadable as error:
             raise Failure(f"{registry}: {error}") from None
 

@@ -44,6 +44,16 @@ def by_pmids(pmids: Iterable[str]) -> Ask:
     return Ask(PUBMED, f"{_UTILITIES}/esummary.fcgi", (("db", "pubmed"), ("retmode", "json"), ("id", ",".join(pmids))))
 
 
+def abstract_of(pmid: str) -> Ask:
+    """Ask for the whole record of a PMID, in which its abstract stands.
+
+    >>> abstract_of("123").address.partition("?")[2]
+    'db=pubmed&retmode=xml&rettype=abstract&id=123'
+    """
+    fields = (("db", "pubmed"), ("retmode", "xml"), ("rettype", "abstract"), ("id", pmid))
+    return Ask(PUBMED, f"{_UTILITIES}/efetch.fcgi", fields, form="xml")
+
+
 def by_doi(doi: str) -> Ask:
     """Ask for the PMID of a DOI."""
     return _search(f'"{doi.translate(_QUOTES)}"[AID]')

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 from urllib.parse import urlencode
 
 from edgewise.citations.lookup.works import Registry
@@ -24,11 +24,15 @@ PUBMED_WITH_KEY = 10.0  # requests a second
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One question to a registry, without who asks: the same question has the same text, on disk and in a preview."""
+    """One question to a registry, without who asks: the same question has the same text, on disk and in a preview.
+
+    `form` is that of the answer; one in XML is given and kept as ``{"xml": text}``.
+    """
 
     place: RegistryServer
     path: str
     fields: tuple[tuple[str, str], ...] = ()
+    form: Literal["json", "xml"] = "json"
 
     @property
     def address(self) -> str:

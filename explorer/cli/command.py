@@ -31,6 +31,7 @@ COMMANDS: dict[str, str] = {
     "schema": "Write a JSON Schema for an editor.",
     "article": "Show what is read of an article's citations.",
     "resolve": "Look references up at Crossref and PubMed.",
+    "read": "Read a cited text beside a statement.",
     "sign": "Sign citations off; show what is signed.",
     "impact": "Show what falls if references fall.",
     "references": "Write or read a reference list.",

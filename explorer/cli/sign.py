@@ -32,6 +32,15 @@ def sign(
     verdict: Annotated[VerdictName | None, typer.Argument(metavar="VERDICT", help=", ".join(VerdictName), show_default=False)] = None,
     name: Annotated[str | None, typer.Option(metavar="NAME", help="Who signs or withdraws; taken on trust.", show_default=False)] = None,
     note: Annotated[str, typer.Option(metavar="TEXT", help="Why.", show_default=False)] = "",
+    read: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--read",
+            metavar="TEXT",
+            help="A text of the cited work that was read: a file, or 'abstract' for the one kept; may be repeated.",
+            show_default=False,
+        ),
+    ] = None,
     withdraw: Annotated[
         str | None, typer.Option(metavar="CITATION", help="Take the verdict on this citation back.", show_default=False)
     ] = None,
@@ -65,14 +74,16 @@ def sign(
     """Sign a citation off: the editor's verdict whether the reference holds what the statement says.
 
     The entry keeps fingerprints of what was signed, and expires by itself when statement, citation, reference or the
-    article's sentence changes: --status then calls it stale and says what changed. Nothing is overwritten; withdrawals are
-    entries too. What is signed is on disk when the command ends.
+    article's sentence changes: --status then calls it stale and shows our words then and now. Nothing is overwritten;
+    withdrawals are entries too. What is signed is on disk when the command ends. With --read the entry also names what was
+    read, by its source, day and fingerprints; no word of it is kept.
 
     The user's own ledger is one SQLite file for all guidelines (~/.local/share/edgewise/ledger.sqlite on Linux), started by
     the first sign-off. Exit code 1: --verify found something.
 
     Examples:
       edgewise sign sacroiliac-sclerosis s1/citations/1 supported --name "Ann Lee" --note "Table 2"
+      edgewise sign sacroiliac-sclerosis s20/citations/2 partly --name "Ann Lee" --read lee-2020.pdf
       edgewise sign sacroiliac-sclerosis --withdraw s1/citations/1 --name "Ann Lee"
       edgewise sign sacroiliac-sclerosis --status --ledger audits.sqlite
       edgewise sign sacroiliac-sclerosis --export signed.jsonl
@@ -94,13 +105,14 @@ def sign(
             "--head": bool(head) and not verify,
             "--name": name is not None and citation is None and withdraw is None,
             "--note": bool(note) and citation is None and withdraw is None,
+            "--read": bool(read) and citation is None,
         },
     )
     desk = Desk.open(guideline, ledger, as_json=as_json)
     if citation is not None:
         if verdict is None:
             raise Refused(f"say what the verdict on {citation} is: {', '.join(VerdictName)}")
-        return desk.sign(citation, verdict.value, name, note)
+        return desk.sign(citation, verdict.value, name, note, read or ())
     if withdraw is not None:
         return desk.withdraw(withdraw, name, note, editor)
     if export is not None:

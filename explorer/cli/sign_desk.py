@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any
 from edgewise.citations.ledger.address import address
 from edgewise.citations.ledger.entries import LedgerEntry, LedgerError, Verdict
 from edgewise.citations.ledger.fingerprints import CitationLink, links
+from edgewise.citations.ledger.remembered import our_words, reworded
 from edgewise.citations.ledger.signoffs import Standing, progress
 from edgewise.citations.ledger.store import Ledger, open_ledger
 from edgewise.explorer.cards.numbers import many
+from edgewise.explorer.cli.cited_texts import read_texts
 from edgewise.explorer.cli.delivery import STDOUT, deliver
 from edgewise.explorer.cli.exits import CLEAN, FINDINGS, Refused
 from edgewise.explorer.cli.findings import finding_payload
@@ -51,7 +53,7 @@ class Desk:
 
         return cls(load(guideline).guideline, str(default_ledger()) if ledger is None else ledger, ledger is None, as_json)
 
-    def sign(self, citation: str, verdict: Verdict, name: str | None, note: str) -> int:
+    def sign(self, citation: str, verdict: Verdict, name: str | None, note: str, read: Collection[str] = ()) -> int:
         """Put one verdict into the ledger, which is started if there is none."""
         from edgewise.citations.ledger.entries import clean_name, clean_note
         from edgewise.citations.ledger.fingerprints import find_link
@@ -59,9 +61,9 @@ class Desk:
 
         who = clean_name(_named(name, "signs"))  # all that can be refused is refused before a ledger is started for nothing
         clean_note(note)
-        find_link(self.guideline, citation)
+        texts = read_texts(find_link(self.guideline, citation), read)
         ledger = self._started()
-        return self._acknowledge(sign(ledger, self.guideline, citation, verdict, who, note), ledger)
+        return self._acknowledge(sign(ledger, self.guideline, citation, verdict, who, note, texts), ledger)
 
     def withdraw(self, citation: str, name: str | None, note: str, editor: str) -> int:
         """Take a verdict back."""
@@ -208,13 +210,20 @@ def _standing(id: str, standing: Standing, link: CitationLink) -> dict[str, Any]
         "changed": list(standing.changed),
         "disputed": standing.disputed,
         "fitting": [_entry(entry) for entry in standing.fitting],
-        "outdated": [_entry(entry) for entry in standing.outdated],
+        "outdated": [_entry(entry) | {"reworded": _reworded(entry, link)} for entry in standing.outdated],
     }
 
 
 def _entry(entry: LedgerEntry) -> dict[str, Any]:
     said = entry.content
-    return {"id": entry.id, "verdict": said.verdict or None, "name": said.name, "note": said.note or None, "time": said.time}
+    told = {"id": entry.id, "verdict": said.verdict or None, "name": said.name, "note": said.note or None, "time": said.time}
+    return told | {"read": [{**text._asdict(), "sentences": list(text.sentences)} for text in said.read]}
+
+
+def _reworded(entry: LedgerEntry, link: CitationLink) -> dict[str, Any] | None:
+    """Our words then and now, of what differs; None where the ledger did not keep them."""
+    words = entry.content.words
+    return words and {part: {"then": then, "now": now} for part, (then, now) in reworded(words, our_words(link)).items()}
 
 
 def status_report(guideline: Guideline, found: Mapping[str, Standing], lost: Iterable[LedgerEntry], ledger: str) -> list[str]:
@@ -237,12 +246,16 @@ def _lines(id: str, standing: Standing, link: CitationLink) -> Iterator[str]:
     yield from (f"    {_said(entry)}" for entry in standing.fitting)
     if standing.state == "stale":
         yield f"    changed since: {', '.join(standing.changed)}"
-        yield from (f"    {_said(entry)}, of what was there then" for entry in standing.outdated)
+        for entry in standing.outdated:
+            yield f"    {_said(entry)}, of what was there then"
+            for part, change in (_reworded(entry, link) or {}).items():
+                yield from (f"      {part} then: {change['then']}", f"      {part} now:  {change['now']}")
 
 
 def _said(entry: LedgerEntry) -> str:
     said = entry.content
-    return f"{said.verdict} ({said.name}, {said.time}){f': {said.note}' if said.note else ''}"
+    read = f", having read {', '.join(text.source for text in said.read)}" if said.read else ""
+    return f"{said.verdict} ({said.name}, {said.time}{read}){f': {said.note}' if said.note else ''}"
 
 
 def _orphans(guideline: Guideline, lost: Iterable[LedgerEntry]) -> Iterator[str]:

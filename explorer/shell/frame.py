@@ -37,7 +37,7 @@ _SHEETS = {  # of each page: the browser weighs every rule at every click
     "": ("shell/style.css", "cards/why.css", "handout/patient/summary.css"),
     "imaging": ("shell/style.css",),
     "evidence": ("shell/style.css", "pages/evidence/evidence.css"),
-    "audit": ("shell/style.css", "pages/audit/audit.css"),
+    "audit": ("shell/style.css", "pages/audit/audit.css", "pages/audit/signing.css"),
     "teach": ("shell/style.css", "cards/why.css", "pages/teach/teach.css"),
     "compare": ("shell/style.css", "pages/compare/compare.css"),
     "data": ("shell/style.css", "pages/data/data.css"),

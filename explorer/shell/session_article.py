@@ -1,25 +1,26 @@
-"""The article's text: an editor's for a session, read in memory, never written, gone with it; else the one beside the guideline."""
+"""The article's text: an editor's for a session, read in memory, never written, gone with it (or with its tab, where that is remembered);
+else the one beside the guideline.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path, PurePath
+from pathlib import Path
 
 import streamlit as st
 
-from edgewise.citations.reading.article import FORMATS, Article, Sentence, article_beside, read_article, read_article_text
+from edgewise.citations.reading.article import Article, Sentence, article_beside, read_article, read_article_text
 from edgewise.citations.reading.file_formats import format_of
 from edgewise.explorer.cards.markup import page, tag
-from edgewise.explorer.cards.wording import plain
-from edgewise.explorer.drawing.lettering import clean
+from edgewise.explorer.shell import uploads
 from edgewise.explorer.shell.guidelines import file_of
+from edgewise.explorer.shell.uploads import LARGEST as LARGEST
 from edgewise.graph.model import Guideline
 from edgewise.graph.pathway import Pathway
-from edgewise.ontology.errors import SourceError
 
-LARGEST = 10
-"""Megabytes of a file that is read."""
-_HELD, _ROUND, _PROBLEM = "article:{}", "article-round", "article-problem"
+PREFIX = "article:"
+"""What the keys of articles in the session begin with."""
+_HELD = PREFIX + "{}"
 
 
 def loaded(name: str) -> Article | None:
@@ -71,7 +72,7 @@ def ask(name: str, guideline: Guideline) -> None:
     known = {sentence.fingerprint for sentence in article.sentences}
     found = sum(one.fingerprint in known for one in passages)
     own = given(name) is not None
-    where = "It is kept in this session alone." if own else "It lies beside the guideline."
+    where = "It is kept for this tab alone." if own else "It lies beside the guideline."
     told = f"{found} of {len(passages)} passages of the guideline stand in it. {where}"
     st.html(page(tag("p", tag("strong", article.name)), tag("p", told, cls="ew-quiet")))
     if not own:
@@ -81,36 +82,11 @@ def ask(name: str, guideline: Guideline) -> None:
 
 def upload(name: str) -> None:
     """Let the editor give the article's file."""
-    st.html(page(tag("p", "It is read in memory for this session, shown to you alone, and never written to disk.", cls="ew-quiet")))
-    st.file_uploader(
-        "The article's text",
-        type=[suffix.removeprefix(".") for suffix in FORMATS],
-        key=_key(),
-        max_upload_size=LARGEST,
-        on_change=_read,
-        args=(name,),
-    )
-    if problem := st.session_state.get(_PROBLEM):
-        st.error(plain(problem), icon=":material/error:")
+    uploads.upload("The article's text", "article", lambda data, shown: _take(name, data, shown))
 
 
-def _key() -> str:
-    return f"article-file-{st.session_state.get(_ROUND, 0)}"
-
-
-def _read(name: str) -> None:
-    """Read what was just given. The widget then starts afresh, so that the file itself is let go."""
-    file = st.session_state.get(_key())
-    if file is None:
-        return
-    st.session_state.pop(_PROBLEM, None)
-    shown = clean(PurePath(file.name.replace("\\", "/")).name)[:120]
-    try:
-        st.session_state[_HELD.format(name)] = read_article_text(file.getvalue(), shown, format_of(shown), limit=LARGEST * 1024 * 1024)
-    except SourceError as error:
-        told = (f"{one.message}{f'; {one.repair}' if one.repair else ''}" for one in error.findings[:5])
-        st.session_state[_PROBLEM] = f"{shown} cannot be read: " + " ".join(f"{one}." for one in told)
-    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+def _take(name: str, data: bytes, shown: str) -> None:
+    hold(name, read_article_text(data, shown, format_of(shown), limit=LARGEST * 1024 * 1024))
 
 
 def forget(name: str) -> None:

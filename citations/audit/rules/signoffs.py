@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from edgewise.citations.audit.rules.rule import Audited, Fault, Rule, listed, many
+from edgewise.citations.ledger.fingerprints import links
 from edgewise.ontology.terms import EW
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def rejected_citation(subject: Audited) -> Iterator[Fault]:
         if standing.verdict in _REJECTED and standing.entry and not standing.disputed:
             content = standing.entry.content
             note = f": {content.note}" if content.note else ""
-            message = f"{content.name} found on {content.time[:10]} that {_REJECTED[standing.verdict]}{note}"
+            message = f"{_named(subject, id)}: {content.name} found on {content.time[:10]} that {_REJECTED[standing.verdict]}{note}"
             yield Fault(message=message, subject=id, value=standing.verdict, related=(id.partition("/")[0],))
 
 
@@ -58,6 +59,12 @@ def disputed_citation(subject: Audited) -> Iterator[Fault]:
         if standing.disputed:
             told = listed(f"{entry.content.name} says {entry.content.verdict}" for entry in standing.fitting)
             yield Fault(message=f"editors disagree on {id}: {told}", subject=id, related=(id.partition("/")[0],))
+
+
+def _named(subject: Audited, id: str) -> str:
+    """A citation by its id, its marker and what it leads to."""
+    link = links(subject.guideline)[id]
+    return f"{id}, marker {link.marker.printed} to {f'“{link.reference.title}”' if link.reference else 'no entry'}"
 
 
 def _standings(subject: Audited) -> Mapping[str, Standing]:

@@ -17,8 +17,9 @@ from edgewise.citations.lookup.resolve import preview, resolve_all
 from edgewise.citations.lookup.settings import LookupSettings
 from edgewise.citations.lookup.works import Resolution
 from edgewise.explorer.cards.looked_up import resolve_report
-from edgewise.explorer.cards.markup import folded, join, page, tag
+from edgewise.explorer.cards.markup import page, tag
 from edgewise.explorer.environment import NCBI_KEY
+from edgewise.explorer.pages.audit.registry_form import registry_form
 from edgewise.explorer.shell.user_files import NoHome, answers_folder
 from edgewise.graph.model import Guideline
 from edgewise.ontology.errors import SourceError
@@ -38,14 +39,10 @@ def ask(name: str, guideline: Guideline) -> None:
     sent = [f"{one.position}: {address}" for one in references for address in preview(one)]
     what = "an identifier, or title, journal, year and authors; then Crossref, which works update what it found"
     told = f"Asks Crossref and PubMed about {len(guideline.references)} references: {what}."
-    st.html(page(join([tag("p", told), folded("What is sent", tag("ul", *(tag("li", line) for line in sent), cls="ew-list"))])))
-    mailto = st.text_input("Your mail address, sent along if given", key="lookups-mailto", placeholder="registries ask for it")
-    with st.container(horizontal=True, gap="small"):
-        send = st.button("Send and look up", key="lookups-send", icon=":material/travel_explore:", type="primary")
-        kept = st.button("Earlier answers only", key="lookups-kept", help="Sends nothing.")
-    if send or kept:
+    asked = registry_form(told, sent, "lookups")
+    if asked:
         with st.spinner("Looking up …"):
-            _look_up(name, guideline, mailto.strip(), offline=not send)
+            _look_up(name, guideline, asked.mailto, offline=asked.offline)
         st.rerun()
     if said := st.session_state.get(_SAID.format(name)):
         st.html(page(tag("ul", *(tag("li", line) for line in said), cls="ew-list")))

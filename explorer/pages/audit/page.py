@@ -10,12 +10,13 @@ from edgewise.citations.ledger.signoffs import progress
 from edgewise.explorer.cards import markup
 from edgewise.explorer.cards.markup import tag
 from edgewise.explorer.cards.wording import plain
-from edgewise.explorer.pages.audit import finding_panel, looking_up, manuscript_view, signing
+from edgewise.explorer.pages.audit import cited_texts, finding_panel, looking_up, manuscript_view, signing
 from edgewise.explorer.pages.audit.address import Wanted, show_said, turn_to, wanted
 from edgewise.explorer.pages.audit.audited import Audit, all_entries, audit_of
 from edgewise.explorer.pages.audit.downloads import Forms, download, downloads
+from edgewise.explorer.pages.audit.editors import NAME
 from edgewise.explorer.pages.audit.finding_list import finding_list
-from edgewise.explorer.shell import frame, session_article
+from edgewise.explorer.shell import frame, session_article, tab_memory
 from edgewise.explorer.shell.mirror import mirror, moved
 from edgewise.ontology.errors import EdgewiseError
 
@@ -39,6 +40,7 @@ def page() -> None:
     with right, st.container(key="ew-audit-detail", gap="small"):
         show_said()
         _detail(audit, asked)
+    tab_memory.remember((session_article.PREFIX, cited_texts.PREFIX, NAME))
 
 
 # ---- what stands above both lists --------------------------------------------------------------------------------------

@@ -9,13 +9,15 @@ import streamlit as st
 from edgewise.citations.evidence.support import Cited, Support
 from edgewise.citations.ledger.entries import LONGEST_NAME, LONGEST_NOTE, VERDICTS, LedgerEntry
 from edgewise.citations.ledger.fingerprints import CitationLink, seen
+from edgewise.citations.ledger.remembered import TextRead, our_words, reworded
 from edgewise.citations.ledger.signoffs import Standing
 from edgewise.citations.reading.article import Article
 from edgewise.explorer.cards import evidence as cards
 from edgewise.explorer.cards import markup
 from edgewise.explorer.cards.markup import Html, chip, folded, tag
+from edgewise.explorer.cards.rewording import then_and_now
 from edgewise.explorer.cards.wording import capital, plain
-from edgewise.explorer.pages.audit import verdicts
+from edgewise.explorer.pages.audit import reading_beside, verdicts
 from edgewise.explorer.pages.audit.address import GROUPS, Wanted, following, group_of, in_order, say, turn_to
 from edgewise.explorer.pages.audit.audited import Audit
 from edgewise.explorer.pages.audit.editors import NAME, Editor, editor
@@ -111,10 +113,11 @@ def _close() -> None:
 
 def _citation(audit: Audit, id: str, *, picked: bool) -> None:
     link, held = audit.links[id], audit.standings.get(id, Standing("unsigned"))
-    st.html(markup.page(*_head(audit, id, held), *_compared(audit, link), key="picked" if picked else "next"))
+    st.html(markup.page(*_head(audit, id, held), *_changed(link, held), *_compared(audit, link), key="picked" if picked else "next"))
+    read = reading_beside.draw(audit.name, link)
     who = editor()
     if not audit.kept.problem:
-        _verdict(link, who)
+        _verdict(link, who, read)
         _who(who)
         _verdicts(id, (*held.fitting, *held.outdated), who)
 
@@ -133,6 +136,19 @@ def _head(audit: Audit, id: str, held: Standing) -> list[Html]:
         changed = ", ".join(PARTS.get(part, part) for part in held.changed)
         parts.append(tag("p", f"Changed since it was signed: {changed}.", cls="ew-stale"))
     return parts
+
+
+def _changed(link: CitationLink, held: Standing) -> list[Html]:
+    """Of a stale sign-off, our words as they were signed beside what they are now."""
+    if held.state != "stale" or held.entry is None:
+        return []
+    content = held.entry.content
+    then = f"Signed by {content.name} on {content.time[:10]}"
+    if content.words is None:
+        return [tag("p", f"{then}; our words of that day were not kept yet.", cls="ew-quiet")]
+    changes = reworded(content.words, our_words(link))
+    silent = [tag("p", "Our words in it are the same; what changed beside them is kept as fingerprints alone.", cls="ew-quiet")]
+    return [then_and_now(changes, then)] if changes else silent
 
 
 def _compared(audit: Audit, link: CitationLink) -> list[Html]:
@@ -180,7 +196,7 @@ def _gone(audit: Audit, id: str) -> None:
 # ---- verdicts ----------------------------------------------------------------------------------------------------------
 
 
-def _verdict(link: CitationLink, who: Editor) -> None:
+def _verdict(link: CitationLink, who: Editor, read: tuple[TextRead, ...]) -> None:
     """The verdict, an optional note, the name where it is not known, and the button: nothing is sent before it is pressed."""
     id = link.citation.id
     if who.refusal:
@@ -192,7 +208,7 @@ def _verdict(link: CitationLink, who: Editor) -> None:
             st.text_input("Note (optional)", key=f"note:{id}", max_chars=LONGEST_NOTE)
             _ask_name(who, f"name:{id}")
             label = f"Sign as {plain(who.name)}" if who.name else "Sign"
-            args = (id, seen(link), verdicts.turn())
+            args = (id, seen(link), verdicts.turn(), read)
             st.form_submit_button(label, type="primary", icon=":material/verified:", key=f"submit:{id}", on_click=verdicts.sign, args=args)
 
 
@@ -234,7 +250,7 @@ def _verdicts(id: str, entries: Iterable[LedgerEntry], who: Editor) -> None:
     """The verdicts that stand, each with the way to take it back."""
     for entry in entries:
         content = entry.content
-        note = [tag("p", content.note, cls="ew-quiet")] if content.note else []
+        note = [tag("p", told, cls="ew-quiet") for told in (content.note, _read(content.read)) if told]
         verdict = WORDS[content.verdict] if content.verdict else ""
         with st.container(key=f"ew-verdict-{entry.seq}", horizontal=True, vertical_alignment="center", gap="small"):
             st.html(markup.page(tag("p", tag("strong", verdict), f" {content.name}, {content.time[:10]}"), *note))
@@ -245,3 +261,8 @@ def _verdicts(id: str, entries: Iterable[LedgerEntry], who: Editor) -> None:
                     label = f"Withdraw the verdict of {plain(content.name)}"
                     args = (id, entry, verdicts.turn())
                     st.form_submit_button(label, key=f"take-back:{entry.seq}", on_click=verdicts.take_back, args=args)
+
+
+def _read(texts: Iterable[TextRead]) -> str:
+    told = ", ".join(f"{text.source.removeprefix('file:')} ({text.date})" for text in texts)
+    return f"Read before signing: {told}" if told else ""

@@ -11,6 +11,7 @@ import streamlit as st
 from edgewise.citations.ledger import signoffs
 from edgewise.citations.ledger.entries import LedgerEntry, Verdict, clean_name
 from edgewise.citations.ledger.fingerprints import Seen, find_link, links, seen
+from edgewise.citations.ledger.remembered import TextRead
 from edgewise.explorer.pages.audit.address import following, hush, say, turn_to
 from edgewise.explorer.pages.audit.audited import audit_of, ledger_to_sign, words
 from edgewise.explorer.pages.audit.editors import NAME, editor
@@ -36,19 +37,20 @@ def turn() -> int:
     return int(st.session_state.get(_TURN, 0))
 
 
-def sign(id: str, looked_at: Seen, drawn: int) -> None:
+def sign(id: str, looked_at: Seen, drawn: int, read: tuple[TextRead, ...] = ()) -> None:
     """Sign the citation with what the form says, and go on to the next.
 
     Args:
         id: of the citation.
         looked_at: what stood on the page.
         drawn: the turn in which the button was drawn.
+        read: the texts of the cited work that stood on the page.
     """
     if drawn != turn():
         return
     hush()
     try:
-        entry = _signed(id, looked_at)
+        entry = _signed(id, looked_at, read)
     except (Held, EdgewiseError, OSError) as error:
         say(_reason(error), done=False)
         return
@@ -58,14 +60,14 @@ def sign(id: str, looked_at: Seen, drawn: int) -> None:
     say(f"Signed by {entry.content.name}: {verdict}. It is entry {entry.seq} of the ledger, for {id}.", done=True)
 
 
-def _signed(id: str, looked_at: Seen) -> LedgerEntry:
+def _signed(id: str, looked_at: Seen, read: tuple[TextRead, ...]) -> LedgerEntry:
     name, guideline = _name(f"name:{id}"), here().guideline
     verdict, note = st.session_state.get(f"verdict:{id}"), str(st.session_state.get(f"note:{id}", ""))
     if verdict not in WORDS:
         raise Held("Choose a verdict, then sign.")
     if seen(find_link(guideline, id)) != looked_at:
         raise Held("Not signed: the guideline changed while you looked at it. Look again, then sign.")
-    return signoffs.sign(ledger_to_sign(), guideline, id, verdict, name, note)
+    return signoffs.sign(ledger_to_sign(), guideline, id, verdict, name, note, read)
 
 
 def _next(id: str) -> str:

@@ -130,9 +130,9 @@ def test_only_a_standing_verdict_can_be_withdrawn_and_the_error_says_whose_stand
         f"DELETE FROM {TABLE}",
         f"DELETE FROM {TABLE} WHERE seq = 4",
         f"INSERT INTO {TABLE} SELECT 6, 'x', 'x', 'x', kind, guideline, citation, name, verdict, note, time, replaces, nonce, "
-        f"seen_statement, seen_citation, seen_reference, seen_sentence FROM {TABLE} WHERE seq = 4",
+        f"seen_statement, seen_citation, seen_reference, seen_sentence, our_words, texts_read FROM {TABLE} WHERE seq = 4",
         f"INSERT INTO {TABLE} SELECT 5, 'x', 'x', 'x', kind, guideline, citation, name, verdict, note, time, replaces, nonce, "
-        f"seen_statement, seen_citation, seen_reference, seen_sentence FROM {TABLE} WHERE seq = 4",
+        f"seen_statement, seen_citation, seen_reference, seen_sentence, our_words, texts_read FROM {TABLE} WHERE seq = 4",
     ],
 )
 def test_the_database_itself_refuses_to_change_delete_or_fork(ledger, where, make, attack):
@@ -152,7 +152,7 @@ def test_sqlite_refuses_to_replace_although_replacing_fires_no_trigger_on_delete
     before = ledger.entries()
     attack = (
         f"INSERT OR REPLACE INTO {TABLE} SELECT {taken}, kind, guideline, citation, 'Forger', verdict, note, time, replaces, nonce, "
-        f"seen_statement, seen_citation, seen_reference, seen_sentence FROM {TABLE} WHERE seq = 4"
+        f"seen_statement, seen_citation, seen_reference, seen_sentence, our_words, texts_read FROM {TABLE} WHERE seq = 4"
     )
     with closing(sqlite3.connect(tmp_path / "signed.db")) as other, pytest.raises(sqlite3.IntegrityError):
         other.execute(attack)

@@ -1,0 +1,60 @@
+"""A file that an editor loads into a session: read in memory, then let go by the widget, with a sentence where it cannot be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import PurePath
+
+import streamlit as st
+
+from edgewise.citations.reading.article import FORMATS
+from edgewise.explorer.cards.markup import page, tag
+from edgewise.explorer.cards.wording import plain
+from edgewise.explorer.drawing.lettering import clean
+from edgewise.ontology.errors import SourceError
+
+LARGEST = 10
+"""Megabytes of a file that is read."""
+IN_MEMORY = "It is read in memory, for this tab alone and some hours at the most, and never written to disk."
+"""What readers are told of a text that they load."""
+_LONGEST_NAME = 120
+
+
+def upload(label: str, room: str, take: Callable[[bytes, str], None]) -> None:
+    """Let the editor load an article's file.
+
+    Args:
+        label: of the widget.
+        room: what its keys in the session begin with.
+        take: is given the file's bytes and its name; raises SourceError, which is told.
+    """
+    st.html(page(tag("p", IN_MEMORY, cls="ew-quiet")))
+    st.file_uploader(
+        label,
+        type=[suffix.removeprefix(".") for suffix in FORMATS],
+        key=_key(room),
+        max_upload_size=LARGEST,
+        on_change=_read,
+        args=(room, take),
+    )
+    if problem := st.session_state.get(f"{room}-problem"):
+        st.error(plain(problem), icon=":material/error:")
+
+
+def _key(room: str) -> str:
+    return f"{room}-file-{st.session_state.get(f'{room}-round', 0)}"
+
+
+def _read(room: str, take: Callable[[bytes, str], None]) -> None:
+    """Read what was just given. The widget then starts afresh, so that the file itself is let go."""
+    file = st.session_state.get(_key(room))
+    if file is None:
+        return
+    st.session_state.pop(f"{room}-problem", None)
+    shown = clean(PurePath(file.name.replace("\\", "/")).name)[:_LONGEST_NAME]
+    try:
+        take(file.getvalue(), shown)
+    except SourceError as error:
+        told = (f"{one.message}{f'; {one.repair}' if one.repair else ''}" for one in error.findings[:5])
+        st.session_state[f"{room}-problem"] = f"{shown} cannot be read: " + " ".join(f"{one}." for one in told)
+    st.session_state[f"{room}-round"] = st.session_state.get(f"{room}-round", 0) + 1
