@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,9 +23,12 @@ if TYPE_CHECKING:
 
 _OF_TEXT = ("M104", "M107")
 _OF_TAGS = "M113"
-_OF_LINKS = ("M101", "M102", "M103", "M105")
+_OF_LINKS = ("M101", "M102", "M103", "M105", "M114")
 _OF_FIELDS = "R201"
-_OF_ENTRIES = ("R202", "R203", "R204", "R205", "R206", "R210", "R211", "R212", "R213", "R214", "R215", "R217")
+_OF_ENTRIES = (
+    "R202", "R203", "R204", "R205", "R206", "R210", "R211", "R212", "R213", "R214", "R215", "R217", "R219", "R220", "R221", "R222", "R223",
+    "R224", "R225", "R226", "R227",
+)  # fmt: skip
 _OF_FILES = "R218"
 _TOLD = ("markers", "references", "process")
 """Families of which it is said what is not checked; a manuscript has neither pathway nor outcomes, and nobody asks after them."""
@@ -35,6 +39,9 @@ _MEND: Mapping[str, str] = {
     "M103": "find what was removed, and number text and list anew",
     "M104": "look whether the entries still fit these markers; then number them in the order of the text, if that is the journal's style",
     "M105": "give each entry a number of its own",
+    "M114": "cite it in the text as well, where what it is cited for is said, if the journal wants it so",
+    "R221": "cite the article, compare the text with it, and let all markers point there",
+    "R223": "open the page, see that it still says what is cited, and give the day",
     "M107": "look at the place; if it is a marker, set it apart as the others are",
     "R201": "look the entries up and add what is missing",
     "R202": "look the entries up and add DOI, PMID, ISBN or address",
@@ -98,7 +105,7 @@ def judge(read: Manuscript, settings: AuditSettings = NO_SETTINGS, lookups: Mapp
     [('M102', 8)]
     """
     able = _able(read)
-    subject = Audited(read.guideline, read, read.article, lookups=lookups, list_faults=read.faults)
+    subject = Audited(read.guideline, read, read.article, lookups=lookups, list_faults=read.faults, today=date.today().isoformat())
     whole = examine(subject, settings, [rule for rule in RULES if rule.id in able and rule.id != _OF_FIELDS])
     fields = examine(replace(subject, guideline=_divided(read)), settings, [find_rule(_OF_FIELDS)] if _OF_FIELDS in able else [])
     doubted = _doubted(read)

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from edgewise.citations.audit.rules.rule import Audited, Fault, Rule, listed, many
+from edgewise.citations.evidence.preprints import is_preprint
 from edgewise.citations.evidence.studies import works
 from edgewise.citations.formats.details import detail
 from edgewise.graph.model import Guideline, Reference
@@ -56,7 +57,8 @@ def duplicate_work(subject: Audited) -> Iterator[Fault]:
     for id, work in works(references.values()).of.items():
         groups.setdefault(work, []).append(references[id])
     for group in groups.values():
-        if len(group) > 1:
+        preprints = [one for one in group if is_preprint(one)]
+        if len(group) > 1 and not 0 < len(preprints) == len(group) - 1:  # a preprint beside its article is told as such
             first, *others = sorted(group, key=lambda one: one.position)
             message = f"entries {_positions([first, *others])} are the same work: '{first.title[:80]}'"
             yield Fault(message=message, subject=others[0].id, related=(first.id, *(one.id for one in others[1:])))

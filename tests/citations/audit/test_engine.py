@@ -203,6 +203,8 @@ def test_with_nothing_at_hand_each_lack_is_said_once():
         "no ledger was given",
         "nothing was looked up",
         "no web address was looked up with --links",
+        "who wrote the article is not known: JATS alone says so",
+        "no house style says how many authors an entry has to name; 'names' in the settings or --names does",
     ]
 
 
