@@ -28,6 +28,9 @@ _WITHOUT: dict[Input, str] = {
     "authors": "who wrote the article is not known: JATS alone says so",
     "style": "no house style says how many authors an entry has to name; 'names' in the settings or --names does",
 }
+_OFF = "switched off by the settings"
+LACKING = frozenset((*_WITHOUT.values(), _OFF))
+"""Reasons for which whole rules are not checked, whatever the entries are."""
 _ANOTHER = "the article given does not seem to be the one that the guideline is of"
 _OF_DRIFT = "P405"  # which tells of that
 _OF_NOTICES = ("R212", "R213", "R214")
@@ -147,7 +150,7 @@ def _unchecked(subject: Audited, settings: AuditSettings, rules: Sequence[Rule])
     yield from _beyond_reach(subject, settings, rules)
     off = tuple(rule.id for rule in rules if settings.level(rule) == "off")
     if off:
-        yield Unchecked(off, "switched off by the settings")
+        yield Unchecked(off, _OFF)
 
 
 def _unasked(subject: Audited, settings: AuditSettings, rules: Sequence[Rule]) -> Iterator[Unchecked]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, cast, get_args
 
@@ -40,6 +40,14 @@ class AuditSettings:
     def level(self, rule: Rule) -> Level:
         """How severe a rule is, or ``off``."""
         return self.levels.get(rule.id, rule.severity)
+
+    def asking_for(self, names: Names | None) -> AuditSettings:
+        """These settings with that number of names, if one is given.
+
+        >>> NO_SETTINGS.asking_for(6).names, AuditSettings(names="all").asking_for(None).names
+        (6, 'all')
+        """
+        return self if names is None else replace(self, names=names)
 
     def with_guideline(self, guideline: Guideline) -> AuditSettings:
         """These settings with the guideline's own over them; what names no rule is left to rule P409."""

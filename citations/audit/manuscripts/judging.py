@@ -8,10 +8,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from edgewise.citations.audit.engine import Report, Unchecked, examine
+from edgewise.citations.audit.engine import LACKING, Report, Unchecked, examine
 from edgewise.citations.audit.manuscripts.kinds import is_list
 from edgewise.citations.audit.manuscripts.manuscript import Manuscript, of_article, of_list
-from edgewise.citations.audit.rules import RULES, Audited, Rule, find_rule
+from edgewise.citations.audit.rules import RULES, Audited, Names, Rule, find_rule
 from edgewise.citations.audit.rules.rule import runs
 from edgewise.citations.audit.settings import NO_SETTINGS, AuditSettings, find_settings
 from edgewise.graph.model import Guideline
@@ -67,19 +67,20 @@ class Judged:
     refused: tuple[Finding, ...] = ()
 
 
-def judge_file(path: Path, answers: Path | None = None) -> Judged:
+def judge_file(path: Path, answers: Path | None = None, names: Names | None = None) -> Judged:
     """A file read and judged, by the settings of the project that it lies in; whatever is wrong with it is told, and nothing is raised.
 
     Args:
         path: an article or a reference list.
         answers: folder of what registries once answered, to judge by it as well.
+        names: how many authors of a work the house style asks for; None leaves it to the project's settings.
 
     >>> judge_file(Path("nowhere.docx")).refused[0].message
     'there is no such file'
     """
     try:
         read = of_list(path) if is_list(path) else of_article(path)
-        return Judged(str(path), read.guideline.title, judge(read, find_settings(path), _kept(read, answers)))
+        return Judged(str(path), read.guideline.title, judge(read, find_settings(path).asking_for(names), _kept(read, answers)))
     except SourceError as error:
         return Judged(str(path), refused=error.findings)
     except Exception as error:  # one file of a folder must not cost the report on all others
@@ -114,14 +115,14 @@ def judge(read: Manuscript, settings: AuditSettings = NO_SETTINGS, lookups: Mapp
     order = {rule.id: place for place, rule in enumerate(RULES)}
     return Report(
         tuple(_mended(finding) for finding in sorted(standing, key=lambda one: (order[one.rule], one.line))),
-        unchecked=(*_not_able(read, able, settings), *_in_doubt(read, able, doubted), *_named(read, whole.unchecked, lookups)),
+        unchecked=(*_not_able(read, able, settings), *_in_doubt(read, able, doubted), *_named(read, whole.unchecked)),
         checked=tuple(rule.id for rule in RULES if rule.id in {*whole.checked, *fields.checked}),
     )
 
 
-def _named(read: Manuscript, unchecked: Iterable[Unchecked], lookups: Mapping[str, Resolution] | None) -> Iterator[Unchecked]:
-    """With the file's name where entries are meant that were not looked up."""
-    yield from (Unchecked(one.rules, f"{read.file}: {one.why}") if lookups else one for one in unchecked)
+def _named(read: Manuscript, unchecked: Iterable[Unchecked]) -> Iterator[Unchecked]:
+    """With the file's name where entries of it are meant."""
+    yield from (one if one.why in LACKING else Unchecked(one.rules, f"{read.file}: {one.why}") for one in unchecked)
 
 
 def _able(read: Manuscript) -> set[str]:

@@ -130,9 +130,15 @@ def altered_entry(subject: Audited) -> Iterator[Fault]:
 
 
 def _differing(reference: Reference, entry: ListEntry) -> list[str]:
+    """Fields that the article's entry does not have so; what a draft does not say yet differs from nothing."""
     raw = f" {' '.join(words(entry.raw))} "
-    fields = {"title": reference.title, "container": reference.container, "author": reference.author, "year": reference.dated}
-    return [field for field, value in fields.items() if value and f" {' '.join(words(value))} " not in raw]
+    fields = {
+        "title": ("" if reference.title == reference.id else reference.title, entry.title),
+        "container": (reference.container, entry.container),
+        "author": (reference.author, entry.author),
+        "year": (reference.dated, str(entry.year)),
+    }
+    return [field for field, (ours, theirs) in fields.items() if ours and ours != theirs and f" {' '.join(words(ours))} " not in raw]
 
 
 def leaked_text(subject: Audited) -> Iterator[Fault]:

@@ -122,7 +122,7 @@ RULES = (
     ),
     Rule(
         id="R227", name="unknown-together", severity="warning", check=unknown_together, needs=("look-ups",), unjudged=_parts_lacking,
-        why="A reference of which no registry knows title, author and year together may be miscopied or unregistered; somebody has to look.",
+        why="A reference of which no registry knows title, author and year together may be miscopied or unregistered; somebody must look.",
         fix="Ask for the work itself, or search for it by hand; if it is there, correct the entry or say in a note where it is to be had.",
     ),
 )  # fmt: skip

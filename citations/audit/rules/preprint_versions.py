@@ -37,7 +37,7 @@ def _unjudged(subject: Audited) -> Iterator[str]:
     lookups = subject.lookups or {}
     alone = [one.position for one, twins in _preprints(subject) if not twins and one.id not in lookups]
     if alone:
-        which = f"{'entry' if len(alone) == 1 else 'entries'} {listed(alone)}, {'a preprint' if len(alone) == 1 else 'preprints'},"
+        which = f"entry {alone[0]}, a preprint, has" if len(alone) == 1 else f"entries {listed(alone)}, preprints, have"
         yield f"whether {which} appeared since: nobody looked that up"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from edgewise.citations.audit.rules.rule import Audited, Fault, Rule, listed, many
+from edgewise.citations.audit.rules.rule import Audited, Fault, Rule, listed, many, runs
 from edgewise.citations.evidence.preprints import is_preprint
 from edgewise.citations.evidence.studies import works
 from edgewise.citations.formats.details import detail
@@ -13,6 +13,8 @@ from edgewise.graph.model import Guideline, Reference
 from edgewise.ontology.terms import EW
 
 _IN_NOTHING = ("guideline", "book", "report", "website", "web page", "thesis", "standard", "law")  # kinds that need no container
+
+_TOLD = 12  # positions that are told one by one
 
 
 def missing_field(subject: Audited) -> Iterator[Fault]:
@@ -93,7 +95,8 @@ def unassessed_reference(subject: Audited) -> Iterator[Fault]:
     guideline = subject.guideline
     lacking = [one for one in guideline.references.values() if not one.tier]
     if lacking:
-        message = f"{_share(lacking, guideline)} {'was' if len(lacking) == 1 else 'were'} never assessed (no 'tier'): {_positions(lacking)}"
+        where = f": {_positions(lacking)}" if len(lacking) < len(guideline.references) or len(lacking) <= _TOLD else ""
+        message = f"{_share(lacking, guideline)} {'was' if len(lacking) == 1 else 'were'} never assessed (no 'tier'){where}"
         yield Fault(message=message, subject=lacking[0].id, related=tuple(one.id for one in lacking[1:]))
 
 
@@ -102,7 +105,8 @@ def _share(some: list[Reference], guideline: Guideline) -> str:
 
 
 def _positions(references: Iterable[Reference]) -> str:
-    return listed(one.position for one in references)
+    positions = [one.position for one in references]
+    return listed(positions) if len(positions) <= _TOLD else runs(sorted(positions))
 
 
 def _plain(text: str) -> str:
