@@ -98,7 +98,7 @@ def drifted_article(subject: Audited) -> Iterator[Fault]:
         some = f"only {there}" if there else "none"
         message = (
             f"{some} of the {len(_passages(subject))} passages {'stand' if there > 1 else 'stands'} in {article.name}: "
-            "it does not seem to be the article that the guideline is of, or is another edition of it"
+            "it seems to be another article than the guideline's, or another edition of it"
         )
         repair = "give the article itself; if it is the right one, it was written anew, and so has the guideline to be"
         yield Fault(message=message, predicate=EW.hasStatement, repair=repair, related=tuple(one.id for one in gone))

@@ -9,16 +9,10 @@ from edgewise.citations.audit.rules.printed_entries import printed_lines, said_b
 from edgewise.citations.audit.rules.rule import Audited, Fault, Rule, listed, many, runs
 from edgewise.citations.formats.details import author_line, detail, identifier
 from edgewise.citations.formats.people import before_others, is_shortened
+from edgewise.citations.formats.publishing_status import in_press
 from edgewise.graph.model import Reference
 from edgewise.ontology.terms import EW
 
-_ENDS = r"(?=\s*(?:[.,;:)\]]|$|[12][0-9]{3}\b))"
-_WORDS = r"in (?:the )?press|in print|im (?:druck|erscheinen)|sous presse|à paraître|en prensa|no prelo|in stampa"
-_AHEAD = r"(?:(?:e-?pub(?:lication)?|published|publish) )?ahead of print|advance online publication"
-_ACCEPTED = r"forthcoming|to appear|accepted(?: for publication| manuscript| article)?|provisionally accepted"
-_IN_PRESS = re.compile(
-    rf"\b(?:(?:article |manuscript )?(?:{_WORDS})){_ENDS}|\b(?:{_AHEAD})\b|(?:^|[.,;:(\[]\s*)(?:{_ACCEPTED}){_ENDS}", re.IGNORECASE
-)
 _OPENED = re.compile(
     r"\b(?:access(?:ed|ion)?|retrieved|cited|consulted|viewed|visited|opened|checked|downloaded|abgerufen|aufgerufen|eingesehen|zugriff|stand|"
     r"consultée?s?|consultad[oa]s?|acess?ad[oa]|consultato)\b[^.;\]]{0,40}?[0-9]",
@@ -54,9 +48,9 @@ def _undated_in_press(subject: Audited) -> Iterator[str]:
 def _in_press(subject: Audited) -> Iterator[tuple[Reference, str]]:
     printed = printed_lines(subject)
     for reference in subject.guideline.references.values():
-        found = _IN_PRESS.search(said_beside_the_title(reference, printed.get(reference.id, "")))
+        found = in_press(said_beside_the_title(reference, printed.get(reference.id, "")))
         if found and not (detail(reference, "volume") and detail(reference, "pages")):  # it has appeared, and the words were left
-            yield reference, " ".join(found[0].strip(" .,;:([").split())
+            yield reference, found
 
 
 def undated_address(subject: Audited) -> Iterator[Fault]:

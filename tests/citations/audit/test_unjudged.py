@@ -102,7 +102,7 @@ OF_ARTICLE = {"M104", "M107", "M108", "M109", "M113", "M114", "R216", "P406"}
 def test_with_another_article_one_rule_tells_of_it_and_those_that_need_the_article_say_why_they_wait():
     report = examine(made({"other_article": True}).audited(frozenset(["article"])))
     assert [one.rule for one in report.findings] == ["P405"]
-    assert "it does not seem to be the article that the guideline is of" in report.findings[0].message
+    assert "it seems to be another article than the guideline's" in report.findings[0].message
     waiting = [one for one in report.unchecked if one.why == "the article given does not seem to be the one that the guideline is of"]
     assert [set(one.rules) for one in waiting] == [OF_ARTICLE]
     assert not OF_ARTICLE & set(report.checked)
