@@ -104,13 +104,15 @@ def test_every_kind_of_list_is_read(tmp_path, name, text):
 
 
 LISTS = {
-    "l.bib": "@online{a, author={Ray, B.}, title={On ice}, journal={J Ice}, year=2002, url={https://example.org/ice}, urldate={2020-05-03}}\n"
+    "l.bib": "@online{a, author={Ray, B.}, title={On ice}, journal={J Ice}, year=2002, "
+    "url={https://example.org/ice}, urldate={2020-05-03}}\n"
     "@article{b, author={Lee, A. and others}, title={On rest}, journal={J Rest}, year=2001, doi={10.5555/b}, note={in press}}\n",
     "l.ris": "TY  - JOUR\nTI  - On ice\nAU  - Ray, B.\nJO  - J Ice\nPY  - 2002\n"
     "UR  - https://example.org/ice\nY2  - 2020/05/03/\nER  - \n"
     "TY  - JOUR\nTI  - On rest\nAU  - Lee, A.\nAU  - et al.\nJO  - J Rest\nPY  - 2001\nDO  - 10.5555/b\nN1  - In press\nER  - \n",
     "l.json": '[{"id": "a", "type": "article-journal", "title": "On ice", "container-title": "J Ice",'
-    ' "author": [{"family": "Ray", "given": "B"}], "issued": {"date-parts": [[2002]]}, "URL": "https://example.org/ice", "accessed": {"date-parts": [[2020, 5, 3]]}},'
+    ' "author": [{"family": "Ray", "given": "B"}], "issued": {"date-parts": [[2002]]}, "URL": "https://example.org/ice",'
+    ' "accessed": {"date-parts": [[2020, 5, 3]]}},'
     ' {"id": "b", "type": "article-journal", "title": "On rest", "container-title": "J Rest", "author": [{"family": "Lee", "given": "A"},'
     ' {"literal": "et al."}], "issued": {"date-parts": [[2001]]}, "DOI": "10.5555/b", "status": "in press"}]',
 }
