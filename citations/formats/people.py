@@ -15,7 +15,7 @@ from edgewise.citations.formats.names import is_organised
 _INITIALS = re.compile(r"(?:[A-Z]\.?[\s-]*){1,5}")
 _OTHERS = re.compile(r"(?:^|[\s,;&(])(?:et\.?\s+al\b|and\s+others\b|u\.\s?a\.|et\s+coll\b|y\s+cols?\b).*", re.IGNORECASE | re.DOTALL)
 _BETWEEN = re.compile(r"\s*(?:;|,|&|\band\b|\bund\b)\s*")
-_SUFFIX = re.compile(r"(?:Jr|Sr|2nd|3rd|[IVX]{2,3}|MD|PhD)\.?")
+_SUFFIX = re.compile(r"(?:Jr|Sr|2nd|3rd|III?|MD|PhD)\.?")
 _LONGEST = 20_000
 _WORDS = 6  # of a name; more are an organisation, or no name
 
@@ -45,7 +45,10 @@ def people(line: str) -> tuple[Person, ...]:
     >>> people("World Health Organization")
     ()
     """
-    return tuple(person for part in _parts(_OTHERS.sub("", line[:_LONGEST])) if (person := _person(part)))
+    parts = list(_parts(_OTHERS.sub("", _one_line(line))))
+    found = [person for part in parts if (person := _person(part))]
+    torn = any(map(is_organised, parts))  # what is left of "College of Thumbs & Toes" is nobody
+    return tuple(person for person in found if person.initials or not torn)
 
 
 def is_shortened(line: str) -> bool:
@@ -54,7 +57,7 @@ def is_shortened(line: str) -> bool:
     >>> is_shortened("Doe A, et al."), is_shortened("Doe A, Etalov B")
     (True, False)
     """
-    return bool(_OTHERS.search(line[:_LONGEST]))
+    return bool(_OTHERS.search(_one_line(line)))
 
 
 def before_others(line: str) -> int:
@@ -63,7 +66,12 @@ def before_others(line: str) -> int:
     >>> before_others("Doe A, Roe B, et al."), before_others("Doe, A.; Roe, B. et al."), before_others("Doe A")
     (2, 2, 1)
     """
-    return sum(1 for part in _parts(_OTHERS.sub("", line[:_LONGEST])) if part)
+    return sum(1 for part in _parts(_OTHERS.sub("", _one_line(line))) if part)
+
+
+def _one_line(line: str) -> str:
+    """Without runs of white space, in which patterns would lose themselves."""
+    return " ".join(line[:_LONGEST].split())
 
 
 def _parts(line: str) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from edgewise.citations.audit.rules.rule import Audited, Fault, Rule, listed, many, runs
 from edgewise.citations.formats.details import author_line
@@ -16,7 +16,8 @@ _SHOWN = 8
 def self_citation(subject: Audited) -> Iterator[Fault]:
     """One note with the share. By names alone: namesakes count, and who hides behind "et al." does not."""
     references = list(subject.guideline.references.values())
-    shared = {one.id: names for one in references if (names := list(_shared(one, subject)))}
+    writers = _writers(subject)
+    shared = {one.id: names for one in references if (names := _shared(one, writers))}
     if shared:
         share = round(100 * len(shared) / len(references))
         told = runs(sorted(one.position for one in references if one.id in shared))
@@ -39,11 +40,19 @@ def _nameless(subject: Audited) -> Iterator[str]:
         yield f"whether {which} by the article's own authors: no author is told"
 
 
-def _shared(reference: Reference, subject: Audited) -> Iterator[str]:
-    """The article's own authors among those of a reference, as the article writes them."""
+def _writers(subject: Audited) -> Mapping[str, list[tuple[Person, str]]]:
+    """The article's own authors by surname, each with the name as the article writes it."""
+    found: dict[str, list[tuple[Person, str]]] = {}
     for name in subject.article.authors if subject.article else ():
-        if any(_same(one, writer) for one in people(author_line(reference)) for writer in people(f"{name};")):
-            yield name.replace(",", "", 1)
+        for person in people(f"{name};"):
+            found.setdefault(person.surname, []).append((person, name.replace(",", "", 1)))
+    return found
+
+
+def _shared(reference: Reference, writers: Mapping[str, list[tuple[Person, str]]]) -> list[str]:
+    """Which of the article's own authors a reference names."""
+    named = (name for one in people(author_line(reference)) for writer, name in writers.get(one.surname, ()) if _same(one, writer))
+    return list(dict.fromkeys(named))
 
 
 def _same(one: Person, writer: Person) -> bool:

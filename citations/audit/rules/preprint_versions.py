@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from edgewise.citations.audit.rules.rule import Audited, Fault, Rule, listed
 from edgewise.citations.evidence.preprints import is_preprint
@@ -16,6 +16,7 @@ from edgewise.graph.model import Reference
 
 _SAME_TITLE = 93.0  # of 100: in print a word or two are another
 _ALIKE_TITLE = 80.0  # enough where the first author is the same, and half of the others
+_COMPARED = 5  # entries of a title that is alike
 _SHORT = 3  # words; such titles are borne by many
 _YEARS_TO_PRINT = 4
 
@@ -45,16 +46,18 @@ def _preprints(subject: Audited) -> Iterator[tuple[Reference, list[Reference]]]:
     """Each preprint with the entries that are its article."""
     references = subject.guideline.references.values()
     printed = [one for one in references if not is_preprint(one)]
-    yield from ((one, [other for other in printed if _came_of(one, other)]) for one in references if is_preprint(one))
+    titles = [plain_title(one.title) for one in printed]
+    for preprint in (one for one in references if is_preprint(one)):
+        alike = process.extract(plain_title(preprint.title), titles, scorer=fuzz.ratio, score_cutoff=_ALIKE_TITLE, limit=_COMPARED)
+        yield preprint, [printed[at] for _, score, at in alike if _came_of(preprint, printed[at], score)]
 
 
-def _came_of(preprint: Reference, printed: Reference) -> bool:
+def _came_of(preprint: Reference, printed: Reference, alike: float) -> bool:
     """Whether the one is the article that came of the other, by titles and first author; where titles are less alike, by time as well."""
-    alike = fuzz.ratio(plain_title(preprint.title), plain_title(printed.title))
     ours, theirs = people(author_line(preprint)), people(author_line(printed))
     if not ours or not theirs:
         return alike >= _SAME_TITLE and len(plain_title(preprint.title).split()) > _SHORT
-    if alike < _ALIKE_TITLE or not ours[0].may_be(theirs[0]):
+    if not ours[0].may_be(theirs[0]):
         return False
     shared = sum(any(one.may_be(other) for other in theirs) for one in ours)
     later = printed.year - preprint.year if preprint.year and printed.year else 0
