@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from edgewise.citations.audit.rules.rule import Audited, Fault, Rule, listed
+from edgewise.citations.audit.rules.rule import Audited, Fault, Rule, listed, looked_up
 from edgewise.citations.evidence.preprints import is_preprint
 from edgewise.citations.formats.details import author_line
 from edgewise.citations.lookup.matching import SAME_TITLE, likeness, objection
@@ -17,7 +17,7 @@ _JOURNAL_KINDS = ("", "research", "review", "article", "article-journal", "journ
 
 
 def mixed_identifiers(subject: Audited) -> Iterator[Fault]:
-    for reference, resolution in _looked_up(subject):
+    for reference, resolution in looked_up(subject):
         pair = _behind(reference, resolution)
         if pair and _are_two(*pair):
             doi, pmid = pair
@@ -29,7 +29,7 @@ def mixed_identifiers(subject: Audited) -> Iterator[Fault]:
 
 
 def _halves(subject: Audited) -> Iterator[str]:
-    for reference, resolution in _looked_up(subject):
+    for reference, resolution in looked_up(subject):
         held = known(reference)
         if (
             held.doi
@@ -65,7 +65,7 @@ _ANOTHER = 60.0  # of 100: a translated or shortened title is more alike
 
 def unknown_together(subject: Audited) -> Iterator[Fault]:
     """Articles of which every registry was asked, and none knows one of this title, by this author, of this year."""
-    for reference, resolution in _looked_up(subject):
+    for reference, resolution in looked_up(subject):
         if is_unknown(reference, resolution):
             asked = listed(dict.fromkeys(one.registry for one in resolution.answers))
             why = "; ".join(dict.fromkeys(one.why for one in resolution.answers if one.why))
@@ -100,18 +100,11 @@ def _is_it(reference: Reference, work: Work) -> bool:
 
 
 def _parts_lacking(subject: Audited) -> Iterator[str]:
-    for reference, resolution in _looked_up(subject):
+    for reference, resolution in looked_up(subject):
         fields = {"title": reference.title, "author": author_line(reference), "year": reference.year, "journal": reference.container}
         lacking = [field for field, value in fields.items() if not value]
         if resolution.status == "not-found" and lacking:
             yield f"whether entry {reference.position} exists as it stands: it gives no {listed(lacking, 'or')} to seek it by"
-
-
-def _looked_up(subject: Audited) -> Iterator[tuple[Reference, Resolution]]:
-    for reference in subject.guideline.references.values():
-        resolution = (subject.lookups or {}).get(reference.id)
-        if resolution:
-            yield reference, resolution
 
 
 RULES = (

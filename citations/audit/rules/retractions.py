@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from edgewise.citations.audit.rules.printed_entries import printed_lines
-from edgewise.citations.audit.rules.rule import Audited, Fault, Rule
+from edgewise.citations.audit.rules.rule import Audited, Fault, Rule, looked_up
 from edgewise.citations.lookup.marked_titles import Marked, marked_entry, marked_title
 from edgewise.citations.lookup.works import NoticeReport
 from edgewise.graph.model import Reference
@@ -58,9 +58,8 @@ def _undecided(subject: Audited) -> Iterator[str]:
 
 
 def _taken_back(subject: Audited) -> Iterator[tuple[Reference, list[NoticeReport]]]:
-    for reference in subject.guideline.references.values():
-        resolution = (subject.lookups or {}).get(reference.id)
-        if resolution and resolution.is_retracted:
+    for reference, resolution in looked_up(subject):
+        if resolution.is_retracted:
             yield reference, [one for one in resolution.reports if one.notice.kind in ("retraction", "withdrawal")]
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from rdflib import URIRef
 
-from edgewise.graph.model import Guideline, Marker, Statement
+from edgewise.graph.model import Guideline, Marker, Reference, Statement
 from edgewise.ontology.findings import Finding, Severity
 
 if TYPE_CHECKING:  # what only some audits are given
@@ -152,6 +152,14 @@ def number(marker: Marker) -> int:
 def citing(guideline: Guideline, *markers: str) -> tuple[Statement, ...]:
     """Statements that cite through one of these markers, in order."""
     return tuple(one for one in guideline.statements.values() if any(citation.marker in markers for citation in one.citations))
+
+
+def looked_up(subject: Audited) -> Iterator[tuple[Reference, Resolution]]:
+    """The references that somebody looked up, each with how it fared."""
+    for reference in subject.guideline.references.values():
+        resolution = (subject.lookups or {}).get(reference.id)
+        if resolution:
+            yield reference, resolution
 
 
 def ids(things: Iterable[Statement]) -> tuple[str, ...]:
