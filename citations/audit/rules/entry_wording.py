@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from edgewise.citations.audit.rules.printed_entries import printed_lines, said_beside_the_title
-from edgewise.citations.audit.rules.rule import Audited, Fault, Rule, listed, many, runs
+from edgewise.citations.audit.rules.rule import Audited, Fault, Rule, many, runs
 from edgewise.citations.formats.details import author_line, detail, identifier
 from edgewise.citations.formats.people import before_others, is_shortened
 from edgewise.citations.formats.publishing_status import in_press
@@ -25,6 +25,8 @@ _LASTING = re.compile(
 )
 _LINE = 3000  # characters of a printed entry that are looked at
 _FIRST_NAMES = 600  # characters of a printed entry in which its authors stand
+
+_LAWSUIT = re.compile(r"\bvs?\.\s?[A-Z]")
 
 
 def stale_in_press(subject: Audited) -> Iterator[Fault]:
@@ -79,16 +81,20 @@ def shortened_authors(subject: Audited) -> Iterator[Fault]:
     short = [(one, names) for one, names in told if subject.names == "all" or (subject.names and names < subject.names)]
     if short:
         asked = "all" if subject.names == "all" else f"the first {subject.names}"
-        shown = listed(f"{one.position} ({many(names, 'name')})" for one, names in short)
-        message = (
-            f"{many(len(short), 'entry', 'entries')} {'says' if len(short) == 1 else 'say'} 'et al.' where {asked} are asked for: {shown}"
-        )
+        by_count: dict[int, list[int]] = {}
+        for one, names in short:
+            by_count.setdefault(names, []).append(one.position)
+        shown = "; ".join(f"{many(names, 'name')} in {runs(sorted(by_count[names]))}" for names in sorted(by_count))
+        say = f"{many(len(short), 'entry', 'entries')} {'says' if len(short) == 1 else 'say'}"
+        message = f"{say} 'et al.' where {asked} authors are asked for: {shown}"
         yield Fault(message=message, subject=short[0][0].id, related=tuple(one.id for one, _ in short[1:]))
 
 
 def _names_given(reference: Reference, printed: str) -> int | None:
     """How many names stand before "et al."; None where nobody is left out, or where the reader cannot tell where the names end."""
     line = author_line(reference)
+    if _LAWSUIT.search(line[:_FIRST_NAMES]):  # its parties are no authors
+        return None
     if is_shortened(line):
         return before_others(line)
     before = printed.partition(reference.title)[0] if reference.title and reference.title in printed else ""
