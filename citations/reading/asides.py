@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from lxml import etree
 
-from edgewise.citations.reading.jats_links import linked_entries
+from edgewise.citations.reading.jats_links import targets_of
 from edgewise.citations.reading.model import Aside, PrintedMarker, Section
+from edgewise.citations.reading.text_builder import open_range
 
 _ABSTRACT = re.compile(
     r"(?:structured |author )?(?:abstract|summary)|zusammenfassung|kurzfassung|résumé|resumen|resumo|riassunto", re.IGNORECASE
 )
+_DASH = re.compile(r"\s*[\])]?\s*[\u2010-\u2015\u2212-]\s*[\[(]?\s*")
 _PLACES: Mapping[str, Aside] = {
     "abstract": "abstract", "trans-abstract": "abstract", "fig": "figure", "fig-group": "figure", "table-wrap": "table",
     "table-wrap-group": "table", "table-wrap-foot": "table", "fn": "note", "fn-group": "note",
@@ -29,10 +31,21 @@ def asides_of_links(links: Sequence[etree._Element], numbers: Mapping[str, int])
     placed = [(link, _place(link)) for link in links]
     found: dict[int, Aside] = {}
     for place in dict.fromkeys(place for _, place in placed if place):
-        for number in sorted(linked_entries([link for link, where in placed if where == place], numbers)):
+        for number in sorted(_cited([link for link, where in placed if where == place], numbers)):
             found.setdefault(number, place)
-    text = linked_entries([link for link, where in placed if where is None], numbers)
+    text = _cited([link for link, where in placed if where is None], numbers)
     yield from sorted((number, place) for number, place in found.items() if number not in text)
+
+
+def _cited(links: Iterable[etree._Element], numbers: Mapping[str, int]) -> set[int]:
+    """Entries that links name, and those between two links with a dash between them."""
+    found: set[int] = set()
+    for link in links:
+        targets, before = targets_of(link, numbers), link.getprevious()
+        found |= set(targets)
+        if before is not None and _DASH.fullmatch(before.tail or ""):
+            found |= set(open_range(targets_of(before, numbers), targets, dash=True))
+    return found & set(numbers.values())
 
 
 def asides_of_sections(sections: Iterable[Section]) -> Iterator[tuple[int, Aside]]:

@@ -33,7 +33,7 @@ class ReportFormat(StrEnum):
 
 
 def audit(
-    given: Annotated[
+    names: Annotated[
         list[str],
         typer.Argument(
             metavar="GUIDELINE|FILE...",
@@ -56,7 +56,7 @@ def audit(
     looked_up: Annotated[
         bool, typer.Option("--looked-up", help="Judge also by the answers that 'edgewise resolve' keeps; nothing is sent.")
     ] = False,
-    names: Annotated[
+    authors: Annotated[
         str | None,
         typer.Option(
             "--names", metavar="N|all", help="How many authors of a work the house style asks for; settings say it too.", show_default=False
@@ -94,11 +94,11 @@ def audit(
     from edgewise.explorer.shell.user_files import ledger_file
 
     form = ReportFormat.json if as_json else to
-    asked = _names(names)
-    if are_manuscripts(given):
-        return _manuscripts(given, form, output, article, ledger, jobs=jobs, looked_up=looked_up, names=asked)
+    asked = _names(authors)
+    if are_manuscripts(names):
+        return _manuscripts(names, form, output, article, ledger, jobs=jobs, looked_up=looked_up, authors=asked)
     several = form in (ReportFormat.text, ReportFormat.json) and article is None
-    found = [_subject(one, article, ledger, looked_up=looked_up) for one in _loaded(given, several=several)]
+    found = [_subject(one, article, ledger, looked_up=looked_up) for one in _loaded(names, several=several)]
     reports = [(examine(subject, settings.asking_for(asked)), subject) for subject, settings in found]
     reads = (*(subject.article.name for subject, _ in found if subject.article), *ledger_file(ledger))
     _hand_over(reports, form, output, reads)
@@ -118,8 +118,8 @@ def _names(said: str | None) -> Names | None:
 
 
 def _manuscripts(
-    given: list[str], form: ReportFormat, output: Path | None, article: str | None, ledger: str | None, *, jobs: int, looked_up: bool,
-    names: Names | None,
+    names: list[str], form: ReportFormat, output: Path | None, article: str | None, ledger: str | None, *, jobs: int, looked_up: bool,
+    authors: Names | None,
 ) -> int:  # fmt: skip
     from edgewise.explorer.cli.manuscripts import audit_manuscripts
     from edgewise.explorer.shell.user_files import answers_folder
@@ -129,7 +129,7 @@ def _manuscripts(
         raise Refused(
             f"{what} goes with a guideline, and a manuscript is judged alone; leave it out, or begin a guideline with 'edgewise article'"
         )
-    return audit_manuscripts(given, form.value, output, jobs=jobs, answers=answers_folder() if looked_up else None, names=names)
+    return audit_manuscripts(names, form.value, output, jobs=jobs, answers=answers_folder() if looked_up else None, authors=authors)
 
 
 def _loaded(names: list[str], *, several: bool) -> list[Loaded]:

@@ -129,16 +129,17 @@ def folded(findings: Sequence[Finding]) -> list[Finding]:
     ["g.yaml:3: note: a step needs 'label' (3 times, here first) [to-do]"]
     """
     kinds: dict[tuple[str, str], list[Finding]] = {}
-    for one in (one for one in findings if one.rule == TO_DO):
-        kinds.setdefault((one.file, one.message), []).append(one)
     told: dict[str, list[Finding]] = {}
+    for one in findings:
+        held = told.setdefault(one.file, [])
+        if one.rule == TO_DO:
+            kinds.setdefault((one.file, one.message), []).append(one)
+        else:
+            held.append(one)
     for (file, message), alike in kinds.items():
-        first = min(alike, key=lambda one: one.line)
         often = f"{message} ({len(alike)} times, here first)" if len(alike) > 1 else message
-        told.setdefault(file, []).append(replace(first, message=often))
-    files = dict.fromkeys(one.file for one in findings)
-    faults = {file: [one for one in findings if one.file == file and one.rule != TO_DO] for file in files}
-    return [one for file in files for one in (*faults[file], *told.get(file, ()))]
+        told[file].append(replace(min(alike, key=lambda one: one.line), message=often))
+    return [one for held in told.values() for one in held]
 
 
 def findings_report(findings: Sequence[Finding], files: int, counting: Sequence[Finding] = ()) -> list[str]:
