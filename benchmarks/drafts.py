@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from edgewise.citations.audit.engine import Audited
+from edgewise.citations.audit.rules import Names
 from edgewise.citations.formats.details import author_line, detail
 from edgewise.citations.ledger.entries import START, Content, LedgerEntry, chain
 from edgewise.citations.ledger.fingerprints import links, seen
@@ -53,6 +54,7 @@ class Draft:
         dead: web addresses where nothing is any more.
         list_faults: what could not be read of a file that is a reference list.
         removed: ids that the change takes away.
+        names: how many authors the house style asks for.
         read: what the reader of articles makes of its result, last of all.
     """
 
@@ -67,6 +69,7 @@ class Draft:
     dead: set[str] = field(default_factory=set)
     list_faults: list[str] = field(default_factory=list)
     removed: set[str] = field(default_factory=set)
+    names: Names | None = None
     read: Callable[[Article], Article] = lambda article: article
 
     def one(self, part: str, id: str) -> dict[str, Any]:
@@ -106,8 +109,8 @@ class Draft:
         faults = tuple(Finding(rule="broken-entry", message=one, file="list.bib", line=1) for one in self.list_faults)
         told = faults if "list" in given else None
         if "ledger" not in given:
-            return Audited(made, source, article, lookups=lookups, list_faults=told)
-        return Audited(made, source, article, standings(made, self.entries), orphans(made, self.entries), lookups, told)
+            return Audited(made, source, article, lookups=lookups, list_faults=told, names=self.names)
+        return Audited(made, source, article, standings(made, self.entries), orphans(made, self.entries), lookups, told, self.names)
 
     def _lookups(self, made: Guideline, *, links: bool) -> dict[str, Resolution]:
         found = {}
@@ -136,7 +139,16 @@ class Draft:
         numbered = next((work for work in works if value and getattr(work, scheme) == value), None)
         match = verify(reference, numbered, scheme) if numbered else choose(reference, [] if value else works)
         differ = differences(reference, match.work) if match.work else ()
-        return RegistryAnswer(registry, match.status, scheme, match.work, differ, match.lookalikes, match.why, "2026-01-02T00:00:00+00:00")
+        return RegistryAnswer(
+            registry,
+            match.status,
+            scheme if value else "title",
+            match.work,
+            differ,
+            match.lookalikes,
+            match.why,
+            "2026-01-02T00:00:00+00:00",
+        )
 
 
 _REGISTRIES: tuple[tuple[Registry, str], ...] = (("crossref", "doi"), ("pubmed", "pmid"))

@@ -61,7 +61,8 @@ def _verdict(operator: Operator, mutant: Draft, after: Iterable[Finding]) -> str
     if len(new) != operator.findings:
         seen = sorted({one.rule for one in after} - {one.rule for one in before}) or "nothing"
         return f"{operator.rule} has {len(new)} new findings instead of {operator.findings}; other rules that answer: {seen}"
-    rest = _counted(before, operator.rule, mutant), _counted(after, operator.rule, mutant)
+    answering = {operator.rule, *operator.also}
+    rest = _counted(before, answering, mutant), _counted(after, answering, mutant)
     if rest[0] != rest[1]:
         return f"other rules changed: lost {sorted(rest[0] - rest[1])}, new {sorted(rest[1] - rest[0])}"
     return "killed"
@@ -71,11 +72,11 @@ def _about(finding: Finding) -> tuple[str, str, tuple[str, ...]]:
     return finding.rule, finding.subject, tuple(sorted(finding.related))
 
 
-def _counted(findings: Iterable[Finding], but: str, mutant: Draft) -> Counter[tuple[str, tuple[str, ...]]]:
+def _counted(findings: Iterable[Finding], but: set[str], mutant: Draft) -> Counter[tuple[str, tuple[str, ...]]]:
     """What the other rules report, by rule and by what each finding is about."""
     gone = {f"{mutant.base.iri}/{id}" for id in mutant.removed}
     # A change of a condition also changes what is left open: family G is a view on the whole, not another rule's answer to the same fault.
-    others = [one for one in findings if one.rule != but and find_rule(one.rule).family != "gaps"]
+    others = [one for one in findings if one.rule not in but and find_rule(one.rule).family != "gaps"]
     about = [(one.rule, tuple(sorted({one.subject, *one.related} - gone))) for one in others]
     return Counter(about)
 

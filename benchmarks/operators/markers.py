@@ -52,7 +52,7 @@ def add_an_entry_that_nothing_cites(draft: Draft) -> None:
     if any(not marker.get("entry") for marker in draft.all("markers")):
         raise NotApplicable  # there the new entry would be the lost one
     copied = dict(draft.data["references"][-1], id="extra", position=str(len(draft.data["references"]) + 1), title="Quite another work")
-    copied["identifiers"] = [{"scheme": "url", "value": "https://example.org/extra", "statedBy": "source", "confirmed": "true"}]
+    copied["identifiers"] = [{"scheme": "url", "value": "https://doi.org/extra", "statedBy": "source", "confirmed": "true"}]
     draft.data["references"].append(copied)
 
 
@@ -181,3 +181,8 @@ def _widest(draft: Draft) -> dict[str, Any]:
     edge = max(sources, key=lambda one: len(evidence(draft.base, one["id"]).references))
     edge.pop("when", None)
     return edge
+
+
+@operator("M114", "article")
+def cite_a_work_in_the_abstract_alone(draft: Draft) -> None:
+    draft.rewrite("\nOperation\n", "\nAbstract\n")

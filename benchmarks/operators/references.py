@@ -13,9 +13,11 @@ from edgewise.citations.lookup.works import Notice
 
 
 def notice(kind: Any, label: str) -> Change:
+    """A notice of a day on which no guideline had cited the work yet is another fault: R220."""
+
     def change(draft: Draft) -> None:
         id = identified(draft)[0]["id"]
-        draft.works[id] = replace(draft.works[id], notices=(Notice(kind, label, "10.5555/notice", "2024-03-26", "publisher"),))
+        draft.works[id] = replace(draft.works[id], notices=(Notice(kind, label, "10.5555/notice", "2026-03-26", "publisher"),))
 
     return change
 
@@ -102,6 +104,12 @@ def write_words_for_pages(draft: Draft) -> None:
 def duplicate_a_work_under_another_case(draft: Draft) -> None:
     research = [one for one in draft.all("references") if one.get("printedKind") == "research"]
     research[1]["title"] = f"{research[0]['title'].upper()}."
+    research[1] |= {"year": research[0]["year"], "container": research[0].get("container", "")}
+    research[1]["additions"] = list(research[0].get("additions", []))
+    if "identifiers" in research[1]:
+        research[1]["identifiers"] = [{"scheme": "url", "value": "https://doi.org/it", "statedBy": "source", "confirmed": "true"}]
+    if "author" in research[0]:
+        research[1]["author"] = research[0]["author"]
 
 
 def _same(scheme: str, written: Callable[[str], str]) -> Change:
@@ -181,12 +189,72 @@ def name_another_journal(draft: Draft) -> None:
     identified(draft)[0]["container"] = "Bulletin of Something Else"
 
 
-@operator("R211", "look-ups")
-def cite_a_work_that_no_registry_knows(draft: Draft) -> None:
+def _unknown(draft: Draft) -> dict[str, Any]:
     reference, held = identified(draft)
     reference["identifiers"] = [held]
     held["value"] = "10.5555/none-such"
     reference["title"] = "A title that nobody ever printed"
+    return reference
+
+
+@operator("R211", "look-ups")
+def cite_a_report_that_no_registry_knows(draft: Draft) -> None:
+    _unknown(draft)["printedKind"] = "report"
+
+
+@operator("R227", "look-ups")
+def cite_an_article_that_no_registry_knows(draft: Draft) -> None:
+    _unknown(draft)
+
+
+@operator("R226", "look-ups")
+def give_an_entry_the_pmid_of_another_work(draft: Draft) -> None:
+    reference, held = identified(draft, "pmid")
+    work = draft.works[reference["id"]]
+    draft.works[reference["id"]] = replace(work, pmid="")  # the registry of DOIs knows no PMIDs
+    draft.also.append(replace(work, title="Lead in old paint, measured by bees", doi="10.5555/bees", pmid="99999999"))
+    held["value"] = "99999999"
+
+
+@operator("R219")
+def print_that_a_work_was_retracted(draft: Draft) -> None:
+    reference = draft.first("references", lambda one: one.get("printedKind") == "research")
+    reference["title"] = f"RETRACTED: {reference['title']}"
+
+
+@operator("R219")
+def cite_the_notice_of_a_retraction(draft: Draft) -> None:
+    reference = draft.first("references", lambda one: one.get("printedKind") == "research")
+    reference["title"] = f"Retraction notice to: {reference['title']}"
+
+
+@operator("R220", "look-ups", also=("R212",))
+def retract_a_work_before_it_is_cited(draft: Draft) -> None:
+    id = identified(draft)[0]["id"]
+    told = (Notice("retraction", "Retraction", "10.5555/notice", "2019-03-26", "publisher"),)
+    draft.works[id] = replace(draft.works[id], notices=told)
+
+
+@operator("R221")
+def cite_a_preprint_beside_its_article(draft: Draft) -> None:
+    first, second = [one for one in draft.all("references") if one.get("printedKind") == "research"][:2]
+    second |= {key: first[key] for key in ("author", "year", "additions") if key in first}
+    second |= {"title": f"{first['title']}.", "container": "medRxiv"}
+    if "identifiers" in second:
+        second["identifiers"] = [{"scheme": "doi", "value": "10.1101/2024.05.03.24089854", "statedBy": "source", "confirmed": "false"}]
+
+
+@operator("R222")
+def leave_an_entry_in_press(draft: Draft) -> None:
+    reference = draft.first("references", lambda one: one.get("printedKind") == "research")
+    reference["additions"] = [held for held in reference.get("additions", []) if held["field"] == "authors"]
+    reference["additions"].append({"field": "status", "value": "in press", "statedBy": "source", "confirmed": "false"})
+
+
+@operator("R223")
+def give_an_address_without_a_day(draft: Draft) -> None:
+    reference = identified(draft)[0]
+    reference["identifiers"] = [{"scheme": "url", "value": "https://example.org/it", "statedBy": "source", "confirmed": "true"}]
 
 
 OPERATORS += [
@@ -201,7 +269,7 @@ OPERATORS += [
 @operator("R215", "look-ups")
 def let_two_works_bear_one_title(draft: Draft) -> None:
     reference = identified(draft)[0]
-    reference["identifiers"] = [{"scheme": "url", "value": "https://example.org/it", "statedBy": "source", "confirmed": "true"}]
+    reference["identifiers"] = [{"scheme": "url", "value": "https://doi.org/it", "statedBy": "source", "confirmed": "true"}]
     work = draft.works[reference["id"]]
     draft.also.append(replace(work, doi="10.5555/twin", pmid="999"))
 
@@ -211,6 +279,22 @@ def point_an_identifier_at_another_work(draft: Draft) -> None:
     reference, held = identified(draft)
     reference["identifiers"] = [held]
     draft.works[reference["id"]] = replace(draft.works[reference["id"]], title="Lead in old paint, measured by bees")
+
+
+@operator("R224")
+def leave_authors_out_that_the_style_asks_for(draft: Draft) -> None:
+    reference = identified(draft)[0]
+    draft.names = "all"
+    if "author" in reference:
+        reference["author"] = f"{reference['author']}, et al."
+    else:
+        held = next(held for held in reference["additions"] if held["field"] == "authors")
+        held["value"] = f"{held['value']}, et al."
+
+
+@operator("R225", "article")
+def let_the_author_of_a_cited_work_write_the_article(draft: Draft) -> None:
+    draft.read = lambda article: replace(article, authors=("Ames, Ann",))
 
 
 @operator("R217", "links")

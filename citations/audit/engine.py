@@ -6,11 +6,12 @@ A rule without its input does not run, and the report names it among what was no
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rdflib import URIRef
 
 from edgewise.citations.audit.rules import RULES, Audited, Fault, Input, Rule, find_rule
+from edgewise.citations.audit.rules.article_text import is_another
 from edgewise.citations.audit.settings import NO_SETTINGS, AuditSettings, Waived, rule_named, waive
 from edgewise.citations.formats.details import identifier
 from edgewise.graph.gaps.memory import gaps_of
@@ -24,7 +25,14 @@ _WITHOUT: dict[Input, str] = {
     "ledger": "no ledger was given",
     "look-ups": "nothing was looked up",
     "links": "no web address was looked up with --links",
+    "authors": "who wrote the article is not known: JATS alone says so",
+    "style": "no house style says how many authors an entry has to name; 'names' in the settings or --names does",
 }
+_OFF = "switched off by the settings"
+LACKING = frozenset((*_WITHOUT.values(), _OFF))
+"""Reasons for which whole rules are not checked, whatever the entries are."""
+_ANOTHER = "the article given does not seem to be the one that the guideline is of"
+_OF_DRIFT = "P405"  # which tells of that
 _OF_NOTICES = ("R212", "R213", "R214")
 
 
@@ -74,12 +82,31 @@ def examine(subject: Audited, settings: AuditSettings = NO_SETTINGS, rules: Sequ
         rules: that may judge it; of others nothing is said. All of them if None.
     """
     known = settings.with_guideline(subject.guideline)
+    given = subject if known.names is None else replace(subject, names=known.names)
+    subject = replace(given, article=None) if is_another(given) else given
     able = RULES if rules is None else rules
-    running = [rule for rule in able if known.level(rule) != "off" and all(map(subject.has, rule.needs))]
-    found = [_finding(rule, fault, subject, known) for rule in running for fault in rule.check(subject)]
+    running = [rule for rule in able if known.level(rule) != "off" and all(map(_seen(rule, given, subject).has, rule.needs))]
+    found = [_finding(rule, fault, subject, known) for rule in running for fault in rule.check(_seen(rule, given, subject))]
     standing, waived = waive(found, subject.guideline)
     idle = _idle_waivers(subject, running, waived, known)
-    return Report(_in_order((*standing, *idle)), waived, tuple(_unchecked(subject, known, able)), tuple(rule.id for rule in running))
+    unchecked = _unchecked(subject, known, [rule for rule in able if rule not in running or rule.id != _OF_DRIFT])
+    if given is not subject:
+        unchecked = (replace(one, why=_ANOTHER) if one.why == _WITHOUT["article"] else one for one in unchecked)
+    return Report(_in_order((*standing, *idle)), waived, (*unchecked, *_unjudged(subject, running)), tuple(rule.id for rule in running))
+
+
+def _seen(rule: Rule, given: Audited, subject: Audited) -> Audited:
+    """What a rule is shown: an article that is another's is for one rule alone, which tells of it."""
+    return given if rule.id == _OF_DRIFT else subject
+
+
+def _unjudged(subject: Audited, running: Iterable[Rule]) -> Iterator[Unchecked]:
+    """What rules that ran could not judge, each reason once."""
+    reasons: dict[str, list[str]] = {}
+    for rule in running:
+        for why in dict.fromkeys(rule.unjudged(subject)):
+            reasons.setdefault(why, []).append(rule.id)
+    yield from (Unchecked(tuple(rules), why) for why, rules in reasons.items())
 
 
 def _finding(rule: Rule, fault: Fault, subject: Audited, settings: AuditSettings) -> Finding:
@@ -123,7 +150,7 @@ def _unchecked(subject: Audited, settings: AuditSettings, rules: Sequence[Rule])
     yield from _beyond_reach(subject, settings, rules)
     off = tuple(rule.id for rule in rules if settings.level(rule) == "off")
     if off:
-        yield Unchecked(off, "switched off by the settings")
+        yield Unchecked(off, _OFF)
 
 
 def _unasked(subject: Audited, settings: AuditSettings, rules: Sequence[Rule]) -> Iterator[Unchecked]:

@@ -4,17 +4,19 @@ A project says it in ``pyproject.toml``, a guideline in its own keys ``severitie
 
     [tool.edgewise.audit]
     severity = { S309 = "note", pending-review = "off" }
+    names = 6   # how many authors an entry names before "et al.", as the house style has it; "all" if it wants all of them
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, cast, get_args
 
-from edgewise.citations.audit.rules import Rule, find_rule
+from edgewise.citations.audit.rules import Names, Rule, find_rule
 from edgewise.graph.model import Guideline, Waiver
 from edgewise.graph.stores.beside import Beside, nearest_table, table_of
 from edgewise.ontology.errors import SourceError, UnknownName
@@ -26,21 +28,34 @@ LEVELS: tuple[str, ...] = (*get_args(Severity), "off")
 
 @dataclass(frozen=True, slots=True)
 class AuditSettings:
-    """Levels by rule id, where they differ from the rule's own; `origin` is the file they came from."""
+    """Levels by rule id, where they differ from the rule's own; `origin` is the file they came from.
+
+    `names`: how many authors of a work the house style prints before "et al."; None if it does not say.
+    """
 
     levels: Mapping[str, Level] = field(default_factory=dict)
     origin: str = ""
+    names: Names | None = None
 
     def level(self, rule: Rule) -> Level:
         """How severe a rule is, or ``off``."""
         return self.levels.get(rule.id, rule.severity)
 
+    def asking_for(self, names: Names | None) -> AuditSettings:
+        """These settings with that number of names, if one is given.
+
+        >>> NO_SETTINGS.asking_for(6).names, AuditSettings(names="all").asking_for(None).names
+        (6, 'all')
+        """
+        return self if names is None else replace(self, names=names)
+
     def with_guideline(self, guideline: Guideline) -> AuditSettings:
         """These settings with the guideline's own over them; what names no rule is left to rule P409."""
         own = {rule.id: cast(Level, setting.severity) for setting in guideline.severities.values() if (rule := rule_named(setting.rule))}
-        return AuditSettings({**self.levels, **own}, self.origin)
+        return AuditSettings({**self.levels, **own}, self.origin, self.names)
 
 
+_NAMES = 'write a number from 1 on, or "all"'
 NO_SETTINGS = AuditSettings()
 
 
@@ -105,8 +120,12 @@ def _settings(table: Any, path: Path, text: str) -> AuditSettings:
     severity = table.get("severity", {}) if isinstance(table, dict) else None
     if not isinstance(table, dict) or not isinstance(severity, dict):
         raise _refused(path, "[tool.edgewise.audit] is not a table with 'severity'", 'write severity = { M101 = "note" }')
-    unknown = sorted(set(table) - {"severity"})
-    problems += [_problem(path, text, key, f"'{key}' is not a setting of the audit", "its only setting is 'severity'") for key in unknown]
+    unknown = sorted(set(table) - {"severity", "names"})
+    known = "its settings are 'severity' and 'names'"
+    problems += [_problem(path, text, key, f"'{key}' is not a setting of the audit", known) for key in unknown]
+    names = read_names(table.get("names"))
+    if names is None and "names" in table:
+        problems.append(_problem(path, text, "names", f"{str(table['names'])[:40]!r} is no number of names", _NAMES))
     for name, level in severity.items():
         try:
             rule = find_rule(name)
@@ -119,7 +138,19 @@ def _settings(table: Any, path: Path, text: str) -> AuditSettings:
             levels[rule.id] = level
     if problems:
         raise SourceError(problems)
-    return AuditSettings(levels, str(path))
+    return AuditSettings(levels, str(path), names)
+
+
+def read_names(said: object) -> Names | None:
+    """How many names a house style asks for, as somebody wrote it; None where that is no number of names.
+
+    >>> read_names(6), read_names("3"), read_names("all"), read_names(0), read_names(True)
+    (6, 3, 'all', None, None)
+    """
+    if said == "all":
+        return "all"
+    number = int(said) if isinstance(said, str) and re.fullmatch("[0-9]{1,4}", said) else said
+    return number if isinstance(number, int) and not isinstance(number, bool) and 1 <= number < 10_000 else None
 
 
 def _problem(path: Path, text: str, key: str, message: str, repair: str) -> Finding:

@@ -1,23 +1,24 @@
 """How many independent studies stand behind something: summaries and repeated works counted out.
 
 Out: tertiary summaries; what the guideline's own publisher issued, unless it is assessed as a primary study; a work that is
-listed again under another number (same DOI or PubMed number, or same title). Reviews and guidelines of others count as one
-work each, and `primary` says how many of the works are known to be studies of their own.
+listed again under another number (same DOI or PubMed number, or same title and nothing that parts them, see `same_work`).
+Reviews and guidelines of others count as one work each, and `primary` says how many of the works are known to be studies of their own.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 import networkx as nx
 
+from edgewise.citations.evidence.same_work import plain_title, same_work
 from edgewise.graph.model import Reference
 
 Why = Literal["tertiary summary", "issued by the article's own publisher", "repeats another entry"]
+_COMPARED = 50  # entries of one title; a list that has more of them was not written by an editor
 _PREFIX = {
     "doi": re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:)\s*", re.IGNORECASE),
     "pmid": re.compile(r"(?:https?://pubmed\.ncbi\.nlm\.nih\.gov/|pmid:?)\s*0*", re.IGNORECASE),
@@ -59,9 +60,14 @@ def works(references: Iterable[Reference]) -> Works:
     """
     listed = sorted(references, key=lambda one: one.position)
     shared: nx.Graph[tuple[str, str]] = nx.Graph()
+    titled: dict[str, list[Reference]] = {}
     for reference in listed:
         shared.add_node(("entry", reference.id))
         shared.add_edges_from((("entry", reference.id), mark) for mark in _marks(reference))
+        alike = titled.setdefault(plain_title(reference.title), [])
+        shared.add_edges_from((("entry", reference.id), ("entry", one.id)) for one in alike[-_COMPARED:] if same_work(one, reference))
+        if plain_title(reference.title):
+            alike.append(reference)
     of: dict[str, str] = {}
     for reference in listed:
         if reference.id not in of:
@@ -107,14 +113,7 @@ def _summary(reference: Reference) -> Why | None:
 
 
 def _marks(reference: Reference) -> Iterator[tuple[str, str]]:
-    if title := _plain(reference.title):
-        yield "title", title
     for identifier in reference.identifiers:
         prefix = _PREFIX.get(identifier.scheme)
         if prefix and (value := prefix.sub("", identifier.value.strip()).rstrip("/.").casefold()):
             yield identifier.scheme, value
-
-
-def _plain(title: str) -> str:
-    letters = "".join(c if c.isalnum() else " " for c in unicodedata.normalize("NFKC", title).casefold())
-    return " ".join(letters.split())

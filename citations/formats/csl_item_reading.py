@@ -11,10 +11,16 @@ from edgewise.citations.formats.details import MONTHS, fold, month_number, same_
 from edgewise.citations.formats.exchange import LONGEST_VALUE, LeftOut, Reading, Spot
 from edgewise.citations.formats.names import Name, write_names
 from edgewise.citations.formats.note_lines import Provenance, parse_lines
+from edgewise.citations.formats.publishing_status import in_press
 from edgewise.graph.model import Addition, Identifier, Reference
 from edgewise.ontology.findings import Finding
 
-_PLAIN = frozenset({"id", "type", "title", "container-title", "author", "issued", "note", *ADDITIONS.values(), *SCHEMES.values()})
+# What programs call the day on which an address was opened, and the state of what has not appeared yet.
+_OPENED, _STATES = ("accessed", "urldate", "access_date"), ("status", "pubstate")
+_PLAIN = frozenset(
+    {*_OPENED, *_STATES, "id", "type", "title", "container-title", "author", "issued", "note", *ADDITIONS.values(), *SCHEMES.values()}
+)
+_SHORT = 60  # characters of a day or a state; more are a story
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
@@ -80,6 +86,7 @@ def _additions(item: Mapping[str, Any], said: Provenance, stated_by: str) -> Ite
         native["month"] = MONTHS[month - 1]
     if day:
         native["day"] = str(day)
+    native |= {field: value for field, value in (("accessed", _opened(item)), ("status", _status(item))) if value}
     authors = names_line(item)
     if authors and any(known.field == "authors" for known in said.additions):
         native["authors"] = authors
@@ -89,6 +96,22 @@ def _additions(item: Mapping[str, Any], said: Provenance, stated_by: str) -> Ite
         yield Addition(known.field, value, stated_by, confirmed=False) if changed else known
     for field, value in native.items():
         yield Addition(field, value, stated_by, confirmed=False)
+
+
+def _opened(item: Mapping[str, Any]) -> str:
+    """The day on which the address was opened, as it is written, or ISO 8601 where its parts are told."""
+    held = next((item[field] for field in _OPENED if item.get(field)), "")
+    if not isinstance(held, Mapping):
+        return _text(held).rstrip("/")[:_SHORT]
+    parts = [part for part in _date_parts(held) if part]
+    return "-".join(f"{part:02}" for part in parts) or _text(held.get("raw") or held.get("literal"))[:_SHORT]
+
+
+def _status(item: Mapping[str, Any]) -> str:
+    """That it is in press, if a field says so, or a note that says nothing else."""
+    said = next((_text(item[field]) for field in _STATES if item.get(field)), "")
+    notes = (line for line in _note_lines(item) if len(line) <= _SHORT and in_press(line))
+    return (said or next(notes, ""))[:_SHORT]
 
 
 def _identifiers(item: Mapping[str, Any], said: Provenance, stated_by: str) -> Iterator[Identifier]:
@@ -132,15 +155,19 @@ def _kind(item: Mapping[str, Any], own: Mapping[str, str]) -> str:
 
 
 def _issued(item: Mapping[str, Any]) -> tuple[int | None, int | None, int | None]:
-    issued = item.get("issued")
+    year, month, day = _date_parts(item.get("issued"))
+    month = month if month and month <= len(MONTHS) else None
+    return (year if year and year <= 9999 else None), month, (day if month and day and day <= 31 else None)
+
+
+def _date_parts(issued: object) -> tuple[int | None, int | None, int | None]:
     dates = issued.get("date-parts") if isinstance(issued, Mapping) else None
     first = dates[0] if isinstance(dates, list) and dates and isinstance(dates[0], list) else []
     if not first and isinstance(issued, Mapping):
         words = re.match(r"\D{0,12}(\d{4})(?!\d)", _text(issued.get("raw") or issued.get("literal")))
         first = [words[1]] if words else []
     year, month, day = ([_whole(part) for part in first[:3]] + [None] * 3)[:3]
-    month = month if month and month <= len(MONTHS) else None
-    return (year if year and year <= 9999 else None), month, (day if month and day and day <= 31 else None)
+    return year, month, day
 
 
 def _whole(value: object) -> int | None:
@@ -189,7 +216,7 @@ def _unplaced(item: Mapping[str, Any], id: str, foreign: tuple[str, ...]) -> Ite
     for field, value in item.items():
         if field not in _PLAIN and value not in ("", None, [], {}):
             yield LeftOut(id, str(field)[:80], _shown(value)[:80], "a reference has no place for it")
-    for line in foreign:
+    for line in (line for line in foreign if line != _status(item)):
         yield LeftOut(id, "note", line[:80], "a reference has no place for it")
 
 

@@ -95,13 +95,13 @@ def _parted(text: str) -> tuple[Name, ...]:
 
 def _inverted(text: str) -> Name:
     family, comma, given = (part.strip() for part in text.partition(","))
-    certain = comma and family and given[:1].isupper() and not _is_organised(text) and not _person(family)
+    certain = comma and family and given[:1].isupper() and not is_organised(text) and not _person(family)
     return Name(family, given) if certain else Name(literal=text)
 
 
 def _person(text: str) -> Name | None:
     family, _, given = text.rpartition(" ")
-    if not family or not initials(given) or "." in given or "," in text or ";" in text or _is_organised(family):
+    if not family or not initials(given) or "." in given or "," in text or ";" in text or is_organised(family):
         return None
     return Name(family, _dotted(given))
 
@@ -110,5 +110,10 @@ def _dotted(given: str) -> str:
     return re.sub(r"(?<=\.)(?=\w)", " ", re.sub(r"(\w)", r"\1.", given))
 
 
-def _is_organised(text: str) -> bool:
+def is_organised(text: str) -> bool:
+    """Whether a text names an organisation: more words than a person has, or one that no surname is.
+
+    >>> is_organised("Foley BS"), is_organised("World Health Organization")
+    (False, True)
+    """
     return len(text.split()) > _LONGEST_PERSON or bool(_ORGANISED.search(text))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from edgewise.citations.reading.asides import asides_of_sections
 from edgewise.citations.reading.fingerprint import fingerprint, normalize
 from edgewise.citations.reading.lost_superscripts import Doubt
 from edgewise.citations.reading.marker_styles import Found, find_markers
@@ -47,7 +48,8 @@ def assemble(document: Document, name: str, format: str, style: Style | None = N
     builder.build()
     return Article(
         name, format, found.style, document.title or _title(document.blocks), tuple(builder.sections), entries, tuple(builder.abstentions),
-        document.linked, document.link_faults,
+        document.linked, document.link_faults, document.authors, document.dated,
+        document.asides if document.tagged else tuple(asides_of_sections(builder.sections)),
     )  # fmt: skip
 
 

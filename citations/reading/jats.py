@@ -12,6 +12,8 @@ from html import unescape
 
 from lxml import etree
 
+from edgewise.citations.reading.asides import asides_of_links
+from edgewise.citations.reading.jats_front import authors, published
 from edgewise.citations.reading.jats_links import link_faults, linked_entries, prints_numbers_alone
 from edgewise.citations.reading.model import Block, BlockKind, Document, ListEntry
 from edgewise.citations.reading.printed_markers import numbers as printed_numbers
@@ -56,6 +58,7 @@ def jats_document(data: str | bytes, name: str) -> Document:
         tuple(reader.blocks), entries, tagged=True, title=_flat(title) if title is not None else "",
         linked=linked_entries(links, numbers),
         link_faults=tuple(link_faults(links, numbers, printed=all(entry.printed for entry in entries))),
+        authors=authors(root), dated=published(root), asides=tuple(asides_of_links(links, numbers)),
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from typing import Literal
 
 BlockKind = Literal["heading", "paragraph", "bullet", "cell", "caption", "entry"]
 Part = Literal["lead", "bullet", "close", "sentence", "heading", "cell"]
+Aside = Literal["abstract", "figure", "table", "note"]
 Style = Literal["tagged", "bracket", "superscript", "parenthesis", "bare", "none"]
 
 
@@ -68,7 +69,9 @@ class Document:
     """What a format's reader gives: the blocks in their order and, where the format tags it, the reference list.
 
     `tagged`: the format tags its markers, so that none is looked for in the text. `title`: of the article, if tagged. `linked`: numbers
-    of all entries that a link anywhere in the file leads to; `link_faults`: links that are broken.
+    of all entries that a link anywhere in the file leads to; `link_faults`: links that are broken. `authors` of the article, each
+    ``Surname, Given names``, and `dated`, the day, month or year of its publication (ISO 8601), are given where the format tags them;
+    `asides`: numbers of entries that the running text does not cite, and where they are cited.
     """
 
     blocks: tuple[Block, ...]
@@ -77,6 +80,9 @@ class Document:
     title: str = ""
     linked: frozenset[int] = frozenset()
     link_faults: tuple[LinkFault, ...] = ()
+    authors: tuple[str, ...] = ()
+    dated: str = ""
+    asides: tuple[tuple[int, Aside], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +170,7 @@ class Abstention:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article as read. `style`: how its markers are printed; `linked` and `link_faults` as in a `Document`."""
+    """An article as read. `style`: how its markers are printed; `linked` and all that stands behind it as in a `Document`."""
 
     name: str
     format: str
@@ -175,6 +181,9 @@ class Article:
     abstentions: tuple[Abstention, ...] = ()
     linked: frozenset[int] = frozenset()
     link_faults: tuple[LinkFault, ...] = ()
+    authors: tuple[str, ...] = ()
+    dated: str = ""
+    asides: tuple[tuple[int, Aside], ...] = ()
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:

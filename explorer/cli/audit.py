@@ -15,6 +15,7 @@ from edgewise.explorer.cli.terminal import show
 
 if TYPE_CHECKING:
     from edgewise.citations.audit.engine import Audited, Report
+    from edgewise.citations.audit.rules import Names
     from edgewise.citations.audit.settings import AuditSettings
     from edgewise.citations.ledger.entries import LedgerEntry
     from edgewise.citations.reading.model import Article
@@ -55,6 +56,12 @@ def audit(
     looked_up: Annotated[
         bool, typer.Option("--looked-up", help="Judge also by the answers that 'edgewise resolve' keeps; nothing is sent.")
     ] = False,
+    authors: Annotated[
+        str | None,
+        typer.Option(
+            "--names", metavar="N|all", help="How many authors of a work the house style asks for; settings say it too.", show_default=False
+        ),
+    ] = None,
     jobs: Annotated[
         int, typer.Option("--jobs", metavar="N", min=0, max=64, help="Manuscripts read at once; 0: as many as there are processors.")
     ] = 0,
@@ -87,11 +94,12 @@ def audit(
     from edgewise.explorer.shell.user_files import ledger_file
 
     form = ReportFormat.json if as_json else to
+    asked = _names(authors)
     if are_manuscripts(names):
-        return _manuscripts(names, form, output, article, ledger, jobs=jobs, looked_up=looked_up)
+        return _manuscripts(names, form, output, article, ledger, jobs=jobs, looked_up=looked_up, authors=asked)
     several = form in (ReportFormat.text, ReportFormat.json) and article is None
     found = [_subject(one, article, ledger, looked_up=looked_up) for one in _loaded(names, several=several)]
-    reports = [(examine(subject, settings), subject) for subject, settings in found]
+    reports = [(examine(subject, settings.asking_for(asked)), subject) for subject, settings in found]
     reads = (*(subject.article.name for subject, _ in found if subject.article), *ledger_file(ledger))
     _hand_over(reports, form, output, reads)
     if output is not None and str(output) != STDOUT and not as_json:
@@ -99,9 +107,20 @@ def audit(
     return FINDINGS if any(finding.severity != "note" for report, _ in reports for finding in report.findings) else CLEAN
 
 
+def _names(said: str | None) -> Names | None:
+    """How many names are asked for; None if nothing is said."""
+    from edgewise.citations.audit.settings import read_names
+
+    found = None if said is None else read_names(said)
+    if said is not None and found is None:
+        raise Refused(f"--names {said[:40]!r} is no number of names; write a number from 1 on, or 'all'")
+    return found
+
+
 def _manuscripts(
-    names: list[str], form: ReportFormat, output: Path | None, article: str | None, ledger: str | None, *, jobs: int, looked_up: bool
-) -> int:
+    names: list[str], form: ReportFormat, output: Path | None, article: str | None, ledger: str | None, *, jobs: int, looked_up: bool,
+    authors: Names | None,
+) -> int:  # fmt: skip
     from edgewise.explorer.cli.manuscripts import audit_manuscripts
     from edgewise.explorer.shell.user_files import answers_folder
 
@@ -110,7 +129,7 @@ def _manuscripts(
         raise Refused(
             f"{what} goes with a guideline, and a manuscript is judged alone; leave it out, or begin a guideline with 'edgewise article'"
         )
-    return audit_manuscripts(names, form.value, output, jobs=jobs, answers=answers_folder() if looked_up else None)
+    return audit_manuscripts(names, form.value, output, jobs=jobs, answers=answers_folder() if looked_up else None, authors=authors)
 
 
 def _loaded(names: list[str], *, several: bool) -> list[Loaded]:

@@ -8,6 +8,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
+from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
 from subprocess import Popen
@@ -37,17 +38,20 @@ def check(
     ] = None,
     watch: Annotated[bool, typer.Option("--watch", help="Check again on every save, until Ctrl-C.")] = False,
     open_it: Annotated[bool, typer.Option("--open", help="With --watch: show it in the browser too, as it now is.")] = False,
+    all_of_it: Annotated[bool, typer.Option("--all", help="Tell each thing that is still to do, and not each kind once.")] = False,
     as_json: AsJson = False,
 ) -> int:
     """Find every fault in guidelines: file, line, what is wrong, and how to repair it.
 
-    All files are checked to their end, whatever is found in one of them. With --watch they are checked again whenever one is saved;
+    All files are checked to their end, whatever is found in one of them. What a draft still lacks is told once for each kind, with how
+    often and where first; --all and --json tell each by itself. With --watch they are checked again whenever one is saved;
     what a draft still lacks is counted, and faults are told with their lines. With --json each check is one line of JSON then. Exit
     code 0: no faults; 1: errors or warnings; 2: a path that cannot be opened (the others are checked all the same).
 
     Examples:
       edgewise check
       edgewise check my-guideline/guideline.yaml other.ttl --json
+      edgewise check my-draft.yaml --all
       edgewise check my-guideline/ --watch
       edgewise check my-guideline/ --watch --open
     """
@@ -59,7 +63,7 @@ def check(
         return _watch(paths or [], open_it=open_it, as_json=as_json)
     checked = run(paths or ())
     if checked.files and not as_json:
-        show(findings_report(checked.faults, checked.files))
+        show(findings_report(checked.faults if all_of_it else folded(checked.faults), checked.files, checked.faults))
     if checked.unreadable:
         return refuse(SourceError(checked.unreadable), as_json=as_json, findings=(*checked.unreadable, *checked.faults))
     if as_json:
@@ -117,12 +121,34 @@ def round_report(findings: Sequence[Finding], files: int, at: str) -> list[str]:
     return [f"{at}  {', '.join(parts)}", *map(str, faults[:_MOST]), *more]
 
 
-def findings_report(findings: Sequence[Finding], files: int) -> list[str]:
+def folded(findings: Sequence[Finding]) -> list[Finding]:
+    """Findings with what is still to do told once for each kind and file, where it is met first, behind the faults of that file.
+
+    >>> lacking = [Finding(rule="to-do", message="a step needs 'label'", severity="note", file="g.yaml", line=line) for line in (3, 9, 12)]
+    >>> [str(one) for one in folded(lacking)]
+    ["g.yaml:3: note: a step needs 'label' (3 times, here first) [to-do]"]
+    """
+    kinds: dict[tuple[str, str], list[Finding]] = {}
+    told: dict[str, list[Finding]] = {}
+    for one in findings:
+        held = told.setdefault(one.file, [])
+        if one.rule == TO_DO:
+            kinds.setdefault((one.file, one.message), []).append(one)
+        else:
+            held.append(one)
+    for (file, message), alike in kinds.items():
+        often = f"{message} ({len(alike)} times, here first)" if len(alike) > 1 else message
+        told[file].append(replace(min(alike, key=lambda one: one.line), message=often))
+    return [one for held in told.values() for one in held]
+
+
+def findings_report(findings: Sequence[Finding], files: int, counting: Sequence[Finding] = ()) -> list[str]:
     """Findings file by file, then how many there are.
 
     Args:
         findings: those of one file beside each other.
         files: how many files were checked, those without findings among them.
+        counting: all findings, where those told stand for more.
 
     >>> findings_report([Finding(rule="unknown-key", message="no such key", file="g.yaml", line=7)], 1)
     ['g.yaml:7: error: no such key [unknown-key]', '', '1 error in 1 file']
@@ -132,7 +158,10 @@ def findings_report(findings: Sequence[Finding], files: int) -> list[str]:
         lines += [*map(str, group), ""]
     if not findings:
         return [f"{many(files, 'file')} checked, nothing found"]
-    kinds = Counter(finding.severity for finding in findings)
-    counted = ", ".join(many(kinds[severity], severity) for severity in ("error", "warning", "note") if kinds[severity])
+    counting = counting or findings
+    kinds = Counter(finding.severity for finding in counting if finding.rule != TO_DO)
+    to_do = sum(finding.rule == TO_DO for finding in counting)
+    counted = [many(kinds[severity], severity) for severity in _SEVERITIES if kinds[severity]]
     faulty = len({finding.file for finding in findings})
-    return [*lines, f"{counted} in {f'{faulty} of ' if faulty < files else ''}{many(files, 'file')}"]
+    summed = ", ".join([*counted, *([f"{many(to_do, 'thing')} to do"] if to_do else [])])
+    return [*lines, f"{summed} in {f'{faulty} of ' if faulty < files else ''}{many(files, 'file')}"]

@@ -24,6 +24,7 @@ from edgewise.ontology.findings import Finding
 
 if TYPE_CHECKING:
     from edgewise.citations.audit.manuscripts.judging import Judged
+    from edgewise.citations.audit.rules import Names
 
 _ALONE = 4  # files that are read sooner than other processes are begun
 
@@ -56,7 +57,9 @@ def _is_one(name: str) -> bool:
         return bool(found.files or found.unread)
 
 
-def audit_manuscripts(names: Sequence[str], form: str, output: Path | None, *, jobs: int, answers: Path | None) -> int:
+def audit_manuscripts(
+    names: Sequence[str], form: str, output: Path | None, *, jobs: int, answers: Path | None, authors: Names | None = None
+) -> int:
     """Judge them all and hand one report over; what cannot be read is told on standard error, and the others are judged all the same.
 
     Args:
@@ -65,6 +68,7 @@ def audit_manuscripts(names: Sequence[str], form: str, output: Path | None, *, j
         output: file to write; None is standard output.
         jobs: how many processes read at once; 0: as many as there are processors.
         answers: folder of what registries once answered, to judge by it as well.
+        authors: how many of a work the house style asks for, if somebody said.
 
     Raises:
         SourceError: nothing could be read.
@@ -72,7 +76,7 @@ def audit_manuscripts(names: Sequence[str], form: str, output: Path | None, *, j
     from edgewise.citations.audit.manuscripts.kinds import find
 
     found = find(list(names))
-    judged = _all_judged(found.files, jobs or os.cpu_count() or 1, answers)
+    judged = _all_judged(found.files, jobs or os.cpu_count() or 1, answers, authors)
     refused = list(dict.fromkeys((*found.unread, *(finding for one in judged for finding in one.refused))))
     if not any(one.report for one in judged):
         raise SourceError(refused)
@@ -84,11 +88,11 @@ def audit_manuscripts(names: Sequence[str], form: str, output: Path | None, *, j
     return FINDINGS if any(finding.severity != "note" for one in judged if one.report for finding in one.report.findings) else CLEAN
 
 
-def _all_judged(files: Sequence[Path], jobs: int, answers: Path | None) -> list[Judged]:
+def _all_judged(files: Sequence[Path], jobs: int, answers: Path | None, authors: Names | None) -> list[Judged]:
     """In the order of the files, however many processes have read them."""
     from edgewise.citations.audit.manuscripts.judging import judge_file
 
-    judge = partial(judge_file, answers=answers)
+    judge = partial(judge_file, answers=answers, names=authors)
     with _progress(len(files)) as step:
         if jobs == 1 or len(files) <= _ALONE:
             return [_stepped(judge(file), step) for file in files]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from edgewise.citations.audit.engine import Report, Unchecked, examine
+from edgewise.citations.audit.engine import LACKING, Report, Unchecked, examine
 from edgewise.citations.audit.manuscripts.kinds import is_list
 from edgewise.citations.audit.manuscripts.manuscript import Manuscript, of_article, of_list
-from edgewise.citations.audit.rules import RULES, Audited, Rule, find_rule
+from edgewise.citations.audit.rules import RULES, Audited, Names, Rule, find_rule
 from edgewise.citations.audit.rules.rule import runs
 from edgewise.citations.audit.settings import NO_SETTINGS, AuditSettings, find_settings
 from edgewise.graph.model import Guideline
@@ -22,9 +23,12 @@ if TYPE_CHECKING:
 
 _OF_TEXT = ("M104", "M107")
 _OF_TAGS = "M113"
-_OF_LINKS = ("M101", "M102", "M103", "M105")
+_OF_LINKS = ("M101", "M102", "M103", "M105", "M114")
 _OF_FIELDS = "R201"
-_OF_ENTRIES = ("R202", "R203", "R204", "R205", "R206", "R210", "R211", "R212", "R213", "R214", "R215", "R217")
+_OF_ENTRIES = (
+    "R202", "R203", "R204", "R205", "R206", "R210", "R211", "R212", "R213", "R214", "R215", "R217", "R219", "R220", "R221", "R222", "R223",
+    "R224", "R225", "R226", "R227",
+)  # fmt: skip
 _OF_FILES = "R218"
 _TOLD = ("markers", "references", "process")
 """Families of which it is said what is not checked; a manuscript has neither pathway nor outcomes, and nobody asks after them."""
@@ -35,6 +39,9 @@ _MEND: Mapping[str, str] = {
     "M103": "find what was removed, and number text and list anew",
     "M104": "look whether the entries still fit these markers; then number them in the order of the text, if that is the journal's style",
     "M105": "give each entry a number of its own",
+    "M114": "cite it in the text as well, where what it is cited for is said, if the journal wants it so",
+    "R221": "cite the article, compare the text with it, and let all markers point there",
+    "R223": "open the page, see that it still says what is cited, and give the day",
     "M107": "look at the place; if it is a marker, set it apart as the others are",
     "R201": "look the entries up and add what is missing",
     "R202": "look the entries up and add DOI, PMID, ISBN or address",
@@ -60,19 +67,20 @@ class Judged:
     refused: tuple[Finding, ...] = ()
 
 
-def judge_file(path: Path, answers: Path | None = None) -> Judged:
+def judge_file(path: Path, answers: Path | None = None, names: Names | None = None) -> Judged:
     """A file read and judged, by the settings of the project that it lies in; whatever is wrong with it is told, and nothing is raised.
 
     Args:
         path: an article or a reference list.
         answers: folder of what registries once answered, to judge by it as well.
+        names: how many authors of a work the house style asks for; None leaves it to the project's settings.
 
     >>> judge_file(Path("nowhere.docx")).refused[0].message
     'there is no such file'
     """
     try:
         read = of_list(path) if is_list(path) else of_article(path)
-        return Judged(str(path), read.guideline.title, judge(read, find_settings(path), _kept(read, answers)))
+        return Judged(str(path), read.guideline.title, judge(read, find_settings(path).asking_for(names), _kept(read, answers)))
     except SourceError as error:
         return Judged(str(path), refused=error.findings)
     except Exception as error:  # one file of a folder must not cost the report on all others
@@ -107,7 +115,7 @@ def judge(read: Manuscript, settings: AuditSettings = NO_SETTINGS, lookups: Mapp
     [('M102', 8)]
     """
     able = _able(read)
-    subject = Audited(read.guideline, read, read.article, lookups=lookups, list_faults=read.faults)
+    subject = Audited(read.guideline, read, read.article, lookups=lookups, list_faults=read.faults, today=date.today().isoformat())
     whole = examine(subject, settings, [rule for rule in RULES if rule.id in able and rule.id != _OF_FIELDS])
     fields = examine(replace(subject, guideline=_divided(read)), settings, [find_rule(_OF_FIELDS)] if _OF_FIELDS in able else [])
     doubted = _doubted(read)
@@ -116,14 +124,14 @@ def judge(read: Manuscript, settings: AuditSettings = NO_SETTINGS, lookups: Mapp
     order = {rule.id: place for place, rule in enumerate(RULES)}
     return Report(
         tuple(_mended(finding) for finding in sorted(standing, key=lambda one: (order[one.rule], one.line))),
-        unchecked=(*_not_able(read, able, settings), *_in_doubt(read, able, doubted), *_named(read, whole.unchecked, lookups)),
+        unchecked=(*_not_able(read, able, settings), *_in_doubt(read, able, doubted), *_named(read, whole.unchecked)),
         checked=tuple(rule.id for rule in RULES if rule.id in {*whole.checked, *fields.checked}),
     )
 
 
-def _named(read: Manuscript, unchecked: Iterable[Unchecked], lookups: Mapping[str, Resolution] | None) -> Iterator[Unchecked]:
-    """With the file's name where entries are meant that were not looked up."""
-    yield from (Unchecked(one.rules, f"{read.file}: {one.why}") if lookups else one for one in unchecked)
+def _named(read: Manuscript, unchecked: Iterable[Unchecked]) -> Iterator[Unchecked]:
+    """With the file's name where entries of it are meant."""
+    yield from (one if one.why in LACKING else Unchecked(one.rules, f"{read.file}: {one.why}") for one in unchecked)
 
 
 def _able(read: Manuscript) -> set[str]:

@@ -4,26 +4,38 @@ from __future__ import annotations
 
 from edgewise.citations.audit.rules import (
     article_text,
+    authorship,
+    cited_aside,
+    entry_wording,
     gaps,
     grades,
+    identities,
     lookups,
     malformed,
     markers,
     outcomes,
+    preprint_versions,
     ratings,
     references,
+    retractions,
     signoffs,
     strength,
     thresholds,
     uncited,
     waivers,
 )
-from edgewise.citations.audit.rules.rule import FAMILIES, Audited, Family, Fault, Input, Rule
+from edgewise.citations.audit.rules.rule import FAMILIES, Audited, Family, Fault, Input, Names, Rule
 from edgewise.ontology.errors import UnknownName
 
-__all__ = ["FAMILIES", "RULES", "Audited", "Family", "Fault", "Input", "Rule", "find_rule"]
+__all__ = ["FAMILIES", "RULES", "Audited", "Family", "Fault", "Input", "Names", "Rule", "find_rule"]
 
 _MODULES = (
+    retractions,
+    preprint_versions,
+    identities,
+    entry_wording,
+    cited_aside,
+    authorship,
     markers,
     uncited,
     references,

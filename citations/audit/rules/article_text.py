@@ -17,6 +17,7 @@ from edgewise.ontology.terms import EW
 if TYPE_CHECKING:
     from edgewise.citations.reading.model import Article, ListEntry, Sentence
 
+_TOO_FEW = 0.1  # of the passages: an article that was written anew keeps more
 _BIBLIOGRAPHIC = {DCTERMS.title, EW.container, EW.author}  # titles and names are what they are
 
 
@@ -80,8 +81,6 @@ def altered_markers(subject: Audited) -> Iterator[Fault]:
 def unmodelled_citation(subject: Audited) -> Iterator[Fault]:
     article = _article(subject)
     pairs = _moved(subject)
-    if not _belongs(subject):
-        return  # another article: said once, as drift
     paired = {sentence.index for sentence in pairs.values()}
     missed = [sentence for sentence in _unclaimed(subject) if sentence.index not in paired]
     if missed:
@@ -92,12 +91,17 @@ def unmodelled_citation(subject: Audited) -> Iterator[Fault]:
 
 
 def drifted_article(subject: Audited) -> Iterator[Fault]:
-    guideline, article = subject.guideline, _article(subject)
-    passages = Pathway.of(guideline).passages
+    article = _article(subject)
     gone = _drifted(subject)
-    if not _belongs(subject):
-        message = f"none of the {len(passages)} passages stands in {article.name}: it is another article, or another edition of it"
-        yield Fault(message=message, predicate=EW.hasStatement, related=tuple(one.id for one in gone))
+    if is_another(subject):
+        there = len(_passages(subject)) - len(gone)
+        some = f"only {there}" if there else "none"
+        message = (
+            f"{some} of the {len(_passages(subject))} passages {'stand' if there > 1 else 'stands'} in {article.name}: "
+            "it seems to be another article than the guideline's, or another edition of it"
+        )
+        repair = "give the article itself; if it is the right one, it was written anew, and so has the guideline to be"
+        yield Fault(message=message, predicate=EW.hasStatement, repair=repair, related=tuple(one.id for one in gone))
         return
     moved = _moved(subject)
     for passage in gone:
@@ -126,9 +130,15 @@ def altered_entry(subject: Audited) -> Iterator[Fault]:
 
 
 def _differing(reference: Reference, entry: ListEntry) -> list[str]:
+    """Fields that the article's entry does not have so; what a draft does not say yet differs from nothing."""
     raw = f" {' '.join(words(entry.raw))} "
-    fields = {"title": reference.title, "container": reference.container, "author": reference.author, "year": reference.dated}
-    return [field for field, value in fields.items() if value and f" {' '.join(words(value))} " not in raw]
+    fields = {
+        "title": ("" if reference.title == reference.id else reference.title, entry.title),
+        "container": (reference.container, entry.container),
+        "author": (reference.author, entry.author),
+        "year": (reference.dated, str(entry.year)),
+    }
+    return [field for field, (ours, theirs) in fields.items() if ours and ours != theirs and f" {' '.join(words(ours))} " not in raw]
 
 
 def leaked_text(subject: Audited) -> Iterator[Fault]:
@@ -150,8 +160,10 @@ def leaked_text(subject: Audited) -> Iterator[Fault]:
 
 
 def _names(subject: Audited) -> Iterator[str]:
-    """Names that are what they are, however long: of methods of imaging and of works. A whole sentence of the article is no name."""
-    guideline, sentences = subject.guideline, {words(sentence.text) for sentence in _article(subject).sentences}
+    """Names that are what they are, however long: of sections, methods of imaging, works. A whole sentence of the article is no name."""
+    guideline, article = subject.guideline, _article(subject)
+    yield from (section.title for section in article.sections)
+    sentences = {words(sentence.text) for sentence in article.sentences if sentence.place.part != "heading"}
     named = [modality.label for modality in guideline.modalities.values()]
     named += [reference.title for reference in guideline.references.values()]
     yield from (name for name in named if words(name) not in sentences)
@@ -182,15 +194,20 @@ def _told(numbers: list[int]) -> str:
     return listed(numbers) if numbers else "nothing"
 
 
+def _passages(subject: Audited) -> list[Statement]:
+    """Those that say which sentence they are of; in a draft that may be still to do."""
+    return [one for one in Pathway.of(subject.guideline).passages.values() if one.fingerprint]
+
+
 def _drifted(subject: Audited) -> list[Statement]:
     held = _by_fingerprint(_article(subject))
-    passages = Pathway.of(subject.guideline).passages.values()
-    return [one for one in passages if one.fingerprint not in held]
+    return [one for one in _passages(subject) if one.fingerprint not in held]
 
 
-def _belongs(subject: Audited) -> bool:
-    """Whether any passage of the guideline stands in the article."""
-    return len(_drifted(subject)) < len(Pathway.of(subject.guideline).passages)
+def is_another(subject: Audited) -> bool:
+    """Whether the article given is not the guideline's: next to none of its passages stands there (some articles share a heading)."""
+    passages = len(_passages(subject)) if subject.article else 0
+    return passages > 0 and passages - len(_drifted(subject)) < passages * _TOO_FEW
 
 
 def _unclaimed(subject: Audited) -> list[Sentence]:

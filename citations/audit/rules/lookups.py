@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from edgewise.citations.audit.rules.rule import Audited, Fault, Rule, listed, many
+from edgewise.citations.audit.rules.identities import is_unknown
+from edgewise.citations.audit.rules.rule import Audited, Fault, Rule, listed, looked_up, many
+from edgewise.citations.evidence.preprints import is_preprint
 from edgewise.graph.model import Reference
 from edgewise.ontology.terms import EW
 
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def differing_metadata(subject: Audited) -> Iterator[Fault]:
-    for reference, resolution in _looked_up(subject):
+    for reference, resolution in looked_up(subject):
         told: dict[str, str] = {}
         for answer in resolution.answers:
             for one in answer.differences:
@@ -26,8 +28,8 @@ def differing_metadata(subject: Audited) -> Iterator[Fault]:
 
 
 def unregistered_reference(subject: Audited) -> Iterator[Fault]:
-    for reference, resolution in _looked_up(subject):
-        if resolution.status == "not-found":
+    for reference, resolution in looked_up(subject):
+        if resolution.status == "not-found" and not is_unknown(reference, resolution):
             why = "; ".join(dict.fromkeys(answer.why for answer in resolution.answers if answer.why))
             asked = listed(answer.registry for answer in resolution.answers)
             message = f"entry {reference.position}, '{reference.title[:80]}', is not to be found at {asked}{f' ({why})' if why else ''}"
@@ -35,8 +37,8 @@ def unregistered_reference(subject: Audited) -> Iterator[Fault]:
 
 
 def ambiguous_reference(subject: Audited) -> Iterator[Fault]:
-    for reference, resolution in _looked_up(subject):
-        if resolution.status == "ambiguous":
+    for reference, resolution in looked_up(subject):
+        if resolution.status == "ambiguous" and not is_unknown(reference, resolution):
             doubt = [answer for answer in resolution.answers if answer.status == "ambiguous"]
             alike = list(dict.fromkeys(one.work.name for answer in doubt for one in answer.lookalikes))[:5]
             why = "; ".join(dict.fromkeys(answer.why for answer in doubt))
@@ -57,12 +59,12 @@ def corrected_work(subject: Audited) -> Iterator[Fault]:
 
 
 def superseded_work(subject: Audited) -> Iterator[Fault]:
-    return _noticed(subject, {"new-version": "has a newer version"})
+    return _noticed(subject, {"new-version": "has a newer version"}, but=is_preprint)  # `preprint_versions` tells of those
 
 
 def dead_link(subject: Audited) -> Iterator[Fault]:
     """One finding for each reference, however many of its addresses are gone."""
-    for reference, resolution in _looked_up(subject):
+    for reference, resolution in looked_up(subject):
         dead = [link for link in resolution.links if link.status == "dead"]
         if dead:
             told = "; ".join(f"{link.address[:200]} ({link.why}, opened {link.looked_up[:10]})" for link in dead)
@@ -70,10 +72,15 @@ def dead_link(subject: Audited) -> Iterator[Fault]:
             yield Fault(message=message, subject=reference.id, predicate=EW.hasIdentifier, value=" ".join(link.address for link in dead))
 
 
-def _noticed(subject: Audited, kinds: Mapping[NoticeKind, str], counts: Callable[[Resolution], bool] = lambda _: True) -> Iterator[Fault]:
+def _noticed(
+    subject: Audited,
+    kinds: Mapping[NoticeKind, str],
+    counts: Callable[[Resolution], bool] = lambda _: True,
+    but: Callable[[Reference], bool] = lambda _: False,
+) -> Iterator[Fault]:
     """One finding for each reference and kind, however many registries report it."""
-    for reference, resolution in _looked_up(subject):
-        for kind, what in kinds.items() if counts(resolution) else ():
+    for reference, resolution in looked_up(subject):
+        for kind, what in kinds.items() if counts(resolution) and not but(reference) else ():
             reports = [report for report in resolution.reports if report.notice.kind == kind]
             if reports:
                 told = "; ".join(dict.fromkeys(map(_reported, reports)))
@@ -95,13 +102,6 @@ def _teller(report: NoticeReport) -> str:
     if report.registry == "retraction-watch":
         return f"Retraction Watch, list up to {report.looked_up}" if report.looked_up else "Retraction Watch, list without dates"
     return f"{report.registry}, looked up {report.looked_up[:10]}"
-
-
-def _looked_up(subject: Audited) -> Iterator[tuple[Reference, Resolution]]:
-    for reference in subject.guideline.references.values():
-        resolution = (subject.lookups or {}).get(reference.id)
-        if resolution:
-            yield reference, resolution
 
 
 RULES = (

@@ -14,8 +14,11 @@ from edgewise.ontology.terms import EW
 
 _READERS = {"doi": doi, "pmid": pmid, "isbn": isbn}
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
-_PAGE = re.compile(r"([A-Za-z]{0,4})([0-9]{1,9})([A-Za-z]{0,3})")
+_PAGE = re.compile(r"([A-Za-z]{0,4})([0-9]{1,9})([A-Za-z]{0,3}|[A-Za-z][0-9]{2})")  # C09S05 is an article of the geophysicists
+_CHAPTERED = re.compile(r"([0-9A-Za-z]{1,9})[:.]([0-9]{1,6})")
+_OF_ARTICLE = re.compile(r"([0-9]{6})\s*-\s*([0-9]{1,3})(?:\s*-+\s*\1\s*-\s*([0-9]{1,3}))?")
 _ROMAN = re.compile(r"[ivxlcdm]+", re.IGNORECASE)
+_COPIED_ALONG = re.compile(r"(?:/(?:abstract|full|fulltext|pdf|epdf|pdfdirect|meta|summary|references)|\.pdf|[.,;])$", re.IGNORECASE)
 _LONGEST = 900  # pages; 1006-997 is no shortened 1006-1997
 _EARLIEST = 1450  # nothing was printed before
 
@@ -25,9 +28,18 @@ def malformed_identifier(subject: Audited) -> Iterator[Fault]:
         for held in reference.identifiers:
             reader = _READERS.get(held.scheme)
             found = reader(held.value) if reader else None
+            found = _ending(held.value) if held.scheme == "doi" and isinstance(found, str) else found
             if isinstance(found, Malformed):
                 message = f"{found} (entry {reference.position})"
                 yield Fault(message=message, subject=reference.id, predicate=EW.hasIdentifier, value=held.value)
+
+
+def _ending(value: str) -> Malformed | None:
+    """What was copied along with a DOI: the end of a page's address, or of a sentence."""
+    if found := _COPIED_ALONG.search(value.strip()):
+        whose = "the sentence" if found[0] in (".", ",", ";") else "the address of its page"
+        return Malformed("doi", value, f"'{found[0]}' at its end is of {whose}")
+    return None
 
 
 def impossible_date(subject: Audited) -> Iterator[Fault]:
@@ -35,7 +47,7 @@ def impossible_date(subject: Audited) -> Iterator[Fault]:
     latest = int(guideline.updated[:4]) if re.match(r"[0-9]{4}-", guideline.updated) else 9999
     for reference in guideline.references.values():
         if reference.year and not _EARLIEST <= reference.year <= latest:
-            why = f"the guideline is of {guideline.updated}" if reference.year > latest else "nothing was printed then"
+            why = f"what cites it is of {guideline.updated}" if reference.year > latest else "nothing was printed then"
             message = f"entry {reference.position} cannot be of {reference.year}: {why}"
             yield Fault(message=message, subject=reference.id, predicate=EW.year, value=str(reference.year))
         for value in _added(reference, "month"):
@@ -57,16 +69,32 @@ def page_fault(pages: str) -> str:
 
     >>> page_fault("997–1006"), page_fault("S12-S15, e3"), page_fault("123-9"), page_fault("xi-xiv")
     ('', '', '', '')
+    >>> page_fault("4:1--4:56"), page_fault("031114-1-031114-9"), page_fault("C09S05"), page_fault("247 p."), page_fault("4:56--4:1")
+    ('', '', '', '', 'run backwards')
     >>> page_fault("1006-997"), page_fault("p. twelve")
     ('run backwards', 'are no page numbers')
     """
-    for part in re.split(r"\s*[,;]\s*", unicodedata.normalize("NFKC", pages).translate(_DASHES).strip()):
-        ends = re.split(r"\s*-+\s*", re.sub(r"^pp?\.\s*(?=[A-Za-z]?[0-9])", "", part))
-        if len(ends) > 2 or not all(_PAGE.fullmatch(end) or _ROMAN.fullmatch(end) for end in ends):
-            return "are no page numbers"
-        if len(ends) == 2 and _backwards(*ends):
-            return "run backwards"
+    for part in re.split(r"\s*[,;]\s*", unicodedata.normalize("NFKC", pages).translate(_DASHES).strip().rstrip(".")):
+        if why := _part_fault(re.sub(r"^pp?\.\s*(?=[A-Za-z]?[0-9])|(?<=[0-9])\s*pp?$", "", part)):
+            return why
     return ""
+
+
+def _part_fault(part: str) -> str:
+    if of_article := _OF_ARTICLE.fullmatch(part):  # 031114-9: page 9 of article 031114, perhaps to 031114-12
+        first, last = of_article[2], of_article[3]
+        return "run backwards" if last and int(last) < int(first) else ""
+    ends = _within_chapter(re.split(r"\s*-+\s*", part))
+    if len(ends) > 2 or not all(_PAGE.fullmatch(end) or _ROMAN.fullmatch(end) for end in ends):
+        return "are no page numbers"
+    return "run backwards" if len(ends) == 2 and _backwards(*ends) else ""
+
+
+def _within_chapter(ends: list[str]) -> list[str]:
+    """Pages counted within an article or chapter: 4:1-4:56 and 29.21-29.21 are pages of the fourth and the twenty-ninth."""
+    found = [_CHAPTERED.fullmatch(end) for end in ends]
+    chapters = {end[1] for end in found if end}
+    return [end[2] for end in found if end] if all(found) and len(chapters) == 1 else ends
 
 
 def _backwards(start: str, end: str) -> bool:

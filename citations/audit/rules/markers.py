@@ -61,9 +61,10 @@ def _loose(guideline: Guideline, marker: Marker, line: int) -> Fault:
 
 
 def uncited_entry(subject: Audited) -> Iterator[Fault]:
-    """Entries behind no statement; one whose own marker merely lacks the link is an orphan marker."""
+    """Entries behind no statement; one whose own marker lacks the link is an orphan marker, and one cited beside the text is cited."""
     guideline = subject.guideline
-    awaited = {number(marker) for marker in guideline.markers.values() if not marker.entry}
+    aside = {number for number, _ in subject.article.asides} if subject.article else set()
+    awaited = aside | {number(marker) for marker in guideline.markers.values() if not marker.entry}
     for reference in guideline.references.values():
         through = [marker.id for marker in guideline.markers.values() if marker.entry == reference.id]
         if not citing(guideline, *through) and reference.position not in awaited:

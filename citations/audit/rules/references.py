@@ -5,13 +5,16 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from edgewise.citations.audit.rules.rule import Audited, Fault, Rule, listed, many
+from edgewise.citations.audit.rules.rule import Audited, Fault, Rule, listed, many, runs
+from edgewise.citations.evidence.preprints import is_preprint
 from edgewise.citations.evidence.studies import works
 from edgewise.citations.formats.details import detail
 from edgewise.graph.model import Guideline, Reference
 from edgewise.ontology.terms import EW
 
 _IN_NOTHING = ("guideline", "book", "report", "website", "web page", "thesis", "standard", "law")  # kinds that need no container
+
+_TOLD = 12  # positions that are told one by one
 
 
 def missing_field(subject: Audited) -> Iterator[Fault]:
@@ -56,7 +59,8 @@ def duplicate_work(subject: Audited) -> Iterator[Fault]:
     for id, work in works(references.values()).of.items():
         groups.setdefault(work, []).append(references[id])
     for group in groups.values():
-        if len(group) > 1:
+        preprints = [one for one in group if is_preprint(one)]
+        if len(group) > 1 and not 0 < len(preprints) == len(group) - 1:  # a preprint beside its article is told as such
             first, *others = sorted(group, key=lambda one: one.position)
             message = f"entries {_positions([first, *others])} are the same work: '{first.title[:80]}'"
             yield Fault(message=message, subject=others[0].id, related=(first.id, *(one.id for one in others[1:])))
@@ -91,7 +95,8 @@ def unassessed_reference(subject: Audited) -> Iterator[Fault]:
     guideline = subject.guideline
     lacking = [one for one in guideline.references.values() if not one.tier]
     if lacking:
-        message = f"{_share(lacking, guideline)} {'was' if len(lacking) == 1 else 'were'} never assessed (no 'tier'): {_positions(lacking)}"
+        where = f": {_positions(lacking)}" if len(lacking) < len(guideline.references) or len(lacking) <= _TOLD else ""
+        message = f"{_share(lacking, guideline)} {'was' if len(lacking) == 1 else 'were'} never assessed (no 'tier'){where}"
         yield Fault(message=message, subject=lacking[0].id, related=tuple(one.id for one in lacking[1:]))
 
 
@@ -100,7 +105,8 @@ def _share(some: list[Reference], guideline: Guideline) -> str:
 
 
 def _positions(references: Iterable[Reference]) -> str:
-    return listed(one.position for one in references)
+    positions = [one.position for one in references]
+    return listed(positions) if len(positions) <= _TOLD else runs(sorted(positions))
 
 
 def _plain(text: str) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from rdflib import URIRef
 
-from edgewise.graph.model import Guideline, Marker, Statement
+from edgewise.graph.model import Guideline, Marker, Reference, Statement
 from edgewise.ontology.findings import Finding, Severity
 
 if TYPE_CHECKING:  # what only some audits are given
@@ -21,7 +21,8 @@ if TYPE_CHECKING:  # what only some audits are given
     from edgewise.citations.reading.model import Article
 
 Family = Literal["markers", "references", "statements", "process", "gaps"]
-Input = Literal["article", "ledger", "look-ups", "links", "list"]
+Input = Literal["article", "ledger", "look-ups", "links", "list", "authors", "style"]
+Names = int | Literal["all"]
 FAMILIES: Mapping[str, Family] = {"M": "markers", "R": "references", "S": "statements", "P": "process", "G": "gaps"}
 
 
@@ -52,6 +53,8 @@ class Audited:
         orphans: standing sign-offs of citations that the guideline no longer has.
         lookups: how references fared at the registries, by reference id, with their links if those were opened.
         list_faults: what could not be read as it stands in a file that is a reference list and no more.
+        names: how many authors of a work the house style prints before "et al."; None if nobody said.
+        today: the day of the audit, ISO 8601, for what is being written now; empty where only the guideline's own date counts.
     """
 
     guideline: Guideline
@@ -61,12 +64,23 @@ class Audited:
     orphans: tuple[LedgerEntry, ...] = ()
     lookups: Mapping[str, Resolution] | None = None
     list_faults: tuple[Finding, ...] | None = None
+    names: Names | None = None
+    today: str = ""
+
+    @property
+    def dated(self) -> str:
+        """The day, month or year of what cites, ISO 8601: of the guideline, else of the article; empty where neither is known."""
+        held = (self.guideline.updated, self.article.dated if self.article else "")
+        return next((one for one in held if re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", one)), "")
 
     def has(self, given: Input) -> bool:
         """Whether an input is at hand."""
         if given == "links":
             return any(one.links for one in (self.lookups or {}).values())
-        held = {"article": self.article, "ledger": self.standings, "look-ups": self.lookups, "list": self.list_faults}
+        held = {
+            "article": self.article, "ledger": self.standings, "look-ups": self.lookups, "list": self.list_faults, "style": self.names,
+            "authors": (self.article.authors or None) if self.article else None,
+        }  # fmt: skip
         return held[given] is not None
 
 
@@ -107,6 +121,7 @@ class Rule:
         fix: how to mend it.
         check: finds the faults; called only if `needs` are at hand.
         needs: what it cannot do without, besides the guideline.
+        unjudged: what it could not judge although its needs are at hand, and why, each as a sentence after "not checked".
     """
 
     id: str
@@ -116,6 +131,7 @@ class Rule:
     fix: str
     check: Callable[[Audited], Iterable[Fault]] = field(repr=False)
     needs: tuple[Input, ...] = ()
+    unjudged: Callable[[Audited], Iterable[str]] = field(default=lambda _: (), repr=False)
 
     @property
     def family(self) -> Family:
@@ -136,6 +152,14 @@ def number(marker: Marker) -> int:
 def citing(guideline: Guideline, *markers: str) -> tuple[Statement, ...]:
     """Statements that cite through one of these markers, in order."""
     return tuple(one for one in guideline.statements.values() if any(citation.marker in markers for citation in one.citations))
+
+
+def looked_up(subject: Audited) -> Iterator[tuple[Reference, Resolution]]:
+    """The references that somebody looked up, each with how it fared."""
+    for reference in subject.guideline.references.values():
+        resolution = (subject.lookups or {}).get(reference.id)
+        if resolution:
+            yield reference, resolution
 
 
 def ids(things: Iterable[Statement]) -> tuple[str, ...]:

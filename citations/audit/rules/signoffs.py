@@ -17,9 +17,14 @@ _REJECTED = {"not-supported": "the reference does not support the statement", "w
 
 def pending_review(subject: Audited) -> Iterator[Fault]:
     status = subject.guideline.review_status
-    if status != "approved":
+    if status != "approved" and not subject.guideline.draft:
         message = f"the source's own review is not finished: its status is {status}"
         yield Fault(message=message, predicate=EW.reviewStatus, value=status)
+
+
+def _unwritten(subject: Audited) -> Iterator[str]:
+    if subject.guideline.draft:
+        yield "the guideline is a draft, and does not count as reviewed whatever its source says"
 
 
 def unsigned_citation(subject: Audited) -> Iterator[Fault]:
@@ -95,7 +100,7 @@ RULES = (
         fix="Let them settle it; the one who changes the verdict signs anew.",
     ),
     Rule(
-        id="P407", name="pending-review", severity="note", check=pending_review,
+        id="P407", name="pending-review", severity="note", check=pending_review, unjudged=_unwritten,
         why="What its own publisher has not approved may still change, or be wrong.",
         fix="Look for a newer version; write 'reviewStatus' as the article gives it.",
     ),

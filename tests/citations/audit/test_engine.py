@@ -203,6 +203,8 @@ def test_with_nothing_at_hand_each_lack_is_said_once():
         "no ledger was given",
         "nothing was looked up",
         "no web address was looked up with --links",
+        "who wrote the article is not known: JATS alone says so",
+        "no house style says how many authors an entry has to name; 'names' in the settings or --names does",
     ]
 
 
@@ -265,6 +267,20 @@ def test_settings_are_read_from_the_nearest_project(tmp_path):
     assert found.levels == {"S309": "note", "P407": "off"}
 
 
+@pytest.mark.parametrize(("said", "names"), [("6", 6), ('"all"', "all"), ('"3"', 3)])
+def test_a_project_says_how_many_names_its_style_asks_for(tmp_path, said, names):
+    assert settings_of(tmp_path, f"[tool.edgewise.audit]\nnames = {said}\n").names == names
+
+
+def test_what_the_style_asks_for_is_judged_by_the_project_and_the_command_wins_over_it():
+    subject = draft("thumb")
+    subject.one("references", "r1")["author"] = "Ames A, Bold B, et al."
+    audited = subject.audited(frozenset())
+    assert [one.rule for one in audit(audited, AuditSettings(names=3))] == ["R224"]
+    assert audit(audited, AuditSettings(names=3).asking_for(2)) == ()
+    assert any("R224" in one.rules for one in examine(audited).unchecked), "nobody said how many"
+
+
 def test_a_project_that_says_nothing_changes_nothing(tmp_path):
     (tmp_path / "pyproject.toml").write_text("[project]\nname = 'x'\n", encoding="utf-8")
     assert read_settings(tmp_path / "pyproject.toml") is None
@@ -276,6 +292,9 @@ def test_a_project_that_says_nothing_changes_nothing(tmp_path):
         ('[tool.edgewise.audit]\nseverity = { M999 = "note" }\n', 2, "unknown rule 'M999'"),
         ('[tool.edgewise.audit.severity]\nM101 = "loud"\n', 2, "'loud' is no severity"),
         ("[tool.edgewise.audit]\nquiet = true\n", 2, "'quiet' is not a setting"),
+        ("[tool.edgewise.audit]\nnames = 0\n", 2, "is no number of names"),
+        ('[tool.edgewise.audit]\nnames = "many"\n', 2, "is no number of names"),
+        ("[tool.edgewise.audit]\nnames = true\n", 2, "is no number of names"),
         ("[tool.edgewise]\naudit = 3\n", 0, "not a table"),
         ("[tool.edgewise.audit]\nseverity = [1]\n", 0, "not a table"),
         ("[tool.edgewise.audit\n", 0, "cannot be read"),

@@ -31,7 +31,7 @@ CASES = [
 ]
 KEYS = {
     "name", "given", "edit", "add", "article", "doubt", "unasked", "dead", "notices", "listed", "twin", "unsigned", "signed",
-    "other_article", "list_faults", "links", "finds",
+    "other_article", "list_faults", "links", "authors", "names", "finds",
 }  # fmt: skip
 
 
@@ -72,6 +72,7 @@ def edit(data: Any, path: str, value: Any) -> None:
 
 def made(case: dict[str, Any]) -> Draft:
     one = draft("thumb")
+    one.names = case.get("names")
     for path, value in case.get("edit", {}).items():
         edit(one.data, path, value)
     for path, values in case.get("add", {}).items():
@@ -84,13 +85,15 @@ def made(case: dict[str, Any]) -> Draft:
             "Of knees\n\nKnees are another matter altogether.[1] So are toes.[2]\n\nReferences\n\n"
             + one.article.partition("References\n\n")[2]
         )
+    said: dict[str, Any] = {}
     if "doubt" in case:
-        doubt = Abstention((int(case["doubt"]),), case["doubt"], 5, "First look", 1, "it could be a figure")
-        one.read = lambda article: replace(article, abstentions=(doubt,))
-    one.list_faults += case.get("list_faults", [])
+        said["abstentions"] = (Abstention((int(case["doubt"]),), case["doubt"], 5, "First look", 1, "it could be a figure"),)
     if "links" in case:
-        faults = tuple(LinkFault("3", 5, why) for why in case["links"])
-        one.read = lambda article: replace(article, link_faults=faults)
+        said["link_faults"] = tuple(LinkFault("3", 5, why) for why in case["links"])
+    if "authors" in case:
+        said["authors"] = tuple(case["authors"])
+    one.read = lambda article: replace(article, **said)
+    one.list_faults += case.get("list_faults", [])
     look_up(one, case)
     sign_off(one, case)
     return one

@@ -83,7 +83,7 @@ def test_entries_of_jats_are_told_with_their_lines(tmp_path):
 def test_a_reference_list_alone_is_judged_by_its_own_lines_and_no_marker_is_missed(tmp_path):
     data = answer("audit", str(written(tmp_path, l_bib=BIB) / "l.bib"), code=1)
     assert told(data) == [("R201", 3), ("R205", 3), ("R218", 4)]
-    assert ["M101", "M102", "M103", "M104", "M105", "M107"] in [
+    assert ["M101", "M102", "M103", "M104", "M105", "M107", "M114"] in [
         one["rules"] for one in data["unchecked"] if one["why"] == "a reference list alone shows no markers"
     ]
 
@@ -101,6 +101,61 @@ def test_every_kind_of_list_is_read(tmp_path, name, text):
     data = answer("audit", str(tmp_path / name), code=1)
     assert [(one["rule"], one["value"]) for one in data["findings"]] == [("R201", "author")]
     assert data["findings"][0]["line"] == 1
+
+
+LISTS = {
+    "l.bib": "@online{a, author={Ray, B.}, title={On ice}, journal={J Ice}, year=2002, "
+    "url={https://example.org/ice}, urldate={2020-05-03}}\n"
+    "@article{b, author={Lee, A. and others}, title={On rest}, journal={J Rest}, year=2001, doi={10.5555/b}, note={in press}}\n",
+    "l.ris": "TY  - JOUR\nTI  - On ice\nAU  - Ray, B.\nJO  - J Ice\nPY  - 2002\n"
+    "UR  - https://example.org/ice\nY2  - 2020/05/03/\nER  - \n"
+    "TY  - JOUR\nTI  - On rest\nAU  - Lee, A.\nAU  - et al.\nJO  - J Rest\nPY  - 2001\nDO  - 10.5555/b\nN1  - In press\nER  - \n",
+    "l.json": '[{"id": "a", "type": "article-journal", "title": "On ice", "container-title": "J Ice",'
+    ' "author": [{"family": "Ray", "given": "B"}], "issued": {"date-parts": [[2002]]}, "URL": "https://example.org/ice",'
+    ' "accessed": {"date-parts": [[2020, 5, 3]]}},'
+    ' {"id": "b", "type": "article-journal", "title": "On rest", "container-title": "J Rest", "author": [{"family": "Lee", "given": "A"},'
+    ' {"literal": "et al."}], "issued": {"date-parts": [[2001]]}, "DOI": "10.5555/b", "status": "in press"}]',
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_days_of_access_and_states_are_read_out_of_every_kind_of_list(tmp_path, name):
+    (tmp_path / name).write_text(LISTS[name], "utf-8")
+    data = answer("audit", str(tmp_path / name), "--names", "all", code=1)
+    assert [one["rule"] for one in data["findings"]] == ["R222", "R224"]
+    assert data["findings"][0]["value"].casefold() == "in press"
+    (tmp_path / name).write_text(LISTS[name].replace("urldate", "x").replace("Y2  - ", "M9  - ").replace("accessed", "x"), "utf-8")
+    assert "R223" in [one["rule"] for one in answer("audit", str(tmp_path / name), code=1)["findings"]]
+
+
+ENTRIES = JATS.replace(
+    "<body>", "<body><fig><caption><p>See <xref ref-type='bibr' rid='b2'>2</xref>.</p></caption></fig>"
+).replace("10.1000/b c", "10.1000/bc").replace(
+    "<article-meta>", "<article-meta><contrib-group><contrib contrib-type='author'><name><surname>Lee</surname>"
+    "<given-names>Ann</given-names></name></contrib></contrib-group><pub-date><year>2003</year></pub-date>"
+).replace("</surname>", "</surname><given-names>A</given-names>")  # fmt: skip
+
+
+def test_what_jats_says_of_the_article_is_judged_with_its_entries(tmp_path):
+    file = written(tmp_path, a_xml=ENTRIES.replace("On braces", "RETRACTED: On braces")) / "a.xml"
+    data = answer("audit", str(file), code=1)
+    assert told(data) == [("M114", 7), ("R219", 7), ("R225", 4)]
+    assert "1 of 2 entries (50 %) bears the name of an author of the article: 1" in data["findings"][2]["message"]
+    assert "R221" in data["checked"]
+    assert ["R224"] in [one["rules"] for one in data["unchecked"] if "no house style says" in one["why"]]
+
+
+def test_how_many_names_are_asked_for_is_a_number_or_all(tmp_path):
+    written(tmp_path, a_txt=SOUND)
+    for said in ("0", "six", "-1", ""):
+        assert "is no number of names" in refused("audit", str(tmp_path / "a.txt"), f"--names={said}")[0]
+
+
+def test_reasons_that_concern_entries_name_their_file(tmp_path):
+    press = SOUND.replace("J Rest. 2001", "J Rest (in press)")
+    data = json.loads(run("audit", str(written(tmp_path, a_txt=press, b_txt=press)), "--json").stdout)
+    reasons = [reason["why"] for one in data for reason in one["unchecked"] if "still in press" in reason["why"]]
+    assert [reason.partition(": ")[0] for reason in reasons] == [str(tmp_path / "a.txt"), str(tmp_path / "b.txt")]
 
 
 def test_where_the_reader_found_no_list_its_rules_are_not_checked_rather_than_passed(tmp_path):
