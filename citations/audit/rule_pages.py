@@ -31,6 +31,8 @@ _NEEDS: Mapping[str, str] = {
     "look-ups": "what registries answered (`edgewise resolve`, then `--looked-up`)",
     "links": "whether web addresses open (`edgewise resolve --links`, then `--looked-up`)",
     "list": "a reference list as a file of its own",
+    "authors": "the names of the article's authors, which JATS alone tells",
+    "style": "how many names the house style asks for (`names` in the settings, or `--names`)",
 }
 
 
