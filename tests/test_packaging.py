@@ -20,6 +20,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 FOLDERS = ("ontology", "graph", "citations", "explorer", "guidelines")
 DOCUMENTS = ("docs/cases.md", "docs/model.md")  # in whose words the schemas for editors speak
+PAGES = tuple(f"docs/rules/{path.name}" for path in sorted((ROOT / "docs" / "rules").glob("*.md")))  # to which SARIF leads
 FOREIGN = ("citations", "ontology")  # on PyPI, and nothing of ours
 UV = os.environ.get("UV") or shutil.which("uv") or shutil.which("uv", path=str(ROOT / ".tools" / "bin"))
 FACTS = "{radiographs: sclerosis, inflammatory-suspicion: no, conservative-months: 26 wk, conservative-failed: yes, block-relief: [75, 72]}"
@@ -93,7 +94,7 @@ def sdist(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_holds_edgewise_alone_and_every_file_of_its_folders(wheel: Path) -> None:
     inside = {name for name in contents(wheel) if ".dist-info/" not in name}
     ours = {f"edgewise/{path.relative_to(ROOT).as_posix()}" for path in files(*FOLDERS)}
-    assert inside == ours | {f"edgewise/{name}" for name in ("__init__.py", "__main__.py", "py.typed", *DOCUMENTS)}
+    assert inside == ours | {f"edgewise/{name}" for name in ("__init__.py", "__main__.py", "py.typed", *DOCUMENTS, *PAGES)}
     assert {Path(name).suffix for name in inside} >= {".py", ".css", ".js", ".ttl", ".typ", ".csl", ".svg", ".jsonld", ".yaml"}
 
 
@@ -123,6 +124,7 @@ def test_a_checkout_without_links_builds_the_same_wheel(wheel: Path, tmp_path: P
     for folder in FOLDERS:
         (checkout / "src" / "edgewise" / folder).write_text(f"../../{folder}", encoding="utf-8")
     (checkout / "docs").mkdir()
+    shutil.copytree(ROOT / "docs" / "rules", checkout / "docs" / "rules")
     for name in ("pyproject.toml", "README.md", "LICENSE", *DOCUMENTS):
         shutil.copy(ROOT / name, checkout / name)
     assert contents(build(checkout, tmp_path / "out", "wheel")) == contents(wheel)

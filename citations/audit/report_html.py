@@ -7,18 +7,13 @@ from html import escape
 from itertools import groupby
 
 from edgewise.citations.audit.engine import Report
-from edgewise.citations.audit.rules import Family, find_rule
+from edgewise.citations.audit.rule_pages import TITLES as TITLES
+from edgewise.citations.audit.rule_pages import web_address
+from edgewise.citations.audit.rules import find_rule
 from edgewise.graph.model import Guideline
 from edgewise.ontology.findings import Finding
 
 Base = Callable[[Finding], str]
-TITLES: dict[Family, str] = {
-    "markers": "Markers",
-    "references": "References",
-    "statements": "Statements",
-    "process": "Review and sign-off",
-    "gaps": "What the algorithm leaves open",
-}
 _STYLE = """
 :root { color-scheme: light dark; }
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
@@ -75,7 +70,8 @@ def _page(report: Report, title: str, about: Iterable[str], base: Base) -> Itera
 
 def _card(finding: Finding, base: Base, reason: str = "") -> Iterator[str]:
     rule = find_rule(finding.rule)
-    yield f'<article class="{finding.severity}">\n<h3>{finding.severity} {rule.id} {rule.name}</h3>\n<p>{escape(finding.message)}</p>\n<dl>'
+    led = f'<a href="{escape(web_address(rule.id) or f"#{rule.id}")}">{rule.id} {rule.name}</a>'
+    yield f'<article class="{finding.severity}">\n<h3>{finding.severity} {led}</h3>\n<p>{escape(finding.message)}</p>\n<dl>'
     rows = [("Why it matters", rule.why), ("Repair", finding.repair), ("Waived, because", reason)]
     for name, text in rows:
         if text:
@@ -97,6 +93,17 @@ def _rest(report: Report, base: Base) -> Iterator[str]:
         yield "</section>"
     if report.unchecked:
         yield f"<section>\n<h2>Not checked</h2>\n<ul>{''.join(_items(report))}</ul>\n</section>"
+    yield from _rules(report)
+
+
+def _rules(report: Report) -> Iterator[str]:
+    """What the rules that found something say of themselves: a report is sent to people who have no other page of them."""
+    found = dict.fromkeys(finding.rule for finding in (*report.findings, *(one.finding for one in report.waived)))
+    if found:
+        yield "<section>\n<h2>The rules behind it</h2>\n<dl>"
+        for rule in map(find_rule, found):
+            yield f'<dt id="{rule.id}">{rule.id} {rule.name}</dt><dd>{escape(rule.why)} {escape(rule.fix)}</dd>'
+        yield "</dl>\n</section>"
 
 
 def _items(report: Report) -> Iterable[str]:

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from edgewise.citations.audit.engine import Report
+from edgewise.citations.audit.rule_pages import address
 from edgewise.citations.audit.rules import RULES, Rule
 from edgewise.ontology.findings import Finding
 
@@ -38,12 +39,14 @@ def sarif(report: Report, version: str = "") -> dict[str, Any]:
 
 
 def _descriptor(rule: Rule) -> dict[str, Any]:
+    page = address(rule.id)
     return {
         "id": rule.id,
+        **({"helpUri": page} if page else {}),
         "name": "".join(part.capitalize() for part in rule.name.split("-")),
         "shortDescription": {"text": rule.name.replace("-", " ")},
         "fullDescription": {"text": rule.why},
-        "help": {"text": rule.fix},
+        "help": {"text": rule.fix, "markdown": f"**Why it matters.** {rule.why}\n\n**Instead.** {rule.fix}"},
         "defaultConfiguration": {"level": rule.severity},
         "properties": {"tags": [rule.family]},
     }

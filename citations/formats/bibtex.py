@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from bibtexparser.entrypoint import write_string
 from bibtexparser.library import Library
@@ -60,13 +61,13 @@ _YEAR = re.compile(r"\D{0,12}(\d{4})(?!\d)")  # "(2001)", "c. 1999", "2001a"
 _MONTH_AND_DAY = re.compile(r"(?:(\d{1,2})\.?\s+)?(\d{1,2}|[^\W\d]+\.?)(?:\s+(\d{1,2})(?:st|nd|rd|th)?)?")
 
 
-def write(references: Iterable[Reference]) -> Written:
-    r"""References as BibTeX, in UTF-8.
+def write(references: Iterable[Reference], *, notes: bool = True) -> Written:
+    r"""References as BibTeX, in UTF-8; `notes` keep who stated what.
 
     >>> print(write([Reference("r1", 1, "Belts & braces", 2006)]).text.splitlines()[2])
      title = {Belts \& braces},
     """
-    pairs = [item_of(reference) for reference in references]
+    pairs = [item_of(reference, notes=notes) for reference in references]
     layout = BibtexFormat()  # type: ignore[no-untyped-call]
     layout.indent, layout.block_separator = " ", "\n"
     text = write_string(Library([_entry(item) for item, _ in pairs]), unparse_stack=[], bibtex_format=layout)
@@ -97,7 +98,8 @@ def _entry(item: Item) -> Entry:
     if "issued" in item:
         year, *rest = item["issued"]["date-parts"][0]
         fields |= {"year": str(year)} | ({"month": MONTHS[rest[0] - 1]} if rest else {})
-    fields["annote"] = "\n".join(write_tex(line) for line in item["note"].split("\n"))
+    if "note" in item:
+        fields["annote"] = "\n".join(write_tex(line) for line in item["note"].split("\n"))
     return Entry(TYPES[item["type"]][1], item["id"], [Field(field, f"{{{value}}}") for field, value in sorted(fields.items())])
 
 
@@ -137,7 +139,7 @@ def _reading(entry: BibtexEntry, fields: Mapping[str, str], number: int, stated_
         for command in list(unknown)[:20]
     )
     found = (*entry.findings, *reading.findings, *findings, *_odd_names(fields, entry.spot))
-    return Reading(reading.references, reading.left_out, found, reading.lines)
+    return replace(reading, findings=found)
 
 
 def _odd_names(fields: Mapping[str, str], spot: Spot) -> Iterator[Finding]:

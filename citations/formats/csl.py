@@ -17,13 +17,13 @@ _RICH = ("title", "container-title", "container-title-short", "publisher")
 _MARKUP = re.compile(r"</?(?:i|b|u|sc|sub|sup|em|strong|span)(?:\s[^<>]{0,100})?>", re.IGNORECASE)
 
 
-def write(references: Iterable[Reference]) -> Written:
-    """References as CSL-JSON.
+def write(references: Iterable[Reference], *, notes: bool = True) -> Written:
+    """References as CSL-JSON; `notes` keep who stated what.
 
     >>> print(write([Reference("r1", 1, "A trial", 2006)]).text.splitlines()[3])
         "type": "document",
     """
-    pairs = [item_of(reference) for reference in references]
+    pairs = [item_of(reference, notes=notes) for reference in references]
     text = json.dumps([item for item, _ in pairs], ensure_ascii=False, indent=2) + "\n"
     return Written(text, tuple(out for _, left_out in pairs for out in left_out))
 

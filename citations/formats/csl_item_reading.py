@@ -39,7 +39,8 @@ def reading_of(item: Mapping[str, Any], position: int, spot: Spot, stated_by: st
     said, foreign = parse_lines(_note_lines(item))
     reference = _reference(item, id, position, title, year or 0, said, stated_by)
     findings += _changed_elsewhere(said, reference, spot)
-    return Reading((reference,), tuple(_unplaced(item, id, foreign)), tuple(findings), (spot.line,))
+    noted = bool(said.properties or said.identifiers or said.additions)
+    return Reading((reference,), tuple(_unplaced(item, id, foreign)), tuple(findings), (spot.line,), noted)
 
 
 def _reference(item: Mapping[str, Any], id: str, position: int, title: str, year: int, said: Provenance, stated_by: str) -> Reference:

@@ -45,8 +45,8 @@ TYPES = {
 }
 
 
-def item_of(reference: Reference) -> tuple[Item, tuple[LeftOut, ...]]:
-    """The CSL item of a reference, with notes that say who stated what, and what had to be changed to fit.
+def item_of(reference: Reference, *, notes: bool = True) -> tuple[Item, tuple[LeftOut, ...]]:
+    """The CSL item of a reference, with `notes` that say who stated what, and what had to be changed to fit.
 
     >>> item, _ = item_of(Reference("r4", 4, "A trial", 2006, container="J Trials", author="Foley BS"))
     >>> item["type"], item["author"], item["issued"]
@@ -63,6 +63,8 @@ def item_of(reference: Reference) -> tuple[Item, tuple[LeftOut, ...]]:
         item["issued"] = {"date-parts": [_date(folded)]}
     item |= {variable: value for field, variable in ADDITIONS.items() if (value := detail(folded, field))}
     item |= {variable: value for scheme, variable in SCHEMES.items() if (value := identifier(folded, scheme))}
+    if not notes:
+        return item, left_out
     own_line = bool(detail(folded, "authors")) or any(name.literal for name in parse_names(line))
     item["note"] = "\n".join(write_lines(folded, author=own_line))
     return item, left_out

@@ -40,12 +40,16 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The references of a file; what they have no place for; what is wrong with the file, with file and line; each reference's line."""
+    """The references of a file; what they have no place for; what is wrong with the file, with file and line; each reference's line.
+
+    `noted` says that the file bears notes of ours, by which who stated what is known.
+    """
 
     references: tuple[Reference, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     findings: tuple[Finding, ...] = ()
     lines: tuple[int, ...] = ()
+    noted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,8 @@ def distinct(readings: Iterable[Reading], name: str) -> Reading:
         findings.append(Spot(name).finding("file-too-large", message, "split it into smaller lists"))
     lines = [line for part in parts for line in (part.lines or (0,) * len(part.references))]
     left_out = tuple(out for part in parts for out in part.left_out)
-    return Reading(tuple(_positioned(kept)), left_out, (*findings, *renamed), tuple(lines[: len(kept)]))
+    noted = any(part.noted for part in parts)
+    return Reading(tuple(_positioned(kept)), left_out, (*findings, *renamed), tuple(lines[: len(kept)]), noted)
 
 
 def _renamed(references: list[Reference], name: str) -> tuple[list[Reference], list[Finding]]:

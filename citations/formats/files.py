@@ -15,8 +15,8 @@ FORMATS = MappingProxyType({"csl-json": csl, "ris": ris, "bibtex": bibtex})
 SUFFIXES = MappingProxyType({".json": "csl-json", ".csljson": "csl-json", ".ris": "ris", ".bib": "bibtex"})
 
 
-def write(references: Iterable[Reference], format: str) -> Written:
-    r"""References in a format named ``csl-json``, ``ris`` or ``bibtex``.
+def write(references: Iterable[Reference], format: str, *, notes: bool = True) -> Written:
+    r"""References in a format named ``csl-json``, ``ris`` or ``bibtex``; `notes` keep who stated what.
 
     Raises:
         UnknownName: no such format.
@@ -28,7 +28,7 @@ def write(references: Iterable[Reference], format: str) -> Written:
         ...
     edgewise.ontology.errors.UnknownName: unknown reference format 'risk': did you mean 'ris'?
     """
-    written: Written = _module(format).write(references)
+    written: Written = _module(format).write(references, notes=notes)
     return written
 
 

@@ -52,13 +52,13 @@ class _Writer(rispy.RisWriter):  # type: ignore[misc]
         return ""
 
 
-def write(references: Iterable[Reference]) -> Written:
-    """References as RIS.
+def write(references: Iterable[Reference], *, notes: bool = True) -> Written:
+    """References as RIS; `notes` keep who stated what.
 
     >>> print(write([Reference("r1", 1, "A trial", 2006, author="Foley BS")]).text.splitlines()[2:5])
     ['TI  - A trial', 'AU  - Foley, B. S.', 'PY  - 2006']
     """
-    pairs = [item_of(reference) for reference in references]
+    pairs = [item_of(reference, notes=notes) for reference in references]
     text = rispy.dumps([_entry(item) for item, _ in pairs], implementation=_Writer)
     return Written(text.rstrip("\n") + "\n" if pairs else "", tuple(out for _, left_out in pairs for out in left_out))
 
@@ -85,7 +85,7 @@ def _entry(item: Item) -> dict[str, Any]:
     entry |= {field: item[variable] for variable, field in chosen.items() if variable in item}
     if "author" in item:
         entry["authors"] = [_author(person) for person in item["author"]]
-    return entry | _dates(item) | _pages(item) | _numbers(item) | {"notes": item["note"].split("\n")}
+    return entry | _dates(item) | _pages(item) | _numbers(item) | ({"notes": item["note"].split("\n")} if "note" in item else {})
 
 
 def _author(person: Mapping[str, str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -36,37 +37,78 @@ def references(
         str | None, typer.Argument(metavar="GUIDELINE", help="Id, folder or file of a guideline, with --to.", show_default=False)
     ] = None,
     to: Annotated[
-        ReferenceFormat | None, typer.Option("--to", help="Format to write; csl is CSL-JSON, vancouver is for readers.", show_default=False)
+        str | None,
+        typer.Option(
+            "--to",
+            metavar="FORMAT|FILE",
+            help="What to write: csl (CSL-JSON), ris, bibtex, or vancouver for readers; or a file whose ending says it"
+            " (.json, .ris, .bib, .txt).",
+            show_default=False,
+        ),
     ] = None,
     source: Annotated[
-        str | None, typer.Option("--from", metavar="FILE", help="Read this list instead: .json (CSL), .ris or .bib.", show_default=False)
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="FILE",
+            help="Read this list instead; its ending tells the format, as .json (CSL), .ris or .bib.",
+            show_default=False,
+        ),
+    ] = None,
+    read_as: Annotated[
+        str | None,
+        typer.Option(
+            "--read-as",
+            metavar="FORMAT",
+            help="Format of the list to read, whatever its ending, as ris.",
+            show_default=False,
+        ),
     ] = None,
     as_json: AsJson = False,
     output: Output = None,
 ) -> int:
-    """Write a guideline's reference list for other programs, or show a list of theirs as Edgewise would hold it.
+    """Write a guideline's reference list for other programs, show a list of theirs as Edgewise would hold it, or turn that into another.
 
     CSL-JSON, RIS and BibTeX are read by Zotero and its like; notes in them say who stated what, so that reading them back
-    loses nothing that the format can hold. What does not fit is named. With --from, nothing is added to any guideline; exit
-    code 1 says that something is wrong with the file.
+    loses nothing that the format can hold. What does not fit is named on standard error, value by value. With --from, nothing is added to
+    any guideline, and a list that bears no notes of ours gets none; exit code 1 says that something is wrong with the file.
 
     Examples:
       edgewise references sacroiliac-sclerosis --to ris --output references.ris
       edgewise references sacroiliac-sclerosis --to vancouver
       edgewise references --from references.bib --json
+      edgewise references --from references.bib --to references.ris
+      edgewise references --from export.txt --read-as ris --to csl
     """
     if (guideline is None) == (source is None):
         raise Refused("name either a guideline and a format (GUIDELINE --to FORMAT) or a file to read (--from FILE)")
-    if guideline is not None:
-        if to is None:
-            raise Refused(f"name the format to write: --to {', '.join(ReferenceFormat)}")
-        return _write(guideline, to, as_json, output)
-    if to is not None:
-        raise Refused("--to writes a guideline's references, --from reads a file; give one of them")
-    return _read(source or "", as_json, output)
+    if read_as is not None and source is None:
+        raise Refused("--read-as says how a list is read: name the list with --from FILE")
+    if to is None and guideline is not None:
+        raise Refused(f"name the format to write: --to {', '.join(ReferenceFormat)}")
+    form, output = _target(to, output) if to is not None else (None, output)
+    if guideline is not None and form is not None:
+        return _write(guideline, form, as_json, output)
+    return _read(source or "", read_as or "", form, as_json, output)
 
 
-def _write(name: str, to: ReferenceFormat, as_json: bool, output: Output) -> int:
+def _target(to: str, output: Path | None) -> tuple[ReferenceFormat, Path | None]:
+    """The format to write, and the file if `to` names one."""
+    from edgewise.citations.formats.converting import ENDINGS
+
+    if to in [*ReferenceFormat]:
+        return ReferenceFormat(to), output
+    ending = Path(to.replace("\0", "")).suffix.lower()
+    if ending not in ENDINGS:
+        raise Refused(
+            f"'{to}' is no format that is written: name {', '.join(ReferenceFormat)}, or a file that ends in {', '.join(ENDINGS)}"
+        )
+    if output is not None:
+        raise Refused("--to names a file, and --output another; name one of them")
+    return ReferenceFormat(ENDINGS[ending]), Path(to)
+
+
+def _write(name: str, to: ReferenceFormat, as_json: bool, output: Path | None) -> int:
     from edgewise.explorer.cli.intake import load
 
     loaded = load(name)
@@ -75,33 +117,42 @@ def _write(name: str, to: ReferenceFormat, as_json: bool, output: Output) -> int
         deliver_json({"format": to.value, "text": written.text, "leftOut": _left_out(written.left_out)}, output, guideline=loaded.file)
         return CLEAN
     deliver(written.text, output, guideline=loaded.file)
-    for one in written.left_out:
-        complain(f"note: {one}")
+    _name(written.left_out)
     return CLEAN
 
 
 def _written(held: Iterable[Reference], to: ReferenceFormat) -> Written:
-    from edgewise.citations.formats.exchange import Written
+    from edgewise.citations.formats.converting import NAMES, as_vancouver
     from edgewise.citations.formats.files import write
-    from edgewise.citations.formats.vancouver import render_all
 
-    if to is not ReferenceFormat.vancouver:
-        return write(held, "csl-json" if to is ReferenceFormat.csl else to.value)
-    listed = sorted(held, key=lambda reference: reference.position)
-    lines = zip(listed, render_all(listed), strict=True)
-    return Written("".join(f"{reference.position}. {line}\n" for reference, line in lines))
+    return as_vancouver(held) if to is ReferenceFormat.vancouver else write(held, NAMES[to])
 
 
-def _read(file: str, as_json: bool, output: Output) -> int:
+def _name(left_out: Iterable[LeftOut]) -> None:
+    """What is not in the text, value by value."""
+    for one in left_out:
+        complain(f"note: {one}" + (f" ('{one.value}')" if one.value else ""))
+
+
+def _read(file: str, read_as: str, to: ReferenceFormat | None, as_json: bool, output: Path | None) -> int:
     from edgewise.citations.formats.files import read
-    from edgewise.explorer.cli.findings import finding_payload
-    from edgewise.explorer.cli.reference_entries import reference_payload
 
     if "\0" in file:
         raise Refused("no file has such a name; check the path")
-    found = read(file)
+    found = read(file, format=read_as)
     if not found.references and any(finding.rule in _UNREADABLE for finding in found.findings):
         raise SourceError(found.findings)
+    if to is None:
+        _show(file, found, as_json, output)
+    else:
+        _convert(file, found, to, as_json, output)
+    return FINDINGS if any(finding.severity != "note" for finding in found.findings) else CLEAN
+
+
+def _show(file: str, found: Reading, as_json: bool, output: Path | None) -> None:
+    from edgewise.explorer.cli.findings import finding_payload
+    from edgewise.explorer.cli.reference_entries import reference_payload
+
     if as_json:
         payload = {
             "references": [reference_payload(reference) for reference in found.references],
@@ -111,7 +162,22 @@ def _read(file: str, as_json: bool, output: Output) -> int:
         deliver_json(payload, output, reads=(file,))
     else:
         deliver_lines(_report(found), output, reads=(file,))
-    return FINDINGS if any(finding.severity != "note" for finding in found.findings) else CLEAN
+
+
+def _convert(file: str, found: Reading, to: ReferenceFormat, as_json: bool, output: Path | None) -> None:
+    """The list in another format; what is wrong with it, and what is lost on the way, is told beside it."""
+    from edgewise.citations.formats.converting import convert
+    from edgewise.explorer.cli.findings import finding_payload
+
+    written = convert(found, to)
+    if as_json:
+        told = {"leftOut": _left_out(written.left_out), "findings": [finding_payload(finding) for finding in found.findings]}
+        deliver_json({"format": to.value, "text": written.text, **told}, output, reads=(file,))
+        return
+    deliver(written.text, output, reads=(file,))
+    for finding in found.findings:
+        complain(str(finding))
+    _name(written.left_out)
 
 
 def _report(found: Reading) -> list[str]:

@@ -12,7 +12,6 @@ from edgewise.explorer.cli.terminal import show, show_json
 
 if TYPE_CHECKING:  # help needs none of it
     from edgewise.citations.audit.rules import Rule
-    from edgewise.citations.audit.settings import Level
 
 
 def rule(
@@ -41,22 +40,25 @@ def rule(
 
 
 def _rule_payload(one: Rule) -> dict[str, Any]:
+    from edgewise.citations.audit.rule_pages import address
+
     return {
         "id": one.id, "name": one.name, "family": one.family, "severity": one.severity,
-        "why": one.why, "fix": one.fix, "needs": list(one.needs),
+        "why": one.why, "fix": one.fix, "needs": list(one.needs), "page": address(one.id) or None,
     }  # fmt: skip
 
 
 def _explained(one: Rule) -> list[str]:
-    off: Level = "off"
+    from edgewise.citations.audit.rule_pages import address, switching
+
+    page = address(one.id)
     return [
         f"{one.id} {one.name} ({one.severity}; {one.family})",
         "",
         f"Why it matters: {one.why}",
         f"How to fix:     {one.fix}",
         f"Needs:          the guideline{''.join(f', the {given}' for given in one.needs)}",
+        *([f"With examples:  {page}"] if page else []),
         "",
-        f'To switch it off, in pyproject.toml:   [tool.edgewise.audit] severity = {{ {one.id} = "{off}" }}',
-        f'or in the guideline:                   severities: [{{rule: {one.id}, severity: "{off}"}}]',
-        f"To let one finding stand, in the guideline: waivers: [{{rule: {one.id}, about: […], reason: …}}]",
+        *(f"{told}:\n    {line}" for told, line in switching(one)),
     ]

@@ -86,6 +86,46 @@ def test_the_same_in_text(foreign):
     assert f"{foreign}:8: warning: the reference " in done.stdout
 
 
+def test_a_list_is_turned_into_another_format_and_what_that_cannot_hold_is_named(foreign):
+    done = run("references", "--from", foreign, "--to", "bibtex")
+    assert done.exit_code == 1, "the list has a reference without a year"
+    assert " title = {A trial},\n volume = {3},\n year = {2006}\n" in done.stdout
+    assert "edgewise" not in done.stdout, "a list of others gets no notes of ours"
+    assert f"{foreign}:8: warning: the reference 'reference-2' has no year" in done.stderr
+    assert "note: reference-1, notes_abstract: a reference has no place for it ('An abstract')" in done.stderr
+    told = answer("references", "--from", foreign, "--to", "bibtex", code=1)
+    assert (told["format"], told["text"]) == ("bibtex", done.stdout)
+    assert [(one["field"], one["value"]) for one in told["leftOut"]] == [("notes_abstract", "An abstract")]
+    assert [one["rule"] for one in told["findings"]] == ["missing-year"]
+
+
+def test_the_endings_of_two_files_tell_the_formats(foreign, tmp_path):
+    for ending in (".json", ".bib", ".ris"):
+        done = run("references", "--from", foreign, "--to", str(tmp_path / f"to{ending}"))
+        assert (done.exit_code, done.stdout) == (1, "")
+        assert [one.title for one in read(tmp_path / f"to{ending}").references] == ["A trial", "Without a year"]
+    assert run("references", "--from", foreign, "--to", str(tmp_path / "to.txt")).exit_code == 1
+    assert (tmp_path / "to.txt").read_text(encoding="utf-8").splitlines()[0].startswith("1. Lee A. A trial. 2006")
+    assert "is what this command reads" in run("references", "--from", foreign, "--to", foreign).stderr
+
+
+def test_a_list_is_read_as_what_it_is_said_to_be(foreign, tmp_path):
+    other = tmp_path / "export.txt"
+    other.write_bytes(Path(foreign).read_bytes())
+    assert "unknown file ending '.txt'" in refused("references", "--from", str(other), "--to", "csl")[0]
+    told = run("references", "--from", str(other), "--read-as", "ris", "--to", "csl").stdout
+    assert [one["title"] for one in json.loads(told)] == ["A trial", "Without a year"]
+
+
+@pytest.mark.parametrize("to", ENDINGS)
+def test_a_list_of_our_own_keeps_who_stated_what_on_its_way(tmp_path, to):
+    ours = tmp_path / "ours.ris"
+    run("references", SI, "--to", str(ours))
+    turned = tmp_path / f"turned{ENDINGS[to]}"
+    assert run("references", "--from", str(ours), "--to", str(turned)).output == ""
+    assert read(turned).references == tuple(load(SI).guideline.references.values())
+
+
 def test_reading_and_writing_never_write_over_what_is_read(foreign, tmp_path):
     before = Path(foreign).read_bytes()
     assert "is what this command reads" in run("references", "--from", foreign, "-o", foreign).stderr
@@ -101,7 +141,12 @@ def test_reading_and_writing_never_write_over_what_is_read(foreign, tmp_path):
         ([], "name either a guideline and a format"),
         ([SI], "name the format to write: --to csl, ris, bibtex, vancouver"),
         ([SI, "--from", "list.ris"], "name either a guideline and a format"),
-        (["--from", "list.ris", "--to", "ris"], "--to writes a guideline's references, --from reads a file"),
+        (["--from", "list.ris", "--to", "docx"], "'docx' is no format that is written: name csl, ris, bibtex, vancouver, or a file"),
+        (["--from", "list.ris", "--to", "a.bib", "-o", "b.bib"], "--to names a file, and --output another"),
+        (["--from", "list.ris", "--to", "a\0.exe"], "is no format that is written"),
+        (["--from", "nowhere.ris", "--to", "ris"], "nowhere.ris: error: the file cannot be read: No such file or directory"),
+        (["--from", "list.ris", "--read-as", "risk"], "unknown reference format 'risk'"),
+        ([SI, "--to", "ris", "--read-as", "ris"], "--read-as says how a list is read"),
         (["--from", "nowhere.ris"], "nowhere.ris: error: the file cannot be read: No such file or directory"),
         (["--from", "list.docx"], "unknown file ending '.docx'"),
         (["--from", "a\0.ris"], "no file has such a name"),
