@@ -131,7 +131,8 @@ def _entry(entry: ListEntry) -> dict[str, Any]:
     return {
         "number": entry.number, "printed": entry.printed, "line": entry.line, "raw": entry.raw, "kind": entry.kind, "title": entry.title,
         "container": entry.container, "author": entry.author, "year": entry.year, "doi": entry.doi, "pmid": entry.pmid,
-        "volume": entry.volume, "issue": entry.issue, "pages": entry.pages,
+        "volume": entry.volume, "issue": entry.issue, "pages": entry.pages, "editors": entry.editors,
+        "further": [_entry(work) for work in entry.further],
     }  # fmt: skip
 
 

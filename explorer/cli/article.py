@@ -141,7 +141,8 @@ def _references(read: Article) -> Iterator[str]:
     for entry in read.references:
         known = ", ".join(f"{scheme} {value}" for scheme, value in (("doi", entry.doi), ("pmid", entry.pmid)) if value)
         counted = "" if entry.printed else " (counted, not printed)"
-        yield f"  {entry.number}.{counted} {entry.raw}{f' [{known}]' if known else ''}"
+        several = f" ({1 + len(entry.further)} works)" if entry.further else ""
+        yield f"  {entry.number}.{counted}{several} {entry.raw}{f' [{known}]' if known else ''}"
 
 
 def _abstentions(read: Article) -> Iterator[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from lxml import etree
 
 from edgewise.graph.reading.problems import fail, shorten
@@ -48,11 +50,10 @@ def xml_root(data: bytes, name: str, *, deepest: int, repair: str, named_doctype
 
 
 def _refuse_entities(root: etree._Element, name: str, named_doctype: bool) -> None:
-    subset = root.getroottree().docinfo.internalDTD
+    subset: Any = root.getroottree().docinfo.internalDTD  # lxml-stubs know little of it
     if subset is None:
         return
-    own = bool(subset.entities())  # type: ignore[union-attr]  # not in lxml-stubs
-    if own or (subset.system_url and not named_doctype):
+    if subset.entities() or (subset.system_url and not named_doctype):
         message = "the file has a document type of its own, whose entities could exhaust the machine"
         repair = "remove the <!ENTITY …> lines" if named_doctype else "remove the <!DOCTYPE …> lines"
         raise fail(name, "entities", message, 1, repair)

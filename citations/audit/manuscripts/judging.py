@@ -170,6 +170,8 @@ def _in_doubt(read: Manuscript, able: Iterable[str], doubted: Mapping[str, int])
     if read.undivided:
         told = _entries(read.guideline.references[id].position for id in read.undivided)
         yield Unchecked((_OF_FIELDS,), f"{read.file}: author, title and journal are not told apart in {told}")
+    if crowded := [entry.number for entry in (read.article.references if read.article else ()) if entry.further]:
+        yield Unchecked((_OF_FIELDS,), f"{read.file}: of the several works in {_entries(crowded)}, the first alone is judged")
 
 
 def _entries(positions: Iterable[int]) -> str:
