@@ -27,10 +27,12 @@ def doi_of(citation: etree._Element, raw: str) -> str:
     '10.1000/two'
     """
     values = list(_values(citation))
-    tagged = [value for kind, value in values if kind == "doi"]
+    tagged = [_BEFORE.sub("", value).strip() for kind, value in values if kind == "doi"]
+    if broken := next((value for value in tagged if value.startswith("10.") and " " in value), ""):
+        return broken
     linked = [value for _, value in values if re.search(r"\bdoi\b", value, re.IGNORECASE)]
     found = next((doi for value in (*tagged, *linked, raw) if (doi := first_doi(value))), "")
-    return found or next((plain for value in tagged if (plain := _BEFORE.sub("", value).strip())), "")
+    return found or next(filter(None, tagged), "")
 
 
 def pmid_of(citation: etree._Element, raw: str) -> str:

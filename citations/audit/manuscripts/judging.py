@@ -60,18 +60,19 @@ class Judged:
     refused: tuple[Finding, ...] = ()
 
 
-def judge_file(path: Path, answers: Path | None = None) -> Judged:
+def judge_file(path: Path, answers: Path | None = None, encoding: str = "") -> Judged:
     """A file read and judged, by the settings of the project that it lies in; whatever is wrong with it is told, and nothing is raised.
 
     Args:
         path: an article or a reference list.
         answers: folder of what registries once answered, to judge by it as well.
+        encoding: of the text, where the file itself does not tell.
 
     >>> judge_file(Path("nowhere.docx")).refused[0].message
     'there is no such file'
     """
     try:
-        read = of_list(path) if is_list(path) else of_article(path)
+        read = of_list(path, encoding) if is_list(path) else of_article(path, encoding)
         return Judged(str(path), read.guideline.title, judge(read, find_settings(path), _kept(read, answers)))
     except SourceError as error:
         return Judged(str(path), refused=error.findings)
