@@ -22,7 +22,19 @@ References
 2. Ray B. Ice and its friends. J Ankle. 2002;4:5-9.
 3. Kim C. Unread by all. J Ankle. 2003;5:9-1.
 """
-LIST = "TY  - JOUR\nAU  - Lee, A.\nTI  - Rest at last\nPY  - 2001\nDO  - 10.1000/a b\nER  - \n\nthis stands between\n\nTY  - JOUR\nTI  - Ice\nER  - \n"
+LIST = """TY  - JOUR
+AU  - Lee, A.
+TI  - Rest at last
+PY  - 2001
+DO  - 10.1000/a b
+ER  -
+
+this stands between
+
+TY  - JOUR
+TI  - Ice
+ER  -
+"""
 
 
 def found(name, text, rule):
