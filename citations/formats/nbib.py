@@ -10,10 +10,11 @@ from collections.abc import Iterator
 
 from edgewise.citations.formats.csl_items import Item
 from edgewise.citations.formats.dates import date_parts
-from edgewise.citations.formats.exchange import Reading, Spot, decode, distinct
+from edgewise.citations.formats.exchange import Reading, Spot
 from edgewise.citations.formats.names import inverted_name, parse_names
 from edgewise.citations.formats.pubmed_items import pubmed_reading, title_of, type_of
-from edgewise.citations.formats.tagged_lines import Tagged, TagStyle, records
+from edgewise.citations.formats.record_files import read_records
+from edgewise.citations.formats.tagged_lines import Tagged, TagStyle
 
 _STYLE = TagStyle(re.compile(r"(?P<tag>[A-Z][A-Z0-9]{1,3}) {0,3}- ?(?P<value>.*)"), frozenset({"PMID"}))
 _OF_A_WORK = frozenset({"PMID", "TI", "BTI", "AU", "FAU", "JT", "TA", "DP", "LID", "AID", "PT"})
@@ -33,22 +34,13 @@ def read(text: str | bytes, name: str, *, stated_by: str = "editor") -> Reading:
     >>> found.id, found.title, found.author, found.container, found.year, [one.value for one in found.identifiers]
     ('pmid-123', 'A trial of rest', 'Doe, Ann B', 'Bone', 2001, ['10.1000/x', '123'])
     """
-    content, findings = decode(text, name)
-    if findings:
-        return Reading(findings=findings)
-    return distinct(_readings(content, name, stated_by), name)
 
-
-def _readings(content: str, name: str, stated_by: str) -> Iterator[Reading]:
-    number = 0
-    for record in records(content, _STYLE):
-        spot = Spot(name, record.line)
+    def reading(record: Tagged, number: int, spot: Spot) -> Reading | None:
         if not any(tag in _OF_A_WORK for tag, _ in record.pairs):
-            what = spot.finding("broken-entry", "this text stands outside any record", "begin a record with 'PMID- '", "warning")
-            yield Reading(findings=(what,))
-            continue
-        number += 1
-        yield pubmed_reading(_item(record), record.all("PT"), number, spot, stated_by)
+            return None
+        return pubmed_reading(_item(record), record.all("PT"), number, spot, stated_by)
+
+    return read_records(text, name, _STYLE, reading, "PMID- ")
 
 
 def _item(record: Tagged) -> Item:

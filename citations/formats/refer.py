@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 
 from edgewise.citations.formats.csl_item_reading import reading_of
 from edgewise.citations.formats.endnote_items import endnote_item
-from edgewise.citations.formats.exchange import Reading, Spot, decode, distinct
-from edgewise.citations.formats.tagged_lines import Tagged, TagStyle, records
+from edgewise.citations.formats.exchange import Reading, Spot
+from edgewise.citations.formats.record_files import read_records
+from edgewise.citations.formats.tagged_lines import Tagged, TagStyle
 
 _STYLE = TagStyle(re.compile(r"(?P<tag>%[A-Z0-9!@#$&()*+^>\[?~<=|])(?:\s(?P<value>.*))?"), frozenset({"%0"}))
 _FIELDS = {
@@ -28,22 +28,13 @@ def read(text: str | bytes, name: str, *, stated_by: str = "editor") -> Reading:
     >>> found.title, found.author, found.container, found.year, found.identifiers[0].value
     ('A trial', 'Doe, Ann; Roe, B', 'Bone', 2001, '10.1000/x')
     """
-    content, findings = decode(text, name)
-    if findings:
-        return Reading(findings=findings)
-    return distinct(_readings(content, name, stated_by), name)
 
-
-def _readings(content: str, name: str, stated_by: str) -> Iterator[Reading]:
-    number = 0
-    for record in records(content, _STYLE):
-        spot = Spot(name, record.line)
+    def reading(record: Tagged, number: int, spot: Spot) -> Reading | None:
         if not any(tag for tag, _ in record.pairs):
-            what = spot.finding("broken-entry", "this text stands outside any record", "begin a record with '%0 '", "warning")
-            yield Reading(findings=(what,))
-            continue
-        number += 1
-        yield reading_of(endnote_item(record.first("%0") or "Journal Article", _said(record), record.first("%W")), number, spot, stated_by)
+            return None
+        return reading_of(endnote_item(record.first("%0") or "Journal Article", _said(record), record.first("%W")), number, spot, stated_by)
+
+    return read_records(text, name, _STYLE, reading, "%0 ")
 
 
 def _said(record: Tagged) -> dict[str, list[str]]:

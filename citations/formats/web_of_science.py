@@ -6,14 +6,15 @@ Source: Web of Science Core Collection Field Tags (Clarivate).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from dataclasses import replace
 
 from edgewise.citations.formats.csl_item_reading import reading_of
 from edgewise.citations.formats.csl_items import Item
 from edgewise.citations.formats.dates import date_parts
-from edgewise.citations.formats.exchange import Reading, Spot, decode, distinct
+from edgewise.citations.formats.exchange import Reading, Spot
 from edgewise.citations.formats.names import inverted_name
-from edgewise.citations.formats.tagged_lines import Tagged, TagStyle, records
+from edgewise.citations.formats.record_files import read_records
+from edgewise.citations.formats.tagged_lines import Tagged, TagStyle
 
 _STYLE = TagStyle(
     re.compile(r"(?P<tag>[A-Z][A-Z0-9])(?: (?P<value>.*))?"),
@@ -37,24 +38,15 @@ def read(text: str | bytes, name: str, *, stated_by: str = "editor") -> Reading:
     >>> found.title, found.author, found.container, found.year
     ('A trial of rest', 'Doe AB, Roe C', 'BONE', 2001)
     """
-    content, findings = decode(text, name)
-    if findings:
-        return Reading(findings=findings)
-    return distinct(_readings(content, name, stated_by), name)
 
-
-def _readings(content: str, name: str, stated_by: str) -> Iterator[Reading]:
-    number = 0
-    for record in records(content, _STYLE):
-        spot = Spot(name, record.line)
+    def reading(record: Tagged, number: int, spot: Spot) -> Reading | None:
         if not record.first("PT") and not record.first("TI"):
-            what = spot.finding("broken-entry", "this text stands outside any record", "begin a record with 'PT J'", "warning")
-            yield Reading(findings=(what,))
-            continue
-        number += 1
-        if not record.ended:
-            yield Reading(findings=(spot.finding("broken-entry", "the record has no end", "add the line 'ER'", "warning"),))
-        yield reading_of(_item(record), number, spot, stated_by)
+            return None
+        read = reading_of(_item(record), number, spot, stated_by)
+        endless = spot.finding("broken-entry", "the record has no end", "add the line 'ER'", "warning")
+        return read if record.ended else replace(read, findings=(endless, *read.findings))
+
+    return read_records(text, name, _STYLE, reading, "PT J")
 
 
 def _item(record: Tagged) -> Item:
