@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from edgewise.citations.formats.text_encodings import UndecodableText, text_of
 from edgewise.graph.model import Reference
 from edgewise.ontology.findings import Finding, Severity
 
@@ -64,22 +65,24 @@ class Spot:
         return Finding(rule=rule, message=message, repair=repair, severity=severity, value=value[:200], file=self.file, line=self.line)
 
 
-def decode(text: str | bytes, name: str) -> tuple[str, tuple[Finding, ...]]:
+def decode(text: str | bytes, name: str, encoding: str = "") -> tuple[str, tuple[Finding, ...]]:
     r"""The text with plain line ends and without byte-order mark, or a finding that says why it cannot be used.
 
     >>> decode(b"TY  - JOUR\r\n", "list.ris")
     ('TY  - JOUR\n', ())
-    >>> print(decode(b"\xff\xfe", "list.ris")[1][0])
-    list.ris: error: the file is not UTF-8 text; save it again as UTF-8 [unreadable-file]
+    >>> decode(b"\xe9", "list.ris")[1][0].message, decode(b"\xe9", "list.ris", "latin-1")[0]
+    ('byte 1 (0xe9) is not UTF-8 text', 'é')
     """
     if len(text) > LARGEST_FILE:
         message = f"the file is larger than {LARGEST_FILE:,} bytes"
         return "", (Spot(name).finding("file-too-large", message, "split it into smaller lists"),)
     if isinstance(text, bytes):
+        data = text
         try:
-            text = text.decode("utf-8")
-        except UnicodeDecodeError:
-            return "", (Spot(name).finding("unreadable-file", "the file is not UTF-8 text", "save it again as UTF-8"),)
+            text = text_of(data, encoding)
+        except UndecodableText as error:
+            line = data.count(b"\n", 0, error.place) + 1
+            return "", (Spot(name, line).finding("unreadable-file", error.why, error.repair),)
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"), ()
 
 

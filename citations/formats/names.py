@@ -61,6 +61,16 @@ def write_names(names: Iterable[Name]) -> str:
     return "; ".join(name.literal or ", ".join(part for part in (name.family, name.given) if part) for name in names)
 
 
+def inverted_name(line: str) -> dict[str, str]:
+    """A name as ``Family, Given`` in the parts of a CSL item; without a comma, or ending in one, it is an organisation's.
+
+    >>> inverted_name("Doe, Ann, Jr."), inverted_name("Rest Group,")
+    ({'family': 'Doe', 'given': 'Ann  Jr.'}, {'literal': 'Rest Group'})
+    """
+    family, comma, given = (part.strip() for part in line.partition(","))
+    return {"family": family, "given": given.replace(",", " ")} if comma and family and given else {"literal": line.rstrip(" ,")}
+
+
 def initials(given: str) -> str:
     """The initials where `given` consists of nothing else, as ``BS`` or ``J-P``; else empty.
 

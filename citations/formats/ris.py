@@ -12,6 +12,7 @@ from edgewise.citations.formats.csl_item_reading import reading_of
 from edgewise.citations.formats.csl_items import TYPES, Item, item_of
 from edgewise.citations.formats.details import month_number
 from edgewise.citations.formats.exchange import Reading, Spot, Written, decode, distinct
+from edgewise.citations.formats.names import inverted_name
 from edgewise.graph.model import Reference
 
 # RIS field (rispy's name) → CSL variable, first choice first.
@@ -167,7 +168,7 @@ def _item(entry: Mapping[str, Any]) -> Item:
     for field, variable in _FIELDS.items():
         if field in entry:
             item.setdefault(variable, entry[field])
-    item["author"] = [_person(line) for line in dict.fromkeys([*entry.get("first_authors", []), *entry.get("authors", [])])]
+    item["author"] = [inverted_name(line) for line in dict.fromkeys([*entry.get("first_authors", []), *entry.get("authors", [])])]
     item["issued"] = {"date-parts": [_parts(entry)]}
     item["note"] = "\n".join(entry.get("notes", []))
     ends = [entry[end] for end in ("start_page", "end_page") if entry.get(end)]
@@ -215,11 +216,6 @@ def _parts(entry: Mapping[str, Any]) -> list[str]:
         return []
     month = [str(month_number(part) or part) for part in longest[1:2]]
     return [longest[0][:4], *month, *longest[2:]]
-
-
-def _person(line: str) -> dict[str, str]:
-    family, comma, given = (part.strip() for part in line.partition(","))
-    return {"family": family, "given": given.replace(",", " ")} if comma and family and given else {"literal": line}
 
 
 def _odd(spot: Spot, message: str, repair: str) -> Reading:

@@ -12,7 +12,7 @@ from typing import Any
 from edgewise.citations.reading.assembly import assemble
 from edgewise.citations.reading.drafting import draft, passages
 from edgewise.citations.reading.file_formats import FORMATS, READERS, format_of
-from edgewise.citations.reading.files import LIMIT, check_extent, check_size
+from edgewise.citations.reading.files import LIMIT, check_extent, check_size, decoded
 from edgewise.citations.reading.model import Abstention, Article, ListEntry, PrintedMarker, Sentence, Style
 from edgewise.graph.reading.files import content
 
@@ -31,7 +31,9 @@ __all__ = [
 ]
 
 
-def read_article(path: str | Path, *, format: str | None = None, style: Style | None = None, limit: int = LIMIT) -> Article:
+def read_article(
+    path: str | Path, *, format: str | None = None, style: Style | None = None, limit: int = LIMIT, encoding: str = ""
+) -> Article:
     """Read an article's file; its ending tells the format unless `format` does.
 
     Args:
@@ -39,6 +41,7 @@ def read_article(path: str | Path, *, format: str | None = None, style: Style | 
         format: ``text``, ``markdown``, ``html``, ``jats`` or ``docx``.
         style: how markers are printed, if the reader should not find out by itself.
         limit: largest size in bytes.
+        encoding: of its text, such as ``windows-1252``, where neither a byte-order mark nor UTF-8 nor the file itself tells.
 
     Raises:
         SourceError: it cannot be read; each finding says why and what to do.
@@ -50,7 +53,11 @@ def read_article(path: str | Path, *, format: str | None = None, style: Style | 
     """
     name = str(path)
     known = format or format_of(name)
-    return read_article_text(content(path, limit), name, known, style=style, limit=limit)
+    data: str | bytes = content(path, limit)
+    if encoding and known != "docx" and isinstance(data, bytes):
+        check_size(data, name, limit)
+        data = decoded(data, name, encoding)
+    return read_article_text(data, name, known, style=style, limit=limit)
 
 
 def article_beside(guideline: str | Path) -> Path | None:
@@ -131,7 +138,8 @@ def _entry(entry: ListEntry) -> dict[str, Any]:
     return {
         "number": entry.number, "printed": entry.printed, "line": entry.line, "raw": entry.raw, "kind": entry.kind, "title": entry.title,
         "container": entry.container, "author": entry.author, "year": entry.year, "doi": entry.doi, "pmid": entry.pmid,
-        "volume": entry.volume, "issue": entry.issue, "pages": entry.pages,
+        "volume": entry.volume, "issue": entry.issue, "pages": entry.pages, "editors": entry.editors,
+        "further": [_entry(work) for work in entry.further],
     }  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from edgewise.citations.formats.text_encodings import UndecodableText, text_of
 from edgewise.citations.reading.model import Block
 from edgewise.graph.reading.problems import fail
 
@@ -53,23 +54,29 @@ def as_text(data: str | bytes, name: str) -> str:
     'Rest\nhelps '
     """
     if isinstance(data, bytes):
-        data = _decode(data, name)
+        data = decoded(data, name)
     text = _CONTROL.sub(" ", _BREAKS.sub("\n", data.removeprefix("\ufeff")))
     if text.count("\n") > MOST_LINES:
         raise fail(name, "too-large", f"the text holds more than {MOST_LINES:,} lines", 0, "give the article alone, without tables of data")
     return text
 
 
-def _decode(data: bytes, name: str) -> str:
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        encoding = "utf-16"
-    elif b"\x00" in data[:4096]:
-        raise fail(name, "not-text", "this is not a text file", 0, "save the article as text, Markdown, HTML, JATS XML or DOCX")
-    else:
-        encoding = "utf-8"
+def decoded(data: bytes, name: str, encoding: str = "") -> str:
+    r"""Bytes as text, in the encoding that is named; else a byte-order mark tells, and without one they are UTF-8.
+
+    Raises:
+        SourceError: they are no such text.
+
+    >>> decoded(b"caf\xe9", "a.txt", "windows-1252")
+    'café'
+    """
     try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        message = f"byte {error.start} (0x{data[error.start]:02x}) is not {encoding.upper()} text"
-        raise fail(name, "not-utf-8", message, line, "save the file as UTF-8") from None
+        return text_of(data, encoding)
+    except UndecodableText as error:
+        rule = "not-text" if b"\x00" in data[:4096] else "not-utf-8"
+        repair = (
+            error.repair
+            if rule == "not-utf-8" or "--encoding" in error.repair
+            else "save the article as text, Markdown, HTML, JATS XML or DOCX"
+        )
+        raise fail(name, rule, error.why, data.count(b"\n", 0, error.place) + 1 if rule == "not-utf-8" else 0, repair) from None

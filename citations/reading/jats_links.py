@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from lxml import etree
 
-from edgewise.citations.reading.model import LinkFault
+from edgewise.citations.reading.model import Block, LinkFault
 from edgewise.citations.reading.printed_markers import numbers as printed_numbers
-from edgewise.citations.reading.text_builder import open_range
+from edgewise.graph.reading.xml_trees import flat, line_of
 
 _NUMBERS_ALONE = re.compile(r"[\[(]?\s*\d{1,3}(?:\s*[,;\u2010-\u2015\u2212-]\s*\d{1,3})*\s*[\])]?[.,;]?")
-_DASH = re.compile(r"\s*[\])]?\s*[\u2010-\u2015\u2212-]\s*[\[(]?\s*")
+_PLAIN_ID = re.compile(r"[\w.:-]{1,200}")
+_KINDS = {"bibr", "bib", "bibl", "biblio", "ref", "citation"}
 _SHOWN = 60
 
 
@@ -25,25 +26,44 @@ def prints_numbers_alone(text: str) -> bool:
     return bool(_NUMBERS_ALONE.fullmatch(text))
 
 
-def linked_entries(links: Sequence[etree._Element], numbers: Mapping[str, int]) -> frozenset[int]:
-    """Numbers of the entries that any link of the file leads to, those within a range between two neighbouring links included.
+def is_citation(link: etree._Element, numbers: Mapping[str, int]) -> bool:
+    """Whether a link leads to the list of references, or says that it does, or would by what it prints.
 
-    >>> root = etree.fromstring("<p><xref rid='b1'>1</xref>-<xref rid='b3'>3</xref></p>")
-    >>> sorted(linked_entries(list(root), {"b1": 1, "b2": 2, "b3": 3}))
+    >>> of = lambda xml: is_citation(etree.fromstring(xml), {"b1": 1})
+    >>> of("<xref rid='b1'>1</xref>"), of("<xref ref-type='fig' rid='f1'>1</xref>"), of("<xref ref-type='bibr'>1</xref>")
+    (True, False, True)
+    """
+    kind = (link.get("ref-type") or "").lower()
+    return kind in _KINDS or bool(targets_of(link, numbers)) or (not kind and _leads_nowhere(link) and prints_numbers_alone(flat(link)))
+
+
+def _leads_nowhere(link: etree._Element) -> bool:
+    rid = link.get("rid") or ""
+    return bool(rid) and link.getroottree().getroot().find(f".//*[@id='{rid}']") is None if _PLAIN_ID.fullmatch(rid) else False
+
+
+def linked_entries(links: Sequence[etree._Element], numbers: Mapping[str, int], blocks: Sequence[Block]) -> frozenset[int]:
+    """Numbers of the entries that any link of the file leads to, those within a range that the text opens included.
+
+    >>> from edgewise.citations.reading.model import Span
+    >>> root = etree.fromstring("<p><xref rid='b1'>1</xref><xref rid='b3'>3</xref></p>")
+    >>> sorted(linked_entries(list(root), {"b1": 1, "b2": 2, "b3": 3}, [Block("paragraph", "1", tagged=(Span(0, 1, (1, 2)),))]))
     [1, 2, 3]
     """
-    found: set[int] = set()
-    for link in links:
-        targets, before = targets_of(link, numbers), link.getprevious()
-        found |= set(targets)
-        if before is not None and _DASH.fullmatch(before.tail or ""):
-            found |= set(open_range(targets_of(before, numbers), targets, dash=True))
+    found = {number for link in links for number in targets_of(link, numbers)}
+    found |= {number for block in blocks for span in block.tagged for number in span.numbers}
     return frozenset(found & set(numbers.values()))
 
 
 def targets_of(link: etree._Element, numbers: Mapping[str, int]) -> tuple[int, ...]:
-    """Numbers of the entries that a link names."""
-    return tuple(numbers[rid] for rid in (link.get("rid") or "").split() if rid in numbers)
+    """Numbers of the entries that a link names, each once."""
+    return tuple(dict.fromkeys(numbers[rid] for rid in _rids(link, numbers) if rid in numbers))
+
+
+def _rids(link: etree._Element, numbers: Mapping[str, int]) -> list[str]:
+    """The ids that a link names: parted by blanks, as XML has it, or by commas, as some write."""
+    rids = (link.get("rid") or "").split()
+    return [one for rid in rids for one in ([rid] if rid in numbers else re.split(r"[,;]", rid)) if one]
 
 
 def link_faults(links: Sequence[etree._Element], numbers: Mapping[str, int], *, printed: bool) -> Iterator[LinkFault]:
@@ -59,13 +79,13 @@ def link_faults(links: Sequence[etree._Element], numbers: Mapping[str, int], *, 
     ["leads nowhere: the list has no entry with the id 'b9'"]
     """
     for link in links:
-        text, rids = _flat(link), (link.get("rid") or "").split()
+        text, rids = flat(link), _rids(link, numbers)
         lost = [rid for rid in rids if rid not in numbers]
         why = "names no entry: it has no 'rid'" if not rids else _nowhere(lost) if lost else ""
         if not why and printed and prints_numbers_alone(text):
             why = _disagreement(printed_numbers(text), targets_of(link, numbers))
         if why:
-            yield LinkFault(text[:_SHOWN], _line(link), why)
+            yield LinkFault(text[:_SHOWN], line_of(link), why)
 
 
 def _nowhere(lost: Sequence[str]) -> str:
@@ -79,12 +99,3 @@ def _disagreement(shown: tuple[int, ...], led_to: tuple[int, ...]) -> str:
         return ""
     many = len(led_to) > 1
     return f"leads to {'entries' if many else 'entry'} {', '.join(map(str, led_to))} of the list"
-
-
-def _line(link: etree._Element) -> int:
-    line: object = link.sourceline
-    return line if isinstance(line, int) else 0
-
-
-def _flat(element: etree._Element) -> str:
-    return " ".join("".join(str(part) for part in element.itertext()).split())

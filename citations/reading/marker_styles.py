@@ -67,7 +67,12 @@ def _detected(blocks: Sequence[Block], entries: int) -> Found:
 
 def _untagged(blocks: Sequence[Block]) -> tuple[Doubt, ...]:
     why = "stands in a printed range, but the tag names other entries only"
-    return tuple(Doubt(index, span, why) for index, block in enumerate(blocks) for span in block.untagged)
+    found = (
+        Doubt(index, span, reason)
+        for index, block in enumerate(blocks)
+        for span, reason in (*((span, why) for span in block.untagged), *((doubt.span, doubt.why) for doubt in block.doubtful))
+    )
+    return tuple(sorted(found, key=lambda doubt: (doubt.block, doubt.span.start)))
 
 
 def _bare(blocks: Sequence[Block], entries: int) -> Found:

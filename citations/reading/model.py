@@ -25,6 +25,14 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubtful:
+    """A group in a block that may be a marker, and why its format's reader does not decide."""
+
+    span: Span
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """A heading, paragraph, list item or table cell as a format's reader gives it.
 
@@ -35,6 +43,7 @@ class Block:
         level: of a heading, from 1.
         tagged: marker groups that the format itself tags.
         untagged: numbers that are printed in a tagged group, but that its tags do not name.
+        doubtful: other groups that the format's reader leaves undecided.
         key: of an entry: its id, label or number in the source.
     """
 
@@ -45,6 +54,7 @@ class Block:
     tagged: tuple[Span, ...] = ()
     untagged: tuple[Span, ...] = ()
     key: str = ""
+    doubtful: tuple[Doubtful, ...] = ()
 
     def line(self, offset: int = 0) -> int:
         """Line of the source in which the character at `offset` stands.
@@ -136,8 +146,9 @@ class Section:
 class ListEntry:
     """An entry of the reference list.
 
-    `number` is the one printed, or the position if `printed` is false; title, container, author, year, kind, doi, pmid, volume, issue and
-    pages are given where the layout or the tags tell them apart, and are empty (0) elsewhere.
+    `number` is the one printed, or the position if `printed` is false; title, container, author, year, kind, doi, pmid, volume, issue,
+    pages and editors are given where the layout or the tags tell them apart, and are empty (0) elsewhere. `further`: other works that
+    stand under the same number.
     """
 
     number: int
@@ -154,6 +165,8 @@ class ListEntry:
     volume: str = ""
     issue: str = ""
     pages: str = ""
+    editors: str = ""
+    further: tuple[ListEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

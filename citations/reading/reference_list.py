@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from edgewise.citations.reading.entry_layout import layout
 from edgewise.citations.reading.model import Block, ListEntry
+from edgewise.citations.reading.printed_dois import first_doi
 
 _TITLE = re.compile(
     r"^(?:\d+\.?\s*)?(?:cited |selected |key )?(?:references?|bibliography|literature|works|sources|citations)"
@@ -157,7 +158,7 @@ def _layered(position: int, group: Sequence[Block]) -> ListEntry:
         container=container,
         year=int(match[1]) if match else 0,
         kind=texts[0].lower() if len(texts) > 2 and len(texts[0].split()) <= 3 else "",
-        doi=_doi(" ".join(texts)),
+        doi=first_doi(" ".join(texts)),
     )
 
 
@@ -178,11 +179,6 @@ def _entry(position: int, group: Sequence[Block], printed: bool) -> ListEntry:
         volume=found.volume,
         issue=found.issue,
         pages=found.pages,
-        doi=_doi(raw),
+        doi=first_doi(raw),
         pmid=pmid[1] if pmid else "",
     )
-
-
-def _doi(text: str) -> str:
-    match = _DOI.search(text)
-    return match[0].rstrip(".,;)]") if match else ""

@@ -7,7 +7,13 @@ from collections.abc import Sequence
 
 from edgewise.citations.reading.model import Block, BlockKind, Span
 
-_BETWEEN = re.compile(r"\s?\]?\s?[,;]?\s?\]?\s?(?P<dash>[-\u2010-\u2015\u2212])?\s?\[?\s?")
+_DASHES = "-\u2010-\u2015\u2212\u207b~\u223c\uff5e\uff0d"
+_GAP = r"[\s\u200b\u2060\ufeff]{0,2}"
+_DASH = rf"(?P<dash>[{_DASHES}]{{1,3}})?"
+_BETWEEN = re.compile(rf"{_GAP}\]?{_GAP}[,;]?{_GAP}\]?{_GAP}{_DASH}{_GAP}\[?{_GAP}")
+_ROUND = re.compile(rf"{_GAP}\){_GAP}[,;]?{_GAP}{_DASH}{_GAP}\({_GAP}")
+_OPEN_END = re.compile(rf"[{_DASHES}]\s?$")
+_OPEN_START = re.compile(rf"\s?[{_DASHES}]")
 WIDEST = 300  # a range over more numbers is a slip of the pen, or an attack
 
 
@@ -36,6 +42,11 @@ class Text:
     def tail(self) -> str:
         """The last characters so far."""
         return "".join(self._parts[-8:])[-40:]
+
+    @property
+    def length(self) -> int:
+        """How many characters there are so far."""
+        return self._length
 
     @property
     def ends_in_tag(self) -> bool:
@@ -83,16 +94,25 @@ def join(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
 
     >>> join("[2], [4]-[6]", [Span(1, 2, (2,)), Span(6, 7, (4,)), Span(10, 11, (6,))])
     (Span(start=0, end=12, numbers=(2, 4, 5, 6)),)
+    >>> join("(1)-(4)", [Span(1, 2, (1,)), Span(5, 6, (4,))])
+    (Span(start=0, end=7, numbers=(1, 2, 3, 4)),)
     """
     joined: list[Span] = []
     for span in spans:
         last = joined[-1] if joined else None
-        between = _BETWEEN.fullmatch(text, last.end, span.start) if last and span.start - last.end <= 8 else None
+        between = _between(text, last, span) if last and span.start - last.end <= 8 else None
         if last is None or between is None or len(last.numbers) > WIDEST:
             joined.append(span)
             continue
-        joined[-1] = Span(last.start, span.end, open_range(last.numbers, span.numbers, dash=bool(between["dash"])))
+        dash = bool(between["dash"] or _OPEN_END.search(text, last.start, last.end) or _OPEN_START.match(text, span.start, span.end))
+        # A link that shows nothing names again, or one by one, what is printed beside it.
+        more = span.numbers if dash or span.start < span.end else tuple(n for n in span.numbers if n not in last.numbers)
+        joined[-1] = Span(last.start, span.end, open_range(last.numbers, more, dash=dash))
     return tuple(_bracketed(text, span) for span in joined)
+
+
+def _between(text: str, last: Span, span: Span) -> re.Match[str] | None:
+    return _BETWEEN.fullmatch(text, last.end, span.start) or _ROUND.fullmatch(text, last.end, span.start)
 
 
 def open_range(before: tuple[int, ...], after: tuple[int, ...], *, dash: bool) -> tuple[int, ...]:
@@ -112,4 +132,11 @@ def _bracketed(text: str, span: Span) -> Span:
     lacks = inside.count("]") < inside.count("[") + opened
     start = span.start - 1 if opened and (lacks or not inside.startswith("[")) else span.start
     end = span.end + 1 if text[span.end : span.end + 1] == "]" and lacks else span.end
+    if _halves_round(inside) and text[start - 1 : start] == "(" and text[end : end + 1] == ")":
+        return Span(start - 1, end + 1, span.numbers)
     return Span(start, end, span.numbers)
+
+
+def _halves_round(inside: str) -> bool:
+    """Whether a group such as ``1)-(4`` has lost its outermost round brackets."""
+    return 0 <= inside.find(")") < inside.find("(")

@@ -12,7 +12,7 @@ import typer
 from edgewise.explorer.cards.numbers import many
 from edgewise.explorer.cli.delivery import STDOUT, deliver, deliver_json, deliver_lines
 from edgewise.explorer.cli.exits import CLEAN, Refused
-from edgewise.explorer.cli.options import AsJson, Output
+from edgewise.explorer.cli.options import AsJson, Encoding, Output
 
 if TYPE_CHECKING:
     from edgewise.citations.reading.model import Article, PrintedMarker
@@ -62,6 +62,7 @@ def article(
             min=1,
         ),
     ] = None,
+    encoding: Encoding = None,
     as_json: AsJson = False,
     output: Output = None,
 ) -> int:
@@ -86,7 +87,7 @@ def article(
         raise Refused("--line prints places and fingerprints as YAML; leave out --draft and --json")
     if draft and output and str(output) != STDOUT and output.is_file():
         raise Refused(f"{output} exists, and somebody may have worked on it; name another file, or move this one away")
-    read = read_article(file, format=format.value if format else None, style=style.value if style else None)
+    read = read_article(file, format=format.value if format else None, style=style.value if style else None, encoding=encoding or "")
     if line:
         deliver_lines(_passages(read, line), output, reads=(file,))
     elif draft:
@@ -141,7 +142,8 @@ def _references(read: Article) -> Iterator[str]:
     for entry in read.references:
         known = ", ".join(f"{scheme} {value}" for scheme, value in (("doi", entry.doi), ("pmid", entry.pmid)) if value)
         counted = "" if entry.printed else " (counted, not printed)"
-        yield f"  {entry.number}.{counted} {entry.raw}{f' [{known}]' if known else ''}"
+        several = f" ({1 + len(entry.further)} works)" if entry.further else ""
+        yield f"  {entry.number}.{counted}{several} {entry.raw}{f' [{known}]' if known else ''}"
 
 
 def _abstentions(read: Article) -> Iterator[str]:

@@ -10,7 +10,7 @@ import typer
 
 from edgewise.explorer.cli.delivery import STDOUT, deliver, deliver_json, deliver_lines
 from edgewise.explorer.cli.exits import CLEAN, FINDINGS, Refused
-from edgewise.explorer.cli.options import AsJson, Output
+from edgewise.explorer.cli.options import AsJson, Encoding, Output
 from edgewise.explorer.cli.terminal import show
 
 if TYPE_CHECKING:
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from edgewise.citations.ledger.entries import LedgerEntry
     from edgewise.citations.reading.model import Article
     from edgewise.graph.loaded import Loaded
+
+
+_ALONE = "{} goes with a guideline, and a manuscript is judged alone; leave it out, or begin a guideline with 'edgewise article'"
 
 
 class ReportFormat(StrEnum):
@@ -65,13 +68,15 @@ def audit(
     jobs: Annotated[
         int, typer.Option("--jobs", metavar="N", min=0, max=64, help="Manuscripts read at once; 0: as many as there are processors.")
     ] = 0,
+    encoding: Encoding = None,
     to: Annotated[ReportFormat, typer.Option("--format", help="Format of the report.")] = ReportFormat.text,
     as_json: AsJson = False,
     output: Output = None,
 ) -> int:
     """Find every fault of the citation links of a guideline, an article or a reference list, with the place, the reason and the repair.
 
-    Articles (JATS .xml, .docx, .html, .md, .txt) and reference lists (.bib, .ris, CSL .json) are judged as they are, by what the
+    Articles (JATS .xml, .docx, .html, .md, .txt) and reference lists (.bib, .ris, CSL .json, .nbib, .enw, .ciw, XML of
+    PubMed and EndNote) are judged as they are, by what the
     file itself says of markers and references; a folder without a guideline is searched for them. Nothing of them is kept.
 
     Without --article, --ledger or --looked-up, the rules that need them do not run, and the report names them; an article.txt that lies
@@ -96,7 +101,11 @@ def audit(
     form = ReportFormat.json if as_json else to
     asked = _names(authors)
     if are_manuscripts(names):
-        return _manuscripts(names, form, output, article, ledger, jobs=jobs, looked_up=looked_up, authors=asked)
+        if article or ledger:
+            raise Refused(_ALONE.format("--article" if article else "--ledger"))
+        return _manuscripts(names, form, output, jobs=jobs, looked_up=looked_up, encoding=encoding or "", authors=asked)
+    if encoding is not None:
+        raise Refused("--encoding goes with a manuscript; a guideline is UTF-8")
     several = form in (ReportFormat.text, ReportFormat.json) and article is None
     found = [_subject(one, article, ledger, looked_up=looked_up) for one in _loaded(names, several=several)]
     reports = [(examine(subject, settings.asking_for(asked)), subject) for subject, settings in found]
@@ -118,18 +127,13 @@ def _names(said: str | None) -> Names | None:
 
 
 def _manuscripts(
-    names: list[str], form: ReportFormat, output: Path | None, article: str | None, ledger: str | None, *, jobs: int, looked_up: bool,
-    authors: Names | None,
-) -> int:  # fmt: skip
+    names: list[str], form: ReportFormat, output: Path | None, *, jobs: int, looked_up: bool, encoding: str, authors: Names | None
+) -> int:
     from edgewise.explorer.cli.manuscripts import audit_manuscripts
     from edgewise.explorer.shell.user_files import answers_folder
 
-    if article or ledger:
-        what = "--article" if article else "--ledger"
-        raise Refused(
-            f"{what} goes with a guideline, and a manuscript is judged alone; leave it out, or begin a guideline with 'edgewise article'"
-        )
-    return audit_manuscripts(names, form.value, output, jobs=jobs, answers=answers_folder() if looked_up else None, authors=authors)
+    answers = answers_folder() if looked_up else None
+    return audit_manuscripts(names, form.value, output, jobs=jobs, answers=answers, encoding=encoding, authors=authors)
 
 
 def _loaded(names: list[str], *, several: bool) -> list[Loaded]:

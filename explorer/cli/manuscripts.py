@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -58,8 +58,9 @@ def _is_one(name: str) -> bool:
 
 
 def audit_manuscripts(
-    names: Sequence[str], form: str, output: Path | None, *, jobs: int, answers: Path | None, authors: Names | None = None
-) -> int:
+    names: Sequence[str], form: str, output: Path | None, *, jobs: int, answers: Path | None, encoding: str = "",
+    authors: Names | None = None,
+) -> int:  # fmt: skip
     """Judge them all and hand one report over; what cannot be read is told on standard error, and the others are judged all the same.
 
     Args:
@@ -68,15 +69,18 @@ def audit_manuscripts(
         output: file to write; None is standard output.
         jobs: how many processes read at once; 0: as many as there are processors.
         answers: folder of what registries once answered, to judge by it as well.
+        encoding: of the texts, where the files themselves do not tell.
         authors: how many of a work the house style asks for, if somebody said.
 
     Raises:
         SourceError: nothing could be read.
     """
+    from edgewise.citations.audit.manuscripts.judging import judge_file
     from edgewise.citations.audit.manuscripts.kinds import find
 
     found = find(list(names))
-    judged = _all_judged(found.files, jobs or os.cpu_count() or 1, answers, authors)
+    judge = partial(judge_file, answers=answers, names=authors, encoding=encoding)
+    judged = _all_judged(found.files, jobs or os.cpu_count() or 1, judge)
     refused = list(dict.fromkeys((*found.unread, *(finding for one in judged for finding in one.refused))))
     if not any(one.report for one in judged):
         raise SourceError(refused)
@@ -88,11 +92,8 @@ def audit_manuscripts(
     return FINDINGS if any(finding.severity != "note" for one in judged if one.report for finding in one.report.findings) else CLEAN
 
 
-def _all_judged(files: Sequence[Path], jobs: int, answers: Path | None, authors: Names | None) -> list[Judged]:
+def _all_judged(files: Sequence[Path], jobs: int, judge: Callable[[Path], Judged]) -> list[Judged]:
     """In the order of the files, however many processes have read them."""
-    from edgewise.citations.audit.manuscripts.judging import judge_file
-
-    judge = partial(judge_file, answers=answers, names=authors)
     with _progress(len(files)) as step:
         if jobs == 1 or len(files) <= _ALONE:
             return [_stepped(judge(file), step) for file in files]

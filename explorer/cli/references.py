@@ -12,7 +12,7 @@ import typer
 from edgewise.explorer.cards.numbers import many
 from edgewise.explorer.cli.delivery import deliver, deliver_json, deliver_lines
 from edgewise.explorer.cli.exits import CLEAN, FINDINGS, Refused
-from edgewise.explorer.cli.options import AsJson, Output
+from edgewise.explorer.cli.options import AsJson, Encoding, Output
 from edgewise.explorer.cli.terminal import complain
 from edgewise.ontology.errors import SourceError
 
@@ -51,7 +51,7 @@ def references(
         typer.Option(
             "--from",
             metavar="FILE",
-            help="Read this list instead; its ending tells the format, as .json (CSL), .ris or .bib.",
+            help="Read this list instead: CSL-JSON, RIS, BibTeX, PubMed's .nbib and XML, EndNote's XML and .enw, Web of Science's .ciw.",
             show_default=False,
         ),
     ] = None,
@@ -64,14 +64,16 @@ def references(
             show_default=False,
         ),
     ] = None,
+    encoding: Encoding = None,
     as_json: AsJson = False,
     output: Output = None,
 ) -> int:
     """Write a guideline's reference list for other programs, show a list of theirs as Edgewise would hold it, or turn that into another.
 
-    CSL-JSON, RIS and BibTeX are read by Zotero and its like; notes in them say who stated what, so that reading them back
-    loses nothing that the format can hold. What does not fit is named on standard error, value by value. With --from, nothing is added to
-    any guideline, and a list that bears no notes of ours gets none; exit code 1 says that something is wrong with the file.
+    What stands in a file tells its format, and its ending where that does not. CSL-JSON, RIS and BibTeX are read by Zotero and its like;
+    notes in them say who stated what, so that reading them back loses nothing that the format can hold. What does not fit is named on
+    standard error, value by value. With --from, nothing is added to any guideline, and a list that bears no notes of ours gets none; exit
+    code 1 says that something is wrong with the file.
 
     Examples:
       edgewise references sacroiliac-sclerosis --to ris --output references.ris
@@ -79,6 +81,7 @@ def references(
       edgewise references --from references.bib --json
       edgewise references --from references.bib --to references.ris
       edgewise references --from export.txt --read-as ris --to csl
+      edgewise references --from pubmed.nbib --to bibtex
     """
     if (guideline is None) == (source is None):
         raise Refused("name either a guideline and a format (GUIDELINE --to FORMAT) or a file to read (--from FILE)")
@@ -89,7 +92,9 @@ def references(
     form, output = _target(to, output) if to is not None else (None, output)
     if guideline is not None and form is not None:
         return _write(guideline, form, as_json, output)
-    return _read(source or "", read_as or "", form, as_json, output)
+    if encoding is not None and source is None:
+        raise Refused("--encoding says how a list is read: name the list with --from FILE")
+    return _read(_list(source or "", read_as or "", encoding or ""), form, as_json, output)
 
 
 def _target(to: str, output: Path | None) -> tuple[ReferenceFormat, Path | None]:
@@ -134,12 +139,16 @@ def _name(left_out: Iterable[LeftOut]) -> None:
         complain(f"note: {one}" + (f" ('{one.value}')" if one.value else ""))
 
 
-def _read(file: str, read_as: str, to: ReferenceFormat | None, as_json: bool, output: Path | None) -> int:
+def _list(file: str, read_as: str, encoding: str) -> tuple[str, Reading]:
     from edgewise.citations.formats.files import read
 
     if "\0" in file:
         raise Refused("no file has such a name; check the path")
-    found = read(file, format=read_as)
+    return file, read(file, format=read_as, encoding=encoding)
+
+
+def _read(held: tuple[str, Reading], to: ReferenceFormat | None, as_json: bool, output: Path | None) -> int:
+    file, found = held
     if not found.references and any(finding.rule in _UNREADABLE for finding in found.findings):
         raise SourceError(found.findings)
     if to is None:

@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from lxml import etree
 
 from edgewise.graph.reading.lines import Marks
-from edgewise.graph.reading.problems import fail, shorten
+from edgewise.graph.reading.problems import fail
 from edgewise.graph.reading.strict import Data, decode, strict_yaml
+from edgewise.graph.reading.xml_trees import line_of as line_of
+from edgewise.graph.reading.xml_trees import local as local
+from edgewise.graph.reading.xml_trees import xml_root as parsed
 from edgewise.ontology.errors import SourceError
 
 LIMIT = 8 * 1024 * 1024  # bytes
@@ -61,47 +64,12 @@ def content_of(data: bytes, name: str) -> Content:
 
 
 def xml_root(data: bytes, name: str) -> etree._Element:
-    """The outermost element; no DTD is loaded, no entity of the document resolved, nothing opened but these bytes.
+    """The outermost element, read as `edgewise.graph.reading.xml_trees` reads what anybody may have made.
 
     Raises:
         SourceError: it is not well-formed, defines entities, or is nested too deep.
     """
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        dtd_validation=False,
-        huge_tree=False,
-        remove_pis=True,
-        remove_comments=True,
-    )
-    try:
-        root = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError, LookupError) as error:
-        line = int(getattr(error, "lineno", 0) or 0)
-        message = f"the XML is not well-formed: {shorten(str(error), 160)}"
-        raise fail(name, "not-well-formed", message, line, "export the file again from the tool that made it") from None
-    subset = root.getroottree().docinfo.internalDTD
-    if subset is not None and (subset.entities() or subset.system_url):  # type: ignore[union-attr]  # not in lxml-stubs
-        message = "the file has a document type of its own, whose entities could exhaust the machine"
-        raise fail(name, "entities", message, 1, "remove the <!DOCTYPE …> lines")
-    _bound_depth(root, name)
-    return root
-
-
-def line_of(element: etree._Element) -> int:
-    """Line of an element's start tag; 0 if unknown."""
-    line: object = element.sourceline
-    return line if isinstance(line, int) else 0
-
-
-def local(element: etree._Element) -> str:
-    """An element's name without its namespace; empty for what is no element.
-
-    >>> local(etree.fromstring("<a:b xmlns:a='urn:x'/>"))
-    'b'
-    """
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    return parsed(data, name, deepest=DEEPEST, repair="export the file again from the tool that made it")
 
 
 def namespace(element: etree._Element) -> str:
@@ -113,12 +81,3 @@ def _is_xml(data: bytes) -> bool:
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):  # UTF-16, which XML may be in
         return data[2:4] in (b"<\x00", b"\x00<")
     return re.match(rb"(\xef\xbb\xbf)?\s*<", data) is not None
-
-
-def _bound_depth(root: etree._Element, name: str) -> None:
-    depth = 0
-    for event, element in etree.iterwalk(root, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        if depth > DEEPEST:
-            message = f"elements are nested more than {DEEPEST} deep"
-            raise fail(name, "too-deep", message, line_of(element), "export the file again from the tool that made it")

@@ -91,7 +91,7 @@ def read_given(data: bytes, name: str, limit: int = LIMIT, most: int = MOST) -> 
 def _read(data: bytes, name: str, limit: int) -> Given:
     if told := _refusal(name):
         return Given(name, refused=(told,))
-    if not is_list(Path(name)):
+    if not is_list(Path(name), data):
         return Given(name, of_read(read_article_text(data, name, format_of(name), limit=limit)))
     if not data.strip():
         raise SourceError(

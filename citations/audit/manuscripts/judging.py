@@ -67,19 +67,20 @@ class Judged:
     refused: tuple[Finding, ...] = ()
 
 
-def judge_file(path: Path, answers: Path | None = None, names: Names | None = None) -> Judged:
+def judge_file(path: Path, answers: Path | None = None, names: Names | None = None, encoding: str = "") -> Judged:
     """A file read and judged, by the settings of the project that it lies in; whatever is wrong with it is told, and nothing is raised.
 
     Args:
         path: an article or a reference list.
         answers: folder of what registries once answered, to judge by it as well.
         names: how many authors of a work the house style asks for; None leaves it to the project's settings.
+        encoding: of the text, where the file itself does not tell.
 
     >>> judge_file(Path("nowhere.docx")).refused[0].message
     'there is no such file'
     """
     try:
-        read = of_list(path) if is_list(path) else of_article(path)
+        read = of_list(path, encoding) if is_list(path) else of_article(path, encoding)
         return Judged(str(path), read.guideline.title, judge(read, find_settings(path).asking_for(names), _kept(read, answers)))
     except SourceError as error:
         return Judged(str(path), refused=error.findings)
@@ -178,6 +179,8 @@ def _in_doubt(read: Manuscript, able: Iterable[str], doubted: Mapping[str, int])
     if read.undivided:
         told = _entries(read.guideline.references[id].position for id in read.undivided)
         yield Unchecked((_OF_FIELDS,), f"{read.file}: author, title and journal are not told apart in {told}")
+    if crowded := [entry.number for entry in (read.article.references if read.article else ()) if entry.further]:
+        yield Unchecked((_OF_FIELDS,), f"{read.file}: of the several works in {_entries(crowded)}, the first alone is judged")
 
 
 def _entries(positions: Iterable[int]) -> str:

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from edgewise.citations.formats.contents import LOOKED_AT
 from edgewise.citations.formats.files import SUFFIXES as LISTS
+from edgewise.citations.formats.files import is_list as is_reference_list
 from edgewise.citations.reading.file_formats import FORMATS as ARTICLES
 from edgewise.graph.shelf import is_meant
 from edgewise.ontology.findings import Finding
 
 _WORD = "save it as .docx"
-_LIST = "export the list as RIS, BibTeX or CSL-JSON"
 NOT_YET: dict[str, tuple[str, str]] = {
     ".pdf": ("PDF", "give the article as JATS XML, .docx, HTML, Markdown or text"),
     ".doc": ("the older format of Word", _WORD),
@@ -21,12 +22,8 @@ NOT_YET: dict[str, tuple[str, str]] = {
     ".pages": ("Pages", _WORD),
     ".tex": ("LaTeX", "give the article as HTML or text, and its .bib beside it"),
     ".epub": ("EPUB", "give the article as HTML"),
-    ".nbib": ("PubMed's list", _LIST),
-    ".enw": ("EndNote's list", _LIST),
-    ".ciw": ("Web of Science's list", _LIST),
 }
 """Endings of what editors are handed and Edgewise does not read: what it is called, and what to do instead."""
-_LOOKED_AT = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +44,22 @@ def is_manuscript(path: Path) -> bool:
     return _is_csl(path) if suffix == ".json" else suffix in ARTICLES or suffix in LISTS or suffix in NOT_YET
 
 
-def is_list(path: Path) -> bool:
-    """Whether a manuscript is a reference list and no more."""
-    return path.suffix.lower() in LISTS
+def is_list(path: Path, data: bytes | None = None) -> bool:
+    """Whether a manuscript is a reference list and no more; `data` is its content where it is in memory."""
+    return is_reference_list(path, _head(path) if data is None else data[:LOOKED_AT])
+
+
+def _head(path: Path) -> bytes:
+    try:
+        with path.open("rb") as opened:
+            return opened.read(LOOKED_AT)
+    except OSError:  # reading it says why
+        return b""
 
 
 def _is_csl(path: Path) -> bool:
     """Whether JSON is a list of works: a guideline is one object, and linked data says so with its own keys."""
-    try:
-        with path.open("rb") as opened:
-            head = opened.read(_LOOKED_AT).removeprefix(b"\xef\xbb\xbf").lstrip()
-    except OSError:  # reading it says why
-        return False
+    head = _head(path).removeprefix(b"\xef\xbb\xbf").lstrip()
     if b'"@' in head:
         return False
     return head.startswith(b"[") or (head.startswith(b"{") and b'"issued"' in head and not is_meant(path))

@@ -63,13 +63,13 @@ def iri_of(file: str) -> str:
     return path.as_uri() if path.is_absolute() else quote(path.as_posix())
 
 
-def of_list(path: Path) -> Manuscript:
-    """A file that is a reference list.
+def of_list(path: Path, encoding: str = "") -> Manuscript:
+    """A file that is a reference list, in the encoding that is named, if one is.
 
     Raises:
         SourceError: nothing of it can be read.
     """
-    return of_reading(read_list(path, stated_by="source"), str(path))
+    return of_reading(read_list(path, stated_by="source", encoding=encoding), str(path))
 
 
 def of_reading(read: Reading, name: str) -> Manuscript:
@@ -86,13 +86,13 @@ def of_reading(read: Reading, name: str) -> Manuscript:
     return Manuscript(name, _guideline(name, Path(name).name, references=references), lines, faults=faults)
 
 
-def of_article(path: Path) -> Manuscript:
-    """A file that is an article.
+def of_article(path: Path, encoding: str = "") -> Manuscript:
+    """A file that is an article, in the encoding that is named, if one is.
 
     Raises:
         SourceError: it cannot be read.
     """
-    return of_read(read_article(path))
+    return of_read(read_article(path, encoding=encoding))
 
 
 def of_read(article: Article) -> Manuscript:

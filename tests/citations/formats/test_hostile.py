@@ -140,11 +140,16 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_parsed(format, tmp_pat
 
 
 @EACH
-@pytest.mark.parametrize("content", [b"\xff\xfe\x00", "Müller".encode("latin-1")])
-def test_a_file_that_is_not_utf_8_says_so(format, content):
-    assert told(FORMATS[format].read(content, "list")) == [
-        "list: error: the file is not UTF-8 text; save it again as UTF-8 [unreadable-file]"
-    ]
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"\xff\xfe\x00", "byte 3 (0x00) is not UTF-16 text; name another encoding, or save it as UTF-8"),
+        ("Müller".encode("latin-1"),
+         "byte 2 (0xfc) is not UTF-8 text; save it as UTF-8, or name its encoding, as it seems: --encoding windows-1252"),
+    ],
+)  # fmt: skip
+def test_a_file_that_is_not_utf_8_says_so(format, content, message):
+    assert told(FORMATS[format].read(content, "list")) == [f"list:1: error: {message} [unreadable-file]"]
 
 
 @EACH

@@ -75,6 +75,20 @@ def test_a_broken_link_is_an_error_at_its_line():
     assert [one.why for one in text.unchecked if "M113" in one.rules] == ["only JATS tags its links, and only where it tags a list as well"]
 
 
+def test_of_several_works_under_one_number_it_is_said_that_the_first_alone_is_judged():
+    works = "".join(f"<element-citation><article-title>{title}</article-title></element-citation>" for title in ("Rest", "Sleep"))
+    body = "<body><p>So <xref ref-type='bibr' rid='b1'>1</xref>.</p></body>"
+    text = f"<article>{body}<back><ref-list><ref id='b1'><label>1</label>{works}</ref></ref-list></back></article>"
+    report = judge(of_read(read_article_text(text, "a.xml", "jats")))
+    assert "a.xml: of the several works in entry 1, the first alone is judged" in [one.why for one in report.unchecked]
+
+
+def test_a_link_without_a_type_that_leads_nowhere_and_prints_a_number_is_told():
+    assert [
+        why for _, _, why in faults("<p>So <xref rid='b99'>9</xref>, <xref rid='note'>x</xref>, <xref ref-type='fig' rid='f'>2</xref>.</p>")
+    ] == ["leads nowhere: the list has no entry with the id 'b99'"]
+
+
 def test_the_case_kept_beside_the_checkout():
     if not (CASES / "28.xml").is_file():
         pytest.skip("NOT CHECKED: no ../shared/cases/reading/28.xml beside this checkout")

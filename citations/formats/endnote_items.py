@@ -1,0 +1,73 @@
+"""What EndNote's two formats share: types of works by their names, and the item of a record of named fields."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from edgewise.citations.formats.csl_items import Item
+from edgewise.citations.formats.dates import date_parts
+from edgewise.citations.formats.names import inverted_name
+
+_TYPES = {
+    "journal article": "article-journal", "electronic article": "article-journal", "article": "article-journal",
+    "magazine article": "article-magazine", "newspaper article": "article-newspaper", "book": "book", "edited book": "book",
+    "electronic book": "book", "book section": "chapter", "electronic book section": "chapter", "conference paper": "paper-conference",
+    "conference proceedings": "paper-conference", "report": "report", "government document": "report", "standard": "report",
+    "thesis": "thesis", "web page": "webpage", "blog": "webpage", "dataset": "dataset", "manuscript": "article",
+    "unpublished work": "article", "preprint": "article",
+}  # fmt: skip
+_ISBN = re.compile(r"(?:97[89][- ]?)?(?:\d[- ]?){9}[\dXx]")
+_ISSN = re.compile(r"\d{4}-?\d{3}[\dXx]")
+_DATABASE = re.compile(r"pubmed|medline|\bnlm\b", re.IGNORECASE)
+_PLACED = frozenset(
+    "author title container abbreviation volume issue page publisher place edition language doi url number id year date".split()
+)
+
+
+def endnote_item(kind: str, said: Mapping[str, Sequence[str]], database: str = "") -> Item:
+    """The item of a record.
+
+    Args:
+        kind: of the work, as EndNote calls it.
+        said: the values of each field, under our own names; those that a reference has no place for under words for them.
+        database: that the accession number is of, or who provides it.
+
+    >>> endnote_item("Journal Article", {"title": ["Rest"], "author": ["Doe, A"], "year": ["2001"], "number": ["1234-5678"]})["ISSN"]
+    '1234-5678'
+    """
+    first = {field: values[0] for field, values in said.items() if values}
+    known = {
+        "title": first.get("title", ""),
+        "container-title": first.get("container", "") or first.get("abbreviation", ""),
+        "container-title-short": first.get("abbreviation", "") if first.get("container") else "",
+        "volume": first.get("volume", ""),
+        "issue": first.get("issue", ""),
+        "page": first.get("page", ""),
+        "publisher": first.get("publisher", ""),
+        "publisher-place": first.get("place", ""),
+        "edition": first.get("edition", ""),
+        "language": first.get("language", ""),
+        "DOI": re.sub(r"^doi:\s*", "", first.get("doi", ""), flags=re.IGNORECASE),
+        "URL": first.get("url", ""),
+        "id": first.get("id", ""),
+    }
+    item: Item = {"type": _TYPES.get(kind.casefold(), "document")} | {variable: value for variable, value in known.items() if value}
+    item["author"] = [inverted_name(name) for name in said.get("author", ())]
+    item["issued"] = {"date-parts": [date_parts(first.get("date", ""), first.get("year", "")) or date_parts(first.get("date", ""))]}
+    item |= _numbers(said, database)
+    further = {"further links": list(said["url"][1:])} if len(said.get("url", ())) > 1 else {}
+    return (
+        item | further | {field: list(values) for field, values in said.items() if values and field not in {*_PLACED, "accession number"}}
+    )
+
+
+def _numbers(said: Mapping[str, Sequence[str]], database: str) -> Item:
+    """ISBN, ISSN and PubMed number: what stands for each is told by its form, and by the database."""
+    words = " ".join(said.get("number", ()))
+    isbn, accession = _ISBN.search(words), next(iter(said.get("accession number", ())), "")
+    issn = None if isbn else _ISSN.search(words)
+    found: Item = ({"ISBN": isbn[0]} if isbn else {}) | ({"ISSN": issn[0]} if issn else {})
+    if re.fullmatch(r"[1-9]\d{0,7}", accession) and _DATABASE.search(database):
+        return found | {"PMID": accession}
+    return found | ({"accession number": accession} if accession else {})
