@@ -6,12 +6,11 @@ such a file has no lines. Source: ECMA-376, Office Open XML, part 1.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from edgewise.citations.reading.model import Block, Document, Doubtful, LinkFault, Span
-from edgewise.citations.reading.printed_markers import brackets, numbers, parentheses, raisable
+from edgewise.citations.reading.printed_markers import brackets, is_raised_group, numbers, parentheses
 from edgewise.citations.reading.text_builder import Text
 from edgewise.citations.reading.word.gathering import Gathered, gather
 from edgewise.citations.reading.word.linking import Links, link
@@ -21,8 +20,6 @@ from edgewise.citations.reading.word.pieces import Citation, Paragraph, Piece
 from edgewise.citations.reading.word.printed_list import printed_list
 from edgewise.graph.reading.problems import fail
 
-_GROUP = re.compile(r"[\s\[(]*\d{1,3}(?:[\s,;\u2010-\u2015\u2212-]{1,3}\d{1,3}){0,80}[\s\]).,;]*")
-_LONGEST = 400  # characters of a group
 _LOST = 5  # entries that a list may have lost at its end
 
 
@@ -78,7 +75,7 @@ class _Typed:
             cited = self.links.cited(piece.text, piece.link)
             if cited:
                 text.tag(piece.text if piece.text.strip() else ",".join(map(str, cited)), cited, paragraph.ordinal)
-            elif _is_raised_group(piece, text):
+            elif piece.raised and is_raised_group(piece.text, text.tail, behind_marker=text.ends_in_tag):
                 text.tag(piece.text, numbers(piece.text), paragraph.ordinal)
                 typed.append(text.last_tag)
             else:
@@ -131,13 +128,3 @@ def _style(pieces: Sequence[Piece]) -> str:
         if style:
             votes[style] += 1
     return max(votes, key=lambda style: votes[style]) if any(votes.values()) else ""
-
-
-def _is_raised_group(piece: Piece, text: Text) -> bool:
-    return (
-        piece.raised
-        and len(piece.text) < _LONGEST
-        and bool(_GROUP.fullmatch(piece.text))
-        and any(numbers(piece.text))
-        and (text.ends_in_tag or raisable(text.tail))
-    )

@@ -22,6 +22,15 @@ _PMID = re.compile(r"\bPMID:?\s*(\d{1,8})\b", re.IGNORECASE)
 _MOST_LINES = 5  # of one entry, each set apart by blank lines
 
 
+def names_list(words: str) -> bool:
+    """Whether a heading's words name a reference list.
+
+    >>> names_list("Literature cited"), names_list("Reference values")
+    (True, False)
+    """
+    return bool(_TITLE.match(words))
+
+
 def find_list(blocks: Sequence[Block]) -> tuple[int, int] | None:
     """Heading and end (exclusive) of the reference list: the last heading that names one and has entries behind it.
 
@@ -29,7 +38,7 @@ def find_list(blocks: Sequence[Block]) -> tuple[int, int] | None:
     (1, 3)
     """
     for index in range(len(blocks) - 1, -1, -1):
-        if _TITLE.match(blocks[index].text) and index + 1 < len(blocks):
+        if names_list(blocks[index].text) and index + 1 < len(blocks):
             return index, index + 1 + _extent(blocks[index + 1 :])
     return None
 

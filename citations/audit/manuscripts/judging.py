@@ -141,8 +141,8 @@ def _able(read: Manuscript) -> set[str]:
 
 
 def _has_tags(article: Article) -> bool:
-    """Whether the file itself says where its links lead: JATS does, and Word where fields or cross-references were used."""
-    return article.format == "jats" or (article.format == "docx" and bool(article.linked or article.link_faults))
+    """Whether the file itself says where its links lead: JATS does, and Word and PDF where such links were made."""
+    return article.format == "jats" or (article.format in ("docx", "pdf") and bool(article.linked or article.link_faults))
 
 
 def _divided(read: Manuscript) -> Guideline:
@@ -198,7 +198,9 @@ def _not_able(read: Manuscript, able: Iterable[str], settings: AuditSettings) ->
             why = "no numbered markers were found in it" if no_markers else "no reference list was found in it"
             yield from _told(left, {*_OF_TEXT, *_OF_LINKS}, f"{read.file}: {why}")
     yield from _told(
-        left, {_OF_TAGS}, "only tags of JATS, and fields of Word, tell where a link leads, and only where there is a list as well"
+        left,
+        {_OF_TAGS},
+        "only tags of JATS, fields of Word and links of a PDF tell where a link leads, and only where there is a list as well",
     )
     known = {_OF_TAGS, *_OF_TEXT, *_OF_LINKS, *_OF_ENTRIES, _OF_FIELDS, _OF_FILES}
     yield from _told(left, {rule.id for rule in left} - known, "they judge what a guideline says, and a manuscript alone is none")
