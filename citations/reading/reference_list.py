@@ -38,7 +38,7 @@ def find_list(blocks: Sequence[Block]) -> tuple[int, int] | None:
     (1, 3)
     """
     for index in range(len(blocks) - 1, -1, -1):
-        if names_list(blocks[index].text) and index + 1 < len(blocks):
+        if _TITLE.match(blocks[index].text) and index + 1 < len(blocks):
             return index, index + 1 + _extent(blocks[index + 1 :])
     return None
 

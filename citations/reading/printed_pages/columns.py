@@ -17,9 +17,9 @@ def in_reading_order(lines: Sequence[Line]) -> list[Line]:
     """The lines of a page as one reads them; each is told its column, -1 where it runs over several.
 
     >>> from edgewise.citations.reading.printed_pages.runs import Run
-    >>> both = [(f"{side}{row}", left, 700 - 12 * row) for row in range(8) for side, left in (("a", 50), ("b", 300))]
+    >>> both = [(f"{side}{row} and so it goes on", left, 700 - 12 * row) for row in range(8) for side, left in (("a", 50), ("b", 300))]
     >>> page = [Line(1, [Run(text, left, left + 220, base, 10)]).settle() for text, left, base in both]
-    >>> " ".join(line.text for line in in_reading_order(page))
+    >>> " ".join(line.text[:2] for line in in_reading_order(page))
     'a0 a1 a2 a3 a4 a5 a6 a7 b0 b1 b2 b3 b4 b5 b6 b7'
     """
     edges = column_edges(lines)

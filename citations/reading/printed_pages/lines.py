@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -11,6 +11,7 @@ from edgewise.citations.reading.printed_pages.runs import Page, Run
 _APART = 0.9  # of the type's size: a wider gap parts columns, or the cells of a table
 _NEAR = 0.65  # of the type's size: how far a raised or lowered run may stand off the baseline
 _SMALL = 0.88  # of the line's size, for what is raised by its place
+_SHARE = 0.15  # of a line's letters, for the largest type in it to be its own
 _RAISED = 0.15
 
 
@@ -30,10 +31,11 @@ class Line:
     def settle(self) -> Line:
         """Measure the line anew, once runs were added."""
         self.runs.sort(key=lambda run: run.left)
-        weights: Counter[float] = Counter()
+        weights: defaultdict[float, float] = defaultdict(float)
         for run in self.runs:
             weights[run.size] += len(run.text) * (0 if run.up else 1) + 0.01
-        self.size = max(weights, key=lambda size: (weights[size], size))
+        enough = _SHARE * sum(weights.values())  # a long group of raised figures may have more letters than the words beside it
+        self.size = max(size for size, weight in weights.items() if weight >= enough)
         bases: Counter[float] = Counter()
         for run in self.runs:
             if run.size == self.size:

@@ -33,7 +33,7 @@ def vocabulary(lines: Iterable[Line]) -> frozenset[str]:
     """Words that stand whole within the lines, folded to lower case.
 
     >>> from edgewise.citations.reading.printed_pages.runs import Run
-    >>> sorted(vocabulary([Line(1, [Run("low-back", 0, 9, 0, 9), Run("re-", 10, 12, 0, 9)]).settle()]))
+    >>> sorted(vocabulary([Line(1, [Run("low-back", 0, 9, 0, 9), Run("re-", 12, 15, 0, 9)]).settle()]))
     ['low-back']
     """
     found: set[str] = set()
