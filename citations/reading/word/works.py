@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 from edgewise.citations.formats import csl
 from edgewise.citations.formats.vancouver import render
 from edgewise.citations.reading.model import ListEntry
+from edgewise.citations.reading.printed_dois import first_doi
 from edgewise.citations.reading.word.pieces import Work
 from edgewise.graph.model import Reference
 
@@ -32,10 +33,11 @@ def as_entry(work: Work, number: int) -> ListEntry:
     read = csl.read(json.dumps(item), "").references
     known = read[0] if read else Reference("work", number, work.key, 0)
     held = {one.field: one.value for one in known.additions} | {one.scheme: one.value for one in known.identifiers}
+    doi = held.get("doi", "")
     pmid = held.get("pmid") or next(iter(_PMID.findall(str(work.item.get("note", ""))[:10_000])), "")
     return ListEntry(
         number, False, render(known), 0, known.title, known.container, known.author, known.year, known.printed_kind,
-        held.get("doi", ""), pmid, held.get("volume", ""), held.get("issue", ""), held.get("pages", ""),
+        first_doi(doi) or doi, pmid, held.get("volume", ""), held.get("issue", ""), held.get("pages", ""),
     )  # fmt: skip
 
 
@@ -54,7 +56,12 @@ def entries_of(works: Sequence[Work], entries: Sequence[ListEntry]) -> Mapping[s
 
 
 def _candidates(work: Work, entries: Sequence[tuple[ListEntry, str]]) -> frozenset[int]:
-    doi, title, family, year = _text(work.item.get("DOI")).lower(), _fold(_text(work.item.get("title"))), family_of(work), year_of(work)
+    doi, title, family, year = (
+        first_doi(_text(work.item.get("DOI"))).lower(),
+        _fold(_text(work.item.get("title"))),
+        family_of(work),
+        year_of(work),
+    )
     by_doi = [entry.number for entry, _ in entries if doi and entry.doi.lower() == doi]
     if by_doi:
         return frozenset(by_doi)

@@ -12,20 +12,10 @@ from lxml import etree
 
 from edgewise.citations.reading.article import Article, payload, read_article, read_article_text
 from edgewise.ontology.errors import SourceError
-from tests.citations.reading.word_files import NUMBERING, code, entries, field, item, mark, p, r, raised, word, zotero
+from tests.citations.reading.word_files import BELT, LIST, NUMBERING, REST, cited, code, field, mark, p, r, raised, read, word, zotero
 from tests.places import SHARED
 
 CASES = SHARED / "cases" / "reading"
-BELT, REST, ICE = item(1, "Belts in bed", "Doe", 2001), item(2, "Rest in water", "Roe", 2002), item(3, "Ice on bone", "Poe", 2003)
-LIST = entries("Doe A. Belts in bed. J A 2001;1:1-2.", "Roe A. Rest in water. J B 2002;1:1-2.", "Poe A. Ice on bone. J C 2003;1:1-2.")
-
-
-def read(body: str, **parts: str) -> Article:
-    return read_article_text(word(body, **parts), "a.docx", "docx")
-
-
-def cited(article: Article) -> list[tuple[int, ...]]:
-    return [marker.numbers for marker in article.markers]
 
 
 def texts(article: Article) -> list[str]:

@@ -8,19 +8,25 @@ import pytest
 
 from edgewise.citations.audit.manuscripts.judging import judge
 from edgewise.citations.audit.manuscripts.manuscript import of_read
-from edgewise.citations.reading.article import Article, read_article_text
-from tests.citations.reading.word_files import code, entries, field, item, mark, p, packed, r, raised, word, zotero
-
-BELT, REST, ICE = item(1, "Belts in bed", "Doe", 2001), item(2, "Rest in water", "Roe", 2002), item(3, "Ice on bone", "Poe", 2003)
-LIST = entries("Doe A. Belts in bed. J A 2001;1:1-2.", "Roe A. Rest in water. J B 2002;1:1-2.", "Poe A. Ice on bone. J C 2003;1:1-2.")
-
-
-def read(body: str, **parts: str) -> Article:
-    return read_article_text(word(body, **parts), "a.docx", "docx")
-
-
-def cited(article: Article) -> list[tuple[int, ...]]:
-    return [marker.numbers for marker in article.markers]
+from edgewise.citations.reading.article import Article
+from tests.citations.reading.word_files import (
+    BELT,
+    ICE,
+    LIST,
+    REST,
+    cited,
+    code,
+    entries,
+    field,
+    item,
+    mark,
+    p,
+    packed,
+    r,
+    raised,
+    read,
+    zotero,
+)
 
 
 def whys(article: Article) -> list[tuple[str, str]]:

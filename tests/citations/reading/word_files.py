@@ -8,6 +8,8 @@ import zipfile
 from io import BytesIO
 from xml.sax.saxutils import escape
 
+from edgewise.citations.reading.article import Article, read_article_text
+
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _NAMES = f'xmlns:w="{W}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:m="urn:math" xmlns:wps="urn:shape"'
 _KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -103,3 +105,17 @@ def packed(text: str) -> str:
 def entries(*texts: str) -> str:
     """A printed list under its heading, numbered by Word."""
     return p("References", style="Kop1") + "".join(p(text, numbered=True) for text in texts)
+
+
+BELT, REST, ICE = item(1, "Belts in bed", "Doe", 2001), item(2, "Rest in water", "Roe", 2002), item(3, "Ice on bone", "Poe", 2003)
+LIST = entries("Doe A. Belts in bed. J A 2001;1:1-2.", "Roe A. Rest in water. J B 2002;1:1-2.", "Poe A. Ice on bone. J C 2003;1:1-2.")
+
+
+def read(body: str, **parts: str) -> Article:
+    """The article that a document of this body is."""
+    return read_article_text(word(body, **parts), "a.docx", "docx")
+
+
+def cited(article: Article) -> list[tuple[int, ...]]:
+    """Numbers of all markers in their order."""
+    return [marker.numbers for marker in article.markers]
