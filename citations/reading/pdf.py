@@ -131,7 +131,7 @@ class _Builder:
     def _is_group(self, stretch: Stretch, before: str, after: str, *, behind_marker: bool = False) -> bool:
         if not stretch.raised or not is_raised_group(stretch.text, before, behind_marker=behind_marker):
             return False
-        isotope = before[-1:].isspace() and after[:1].isalpha()
+        isotope = before[-1:].isspace() and not stretch.text[-1:].isspace() and after[:1].isalpha()
         return not isotope and max(numbers(stretch.text)) <= self.highest
 
     def _doubt(self, stretch: Stretch, before: str) -> str:

@@ -25,6 +25,9 @@ def in_reading_order(lines: Sequence[Line]) -> list[Line]:
     edges = column_edges(lines)
     for line in lines:
         line.column = _column(line, edges)
+    for line in [line for line in lines if line.column < 0]:
+        if any(one.column >= 0 and one.left > line.left and abs(one.base - line.base) < 0.6 * line.size for one in lines):
+            line.column = _begun(line, edges)  # a long address that runs into the column beside it
     found: list[Line] = []
     waiting: dict[int, list[Line]] = {}
     for line in _by_rows(lines):
@@ -87,7 +90,12 @@ def column_edges(lines: Sequence[Line]) -> list[float]:
     return edges
 
 
+def _begun(line: Line, edges: Sequence[float]) -> int:
+    """The column that a line begins in."""
+    return max((index for index, edge in enumerate(edges) if line.left >= edge - 4), default=0)
+
+
 def _column(line: Line, edges: Sequence[float]) -> int:
-    column = max((index for index, edge in enumerate(edges) if line.left >= edge - 4), default=0)
+    column = _begun(line, edges)
     after = edges[column + 1] if column + 1 < len(edges) else None
     return -1 if after is not None and line.right > after + 4 else column

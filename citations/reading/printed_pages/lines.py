@@ -48,7 +48,9 @@ class Line:
     def spaced(self, index: int) -> bool:
         """Whether a space stands before a run of the line."""
         run, before = self.runs[index], self.runs[index - 1]
-        return run.spaced or run.left - before.right > 0.2 * self.size
+        gap = run.left - before.right
+        level = self.raised(run) == self.raised(before)  # where the baseline changes, PDFium tells of a space that nobody set
+        return gap > 0.2 * self.size or (run.spaced and (level or gap > 0.12 * self.size))
 
     def raised(self, run: Run) -> bool:
         """Whether a run hovers over the line, by its own shapes or by its place."""

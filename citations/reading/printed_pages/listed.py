@@ -12,7 +12,7 @@ from statistics import median
 from edgewise.citations.reading.printed_pages.lines import Line
 from edgewise.citations.reading.reference_list import names_list
 
-_LABEL = re.compile(r"(?:(\[)\s?(\d{1,4})\s?\]|(\()?(\d{1,4})\)|(\d{1,4})\.|(\d{1,4})(?=\s))\s*")
+_LABEL = re.compile(r"(?:(\[)\s?(\d{1,4})\s?\]|(\()?(\d{1,4})\)|(\d{1,4})\.(?!\d)|(\d{1,4})(?=\s))\s*")
 _DATED = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)|\bdoi\b|\bin press\b", re.IGNORECASE)
 _FAR = 2.2  # of the type's size: how far labels of one column may begin from one another
 _INDENT = 0.5

@@ -56,12 +56,8 @@ def entries_of(works: Sequence[Work], entries: Sequence[ListEntry]) -> Mapping[s
 
 
 def _candidates(work: Work, entries: Sequence[tuple[ListEntry, str]]) -> frozenset[int]:
-    doi, title, family, year = (
-        first_doi(_text(work.item.get("DOI"))).lower(),
-        _fold(_text(work.item.get("title"))),
-        family_of(work),
-        year_of(work),
-    )
+    doi, title = first_doi(_text(work.item.get("DOI"))).lower(), _fold(_text(work.item.get("title")))
+    family, year = family_of(work), year_of(work)
     by_doi = [entry.number for entry, _ in entries if doi and entry.doi.lower() == doi]
     if by_doi:
         return frozenset(by_doi)

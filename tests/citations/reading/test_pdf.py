@@ -15,6 +15,10 @@ from edgewise.citations.audit.manuscripts.judging import judge
 from edgewise.citations.audit.manuscripts.manuscript import of_read
 from edgewise.citations.reading.article import Article, payload, read_article_text
 from edgewise.citations.reading.printed_pages import opening
+from edgewise.citations.reading.printed_pages.columns import in_reading_order
+from edgewise.citations.reading.printed_pages.lines import lines_of
+from edgewise.citations.reading.printed_pages.listed import find_entries
+from edgewise.citations.reading.printed_pages.runs import Page, Run
 from edgewise.graph.reading.bounded_process import Outcome
 from edgewise.ontology.errors import SourceError
 
@@ -136,6 +140,31 @@ def test_a_link_that_leads_to_another_entry_than_it_prints_is_told_by_the_audit(
     assert [(one.rule, one.line, one.message) for one in report.findings if one.rule == "M113"] == [
         ("M113", 1, "the link '2' leads to entry 3 of the list")
     ]
+
+
+def placed(*texts: tuple[str, float, float, float]) -> Page:
+    """A page by hand: each run with its place and size."""
+    return Page(
+        1, 600, 800, tuple(Run(text, left, left + 0.5 * size * len(text), base, size, spaced=True) for text, left, base, size in texts)
+    )
+
+
+def test_an_address_that_runs_into_the_next_column_parts_no_column() -> None:
+    rows = [(f"{side} row {row} and so on", left, 700 - 12 * row, 10) for row in range(9) for side, left in (("one", 40), ("two", 310))]
+    address = ("http://example.org/" + "x" * 60, 40, 604, 10)
+    lines = in_reading_order(lines_of(placed(*rows[:-2], address, rows[-1])))
+    assert [line.text[:3] for line in lines] == ["one"] * 8 + ["htt"] + ["two"] * 9
+
+
+def test_no_space_is_read_before_a_raised_number_that_touches_its_word() -> None:
+    (line,) = lines_of(placed(("belts", 40, 700, 10), ("12", 65.5, 704, 6), ("hold", 80, 700, 10)))
+    assert line.text == "belts12 hold"
+
+
+def test_a_doi_at_the_head_of_a_line_is_no_entrys_number() -> None:
+    texts = ("References", "1. Doe A. Belts. 2001. doi:", "10.1000/one", "2. Roe B. Rest. 2002.")
+    listed_lines = in_reading_order(lines_of(placed(*((text, 40, 700 - 12 * n, 10) for n, text in enumerate(texts)))))
+    assert [entry.number for entry in find_entries(listed_lines).entries] == [1, 2]
 
 
 def locked() -> bytes:
