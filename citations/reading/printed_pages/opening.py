@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from edgewise.citations.reading.printed_pages.runs import Pages, read
 from edgewise.graph.reading.bounded_process import Outcome, run_bounded
-from edgewise.graph.reading.problems import fail
+from edgewise.graph.reading.problems import fail, shorten
 from edgewise.ontology.errors import SourceError
 
 _MODULE = "edgewise.citations.reading.printed_pages.extracting"
@@ -51,6 +51,11 @@ def _refused(done: Outcome, name: str) -> SourceError:
         return fail(name, "too-large", message, 0, f"give the article alone, without figures and appendices, {_ELSE}")
     if done.code == _LOCKED:
         return fail(name, "locked", "the PDF is locked with a password", 0, f"save it without the password, {_ELSE}")
+    if "MemoryError" in done.error:
+        return fail(name, "too-large", "the PDF needs more memory than it may have", 0, f"give the article without its figures, {_ELSE}")
+    if done.code == 1:  # of ours, not of the file
+        told = done.error.strip().splitlines()[-1:] or ["no reason was given"]
+        return fail(name, "not-pdf", f"the PDF cannot be read here: {shorten(told[0], 160)}", 0, f"please report it, {_ELSE}")
     if done.code == _TOO_LONG:
         message = "the PDF has more pages, letters or links than any article"
         return fail(name, "too-large", message, 0, "give the article alone")

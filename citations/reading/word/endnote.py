@@ -4,21 +4,15 @@ from __future__ import annotations
 
 import base64
 import binascii
-import re
 from collections.abc import Iterator
-from typing import Any
 
+from edgewise.citations.formats.endnote_xml import item_of_record
 from edgewise.citations.reading.word.elements import Element, attribute, child, tag
 from edgewise.citations.reading.word.pieces import Citation, Work
 from edgewise.graph.reading.xml_trees import flat, xml_root
 from edgewise.ontology.errors import SourceError
 
-_TYPES = {
-    "journal article": "article-journal", "book": "book", "edited book": "book", "book section": "chapter", "web page": "webpage",
-    "thesis": "thesis", "report": "report", "conference proceedings": "paper-conference", "conference paper": "paper-conference",
-}  # fmt: skip
 _DEEPEST = 30
-_PUBMED = re.compile(r"medline|pubmed|nlm", re.IGNORECASE)
 
 
 def endnote_citation(code: str, packed: str) -> Citation | None:
@@ -59,33 +53,8 @@ def _work(cite: Element) -> Work:
     record = child(cite, "record")
     database = next((attribute(one, "db-id") for one in _all(record, "foreign-keys", "key")), "")
     key = f"{database} {_text(cite, 'RecNum') or _text(cite, 'Author') + _text(cite, 'Year')}".strip()
-    item = _item(record) if record is not None else {"author": [{"literal": _text(cite, "Author")}], "issued": {"raw": _text(cite, "Year")}}
-    return Work(key, {field: value for field, value in item.items() if value})
-
-
-def _item(record: Element) -> dict[str, Any]:
-    kind = child(record, "ref-type")
-    title = _text(record, "titles", "title")
-    known = {
-        "type": _TYPES.get(attribute(kind, "name").lower(), "") if kind is not None else "",
-        "title": title,
-        "container-title": _text(record, "titles", "secondary-title") or _text(record, "periodical", "full-title"),
-        "author": [_person(flat(one)) for one in _all(record, "contributors", "authors", "author")],
-        "issued": {"raw": _text(record, "dates", "year")},
-        "volume": _text(record, "volume"),
-        "issue": _text(record, "number"),
-        "page": _text(record, "pages"),
-        "DOI": re.sub(r"^(?:doi:\s*|https?://(?:dx\.)?doi\.org/)", "", _text(record, "electronic-resource-num"), flags=re.IGNORECASE),
-    }
-    number = _text(record, "accession-num")
-    if number.isdigit() and _PUBMED.search(f"{_text(record, 'remote-database-name')} {_text(record, 'remote-database-provider')}"):
-        known["PMID"] = number
-    return known
-
-
-def _person(name: str) -> dict[str, str]:
-    family, comma, given = name.partition(",")
-    return {"family": family.strip(), "given": given.strip()} if comma and given.strip() else {"literal": family.strip()}
+    brief = {"author": [{"literal": _text(cite, "Author")}], "issued": {"raw": _text(cite, "Year")}}
+    return Work(key, item_of_record(record) if record is not None else brief)
 
 
 def _all(element: Element | None, *path: str) -> Iterator[Element]:
