@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from edgewise.citations.formats.csl_item_reading import reading_of
+from edgewise.citations.formats.csl_items import Item
 from edgewise.citations.formats.endnote_items import endnote_item
 from edgewise.citations.formats.exchange import Reading, Spot, distinct
 from edgewise.citations.formats.xml_files import tree_of
@@ -43,10 +44,18 @@ def read(text: str | bytes, name: str, *, stated_by: str = "editor") -> Reading:
 
 def _readings(root: etree._Element, name: str, stated_by: str) -> Iterator[Reading]:
     for number, record in enumerate(root.iter("{*}record"), 1):
-        kind = next((one.get("name") or "" for one in record.iterfind("{*}ref-type")), "")
-        said = _said(record)
-        base = " ".join(flat(record.find(f"{{*}}{tag}")) for tag in ("remote-database-name", "remote-database-provider"))
-        yield reading_of(endnote_item(kind or "Journal Article", said, base), number, Spot(name, line_of(record)), stated_by)
+        yield reading_of(item_of_record(record), number, Spot(name, line_of(record)), stated_by)
+
+
+def item_of_record(record: etree._Element) -> Item:
+    """The CSL item of one record, as Word's fields hold them too.
+
+    >>> item_of_record(etree.fromstring("<record><volume>7</volume></record>"))["volume"]
+    '7'
+    """
+    kind = next((one.get("name") or "" for one in record.iterfind("{*}ref-type")), "")
+    base = " ".join(flat(record.find(f"{{*}}{tag}")) for tag in ("remote-database-name", "remote-database-provider"))
+    return endnote_item(kind or "Journal Article", _said(record), base)
 
 
 def _said(record: etree._Element) -> dict[str, list[str]]:

@@ -37,8 +37,8 @@ def read_article(
     """Read an article's file; its ending tells the format unless `format` does.
 
     Args:
-        path: a file ending in .txt, .md, .html, .xml (JATS) or .docx.
-        format: ``text``, ``markdown``, ``html``, ``jats`` or ``docx``.
+        path: a file ending in .txt, .md, .html, .xml (JATS), .docx or .pdf.
+        format: ``text``, ``markdown``, ``html``, ``jats``, ``docx`` or ``pdf``.
         style: how markers are printed, if the reader should not find out by itself.
         limit: largest size in bytes.
         encoding: of its text, such as ``windows-1252``, where neither a byte-order mark nor UTF-8 nor the file itself tells.
@@ -78,7 +78,7 @@ def read_article_text(data: str | bytes, name: str, format: str, *, style: Style
     Args:
         data: its text or bytes.
         name: for messages only.
-        format: ``text``, ``markdown``, ``html``, ``jats`` or ``docx``.
+        format: ``text``, ``markdown``, ``html``, ``jats``, ``docx`` or ``pdf``.
         style: ``bracket``, ``superscript``, ``parenthesis``, ``bare`` or ``tagged``; found out if None.
         limit: largest size in bytes.
 

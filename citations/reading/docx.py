@@ -1,106 +1,130 @@
-"""DOCX documents: paragraphs with their styles, lists, tables; markers are raised figures.
+"""DOCX documents: paragraphs with their styles, lists, tables and notes; markers are fields, links, notes' marks and raised figures.
 
-The file is a zip archive of XML: it is refused before it is opened if it would unfold into more than it may, and no relationship to
-anything outside is followed.
+All changes that are tracked in a document are read as accepted; what is hidden is not read. `line` is the ordinal of a paragraph, since
+such a file has no lines. Source: ECMA-376, Office Open XML, part 1.
 """
 
 from __future__ import annotations
 
-import re
-from io import BytesIO
-from zipfile import BadZipFile, ZipFile
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-import docx
-from docx.document import Document as Word
-from docx.table import Table
-from docx.text.paragraph import Paragraph
-
-from edgewise.citations.reading.model import Block, BlockKind, Document
-from edgewise.citations.reading.printed_markers import numbers, raisable
+from edgewise.citations.reading.model import Block, Document, Doubtful, LinkFault, Span
+from edgewise.citations.reading.printed_markers import brackets, is_raised_group, numbers, parentheses
 from edgewise.citations.reading.text_builder import Text
+from edgewise.citations.reading.word.gathering import Gathered, gather
+from edgewise.citations.reading.word.linking import Links, link
+from edgewise.citations.reading.word.open_fields import HugeField
+from edgewise.citations.reading.word.package import open_package
+from edgewise.citations.reading.word.pieces import Citation, Paragraph, Piece
+from edgewise.citations.reading.word.printed_list import printed_list
 from edgewise.graph.reading.problems import fail
 
-MOST_UNFOLDED = 200 * 1024 * 1024  # bytes, pictures included
-MOST_PARTS = 5_000
-MOST_XML = 60 * 1024 * 1024
-_GROUP = re.compile(r"[\s\[(]*\d{1,3}(?:[\s,;\u2010-\u2015\u2212-]{1,3}\d{1,3}){0,80}[\s\]).,;]*")
-_BOMB = "an archive like this can exhaust the machine"
+_LOST = 5  # entries that a list may have lost at its end
 
 
 def docx_document(data: str | bytes, name: str) -> Document:
-    """Blocks of a Word document; "line" is the ordinal of the paragraph, since such a file has no lines.
+    """Blocks, tagged markers and reference list of a Word document.
 
     Raises:
-        SourceError: it is no such document, or would unfold into too much.
+        SourceError: it is no such document, would unfold into too much, or holds fields without end.
 
     >>> docx_document(b"PK", "a.docx")
     Traceback (most recent call last):
         ...
     edgewise.ontology.errors.SourceError: a.docx: error: this is not a Word document; save the article as .docx again [not-docx]
     """
-    raw = data.encode("utf-8", "replace") if isinstance(data, str) else data
-    _check_archive(raw, name)
+    package = open_package(data.encode("utf-8", "replace") if isinstance(data, str) else data, name)
     try:
-        word = docx.Document(BytesIO(raw))
-        blocks, title = tuple(_blocks(word)), str(word.core_properties.title or "")
-    except Exception:  # python-docx and lxml raise whatever a broken part makes them stumble over
-        raise fail(name, "not-docx", "this is not a Word document", 0, "save the article as .docx again") from None
-    return Document(blocks, title=title)
+        gathered = gather(package)
+    except HugeField:
+        message = "the document holds a field, or parts within parts, larger than any article has"
+        raise fail(name, "too-large", message, 0, "turn its fields into text in a copy (Ctrl+Shift+F9 in Word), and give that") from None
+    return replace(_document(gathered), title=package.title)
 
 
-def _check_archive(raw: bytes, name: str) -> None:
-    try:
-        with ZipFile(BytesIO(raw)) as archive:
-            parts = archive.infolist()
-    except (BadZipFile, ValueError, OSError, NotImplementedError):
-        raise fail(name, "not-docx", "this is not a Word document", 0, "save the article as .docx again") from None
-    xml = sum(part.file_size for part in parts if part.filename.endswith((".xml", ".rels")))
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNFOLDED or xml > MOST_XML:
-        raise fail(
-            name, "too-large", f"the document unfolds into more than may be read; {_BOMB}", 0, "save it without pictures and attachments"
-        )
-    if any(part.file_size > 1_000_000 and part.file_size > 200 * max(part.compress_size, 1) for part in parts):
-        raise fail(name, "too-large", f"a part of the document is packed suspiciously tight; {_BOMB}", 0, "save the article as .docx again")
+def _document(gathered: Gathered) -> Document:
+    listed = printed_list(gathered)
+    links = link(gathered, listed)
+    running = [one for one in gathered.paragraphs if one.ordinal not in listed.ordinals]
+    beside = [one for held in gathered.notes.values() for one in held if one.ordinal not in listed.ordinals]
+    typed = _Typed(running, links)
+    blocks = [block for one in (*running, *beside) if (block := typed.block(one)) is not None]
+    if not links.entries and not typed.fields:  # what the text alone tells, is read as in any other format
+        return Document(tuple(blocks), link_faults=links.faults)
+    faults = tuple(sorted((*links.faults, *typed.faults), key=lambda fault: fault.line))
+    return Document(tuple(blocks), links.entries, tagged=typed.fields, linked=links.linked, link_faults=faults)
 
 
-def _blocks(word: Word) -> list[Block]:
-    found: list[Block] = []
-    ordinal = 0
-    for item in word.iter_inner_content():
-        if isinstance(item, Paragraph):
-            ordinal += 1
-            found += _block(item, ordinal)
-        elif isinstance(item, Table):
-            seen = set()
-            for cell in (cell for row in item.rows for cell in row.cells):
-                if cell._tc in seen:  # a merged cell is given once for every column it covers
-                    continue
-                seen.add(cell._tc)
-                ordinal += 1
-                found += [block for paragraph in cell.paragraphs for block in _block(paragraph, ordinal, "cell")]
-    return found
+class _Typed:
+    """Blocks with their markers: what fields, links and notes tag, and beside them what somebody typed."""
 
+    def __init__(self, paragraphs: Sequence[Paragraph], links: Links) -> None:
+        self.links = links
+        self.faults: list[LinkFault] = []
+        pieces = [piece for one in paragraphs for piece in one.pieces if isinstance(piece.link, Citation)]
+        self.fields = bool(pieces)
+        self.first = next((one.ordinal for one in paragraphs if any(isinstance(piece.link, Citation) for piece in one.pieces)), 0)
+        self.style = _style(pieces)
+        self.highest = len(links.entries) + max(_LOST, len(links.entries) // 10) if links.entries else 999
 
-def _block(paragraph: Paragraph, ordinal: int, kind: BlockKind | None = None) -> list[Block]:
-    text = Text()
-    for run in paragraph.iter_inner_content():
-        for piece in getattr(run, "runs", [run]):  # a hyperlink holds runs of its own
-            raised = bool(piece.font.superscript)
-            words = piece.text
-            if (
-                raised
-                and len(words) < 400
-                and _GROUP.fullmatch(words)
-                and any(numbers(words))
-                and (text.ends_in_tag or raisable(text.tail))
-            ):
-                text.tag(words, numbers(words), ordinal)
+    def block(self, paragraph: Paragraph) -> Block | None:
+        """A paragraph as a block; None if it prints nothing."""
+        text, typed = Text(), list[Span]()
+        for piece in paragraph.pieces:
+            cited = self.links.cited(piece.text, piece.link)
+            if cited:
+                text.tag(piece.text if piece.text.strip() else ",".join(map(str, cited)), cited, paragraph.ordinal)
+            elif piece.raised and is_raised_group(piece.text, text.tail, behind_marker=text.ends_in_tag):
+                text.tag(piece.text, numbers(piece.text), paragraph.ordinal)
+                typed.append(text.last_tag)
             else:
-                text.add(words, ordinal)
-    style = str(paragraph.style.name if paragraph.style is not None else "")
-    match = re.fullmatch(r"Heading (\d)|(Title)", style)
-    if match:
-        level = int(match[1] or 1)
-        return [text.block("heading", level=level)] if text else []
-    listed = style.startswith("List") or (paragraph._p.pPr is not None and paragraph._p.pPr.numPr is not None)
-    return [text.block(kind or ("bullet" if listed else "paragraph"))] if text else []
+                text.add(piece.text, paragraph.ordinal)
+        if not text:
+            return None
+        block = text.block(paragraph.kind, level=paragraph.level, key=paragraph.number)
+        return self._with_typed(block, typed) if self.fields else block
+
+    def _with_typed(self, block: Block, raised: Sequence[Span]) -> Block:
+        """Beside fields, a number that was typed counts where it is printed as they are; elsewhere nobody can tell what it is."""
+        counted, doubts = list(block.tagged), list[Doubtful]()
+        for style, span in self._typed(block, raised):
+            why = self._doubt(style, span, block.line())
+            if style == "superscript":
+                counted = [one for one in counted if not (why and one.start <= span.start < one.end and one.numbers == span.numbers)]
+            elif not why:
+                counted.append(span)
+            if why:
+                doubts.append(Doubtful(span, why))
+            else:
+                self.faults.append(LinkFault(block.text[span.start : span.end], block.line(), _BY_HAND))
+        return replace(block, tagged=tuple(sorted(counted, key=lambda span: span.start)), doubtful=tuple(doubts))
+
+    def _typed(self, block: Block, raised: Sequence[Span]) -> Iterator[tuple[str, Span]]:
+        yield from (("superscript", span) for span in raised)
+        for style, found in (
+            ("bracket", brackets(block.text)),
+            ("parenthesis", parentheses(block.text) if self.style == "parenthesis" else ()),
+        ):
+            yield from ((style, span) for span in found if not any(span.start < one.end and one.start < span.end for one in block.tagged))
+
+    def _doubt(self, style: str, span: Span, line: int) -> str:
+        if max(span.numbers) > self.highest:
+            return f"is printed like a marker, but the reference list ends at {len(self.links.entries)}"
+        if style == "parenthesis" or style != self.style or line < self.first:
+            return "was typed, where the article's markers are fields: a citation by hand, or a figure"
+        return ""
+
+
+_BY_HAND = "is none: it was typed by hand where the others are fields, and keeps its number when theirs change"
+
+
+def _style(pieces: Sequence[Piece]) -> str:
+    """How the fields of a document print."""
+    votes = {"bracket": 0, "parenthesis": 0, "superscript": 0}
+    for piece in pieces:
+        first = piece.text.strip()[:1]
+        style = "bracket" if first == "[" else "parenthesis" if first == "(" else "superscript" if piece.raised else ""
+        if style:
+            votes[style] += 1
+    return max(votes, key=lambda style: votes[style]) if any(votes.values()) else ""

@@ -11,12 +11,13 @@ from edgewise.citations.reading.html import html_document
 from edgewise.citations.reading.jats import jats_document
 from edgewise.citations.reading.markdown import markdown_document
 from edgewise.citations.reading.model import Document
+from edgewise.citations.reading.pdf import pdf_document
 from edgewise.citations.reading.plain_text import plain_blocks
 from edgewise.graph.reading.problems import fail
 
 FORMATS = {
     ".txt": "text", ".text": "text", ".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html",
-    ".xhtml": "html", ".xml": "jats", ".nxml": "jats", ".jats": "jats", ".docx": "docx",
+    ".xhtml": "html", ".xml": "jats", ".nxml": "jats", ".jats": "jats", ".docx": "docx", ".pdf": "pdf",
 }  # fmt: skip
 
 
@@ -30,6 +31,7 @@ READERS: dict[str, Callable[[str | bytes, str], Document]] = {
     "html": html_document,
     "jats": jats_document,
     "docx": docx_document,
+    "pdf": pdf_document,
 }
 
 

@@ -90,7 +90,7 @@ def _with_brackets(blocks: Sequence[Block], entries: int) -> Found:
         tuple(sorted([*block.tagged, *(s for s in spans if not _overlaps(s, block.tagged))], key=lambda span: span.start))
         for block, spans in zip(blocks, found.spans, strict=True)
     ]
-    return Found("tagged", tuple(merged), found.doubts)
+    return Found("tagged", tuple(merged), (*found.doubts, *_untagged(blocks)))
 
 
 def _overlaps(span: Span, others: Sequence[Span]) -> bool:

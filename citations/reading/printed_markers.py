@@ -16,6 +16,8 @@ _PARENTHESES = re.compile(rf"(?<![\w)])\(\s?({_LIST})\s?\)(?!\w)")
 _RAISED = re.compile(
     "[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+(?:[\u02d2,\u207b\u2013\u00b7\u2019\u02bc-][\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+)*"
 )
+_GROUP = re.compile(r"[\s\[(]*\d{1,3}(?:[\s,;\u2010-\u2015\u2212-]{1,3}\d{1,3}){0,80}[\s\]).,;]*")
+_LONGEST = 400  # characters of a group
 _LOWERED = str.maketrans("\u00b9\u00b2\u00b3\u2070\u2074\u2075\u2076\u2077\u2078\u2079\u207b\u00b7", "1230456789-,")
 
 
@@ -88,6 +90,21 @@ def raisable(before: str) -> bool:
         return True
     word = re.search(r"[^\W\d_]+$", before)
     return word is not None and len(word[0]) > 2
+
+
+def is_raised_group(text: str, before: str, *, behind_marker: bool = False) -> bool:
+    """Whether text that a format raises is a group of markers.
+
+    Args:
+        text: that is raised.
+        before: what stands before it.
+        behind_marker: whether that is a marker.
+
+    >>> is_raised_group("1, 3\u20136", "Rest helps."), is_raised_group("2", "4 cm"), is_raised_group("st", "Rest helps.")
+    (True, False, False)
+    """
+    fits = len(text) < _LONGEST and bool(_GROUP.fullmatch(text)) and any(numbers(text))
+    return fits and (behind_marker or raisable(before))
 
 
 def coverage(found: Sequence[Sequence[Span]], entries: int) -> float:

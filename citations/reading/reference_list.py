@@ -22,6 +22,15 @@ _PMID = re.compile(r"\bPMID:?\s*(\d{1,8})\b", re.IGNORECASE)
 _MOST_LINES = 5  # of one entry, each set apart by blank lines
 
 
+def names_list(words: str) -> bool:
+    """Whether a heading's words name a reference list.
+
+    >>> names_list("Literature cited"), names_list("Reference values")
+    (True, False)
+    """
+    return bool(_TITLE.match(words))
+
+
 def find_list(blocks: Sequence[Block]) -> tuple[int, int] | None:
     """Heading and end (exclusive) of the reference list: the last heading that names one and has entries behind it.
 

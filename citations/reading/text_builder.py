@@ -53,6 +53,11 @@ class Text:
         """Whether nothing but a marker or space was added last."""
         return bool(self._tags) and self._tags[-1].end >= self._length - 1
 
+    @property
+    def last_tag(self) -> Span:
+        """The marker that was added last."""
+        return self._tags[-1]
+
     def add(self, text: str, line: int) -> None:
         """Append text that begins on `line`."""
         for word in re.split(r"(\s+)", text):

@@ -36,13 +36,14 @@ class ArticleFormat(StrEnum):
     html = "html"
     jats = "jats"
     docx = "docx"
+    pdf = "pdf"
 
 
 def article(
     file: Annotated[
         str,
         typer.Argument(
-            metavar="FILE", help="The article: .txt, .md, .html, JATS .xml or .docx; nothing of it is kept.", show_default=False
+            metavar="FILE", help="The article: .txt, .md, .html, JATS .xml, .docx or .pdf; nothing of it is kept.", show_default=False
         ),
     ],
     style: Annotated[

@@ -48,7 +48,7 @@ def audit(
         str | None,
         typer.Option(
             metavar="FILE",
-            help="The article's text (.txt, .md, .html, JATS .xml, .docx), read and never kept; else the article.txt beside the guideline.",
+            help="The article (.txt, .md, .html, JATS .xml, .docx, .pdf), read and never kept; else the article.txt beside the guideline.",
             show_default=False,
         ),
     ] = None,
@@ -75,7 +75,7 @@ def audit(
 ) -> int:
     """Find every fault of the citation links of a guideline, an article or a reference list, with the place, the reason and the repair.
 
-    Articles (JATS .xml, .docx, .html, .md, .txt) and reference lists (.bib, .ris, CSL .json, .nbib, .enw, .ciw, XML of
+    Articles (JATS .xml, .docx, .pdf, .html, .md, .txt) and reference lists (.bib, .ris, CSL .json, .nbib, .enw, .ciw, XML of
     PubMed and EndNote) are judged as they are, by what the
     file itself says of markers and references; a folder without a guideline is searched for them. Nothing of them is kept.
 

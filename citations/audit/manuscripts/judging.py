@@ -14,6 +14,7 @@ from edgewise.citations.audit.manuscripts.manuscript import Manuscript, of_artic
 from edgewise.citations.audit.rules import RULES, Audited, Names, Rule, find_rule
 from edgewise.citations.audit.rules.rule import runs
 from edgewise.citations.audit.settings import NO_SETTINGS, AuditSettings, find_settings
+from edgewise.citations.reading.model import Article
 from edgewise.graph.model import Guideline
 from edgewise.ontology.errors import SourceError
 from edgewise.ontology.findings import Finding
@@ -143,8 +144,13 @@ def _able(read: Manuscript) -> set[str]:
         return able | {_OF_FILES}
     if read.article.markers:
         able |= {*_OF_TEXT, *(_OF_LINKS if references else ())}
-    able |= {_OF_TAGS} if read.article.format == "jats" and references else set()
+    able |= {_OF_TAGS} if _has_tags(read.article) and references else set()
     return able | ({"M107"} if read.article.abstentions else set())
+
+
+def _has_tags(article: Article) -> bool:
+    """Whether the file itself says where its links lead: JATS does, and Word and PDF where such links were made."""
+    return article.format == "jats" or (article.format in ("docx", "pdf") and bool(article.linked or article.link_faults))
 
 
 def _divided(read: Manuscript) -> Guideline:
@@ -199,7 +205,11 @@ def _not_able(read: Manuscript, able: Iterable[str], settings: AuditSettings) ->
         if no_list or no_markers:
             why = "no numbered markers were found in it" if no_markers else "no reference list was found in it"
             yield from _told(left, {*_OF_TEXT, *_OF_LINKS}, f"{read.file}: {why}")
-    yield from _told(left, {_OF_TAGS}, "only JATS tags its links, and only where it tags a list as well")
+    yield from _told(
+        left,
+        {_OF_TAGS},
+        "only tags of JATS, fields of Word and links of a PDF tell where a link leads, and only where there is a list as well",
+    )
     known = {_OF_TAGS, *_OF_TEXT, *_OF_LINKS, *_OF_ENTRIES, _OF_FIELDS, _OF_FILES}
     yield from _told(left, {rule.id for rule in left} - known, "they judge what a guideline says, and a manuscript alone is none")
 

@@ -15,7 +15,6 @@ from edgewise.ontology.findings import Finding
 
 _WORD = "save it as .docx"
 NOT_YET: dict[str, tuple[str, str]] = {
-    ".pdf": ("PDF", "give the article as JATS XML, .docx, HTML, Markdown or text"),
     ".doc": ("the older format of Word", _WORD),
     ".odt": ("OpenDocument", _WORD),
     ".rtf": ("RTF", _WORD),
@@ -68,8 +67,8 @@ def _is_csl(path: Path) -> bool:
 def find(names: list[str]) -> Found:
     """The manuscripts among files and in folders, each once, in the order given; of a folder by name.
 
-    >>> find(["thesis.pdf"]).unread[0].message
-    'PDF is not read yet'
+    >>> find(["thesis.odt"]).unread[0].message
+    'OpenDocument is not read yet'
     """
     given = dict.fromkeys(file for name in names for file in _behind(Path(name)))
     unread = tuple(_not_yet(file) for file in given if file.suffix.lower() in NOT_YET)

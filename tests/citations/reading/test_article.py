@@ -297,7 +297,7 @@ def test_an_entity_of_a_dtd_that_is_not_loaded_becomes_its_usual_character() -> 
 
 
 def test_paths_that_hold_no_article_are_named(tmp_path: Path) -> None:
-    for path, rule in ((tmp_path, "not-a-file"), (tmp_path / "no.txt", "no-file"), (tmp_path / "a.pdf", "unknown-format")):
+    for path, rule in ((tmp_path, "not-a-file"), (tmp_path / "no.txt", "no-file"), (tmp_path / "a.rtf", "unknown-format")):
         with pytest.raises(SourceError) as raised:
             read_article(path, format="text" if path == tmp_path else None)
         assert raised.value.findings[0].rule == rule
@@ -320,7 +320,7 @@ def test_no_text_makes_a_reader_stumble(text: str, format: str) -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(data=st.binary(max_size=200), format=st.sampled_from(["text", "markdown", "html", "jats", "docx"]))
+@given(data=st.binary(max_size=200), format=st.sampled_from(["text", "markdown", "html", "jats", "docx", "pdf"]))
 def test_no_bytes_make_a_reader_stumble(data: bytes, format: str) -> None:
     try:
         read_article_text(data, "a", format)

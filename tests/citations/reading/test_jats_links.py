@@ -72,7 +72,9 @@ def test_a_broken_link_is_an_error_at_its_line():
         ("M113", "error", "a.xml", 3)
     ]
     text = judge(of_read(read_article_text("So.\n\nReferences\n\n1. Lee A. Rest. 2001.\n", "a.txt", "text")))
-    assert [one.why for one in text.unchecked if "M113" in one.rules] == ["only JATS tags its links, and only where it tags a list as well"]
+    assert [one.why for one in text.unchecked if "M113" in one.rules] == [
+        "only tags of JATS, fields of Word and links of a PDF tell where a link leads, and only where there is a list as well"
+    ]
 
 
 def test_of_several_works_under_one_number_it_is_said_that_the_first_alone_is_judged():

@@ -7,12 +7,14 @@ import os
 from pathlib import Path
 
 import pytest
+import typst
 import yaml
 
 from edgewise.citations.reading.article import FORMATS
 from edgewise.citations.reading.file_formats import READERS
 from edgewise.citations.reading.fingerprint import fingerprint
 from edgewise.explorer.cli.article import ArticleFormat, ArticleStyle
+from tests.citations.reading.word_files import BELT, p, word, zotero
 from tests.explorer.calls import answer, refused, run
 
 TEXT = """Care of the ankle
@@ -173,3 +175,15 @@ def test_a_line_without_a_marker_has_a_place_and_a_fingerprint_too(file):
 def test_a_line_on_which_nothing_begins_is_named(file):
     assert "begins on line 4" in refused("article", file, "--line", "3", "--line", "4")[0]
     assert "leave out --draft" in refused("article", file, "--line", "3", "--draft")[0]
+
+
+def test_a_printed_article_and_a_word_document_are_read_like_any_other(tmp_path: Path) -> None:
+    rows = "".join(f"#par[{n}\\. Lee A. On rest in house {n}. J Invented. 200{n};1:1.]\n" for n in (1, 2, 3))
+    page = f"= Care of the ankle\n\nResting the ankle helps most people we know.#super[1–3]\n\n= References\n{rows}"
+    (tmp_path / "ankle.pdf").write_bytes(typst.compile(page.encode(), format="pdf", timestamp=0))
+    (tmp_path / "ankle.docx").write_bytes(word(p("Rest helps ", zotero(BELT, printed="[1]"), ".")))
+    printed, written = (answer("article", str(tmp_path / f"ankle.{ending}"), "--json") for ending in ("pdf", "docx"))
+    assert [marker["numbers"] for marker in printed["markers"]] == [[1, 2, 3]]
+    assert [entry["year"] for entry in printed["references"]] == [2001, 2002, 2003]
+    assert [entry["title"] for entry in written["references"]] == ["Belts in bed"]
+    assert "M101" in answer("audit", str(tmp_path / "ankle.pdf"), "--json", code=1)["checked"]

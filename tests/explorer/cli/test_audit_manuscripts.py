@@ -183,13 +183,13 @@ def test_a_folder_makes_one_report_in_the_order_of_names_however_many_read_it(tm
 
 
 def test_what_is_not_read_yet_is_said_in_a_sentence_and_the_rest_is_judged(tmp_path):
-    written(tmp_path, a_txt=SOUND, b_pdf="%PDF-1.7", c_nbib="PMID- 1\nTI  - On rest.\nDP  - 2001\n")
+    written(tmp_path, a_txt=SOUND, b_odt="PK", c_nbib="PMID- 1\nTI  - On rest.\nDP  - 2001\n")
     done = run("audit", str(tmp_path), "--jobs", "1")
     assert done.exit_code == 2
     assert "a.txt: nothing found" in done.stdout
-    assert "b.pdf: error: PDF is not read yet; give the article as JATS XML" in done.stderr
+    assert "b.odt: error: OpenDocument is not read yet; save it as .docx" in done.stderr
     assert "c.nbib" in done.stdout
-    assert refused("audit", str(tmp_path / "b.pdf"))[0].startswith(f"{tmp_path / 'b.pdf'}: error: PDF is not read yet")
+    assert refused("audit", str(tmp_path / "b.odt"))[0].startswith(f"{tmp_path / 'b.odt'}: error: OpenDocument is not read yet")
 
 
 def test_a_file_that_cannot_be_read_costs_no_other(tmp_path):
