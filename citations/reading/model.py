@@ -6,7 +6,7 @@ An `Article` lives only as long as the editor works with it; nothing but places 
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 BlockKind = Literal["heading", "paragraph", "bullet", "cell", "caption", "entry"]
@@ -16,11 +16,16 @@ Style = Literal["tagged", "bracket", "superscript", "parenthesis", "bare", "none
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A group of markers from `start` to `end` in its block's text; `numbers` in the order printed, ranges opened."""
+    """A group of markers from `start` to `end` in its block's text; `numbers` in the order printed, ranges opened.
+
+    `why`: what makes it a doubt, if it is one; `raw`: the words that cite, where they are more than those from `start` to `end`.
+    """
 
     start: int
     end: int
     numbers: tuple[int, ...]
+    why: str = field(default="", repr=False)
+    raw: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,7 @@ class Block:
         lines: pairs of an offset in `text` and the line of the source from there on.
         level: of a heading, from 1.
         tagged: marker groups that the format itself tags.
-        untagged: numbers that are printed in a tagged group, but that its tags do not name.
+        untagged: numbers that are printed in a tagged group, but that its tags do not name; each may give another reason for doubt.
         key: of an entry: its id, label or number in the source.
     """
 

@@ -9,8 +9,8 @@ from edgewise.citations.reading.entry_layout import layout
 from edgewise.citations.reading.model import Block, ListEntry
 
 _TITLE = re.compile(
-    r"^(?:\d+\.?\s*)?(?:cited |selected |key )?(?:references?|bibliography|literature|works|sources|citations)"
-    r"(?: and notes| cited| list)?\s*:?$",
+    r"^(?:\d+\.?\s*)?(?:cited |selected |key |notes and |list of )?(?:references?|bibliography|literature|works|sources|citations)"
+    r"(?: (?:and|&) (?:notes|further reading|bibliography)| cited| list)?\s*:?$",
     re.IGNORECASE,
 )
 NUMBERED = re.compile(r"^\s*(?:\[\^?(\d{1,4})\]:?|\(?(\d{1,4})[.)]|(\d{1,3})(?=\s+\D))\s*(?=\S)")
@@ -19,6 +19,15 @@ _YEAR_AT_END = re.compile(r"(?:^|[\s,(;])((?:1[5-9]|20)\d\d)[a-z]?\)?\.?$")
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>]+")
 _PMID = re.compile(r"\bPMID:?\s*(\d{1,8})\b", re.IGNORECASE)
 _MOST_LINES = 5  # of one entry, each set apart by blank lines
+
+
+def names_list(words: str) -> bool:
+    """Whether a heading's words name a reference list.
+
+    >>> names_list("Literature cited"), names_list("Reference values")
+    (True, False)
+    """
+    return bool(_TITLE.match(words))
 
 
 def find_list(blocks: Sequence[Block]) -> tuple[int, int] | None:
@@ -165,12 +174,21 @@ def _entry(position: int, group: Sequence[Block], printed: bool) -> ListEntry:
     number = printed_number(group[0]) if printed else 0
     raw = " ".join(block.text for block in group)
     raw = raw if group[0].key or not number else NUMBERED.sub("", raw, count=1)
-    found, years, pmid = layout(raw), set(_YEAR.findall(_DOI.sub("", raw))), _PMID.search(raw)
+    return read_entry(number or position, raw, group[0].line(), printed=bool(number))
+
+
+def read_entry(number: int, raw: str, line: int, *, printed: bool, doi: str = "", pmid: str = "") -> ListEntry:
+    """An entry as far as its layout tells; `doi` and `pmid` are those of its links, for where the text shows none.
+
+    >>> read_entry(1, "Lee A. Belts. Spine. 2001;3:4-5.", 7, printed=True, pmid="12").title
+    'Belts'
+    """
+    found, years, shown = layout(raw), set(_YEAR.findall(_DOI.sub("", raw))), _PMID.search(raw)
     return ListEntry(
-        number=number or position,
-        printed=bool(number),
+        number=number,
+        printed=printed,
         raw=raw,
-        line=group[0].line(),
+        line=line,
         title=found.title,
         container=found.container,
         author=found.author,
@@ -178,8 +196,8 @@ def _entry(position: int, group: Sequence[Block], printed: bool) -> ListEntry:
         volume=found.volume,
         issue=found.issue,
         pages=found.pages,
-        doi=_doi(raw),
-        pmid=pmid[1] if pmid else "",
+        doi=_doi(raw) or doi,
+        pmid=shown[1] if shown else pmid,
     )
 
 

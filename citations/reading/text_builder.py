@@ -62,6 +62,12 @@ class Text:
         if untagged:
             self._untagged.append(Span(start, max(start, end), tuple(untagged)))
 
+    def doubt(self, text: str, numbers: Sequence[int], line: int, why: str) -> None:
+        """Append the text of a citation of which it is not certain what it cites."""
+        start = self._length + (1 if text[:1].isspace() and not self._space else 0)
+        self.add(text, line)
+        self._untagged.append(Span(start, self._length, tuple(numbers), why=why))
+
     def block(self, kind: BlockKind, *, level: int = 0, key: str = "") -> Block:
         """The finished block."""
         text = "".join(self._parts).rstrip()
