@@ -15,7 +15,7 @@ from lxml import etree
 from edgewise.citations.reading.html_furniture import SILENT, furniture, names_of
 from edgewise.citations.reading.html_lines import part_lines
 from edgewise.citations.reading.html_links import Names, may_cite, named, target_of, words_of
-from edgewise.citations.reading.reference_list import names_list
+from edgewise.citations.reading.reference_list import NUMBERED, names_list
 
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _LIKE_HEADING = frozenset("p div span strong b legend summary button dt label a caption th".split())
@@ -210,9 +210,13 @@ def _members(page: Page, members: Sequence[etree._Element]) -> list[etree._Eleme
     if members[0].tag in ("li", "dd", "tr"):
         kept = [one for one in members if page.sizes[one] >= _SHORTEST]
         return kept if len(likely) >= 0.5 * len(kept) else [members[place] for place in likely]
-    called = members[likely[0]].get("class")
-    between = members[likely[0] : likely[-1] + 1]
-    return [one for one in between if _is_entry(page, one) or (called and one.get("class") == called and page.sizes[one] >= _SHORTEST)]
+    called, numbered = members[likely[0]].get("class"), bool(NUMBERED.match(words_of(members[likely[0]])))
+    return [
+        one
+        for one in members[likely[0] : likely[-1] + 1]
+        if _is_entry(page, one)
+        or (page.sizes[one] >= _SHORTEST and ((called and one.get("class") == called) or (numbered and NUMBERED.match(words_of(one)))))
+    ]
 
 
 def _whole(page: Page, region: _Region, entries: Sequence[etree._Element]) -> Iterator[etree._Element]:

@@ -11,7 +11,9 @@ from typing import Literal
 
 BlockKind = Literal["heading", "paragraph", "bullet", "cell", "caption", "entry"]
 Part = Literal["lead", "bullet", "close", "sentence", "heading", "cell"]
-Style = Literal["tagged", "bracket", "superscript", "parenthesis", "bare", "none"]
+Style = Literal["tagged", "bracket", "superscript", "parenthesis", "bare", "author-year", "none"]
+Undecided = Literal["figure", "which", "lacking"]
+"""Whether it is a citation at all; it is one, but of which entry; it is one, of an entry that the list does not have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +159,10 @@ class ListEntry:
 
 @dataclass(frozen=True, slots=True)
 class Abstention:
-    """Numbers that could be a marker as well as a figure of the prose, and why the reader does not decide."""
+    """What could be a citation, or could cite several entries or none, and why the reader does not decide.
+
+    `numbers`: of the entries that may be meant; `kind`: in what it is doubtful.
+    """
 
     numbers: tuple[int, ...]
     raw: str
@@ -165,6 +170,7 @@ class Abstention:
     section: str
     sentence: int
     why: str
+    kind: Undecided = "figure"
 
 
 @dataclass(frozen=True, slots=True)
