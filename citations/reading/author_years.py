@@ -16,6 +16,7 @@ _OPEN = re.compile(r"\b(?:in press|forthcoming|in preparation|submitted|n\.\s?d\
 _INITIAL = re.compile(rf"{CAPITAL}\.(?:[\s-]?{CAPITAL}\.)*\s+|\s+{CAPITAL}{{1,3}}\b\.?$")
 _ALIKE = 0.8
 _SHOWN = 3
+_SHORTEST, _LONGEST = 3, 200  # characters of what stands in an author's place
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +95,10 @@ class AuthorYears:
 
     def _by_body(self, mention: Mention) -> list[Keyed]:
         """Entries by an organisation with whose name, small words and all, the text before the year ends."""
-        before = re.sub(r"[\s,(\[]+$", "", mention.before)
-        found = [one for one in self._bodies if len(one.names.body) > 3 and before.casefold().endswith(one.names.body.casefold())]
-        return found
+        before = re.sub(r"[\s,(\[]+$", "", mention.before).casefold()
+        found = [(max((len(head) for head in _heads(one.entry.raw) if before.endswith(head)), default=0), one) for one in self._bodies]
+        longest = max((length for length, _ in found), default=0)
+        return [one for length, one in found if length == longest > 0]
 
     def _undated(self, mention: Mention, named: list[Keyed]) -> Verdict | None:
         if not (mention.certain or mention.bracket[0] >= 0):
@@ -126,6 +128,12 @@ def _keyed(entry: ListEntry) -> Keyed:
     if _OPEN.search(entry.raw):
         years = years | {"in press"}
     return Keyed(entry, names, frozenset(years), letters.pop() if len(letters) == 1 else "")
+
+
+def _heads(raw: str) -> Iterator[str]:
+    """The beginnings of an entry that may be the name of an organisation, a case or a work without authors."""
+    start = raw[:_LONGEST].casefold()
+    yield from (start[: match.start()] for match in re.finditer(r"\.?\s*\(|[.,;:]\s", start) if match.start() > _SHORTEST)
 
 
 def _agree(names: Names, further: Sequence[str], others: bool) -> bool:
