@@ -64,7 +64,7 @@ def by_author_year(
     cited = [list(_asked(block.text, held)) for block in blocks]
     if not (known or tagged or _is_the_way(cited, len(entries), numbered)):
         return None
-    doubts = [doubt for doubt in numbered.doubts if tagged and doubt.span.why]
+    doubts = [Doubt(index, span, why, "which") for index, block in enumerate(blocks) for span, why in block.doubts] if tagged else []
     spans = []
     for index, (block, found) in enumerate(zip(blocks, cited, strict=True)):
         linked = [_widened(block.text, span) for span in block.tagged] if tagged else []
@@ -155,6 +155,8 @@ def _contradicted(index: int, text: str, found: Sequence[_Cited], linked: Sequen
     """Citations whose link leads to another entry than the one that has their names and year."""
     for one in found:
         led = [number for span in _overlapping(one.mention, linked) for number in span.numbers]
+        others = {number for other in found if other is not one and other.sure for number in other.verdict.numbers}
+        led = [number for number in led if number not in others] or led
         if led and one.sure and not set(one.verdict.numbers) & set(led):
             numbers = tuple(dict.fromkeys((*one.verdict.numbers, *led)))
             why = f"names and year are those of entry {one.verdict.numbers[0]}, but the link leads to entry {led[0]}"

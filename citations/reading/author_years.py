@@ -10,6 +10,7 @@ from difflib import SequenceMatcher
 from edgewise.citations.reading.author_mentions import Mention
 from edgewise.citations.reading.author_names import CAPITAL, Names, forms, names_in, same, stands_for
 from edgewise.citations.reading.model import ListEntry
+from edgewise.citations.reading.word_classes import OPENERS
 
 _DATE = re.compile(r"(?<!\d)((?:1[5-9]|20)\d\d)([a-h])?(?![\w])")
 _OPEN = re.compile(r"\b(?:in press|forthcoming|in preparation|submitted|n\.\s?d\.|epub ahead)", re.IGNORECASE)
@@ -82,6 +83,8 @@ class AuthorYears:
     def _named(self, mention: Mention) -> list[Keyed]:
         """Entries by these authors, words before the names left out as far as need be."""
         for skipped in range(len(mention.names)):
+            if skipped and mention.names[skipped - 1].lower() not in OPENERS:
+                break  # a name: without it the others are another work's authors
             words = mention.names[skipped].split()
             for first in range(len(words)):
                 whole = " ".join(words[first:])

@@ -67,7 +67,8 @@ def _detected(blocks: Sequence[Block], entries: int) -> Found:
 
 def _untagged(blocks: Sequence[Block]) -> tuple[Doubt, ...]:
     why = "stands in a printed range, but the tag names other entries only"
-    return tuple(Doubt(index, span, span.why or why) for index, block in enumerate(blocks) for span in block.untagged)
+    ranges = (Doubt(index, span, why) for index, block in enumerate(blocks) for span in block.untagged)
+    return (*ranges, *(Doubt(index, span, said, "which") for index, block in enumerate(blocks) for span, said in block.doubts))
 
 
 def _bare(blocks: Sequence[Block], entries: int) -> Found:
@@ -82,10 +83,15 @@ def _with_brackets(blocks: Sequence[Block], entries: int) -> Found:
     """Markers that a format shows as such; those in brackets count beside them where they do not overlap."""
     found = _printed("bracket", [brackets(block.text) for block in blocks], entries)
     merged = [
-        tuple(sorted([*block.tagged, *(s for s in spans if not _overlaps(s, (*block.tagged, *block.untagged)))], key=lambda s: s.start))
+        tuple(sorted([*block.tagged, *(s for s in spans if not _overlaps(s, _shown(block)))], key=lambda span: span.start))
         for block, spans in zip(blocks, found.spans, strict=True)
     ]
     return Found("tagged", tuple(merged), (*_untagged(blocks), *found.doubts))
+
+
+def _shown(block: Block) -> tuple[Span, ...]:
+    """What a format shows to be a marker, in doubt or not."""
+    return (*block.tagged, *(span for span, _ in block.doubts))
 
 
 def _overlaps(span: Span, others: Sequence[Span]) -> bool:

@@ -20,13 +20,12 @@ Undecided = Literal["figure", "which", "lacking"]
 class Span:
     """A group of markers from `start` to `end` in its block's text; `numbers` in the order printed, ranges opened.
 
-    `why`: what makes it a doubt, if it is one; `raw`: the words that cite, where they are more than those from `start` to `end`.
+    `raw`: the words that cite, where they are more than those from `start` to `end`.
     """
 
     start: int
     end: int
     numbers: tuple[int, ...]
-    why: str = field(default="", repr=False)
     raw: str = field(default="", repr=False)
 
 
@@ -40,8 +39,9 @@ class Block:
         lines: pairs of an offset in `text` and the line of the source from there on.
         level: of a heading, from 1.
         tagged: marker groups that the format itself tags.
-        untagged: numbers that are printed in a tagged group, but that its tags do not name; each may give another reason for doubt.
+        untagged: numbers that are printed in a tagged group, but that its tags do not name.
         key: of an entry: its id, label or number in the source.
+        doubts: numbers that the format's reader leaves undecided, and why.
     """
 
     kind: BlockKind
@@ -51,6 +51,7 @@ class Block:
     tagged: tuple[Span, ...] = ()
     untagged: tuple[Span, ...] = ()
     key: str = ""
+    doubts: tuple[tuple[Span, str], ...] = ()
 
     def line(self, offset: int = 0) -> int:
         """Line of the source in which the character at `offset` stands.

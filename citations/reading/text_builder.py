@@ -28,6 +28,7 @@ class Text:
         self._lines: list[tuple[int, int]] = []
         self._tags: list[Span] = []
         self._untagged: list[Span] = []
+        self._doubts: list[tuple[Span, str]] = []
 
     def __bool__(self) -> bool:
         return self._length > 0
@@ -66,13 +67,13 @@ class Text:
         """Append the text of a citation of which it is not certain what it cites."""
         start = self._length + (1 if text[:1].isspace() and not self._space else 0)
         self.add(text, line)
-        self._untagged.append(Span(start, self._length, tuple(numbers), why=why))
+        self._doubts.append((Span(start, self._length, tuple(numbers)), why))
 
     def block(self, kind: BlockKind, *, level: int = 0, key: str = "") -> Block:
         """The finished block."""
         text = "".join(self._parts).rstrip()
         spans = tuple(Span(min(s.start, len(text)), min(s.end, len(text)), s.numbers) for s in self._tags)
-        return Block(kind, text, tuple(self._lines) or ((0, 0),), level, join(text, spans), tuple(self._untagged), key)
+        return Block(kind, text, tuple(self._lines) or ((0, 0),), level, join(text, spans), tuple(self._untagged), key, tuple(self._doubts))
 
     def _push(self, piece: str, line: int) -> None:
         if not piece:

@@ -13,6 +13,7 @@ from edgewise.citations.audit.manuscripts.manuscript import Manuscript, of_artic
 from edgewise.citations.audit.rules import RULES, Audited, Rule, find_rule
 from edgewise.citations.audit.rules.rule import runs
 from edgewise.citations.audit.settings import NO_SETTINGS, AuditSettings, find_settings
+from edgewise.citations.reading.model import Article
 from edgewise.graph.model import Guideline
 from edgewise.ontology.errors import SourceError
 from edgewise.ontology.findings import Finding
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 _OF_TEXT = ("M104", "M107")
 _OF_TAGS = "M113"
 _OF_LINKS = ("M101", "M102", "M103", "M105")
+_OF_NUMBERS = ("M103", "M104", "M105")
 _OF_FIELDS = "R201"
 _OF_ENTRIES = ("R202", "R203", "R204", "R205", "R206", "R210", "R211", "R212", "R213", "R214", "R215", "R217")
 _OF_FILES = "R218"
@@ -30,12 +32,12 @@ _TOLD = ("markers", "references", "process")
 """Families of which it is said what is not checked; a manuscript has neither pathway nor outcomes, and nobody asks after them."""
 
 _MEND: Mapping[str, str] = {
-    "M101": "find the entry that is meant and put it into the list, or correct the number",
+    "M101": "find the entry that is meant and put it into the list, or correct the marker",
     "M102": "find the sentence that should cite it and put the marker there, or take the entry out",
     "M103": "find what was removed, and number text and list anew",
     "M104": "look whether the entries still fit these markers; then number them in the order of the text, if that is the journal's style",
     "M105": "give each entry a number of its own",
-    "M107": "look at the place; if it is a marker, set it apart as the others are",
+    "M107": "look at the place; if it is a citation, let it say plainly which entry it is of, as the others do",
     "R201": "look the entries up and add what is missing",
     "R202": "look the entries up and add DOI, PMID, ISBN or address",
     "R206": "keep one of them, and let all markers point to it",
@@ -125,8 +127,14 @@ def _able(read: Manuscript) -> set[str]:
         return able | {_OF_FILES}
     if read.article.markers:
         able |= {*_OF_TEXT, *(_OF_LINKS if references else ())}
-    able |= {_OF_TAGS} if read.article.format == "jats" and references else set()
-    return able | ({"M107"} if read.article.abstentions else set())
+    able |= {_OF_TAGS} if _has_links(read.article) and references else set()
+    able |= {"M107"} if read.article.abstentions else set()
+    return able - set(_OF_NUMBERS) if read.article.style == "author-year" else able
+
+
+def _has_links(article: Article) -> bool:
+    """Whether links into the list are known: JATS tags them, web pages may have them."""
+    return article.format == "jats" or (article.format == "html" and bool(article.linked))
 
 
 def _divided(read: Manuscript) -> Guideline:
@@ -177,9 +185,11 @@ def _not_able(read: Manuscript, able: Iterable[str], settings: AuditSettings) ->
         if no_list:
             yield from _told(left, {_OF_FIELDS, *_OF_ENTRIES}, f"{read.file}: no reference list was found in it")
         if no_list or no_markers:
-            why = "no numbered markers were found in it" if no_markers else "no reference list was found in it"
+            why = "no numbered markers were found in it, nor any by author and year" if no_markers else "no reference list was found in it"
             yield from _told(left, {*_OF_TEXT, *_OF_LINKS}, f"{read.file}: {why}")
-    yield from _told(left, {_OF_TAGS}, "only JATS tags its links, and only where it tags a list as well")
+        elif read.article.style == "author-year":
+            yield from _told(left, set(_OF_NUMBERS), f"{read.file}: it cites by author and year, and has no numbers that could be wrong")
+    yield from _told(left, {_OF_TAGS}, "only JATS and web pages tell where a link leads, and only where there is a list as well")
     known = {_OF_TAGS, *_OF_TEXT, *_OF_LINKS, *_OF_ENTRIES, _OF_FIELDS, _OF_FILES}
     yield from _told(left, {rule.id for rule in left} - known, "they judge what a guideline says, and a manuscript alone is none")
 

@@ -72,7 +72,9 @@ def test_a_broken_link_is_an_error_at_its_line():
         ("M113", "error", "a.xml", 3)
     ]
     text = judge(of_read(read_article_text("So.\n\nReferences\n\n1. Lee A. Rest. 2001.\n", "a.txt", "text")))
-    assert [one.why for one in text.unchecked if "M113" in one.rules] == ["only JATS tags its links, and only where it tags a list as well"]
+    assert [one.why for one in text.unchecked if "M113" in one.rules] == [
+        "only JATS and web pages tell where a link leads, and only where there is a list as well"
+    ]
 
 
 def test_the_case_kept_beside_the_checkout():
