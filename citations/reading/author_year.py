@@ -153,14 +153,15 @@ def _overlapping(mention: Mention, spans: Sequence[Span]) -> list[Span]:
 
 def _contradicted(index: int, text: str, found: Sequence[_Cited], linked: Sequence[Span]) -> Iterator[Doubt]:
     """Citations whose link leads to another entry than the one that has their names and year."""
-    for one in found:
-        led = [number for span in _overlapping(one.mention, linked) for number in span.numbers]
-        others = {number for other in found if other is not one and other.sure for number in other.verdict.numbers}
-        led = [number for number in led if number not in others] or led
-        if led and one.sure and not set(one.verdict.numbers) & set(led):
-            numbers = tuple(dict.fromkeys((*one.verdict.numbers, *led)))
-            why = f"names and year are those of entry {one.verdict.numbers[0]}, but the link leads to entry {led[0]}"
-            yield Doubt(index, _printed(text, one.mention, numbers), why, "which")
+    sure = [one for one in found if one.sure]
+    for span in linked:
+        held = [one for one in sure if _overlapping(one.mention, [span])]
+        named = {number for one in held for number in one.verdict.numbers}
+        led = [number for number in span.numbers if number not in named]
+        for one in held:
+            if led and not set(one.verdict.numbers) & set(span.numbers):
+                why = f"names and year are those of entry {one.verdict.numbers[0]}, but the link leads to entry {led[0]}"
+                yield Doubt(index, _printed(text, one.mention, (*one.verdict.numbers, *led)), why, "which")
 
 
 def _widened(text: str, span: Span) -> Span:
