@@ -2,10 +2,10 @@
 
 usage: python benchmarks/author_year.py [FOLDER] [--each] [--misses]
 
-FOLDER holds articles in JATS XML, beside it stands `flatten.py`. Those that cite by number are rewritten in memory as an author–year journal
-would print them: the markers as names and years, the list sorted by name and unnumbered. Four journals' ways are tried in turn. Where names
-and years are shared by several entries, half of the ways print a letter behind the year; the others leave it out, and then the reader has to
-abstain. Exit 1 if a goal is missed.
+FOLDER holds articles in JATS XML, beside it stands `flatten.py`. Those that cite by number are rewritten in memory as an author–year
+journal would print them: the markers as names and years, the list sorted by name and unnumbered. Four journals' ways are tried in turn.
+Where names and years are shared by several entries, half of the ways print a letter behind the year; the others leave it out, and then the
+reader has to abstain. Exit 1 if a goal is missed.
 """
 
 from __future__ import annotations
@@ -180,7 +180,8 @@ def measure(path: Path, flatten: ModuleType) -> dict[str, Score]:
         read = payload(article)
         wanted = Counter((line, number) for line, cited in truth.items() for number in cited)
         found = Counter((item["line"], number) for item in read["markers"] + read["elsewhere"] for number in item["numbers"])
-        doubts = Counter((item["line"], number) for item in read["abstained"] for number in item["numbers"] or _any(wanted - found, item["line"]))
+        missed = wanted - found
+        doubts = Counter((item["line"], n) for item in read["abstained"] for n in item["numbers"] or _any(missed, item["line"]))
         score.take(found, wanted, doubts)
         score.abstained = len(article.abstentions)
         score.lists = int(len(article.references) != sum(work is not None for work in works(root)))

@@ -95,7 +95,8 @@ def payload(article: Article) -> dict[str, Any]:
     """What was read, for programs; of the article's text only what is printed as marker or reference.
 
     ``markers`` are those of the running text (paragraphs and list items), ``elsewhere`` those of headings, table cells, captions' titles
-    and abstracts. Markers by author and year have the numbers of their entries. ``sentence`` counts within the section, ``paragraph`` within the article, both from 1.
+    and abstracts. Markers by author and year have the numbers of their entries. ``sentence`` counts within the section, ``paragraph``
+    within the article, both from 1.
 
     >>> from edgewise.citations.reading.model import Document
     >>> payload(assemble(Document(()), "a.txt", "text"))["markers"]

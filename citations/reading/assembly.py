@@ -156,7 +156,9 @@ def _within(items: Sequence[_Item], start: int, end: int, *, key: Callable[[_Ite
 
 
 def _marker(block: Block, span: Span, place: ArticlePlace, count: int, style: Style, paragraph: int) -> PrintedMarker:
-    return PrintedMarker(span.numbers, span.raw or block.text[span.start : span.end], block.line(span.start), place.section, count, style, paragraph)
+    return PrintedMarker(
+        span.numbers, span.raw or block.text[span.start : span.end], block.line(span.start), place.section, count, style, paragraph
+    )
 
 
 def _places(section: str, raws: Sequence[_Raw]) -> list[tuple[_Raw, ArticlePlace]]:

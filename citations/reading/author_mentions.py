@@ -1,4 +1,4 @@
-"""Names and years as running text prints them: (Doe and Lee, 2001a, b; Roe et al. 2002), Doe's (2001, 2003), World Health Organization 2019.
+"""Names and years as running text prints them: (Doe and Lee, 2001a, b; Roe et al. 2002), Doe's (2001, 2003), WHO 2019.
 
 A mention is only what looks like one: whether it cites, and what, is seen when the list has been asked.
 """
@@ -72,8 +72,8 @@ class Mention:
 def mentions(text: str) -> list[Mention]:
     """The mentions of a text in their order.
 
-    >>> [(m.names, m.others, m.year, m.letter) for m in mentions("So (Doe and Lee, 2001a, b; Roe et al. 2002), as Poe (1999) says.")]
-    [(('Doe', 'Lee'), False, '2001', 'a'), (('Doe', 'Lee'), False, '2001', 'b'), (('Roe',), True, '2002', ''), (('Poe',), False, '1999', '')]
+    >>> [(m.names, m.others, m.year, m.letter) for m in mentions("So (Doe and Lee, 2001a, b; Roe et al. 2002).")]
+    [(('Doe', 'Lee'), False, '2001', 'a'), (('Doe', 'Lee'), False, '2001', 'b'), (('Roe',), True, '2002', '')]
     """
     brackets = _brackets(text)
     found: list[Mention] = []
@@ -107,18 +107,18 @@ def _brackets(text: str) -> list[tuple[int, int]]:
 def _mention(text: str, year: re.Match[str], last: Mention | None, brackets: list[tuple[int, int]]) -> Mention | None:
     start, end = year.span()
     bracket = min((pair for pair in brackets if pair[0] < start < pair[1]), key=lambda pair: pair[1] - pair[0], default=(-1, -1))
-    told = {"year": (year["year"] or "in press"), "letter": (year["letter"] or "").lower(), "bracket": bracket}
+    dated = Mention(start, start, end, (), False, year["year"] or "in press", (year["letter"] or "").lower(), bracket)
     if last and last.end <= start and last.bracket == bracket and bracket[0] >= 0 and _MORE.fullmatch(text, last.end, start):
-        return replace(last, start=start, year_at=start, end=end, **told)
+        return replace(dated, names=last.names, others=last.others, before=last.before)
     floor = max(last.end if last else 0, start - _WINDOW)
     before = text[floor:start]
     match = _NAMES.search(before)
     if match is None:
-        return Mention(start, start, end, (), False, before=before, **told) if bracket[0] >= 0 else None
+        return replace(dated, before=before) if bracket[0] >= 0 else None
     names = tuple(name for name in _PARTS.split(match["names"]) if name)
     if len(names) == 1 and names[0].split()[-1].lower().rstrip(".") in _NO_NAMES:
         return None
-    return Mention(floor + match.start(), start, end, names, bool(match["others"]), before=before, **told)
+    return replace(dated, start=floor + match.start(), names=names, others=bool(match["others"]), before=before)
 
 
 def _more_letters(text: str, mention: Mention) -> Iterator[Mention]:

@@ -11,7 +11,7 @@ from edgewise.citations.reading.author_mentions import Mention, mentions
 from edgewise.citations.reading.author_years import AuthorYears, Verdict
 from edgewise.citations.reading.lost_superscripts import Doubt
 from edgewise.citations.reading.marker_styles import Found
-from edgewise.citations.reading.model import Block, Document, ListEntry, Span
+from edgewise.citations.reading.model import Block, Document, ListEntry, Span, Undecided
 from edgewise.citations.reading.printed_markers import coverage
 
 _ENOUGH = 0.3  # of the list cited by author and year, to take that for the article's own way
@@ -19,7 +19,8 @@ _MOSTLY = 0.5  # of tagged citations print a year
 _FEWEST = 3  # citations of an article without a list
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d[a-h]?(?!\d)|\bin press\b|\bforthcoming\b|\bn\.\s?d\.", re.IGNORECASE)
 _FILLING = re.compile(
-    r"[\s,;:&()\[\].\u2013-]|\b(?:and|or|e\.\s?g|see|cf|i\.\s?e|also|but|in|reviewed (?:in|by)|for (?:a )?reviews?|references? therein|pp?\.?\s?\d+)\b",
+    r"[\s,;:&()\[\].\u2013-]|\b(?:and|or|e\.\s?g|see|cf|i\.\s?e|also|but|in|reviewed (?:in|by)|for (?:a )?reviews?|references? therein"
+    r"|pp?\.?\s?\d+)\b",
     re.IGNORECASE,
 )
 _NO_LIST = "it is printed like a citation by author and year, but no reference list was found"
@@ -143,7 +144,7 @@ def _printed(text: str, mention: Mention, numbers: tuple[int, ...] = ()) -> Span
 
 
 def _doubt(index: int, text: str, one: _Cited) -> Doubt:
-    kind = "lacking" if one.verdict.lacking else "which" if one.verdict.numbers and one.mention.names else "figure"
+    kind: Undecided = "lacking" if one.verdict.lacking else "which" if one.verdict.numbers and one.mention.names else "figure"
     return Doubt(index, _printed(text, one.mention, one.verdict.numbers), one.verdict.why, kind)
 
 

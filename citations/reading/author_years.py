@@ -91,7 +91,7 @@ class AuthorYears:
                 bare = _INITIAL.sub("", whole).strip()
                 found = [one for form in forms(bare) for one in self._first.get(form, ())] if bare else []
                 found += [one for one in self._bodies if stands_for(whole, one.names.body)]
-                kept = [one for one in dict.fromkeys(found) if _agree(one.names, mention.names[skipped + 1 :], mention.others)]
+                kept = [one for one in dict.fromkeys(found) if _agree(one.names, mention.names[skipped + 1 :])]
                 if kept:
                     return _by_initials(kept, whole)
         return self._by_body(mention)
@@ -139,7 +139,7 @@ def _heads(raw: str) -> Iterator[str]:
     yield from (start[: match.start()] for match in re.finditer(r"\.?\s*\(|[.,;:]\s", start) if match.start() > _SHORTEST)
 
 
-def _agree(names: Names, further: Sequence[str], others: bool) -> bool:
+def _agree(names: Names, further: Sequence[str]) -> bool:
     """Whether further names in the text are the entry's next authors; what the entry does not tell agrees with anything."""
     held = names.surnames[1:]
     if not held:

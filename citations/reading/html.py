@@ -10,7 +10,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from edgewise.citations.reading.files import as_text
-from edgewise.citations.reading.html_citations import Links
+from edgewise.citations.reading.html_citations import Cited, Links
 from edgewise.citations.reading.html_entries import listed_entries
 from edgewise.citations.reading.html_furniture import SILENT, is_hidden, names_of
 from edgewise.citations.reading.html_lists import Listed, Page, find_listed
@@ -31,7 +31,9 @@ _KINDS: dict[str, BlockKind] = {
     "h1": "heading", "h2": "heading", "h3": "heading", "h4": "heading", "h5": "heading", "h6": "heading",
 }  # fmt: skip
 _EDIT = re.compile(r"\s*\[\s*(?:edit|edit source|\|)[^\]]*\]\s*$", re.IGNORECASE)
-_PEOPLE = re.compile(r"(?:^|[\s_-])(?:authors?|contrib(?:s|utors?|-group)?|byline|affiliations?|affs?|creators?)(?:$|[\s_-])", re.IGNORECASE)
+_PEOPLE = re.compile(
+    r"(?:^|[\s_-])(?:authors?|contrib(?:s|utors?|-group)?|byline|affiliations?|affs?|creators?)(?:$|[\s_-])", re.IGNORECASE
+)
 _ENOUGH = 0.3  # of the list cited in brackets, to take raised figures without links for something else
 DEEPEST = 150
 
@@ -174,15 +176,18 @@ class _Reader:
     def _inline(self, element: etree._Element, tag: str) -> None:
         if tag == "br":
             self.text.add(" ", line_of(element))
-        elif tag == "a" and (cited := self.links.of_link(element)):
-            cited.put(self.text, line_of(element))
-        elif tag == "sup" and (cited := self.links.of_raised(element, plain=self._may_be_raised(element))):
+        elif cited := self._cited(element, tag):
             cited.put(self.text, line_of(element))
         else:
             people = bool(_PEOPLE.search(names_of(element)))
             self.people += people
             self._content(element)
             self.people -= people
+
+    def _cited(self, element: etree._Element, tag: str) -> Cited | None:
+        if tag == "a":
+            return self.links.of_link(element)
+        return self.links.of_raised(element, plain=self._may_be_raised(element)) if tag == "sup" else None
 
     def _may_be_raised(self, element: etree._Element) -> bool:
         """Whether a raised figure without a link can be a marker: not in a title, not behind an author's name, not an isotope's."""

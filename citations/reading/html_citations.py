@@ -77,7 +77,7 @@ class Links:
             return None
         if led:
             return self._by_number(words, shown, led)
-        if not looks_cited(link) or target_of(link, self._page.names) is not None and self._outer:
+        if not looks_cited(link) or (target_of(link, self._page.names) is not None and self._outer):
             return None  # leads to a figure, a footnote, an affiliation
         if self._outer:
             self.faults.append(LinkFault(words[:_SHOWN], line_of(link), f"leads nowhere: the page has no '{_fragment(link)}'"))

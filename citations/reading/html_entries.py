@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from urllib.parse import unquote
 
 from lxml import etree
@@ -13,19 +14,23 @@ from edgewise.citations.reading.jats import line_of
 from edgewise.citations.reading.model import ListEntry
 from edgewise.citations.reading.reference_list import read_entry
 
+_OF_WHAT = (
+    r"article|references?|full[ -]text|text|record|abstract|pdf|citations?|details|more|scopus|pubmed|medline|google scholar|crossref"
+    r"|web of science|library|google|source|access|online|\(?\d+\)?"
+)
 _SERVICE_NAMES = (
     r"pubmed(?:[ /]?(?:ncbi|abstract|central))*|pmc(?: free article)?|ncbi|medline|cross-?ref(?: full text)?|google(?: scholar)?|scopus"
     r"|web of science(?:®)?|isi|chemport|cas|ads(?: bibcode)?|mathscinet|zbmath|europe pmc|semantic scholar|worldcat|libkey|openurl"
-    r"|(?:view|full|free|read|find|check|get|search|see|go to|jump up|jump to)(?: (?:the |it |in |on |at |to |for |this |by |your |up))*"
-    r"(?: ?(?:article|reference|references|full text|full-text|text|record|abstract|pdf|citation|citations|details|more|scopus|pubmed|medline"
-    r"|google scholar|crossref|web of science|library|google|source|access|online|(?:\(?\d+\)?)))*"
-    r"|article(?: locations?)?|abstract(?:/free full text)?|full[- ]text(?: \(?pdf\)?)?(?: \(?html\)?)?|(?:free )?pdf|(?:publisher )?html|doi|link|ref|open in a new tab|opens in new window"
-    r"|(?:order|cited by|citing articles?|export citation|download citation|citation|close|deleted in review)\s*(?:\(?\d+\)?)?|openin new|open url|url"
+    r"|(?:view|full|free|read|find|check|get|search|see|go to|jump up|jump to)(?: (?:the|it|in|on|at|to|for|this|by|your|up))*"
+    rf"(?: ?(?:{_OF_WHAT}))*"
+    r"|article(?: locations?)?|abstract(?:/free full text)?|full[- ]text(?: \(?pdf\)?)?(?: \(?html\)?)?|(?:free )?pdf|(?:publisher )?html"
+    r"|doi|link|ref|url|opens? in (?:a )?new (?:tab|window)|(?:order|cited by|citing articles?|(?:export |download )?citation|close)"
+    r"\s*(?:\(?\d+\)?)?"
 )
 _SERVICE = re.compile(rf"[\s\[(|,;.:·•→↗-]*(?:(?:{_SERVICE_NAMES})[\s\])|,;.:·•→↗-]*){{1,6}}", re.IGNORECASE)
 _AT_END = re.compile(
-    r"(?:[\s\[(|,;·•]+(?:pubmed(?: abstract|/ncbi| central)?|pmc free article|crossref(?: full text)?|google scholar|view (?:article|in article|in scopus)"
-    r"|full text|web of science|scopus)[\])]?\s*(?:\(\d+\))?)+[\s|,;·•.]*$",
+    r"(?:[\s\[(|,;·•]+(?:pubmed(?: abstract|/ncbi| central)?|pmc free article|crossref(?: full text)?|google scholar"
+    r"|view (?:in )?(?:article|scopus)|full text|web of science|scopus)[\])]?\s*(?:\(\d+\))?)+[\s|,;·•.]*$",
     re.IGNORECASE,
 )
 _BACK = re.compile(r"[\s^↑↵↩⏎▲︎a-z0-9.,]{0,40}|(?:jump up|back|return)\b.{0,30}", re.IGNORECASE)
@@ -55,7 +60,9 @@ def _entry(place: int, element: etree._Element, text: str, numbers: Sequence[int
     match = _leading(text)
     if number and match and int(match[1] or match[2]) == number:
         text = text[match.end() :]
-    return read_entry(number or place, text, line_of(element), printed=bool(number), doi=_linked(element, _doi_of), pmid=_linked(element, _pmid_of))
+    return read_entry(
+        number or place, text, line_of(element), printed=bool(number), doi=_linked(element, _doi_of), pmid=_linked(element, _pmid_of)
+    )
 
 
 def entry_text(element: etree._Element) -> str:
@@ -129,7 +136,7 @@ def _numbers(elements: Sequence[etree._Element], texts: Sequence[str]) -> list[i
     )
     for way in ways:
         found = [way(place) for place in range(len(elements))]
-        if found and all(found) and all(a < b for a, b in zip(found, found[1:], strict=False)):
+        if found and all(found) and all(a < b for a, b in pairwise(found)):
             return found
     return _ordinals(elements)
 

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-SILENT = frozenset("script style noscript template head nav form button select svg math iframe object dialog link meta input textarea".split())
+SILENT = frozenset(
+    "script style noscript template head nav form button select svg math iframe object dialog link meta input textarea".split()
+)
 """Elements that hold no words of an article, wherever they stand."""
 _OUTSIDE = frozenset(("aside", "footer", "header"))
 _ROLES = frozenset(

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from lxml import etree
+
+from edgewise.citations.reading.jats import line_of
 
 _FEWEST = 2
 _MOSTLY = 0.5  # of the lines look like entries
@@ -32,36 +35,42 @@ def part_lines(root: etree._Element, names_list: Callable[[etree._Element], bool
 
 
 def _part(element: etree._Element, like_entry: Callable[[str], bool]) -> None:
-    lines: list[list[etree._Element | str]] = [[element.text or ""]]
+    lines = [_Line(line_of(element), [element.text or ""])]
     for child in element:
         if child.tag == "br":
-            lines.append([child.tail or ""])
+            lines.append(_Line(line_of(child), [child.tail or ""]))
         else:
-            lines[-1] += [child, child.tail or ""]
-    told = [line for line in lines if _words(line)]
-    if len(told) < _FEWEST or sum(like_entry(_words(line)) for line in told) < _MOSTLY * len(told):
+            lines[-1].parts.extend((child, child.tail or ""))
+    told = [line for line in lines if line.words]
+    if len(told) < _FEWEST or sum(like_entry(line.words) for line in told) < _MOSTLY * len(told):
         return
-    attributes, tail = dict(element.attrib), element.tail
-    element.clear()
-    element.attrib.update(attributes)
-    element.tail = tail
+    for child in list(element):
+        element.remove(child)
+    element.text = None
     for line in told:
-        element.append(_paragraph(line, element.sourceline))
+        element.append(line.paragraph())
 
 
-def _words(line: list[etree._Element | str]) -> str:
-    return "".join(part if isinstance(part, str) else "".join(map(str, part.itertext())) for part in line).strip()
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What stands between two breaks; `source` is the line of the file."""
 
+    source: int
+    parts: list[etree._Element | str]
 
-def _paragraph(line: list[etree._Element | str], source: object) -> etree._Element:
-    made = etree.Element("p")
-    made.sourceline = source if isinstance(source, int) else None
-    for part in line:
-        if not isinstance(part, str):
-            part.tail = None
-            made.append(part)
-        elif len(made):
-            made[-1].tail = (made[-1].tail or "") + part
-        else:
-            made.text = (made.text or "") + part
-    return made
+    @property
+    def words(self) -> str:
+        return "".join(part if isinstance(part, str) else "".join(map(str, part.itertext())) for part in self.parts).strip()
+
+    def paragraph(self) -> etree._Element:
+        made = etree.Element("p")
+        made.sourceline = self.source  # type: ignore[assignment]  # lxml-stubs do not know what it is
+        for part in self.parts:
+            if not isinstance(part, str):
+                part.tail = None
+                made.append(part)
+            elif len(made):
+                made[-1].tail = (made[-1].tail or "") + part
+            else:
+                made.text = (made.text or "") + part
+        return made

@@ -1,7 +1,7 @@
 """Finding the reference list of a web page by its structure: which elements are its entries, whatever a publisher makes them of.
 
-Three things tell: where links of the text lead to, a heading that names a list, and what the page itself calls one. Within such a region the
-entries are the neighbours of one kind of which most look like references.
+Three things tell: where links of the text lead to, a heading that names a list, and what the page itself calls one. Within such a region
+the entries are the neighbours of one kind of which most look like references.
 """
 
 from __future__ import annotations
@@ -123,7 +123,8 @@ def _told(element: etree._Element) -> int:
 def _is_title(element: etree._Element) -> bool:
     """Whether an element is a heading that names a reference list; a line of a list of contents is none."""
     heading = element.tag in _HEADINGS or element.get("role") == "heading"
-    if not heading and (element.tag not in _LIKE_HEADING or any(above.tag in ("li", "td", "nav", *_HEADINGS) for above in element.iterancestors())):
+    inside = any(above.tag in ("li", "td", "nav", *_HEADINGS) for above in element.iterancestors())
+    if not heading and (element.tag not in _LIKE_HEADING or inside):
         return False
     if sum(map(len, element.itertext())) > 4 * _LONGEST_HEADING:
         return False
@@ -142,7 +143,7 @@ def find_listed(page: Page) -> Listed | None:
     for region in page.regions():
         region.groups = _groups(page, region)
         region.cited = sum(page.targets[one] > 0 for group in region.groups for one in group)
-        if region.groups and _is_list(page, region) and (best is None or _rank(region) >= _rank(best)):
+        if region.groups and _is_list(region) and (best is None or _rank(region) >= _rank(best)):
             best = region
     if best is None:
         return None
@@ -150,7 +151,7 @@ def find_listed(page: Page) -> Listed | None:
     return Listed(tuple(entries), frozenset(_whole(page, best, entries)))
 
 
-def _is_list(page: Page, region: _Region) -> bool:
+def _is_list(region: _Region) -> bool:
     """Whether entries found are a list: told by heading or name, or else led to by several links."""
     return region.told > 1 or region.cited >= (1 if region.told else 2)
 

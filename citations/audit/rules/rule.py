@@ -39,6 +39,7 @@ class Origin(Protocol):
     def line(self, subject: URIRef, predicate: URIRef | None = None, /) -> int:
         """Best known line of a resource or of its key, 0 if there is none."""
 
+
 _AUTHOR_YEAR = re.compile(r"[^\W\d_]{2}.*(?:(?<!\d)(?:1[5-9]|20)\d\d(?!\d)|\bin press\b)", re.DOTALL)
 
 

@@ -131,7 +131,8 @@ def test_dates_spans_and_figures_are_no_citations() -> None:
 
 
 def test_in_an_article_with_numbers_names_and_years_are_prose() -> None:
-    text = "Care\n\nAmber (2001) says so [1], others do not [2, 3].\n\nReferences\n\n1. Amber A. Rest. J. 2001.\n2. Birch B. Ice. J. 2002.\n3. Fir F. Heat. J. 2003.\n"
+    listed = "1. Amber A. Rest. J. 2001.\n2. Birch B. Ice. J. 2002.\n3. Fir F. Heat. J. 2003.\n"
+    text = f"Care\n\nAmber (2001) says so [1], others do not [2, 3].\n\nReferences\n\n{listed}"
     read = read_article_text(text, "a.txt", "text")
     assert read.style == "bracket"
     assert not read.abstentions
@@ -159,7 +160,8 @@ def test_the_audit_finds_uncited_entries_and_says_that_numbers_are_not_checked()
 
 
 def test_links_of_a_page_decide_and_names_that_contradict_them_are_told() -> None:
-    page = """<h1>T</h1><p>It helps (<a href="#b1">Amber, 2001</a>; <a href="#b3">Cedar, 2002</a>), as Fir (<a href="#b3">2003</a>) says.</p>
+    page = """<h1>T</h1>
+<p>It helps (<a href="#b1">Amber, 2001</a>; <a href="#b3">Cedar, 2002</a>), as Fir (<a href="#b3">2003</a>) says.</p>
 <p>Birch and Cedar (2002) as well.</p><h2>References</h2><ul><li id="b1">Amber A. 2001. Rest. J A 1:1.</li>
 <li id="b2">Cedar C. 2002. Ice. J B 2:2.</li><li id="b3">Fir F. 2003. Heat. J C 3:3.</li></ul>"""
     read = read_article_text(page, "a.html", "html")
