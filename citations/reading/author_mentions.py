@@ -6,7 +6,7 @@ A mention is only what looks like one: whether it cites, and what, is seen when 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from edgewise.citations.reading.author_names import CAPITAL, PARTICLE, WORD
@@ -19,7 +19,7 @@ _YEAR = re.compile(
 )
 _LETTERS = re.compile(r"\s?(?P<sign>,|and|&|[\u2013-])\s?(?P<letter>[a-h])(?![\w.])")
 _MORE = re.compile(r"\s*(?:[,;]|,?\s*(?:and|&|or)\b)?\s*")
-_INITIAL = rf"{CAPITAL}\.(?:[\s-]?{CAPITAL}\.)*"
+_INITIAL = rf"{CAPITAL}\.(?:-?{CAPITAL}\.)*"
 _RUN = rf"(?:(?:{PARTICLE}|{_INITIAL})\s+)*{WORD}(?:\s(?:{PARTICLE}\s)?{WORD}|\s{CAPITAL}{{1,3}}\b\.?)*"
 _OTHERS = r"(?:[,\s]+(?:et[\s.]*al\b\.?|and\s+(?:colleagues|co-?workers|others|associates|collaborators|co-?authors)))"
 _NAMES = re.compile(
@@ -28,6 +28,8 @@ _NAMES = re.compile(
 )
 _PARTS = re.compile(r",?\s+(?:and|&|und|et|y)\s+|,\s*(?:&\s*)?")
 _WINDOW = 200
+_NESTED = 5  # brackets that may be open around a year
+_NO_BRACKET = (-1, -1)
 _DEEPEST = 3000  # characters that a bracket may hold
 _NO_NAMES = MONTHS | frozenset("spring summer autumn fall winter figure fig table version copyright since until during from".split())
 
@@ -75,13 +77,14 @@ def mentions(text: str) -> list[Mention]:
     >>> [(m.names, m.others, m.year, m.letter) for m in mentions("So (Doe and Lee, 2001a, b; Roe et al. 2002).")]
     [(('Doe', 'Lee'), False, '2001', 'a'), (('Doe', 'Lee'), False, '2001', 'b'), (('Roe',), True, '2002', '')]
     """
-    brackets = _brackets(text)
+    years = list(_YEAR.finditer(text))
+    brackets = _brackets(text, [match.start() for match in years])
     found: list[Mention] = []
     last: Mention | None = None
-    for match in _YEAR.finditer(text):
+    for match in years:
         if match.start() < (last.end if last else 0):
             continue
-        mention = _mention(text, match, last, brackets)
+        mention = _mention(text, match, last, brackets.get(match.start(), _NO_BRACKET))
         last = mention
         if mention is None:
             continue
@@ -92,21 +95,26 @@ def mentions(text: str) -> list[Mention]:
     return found
 
 
-def _brackets(text: str) -> list[tuple[int, int]]:
-    """Pairs of brackets, inner ones before those around them."""
+def _brackets(text: str, places: Sequence[int]) -> Mapping[int, tuple[int, int]]:
+    """For each place the innermost pair of brackets that holds it."""
     opened: list[int] = []
-    pairs = []
+    closed: dict[int, int] = {}
+    around: dict[int, tuple[int, ...]] = {}
+    wanted = set(places)
     for place, sign in enumerate(text):
+        if place in wanted:
+            around[place] = tuple(opened[-_NESTED:])
         if sign in "([":
             opened.append(place)
         elif sign in ")]" and opened:
-            pairs.append((opened.pop(), place))
-    return [pair for pair in pairs if pair[1] - pair[0] <= _DEEPEST]
+            closed[opened[-1]] = place
+            opened.pop()
+    pairs = {place: [(start, closed[start]) for start in starts if start in closed] for place, starts in around.items()}
+    return {place: held[-1] for place, held in pairs.items() if held and held[-1][1] - held[-1][0] <= _DEEPEST}
 
 
-def _mention(text: str, year: re.Match[str], last: Mention | None, brackets: list[tuple[int, int]]) -> Mention | None:
+def _mention(text: str, year: re.Match[str], last: Mention | None, bracket: tuple[int, int]) -> Mention | None:
     start, end = year.span()
-    bracket = min((pair for pair in brackets if pair[0] < start < pair[1]), key=lambda pair: pair[1] - pair[0], default=(-1, -1))
     dated = Mention(start, start, end, (), False, year["year"] or "in press", (year["letter"] or "").lower(), bracket)
     if last and last.end <= start and last.bracket == bracket and bracket[0] >= 0 and _MORE.fullmatch(text, last.end, start):
         return replace(dated, names=last.names, others=last.others, before=last.before)

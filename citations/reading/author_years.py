@@ -54,6 +54,7 @@ class AuthorYears:
             for form in forms(one.names.surnames[0]) if one.names.surnames else ():
                 self._first.setdefault(form, []).append(one)
         self._bodies = [one for one in self.keyed if one.names.body]
+        self._answers: dict[tuple[object, ...], Verdict | None] = {}
 
     def ask(self, mention: Mention) -> Verdict | None:
         """What a mention cites; None if it is no citation as far as can be told.
@@ -63,6 +64,12 @@ class AuthorYears:
         >>> [held.ask(one).numbers for one in mentions("It helps (Doe & Lee, 2001; Roe 2002).")]
         [(1,), (2,)]
         """
+        key = (mention.names, mention.others, mention.year, mention.letter, mention.bracket[0] >= 0, mention.before[-_LONGEST:])
+        if key not in self._answers:
+            self._answers[key] = self._answer(mention)
+        return self._answers[key]
+
+    def _answer(self, mention: Mention) -> Verdict | None:
         named = self._named(mention)
         if not named:
             return self._unknown(mention)
@@ -146,7 +153,12 @@ def _agree(names: Names, further: Sequence[str]) -> bool:
         return not further or names.others or bool(names.body)
     if len(further) > len(held) and not names.others:
         return False
-    return all(same(_INITIAL.sub("", one).strip(), other) for one, other in zip(further, held, strict=False))
+    return all(_is_named(_INITIAL.sub("", one).strip(), other) for one, other in zip(further, held, strict=False))
+
+
+def _is_named(printed: str, held: str) -> bool:
+    """Whether a name is the entry's, or its first word: where a list sets the title apart by nothing but its place, it runs on."""
+    return same(printed, held) or same(printed, held.split()[0])
 
 
 def _by_initials(found: list[Keyed], printed: str) -> list[Keyed]:

@@ -118,7 +118,7 @@ class _Reader:
         self.level = 0
         self.key = ""
         self.lists: list[int | None] = []
-        self.people = 0
+        self.apart = 0
 
     def walk(self, element: etree._Element) -> None:
         """Blocks of an element in the order of the page."""
@@ -130,12 +130,12 @@ class _Reader:
             return
         self._end()
         outer = self.kind, self.level, self.key
-        people = bool(_PEOPLE.search(names_of(element)))
-        self.people += people
+        apart = bool(_PEOPLE.search(names_of(element)))
+        self.apart += apart
         self._begin(element, tag)
         self._content(element)
         self._end()
-        self.people -= people
+        self.apart -= apart
         if tag in ("ol", "ul"):
             self.lists.pop()
         self.kind, self.level, self.key = outer
@@ -179,10 +179,10 @@ class _Reader:
         elif cited := self._cited(element, tag):
             cited.put(self.text, line_of(element))
         else:
-            people = bool(_PEOPLE.search(names_of(element)))
-            self.people += people
+            apart = tag == "a" or bool(_PEOPLE.search(names_of(element)))  # a link that cites nothing may hold a footnote's sign
+            self.apart += apart
             self._content(element)
-            self.people -= people
+            self.apart -= apart
 
     def _cited(self, element: etree._Element, tag: str) -> Cited | None:
         if tag == "a":
@@ -191,7 +191,7 @@ class _Reader:
 
     def _may_be_raised(self, element: etree._Element) -> bool:
         """Whether a raised figure without a link can be a marker: not in a title, not behind an author's name, not an isotope's."""
-        if self.people or (self.kind == "heading" and self.level == 1):
+        if self.apart or (self.kind == "heading" and self.level == 1):
             return False
         glued = (element.tail or "")[:1].isalpha() and (not self.text or self.text.tail[-1:].isspace())
         return not glued and (self.text.ends_in_tag or raisable(self.text.tail))

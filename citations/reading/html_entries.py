@@ -21,7 +21,7 @@ _OF_WHAT = (
 _SERVICE_NAMES = (
     r"pubmed(?:[ /]?(?:ncbi|abstract|central))*|pmc(?: free article)?|ncbi|medline|cross-?ref(?: full text)?|google(?: scholar)?|scopus"
     r"|web of science(?:®)?|isi|chemport|cas|ads(?: bibcode)?|mathscinet|zbmath|europe pmc|semantic scholar|worldcat|libkey|openurl"
-    r"|(?:view|full|free|read|find|check|get|search|see|go to|jump up|jump to)(?: (?:the|it|in|on|at|to|for|this|by|your|up))*"
+    r"|link to(?: the)?(?: article)?|(?:view|full|free|read|find|check|get|search|see|go to|jump up|jump to)(?: (?:the|it|in|on|at|to|for|this|by|your|up))*"
     rf"(?: ?(?:{_OF_WHAT}))*"
     r"|article(?: locations?)?|abstract(?:/free full text)?|full[- ]text(?: \(?pdf\)?)?(?: \(?html\)?)?|(?:free )?pdf|(?:publisher )?html"
     r"|doi|link|ref|url|opens? in (?:a )?new (?:tab|window)|(?:order|cited by|citing articles?|(?:export |download )?citation|close)"
@@ -33,7 +33,7 @@ _AT_END = re.compile(
     r"|view (?:in )?(?:article|scopus)|full text|web of science|scopus)[\])]?\s*(?:\(\d+\))?)+[\s|,;·•.]*$",
     re.IGNORECASE,
 )
-_BACK = re.compile(r"[\s^↑↵↩⏎▲︎a-z0-9.,]{0,40}|(?:jump up|back|return)\b.{0,30}", re.IGNORECASE)
+_BACK = re.compile(r"[\s^↑↵↩⏎▲︎]*(?:[a-z]{1,2}|\d{1,2}(?:\.\d{1,2})?)?[\s^↑↵↩⏎▲︎]*|(?:jump up|back|return)\b.{0,30}", re.IGNORECASE)
 _LABEL = re.compile(r"[\[(]?\s*(\d{1,4})\s*[\])]?\s*[.:]?")
 _NAMED_LABEL = re.compile(r"(?:^|[\s_-])(?:label|order|bullet|number|ref-?label|csl-left-margin|count(?:er)?)(?:$|[\s_-])", re.IGNORECASE)
 _COUNTERS = ("data-counter", "data-content", "data-label", "data-number", "data-ref-number", "value")
@@ -98,7 +98,8 @@ def _is_aside(element: etree._Element) -> bool:
         return False
     if element.tag == "a" or "backlink" in (element.get("class") or ""):
         href = element.get("href") or ""
-        return bool(_SERVICE.fullmatch(words)) or (bool(_BACK.fullmatch(words)) and ("#" in href or not href))
+        named = (element.tail or "").lstrip().startswith(":")  # the name of what follows, as in "doi:10.…"
+        return (bool(_SERVICE.fullmatch(words)) and not named) or (bool(_BACK.fullmatch(words)) and ("#" in href or not href))
     if re.fullmatch(r"[\s^↑↵↩]+", words):
         return True
     links = list(element.iter("a"))
@@ -134,6 +135,9 @@ def _numbers(elements: Sequence[etree._Element], texts: Sequence[str]) -> list[i
         lambda place: next((n for key in _COUNTERS if (n := _number(elements[place].get(key) or ""))), 0),
         lambda place: _number(_words(elements[place].getprevious())) if elements[place].tag == "dd" else 0,
     )
+    labels = [words for element in elements if (words := _words(_label(element)))]
+    if len(labels) > 0.5 * len(elements) and not any(map(_number, labels)):
+        return []  # the page labels its entries by names and years
     for way in ways:
         found = [way(place) for place in range(len(elements))]
         if found and all(found) and all(a < b for a, b in pairwise(found)):

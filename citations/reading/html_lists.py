@@ -7,7 +7,7 @@ the entries are the neighbours of one kind of which most look like references.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -32,6 +32,7 @@ _LIKE_ENTRY = re.compile(
 )
 _SHORTEST, _LONGEST = 8, 5000  # characters of an entry
 _MOST_REGIONS = 40  # looked into; a page that names more lists than that is no article, or an attack
+_MOST_LOOKS = 8  # at each element of a page, on the average
 _NOTICE = re.compile(r"^\s*(?:©|\(c\)\s|copyright\b|published by\b|all rights\b)", re.IGNORECASE)
 
 
@@ -71,6 +72,7 @@ class Page:
         self.sizes: dict[etree._Element, int] = {}
         self.likely: dict[etree._Element, bool] = {}
         self.targets: dict[etree._Element, int] = {}
+        self.like_entries: dict[etree._Element, bool] = {}
         self._measure()
 
     def _measure(self) -> None:
@@ -98,11 +100,8 @@ class Page:
         heads = [element for element in self.order if _is_title(element)][-_MOST_REGIONS:]
         named = [(element, told) for element in self.order if (told := _told(element))][-_MOST_REGIONS:]
         behind = [_Region(self.ends[head], self._until(head), 3) for head in heads]
-        return [
-            _Region(0, len(self.order), 0),
-            *(_Region(self.place[element], self.ends[element], told) for element, told in named),
-            *behind,
-        ]
+        held = [*(_Region(self.place[element], self.ends[element], told) for element, told in named), *behind]
+        return [_Region(0, len(self.order), 0), *_affordable(held, _MOST_LOOKS * len(self.order))]
 
     def _until(self, head: etree._Element) -> int:
         """Place of the next heading of the same rank or a higher one."""
@@ -111,6 +110,14 @@ class Page:
             if _HEADINGS.get(self.order[place].tag, 9) <= rank:
                 return place
         return len(self.order)
+
+
+def _affordable(regions: Sequence[_Region], most: int) -> list[_Region]:
+    """The regions without the widest, as far as all together are wider than may be looked into."""
+    left = sorted(regions, key=lambda region: region.end - region.start)
+    while left and sum(region.end - region.start for region in left) > most:
+        left.pop()
+    return [region for region in regions if any(region is one for one in left)]
 
 
 def _told(element: etree._Element) -> int:
@@ -126,10 +133,19 @@ def _is_title(element: etree._Element) -> bool:
     inside = any(above.tag in ("li", "td", "nav", *_HEADINGS) for above in element.iterancestors())
     if not heading and (element.tag not in _LIKE_HEADING or inside):
         return False
-    if sum(map(len, element.itertext())) > 4 * _LONGEST_HEADING:
+    if _is_long(element):
         return False
     words = re.sub(r"\s*\[[^\]]*\]\s*$|\s*\(\d+\)\s*$|\s*¶$", "", words_of(element) or " ".join(map(str, element.itertext())))
     return len(words) <= _LONGEST_HEADING and names_list(words)
+
+
+def _is_long(element: etree._Element) -> bool:
+    length = 0
+    for text in element.itertext():
+        length += len(text)
+        if length > 4 * _LONGEST_HEADING:
+            return True
+    return False
 
 
 def find_listed(page: Page) -> Listed | None:
@@ -173,9 +189,14 @@ def _groups(page: Page, region: _Region) -> list[list[etree._Element]]:
     if not counted:
         return []
     first = max(counted, key=lambda each: each[:3])
-    chosen = [each for each in counted if each is first or _is_like(page, first[3], each[3])]
-    groups = [_members(page, families[key]) for _, _, _, key in sorted(chosen, key=lambda each: each[2])]
-    return [group for group in groups if group]
+    groups: list[list[etree._Element]] = []
+    end = 0
+    for _, _, place, key in sorted((each for each in counted if each is first or _is_like(page, families, first[3], each[3])), key=lambda each: each[2]):
+        group = _members(page, families[key]) if place >= end else []  # what lies within an entry is none
+        if group:
+            groups.append(group)
+            end = max(page.ends[one] for one in group)
+    return groups
 
 
 def _count(page: Page, members: Sequence[etree._Element]) -> int:
@@ -184,14 +205,25 @@ def _count(page: Page, members: Sequence[etree._Element]) -> int:
 
 
 def _is_entry(page: Page, one: etree._Element) -> bool:
+    if one not in page.like_entries:
+        page.like_entries[one] = _looks_so(page, one)
+    return page.like_entries[one]
+
+
+def _looks_so(page: Page, one: etree._Element) -> bool:
     if not _SHORTEST <= page.sizes[one] <= _LONGEST or page.targets[one] > 1 or one in page.furniture:
         return False
     return page.targets[one] == 1 or (page.likely[one] and not _NOTICE.match(words_of(one)))
 
 
-def _is_like(page: Page, first: tuple[etree._Element, str], other: tuple[etree._Element, str]) -> bool:
+_Family = tuple[etree._Element, str]
+
+
+def _is_like(page: Page, families: Mapping[_Family, Sequence[etree._Element]], first: _Family, other: _Family) -> bool:
     """Whether another family goes on with the list: of the same kind, in the same kind of parent, and not within it or around it."""
     if first[1] != other[1] or first[0].tag != other[0].tag or _within(page, other[0], first[0]) or _within(page, first[0], other[0]):
+        return False
+    if families[first][0].get("class") != families[other][0].get("class"):
         return False
     return _kind(first[0]) == _kind(other[0]) or any(above is first[0].getparent() for above in other[0].iterancestors())
 
