@@ -37,7 +37,7 @@ _BACK = re.compile(r"[\s^↑↵↩⏎▲︎]*(?:[a-z]{1,2}|\d{1,2}(?:\.\d{1,2})?
 _LABEL = re.compile(r"[\[(]?\s*(\d{1,4})\s*[\])]?\s*[.:]?")
 _NAMED_LABEL = re.compile(r"(?:^|[\s_-])(?:label|order|bullet|number|ref-?label|csl-left-margin|count(?:er)?)(?:$|[\s_-])", re.IGNORECASE)
 _COUNTERS = ("data-counter", "data-content", "data-label", "data-number", "data-ref-number", "value")
-_DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>?#&]+")
+_DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"?#]+")
 _PUBMED = re.compile(r"(?:pubmed(?:\.ncbi\.nlm\.nih\.gov)?/|list_uids=|term=)(\d{1,8})(?:\D|$)")
 _BLOCKS = frozenset("p div li ul ol dl dt dd td th tr table section article header footer cite br h3 h4 h5 h6".split())
 _EMPTY = re.compile(r"\s*[\[(]\s*(?:[|,;·•/-]\s*)*[\])]|\s+[|·•](?=\s|$)")
