@@ -65,7 +65,7 @@ def by_author_year(
     cited = [list(_asked(block.text, held)) for block in blocks]
     if not (known or tagged or _is_the_way(cited, len(entries), numbered)):
         return None
-    doubts = [Doubt(index, span, why, "which") for index, block in enumerate(blocks) for span, why in block.doubts] if tagged else []
+    doubts = [Doubt(index, one.span, one.why, one.kind) for index, block in enumerate(blocks) for one in block.doubtful] if tagged else []
     spans = []
     for index, (block, found) in enumerate(zip(blocks, cited, strict=True)):
         linked = [_widened(block.text, span) for span in block.tagged] if tagged else []

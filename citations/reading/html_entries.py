@@ -21,7 +21,8 @@ _OF_WHAT = (
 _SERVICE_NAMES = (
     r"pubmed(?:[ /]?(?:ncbi|abstract|central))*|pmc(?: free article)?|ncbi|medline|cross-?ref(?: full text)?|google(?: scholar)?|scopus"
     r"|web of science(?:®)?|isi|chemport|cas|ads(?: bibcode)?|mathscinet|zbmath|europe pmc|semantic scholar|worldcat|libkey|openurl"
-    r"|link to(?: the)?(?: article)?|(?:view|full|free|read|find|check|get|search|see|go to|jump up|jump to)(?: (?:the|it|in|on|at|to|for|this|by|your|up))*"
+    r"|link to(?: the)?(?: article)?|(?:view|full|free|read|find|check|get|search|see|go to|jump up|jump to)"
+    r"(?: (?:the|it|in|on|at|to|for|this|by|your|up))*"
     rf"(?: ?(?:{_OF_WHAT}))*"
     r"|article(?: locations?)?|abstract(?:/free full text)?|full[- ]text(?: \(?pdf\)?)?(?: \(?html\)?)?|(?:free )?pdf|(?:publisher )?html"
     r"|doi|link|ref|url|opens? in (?:a )?new (?:tab|window)|(?:order|cited by|citing articles?|(?:export |download )?citation|close)"

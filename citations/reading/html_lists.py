@@ -191,7 +191,9 @@ def _groups(page: Page, region: _Region) -> list[list[etree._Element]]:
     first = max(counted, key=lambda each: each[:3])
     groups: list[list[etree._Element]] = []
     end = 0
-    for _, _, place, key in sorted((each for each in counted if each is first or _is_like(page, families, first[3], each[3])), key=lambda each: each[2]):
+    for _, _, place, key in sorted(
+        (each for each in counted if each is first or _is_like(page, families, first[3], each[3])), key=lambda each: each[2]
+    ):
         group = _members(page, families[key]) if place >= end else []  # what lies within an entry is none
         if group:
             groups.append(group)

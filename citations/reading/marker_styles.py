@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from edgewise.citations.reading.lost_superscripts import Doubt, find_bare
-from edgewise.citations.reading.model import Block, Document, Span, Style
+from edgewise.citations.reading.model import Block, Document, Doubtful, Span, Style
 from edgewise.citations.reading.printed_markers import brackets, coverage, parentheses, raised
 
 _ENOUGH = 0.3  # of the reference list cited in a style, to take it for the article's own
@@ -67,8 +67,12 @@ def _detected(blocks: Sequence[Block], entries: int) -> Found:
 
 def _untagged(blocks: Sequence[Block]) -> tuple[Doubt, ...]:
     why = "stands in a printed range, but the tag names other entries only"
-    ranges = (Doubt(index, span, why) for index, block in enumerate(blocks) for span in block.untagged)
-    return (*ranges, *(Doubt(index, span, said, "which") for index, block in enumerate(blocks) for span, said in block.doubts))
+    found = (
+        Doubt(index, one.span, one.why, one.kind)
+        for index, block in enumerate(blocks)
+        for one in (*(Doubtful(span, why) for span in block.untagged), *block.doubtful)
+    )
+    return tuple(sorted(found, key=lambda doubt: (doubt.block, doubt.span.start)))
 
 
 def _bare(blocks: Sequence[Block], entries: int) -> Found:
@@ -91,7 +95,7 @@ def _with_brackets(blocks: Sequence[Block], entries: int) -> Found:
 
 def _shown(block: Block) -> tuple[Span, ...]:
     """What a format shows to be a marker, in doubt or not."""
-    return (*block.tagged, *(span for span, _ in block.doubts))
+    return (*block.tagged, *(one.span for one in block.doubtful))
 
 
 def _overlaps(span: Span, others: Sequence[Span]) -> bool:

@@ -30,6 +30,15 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubtful:
+    """A group in a block that may be a marker, why its format's reader does not decide and, as in an `Abstention`, in what."""
+
+    span: Span
+    why: str
+    kind: Undecided = "figure"
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """A heading, paragraph, list item or table cell as a format's reader gives it.
 
@@ -41,7 +50,7 @@ class Block:
         tagged: marker groups that the format itself tags.
         untagged: numbers that are printed in a tagged group, but that its tags do not name.
         key: of an entry: its id, label or number in the source.
-        doubts: numbers that the format's reader leaves undecided, and why.
+        doubtful: other groups that the format's reader leaves undecided.
     """
 
     kind: BlockKind
@@ -51,7 +60,7 @@ class Block:
     tagged: tuple[Span, ...] = ()
     untagged: tuple[Span, ...] = ()
     key: str = ""
-    doubts: tuple[tuple[Span, str], ...] = ()
+    doubtful: tuple[Doubtful, ...] = ()
 
     def line(self, offset: int = 0) -> int:
         """Line of the source in which the character at `offset` stands.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from edgewise.citations.reading.model import Block, BlockKind, Span
+from edgewise.citations.reading.model import Block, BlockKind, Doubtful, Span
 
 _BETWEEN = re.compile(r"\s?\]?\s?[,;]?\s?\]?\s?(?P<dash>[-\u2010-\u2015\u2212])?\s?\[?\s?")
 WIDEST = 300  # a range over more numbers is a slip of the pen, or an attack
@@ -28,7 +28,7 @@ class Text:
         self._lines: list[tuple[int, int]] = []
         self._tags: list[Span] = []
         self._untagged: list[Span] = []
-        self._doubts: list[tuple[Span, str]] = []
+        self._doubtful: list[Doubtful] = []
 
     def __bool__(self) -> bool:
         return self._length > 0
@@ -67,13 +67,15 @@ class Text:
         """Append the text of a citation of which it is not certain what it cites."""
         start = self._length + (1 if text[:1].isspace() and not self._space else 0)
         self.add(text, line)
-        self._doubts.append((Span(start, self._length, tuple(numbers)), why))
+        self._doubtful.append(Doubtful(Span(start, self._length, tuple(numbers)), why, "which"))
 
     def block(self, kind: BlockKind, *, level: int = 0, key: str = "") -> Block:
         """The finished block."""
         text = "".join(self._parts).rstrip()
         spans = tuple(Span(min(s.start, len(text)), min(s.end, len(text)), s.numbers) for s in self._tags)
-        return Block(kind, text, tuple(self._lines) or ((0, 0),), level, join(text, spans), tuple(self._untagged), key, tuple(self._doubts))
+        return Block(
+            kind, text, tuple(self._lines) or ((0, 0),), level, join(text, spans), tuple(self._untagged), key, tuple(self._doubtful)
+        )
 
     def _push(self, piece: str, line: int) -> None:
         if not piece:
