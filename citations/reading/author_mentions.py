@@ -13,20 +13,25 @@ from edgewise.citations.reading.author_names import CAPITAL, PARTICLE, WORD
 from edgewise.citations.reading.word_classes import MONTHS
 
 _YEAR = re.compile(
-    r"(?<![\d/.,:\u2013-])(?P<year>1[5-9]\d\d|20\d\d)(?P<letter>[a-h])?(?![\w%\u00b0/]|[.,:]\d)"
+    r"(?<![\d/.\u2013-])(?<!\b\d,)(?<!\b\d\d,)(?<!\b\d{3},)(?P<year>1[5-9]\d\d|20\d\d)(?P<letter>[a-h])?"
+    r"(?![\w%\u00b0/]|\.\d|,\d{3}(?!\d))"
     r"|\b(?P<open>in press|forthcoming|in preparation|submitted|n\.\s?d\.)(?!\w)",
     re.IGNORECASE,
 )
 _LETTERS = re.compile(r"\s?(?P<sign>,|and|&|[\u2013-])\s?(?P<letter>[a-h])(?![\w.])")
 _MORE = re.compile(r"\s*(?:[,;]|,?\s*(?:and|&|or)\b)?\s*")
 _INITIAL = rf"{CAPITAL}\.(?:-?{CAPITAL}\.)*"
-_RUN = rf"(?:(?:{PARTICLE}|{_INITIAL})\s+)*{WORD}(?:\s(?:{PARTICLE}\s)?{WORD}|\s{CAPITAL}{{1,3}}\b\.?)*"
+_RUN = (
+    rf"(?:(?:{PARTICLE}|{_INITIAL})\s+)*{WORD}(?:\s(?:{PARTICLE}\s)?{WORD}|\s{CAPITAL}{{1,3}}\b\.?)*"
+    rf"(?:,\s?{_INITIAL}(?:\s{_INITIAL}){{0,2}})?"
+)
 _OTHERS = r"(?:[,\s]+(?:et[\s.]*al\b\.?|and\s+(?:colleagues|co-?workers|others|associates|collaborators|co-?authors)))"
 _NAMES = re.compile(
     rf"(?<![\w'\u2019-])(?P<names>{_RUN}(?:(?:,?\s+(?:and|&|und|et|y)\s+|,\s*(?:&\s*)?){_RUN})*)"
-    rf"(?P<others>{_OTHERS})?(?P<own>['\u2019]s?)?[\s,:]*[(\[]?\s*$"
+    rf"(?P<others>{_OTHERS})?(?P<own>['\u2019]s?)?[\s,;:]*[(\[]?\s*$"
 )
-_PARTS = re.compile(r",?\s+(?:and|&|und|et|y)\s+|,\s*(?:&\s*)?")
+_PARTS = re.compile(r",?\s+(?:and|AND|&|und|et|y)\s+|,\s*(?:&\s*)?")
+_INITIALS_ALONE = re.compile(rf"{_INITIAL}(?:\s{_INITIAL})*")
 _WINDOW = 200
 _NESTED = 5  # brackets that may be open around a year
 _NO_BRACKET = (-1, -1)
@@ -123,7 +128,7 @@ def _mention(text: str, year: re.Match[str], last: Mention | None, bracket: tupl
     match = _NAMES.search(before)
     if match is None:
         return replace(dated, before=before) if bracket[0] >= 0 else None
-    names = tuple(name for name in _PARTS.split(match["names"]) if name)
+    names = tuple(name for name in _PARTS.split(match["names"]) if name and not _INITIALS_ALONE.fullmatch(name))
     if len(names) == 1 and names[0].split()[-1].lower().rstrip(".") in _NO_NAMES:
         return None
     return replace(dated, start=floor + match.start(), names=names, others=bool(match["others"]), before=before)

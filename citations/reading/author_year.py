@@ -19,8 +19,8 @@ _MOSTLY = 0.5  # of tagged citations print a year
 _FEWEST = 3  # citations of an article without a list
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d[a-h]?(?!\d)|\bin press\b|\bforthcoming\b|\bn\.\s?d\.", re.IGNORECASE)
 _FILLING = re.compile(
-    r"[\s,;:&()\[\].\u2013-]|\b(?:and|or|e\.\s?g|see|cf|i\.\s?e|also|but|in|reviewed (?:in|by)|for (?:a )?reviews?|references? therein"
-    r"|pp?\.?\s?\d+)\b",
+    r":\s?\d{1,4}(?:[\u2013-]\d{1,4})?|[\s,;:&()\[\].\u2013-]|\b(?:and|or|e\.\s?g|see|cf|i\.\s?e|also|but|in|reviewed (?:in|by)"
+    r"|for (?:a )?reviews?|references? therein|pp?\.?\s?\d+)\b",
     re.IGNORECASE,
 )
 _NO_LIST = "it is printed like a citation by author and year, but no reference list was found"

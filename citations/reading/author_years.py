@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from edgewise.citations.reading.author_mentions import Mention
@@ -15,6 +15,7 @@ from edgewise.citations.reading.word_classes import OPENERS
 _DATE = re.compile(r"(?<!\d)((?:1[5-9]|20)\d\d)([a-h])?(?![\w])")
 _OPEN = re.compile(r"\b(?:in press|forthcoming|in preparation|submitted|n\.\s?d\.|epub ahead)", re.IGNORECASE)
 _INITIAL = re.compile(rf"{CAPITAL}\.(?:[\s-]?{CAPITAL}\.)*\s+|\s+{CAPITAL}{{1,3}}\b\.?$")
+_DITTO = re.compile(r"\s*(?:[\u2012-\u2015_-]\s?){2,}\.?")  # the authors of the entry before
 _ALIKE = 0.8
 _SHOWN = 3
 _SHORTEST, _LONGEST = 3, 200  # characters of what stands in an author's place
@@ -48,7 +49,9 @@ class AuthorYears:
     """A reference list, ready to be asked by names and year."""
 
     def __init__(self, entries: Iterable[ListEntry]) -> None:
-        self.keyed = [_keyed(entry) for entry in entries]
+        self.keyed: list[Keyed] = []
+        for entry in entries:
+            self.keyed.append(_keyed(entry, self.keyed[-1].names if self.keyed else None))
         self._first: dict[str, list[Keyed]] = {}
         for one in self.keyed:
             for form in forms(one.names.surnames[0]) if one.names.surnames else ():
@@ -127,8 +130,9 @@ class AuthorYears:
         return Verdict(_numbers(alike), why, lacking=mention.certain)
 
 
-def _keyed(entry: ListEntry) -> Keyed:
-    names = names_in(entry.raw)
+def _keyed(entry: ListEntry, before: Names | None) -> Keyed:
+    dash = _DITTO.match(entry.raw)
+    names = replace(before, end=dash.end()) if dash and before else names_in(entry.raw)
     if not names.surnames and entry.author:
         told = names_in(entry.author)
         names = told if told.surnames else names

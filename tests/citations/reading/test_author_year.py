@@ -62,6 +62,9 @@ CITED = (
     ("It helps (World Health Organization 2019).", [(9,)]),
     ("However, Amber (2001) and Smith-Jones, Lee and Moss (2005) do not.", [(1,), (7,)]),
     ("Amber 2001 and Birch et al. 2002 are older.", [(1,), (3,)]),
+    ("It helps (Amber, 2001:23; Birch, B., Elder, E., & Fir, F., 2002).", [(1, 3)]),
+    ("It helps (Birch, B. et al., 2002; Müller and O'Neil, 2004a; 2004b).", [(3, 5, 6)]),
+    ("BIRCH AND CEDAR (2002) say so, and so does A. Amber (2001).", [(2,), (1,)]),
     ("It helps (Amber, 2001 and Birch and Cedar, 2002).", [(1, 2)]),
 )
 FILLER = "They rest (Amber, 2001; de la Cruz, 2003; Smith-Jones et al., 2005; WHO, 2019) for 3 of 10 days."
@@ -194,6 +197,12 @@ def test_names_of_an_entry_are_told_apart_however_it_prints_them() -> None:
     printed = ("Doe A, Lee B, et al. Rest.", "Doe, A., Lee, B., … Roe, C. (2001)", "A. Doe and B. Lee, Rest, 2001", "Doe A Lee B 2001 Rest")
     assert [names_in(raw).surnames[:2] for raw in printed] == [("Doe", "Lee")] * 4
     assert names_in(printed[0]).others
+
+
+def test_a_dash_stands_for_the_authors_of_the_entry_before() -> None:
+    entries = ("Amber, Ann, and Bob Birch. 2001. Rest.", "———. 2003. Ice.", "———. 2005. Heat.", "Cedar, Carl. 2002. Tape.")
+    read = article("It helps (Amber and Birch 2001, 2003, 2005), or (Amber and Birch 2001,2005).", entries=entries)
+    assert groups(read) == [(1, 2, 3), (1, 3)]
 
 
 def test_names_without_end_are_read_in_good_time() -> None:
