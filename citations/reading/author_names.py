@@ -65,7 +65,7 @@ def names_in(raw: str) -> Names:
         start = place
         if surnames:
             between = _BETWEEN.match(raw, place)
-            if not between:
+            if not between or (not between[0].strip() and raw[place - 1] == "."):  # "Doe A. Vitamin D": a title begins
                 break
             start = between.end()
         found = _name_at(raw, start, first=not surnames, written_out=out)

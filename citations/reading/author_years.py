@@ -18,6 +18,7 @@ _INITIAL = re.compile(rf"{CAPITAL}\.(?:[\s-]?{CAPITAL}\.)*\s+|\s+{CAPITAL}{{1,3}
 _DITTO = re.compile(r"\s*(?:[\u2012-\u2015_-]\s?){2,}\.?")  # the authors of the entry before
 _ALIKE = 0.8
 _SHOWN = 3
+_HOW_MANY = {True: "fewer", False: "more"}
 _SHORTEST, _LONGEST = 3, 200  # characters of what stands in an author's place
 
 
@@ -85,7 +86,7 @@ class AuthorYears:
             return Verdict(_numbers(dated), told, lacking=True)
         fitting = _by_count(lettered, mention)
         if not fitting:
-            return Verdict(_numbers(lettered), f"the list has {_listed(lettered)}, by one author alone")
+            return Verdict(_numbers(lettered), f"the list has {_listed(lettered)}, by {_HOW_MANY[mention.others]} authors than are named")
         if len(fitting) == 1:
             return Verdict(_numbers(fitting))
         return Verdict(_numbers(fitting), f"{_listed(fitting)} fit it alike{_hint(mention)}")
@@ -180,12 +181,11 @@ def _by_letter(dated: list[Keyed], letter: str) -> list[Keyed]:
 
 
 def _by_count(found: list[Keyed], mention: Mention) -> list[Keyed]:
-    """Those with as many authors as the text names, if any is; with "et al." those with three or more before those with two."""
+    """Those with as many authors as the text names, words before the names not counted; with "et al." three or more before two."""
     if mention.others:
         several = [one for one in found if one.authors > max(2, len(mention.names))]
         return several or [one for one in found if one.authors > 1 or one.names.body]
-    exact = [one for one in found if one.authors == len(mention.names)]
-    return exact or found
+    return [one for one in found if one.names.body or one.authors <= len(mention.names)]
 
 
 def _alone(mention: Mention) -> bool:

@@ -89,7 +89,8 @@ def test_a_citation_finds_its_entry_however_both_are_printed(sentence: str, cite
 
 AMBIGUOUS = (
     ("It helps (Müller and O'Neil, 2004).", (5, 6), "a letter behind the year"),
-    ("It helps (Birch, 2002).", (2, 3), "fit it alike"),
+    ("It helps (Birch, 2002).", (2, 3), "by more authors than are named"),
+    ("It helps (Amber et al., 2001).", (1,), "by fewer authors than are named"),
 )
 
 
@@ -197,6 +198,7 @@ def test_names_of_an_entry_are_told_apart_however_it_prints_them() -> None:
     printed = ("Doe A, Lee B, et al. Rest.", "Doe, A., Lee, B., … Roe, C. (2001)", "A. Doe and B. Lee, Rest, 2001", "Doe A Lee B 2001 Rest")
     assert [names_in(raw).surnames[:2] for raw in printed] == [("Doe", "Lee")] * 4
     assert names_in(printed[0]).others
+    assert names_in("Doe A, Lee B. Vitamin D in winter. J. 2001.").surnames == ("Doe", "Lee")
 
 
 def test_a_dash_stands_for_the_authors_of_the_entry_before() -> None:
