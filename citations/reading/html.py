@@ -9,6 +9,7 @@ from dataclasses import replace
 from lxml import etree
 from lxml import html as lxml_html
 
+from edgewise.citations.reading.author_names import CAPITAL, PARTICLE, WORD
 from edgewise.citations.reading.files import as_text
 from edgewise.citations.reading.html_citations import Cited, Links
 from edgewise.citations.reading.html_entries import listed_entries
@@ -17,6 +18,7 @@ from edgewise.citations.reading.html_lists import Listed, Page, find_listed
 from edgewise.citations.reading.jats import line_of, too_deep
 from edgewise.citations.reading.model import Block, BlockKind, Document
 from edgewise.citations.reading.printed_markers import brackets, coverage, raisable
+from edgewise.citations.reading.sentences import bare
 from edgewise.citations.reading.text_builder import Text
 from edgewise.graph.reading.problems import fail
 
@@ -103,10 +105,21 @@ def _title(heading: etree._Element) -> str:
 
 
 def _settled(blocks: list[Block], links: Links, entries: int) -> Iterator[Block]:
-    """Without raised figures that no link makes markers where the page prints its markers in brackets."""
+    """Without raised figures that are none: behind authors' names, and where no link leads to the list and the page cites in brackets."""
     plain = [[] if links.cited else list(brackets(block.text)) for block in blocks]
     bracketed = bool(entries) and not links.cited and coverage(plain, entries) >= _ENOUGH
-    yield from (replace(block, tagged=()) if bracketed and block.tagged else block for block in blocks)
+    head = True
+    for block in blocks:
+        head = head and not (block.kind == "heading" and block.level > 1)
+        yield replace(block, tagged=()) if block.tagged and (bracketed or (head and _names_people(block))) else block
+
+
+def _names_people(block: Block) -> bool:
+    """Whether a block is nothing but names, as the line of authors below a title is."""
+    words = [word for word in re.split(r"[\s,;&*\u2020\u2021\u00a7\u00b6]+", bare(block.text, 0, len(block.text), block.tagged)) if word]
+    return len(words) > 1 and all(
+        word == "and" or re.fullmatch(rf"{WORD}\.?|{PARTICLE}|{CAPITAL}\.(?:-?{CAPITAL}\.)*", word) for word in words
+    )
 
 
 class _Reader:

@@ -69,6 +69,11 @@ def test_links_to_footnotes_figures_and_affiliations_are_no_citations() -> None:
     assert cited(page(body)) == [(1,)]
 
 
+def test_a_line_of_names_below_the_title_cites_nothing_though_nothing_calls_it_authors() -> None:
+    names = "<p>Ann van Doe<sup>1</sup>, B. C. O'Roe<sup>2</sup>* and Müller Poe<sup>1,2</sup></p>"
+    assert cited(page(f"{names}<h2>Care</h2><p>Rest helps.{link(3)} Ice.<sup>4</sup></p>")) == [(3,), (4,)]
+
+
 def test_isotopes_powers_and_units_are_no_citations() -> None:
     read = page("<p>The <sup>13</sup>C and <sup>1</sup>H spectra took 10<sup>3</sup> s at 5 m<sup>2</sup>, as known.<sup>1,2</sup></p>")
     assert cited(read) == [(1, 2)]
