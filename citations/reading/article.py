@@ -79,7 +79,7 @@ def read_article_text(data: str | bytes, name: str, format: str, *, style: Style
         data: its text or bytes.
         name: for messages only.
         format: ``text``, ``markdown``, ``html``, ``jats``, ``docx`` or ``pdf``.
-        style: ``bracket``, ``superscript``, ``parenthesis``, ``bare`` or ``tagged``; found out if None.
+        style: ``bracket``, ``superscript``, ``parenthesis``, ``bare``, ``author-year`` or ``tagged``; found out if None.
         limit: largest size in bytes.
 
     Raises:
@@ -102,7 +102,8 @@ def payload(article: Article) -> dict[str, Any]:
     """What was read, for programs; of the article's text only what is printed as marker or reference.
 
     ``markers`` are those of the running text (paragraphs and list items), ``elsewhere`` those of headings, table cells, captions' titles
-    and abstracts. ``sentence`` counts within the section, ``paragraph`` within the article, both from 1.
+    and abstracts. Markers by author and year have the numbers of their entries. ``sentence`` counts within the section, ``paragraph``
+    within the article, both from 1.
 
     >>> from edgewise.citations.reading.model import Document
     >>> payload(assemble(Document(()), "a.txt", "text"))["markers"]
@@ -146,5 +147,5 @@ def _entry(entry: ListEntry) -> dict[str, Any]:
 def _abstention(abstention: Abstention) -> dict[str, Any]:
     return {
         "numbers": list(abstention.numbers), "raw": abstention.raw, "section": abstention.section, "sentence": abstention.sentence,
-        "line": abstention.line, "why": abstention.why,
+        "line": abstention.line, "why": abstention.why, "kind": abstention.kind,
     }  # fmt: skip

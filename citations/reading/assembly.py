@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from edgewise.citations.reading.asides import asides_of_sections
+from edgewise.citations.reading.author_year import by_author_year
 from edgewise.citations.reading.fingerprint import fingerprint, normalize
 from edgewise.citations.reading.lost_superscripts import Doubt
 from edgewise.citations.reading.marker_styles import Found, find_markers
@@ -43,7 +44,7 @@ def assemble(document: Document, name: str, format: str, style: Style | None = N
     [('Care', 1, (1,)), ('Care', 2, (2,))]
     """
     blocks, entries = _apart(document)
-    found = find_markers(document, blocks, len(entries), style)
+    found = _found(document, blocks, entries, style)
     builder = _Builder(blocks, found)
     builder.build()
     return Article(
@@ -51,6 +52,13 @@ def assemble(document: Document, name: str, format: str, style: Style | None = N
         document.linked, document.link_faults, document.authors, document.dated,
         document.asides if document.tagged else tuple(asides_of_sections(builder.sections)),
     )  # fmt: skip
+
+
+def _found(document: Document, blocks: Sequence[Block], entries: Sequence[ListEntry], style: Style | None) -> Found:
+    numbered = find_markers(document, blocks, len(entries), style)
+    if style not in (None, "author-year"):
+        return numbered
+    return by_author_year(document, blocks, entries, numbered, known=style is not None) or numbered
 
 
 def _apart(document: Document) -> tuple[list[Block], tuple[ListEntry, ...]]:
@@ -139,7 +147,7 @@ class _Builder:
         for doubt in _within(self._doubts.get(index, ()), start, end, key=lambda doubt: doubt.span.start):
             span = doubt.span
             printed = block.text[span.start : span.end]
-            self.abstentions.append(Abstention(span.numbers, printed, block.line(span.start), place.section, count, doubt.why))
+            self.abstentions.append(Abstention(span.numbers, printed, block.line(span.start), place.section, count, doubt.why, doubt.kind))
         mark = fingerprint(text) if normalize(text) else ""
         return Sentence(self.index, text, mark, place, line, paragraph, tuple(made))
 
@@ -150,7 +158,9 @@ def _within(items: Sequence[_Item], start: int, end: int, *, key: Callable[[_Ite
 
 
 def _marker(block: Block, span: Span, place: ArticlePlace, count: int, style: Style, paragraph: int) -> PrintedMarker:
-    return PrintedMarker(span.numbers, block.text[span.start : span.end], block.line(span.start), place.section, count, style, paragraph)
+    return PrintedMarker(
+        span.numbers, span.raw or block.text[span.start : span.end], block.line(span.start), place.section, count, style, paragraph
+    )
 
 
 def _places(section: str, raws: Sequence[_Raw]) -> list[tuple[_Raw, ArticlePlace]]:

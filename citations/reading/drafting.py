@@ -162,12 +162,13 @@ def _additions(entry: ListEntry) -> Iterator[str]:
 def _undecided(article: Article) -> Iterator[str]:
     if article.abstentions:
         yield ""
-        yield "# Not decided by the reader: marker or figure of the prose? Look at the article and add a citation where it is a marker."
+        yield "# Not decided by the reader: a citation or not, or of which entry? Look at the article and add a citation where it is one."
     yield from (_doubt(abstention) for abstention in article.abstentions)
 
 
 def _doubt(abstention: Abstention) -> str:
-    return f"#   line {abstention.line}: {_comment(abstention.raw)} ({', '.join(map(str, abstention.numbers[:20]))})"
+    perhaps = f" ({', '.join(map(str, abstention.numbers[:20]))})" if abstention.numbers else ""
+    return f"#   line {abstention.line}: {_comment(abstention.raw)}{perhaps}"
 
 
 def _slug(name: str) -> str:

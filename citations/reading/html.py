@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml import etree
 from lxml import html as lxml_html
 
+from edgewise.citations.reading.author_names import CAPITAL, PARTICLE, WORD
 from edgewise.citations.reading.files import as_text
+from edgewise.citations.reading.html_citations import Cited, Links
+from edgewise.citations.reading.html_entries import listed_entries
+from edgewise.citations.reading.html_furniture import SILENT, is_hidden, names_of
+from edgewise.citations.reading.html_lists import Listed, Page, find_listed
 from edgewise.citations.reading.jats import line_of, too_deep
 from edgewise.citations.reading.model import Block, BlockKind, Document
-from edgewise.citations.reading.printed_markers import numbers, raisable
+from edgewise.citations.reading.printed_markers import brackets, coverage, raisable
+from edgewise.citations.reading.sentences import bare
 from edgewise.citations.reading.text_builder import Text
 from edgewise.graph.reading.problems import fail
 
-_SKIPPED = frozenset("script style noscript template head nav form button select svg math iframe object".split())
 _BLOCKS = frozenset(
     """
     p div section article main header footer aside body html ul ol li dl dt dd table thead tbody tfoot tr td th caption blockquote figure
@@ -25,9 +32,11 @@ _KINDS: dict[str, BlockKind] = {
     "li": "bullet", "td": "cell", "th": "cell", "caption": "cell", "figcaption": "cell",
     "h1": "heading", "h2": "heading", "h3": "heading", "h4": "heading", "h5": "heading", "h6": "heading",
 }  # fmt: skip
-_GROUP = re.compile(r"[\s\[(^,;\u2010-\u2015-]*\d{1,3}(?:[\s,;\]\[\u2010-\u2015\u2212-]{1,5}\d{1,3}){0,80}[\s\]).,;]*")
-# What publishers and wikis call the anchors of their entries: ref12, B12, bib-12, cite_note-12, rid_CR12.
-_REFERENCE_ID = re.compile(r"^(?:[a-z]*-)?(?:ref|cit|bib|cr|endnote|note|fn|b|r|en)[a-z_]*[-_.:]?[a-z]*\d", re.IGNORECASE)
+_EDIT = re.compile(r"\s*\[\s*(?:edit|edit source|\|)[^\]]*\]\s*$", re.IGNORECASE)
+_PEOPLE = re.compile(
+    r"(?:^|[\s_-])(?:authors?|contrib(?:s|utors?|-group)?|byline|affiliations?|affs?|creators?)(?:$|[\s_-])", re.IGNORECASE
+)
+_ENOUGH = 0.3  # of the list cited in brackets, to take raised figures without links for something else
 DEEPEST = 150
 
 
@@ -46,12 +55,19 @@ def html_document(data: str | bytes, name: str) -> Document:
         raise fail(
             name, "too-deep", f"elements are nested more than {DEEPEST} deep", 0, "save the article alone, for example from the reader view"
         )
-    reader = _Reader()
+    page = Page(root)
+    listed = find_listed(page) or Listed(())
+    entries = listed_entries(listed.entries)
+    links = Links(page, listed.entries, entries)
+    reader = _Reader(page, listed, links)
     reader.walk(root)
-    if not reader.blocks:
+    if not reader.blocks and not entries:
         raise fail(name, "no-text", "the page holds no text", 0, "check that the page was saved, not only its frame")
     title = root.find(".//h1")
-    return Document(tuple(reader.blocks), title=" ".join("".join(map(str, title.itertext())).split()) if title is not None else "")
+    return Document(
+        tuple(_settled(reader.blocks, links, len(entries))), entries, title=_title(title) if title is not None else "",
+        linked=frozenset(links.cited), link_faults=tuple(links.faults),
+    )  # fmt: skip
 
 
 def _parse(data: str | bytes, name: str) -> etree._Element:
@@ -78,28 +94,61 @@ def _is_utf8(data: bytes) -> bool:
     return True
 
 
+def _title(heading: etree._Element) -> str:
+    """The words of the title, without what is raised in it: footnotes and affiliations."""
+    raised = {id(part) for sup in heading.iter("sup") for part in sup.iter()}
+    parts = [heading.text or ""]
+    for part in heading.iter(etree.Element):
+        if part is not heading:
+            parts += ["" if id(part) in raised else part.text or "", "" if part.tag != "sup" and id(part) in raised else part.tail or ""]
+    return " ".join("".join(parts).split())
+
+
+def _settled(blocks: list[Block], links: Links, entries: int) -> Iterator[Block]:
+    """Without raised figures that are none: behind authors' names, and where no link leads to the list and the page cites in brackets."""
+    plain = [[] if links.cited else list(brackets(block.text)) for block in blocks]
+    bracketed = bool(entries) and not links.cited and coverage(plain, entries) >= _ENOUGH
+    head = True
+    for block in blocks:
+        head = head and not (block.kind == "heading" and block.level > 1)
+        yield replace(block, tagged=()) if block.tagged and (bracketed or (head and _names_people(block))) else block
+
+
+def _names_people(block: Block) -> bool:
+    """Whether a block is nothing but names, as the line of authors below a title is."""
+    words = [word for word in re.split(r"[\s,;&*\u2020\u2021\u00a7\u00b6]+", bare(block.text, 0, len(block.text), block.tagged)) if word]
+    return len(words) > 1 and all(
+        word == "and" or re.fullmatch(rf"{WORD}\.?|{PARTICLE}|{CAPITAL}\.(?:-?{CAPITAL}\.)*", word) for word in words
+    )
+
+
 class _Reader:
-    def __init__(self) -> None:
+    def __init__(self, page: Page, listed: Listed, links: Links) -> None:
+        self.page, self.listed, self.links = page, listed, links
         self.blocks: list[Block] = []
         self.text = Text()
         self.kind: BlockKind = "paragraph"
         self.level = 0
         self.key = ""
         self.lists: list[int | None] = []
+        self.apart = 0
 
     def walk(self, element: etree._Element) -> None:
         """Blocks of an element in the order of the page."""
         tag = element.tag if isinstance(element.tag, str) else ""
-        if tag in _SKIPPED or not tag:
+        if not tag or tag in SILENT or element in self.listed.whole or element in self.page.furniture or is_hidden(element):
             return
         if tag not in _BLOCKS:
             self._inline(element, tag)
             return
         self._end()
         outer = self.kind, self.level, self.key
+        apart = bool(_PEOPLE.search(names_of(element)))
+        self.apart += apart
         self._begin(element, tag)
         self._content(element)
         self._end()
+        self.apart -= apart
         if tag in ("ol", "ul"):
             self.lists.pop()
         self.kind, self.level, self.key = outer
@@ -123,6 +172,8 @@ class _Reader:
     def _end(self) -> None:
         if self.text:
             block = self.text.block(self.kind, level=self.level, key=self.key)
+            if block.kind == "heading" and (edit := _EDIT.search(block.text)):
+                block = replace(block, text=block.text[: edit.start()])
             if block.text:
                 self.blocks.append(block)
         self.text = Text()
@@ -132,23 +183,28 @@ class _Reader:
         self.text.add(element.text or "", line)
         for child in element:
             self.walk(child)
-            self.text.add(child.tail or "", line_of(child) or line)
+            if child not in self.listed.whole or (child.tail or "").strip():
+                self.text.add(child.tail or "", line_of(child) or line)
 
     def _inline(self, element: etree._Element, tag: str) -> None:
         if tag == "br":
             self.text.add(" ", line_of(element))
-        elif self._is_marker(element, tag):
-            words = " ".join("".join(str(part) for part in element.itertext()).split())
-            self.text.tag(words, numbers(words), line_of(element))
+        elif cited := self._cited(element, tag):
+            cited.put(self.text, line_of(element))
         else:
+            apart = tag == "a" or bool(_PEOPLE.search(names_of(element)))  # a link that cites nothing may hold a footnote's sign
+            self.apart += apart
             self._content(element)
+            self.apart -= apart
 
-    def _is_marker(self, element: etree._Element, tag: str) -> bool:
-        if tag not in ("sup", "a"):
-            return False
-        words = "".join(str(part) for part in element.itertext())
-        if len(words) > 400 or not _GROUP.fullmatch(words) or not any(numbers(words)):
-            return False
+    def _cited(self, element: etree._Element, tag: str) -> Cited | None:
         if tag == "a":
-            return bool(_REFERENCE_ID.match((element.get("href") or "").rpartition("#")[2])) and "#" in (element.get("href") or "")
-        return any(a.get("href", "").find("#") >= 0 for a in element.iter("a")) or self.text.ends_in_tag or raisable(self.text.tail)
+            return self.links.of_link(element)
+        return self.links.of_raised(element, plain=self._may_be_raised(element)) if tag == "sup" else None
+
+    def _may_be_raised(self, element: etree._Element) -> bool:
+        """Whether a raised figure without a link can be a marker: not in a title, not behind an author's name, not an isotope's."""
+        if self.apart or (self.kind == "heading" and self.level == 1):
+            return False
+        glued = (element.tail or "")[:1].isalpha() and (not self.text or self.text.tail[-1:].isspace())
+        return not glued and (self.text.ends_in_tag or raisable(self.text.tail))

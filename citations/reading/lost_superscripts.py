@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from edgewise.citations.reading.citation_order import Frontier
-from edgewise.citations.reading.model import Block, Span
+from edgewise.citations.reading.model import Block, Span, Undecided
 from edgewise.citations.reading.number_runs import Token, runs
 from edgewise.citations.reading.superscript_weights import Habits, sequence, signs, weigh
 
@@ -45,11 +45,12 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A group that was not decided, with the block it stands in."""
+    """A group that was not decided, with the block it stands in and, as in an `Abstention`, in what it is doubtful."""
 
     block: int
     span: Span
     why: str
+    kind: Undecided = "figure"
 
 
 def opened(tokens: Sequence[Token]) -> tuple[int, ...]:

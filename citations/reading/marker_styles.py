@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from edgewise.citations.reading.lost_superscripts import Doubt, find_bare
-from edgewise.citations.reading.model import Block, Document, Span, Style
+from edgewise.citations.reading.model import Block, Document, Doubtful, Span, Style
 from edgewise.citations.reading.printed_markers import brackets, coverage, parentheses, raised
 
 _ENOUGH = 0.3  # of the reference list cited in a style, to take it for the article's own
@@ -68,9 +68,9 @@ def _detected(blocks: Sequence[Block], entries: int) -> Found:
 def _untagged(blocks: Sequence[Block]) -> tuple[Doubt, ...]:
     why = "stands in a printed range, but the tag names other entries only"
     found = (
-        Doubt(index, span, reason)
+        Doubt(index, one.span, one.why, one.kind)
         for index, block in enumerate(blocks)
-        for span, reason in (*((span, why) for span in block.untagged), *((doubt.span, doubt.why) for doubt in block.doubtful))
+        for one in (*(Doubtful(span, why) for span in block.untagged), *block.doubtful)
     )
     return tuple(sorted(found, key=lambda doubt: (doubt.block, doubt.span.start)))
 
@@ -87,10 +87,15 @@ def _with_brackets(blocks: Sequence[Block], entries: int) -> Found:
     """Markers that a format shows as such; those in brackets count beside them where they do not overlap."""
     found = _printed("bracket", [brackets(block.text) for block in blocks], entries)
     merged = [
-        tuple(sorted([*block.tagged, *(s for s in spans if not _overlaps(s, block.tagged))], key=lambda span: span.start))
+        tuple(sorted([*block.tagged, *(s for s in spans if not _overlaps(s, _shown(block)))], key=lambda span: span.start))
         for block, spans in zip(blocks, found.spans, strict=True)
     ]
-    return Found("tagged", tuple(merged), (*found.doubts, *_untagged(blocks)))
+    return Found("tagged", tuple(merged), (*_untagged(blocks), *found.doubts))
+
+
+def _shown(block: Block) -> tuple[Span, ...]:
+    """What a format shows to be a marker, in doubt or not."""
+    return (*block.tagged, *(one.span for one in block.doubtful))
 
 
 def _overlaps(span: Span, others: Sequence[Span]) -> bool:

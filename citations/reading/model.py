@@ -6,30 +6,37 @@ An `Article` lives only as long as the editor works with it; nothing but places 
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 BlockKind = Literal["heading", "paragraph", "bullet", "cell", "caption", "entry"]
 Part = Literal["lead", "bullet", "close", "sentence", "heading", "cell"]
 Aside = Literal["abstract", "figure", "table", "note"]
-Style = Literal["tagged", "bracket", "superscript", "parenthesis", "bare", "none"]
+Style = Literal["tagged", "bracket", "superscript", "parenthesis", "bare", "author-year", "none"]
+Undecided = Literal["figure", "which", "lacking"]
+"""Whether it is a citation at all; it is one, but of which entry; it is one, of an entry that the list does not have."""
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A group of markers from `start` to `end` in its block's text; `numbers` in the order printed, ranges opened."""
+    """A group of markers from `start` to `end` in its block's text; `numbers` in the order printed, ranges opened.
+
+    `raw`: the words that cite, where they are more than those from `start` to `end`.
+    """
 
     start: int
     end: int
     numbers: tuple[int, ...]
+    raw: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Doubtful:
-    """A group in a block that may be a marker, and why its format's reader does not decide."""
+    """A group in a block that may be a marker, why its format's reader does not decide and, as in an `Abstention`, in what."""
 
     span: Span
     why: str
+    kind: Undecided = "figure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +50,8 @@ class Block:
         level: of a heading, from 1.
         tagged: marker groups that the format itself tags.
         untagged: numbers that are printed in a tagged group, but that its tags do not name.
-        doubtful: other groups that the format's reader leaves undecided.
         key: of an entry: its id, label or number in the source.
+        doubtful: other groups that the format's reader leaves undecided.
     """
 
     kind: BlockKind
@@ -171,7 +178,10 @@ class ListEntry:
 
 @dataclass(frozen=True, slots=True)
 class Abstention:
-    """Numbers that could be a marker as well as a figure of the prose, and why the reader does not decide."""
+    """What could be a citation, or could cite several entries or none, and why the reader does not decide.
+
+    `numbers`: of the entries that may be meant; `kind`: in what it is doubtful.
+    """
 
     numbers: tuple[int, ...]
     raw: str
@@ -179,6 +189,7 @@ class Abstention:
     section: str
     sentence: int
     why: str
+    kind: Undecided = "figure"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from edgewise.citations.reading.model import Block, ListEntry
 from edgewise.citations.reading.printed_dois import first_doi
 
 _TITLE = re.compile(
-    r"^(?:\d+\.?\s*)?(?:cited |selected |key )?(?:references?|bibliography|literature|works|sources|citations)"
-    r"(?: and notes| cited| list)?\s*:?$",
+    r"^(?:\d+\.?\s*)?(?:cited |selected |key |notes and |list of )?(?:references?|bibliography|literature|works|sources|citations)"
+    r"(?: (?:and|&) (?:notes|further reading|bibliography)| cited| list)?\s*:?$",
     re.IGNORECASE,
 )
 NUMBERED = re.compile(r"^\s*(?:\[\^?(\d{1,4})\]:?|\(?(\d{1,4})[.)]|(\d{1,3})(?=\s+\D))\s*(?=\S)")
@@ -175,12 +175,21 @@ def _entry(position: int, group: Sequence[Block], printed: bool) -> ListEntry:
     number = printed_number(group[0]) if printed else 0
     raw = " ".join(block.text for block in group)
     raw = raw if group[0].key or not number else NUMBERED.sub("", raw, count=1)
-    found, years, pmid = layout(raw), set(_YEAR.findall(_DOI.sub("", raw))), _PMID.search(raw)
+    return read_entry(number or position, raw, group[0].line(), printed=bool(number))
+
+
+def read_entry(number: int, raw: str, line: int, *, printed: bool, doi: str = "", pmid: str = "") -> ListEntry:
+    """An entry as far as its layout tells; `doi` and `pmid` are those of its links, for where the text shows none.
+
+    >>> read_entry(1, "Lee A. Belts. Spine. 2001;3:4-5.", 7, printed=True, pmid="12").title
+    'Belts'
+    """
+    found, years, shown = layout(raw), set(_YEAR.findall(_DOI.sub("", raw))), _PMID.search(raw)
     return ListEntry(
-        number=number or position,
-        printed=bool(number),
+        number=number,
+        printed=printed,
         raw=raw,
-        line=group[0].line(),
+        line=line,
         title=found.title,
         container=found.container,
         author=found.author,
@@ -188,6 +197,6 @@ def _entry(position: int, group: Sequence[Block], printed: bool) -> ListEntry:
         volume=found.volume,
         issue=found.issue,
         pages=found.pages,
-        doi=first_doi(raw),
-        pmid=pmid[1] if pmid else "",
+        doi=first_doi(raw) or doi,
+        pmid=shown[1] if shown else pmid,
     )

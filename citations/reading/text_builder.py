@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from edgewise.citations.reading.model import Block, BlockKind, Span
+from edgewise.citations.reading.model import Block, BlockKind, Doubtful, Span
 
 _DASHES = "-\u2010-\u2015\u2212\u207b~\u223c\uff5e\uff0d"
 _GAP = r"[\s\u200b\u2060\ufeff]{0,2}"
@@ -34,6 +34,7 @@ class Text:
         self._lines: list[tuple[int, int]] = []
         self._tags: list[Span] = []
         self._untagged: list[Span] = []
+        self._doubtful: list[Doubtful] = []
 
     def __bool__(self) -> bool:
         return self._length > 0
@@ -78,11 +79,19 @@ class Text:
         if untagged:
             self._untagged.append(Span(start, max(start, end), tuple(untagged)))
 
+    def doubt(self, text: str, numbers: Sequence[int], line: int, why: str) -> None:
+        """Append the text of a citation of which it is not certain what it cites."""
+        start = self._length + (1 if text[:1].isspace() and not self._space else 0)
+        self.add(text, line)
+        self._doubtful.append(Doubtful(Span(start, self._length, tuple(numbers)), why, "which"))
+
     def block(self, kind: BlockKind, *, level: int = 0, key: str = "") -> Block:
         """The finished block."""
         text = "".join(self._parts).rstrip()
         spans = tuple(Span(min(s.start, len(text)), min(s.end, len(text)), s.numbers) for s in self._tags)
-        return Block(kind, text, tuple(self._lines) or ((0, 0),), level, join(text, spans), tuple(self._untagged), key)
+        return Block(
+            kind, text, tuple(self._lines) or ((0, 0),), level, join(text, spans), tuple(self._untagged), key, tuple(self._doubtful)
+        )
 
     def _push(self, piece: str, line: int) -> None:
         if not piece:

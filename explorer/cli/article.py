@@ -15,7 +15,7 @@ from edgewise.explorer.cli.exits import CLEAN, Refused
 from edgewise.explorer.cli.options import AsJson, Encoding, Output
 
 if TYPE_CHECKING:
-    from edgewise.citations.reading.model import Article, PrintedMarker
+    from edgewise.citations.reading.model import Abstention, Article, PrintedMarker
 
 
 class ArticleStyle(StrEnum):
@@ -25,6 +25,7 @@ class ArticleStyle(StrEnum):
     superscript = "superscript"
     parenthesis = "parenthesis"
     bare = "bare"
+    author_year = "author-year"
     tagged = "tagged"
 
 
@@ -37,6 +38,14 @@ class ArticleFormat(StrEnum):
     jats = "jats"
     docx = "docx"
     pdf = "pdf"
+
+
+_STYLES = {"author-year": "by author and year (their numbers are places in the list)"}
+_DOUBTS = {
+    "figure": "marker or figure? Look at the article",
+    "which": "which entry is cited?",
+    "lacking": "cited, but not in the list",
+}
 
 
 def article(
@@ -113,12 +122,13 @@ def _passages(read: Article, lines: list[int]) -> list[str]:
 def _report(read: Article) -> list[str]:
     numbers = sum(len(marker.numbers) for marker in read.markers)
     return [
-        f"{read.name}: {read.format}, markers {read.style}",
+        f"{read.name}: {read.format}, markers {_STYLES.get(read.style, read.style)}",
         f"{many(len(read.markers), 'group')} of markers with {many(numbers, 'citation')}, "
         f"{many(len(read.references), 'entry', 'entries')} in the reference list, {len(read.abstentions)} not decided",
         *_markers(read),
         *_references(read),
         *_abstentions(read),
+        *_links(read),
     ]
 
 
@@ -126,11 +136,12 @@ def _markers(read: Article) -> Iterator[str]:
     yield from ("", "Markers") if read.markers else ()
     for section, markers in groupby(read.markers, key=lambda marker: marker.section):
         yield f"  {section or '(before the first heading)'}"
-        yield from (f"    {_marker(marker)}" for marker in markers)
+        yield from (f"    {_marker(marker, named=read.style == 'author-year')}" for marker in markers)
 
 
-def _marker(marker: PrintedMarker) -> str:
-    return f"{_line(marker.line)}sentence {marker.sentence}: {', '.join(map(str, marker.numbers))}"
+def _marker(marker: PrintedMarker, *, named: bool) -> str:
+    printed = f" {marker.raw.strip()}" if named else ""
+    return f"{_line(marker.line)}sentence {marker.sentence}:{printed} {', '.join(map(str, marker.numbers))}"
 
 
 def _line(line: int) -> str:
@@ -148,7 +159,17 @@ def _references(read: Article) -> Iterator[str]:
 
 
 def _abstentions(read: Article) -> Iterator[str]:
-    yield from ("", "Not decided: marker or figure? Look at the article") if read.abstentions else ()
-    for one in read.abstentions:
-        place = f"{one.section}, " if one.section else ""
-        yield f"  {_line(one.line)}{place}sentence {one.sentence}: {one.raw} ({one.why})"
+    for kind, heading in _DOUBTS.items():
+        held = [one for one in read.abstentions if one.kind == kind]
+        shown = "citation, or a name beside a year?" if kind == "figure" and read.style == "author-year" else heading
+        yield from ("", f"Not decided: {shown}") if held else ()
+        yield from (f"  {_line(one.line)}{_where(one)}sentence {one.sentence}: {one.raw} ({one.why})" for one in held)
+
+
+def _where(one: Abstention) -> str:
+    return f"{one.section}, " if one.section else ""
+
+
+def _links(read: Article) -> Iterator[str]:
+    yield from ("", "Links that are broken") if read.link_faults else ()
+    yield from (f"  {_line(one.line)}{one.raw} {one.why}" for one in read.link_faults)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _OF_TEXT = ("M104", "M107")
 _OF_TAGS = "M113"
 _OF_LINKS = ("M101", "M102", "M103", "M105", "M114")
+_OF_NUMBERS = ("M103", "M104", "M105")
 _OF_FIELDS = "R201"
 _OF_ENTRIES = (
     "R202", "R203", "R204", "R205", "R206", "R210", "R211", "R212", "R213", "R214", "R215", "R217", "R219", "R220", "R221", "R222", "R223",
@@ -35,7 +36,7 @@ _TOLD = ("markers", "references", "process")
 """Families of which it is said what is not checked; a manuscript has neither pathway nor outcomes, and nobody asks after them."""
 
 _MEND: Mapping[str, str] = {
-    "M101": "find the entry that is meant and put it into the list, or correct the number",
+    "M101": "find the entry that is meant and put it into the list, or correct the marker",
     "M102": "find the sentence that should cite it and put the marker there, or take the entry out",
     "M103": "find what was removed, and number text and list anew",
     "M104": "look whether the entries still fit these markers; then number them in the order of the text, if that is the journal's style",
@@ -43,7 +44,7 @@ _MEND: Mapping[str, str] = {
     "M114": "cite it in the text as well, where what it is cited for is said, if the journal wants it so",
     "R221": "cite the article, compare the text with it, and let all markers point there",
     "R223": "open the page, see that it still says what is cited, and give the day",
-    "M107": "look at the place; if it is a marker, set it apart as the others are",
+    "M107": "look at the place; if it is a citation, let it say plainly which entry it is of, as the others do",
     "R201": "look the entries up and add what is missing",
     "R202": "look the entries up and add DOI, PMID, ISBN or address",
     "R206": "keep one of them, and let all markers point to it",
@@ -144,13 +145,14 @@ def _able(read: Manuscript) -> set[str]:
         return able | {_OF_FILES}
     if read.article.markers:
         able |= {*_OF_TEXT, *(_OF_LINKS if references else ())}
-    able |= {_OF_TAGS} if _has_tags(read.article) and references else set()
-    return able | ({"M107"} if read.article.abstentions else set())
+    able |= {_OF_TAGS} if _has_links(read.article) and references else set()
+    able |= {"M107"} if read.article.abstentions else set()
+    return able - set(_OF_NUMBERS) if read.article.style == "author-year" else able
 
 
-def _has_tags(article: Article) -> bool:
-    """Whether the file itself says where its links lead: JATS does, and Word and PDF where such links were made."""
-    return article.format == "jats" or (article.format in ("docx", "pdf") and bool(article.linked or article.link_faults))
+def _has_links(article: Article) -> bool:
+    """Whether the file itself says where its links lead: JATS does, and Word, PDF and web pages where such links were made."""
+    return article.format == "jats" or (article.format in ("docx", "pdf", "html") and bool(article.linked or article.link_faults))
 
 
 def _divided(read: Manuscript) -> Guideline:
@@ -203,12 +205,14 @@ def _not_able(read: Manuscript, able: Iterable[str], settings: AuditSettings) ->
         if no_list:
             yield from _told(left, {_OF_FIELDS, *_OF_ENTRIES}, f"{read.file}: no reference list was found in it")
         if no_list or no_markers:
-            why = "no numbered markers were found in it" if no_markers else "no reference list was found in it"
+            why = "no numbered markers were found in it, nor any by author and year" if no_markers else "no reference list was found in it"
             yield from _told(left, {*_OF_TEXT, *_OF_LINKS}, f"{read.file}: {why}")
+        elif read.article.style == "author-year":
+            yield from _told(left, set(_OF_NUMBERS), f"{read.file}: it cites by author and year, and has no numbers that could be wrong")
     yield from _told(
         left,
         {_OF_TAGS},
-        "only tags of JATS, fields of Word and links of a PDF tell where a link leads, and only where there is a list as well",
+        "only tags of JATS, fields of Word and links of web pages and PDFs tell where a link leads, and only where there is a list as well",
     )
     known = {_OF_TAGS, *_OF_TEXT, *_OF_LINKS, *_OF_ENTRIES, _OF_FIELDS, _OF_FILES}
     yield from _told(left, {rule.id for rule in left} - known, "they judge what a guideline says, and a manuscript alone is none")

@@ -118,6 +118,9 @@ def of_read(article: Article) -> Manuscript:
             statements[statement.id], lines[statement.id] = statement, sentence.line
             numbers |= set(cited)
     markers = {f"marker-{number}": Marker(f"marker-{number}", str(number), first.get(number, "")) for number in sorted(numbers)}
+    for place, lacking in enumerate((one for one in article.abstentions if one.kind == "lacking"), 1):
+        id = f"citation-{place}"
+        markers[id], lines[id] = Marker(id, lacking.raw.strip(), note=lacking.why), lacking.line
     references = {id: _reference(id, entry) for id, entry in entries.items()}
     held = _guideline(article.name, article.title, statements, markers, references)
     undivided = frozenset(id for id, entry in entries.items() if not (entry.title and (entry.author or entry.container)))

@@ -15,15 +15,24 @@ from edgewise.graph.pathway import Pathway
 from edgewise.ontology.terms import EW
 
 if TYPE_CHECKING:
-    from edgewise.citations.reading.model import Article, ListEntry, Sentence
+    from edgewise.citations.reading.model import Abstention, Article, ListEntry, Sentence
 
 _TOO_FEW = 0.1  # of the passages: an article that was written anew keeps more
 _BIBLIOGRAPHIC = {DCTERMS.title, EW.container, EW.author}  # titles and names are what they are
+
+_DOUBTFUL = {
+    "figure": "could be a marker or a figure of the sentence",
+    "name": "could be a citation, or a name beside a year",
+    "which": "is a citation, but it is not decided of what",
+    "lacking": "is a citation of nothing that the list has",
+}
 
 
 def unordered_markers(subject: Audited) -> Iterator[Fault]:
     """Groups that do not ascend, and numbers that come before a smaller one has been seen; lists sorted by author have no such order."""
     article = _article(subject)
+    if article.style == "author-year":
+        return
     seen: set[int] = set()
     early = []
     for marker in article.markers:
@@ -47,9 +56,16 @@ def _is_alphabetical(entries: Iterable[ListEntry]) -> bool:
 
 def unreadable_marker(subject: Audited) -> Iterator[Fault]:
     article = _article(subject)
+    told = {marker.printed for marker in subject.guideline.markers.values() if not marker.entry}  # as orphans
     for doubt in article.abstentions:
-        message = f"'{doubt.raw.strip()}' could be a marker or a figure of the sentence: {doubt.why}"
+        if doubt.kind == "lacking" and doubt.raw.strip() in told:
+            continue
+        message = f"'{doubt.raw.strip()}' {_DOUBTFUL[_kind(article, doubt)]}: {doubt.why}"
         yield Fault(message=message, value=doubt.raw.strip(), file=article.name, line=doubt.line)
+
+
+def _kind(article: Article, doubt: Abstention) -> str:
+    return "name" if doubt.kind == "figure" and article.style == "author-year" else doubt.kind
 
 
 def broken_link(subject: Audited) -> Iterator[Fault]:

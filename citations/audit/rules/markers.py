@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from edgewise.citations.audit.rules.orphan_diagnoses import diagnose
-from edgewise.citations.audit.rules.rule import Audited, Fault, Rule, citing, ids, listed, many, number, runs
+from edgewise.citations.audit.rules.rule import Audited, Fault, Rule, citing, ids, listed, many, names_year, number, runs
 from edgewise.graph.model import Guideline, Marker
 from edgewise.ontology.terms import EW
 
@@ -46,8 +46,11 @@ def _beyond(guideline: Guideline, beyond: list[Marker]) -> Fault:
 def _loose(guideline: Guideline, marker: Marker, line: int) -> Fault:
     """A marker without entry whose number lies within the list, or within the article's, where it stands on `line`."""
     uses = ids(citing(guideline, marker.id))
+    if names_year(marker):
+        message = f"the citation '{marker.printed}'{_behind(uses)} points to no entry{f': {marker.note}' if marker.note else ''}"
+        return Fault(message=message, subject=marker.id, value=marker.printed, repair=_EDITOR, related=tuple(uses))
     there = [reference.id for reference in guideline.references.values() if reference.position == number(marker)]
-    behind = f", behind {many(len(uses), 'statement')} ({listed(uses)})," if uses else ""
+    behind = _behind(uses)
     if there:
         why, repair = f"though {there[0]} stands at that position", f"write 'entry: {there[0]}', or say in a note why not"
     elif line:
@@ -58,6 +61,10 @@ def _loose(guideline: Guideline, marker: Marker, line: int) -> Fault:
         why, repair = "and is no number, so no position tells which", "name its entry, or say in a note why it has none"
     message = f"marker {marker.printed}{behind} points to no entry, {why}"
     return Fault(message=message, subject=marker.id, value=marker.printed, repair=repair, related=(*uses, *there))
+
+
+def _behind(uses: Sequence[str]) -> str:
+    return f", behind {many(len(uses), 'statement')} ({listed(uses)})," if uses else ""
 
 
 def uncited_entry(subject: Audited) -> Iterator[Fault]:

@@ -41,6 +41,9 @@ class Origin(Protocol):
         """Best known line of a resource or of its key, 0 if there is none."""
 
 
+_AUTHOR_YEAR = re.compile(r"[^\W\d_]{2}.*(?:(?<!\d)(?:1[5-9]|20)\d\d(?!\d)|\bin press\b)", re.DOTALL)
+
+
 @dataclass(frozen=True, slots=True)
 class Audited:
     """A guideline and whatever else is at hand to judge it by; None is "not given", and nobody's "not found".
@@ -139,12 +142,23 @@ class Rule:
         return FAMILIES[self.id[0]]
 
 
+def names_year(marker: Marker) -> bool:
+    """Whether a marker is of the author–year kind.
+
+    >>> names_year(Marker("m", "Doe et al., 2001b")), names_year(Marker("m", "2001"))
+    (True, False)
+    """
+    return bool(_AUTHOR_YEAR.search(marker.printed))
+
+
 def number(marker: Marker) -> int:
     """The number a marker prints; 0 where it prints none.
 
-    >>> number(Marker("m", "[7]")), number(Marker("m", "a")), number(Marker("m", "3, 4"))
-    (7, 0, 0)
+    >>> number(Marker("m", "[7]")), number(Marker("m", "a")), number(Marker("m", "3, 4")), number(Marker("m", "Doe, 2001"))
+    (7, 0, 0, 0)
     """
+    if names_year(marker):
+        return 0
     found = re.fullmatch(r"[^0-9]*([0-9]{1,4})[^0-9]*", marker.printed)
     return int(found[1]) if found else 0
 
