@@ -43,7 +43,7 @@ def assemble(document: Document, name: str, format: str, style: Style | None = N
     [('Care', 1, (1,)), ('Care', 2, (2,))]
     """
     blocks, entries = _apart(document)
-    found = find_markers(document, blocks, len(entries), style)
+    found = find_markers(document, blocks, len(entries), style, {entry.number: entry.raw for entry in entries})
     builder = _Builder(blocks, found)
     builder.build()
     return Article(
