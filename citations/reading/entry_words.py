@@ -9,6 +9,7 @@ from math import log
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _NAME = re.compile(r"(?<![\w-])[A-Z\u00c0-\u00de][\w\u2019'-]*[a-z\u00df-\u00ff](?![\w-])")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _BEFORE, _BEHIND, _NAMES = 220, 80, 60
 _AUTHORS = 90  # characters of an entry in which its first authors stand
 _NEVER = 0.35  # of all entries: a word in more of them tells nothing
@@ -45,7 +46,8 @@ class EntryWords:
         """1 if a name before a place is one of an entry's authors, -1 if it is one of other entries' only, 0 if there is none."""
         if number not in self._authors:
             return 0
-        names = [name for name in _NAME.findall(text[max(0, start - _NAMES) : start]) if self._names[name]]
+        before = _YEAR.split(text[max(0, start - _NAMES) : start])[-1]  # "Lee (2003) found that 3": by its year that citation is complete
+        names = [name for name in _NAME.findall(before) if self._names[name]]
         if not names:
             return 0
         own = set(_NAME.findall(self._authors[number]))

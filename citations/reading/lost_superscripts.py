@@ -15,14 +15,16 @@ from edgewise.citations.reading.entry_words import EntryWords
 from edgewise.citations.reading.model import Block, Span
 from edgewise.citations.reading.number_runs import Token, runs
 from edgewise.citations.reading.superscript_habits import Forms, Habits, word_before
-from edgewise.citations.reading.superscript_signs import Setting, expectation, sequence, setting, signs
+from edgewise.citations.reading.superscript_signs import Form, Setting, expectation, sequence, setting, signs
 from edgewise.citations.reading.superscript_weights import Reading, probability, weigh
 
 SURE = 3.5  # of a first reading, which does not know the order yet: odds of 33 to 1
 ACCEPT = 1.25
+UNORDERED = 1.75  # ... where no order of first citation bears it out
 REJECT = -5.75
 LONGEST = 24  # figures in a run that is weighed piece by piece; a longer one is a table or a list of figures, and weighed as a whole
 _READINGS = 4
+_LEAST_PAIR = -1.5  # the same word and figure again and again may be a label, or a name with its marker
 _FEW = 12  # numbers of a group that are looked up in the list
 _MISSING = 5  # so many entries may have been lost from the end of a list
 _TEAR = 2.0  # what must be gained before a run is torn behind figures that are hardly markers
@@ -39,6 +41,7 @@ class Group:
     tokens: list[Token]
     place: int
     setting: Setting
+    form: Form | None  # None for a piece of a list, whose commas say nothing of how the article sets its markers
     pair: tuple[str, int]
     found: dict[str, float]
     score: float = 0.0
@@ -91,9 +94,11 @@ def find_bare(blocks: Sequence[Block], entries: int, listed: Mapping[int, str] |
     >>> [span.numbers for _, span in find_bare(blocks, 3)[0]]
     [(1,), (2, 3)]
     """
-    groups = Reader(blocks, entries, listed).read()
-    doubts = [_doubt(group) for group in groups if REJECT <= group.score < ACCEPT]
-    return [(group.block, group.span) for group in groups if group.score >= ACCEPT], doubts
+    reader = Reader(blocks, entries, listed)
+    groups = reader.read()
+    least = ACCEPT if reader.seen.reading == "ordered" else UNORDERED
+    doubts = [_doubt(group) for group in groups if REJECT <= group.score < least]
+    return [(group.block, group.span) for group in groups if group.score >= least], doubts
 
 
 def _doubt(group: Group) -> Doubt:
@@ -151,20 +156,22 @@ class Reader:
             for start in range(end):
                 if run[start].dash or (end < len(run) and run[end].dash):
                     continue  # a range is never torn
-                group = self._group(index, run[start:end], torn=end < len(run))
+                follows = start > 0 and "." not in self.blocks[index].text[run[start - 1].end : run[start].start]
+                group = self._group(index, run[start:end], torn=end < len(run), follows=follows)
                 before = best[start][1]
                 options.append((best[start][0] + _gain(group, before), [*before, group]))
             options = options or [best[-1]]
             best.append(max(options, key=lambda option: option[0]))
         return best[-1][1]
 
-    def _group(self, index: int, tokens: list[Token], *, torn: bool) -> Group:
+    def _group(self, index: int, tokens: list[Token], *, torn: bool, follows: bool = False) -> Group:
         key = (index, tokens[0].start, tokens[-1].end)
         if key not in self.known:
             self.known[key] = self._base(index, tokens, torn)
         place, base = self.known[key]
         pair = word_before(self.blocks[index].text, tokens), tokens[0].number
-        group = Group(index, tokens, self.starts[index] + tokens[0].start, place, pair, base)
+        form = None if torn or follows else place.form
+        group = Group(index, tokens, self.starts[index] + tokens[0].start, place, form, pair, base)
         group.found = base | self.seen.signs(group, self.entries)
         group.score = weigh(group.found, self.seen.reading)
         return group
@@ -210,7 +217,7 @@ class _Seen:
         sure = [group for group in groups if group.score >= least]
         frontier = Frontier((group.place + i, n) for group in sure for i, n in enumerate(group.numbers))
         held = {(group.block, token.start): group.score for group in groups for token in group.tokens}
-        forms = Forms((group.setting.form, probability(group.score)) for group in groups)
+        forms = Forms((group.form, probability(group.score)) for group in groups if group.form)
         pairs = Forms((group.pair, probability(group.score)) for group in groups)
         return cls(
             frontier,
@@ -231,7 +238,10 @@ class _Seen:
         others = Counter({number: self.cited[number] - own for number in numbers})
         own_chance = probability(score)
         expected = expectation(numbers, others, entries)
-        found = {"form": self.forms.odds(group.setting.form, own_chance), "pair": self.pairs.odds(group.pair, own_chance)}
+        found = {
+            "form": self.forms.odds(group.form, own_chance) if group.form else 0.0,
+            "pair": max(self.pairs.odds(group.pair, own_chance), _LEAST_PAIR),
+        }
         if self.reading == "unordered":
             return found | expected | ({"beyond the list": 1.0} if entries and max(numbers) > entries else {})
         low, high = self.frontier.bounds(group.place, group.place + len(numbers))

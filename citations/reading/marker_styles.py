@@ -56,6 +56,17 @@ def find_markers(
     >>> found.style, [span.numbers for spans in found.spans for span in spans]
     ('bracket', [(1,), (2, 3)])
     """
+    found = _find(document, blocks, entries, style, listed)
+    unsure = [[span for span, _ in block.unsure] for block in blocks]
+    if not any(unsure):
+        return found
+    spans = tuple(tuple(span for span in own if not _overlaps(span, unsure[index])) for index, own in enumerate(found.spans))
+    doubts = [doubt for doubt in found.doubts if not _overlaps(doubt.span, unsure[doubt.block])]
+    doubts += [Doubt(index, span, why) for index, block in enumerate(blocks) for span, why in block.unsure]
+    return Found(found.style, spans, tuple(sorted(doubts, key=lambda doubt: (doubt.block, doubt.span.start))))
+
+
+def _find(document: Document, blocks: Sequence[Block], entries: int, style: Style | None, listed: Mapping[int, str] | None) -> Found:
     tagged = tuple(block.tagged for block in blocks)
     if document.tagged or style == "tagged":
         return Found("tagged" if any(tagged) else "none", tagged, _untagged(blocks))

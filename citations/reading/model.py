@@ -35,6 +35,7 @@ class Block:
         level: of a heading, from 1.
         tagged: marker groups that the format itself tags.
         untagged: numbers that are printed in a tagged group, but that its tags do not name.
+        unsure: what the format shows to be a marker or something else, and why that is not decided.
         key: of an entry: its id, label or number in the source.
     """
 
@@ -45,6 +46,7 @@ class Block:
     tagged: tuple[Span, ...] = ()
     untagged: tuple[Span, ...] = ()
     key: str = ""
+    unsure: tuple[tuple[Span, str], ...] = ()
 
     def line(self, offset: int = 0) -> int:
         """Line of the source in which the character at `offset` stands.

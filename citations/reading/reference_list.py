@@ -16,7 +16,10 @@ _TITLE = re.compile(
 NUMBERED = re.compile(r"^\s*(?:\[\^?(\d{1,4})\]:?|\(?(\d{1,4})[.)]|(\d{1,3})(?=\s+\D))\s*(?=\S)")
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _YEAR_AT_END = re.compile(r"(?:^|[\s,(;])((?:1[5-9]|20)\d\d)[a-z]?\)?\.?$")
-_DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>]+")
+_DOI = re.compile(r"\b10\.\d{4,9}/(?:\(SICI\)[^\s\"]+|[^\s\"<>]+)", re.IGNORECASE)
+_ENDINGS = re.compile(
+    r"(?:/(?:abstract|full|fulltext|pdf|epdf|html|meta|summary|references)|\.(?:pdf|full|abstract|html?))$", re.IGNORECASE
+)
 _PMID = re.compile(r"\bPMID:?\s*(\d{1,8})\b", re.IGNORECASE)
 _MOST_LINES = 5  # of one entry, each set apart by blank lines
 
@@ -184,5 +187,15 @@ def _entry(position: int, group: Sequence[Block], printed: bool) -> ListEntry:
 
 
 def _doi(text: str) -> str:
+    """The first DOI of a text, whole: the brackets that it opens belong to it; what an address appends to it does not."""
     match = _DOI.search(text)
-    return match[0].rstrip(".,;)]") if match else ""
+    found = match[0].split("?")[0].split("#")[0] if match else ""
+    while found and (found[-1] in ".,;:" or _unopened(found)):
+        found = found[:-1]
+    return _ENDINGS.sub("", found)
+
+
+def _unopened(text: str) -> bool:
+    """Whether a text ends in a bracket that it never opened."""
+    opener = {")": "(", "]": "[", "}": "{", ">": "<"}.get(text[-1])
+    return opener is not None and text.count(text[-1]) > text.count(opener)

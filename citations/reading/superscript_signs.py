@@ -21,6 +21,7 @@ _OPENS = {"right opener", "right capital", "right end"}
 
 Gap = Literal["blank", "glued"]
 Side = Literal["behind", "before", "within"]
+Form = tuple[bool, Gap, Side]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Setting:
     side: Side
 
     @property
-    def form(self) -> tuple[bool, Gap, Side]:
+    def form(self) -> Form:
         """What an article keeps to, whatever the group's place."""
         return self.round, self.gap, self.side
 

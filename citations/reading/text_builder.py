@@ -28,6 +28,7 @@ class Text:
         self._lines: list[tuple[int, int]] = []
         self._tags: list[Span] = []
         self._untagged: list[Span] = []
+        self._unsure: list[tuple[Span, str]] = []
 
     def __bool__(self) -> bool:
         return self._length > 0
@@ -62,11 +63,17 @@ class Text:
         if untagged:
             self._untagged.append(Span(start, max(start, end), tuple(untagged)))
 
+    def doubt(self, text: str, numbers: Sequence[int], line: int, why: str) -> None:
+        """Append a text that can be a marker of these numbers, and why that is not decided."""
+        start = self._length + (1 if text[:1].isspace() and not self._space else 0)
+        self.add(text, line)
+        self._unsure.append((Span(start, max(start, self._length - (self._length > start and self._space)), tuple(numbers)), why))
+
     def block(self, kind: BlockKind, *, level: int = 0, key: str = "") -> Block:
         """The finished block."""
         text = "".join(self._parts).rstrip()
         spans = tuple(Span(min(s.start, len(text)), min(s.end, len(text)), s.numbers) for s in self._tags)
-        return Block(kind, text, tuple(self._lines) or ((0, 0),), level, join(text, spans), tuple(self._untagged), key)
+        return Block(kind, text, tuple(self._lines) or ((0, 0),), level, join(text, spans), tuple(self._untagged), key, tuple(self._unsure))
 
     def _push(self, piece: str, line: int) -> None:
         if not piece:
