@@ -19,8 +19,8 @@ from edgewise.citations.reading.superscript_signs import Form, Setting, expectat
 from edgewise.citations.reading.superscript_weights import Reading, probability, weigh
 
 SURE = 3.5  # of a first reading, which does not know the order yet: odds of 33 to 1
-ACCEPT = 1.25
-UNORDERED = 1.75  # ... where no order of first citation bears it out
+ACCEPT = 1.5
+UNORDERED = 2.0  # ... where no order of first citation bears it out
 REJECT = -5.75
 LONGEST = 24  # figures in a run that is weighed piece by piece; a longer one is a table or a list of figures, and weighed as a whole
 _READINGS = 4

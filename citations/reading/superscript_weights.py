@@ -57,7 +57,7 @@ WEIGHTS: dict[str, tuple[float, float, float]] = {
     "rising group": (1.68, 1.16, 1.18),
     "falling group": (-1.56, -1.5, -1.48),
     "range": (-1.63, -1.42, -1.55),
-    "wide range": (-1.71, -1.74, -1.13),
+    "wide range": (-1.25, -1.25, -1.25),
     "series right": (-2.78, -2.42, -2.37),
     "series left": (-1.67, -1.64, -1.5),
     "series name": (-1.88, -1.58, -1.81),
