@@ -1,6 +1,7 @@
 """An article's citation links, as an editor's copy shows them.
 
-`read_article` opens one file and nothing that it refers to; the article's text stays in memory and leaves it neither in `payload` nor in
+`read_article` opens one file, and of what it refers to nothing but the list of references that a Markdown article names in its own folder;
+the article's text stays in memory and leaves it neither in `payload` nor in
 a draft, which give places, fingerprints, markers and the reference list.
 """
 
@@ -13,6 +14,7 @@ from edgewise.citations.reading.assembly import assemble
 from edgewise.citations.reading.drafting import draft, passages
 from edgewise.citations.reading.file_formats import FORMATS, READERS, format_of
 from edgewise.citations.reading.files import LIMIT, check_extent, check_size, decoded
+from edgewise.citations.reading.markdown import markdown_document
 from edgewise.citations.reading.model import Abstention, Article, ListEntry, PrintedMarker, Sentence, Style
 from edgewise.graph.reading.files import content
 
@@ -54,10 +56,10 @@ def read_article(
     name = str(path)
     known = format or format_of(name)
     data: str | bytes = content(path, limit)
-    if encoding and known != "docx" and isinstance(data, bytes):
+    if encoding and known not in ("docx", "pdf") and isinstance(data, bytes):
         check_size(data, name, limit)
         data = decoded(data, name, encoding)
-    return read_article_text(data, name, known, style=style, limit=limit)
+    return read_article_text(data, name, known, style=style, limit=limit, folder=Path(path).parent)
 
 
 def article_beside(guideline: str | Path) -> Path | None:
@@ -72,7 +74,9 @@ def article_beside(guideline: str | Path) -> Path | None:
     return next((file for ending in FORMATS if (file := Path(guideline).with_name(f"article{ending}")).is_file()), None)
 
 
-def read_article_text(data: str | bytes, name: str, format: str, *, style: Style | None = None, limit: int = LIMIT) -> Article:
+def read_article_text(
+    data: str | bytes, name: str, format: str, *, style: Style | None = None, limit: int = LIMIT, folder: Path | None = None
+) -> Article:
     r"""Read an article that is already in memory.
 
     Args:
@@ -81,6 +85,7 @@ def read_article_text(data: str | bytes, name: str, format: str, *, style: Style
         format: ``text``, ``markdown``, ``html``, ``jats``, ``docx`` or ``pdf``.
         style: ``bracket``, ``superscript``, ``parenthesis``, ``bare``, ``author-year`` or ``tagged``; found out if None.
         limit: largest size in bytes.
+        folder: of the file, in which the list may lie that a Markdown article names; None: none is looked for.
 
     Raises:
         SourceError: it cannot be read.
@@ -93,7 +98,7 @@ def read_article_text(data: str | bytes, name: str, format: str, *, style: Style
     if format not in READERS:
         raise ValueError(f"unknown format {format!r}: known are {', '.join(sorted(READERS))}")
     check_size(data, name, limit)
-    document = READERS[format](data, name)
+    document = markdown_document(data, name, folder) if format == "markdown" else READERS[format](data, name)
     check_extent(document.blocks, name)
     return assemble(document, name, format, style)
 

@@ -55,7 +55,7 @@ def assemble(document: Document, name: str, format: str, style: Style | None = N
 
 
 def _found(document: Document, blocks: Sequence[Block], entries: Sequence[ListEntry], style: Style | None) -> Found:
-    numbered = find_markers(document, blocks, len(entries), style)
+    numbered = find_markers(document, blocks, len(entries), style, {entry.number: entry.raw for entry in entries})
     if style not in (None, "author-year"):
         return numbered
     return by_author_year(document, blocks, entries, numbered, known=style is not None) or numbered

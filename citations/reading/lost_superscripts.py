@@ -6,19 +6,26 @@ that the following readings weigh all groups again. What stays between the thres
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from edgewise.citations.reading.citation_order import Frontier
+from edgewise.citations.reading.entry_words import EntryWords
 from edgewise.citations.reading.model import Block, Span, Undecided
 from edgewise.citations.reading.number_runs import Token, runs
-from edgewise.citations.reading.superscript_weights import Habits, sequence, signs, weigh
+from edgewise.citations.reading.superscript_habits import Forms, Habits, word_before
+from edgewise.citations.reading.superscript_signs import Form, Setting, expectation, sequence, setting, signs
+from edgewise.citations.reading.superscript_weights import Reading, probability, weigh
 
 SURE = 3.5  # of a first reading, which does not know the order yet: odds of 33 to 1
 ACCEPT = 1.5
-REJECT = -5.0
+UNORDERED = 2.0  # ... where no order of first citation bears it out
+REJECT = -5.75
 LONGEST = 24  # figures in a run that is weighed piece by piece; a longer one is a table or a list of figures, and weighed as a whole
 _READINGS = 4
+_LEAST_PAIR = -1.5  # the same word and figure again and again may be a label, or a name with its marker
+_FEW = 12  # numbers of a group that are looked up in the list
 _MISSING = 5  # so many entries may have been lost from the end of a list
 _TEAR = 2.0  # what must be gained before a run is torn behind figures that are hardly markers
 _TEAR_LABELLED = 1.0  # … that are no markers: "Figure 3. 21, 22"
@@ -31,16 +38,23 @@ class Group:
     """Neighbouring figures that are weighed as one; `place` counts characters over the whole article."""
 
     block: int
-    text: str
     tokens: list[Token]
     place: int
-    base: dict[str, float]
+    setting: Setting
+    form: Form | None  # None for a piece of a list, whose commas say nothing of how the article sets its markers
+    pair: tuple[str, int]
+    found: dict[str, float]
     score: float = 0.0
 
     @property
+    def numbers(self) -> tuple[int, ...]:
+        """What it cites if it is a marker, ranges opened."""
+        return opened(self.tokens)
+
+    @property
     def span(self) -> Span:
-        """Where the group stands in its block, ranges opened."""
-        return Span(self.tokens[0].start, self.tokens[-1].end, opened(self.tokens))
+        """Where the group stands in its block, its round brackets included."""
+        return Span(self.setting.start, self.setting.end, self.numbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,22 +83,23 @@ def opened(tokens: Sequence[Token]) -> tuple[int, ...]:
     return tuple(numbers)
 
 
-def find_bare(blocks: Sequence[Block], entries: int) -> tuple[list[tuple[int, Span]], list[Doubt]]:
+def find_bare(blocks: Sequence[Block], entries: int, listed: Mapping[int, str] | None = None) -> tuple[list[tuple[int, Span]], list[Doubt]]:
     """Marker groups and undecided groups, each with the index of its block.
 
     Args:
         blocks: the article without its reference list.
         entries: length of the reference list; 0 if unknown.
+        listed: the text of each entry by its number, as far as it is known.
 
     >>> blocks = [Block("paragraph", "Rest helps. 1 So do belts. 2, 3 It took 12 weeks.")]
     >>> [span.numbers for _, span in find_bare(blocks, 3)[0]]
     [(1,), (2, 3)]
     """
-    reader = _Reader(blocks, entries)
-    accepted = reader.read()
-    groups = [group for group in accepted if group.score >= ACCEPT]
-    doubts = [_doubt(group) for group in accepted if REJECT <= group.score < ACCEPT]
-    return [(group.block, group.span) for group in groups], doubts
+    reader = Reader(blocks, entries, listed)
+    groups = reader.read()
+    least = ACCEPT if reader.seen.reading == "ordered" else UNORDERED
+    doubts = [_doubt(group) for group in groups if REJECT <= group.score < least]
+    return [(group.block, group.span) for group in groups if group.score >= least], doubts
 
 
 def _doubt(group: Group) -> Doubt:
@@ -93,18 +108,23 @@ def _doubt(group: Group) -> Doubt:
     return Doubt(group.block, group.span, why)
 
 
-class _Reader:
-    def __init__(self, blocks: Sequence[Block], entries: int) -> None:
+class Reader:
+    """The readings of one article, each with what the one before has found."""
+
+    def __init__(self, blocks: Sequence[Block], entries: int, listed: Mapping[int, str] | None = None) -> None:
         self.blocks, self.entries = blocks, entries
+        self.words = EntryWords(listed or {})
         self.starts: list[int] = []
         self.runs: list[tuple[int, list[Token]]] = []
         self.habits = Habits()
-        self.known: dict[tuple[int, int, int], dict[str, float]] = {}
+        self.known: dict[tuple[int, int, int], tuple[Setting, dict[str, float]]] = {}
+        self.seen = _Seen()
         place = 0
         for index, block in enumerate(blocks):
             self.starts.append(place)
             place += len(block.text) + 1
-            for run in runs(block.text):
+            self.habits.read(block.text)
+            for run in runs(block.text, entries + _MISSING if entries else 0):
                 self.habits.learn(block.text, run)
                 self.runs += [(index, part) for part in self._possible(run)]
         self.sisters = _sisters(blocks)
@@ -119,55 +139,115 @@ class _Reader:
             parts[-1].append(token)
         return parts
 
-    def read(self) -> list[Group]:
-        frontier: Frontier | None = None
+    def read(self, readings: int = _READINGS) -> list[Group]:
+        """Every group, weighed by the last of so many readings."""
         groups: list[Group] = []
-        for reading in range(_READINGS):
-            groups = [group for index, run in self.runs for group in self._split(index, run, frontier)]
-            least = SURE if reading == 0 else ACCEPT
-            frontier = Frontier((group.place + i, n) for group in groups if group.score >= least for i, n in enumerate(group.span.numbers))
+        for reading in range(readings):
+            groups = [group for index, run in self.runs for group in self._split(index, run)]
+            self.seen = _Seen.of(groups, SURE if reading == 0 else ACCEPT)
         return groups
 
-    def _split(self, index: int, run: list[Token], frontier: Frontier | None) -> list[Group]:
+    def _split(self, index: int, run: list[Token]) -> list[Group]:
         """Part a run so that the accepted pieces together weigh most: "Figure 3. 21, 22" is a figure's number and two markers."""
         if len(run) > LONGEST:
-            return [self._group(index, run, frontier, torn=False)]
+            return [self._group(index, run, torn=False)]
         best: list[tuple[float, list[Group]]] = [(0.0, [])]
         for end in range(1, len(run) + 1):
             options = []
             for start in range(end):
                 if run[start].dash or (end < len(run) and run[end].dash):
                     continue  # a range is never torn
-                group = self._group(index, run[start:end], frontier, torn=end < len(run))
+                follows = start > 0 and "." not in self.blocks[index].text[run[start - 1].end : run[start].start]
+                group = self._group(index, run[start:end], torn=end < len(run), follows=follows)
                 before = best[start][1]
                 options.append((best[start][0] + _gain(group, before), [*before, group]))
             options = options or [best[-1]]
             best.append(max(options, key=lambda option: option[0]))
         return best[-1][1]
 
-    def _group(self, index: int, tokens: list[Token], frontier: Frontier | None, *, torn: bool) -> Group:
+    def _group(self, index: int, tokens: list[Token], *, torn: bool, follows: bool = False) -> Group:
         key = (index, tokens[0].start, tokens[-1].end)
-        text = self.blocks[index].text
         if key not in self.known:
-            self.known[key] = self._base(index, text, tokens, torn)
-        group = Group(index, text, tokens, self.starts[index] + tokens[0].start, self.known[key])
-        found = group.base
-        if frontier is not None and frontier.orderly:
-            low, high = frontier.bounds(group.place, group.place + len(group.span.numbers))
-            found = found | sequence(group.span.numbers, low, high, self.entries)
-        elif self.entries and max(group.span.numbers) > self.entries:
-            found = found | {"beyond the list": 1.0}
-        group.score = weigh(found)
+            self.known[key] = self._base(index, tokens, torn)
+        place, base = self.known[key]
+        pair = word_before(self.blocks[index].text, tokens), tokens[0].number
+        form = None if torn or follows else place.form
+        group = Group(index, tokens, self.starts[index] + tokens[0].start, place, form, pair, base)
+        group.found = base | self.seen.signs(group, self.entries)
+        group.score = weigh(group.found, self.seen.reading)
         return group
 
-    def _base(self, index: int, text: str, tokens: list[Token], torn: bool) -> dict[str, float]:
-        found = signs(text, tokens, self.entries, torn=torn)
+    def _base(self, index: int, tokens: list[Token], torn: bool) -> tuple[Setting, dict[str, float]]:
+        text = self.blocks[index].text
+        found = signs(text, tokens, self.entries, torn=torn) | {"all": 1.0}
         found |= dict.fromkeys(self.habits.signs(text, tokens, found), 1.0)
+        found |= self._entry_signs(text, tokens, found)
         if self.blocks[index].kind == "heading":
             found["heading"] = 1.0
         if index in self.sisters and tokens[-1].end == len(text):
             found["sister items"] = 1.0
-        return found
+        return setting(text, tokens), found
+
+    def _entry_signs(self, text: str, tokens: list[Token], found: Mapping[str, float]) -> dict[str, float]:
+        """What the reference list says of the numbers."""
+        start, end = tokens[0].start, tokens[-1].end
+        numbers = opened(tokens)[:_FEW]
+        by = [self.words.by_author(text, start, number) for number in numbers]
+        signs = {"words of the entry": max(self.words.likeness(text, start, end, number) for number in numbers)}
+        if max(by) > 0:
+            signs["author of the entry"] = 1.0
+        elif min(by) < 0 and ("left et al" in found or "left name" in found):
+            signs["author of another"] = 1.0
+        return signs
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What a reading leaves to the next: the order of first citation, the numbers cited, how markers are set; nothing before the first."""
+
+    frontier: Frontier = field(default_factory=lambda: Frontier(()))
+    cited: Counter[int] = field(default_factory=Counter)
+    forms: Forms = field(default_factory=lambda: Forms(()))
+    pairs: Forms = field(default_factory=lambda: Forms(()))
+    held: dict[tuple[int, int], float] = field(default_factory=dict)
+    sure: float = SURE
+    reading: Reading = "first"
+
+    @classmethod
+    def of(cls, groups: Sequence[Group], least: float) -> _Seen:
+        sure = [group for group in groups if group.score >= least]
+        frontier = Frontier((group.place + i, n) for group in sure for i, n in enumerate(group.numbers))
+        held = {(group.block, token.start): group.score for group in groups for token in group.tokens}
+        forms = Forms((group.form, probability(group.score)) for group in groups if group.form)
+        pairs = Forms((group.pair, probability(group.score)) for group in groups)
+        return cls(
+            frontier,
+            Counter(n for group in sure for n in group.numbers),
+            forms,
+            pairs,
+            held,
+            least,
+            "ordered" if frontier.orderly else "unordered",
+        )
+
+    def signs(self, group: Group, entries: int) -> dict[str, float]:
+        numbers = group.numbers
+        if self.reading == "first":
+            return {"beyond the list": 1.0} if entries and max(numbers) > entries else {}
+        score = self.held[group.block, group.tokens[0].start]
+        own = score >= self.sure
+        others = Counter({number: self.cited[number] - own for number in numbers})
+        own_chance = probability(score)
+        expected = expectation(numbers, others, entries)
+        found = {
+            "form": self.forms.odds(group.form, own_chance) if group.form else 0.0,
+            "pair": max(self.pairs.odds(group.pair, own_chance), _LEAST_PAIR),
+        }
+        if self.reading == "unordered":
+            return found | expected | ({"beyond the list": 1.0} if entries and max(numbers) > entries else {})
+        low, high = self.frontier.bounds(group.place, group.place + len(numbers))
+        order = sequence(numbers, low, high, entries)
+        return found | order | ({} if "order ahead" in order else expected)  # what runs ahead is cited nowhere yet, marker or figure
 
 
 def _gain(group: Group, before: Sequence[Group]) -> float:

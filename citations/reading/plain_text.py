@@ -13,6 +13,7 @@ Line = tuple[int, str]
 
 BULLET = re.compile(r"^\s*(?:[•◦▪▫‣●○■□∙·–*+-]\s+|[•◦▪▫‣●○■□]|\(?(?:\d{1,2}|[a-zA-Z])[.)]\s+)(?=\S)")
 _NUMBERED = re.compile(r"^(\d{1,2}(?:\.\d{1,2})*)\.?\s+(?=[^\W\d_])")
+_ENDS_IN_MARKER = re.compile(r"(?:[.,:;]\s|[^\W\d][.,:;][\"\u201d\u2019)]?)\d[\d\s,;\u2013-]*$|\]$")
 _WRAPPED_AT = 120
 _LONGEST_HEADING = 160
 
@@ -71,7 +72,7 @@ def is_heading(line: str) -> bool:
     if not any(c.isalpha() for c in text) or text[0].islower() or text[-1] in ".;,!":
         return False
     words = [word for word in text.rstrip(":?").split() if word[0].isalpha()]
-    if re.search(r"[.,:;]\s\d[\d\s,;–-]*$|\]$", text) or len(words) > 16:
+    if _ENDS_IN_MARKER.search(text) or len(words) > 16:
         return False
     capitals = sum(word[0].isupper() or len(word) < 5 for word in words)
     return capitals == len(words) if text.endswith(":") else True

@@ -17,7 +17,7 @@ _TITLE = re.compile(
 NUMBERED = re.compile(r"^\s*(?:\[\^?(\d{1,4})\]:?|\(?(\d{1,4})[.)]|(\d{1,3})(?=\s+\D))\s*(?=\S)")
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _YEAR_AT_END = re.compile(r"(?:^|[\s,(;])((?:1[5-9]|20)\d\d)[a-z]?\)?\.?$")
-_DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>]+")
+_DOI = re.compile(r"\b10\.\d{4,9}/(?:\(SICI\)[^\s\"]+|[^\s\"<>]+)", re.IGNORECASE)
 _PMID = re.compile(r"\bPMID:?\s*(\d{1,8})\b", re.IGNORECASE)
 _MOST_LINES = 5  # of one entry, each set apart by blank lines
 

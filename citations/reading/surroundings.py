@@ -18,7 +18,7 @@ from edgewise.citations.reading.word_classes import (
     UNITS,
 )
 
-_BEFORE = re.compile(r"(\S*?)([.,;:?!]*)(\s*)$")
+_STOP = re.compile("([.,;:?!\u2026]+)[\"\u201d\u2019')\\]]*$")
 _OPERATORS = frozenset("=<>≤≥±~≈∼×+−*/$€£#&∈≃≅→")
 _WINDOW = 48
 
@@ -33,8 +33,8 @@ def left(text: str, start: int) -> list[str]:
     word = head.split()[-1] if head else ""
     if not word:
         return ["left start"]
-    bare = word.rstrip(".,;:?!")
-    stop = word[len(bare) :]
+    ended = _STOP.search(word)  # a stop, and what quotation or bracket closes with it
+    bare, stop = (word[: ended.start()], ended[1]) if ended else (word, "")
     return _stop(bare, stop) + _word(bare, stop)
 
 
@@ -80,6 +80,10 @@ def right(text: str, end: int) -> list[str]:
     tail = text[end : end + _WINDOW]
     if not tail.strip():
         return ["right end"]
+    if tail[0].isalpha():
+        return ["right glued"]
+    if tail[0] in "'\u2019\u2032":
+        return ["right prime"]
     stop = ["right stopped"] if tail[0] in ".,;:" else []
     rest = tail.lstrip(".,;: \t\u00a0\u2009\u2013\u2014")
     return stop + _after(rest, stopped=bool(stop)) if rest else ["right end"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from edgewise.citations.reading.model import Block, BlockKind, Doubtful, Span
+from edgewise.citations.reading.model import Block, BlockKind, Doubtful, Span, Undecided
 
 _DASHES = "-\u2010-\u2015\u2212\u207b~\u223c\uff5e\uff0d"
 _GAP = r"[\s\u200b\u2060\ufeff]{0,2}"
@@ -79,11 +79,12 @@ class Text:
         if untagged:
             self._untagged.append(Span(start, max(start, end), tuple(untagged)))
 
-    def doubt(self, text: str, numbers: Sequence[int], line: int, why: str) -> None:
-        """Append the text of a citation of which it is not certain what it cites."""
+    def doubt(self, text: str, numbers: Sequence[int], line: int, why: str, kind: Undecided = "which") -> None:
+        """Append a text that can be a marker of these numbers, why that is not decided and, as in an `Abstention`, in what."""
         start = self._length + (1 if text[:1].isspace() and not self._space else 0)
         self.add(text, line)
-        self._doubtful.append(Doubtful(Span(start, self._length, tuple(numbers)), why, "which"))
+        end = max(start, self._length - (self._length > start and self._space))
+        self._doubtful.append(Doubtful(Span(start, end, tuple(numbers)), why, kind))
 
     def block(self, kind: BlockKind, *, level: int = 0, key: str = "") -> Block:
         """The finished block."""

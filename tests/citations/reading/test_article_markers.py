@@ -9,13 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from edgewise.citations.reading.citation_order import Frontier
-from edgewise.citations.reading.lost_superscripts import find_bare, opened
+from edgewise.citations.reading.lost_superscripts import Reader, find_bare, opened
 from edgewise.citations.reading.model import Block, Span
 from edgewise.citations.reading.number_runs import Token, runs
 from edgewise.citations.reading.plain_text import plain_blocks
 from edgewise.citations.reading.printed_markers import brackets, numbers
 from edgewise.citations.reading.reference_list import entries, find_list
 from edgewise.citations.reading.sentences import bare, cut
+from edgewise.citations.reading.superscript_weights import READINGS, WEIGHTS
 
 NUMBERS = st.integers(1, 400)
 
@@ -127,3 +128,18 @@ def test_a_reference_list_ends_where_its_pattern_ends(text: str, count: int) -> 
 
 def test_a_text_without_a_list_has_none() -> None:
     assert find_list(plain_blocks("Care\n\nThe references of this page are lost.\n")) is None
+
+
+def test_every_sign_that_is_found_has_its_weight() -> None:
+    text = "Rest helps1,2. See Fig. 3 and ref. 4; at 5 mg (6, 7) it fell\u20148 of 9 m2. As Lee et al. (10) held. 11-13 It, 45,106 then. 14"
+    groups = Reader([Block("paragraph", text)], 120, {4: "Lee A. Rest.", 10: "Kim B. Heat."}).read()
+    assert {name for group in groups for name in group.found} <= WEIGHTS.keys()
+    assert all(len(weights) == len(READINGS) for weights in WEIGHTS.values())
+
+
+def test_a_long_list_of_numbers_above_a_hundred_is_no_number_in_thousands() -> None:
+    assert [[token.number for token in run] for run in runs("so held.99,101,113 But 45,106 boxes of 1,200", 120)] == [
+        [99, 101, 113],
+        [45, 106],
+    ]
+    assert runs("so held 45,106 then") == []
