@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from edgewise.citations.evidence.impact import without
 from edgewise.citations.evidence.support import evidence
 from edgewise.citations.notices import Known, Noticed, Touched, touched
 from edgewise.explorer.cards.looked_up import reported
@@ -79,6 +78,8 @@ def _entry(guideline: Guideline, one: Noticed) -> Iterable[Html]:
 def _left(guideline: Guideline, id: str, about: Touched, found: Mapping[str, Noticed]) -> str:
     if not about.left:
         return "Nothing else that it cites is left: it stands without support."
+    from edgewise.citations.evidence.impact import without  # brings NetworkX along, which no other card needs
+
     names = ", ".join(f"[{guideline.references[one].position}]" for one in about.left)
     then = evidence(without(guideline, (one for one, told in found.items() if told.fell)), id)
     return f"What is left to it: {names}. Judged by that alone: {' '.join((STATES[then.state]['sign'], STATES[then.state]['label']))}."

@@ -329,7 +329,7 @@ def test_version_and_help_are_answers():
 def test_only_the_commands_promised_are_there():
     assert list(command.COMMANDS) == [
         "explore", "new", "import", "check", "fmt", "show", "walk", "evidence", "export", "why", "gaps", "diff", "audit", "rule", "schema",
-        "article", "resolve", "sign", "impact", "references", "load", "list", "remove", "search", "query",
+        "article", "resolve", "read", "sign", "impact", "references", "load", "list", "remove", "search", "query",
     ]  # fmt: skip
 
 
