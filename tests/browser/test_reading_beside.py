@@ -66,6 +66,7 @@ def test_a_loaded_text_stands_beside_the_statement_a_reload_keeps_it_and_the_sig
     for said in ("70 %", "6 weeks", "adults"):
         expect(marks.get_by_role("listitem").filter(has_text=said).first).to_contain_text(re.compile("^● found"))
     expect(marks).to_contain_text("yours to judge")
+    settled(page)
     page.get_by_role("radio", name="Partly").click()
     page.get_by_role("textbox", name="Your name").fill("Bo Ek")
     page.get_by_role("button", name=re.compile("^Sign")).click()
