@@ -203,17 +203,17 @@ def test_more_files_than_a_session_holds_are_told_and_not_dropped_in_silence(mon
 
 
 def test_two_findings_that_say_the_same_are_both_listed_and_each_leads_to_its_own_sentence():
-    text = ARTICLE.replace("Nobody knows about belts.", "Belts grew (F[1,12] = 8).\n\nBraces grew (F[1,12] = 9).")
+    text = ARTICLE.replace("Nobody knows about belts.", "Belts grew (from [1,12] to 8).\n\nBraces grew (from [1,12] to 9).")
     at = dropped(("mine.txt", text.encode()))
     doubts = at.radio(key="audit-note")
     assert doubts.label == "Notes (2)"
     assert len(doubts.options) == 2
     found = held_manuscripts.read_given(text.encode(), "mine.txt").judged().report.findings
-    for key, sentence in zip(keyed(one for one in found if one.rule == "M107"), ("Belts grew (F", "Braces grew (F"), strict=True):
+    for key, sentence in zip(keyed(one for one in found if one.rule == "M107"), ("Belts grew (from", "Braces grew (from"), strict=True):
         at.query_params["finding"] = key
         at = ran(at)
         quoted = [body for block in at.get("html") if "ew-quoted" in (body := block.proto.body)]
-        assert [one for one in ("Belts grew (F", "Braces grew (F") if f'ew-quoted">{one}' in quoted[0]] == [sentence]
+        assert [one for one in ("Belts grew (from", "Braces grew (from") if f'ew-quoted">{one}' in quoted[0]] == [sentence]
 
 
 def test_the_key_of_a_finding_stays_when_the_file_is_dropped_again():
