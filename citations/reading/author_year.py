@@ -18,6 +18,7 @@ _ENOUGH = 0.3  # of the list cited by author and year, to take that for the arti
 _MOSTLY = 0.5  # of tagged citations print a year
 _FEWEST = 3  # citations of an article without a list
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d[a-h]?(?!\d)|\bin press\b|\bforthcoming\b|\bn\.\s?d\.", re.IGNORECASE)
+_KEY = re.compile(r"(?:^|[\[;\s-])[@^]")  # of Markdown: ``[@lee2001]``, ``[^lee]``
 _FILLING = re.compile(
     r":\s?\d{1,4}(?:[\u2013-]\d{1,4})?|[\s,;:&()\[\].\u2013-]|\b(?:and|or|e\.\s?g|see|cf|i\.\s?e|also|but|in|reviewed (?:in|by)"
     r"|for (?:a )?reviews?|references? therein|pp?\.?\s?\d+)\b",
@@ -77,8 +78,8 @@ def by_author_year(
 
 
 def _prints_years(blocks: Sequence[Block]) -> bool:
-    """Whether what a format tags are names and years."""
-    tagged = [block.text[span.start : span.end] for block in blocks for span in block.tagged]
+    """Whether what a format tags are names and years; a key such as ``@lee2001`` is neither."""
+    tagged = [words for block in blocks for span in block.tagged if not _KEY.search(words := block.text[span.start : span.end])]
     return bool(tagged) and sum(bool(_YEAR.search(words)) for words in tagged) >= _MOSTLY * len(tagged)
 
 

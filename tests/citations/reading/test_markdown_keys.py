@@ -153,3 +153,9 @@ def test_any_text_is_read_and_citations_lie_in_it_in_order(text: str) -> None:
     assert all(text[one.start : one.end].strip() and one.keys for one in found)
     assert footnotes(text)[1].count("\n") == text.count("\n")
     read_article_text(f"a {text}", "a.md", "markdown")
+
+
+def test_keys_that_hold_a_year_do_not_make_an_article_cite_by_author_and_year() -> None:
+    article = read("Straw helps [@lee2001; @ray2002, p. 3], says @kim2003 [^lee].\n\n[^lee]: Lee D. Heat. Bone. 2005.\n")
+    assert article.style == "tagged"
+    assert [number for found in numbers(article) for number in found] == [1, 2, 3, 4]
