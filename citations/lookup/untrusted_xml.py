@@ -8,8 +8,15 @@ from typing import Any
 from lxml import etree
 
 from edgewise.citations.lookup.untrusted_json import Unreadable
+from edgewise.graph.reading.xml_trees import xml_root
+from edgewise.ontology.errors import SourceError
 
 DEEPEST = 60
+_WHY = {
+    "not-well-formed": "the answer is not XML",
+    "entities": "the XML of the answer defines entities",
+    "too-deep": "the XML of the answer is nested too deep",
+}
 _RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 
 
@@ -46,28 +53,10 @@ def tree(text: object, *, mend: bool = False) -> etree._Element:
         ...
     edgewise.citations.lookup.untrusted_json.Unreadable: the XML of the answer defines entities
     """
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False, remove_pis=True, recover=mend
-    )
     try:
-        root = etree.fromstring(str(text).encode("utf-8", "replace"), parser)
-    except (etree.XMLSyntaxError, ValueError):
-        raise Unreadable("the answer is not XML") from None
-    if root is None:
-        raise Unreadable("the answer is not XML")
-    subset = root.getroottree().docinfo.internalDTD
-    if subset is not None and subset.entities():  # type: ignore[union-attr]  # not in lxml-stubs
-        raise Unreadable("the XML of the answer defines entities")
-    if any(depth > DEEPEST for depth in _depths(root)):
-        raise Unreadable("the XML of the answer is nested too deep")
-    return root
-
-
-def _depths(root: etree._Element) -> Iterator[int]:
-    depth = 0
-    for event, _ in etree.iterwalk(root, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        yield depth
+        return xml_root(str(text).encode("utf-8", "replace"), "answer", deepest=DEEPEST, repair="", named_doctype=True, mend=mend)
+    except SourceError as error:
+        raise Unreadable(_WHY[error.findings[0].rule]) from None
 
 
 def words(element: etree._Element) -> str:

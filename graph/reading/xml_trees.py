@@ -9,7 +9,7 @@ from lxml import etree
 from edgewise.graph.reading.problems import fail, shorten
 
 
-def xml_root(data: bytes, name: str, *, deepest: int, repair: str, named_doctype: bool = False) -> etree._Element:
+def xml_root(data: bytes, name: str, *, deepest: int, repair: str, named_doctype: bool = False, mend: bool = False) -> etree._Element:
     """The outermost element, without comments and processing instructions.
 
     Args:
@@ -18,6 +18,7 @@ def xml_root(data: bytes, name: str, *, deepest: int, repair: str, named_doctype
         deepest: how many elements may stand within each other.
         repair: what to do where it cannot be read.
         named_doctype: whether a document type may be named by its address, which is never opened.
+        mend: whether what is torn is to be read as far as it goes.
 
     Raises:
         SourceError: it is not well-formed, defines entities, or is nested too deep.
@@ -37,12 +38,15 @@ def xml_root(data: bytes, name: str, *, deepest: int, repair: str, named_doctype
         huge_tree=False,
         remove_pis=True,
         remove_comments=True,
+        recover=mend,
     )
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
         line = int(getattr(error, "lineno", 0) or 0)
         raise fail(name, "not-well-formed", f"the XML is not well-formed: {shorten(str(error), 160)}", line, repair) from None
+    if root is None:  # mended away
+        raise fail(name, "not-well-formed", "the XML is not well-formed: there is nothing in it", 0, repair)
     _refuse_entities(root, name, named_doctype)
     if at := _beyond(root, deepest):
         raise fail(name, "too-deep", f"elements are nested more than {deepest} deep", at, repair)
