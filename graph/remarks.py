@@ -38,9 +38,10 @@ class RuleSetting:
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """A decision to let findings of one rule stand; `about` empty: all of them."""
+    """A decision to let findings of one rule stand; `about` empty: all of them; `situation` empty: in whatever situation."""
 
     id: str
     rule: str
     reason: str
     about: tuple[str, ...] = ()
+    situation: str = ""

@@ -273,6 +273,7 @@ class EW(DefinedNamespace):
 
     # the audit
     ofRule: URIRef
+    ofSituation: URIRef
     reason: URIRef
     severity: URIRef
 

@@ -56,6 +56,7 @@ class AuditSettings:
 
 
 _NAMES = 'write a number from 1 on, or "all"'
+_OF_GAPS = "G"  # the family whose findings are rows of situations
 NO_SETTINGS = AuditSettings()
 
 
@@ -166,7 +167,7 @@ def waive(findings: Iterable[Finding], guideline: Guideline) -> tuple[tuple[Find
     """Part findings into those that stand and those that a waiver covers.
 
     A waiver with `about` covers a finding if it names all that the finding counts: its subject, and whatever is related and of the
-    same kind. So a waiver for two entries does not hide a third.
+    same kind. So a waiver for two entries does not hide a third. One with `situation` covers what a gap is in that situation alone.
     """
     kept: list[Finding] = []
     waived: list[Waived] = []
@@ -181,7 +182,18 @@ def waive(findings: Iterable[Finding], guideline: Guideline) -> tuple[tuple[Find
 
 
 def _covers(waiver: Waiver, finding: Finding, guideline: Guideline) -> bool:
+    if waiver.situation and waiver.situation != situation(finding):
+        return False
     return not waiver.about or set(counted(finding, guideline)) <= set(waiver.about)
+
+
+def situation(finding: Finding) -> str:
+    """The situation of patients in which the algorithm leaves something open; empty of any other finding.
+
+    >>> situation(Finding(rule="G501", message="", value="Pregnant: yes")), situation(Finding(rule="M101", message="", value="7"))
+    ('Pregnant: yes', '')
+    """
+    return finding.value if finding.rule.startswith(_OF_GAPS) else ""
 
 
 def counted(finding: Finding, guideline: Guideline) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from edgewise.citations.audit.settings import counted
+from edgewise.citations.audit.settings import counted, situation
 from edgewise.graph.drafting.applying import applied
 from edgewise.graph.drafting.edits import Add, Drop, Remove
 from edgewise.graph.drafting.errors import EditRefused, refuse
@@ -28,8 +28,8 @@ def about(finding: Finding, guideline: Guideline) -> tuple[str, ...]:
     return () if named[0] in ("", guideline.iri) else named
 
 
-def waiver_of(finding: Finding, guideline: Guideline, reason: str) -> Add:
-    r"""The edit that lets a finding stand.
+def waiver_of(finding: Finding, guideline: Guideline, reason: str, *, everywhere: bool = False) -> Add:
+    r"""The edit that lets a finding stand; what a gap is in one situation, in that alone unless `everywhere`.
 
     Raises:
         EditRefused: there is no reason, or it is longer than `LONGEST_REASON`.
@@ -45,7 +45,9 @@ def waiver_of(finding: Finding, guideline: Guideline, reason: str) -> Add:
     if len(words) > LONGEST_REASON:
         raise refuse(EditRefused, "waiver-reason", f"the reason is longer than {LONGEST_REASON} characters", "say it in a sentence or two")
     named = about(finding, guideline)
-    return Add(_SECTION, {"rule": finding.rule, "reason": words} | ({"about": list(named)} if named else {}))
+    where = "" if everywhere else situation(finding)
+    entry = {"rule": finding.rule, "reason": words, "about": list(named), "situation": where}
+    return Add(_SECTION, {key: value for key, value in entry.items() if value})
 
 
 def back(waiver: str, guideline: Guideline) -> Remove | Drop:

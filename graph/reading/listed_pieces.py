@@ -76,4 +76,5 @@ class Listed(Values):
         return RuleSetting(self.id(node), self.text(node, EW.ofRule), self.text(node, EW.severity))
 
     def waiver(self, node: Node) -> Waiver:
-        return Waiver(self.id(node), self.text(node, EW.ofRule), self.text(node, EW.reason), self.ids(node, EW.concerns))
+        about, situation = self.ids(node, EW.concerns), self.text(node, EW.ofSituation)
+        return Waiver(self.id(node), self.text(node, EW.ofRule), self.text(node, EW.reason), about, situation)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from edgewise.citations.audit.settings import Waived
+from edgewise.citations.audit.settings import Waived, situation
 from edgewise.citations.audit.waiving import LONGEST_REASON, about, back, lines
 from edgewise.explorer.cards import markup
 from edgewise.explorer.cards.markup import Html, section, tag
@@ -36,6 +36,8 @@ def waive(audit: Audit, found: Finding) -> None:
     with st.expander("Let it stand, with a reason", icon=":material/gavel:", expanded=asked is not None, key="ew-audit-waive"):
         with st.form(f"{key}:form", border=False, enter_to_submit=False):
             st.text_area("Why may it stand?", key=key, max_chars=LONGEST_REASON, height=80)
+            if situation(found):
+                st.checkbox("In every situation there, one found later as well", key=f"{key}:everywhere")
             st.html(markup.page(*_covers(audit, found), _goes(place)))
             label = "Write the waiver" if place.kind != "lines" else "Make the lines to write"
             args = (audit, found, place, key)
@@ -76,8 +78,8 @@ def _covers(audit: Audit, found: Finding) -> list[Html]:
         return [tag("p", told, cls="ew-quiet")]
     shown = [tag("code", id) for id in named[:_NAMED]]
     more_ = f" and {len(named) - _NAMED} more" if len(named) > _NAMED else ""
-    every = " and every situation there, one found later as well" if found.rule.startswith("G") else ""
-    return [tag("p", f"It covers {found.rule} at ", markup.join(shown, ", "), f"{more_}{every}; nothing else.", cls="ew-quiet")]
+    alone = " in this situation alone, unless you say otherwise" if situation(found) else ""
+    return [tag("p", f"It covers {found.rule} at ", markup.join(shown, ", "), f"{more_}{alone}; nothing else.", cls="ew-quiet")]
 
 
 def _goes(place: Place) -> Html:

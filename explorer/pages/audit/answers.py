@@ -97,7 +97,7 @@ def let_stand(audit: Audit, found: Finding, place: Place, key: str) -> None:
     hush()
     reason = str(st.session_state.get(key, ""))
     try:
-        edit = waiver_of(found, audit.guideline, reason)
+        edit = waiver_of(found, audit.guideline, reason, everywhere=bool(st.session_state.get(f"{key}:everywhere")))
         if place.kind == "lines":
             st.session_state[_LINES] = (audit.name, key, edit)
             return

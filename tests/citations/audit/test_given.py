@@ -14,7 +14,7 @@ from edgewise.citations.audit.manuscripts.judging import judge_file
 ARTICLE = """Care of the ankle
 
 Rest helps after a sprain.[1] Ice eases the pain.[2] Boots are worn by few.[5]
-Nobody knows about belts. Growth rose (F[1,12] = 8.4).
+Nobody knows about belts. Growth rose (from [1,12] to 8.4).
 
 References
 
@@ -70,7 +70,7 @@ def test_an_entry_that_nobody_cites_is_shown_as_printed():
 
 def test_a_doubtful_number_leads_to_the_sentence_in_which_it_stands():
     given, finding = found("mine.txt", ARTICLE, "M107")
-    assert [one.text for one in excerpts(given, finding)] == ["Growth rose (F[1,12] = 8.4)."]
+    assert [one.text for one in excerpts(given, finding)] == ["Growth rose (from [1,12] to 8.4)."]
 
 
 def test_of_one_line_only_the_sentence_is_shown_that_is_meant():

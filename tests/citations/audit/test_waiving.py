@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from edgewise.citations.audit.engine import Audited, examine
+from edgewise.citations.audit.settings import situation
 from edgewise.citations.audit.waiving import LONGEST_REASON, about, back, lines, waiver_of
 from edgewise.graph.drafting.applying import applied
 from edgewise.graph.drafting.errors import EditRefused
@@ -35,11 +36,32 @@ def test_whatever_is_found_can_be_waived_and_taken_back(name):
             alike = {
                 one.message
                 for one in before
-                if one.rule == found.rule and set(about(one, loaded.guideline)) <= set(about(found, guideline))
+                if (one.rule, situation(one)) == (found.rule, situation(found))
+                and set(about(one, loaded.guideline)) <= set(about(found, guideline))
             }
             assert {message for rule, message in waived if rule == found.rule} == alike | {found.message}
         again = applied(changed, back(waived[found.rule, found.message].waiver, guideline))
         assert [line for line in again.splitlines() if line] == [line for line in text.splitlines() if line]
+
+
+def test_a_gap_is_waived_in_its_situation_alone_or_in_every_one_if_somebody_says_so():
+    loaded = load("sacroiliac-sclerosis")
+    found = [one for one in examine(Audited(loaded.guideline, loaded)).findings if one.rule == "G501"]
+    first = next(one for one in found if [about(other, loaded.guideline) for other in found].count(about(one, loaded.guideline)) > 1)
+    there = {one.message for one in found if about(one, loaded.guideline) == about(first, loaded.guideline)}
+    text = loaded.content.decode("utf-8")
+    for everywhere, expected in ((False, {first.message}), (True, there)):
+        edit = waiver_of(first, loaded.guideline, REASON, everywhere=everywhere)
+        guideline, report = judged(applied(text, edit))
+        assert {one.finding.message for one in report.waived if one.finding.rule == "G501"} == expected
+        assert [one.situation for one in guideline.waivers.values()][-1] == ("" if everywhere else situation(first))
+
+
+def test_a_waiver_of_a_situation_that_is_no_longer_there_is_told_to_cover_nothing():
+    loaded = load("sacroiliac-sclerosis")
+    found = next(one for one in examine(Audited(loaded.guideline, loaded)).findings if one.rule == "G501")
+    changed = applied(loaded.content.decode("utf-8"), waiver_of(found, loaded.guideline, REASON)).replace(situation(found), "Weather: fine")
+    assert "P408" in {one.rule for one in judged(changed)[1].findings}
 
 
 def test_a_waiver_of_one_of_several_goes_alone():
