@@ -124,7 +124,7 @@ def cards(found: Comparison) -> Html:
     others = [tag("p", told, cls="ew-quiet")] if (told := _others(found)) else []
     return join(
         (
-            tag("article", tag("h3", "The nearest sentences"), tag("p", capital(origin(text)), cls="ew-quiet"), first, cls="ew-card"),
+            tag("article", tag("h3", "The nearest sentences"), tag("p", "Read: ", origin(text), cls="ew-quiet"), first, cls="ew-card"),
             tag(
                 "article", tag("h3", "What of the statement stands there"), second, *others, tag("p", YOURS, cls="ew-quiet"), cls="ew-card"
             ),

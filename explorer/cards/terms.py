@@ -20,7 +20,7 @@ from edgewise.graph.model import Guideline, Term
 
 WORDS_OF = {"editor": "An editor's words", "modeller": "The modeller's words", "source": "As the source explains it"}
 _PIECES = re.compile(r"<(/?)([a-zA-Z0-9-]+)([^>]*)>|[^<]+")
-_NAMES = frozenset("a button dt h1 h2 h3 h4 h5 h6 label script style summary svg th title".split())
+_NAMES = frozenset("a button code dt h1 h2 h3 h4 h5 h6 label script style summary svg th title".split())
 _BOXES = re.compile(r'class="[^"]*\bew-(chip|cite|marker|opener|over|sign|unseen|explained|worded|brand|phone)\b')
 _LONG = 50_000
 _CARD = re.compile(r'^article$|class="[^"]*\bew-(card|note)\b')
