@@ -97,7 +97,7 @@ def test_an_abstract_is_looked_up_on_the_button_that_says_what_it_sends(net):
     at = visited(view="sign", citation=citation)
     assert f"esummary.fcgi?db=pubmed&retmode=json&id={number}" in told(at)
     at.button(key="abstract-send").click()
-    assert f"The abstract at PubMed (PMID {number})" in told(ran(at))
+    assert f"Read: the abstract at PubMed (PMID {number})" in told(ran(at))
 
 
 def test_without_an_abstract_it_is_said_why(net):
