@@ -54,7 +54,7 @@ def test_nothing_is_looked_up_or_read_by_itself(net):
 
 def test_a_loaded_text_stands_beside_the_statement_with_its_marks_and_no_verdict():
     at = holding(visited(view="sign"))
-    assert "The nearest sentences Care.txt, of 20" in told(at)
+    assert "The nearest sentences Read: care.txt, of 20" in told(at)
     assert "Conservative care comes first." in told(at)
     assert "yours to judge" in told(at)
     assert "The text also speaks of women (sentence 2)." in told(at)
