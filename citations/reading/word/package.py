@@ -21,6 +21,8 @@ DEEPEST = 200
 MOST_LISTS = 20  # of sources; Word keeps one
 _BOMB = "an archive like this can exhaust the machine"
 _AGAIN = "save the article as .docx again"
+_DAMAGED = (BadZipFile, ValueError, OSError, NotImplementedError, EOFError, RuntimeError, zlib.error)
+"""What zipfile raises of an archive that is none, torn, packed as it cannot unpack, or locked."""
 _WORD_2003 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # also what a document with a password is wrapped in
 
 
@@ -41,7 +43,7 @@ def open_package(raw: bytes, name: str) -> Package:
     """The parts of a Word document.
 
     Raises:
-        SourceError: it is no such document, would unfold into too much, or defines entities.
+        SourceError: it is no such document, is damaged, would unfold into too much, or defines entities.
 
     >>> open_package(b"PK", "a.docx")
     Traceback (most recent call last):
@@ -52,13 +54,12 @@ def open_package(raw: bytes, name: str) -> Package:
         message = "this is a document in the older format of Word, or one with a password"
         raise fail(name, "not-docx", message, 0, "take the password off, and save it as .docx")
     try:
-        with ZipFile(BytesIO(raw)) as archive:
-            _check(archive, name)
-            return _parts(archive, name)
-    except SourceError:
-        raise
-    except (BadZipFile, ValueError, OSError, NotImplementedError, KeyError, EOFError, RuntimeError, zlib.error):
+        archive = ZipFile(BytesIO(raw))
+    except _DAMAGED:
         raise _none(name) from None
+    with archive:
+        _check(archive, name)
+        return _parts(archive, name)
 
 
 def _none(name: str) -> SourceError:
@@ -106,5 +107,9 @@ def _xml(archive: ZipFile, path: str, name: str) -> Element | None:
     """A part of the archive as XML; None if there is none."""
     if path not in archive.NameToInfo:
         return None
-    with archive.open(path) as opened:
-        return xml_root(opened.read(MOST_XML + 1), name, deepest=DEEPEST, repair=_AGAIN)
+    try:
+        with archive.open(path) as opened:
+            data = opened.read(MOST_XML + 1)
+    except _DAMAGED:
+        raise _none(name) from None
+    return xml_root(data, name, deepest=DEEPEST, repair=_AGAIN)
