@@ -1,14 +1,13 @@
 // What of the drawing is in sight: how high its box is, where it begins, where it goes. Stands between drawing.js and canvas.js in one module.
 
 const LARGEST = 1.6, SLIM_LARGEST = 1.25, MARGIN = 6; // at scale 1 the smallest letters have the twelve pixels that one can read
-const PHONE = 640; // pixels of a window's width: to there a page has one column
 const PEEK = 0.7; // of the window's height, for a large drawing on a narrow screen: the page must still be scrolled beside it
 
-// Whether the drawing is seen through a window smaller than itself, though it is drawn for a narrow place: in the middle column of a desk,
-// where the form of what is worked on stands below it.
-const framed = (s) => s.scene.slim && s.view.edit && window.innerWidth > PHONE;
+// Whether the drawing is seen through a window smaller than itself, though it is drawn for a narrow place: where it is edited, and the form of
+// what is worked on stands below it.
+const framed = (s) => s.scene.slim && s.view.edit;
 
-// On a narrow screen the drawing stands at its full height in the page, which scrolls; only sideways it is moved by hand. On a
+// Else the drawing stands on a narrow screen at its full height in the page, which scrolls; only sideways it is moved by hand. On a
 // wide one it fills the window, and grows by a fifth at the most beyond its box rather than cut off the last steps.
 function boxHeight(s) {
   const need = Math.ceil(s.scene.height * (s.scene.slim ? slimScale(s) : 1)) + s.bar.offsetHeight;
