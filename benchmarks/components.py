@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -22,15 +21,12 @@ from itertools import product
 from pathlib import Path
 from statistics import median
 
+from browsing import chromium
+from driving import drawn
 from page import EDGES, IN_SIGHT, click_edge
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from serving import ROOT, edgewise, free_port, served, streamlit
-
-sys.path.insert(0, str(ROOT / "tests" / "browser"))
-
-from chromium import FLAGS, executable
-from driving import drawn
 
 from edgewise.graph.library import load
 
@@ -201,13 +197,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rounds", type=int, default=10)
     rounds = parser.parse_args().rounds
-    path = executable()
-    if path is None:
-        raise SystemExit("no browser: install Debian's chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+    with chromium() as browser:
         measure(browser, rounds)
-        browser.close()
 
 
 if __name__ == "__main__":

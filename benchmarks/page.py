@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -20,13 +19,10 @@ from functools import partial
 from pathlib import Path
 from statistics import median
 
-from playwright.sync_api import Browser, Page, sync_playwright
-from serving import BUTTON, EMPTY, ROOT, edgewise, free_port, served, streamlit
-
-sys.path.insert(0, str(ROOT / "tests" / "browser"))
-
-from chromium import FLAGS, executable
+from browsing import chromium
 from driving import drawn, place
+from playwright.sync_api import Browser, Page
+from serving import BUTTON, EMPTY, ROOT, edgewise, free_port, served, streamlit
 
 EDGES = {
     "conservative-care-to-diagnostic-injections": "Conservative care, 3–6 months → Diagnostic SI joint injections",
@@ -115,11 +111,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rounds", type=int, default=10)
     rounds = parser.parse_args().rounds
-    path = executable()
-    if path is None:
-        raise SystemExit("no browser: install Debian's chromium")
-    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+    with chromium() as browser, tempfile.TemporaryDirectory() as folder:
         for name, measure in (("start", starts), ("click", clicks)):
             ours, theirs = (median(times) for times in measure(browser, Path(folder), rounds))
             print(
@@ -132,7 +124,6 @@ def main() -> None:
                     }
                 )
             )
-        browser.close()
 
 
 if __name__ == "__main__":

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 import tempfile
 import time
 from collections.abc import Iterable, Mapping
@@ -21,13 +20,11 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from playwright.sync_api import Locator, Page, sync_playwright
-from serving import ROOT, free_port, served
-
-sys.path.insert(0, str(ROOT / "tests" / "browser"))
-
-from chromium import FLAGS, executable
+from browsing import chromium
 from driving import WATCH, settled
+from playwright.sync_api import Locator, Page
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
+from serving import ROOT, edgewise, free_port, served
 
 from edgewise.citations.reading.article import read_article_text
 from edgewise.explorer.pages.build.forms.comparing import LOOKS, WAYS
@@ -42,6 +39,7 @@ from edgewise.graph.walking.facts import parse_facts
 from edgewise.graph.walking.walk import walk
 
 ID = "sacroiliac-sclerosis"
+_OPENED = 5  # times that one opens a list before one gives it up
 FIRST = ROOT / "guidelines" / ID / "guideline.yaml"
 TABLE = ROOT / "tests" / "data" / "walk-table.yaml"
 Data = Mapping[str, Any]
@@ -75,10 +73,17 @@ class Robot:
     def choose(self, label: str, option: str) -> None:
         """One of a list, of which only the beginning is in sight: how it begins is typed."""
         place = self.page.get_by_role("combobox", name=label).first
-        self.click(place, wait=False)
-        place.fill(option[:40])
-        self.typed += len(option[:40])
-        self.click(self.page.get_by_role("option", name=option, exact=True).first)
+        wanted = self.page.get_by_role("option", name=option, exact=True).first
+        for _ in range(_OPENED):
+            self.click(place, wait=False)
+            place.fill(option[:40])
+            self.typed += len(option[:40])
+            try:
+                wanted.wait_for(timeout=6_000)
+                break
+            except PlaywrightTimeout:  # opened while the page was still drawn, it was shut again: one presses once more, and it counts
+                self.page.keyboard.press("Escape")
+        self.click(wanted)
 
     def several(self, label: str, options: Iterable[str]) -> None:
         """Some of a list, each found by typing how it begins."""
@@ -112,10 +117,8 @@ def main() -> None:
     wanted: Data = yaml.load(FIRST.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
     with tempfile.TemporaryDirectory() as folder:
         kept, port = Path(folder, "drafts.sqlite"), free_port()
-        command = [sys.executable, "-m", "edgewise", "explore", ID, "--no-browser", "--port", str(port)]
         os.environ[DRAFTS] = str(kept)  # the server that is started inherits it
-        with served(command, port), sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=executable(), args=FLAGS)
+        with served(edgewise(port), port), chromium() as browser:
             page = browser.new_page(viewport={"width": 1500, "height": 1000})
             page.add_init_script(f"({WATCH})()")
             page.set_default_timeout(60_000)
@@ -123,7 +126,6 @@ def main() -> None:
             robot = Robot(page)
             build(robot, f"http://127.0.0.1:{port}", asked.article.read_text(encoding="utf-8"), wanted, show=asked.show)
             seconds = time.monotonic() - began
-            browser.close()
         (held,) = Drafts(kept).list()
         text = Drafts(kept).open(held.id).text
     made = load_content(text.encode(), "rebuilt", "yaml").guideline
