@@ -151,8 +151,8 @@ def _able(read: Manuscript) -> set[str]:
 
 
 def _has_links(article: Article) -> bool:
-    """Whether the file itself says where its links lead: JATS does, and Word, PDF and web pages where such links were made."""
-    return article.format == "jats" or (article.format in ("docx", "pdf", "html") and bool(article.linked or article.link_faults))
+    """Whether the file itself says where its links lead: JATS does, and any other format where such links or keys were made."""
+    return article.format == "jats" or article.style == "tagged" or bool(article.linked or article.link_faults)
 
 
 def _divided(read: Manuscript) -> Guideline:
@@ -212,7 +212,8 @@ def _not_able(read: Manuscript, able: Iterable[str], settings: AuditSettings) ->
     yield from _told(
         left,
         {_OF_TAGS},
-        "only tags of JATS, fields of Word and links of web pages and PDFs tell where a link leads, and only where there is a list as well",
+        "only tags of JATS, fields of Word, links of web pages and PDFs and keys of Markdown tell where a link leads, and only where there "
+        "is a list as well",
     )
     known = {_OF_TAGS, *_OF_TEXT, *_OF_LINKS, *_OF_ENTRIES, _OF_FIELDS, _OF_FILES}
     yield from _told(left, {rule.id for rule in left} - known, "they judge what a guideline says, and a manuscript alone is none")

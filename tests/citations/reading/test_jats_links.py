@@ -73,7 +73,8 @@ def test_a_broken_link_is_an_error_at_its_line():
     ]
     text = judge(of_read(read_article_text("So.\n\nReferences\n\n1. Lee A. Rest. 2001.\n", "a.txt", "text")))
     assert [one.why for one in text.unchecked if "M113" in one.rules] == [
-        "only tags of JATS, fields of Word and links of web pages and PDFs tell where a link leads, and only where there is a list as well"
+        "only tags of JATS, fields of Word, links of web pages and PDFs and keys of Markdown tell where a link leads, and only where there "
+        "is a list as well"
     ]
 
 

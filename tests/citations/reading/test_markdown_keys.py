@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from edgewise.citations.audit.manuscripts.judging import judge
+from edgewise.citations.audit.manuscripts.manuscript import of_read
 from edgewise.citations.reading.article import Article, read_article, read_article_text
 from edgewise.citations.reading.citation_keys import cited, footnotes
 
@@ -110,6 +112,16 @@ def test_a_list_in_the_front_matter_tells_of_its_keys() -> None:
         ("On straw", "Bone", 2001, "10.1000/a.1")
     ]
     assert [fault.why for fault in article.link_faults] == ["leads to no entry of its front matter"]
+
+
+def test_a_key_that_the_list_lacks_is_an_error_of_the_audit() -> None:
+    front = "references:\n- {id: lee, type: book, title: On straw, issued: 2001}\n"
+    text = f"---\n{front}---\n\nStraw helps [@lee].\nBelts do [@ray].\n"
+    report = judge(of_read(read(text)))
+    assert [(one.severity, one.line, one.value) for one in report.findings if one.rule == "M113"] == [("error", 7, "@ray")]
+    whole = judge(of_read(read(text.replace(" [@ray]", ""))))
+    assert "M113" in whole.checked
+    assert "M113" not in [one.rule for one in whole.findings]
 
 
 @pytest.mark.parametrize("front", ["---\nbibliography: list.bib\n---\n", "---\nbibliography: [./list.bib]\n---\n", ""])
