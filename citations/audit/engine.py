@@ -24,16 +24,16 @@ _WITHOUT: dict[Input, str] = {
     "article": "the article's text was not given",
     "ledger": "no ledger was given",
     "look-ups": "nothing was looked up",
-    "links": "no web address was looked up with --links",
+    "links": "no web address was looked up",
     "authors": "who wrote the article is not known: JATS alone says so",
-    "style": "no house style says how many authors an entry has to name; 'names' in the settings or --names does",
+    "style": "no house style says how many authors an entry has to name",
 }
 _OFF = "switched off by the settings"
 LACKING = frozenset((*_WITHOUT.values(), _OFF))
 """Reasons for which whole rules are not checked, whatever the entries are."""
 _ANOTHER = "the article given does not seem to be the one that the guideline is of"
 _OF_DRIFT = "P405"  # which tells of that
-_OF_NOTICES = ("R212", "R213", "R214")
+_OF_NOTICES = ("R212", "R213", "R214", "R220")
 
 
 @dataclass(frozen=True, slots=True)

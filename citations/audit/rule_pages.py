@@ -25,7 +25,7 @@ INDEX = "README.md"
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "rules"
 """Of the pages: in a checkout, and in what is installed."""
 _LABEL = "rules"
-_NEEDS: Mapping[str, str] = {
+NEEDS: Mapping[str, str] = {
     "article": "the article's text (`--article`, or beside the guideline)",
     "ledger": "a ledger of sign-offs (`--ledger`)",
     "look-ups": "what registries answered (`edgewise resolve`, then `--looked-up`)",
@@ -77,7 +77,7 @@ def _page(rule: Rule, finds: Sequence[str], passes: Sequence[str], example: Exam
     yield "\nIt lets pass:\n"
     yield from (f"- {_plain(name)}" for name in passes)
     if rule.needs:
-        needed = " and ".join(_NEEDS[one] for one in rule.needs)
+        needed = " and ".join(NEEDS[one] for one in rule.needs)
         yield f"\nIt needs, beside what is audited, {needed}; without that it is told as not checked."
     yield f"\n## Why it matters\n\n{_plain(rule.why)}\n\n## Example\n"
     yield f"{_plain(example.name[:1].upper() + example.name[1:])} ([how to read it]({INDEX}#examples)):\n"

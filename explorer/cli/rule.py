@@ -49,7 +49,7 @@ def _rule_payload(one: Rule) -> dict[str, Any]:
 
 
 def _explained(one: Rule) -> list[str]:
-    from edgewise.citations.audit.rule_pages import address, switching
+    from edgewise.citations.audit.rule_pages import NEEDS, address, switching
 
     page = address(one.id)
     return [
@@ -57,7 +57,7 @@ def _explained(one: Rule) -> list[str]:
         "",
         f"Why it matters: {one.why}",
         f"How to fix:     {one.fix}",
-        f"Needs:          the guideline{''.join(f', the {given}' for given in one.needs)}",
+        f"Needs:          the guideline{''.join(f', {NEEDS[given]}' for given in one.needs)}",
         *([f"With examples:  {page}"] if page else []),
         "",
         *(line for told, written in switching(one) for line in (f"{told}:", f"    {written}")),

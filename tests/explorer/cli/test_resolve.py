@@ -289,4 +289,4 @@ def test_what_crossref_does_not_say_of_notices_is_told_and_not_clean(known, net)
     assert done.exit_code == 1
     assert "which works give notice of it is unchecked: crossref answered 400" in done.stdout
     unchecked = answer("audit", known, "--looked-up", code=1)["unchecked"]
-    assert any(one["rules"] == ["R212", "R213", "R214"] and "is not known from crossref" in one["why"] for one in unchecked)
+    assert any(one["rules"] == ["R212", "R213", "R214", "R220"] and "is not known from crossref" in one["why"] for one in unchecked)
