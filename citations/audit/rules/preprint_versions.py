@@ -36,10 +36,13 @@ def preprint_cited(subject: Audited) -> Iterator[Fault]:
 
 def _unjudged(subject: Audited) -> Iterator[str]:
     lookups = subject.lookups or {}
-    alone = [one.position for one, twins in _preprints(subject) if not twins and one.id not in lookups]
-    if alone:
-        which = f"entry {alone[0]}, a preprint, has" if len(alone) == 1 else f"entries {listed(alone)}, preprints, have"
-        yield f"whether {which} appeared since: nobody looked that up"
+    alone = [one for one, twins in _preprints(subject) if not twins]
+    unasked = [one.position for one in alone if one.id not in lookups]
+    in_vain = [one.position for one in alone if one.id in lookups and lookups[one.id].status == "unchecked"]
+    for positions, why in ((unasked, "nobody looked that up"), (in_vain, "no registry could be asked")):
+        if positions:
+            which = f"entry {positions[0]}, a preprint, has" if len(positions) == 1 else f"entries {listed(positions)}, preprints, have"
+            yield f"whether {which} appeared since: {why}"
 
 
 def _preprints(subject: Audited) -> Iterator[tuple[Reference, list[Reference]]]:

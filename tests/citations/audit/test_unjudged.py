@@ -76,6 +76,9 @@ def test_whether_a_preprint_has_appeared_is_not_checked_before_it_was_looked_up(
     one = changed(container="medRxiv")
     assert reasons(examine(one.audited(frozenset())), "R221") == ["whether entry 2, a preprint, has appeared since: nobody looked that up"]
     assert reasons(examine(one.audited(frozenset(["look-ups"]))), "R221") == []
+    one.unasked = {"r2"}
+    told = reasons(examine(one.audited(frozenset(["look-ups"]))), "R221")
+    assert told == ["whether entry 2, a preprint, has appeared since: no registry could be asked"]
 
 
 def test_what_a_registry_was_not_asked_for_whole_is_not_checked_rather_than_not_found():
