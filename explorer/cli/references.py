@@ -85,16 +85,16 @@ def references(
     """
     if (guideline is None) == (source is None):
         raise Refused("name either a guideline and a format (GUIDELINE --to FORMAT) or a file to read (--from FILE)")
-    if read_as is not None and source is None:
-        raise Refused("--read-as says how a list is read: name the list with --from FILE")
+    for option, given in (("--read-as", read_as), ("--encoding", encoding)):
+        if given is not None and source is None:
+            raise Refused(f"{option} says how a list is read: name the list with --from FILE")
     if to is None and guideline is not None:
         raise Refused(f"name the format to write: --to {', '.join(ReferenceFormat)}")
     form, output = _target(to, output) if to is not None else (None, output)
     if guideline is not None and form is not None:
         return _write(guideline, form, as_json, output)
-    if encoding is not None and source is None:
-        raise Refused("--encoding says how a list is read: name the list with --from FILE")
-    return _read(_list(source or "", read_as or "", encoding or ""), form, as_json, output)
+    file = source or ""
+    return _read(file, _list(file, read_as or "", encoding or ""), form, as_json, output)
 
 
 def _target(to: str, output: Path | None) -> tuple[ReferenceFormat, Path | None]:
@@ -139,16 +139,15 @@ def _name(left_out: Iterable[LeftOut]) -> None:
         complain(f"note: {one}" + (f" ('{one.value}')" if one.value else ""))
 
 
-def _list(file: str, read_as: str, encoding: str) -> tuple[str, Reading]:
+def _list(file: str, read_as: str, encoding: str) -> Reading:
     from edgewise.citations.formats.files import read
 
     if "\0" in file:
         raise Refused("no file has such a name; check the path")
-    return file, read(file, format=read_as, encoding=encoding)
+    return read(file, format=read_as, encoding=encoding)
 
 
-def _read(held: tuple[str, Reading], to: ReferenceFormat | None, as_json: bool, output: Path | None) -> int:
-    file, found = held
+def _read(file: str, found: Reading, to: ReferenceFormat | None, as_json: bool, output: Path | None) -> int:
     if not found.references and any(finding.rule in _UNREADABLE for finding in found.findings):
         raise SourceError(found.findings)
     if to is None:

@@ -149,6 +149,7 @@ def test_reading_and_writing_never_write_over_what_is_read(foreign, tmp_path):
         (["--from", "nowhere.ris", "--to", "ris"], "nowhere.ris: error: the file cannot be read: No such file or directory"),
         (["--from", "list.ris", "--read-as", "risk"], "unknown reference format 'risk'"),
         ([SI, "--to", "ris", "--read-as", "ris"], "--read-as says how a list is read"),
+        ([SI, "--to", "ris", "--encoding", "utf-8"], "--encoding says how a list is read"),
         (["--from", "nowhere.ris"], "nowhere.ris: error: the file cannot be read: No such file or directory"),
         (["--from", "list.docx"], "unknown file ending '.docx'"),
         (["--from", "a\0.ris"], "no file has such a name"),
