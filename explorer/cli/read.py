@@ -56,7 +56,7 @@ def read(
 
     Examples:
       edgewise read sacroiliac-sclerosis s1/citations/1 --text lee-2020.pdf
-      edgewise read sacroiliac-sclerosis s20 reference-4 --offline
+      edgewise read sacroiliac-sclerosis s24 reference-4 --offline
       edgewise read my-guideline/ s3/citations/2 --mailto editor@example.org --json
     """
     from edgewise.citations.passages.comparison import compare

@@ -83,7 +83,7 @@ def sign(
 
     Examples:
       edgewise sign sacroiliac-sclerosis s1/citations/1 supported --name "Ann Lee" --note "Table 2"
-      edgewise sign sacroiliac-sclerosis s20/citations/2 partly --name "Ann Lee" --read lee-2020.pdf
+      edgewise sign sacroiliac-sclerosis s24/citations/3 partly --name "Ann Lee" --read lee-2020.pdf
       edgewise sign sacroiliac-sclerosis --withdraw s1/citations/1 --name "Ann Lee"
       edgewise sign sacroiliac-sclerosis --status --ledger audits.sqlite
       edgewise sign sacroiliac-sclerosis --export signed.jsonl
