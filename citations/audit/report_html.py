@@ -7,8 +7,7 @@ from html import escape
 from itertools import groupby
 
 from edgewise.citations.audit.engine import Report
-from edgewise.citations.audit.rule_pages import TITLES as TITLES
-from edgewise.citations.audit.rule_pages import web_address
+from edgewise.citations.audit.rule_pages import TITLES, web_address
 from edgewise.citations.audit.rules import find_rule
 from edgewise.graph.model import Guideline
 from edgewise.ontology.findings import Finding

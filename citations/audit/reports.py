@@ -10,7 +10,8 @@ from itertools import groupby
 from typing import Any
 
 from edgewise.citations.audit.engine import Report, Unchecked
-from edgewise.citations.audit.report_html import TITLES, html_page
+from edgewise.citations.audit.report_html import html_page
+from edgewise.citations.audit.rule_pages import TITLES
 from edgewise.citations.audit.rules import find_rule
 from edgewise.citations.audit.sarif import sarif
 from edgewise.citations.audit.spreadsheet import defused

@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from edgewise.citations.audit.manuscripts.judging import Judged, judge, own_fault
-from edgewise.citations.audit.manuscripts.kinds import NOT_YET, is_list
+from edgewise.citations.audit.manuscripts.kinds import is_list, not_yet
 from edgewise.citations.audit.manuscripts.manuscript import Manuscript, of_read, of_reading
 from edgewise.citations.formats.files import SUFFIXES as LISTS
 from edgewise.citations.formats.files import read_content
@@ -108,11 +108,10 @@ def _too_many(name: str, most: int) -> Finding:
 def _refusal(name: str) -> Finding | None:
     """Why a file of such a name cannot be read at all."""
     suffix = PurePath(name).suffix.lower()
-    if suffix in NOT_YET:
-        what, repair = NOT_YET[suffix]
-        return Finding(rule="not-read-yet", message=f"{what} is not read yet", file=name, repair=repair)
     if suffix in ARTICLES or suffix in LISTS:
         return None
+    if told := not_yet(name):
+        return told
     if suffix in GUIDELINES:
         return Finding(
             rule="no-manuscript", message="this is a guideline", file=name, repair="open it on the Library page, and audit it from there"

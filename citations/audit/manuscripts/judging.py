@@ -12,7 +12,7 @@ from edgewise.citations.audit.engine import LACKING, Report, Unchecked, examine
 from edgewise.citations.audit.manuscripts.kinds import is_list
 from edgewise.citations.audit.manuscripts.manuscript import Manuscript, of_article, of_list
 from edgewise.citations.audit.rules import RULES, Audited, Names, Rule, find_rule
-from edgewise.citations.audit.rules.rule import runs
+from edgewise.citations.audit.rules.rule import entries
 from edgewise.citations.audit.settings import NO_SETTINGS, AuditSettings, find_settings
 from edgewise.citations.reading.model import Article
 from edgewise.graph.model import Guideline
@@ -182,18 +182,13 @@ def _linked(read: Manuscript) -> Iterator[str]:
 
 def _in_doubt(read: Manuscript, able: Iterable[str], doubted: Mapping[str, int]) -> Iterator[Unchecked]:
     if doubted and "M102" in able:
-        told = _entries(doubted.values())
+        told = entries(doubted.values())
         yield Unchecked(("M102",), f"{read.file}: whether the text cites {told}, where the reader does not decide")
     if read.undivided:
-        told = _entries(read.guideline.references[id].position for id in read.undivided)
+        told = entries(read.guideline.references[id].position for id in read.undivided)
         yield Unchecked((_OF_FIELDS,), f"{read.file}: author, title and journal are not told apart in {told}")
     if crowded := [entry.number for entry in (read.article.references if read.article else ()) if entry.further]:
-        yield Unchecked((_OF_FIELDS,), f"{read.file}: of the several works in {_entries(crowded)}, the first alone is judged")
-
-
-def _entries(positions: Iterable[int]) -> str:
-    held = sorted(positions)
-    return f"{'entry' if len(held) == 1 else 'entries'} {runs(held)}"
+        yield Unchecked((_OF_FIELDS,), f"{read.file}: of the several works in {entries(crowded)}, the first alone is judged")
 
 
 def _not_able(read: Manuscript, able: Iterable[str], settings: AuditSettings) -> Iterator[Unchecked]:

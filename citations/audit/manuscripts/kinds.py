@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from edgewise.citations.formats.contents import LOOKED_AT
 from edgewise.citations.formats.files import SUFFIXES as LISTS
@@ -71,8 +71,8 @@ def find(names: list[str]) -> Found:
     'OpenDocument is not read yet'
     """
     given = dict.fromkeys(file for name in names for file in _behind(Path(name)))
-    unread = tuple(_not_yet(file) for file in given if file.suffix.lower() in NOT_YET)
-    return Found(tuple(file for file in given if file.suffix.lower() not in NOT_YET), unread)
+    unread = {file: told for file in given if (told := not_yet(str(file)))}
+    return Found(tuple(file for file in given if file not in unread), tuple(unread.values()))
 
 
 def _behind(path: Path) -> Iterator[Path]:
@@ -87,6 +87,7 @@ def _is_hidden(path: Path) -> bool:
     return any(part.startswith((".", "~$")) for part in path.parts)
 
 
-def _not_yet(file: Path) -> Finding:
-    what, repair = NOT_YET[file.suffix.lower()]
-    return Finding(rule="not-read-yet", message=f"{what} is not read yet", file=str(file), repair=repair)
+def not_yet(name: str) -> Finding | None:
+    """Why a file of such a name is not read yet, and what to do; None if that is not why."""
+    what, repair = NOT_YET.get(PurePath(name).suffix.lower(), ("", ""))
+    return Finding(rule="not-read-yet", message=f"{what} is not read yet", file=name, repair=repair) if what else None

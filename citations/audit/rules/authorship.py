@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from edgewise.citations.audit.rules.rule import Audited, Fault, Rule, listed, many, runs
+from edgewise.citations.audit.rules.rule import Audited, Fault, Rule, entries, listed, many, runs
 from edgewise.citations.formats.details import author_line
 from edgewise.citations.formats.people import Person, people
 from edgewise.graph.model import Reference
@@ -36,8 +36,7 @@ def _named(shared: Iterable[list[str]]) -> str:
 def _nameless(subject: Audited) -> Iterator[str]:
     nameless = [one.position for one in subject.guideline.references.values() if not author_line(one)]
     if nameless:
-        which = f"entry {nameless[0]} is" if len(nameless) == 1 else f"entries {runs(sorted(nameless))} are"
-        yield f"whether {which} by the article's own authors: no author is told"
+        yield f"whether {entries(nameless)} {'is' if len(nameless) == 1 else 'are'} by the article's own authors: no author is told"
 
 
 def _writers(subject: Audited) -> Mapping[str, list[tuple[Person, str]]]:

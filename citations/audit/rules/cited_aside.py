@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from edgewise.citations.audit.rules.rule import Audited, Fault, Rule, many, runs
+from edgewise.citations.audit.rules.rule import Audited, Fault, Rule, entries, many, runs
 from edgewise.citations.reading.model import Aside
 
 _WHERE: Mapping[Aside, str] = {
@@ -25,7 +25,7 @@ def cited_aside(subject: Audited) -> Iterator[Fault]:
     for place, where in _WHERE.items():
         aside = [number for number, there in article.asides if there == place and number in held and number not in perhaps]
         if aside:
-            told = f"{'entry' if len(aside) == 1 else 'entries'} {runs(aside)} {'is' if len(aside) == 1 else 'are'} cited {where}"
+            told = f"{entries(aside)} {'is' if len(aside) == 1 else 'are'} cited {where}"
             message = f"{told} and nowhere in the running text ({many(len(aside), 'entry', 'entries')})"
             yield Fault(message=message, subject=held[aside[0]], value=place, related=tuple(held[number] for number in aside[1:]))
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from edgewise.citations.audit.rules.printed_entries import printed_lines, said_beside_the_title
-from edgewise.citations.audit.rules.rule import Audited, Fault, Rule, many, runs
+from edgewise.citations.audit.rules.rule import Audited, Fault, Rule, entries, many, runs
 from edgewise.citations.formats.details import author_line, detail, identifier
 from edgewise.citations.formats.people import before_others, is_shortened
 from edgewise.citations.formats.publishing_status import in_press
@@ -41,10 +41,10 @@ def _undated_in_press(subject: Audited) -> Iterator[str]:
     held = list(_in_press(subject))
     undated = [reference.position for reference, _ in held if not reference.year]
     if undated:
-        yield f"whether {_entries(undated)}, still in press, should have appeared: no year is given"
+        yield f"whether {entries(undated)}, still in press, should have appeared: no year is given"
     dated = [reference.position for reference, _ in held if reference.year]
     if dated and not (subject.dated or subject.today):
-        yield f"whether {_entries(dated)}, still in press, should have appeared: the date of what cites is not known"
+        yield f"whether {entries(dated)}, still in press, should have appeared: the date of what cites is not known"
 
 
 def _in_press(subject: Audited) -> Iterator[tuple[Reference, str]]:
@@ -61,7 +61,7 @@ def undated_address(subject: Audited) -> Iterator[Fault]:
     undated = [one for one in subject.guideline.references.values() if _is_undated(one, printed.get(one.id, ""))]
     if undated:
         gives = "gives an address" if len(undated) == 1 else "give addresses"
-        message = f"{_entries([one.position for one in undated])} {gives} and not the day on which it was opened"
+        message = f"{entries([one.position for one in undated])} {gives} and not the day on which it was opened"
         yield Fault(message=message, subject=undated[0].id, predicate=EW.hasIdentifier, related=tuple(one.id for one in undated[1:]))
 
 
@@ -101,10 +101,6 @@ def _names_given(reference: Reference, printed: str) -> int | None:
     if is_shortened(before[:_FIRST_NAMES]):
         return before_others(line or before)
     return None
-
-
-def _entries(positions: list[int]) -> str:
-    return f"{'entry' if len(positions) == 1 else 'entries'} {runs(sorted(positions))}"
 
 
 RULES = (

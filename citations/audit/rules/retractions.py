@@ -29,7 +29,7 @@ def marked_as_retracted(subject: Audited) -> Iterator[Fault]:
 
 def _marked(reference: Reference, printed: str) -> Marked | None:
     """By the title; else by the printed line, or an addition, which may hold what was cut from it."""
-    added = (f"{one.value}" for one in reference.additions if one.field.casefold() in ("note", "status"))
+    added = (one.value for one in reference.additions if one.field.casefold() in ("note", "status"))
     rest = (printed.replace(reference.title, "", 1), *added)
     return marked_title(reference.title) or next((found for text in rest if (found := marked_entry(text))), None)
 

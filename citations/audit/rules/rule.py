@@ -207,6 +207,16 @@ def runs(numbers: Iterable[int]) -> str:
     return listed([*parts[:10], f"{len(parts) - 10} more"] if len(parts) > 11 else parts)
 
 
+def entries(positions: Iterable[int]) -> str:
+    """Entries of a list by their positions, in the order of the list.
+
+    >>> entries([7, 3, 2, 4]), entries([5])
+    ('entries 2–4 and 7', 'entry 5')
+    """
+    held = sorted(positions)
+    return f"{'entry' if len(held) == 1 else 'entries'} {runs(held)}"
+
+
 def many(count: int, word: str, plural: str = "") -> str:
     """A count with its noun.
 

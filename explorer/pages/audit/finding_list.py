@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from edgewise.citations.audit.report_html import TITLES
+from edgewise.citations.audit.rule_pages import TITLES
 from edgewise.citations.audit.rules import FAMILIES, RULES, find_rule
 from edgewise.citations.audit.settings import Waived
 from edgewise.explorer.cards import markup
