@@ -123,7 +123,7 @@ def _retracted(name: str | None, references: list[str] | None, to: str | None, l
     known = known_of(guideline)
     outcome = _outcome(guideline, list(known.fallen), to)
     if as_json:
-        show_json(impact_payload(guideline, outcome) | known_payload(known))
+        show_json(impact_payload(guideline, outcome._replace(known=known)))
     else:
         show([*known_lines(guideline, known), *impact_report(guideline, outcome._replace(known=known.within(())))])
     return FINDINGS if known.fallen else CLEAN
@@ -139,7 +139,7 @@ def _retracted_in(library: str, *, as_json: bool) -> int:
         known = [(one, found) for one in opened if (found := known_of(one)).noticed]
         fell = [found for _, found in known if found.fallen]
         if as_json:
-            told = [impact_payload(one, _outcome(one, list(found.fallen))) | known_payload(found) for one, found in known]
+            told = [impact_payload(one, _outcome(one, list(found.fallen))._replace(known=found)) for one, found in known]
             show_json({"library": store.url, "of": len(store), "guidelines": told})
         else:
             lines = [line for one, found in known for line in _in_library(one, found)]

@@ -47,7 +47,12 @@ _MEND: Mapping[str, str] = {
     "M107": "look at the place; if it is a citation, let it say plainly which entry it is of, as the others do",
     "R201": "look the entries up and add what is missing",
     "R202": "look the entries up and add DOI, PMID, ISBN or address",
+    "R205": "look the pages up and correct them",
     "R206": "keep one of them, and let all markers point to it",
+    "R210": "compare with the work itself, and correct the entry if it was miscopied",
+    "R212": "read the notice, and cite what can stand in its place",
+    "R219": "read the notice, and cite what can stand in its place",
+    "R220": "take the entry out, or say in the text that the work was retracted",
 }
 """How to mend in a manuscript what in a guideline is mended by its keys."""
 
