@@ -5,14 +5,13 @@ A retraction or a withdrawal takes a work's support away; a concern or a correct
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from edgewise.citations.evidence.support import evidence
-from edgewise.citations.lookup.marked_titles import own_notice
+from edgewise.citations.lookup.marked_titles import marked_reference
 from edgewise.citations.lookup.works import Notice, NoticeKind, NoticeReport, Resolution
 from edgewise.graph.model import Guideline, Reference
 
@@ -23,7 +22,6 @@ Weight = Literal["fallen", "losing", "doubted"]
 _TOLD: Mapping[NoticeKind, Standing] = {
     "retraction": "retracted", "withdrawal": "withdrawn", "concern": "concern", "reinstatement": "reinstated", "correction": "corrected",
 }  # fmt: skip
-_SHOUTED = re.compile(r"\W*(RETRACTED|WITHDRAWN)\s")
 _TAKEN_BACK: frozenset[Standing] = frozenset({"retracted", "withdrawn"})
 
 
@@ -170,17 +168,12 @@ def _touched(cited: Iterable[str], gone: set[str], doubt: set[str]) -> Touched:
 
 
 def _own(reference: Reference) -> Notice | None:
-    """What the entry says: its title marked as registries mark it, or a word among what was added to it."""
-    if told := own_notice(reference.title) or _shouted(reference.title):
-        return replace(told, label="the entry's own title says so")
-    said = replace(reference, title="").says_retracted
-    return Notice("retraction", "the entry itself says so") if said else None
-
-
-def _shouted(title: str) -> Notice | None:
-    """The word in capitals before a title that is not: ``RETRACTED On hips``."""
-    found = None if title.isupper() else _SHOUTED.match(title)
-    return Notice("retraction" if found[1] == "RETRACTED" else "withdrawal", found[1]) if found else None
+    """What the entry says of its work; that it is the notice about another says nothing of that kind."""
+    told = marked_reference(reference)
+    if told is None or told.kind not in ("retraction", "withdrawal"):
+        return None
+    own = "'s own title" if told.words in reference.title else " itself"
+    return Notice(told.kind, f"the entry{own} says so")
 
 
 def _day(report: NoticeReport) -> str:

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from edgewise.citations.lookup.works import Notice, NoticeKind
+from edgewise.graph.model import Reference
 
 # As publishers print it: English, German, French, Spanish, Portuguese and Italian.
 _RETRACTED = r"retracted|zurückgezogen(?:er)?|retrahiert(?:er)?|widerrufen(?:er)?|rétractée?|retractad[oa]|retratad[oa]|ritrattat[oa]"
@@ -18,6 +19,8 @@ _BEHIND = re.compile(rf"\s*[\[(]\s*({_RETRACTED}|withdrawn){_WORK}(?:[.,:;][^\[\
 _NOTHING_ELSE = re.compile(rf"\W*({_RETRACTED}|{_WITHDRAWN}|retraction|withdrawal){_WORK}\W*", re.IGNORECASE)
 _LONGEST = 2000  # characters that are looked at: titles are data of others
 _OF = r"(?:\s*[:.–—]|\s+(?:to|for|of|regarding|on|von|zu|de|sur|à|del?)\b)"
+_SHOUTED = re.compile(r"\W*(RETRACTED|WITHDRAWN)\s")
+_NOTED = re.compile(rf"\W*({_RETRACTED}|withdrawn)\b", re.IGNORECASE)
 _NOTICE = re.compile(
     rf"\W*((?:partial\s+)?(?:retraction|withdrawal)\s+(?:notice|note|statement){_OF}|(?:notice|statement|letter)\s+of\s+(?:retraction|withdrawal)\b"
     r"|(?:partial\s+)?(?:retraction|withdrawal)\s*:|(?:retraktion|rücknahme|zurückziehung)\s*:|avis\s+de\s+(?:rétractation|retrait)\b"
@@ -72,6 +75,26 @@ def marked_entry(line: str) -> Marked | None:
     found = _IN_ENTRY.search(line[:_LONGEST])
     words = (found[1] or found[2]) if found else ""
     return Marked(_kind(words), words) if words else None
+
+
+def marked_reference(reference: Reference, printed: str = "") -> Marked | None:
+    """What an entry says of its work: in its title; else in its printed line, its kind, or a note or status added to it.
+
+    >>> marked_reference(Reference("r", 1, "RETRACTED On hips", 2010)).kind, marked_reference(Reference("r", 1, "On hips", 2010)) is None
+    ('retraction', True)
+    """
+    if found := marked_title(reference.title) or _shouted(reference.title):
+        return found
+    noted = [one.value[:_LONGEST] for one in reference.additions if one.field.casefold() in ("note", "status")]
+    gone = next((match[1] for text in (reference.printed_kind, *noted) if (match := _NOTED.match(text))), "")
+    lines = (printed.replace(reference.title, "", 1), *noted)
+    return Marked(_kind(gone), gone) if gone else next((found for line in lines if (found := marked_entry(line))), None)
+
+
+def _shouted(title: str) -> Marked | None:
+    """The word in capitals before a title that is not."""
+    found = None if title.isupper() else _SHOUTED.match(title)
+    return Marked(_kind(found[1]), found[1]) if found else None
 
 
 def own_notice(title: str) -> Notice | None:

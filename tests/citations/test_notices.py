@@ -12,7 +12,7 @@ from edgewise.citations.lookup.retraction_list import take_in
 from edgewise.citations.lookup.works import Listed, Notice, NoticeKind, Resolution
 from edgewise.citations.notices import NOTHING_KNOWN, Known, Noticed, known, noticed, touched
 from edgewise.graph.library import load
-from edgewise.graph.model import Guideline, Reference
+from edgewise.graph.model import Addition, Guideline, Reference
 from tests.citations.lookup.retraction_lists import row, written
 
 SAMPLE = load("sacroiliac-sclerosis").guideline
@@ -78,6 +78,21 @@ def test_a_new_edition_is_nothing_that_happened_to_what_a_work_says():
 )
 def test_an_entry_says_of_itself_that_it_fell_only_where_it_is_marked_so(title, standing):
     found = noticed(replace(HIPS, title=title))
+    assert (found.standing if found else "") == standing
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "standing"),
+    [
+        ("status", "retracted", "retracted"),
+        ("note", "Withdrawn by its authors in 2019", "withdrawn"),
+        ("note", "Figure 2 was retracted (see the letter)", ""),
+        ("keywords", "Tendon retraction", ""),
+        ("abstract", "Retractors were used in half of them", ""),
+    ],
+)
+def test_a_note_or_status_says_so_and_no_word_that_only_sounds_alike(field, value, standing):
+    found = noticed(replace(HIPS, additions=(Addition(field, value, "editor", False),)))
     assert (found.standing if found else "") == standing
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from edgewise.citations.audit.rules.printed_entries import printed_lines
 from edgewise.citations.audit.rules.rule import Audited, Fault, Rule, looked_up
-from edgewise.citations.lookup.marked_titles import Marked, marked_entry, marked_title
+from edgewise.citations.lookup.marked_titles import marked_reference
 from edgewise.citations.lookup.works import NoticeReport
 from edgewise.graph.model import Reference
 from edgewise.ontology.terms import EW
@@ -22,16 +22,9 @@ _SAYS: Mapping[str, str] = {
 def marked_as_retracted(subject: Audited) -> Iterator[Fault]:
     printed = printed_lines(subject)
     for reference in subject.guideline.references.values():
-        if found := _marked(reference, printed.get(reference.id, "")):
+        if found := marked_reference(reference, printed.get(reference.id, "")):
             message = f"entry {reference.position}, '{reference.title[:80]}', {_SAYS[found.kind]}: '{found.words}'"
             yield Fault(message=message, subject=reference.id, value=found.kind)
-
-
-def _marked(reference: Reference, printed: str) -> Marked | None:
-    """By the title; else by the printed line, or an addition, which may hold what was cut from it."""
-    added = (one.value for one in reference.additions if one.field.casefold() in ("note", "status"))
-    rest = (printed.replace(reference.title, "", 1), *added)
-    return marked_title(reference.title) or next((found for text in rest if (found := marked_entry(text))), None)
 
 
 def cited_after_retraction(subject: Audited) -> Iterator[Fault]:
