@@ -14,7 +14,7 @@ from edgewise.citations.reading.file_formats import format_of
 from edgewise.explorer.cards.markup import page, tag
 from edgewise.explorer.shell import uploads
 from edgewise.explorer.shell.guidelines import file_of
-from edgewise.explorer.shell.uploads import LARGEST as LARGEST
+from edgewise.explorer.shell.uploads import LARGEST
 from edgewise.graph.model import Guideline
 from edgewise.graph.pathway import Pathway
 

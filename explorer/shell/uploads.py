@@ -20,6 +20,15 @@ IN_MEMORY = "It is read in memory, for this tab alone and some hours at the most
 _LONGEST_NAME = 120
 
 
+def given_name(name: str) -> str:
+    r"""A file's name as it is shown: without folders, of whatever system; of a long one the end, which tells what it is.
+
+    >>> given_name("C:\\texts\\mine.docx"), given_name("../../etc/mine.bib"), given_name("a" * 200 + ".pdf")[-5:]
+    ('mine.docx', 'mine.bib', 'a.pdf')
+    """
+    return clean(PurePath(name.replace("\\", "/")).name)[-_LONGEST_NAME:] or "unnamed"
+
+
 def upload(label: str, room: str, take: Callable[[bytes, str], None]) -> None:
     """Let the editor load an article's file.
 
@@ -51,7 +60,7 @@ def _read(room: str, take: Callable[[bytes, str], None]) -> None:
     if file is None:
         return
     st.session_state.pop(f"{room}-problem", None)
-    shown = clean(PurePath(file.name.replace("\\", "/")).name)[:_LONGEST_NAME]
+    shown = given_name(file.name)
     try:
         take(file.getvalue(), shown)
     except SourceError as error:

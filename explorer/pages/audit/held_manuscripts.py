@@ -10,11 +10,9 @@ import streamlit as st
 
 from edgewise.citations.audit.manuscripts.given import Given, read_given
 from edgewise.citations.audit.manuscripts.judging import Judged
-from edgewise.explorer.drawing.lettering import clean
 from edgewise.explorer.pages.audit import looking_up
+from edgewise.explorer.shell.uploads import LARGEST, given_name
 
-LARGEST = 10
-"""Megabytes of a file that is read."""
 MOST = 100
 """Files that one session holds."""
 _HELD, _JUDGED = "manuscripts", "manuscripts-judged"
@@ -23,15 +21,6 @@ _HELD, _JUDGED = "manuscripts", "manuscripts-judged"
 def held() -> Mapping[str, Given]:
     """What this session holds, by name, in the order in which it came."""
     return cast("Mapping[str, Given]", st.session_state.get(_HELD, {}))
-
-
-def given_name(name: str) -> str:
-    r"""A file's name as it is shown: without folders, of whatever system.
-
-    >>> given_name("C:\\texts\\mine.docx"), given_name("../../etc/mine.bib")
-    ('mine.docx', 'mine.bib')
-    """
-    return clean(PurePath(name.replace("\\", "/")).name)[-120:] or "unnamed"
 
 
 def take_in(files: Sequence[tuple[str, bytes]]) -> tuple[str, ...]:

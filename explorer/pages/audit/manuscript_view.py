@@ -25,6 +25,7 @@ from edgewise.explorer.pages.audit.downloads import Forms, downloads
 from edgewise.explorer.pages.audit.finding_list import finding_list
 from edgewise.explorer.shell.location import cut
 from edgewise.explorer.shell.mirror import mirror, moved
+from edgewise.explorer.shell.uploads import LARGEST, given_name
 
 _ROUND, _LEFT_OUT = "manuscripts-round", "manuscripts-left-out"
 _CALLED = {
@@ -140,7 +141,7 @@ def _ask() -> None:
         "Drop files here, or choose them",
         accept_multiple_files=True,
         key=f"manuscript-files-{round_}",
-        max_upload_size=manuscripts.LARGEST,
+        max_upload_size=LARGEST,
     )
     st.html(markup.page(tag("p", _what_is_read(), cls="ew-quiet")))
     if files:
@@ -164,7 +165,7 @@ def _take(files: list[tuple[str, bytes]]) -> None:
     hush()
     st.session_state[_LEFT_OUT] = manuscripts.take_in(files)
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
-    names = {manuscripts.given_name(name) for name, _ in files}
+    names = {given_name(name) for name, _ in files}
     turn_to(view="manuscript", file=names.pop() if len(files) == 1 else "", finding="", rule="", severity="")
     st.rerun()
 

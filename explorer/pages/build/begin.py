@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
-
 import streamlit as st
 
 from edgewise.citations.reading.article import FORMATS as ARTICLES
@@ -13,10 +11,10 @@ from edgewise.explorer.cards import markup
 from edgewise.explorer.cards.markup import tag
 from edgewise.explorer.cards.numbers import many
 from edgewise.explorer.cards.wording import plain
-from edgewise.explorer.drawing.lettering import clean
 from edgewise.explorer.pages.build import browser_copy, desk
-from edgewise.explorer.shell import drafted, guidelines, new_drafts, session_article
+from edgewise.explorer.shell import drafted, guidelines, new_drafts
 from edgewise.explorer.shell.this_machine import for_this_machine_alone
+from edgewise.explorer.shell.uploads import LARGEST, given_name
 from edgewise.graph.importing.formats import import_text
 from edgewise.graph.importing.writing import as_yaml
 from edgewise.ontology.errors import EdgewiseError
@@ -56,10 +54,10 @@ def _from_article() -> None:
         "The article as a file",
         type=[one.removeprefix(".") for one in ARTICLES],
         key="build-article-file",
-        max_upload_size=session_article.LARGEST,
+        max_upload_size=LARGEST,
     )
     if file is not None:
-        _read_article(file.getvalue(), clean(PurePath(file.name.replace("\\", "/")).name)[:120])
+        _read_article(file.getvalue(), given_name(file.name))
     with st.form("build-paste", border=False):
         text = st.text_area("Or its text, pasted", key="build-article-text", height=160)
         if st.form_submit_button("Begin with this text", icon=":material/article:"):
@@ -71,7 +69,7 @@ def _from_article() -> None:
 
 def _read_article(data: bytes, name: str) -> None:
     try:
-        article = read_article_text(data, name, format_of(name), limit=session_article.LARGEST * 1024 * 1024)
+        article = read_article_text(data, name, format_of(name), limit=LARGEST * 1024 * 1024)
         made = new_drafts.of_article(article, name)
     except EdgewiseError as error:
         st.error(plain(str(error)), icon=":material/error:")
@@ -85,10 +83,10 @@ def _from_file() -> None:
         "From an algorithm in another format",
         "DMN tables, BPMN, FHIR PlanDefinition, CAMINO pathways, Mermaid flowcharts; or a guideline.yaml.",
     )
-    file = st.file_uploader("The algorithm as a file", key="build-import-file", max_upload_size=session_article.LARGEST)
+    file = st.file_uploader("The algorithm as a file", key="build-import-file", max_upload_size=LARGEST)
     if file is None:
         return
-    name = clean(PurePath(file.name.replace("\\", "/")).name)[:120]
+    name = given_name(file.name)
     try:
         if name.lower().endswith((".yaml", ".yml")):
             made = desk.begin(file.getvalue().decode("utf-8"), name, f"Begun with {name}")
