@@ -37,7 +37,7 @@ def take_in(files: Sequence[tuple[str, bytes]]) -> tuple[str, ...]:
             continue
         taken.add(name)
         known[name] = read_given(data, name, LARGEST * 1024 * 1024)
-        _judgements().pop(name, None)
+        _let_go(name)
     st.session_state[_HELD] = known
     return (f"{left} more were left out: {MOST} files are held at once, and `edgewise audit` takes a whole folder.",) if left else ()
 
@@ -53,17 +53,24 @@ def _free(name: str, taken: set[str]) -> str:
 
 def forget(name: str = "") -> None:
     """Hold a file no longer; with no name none."""
+    for one in (name,) if name else tuple(held()):
+        _let_go(one)
     st.session_state[_HELD] = {one: given for one, given in held().items() if name and one != name}
-    st.session_state[_JUDGED] = {one: found for one, found in _judgements().items() if name and one != name}
+
+
+def _let_go(name: str) -> None:
+    """What was found in the file of that name, and out about its entries: in another one the same numbers mean other works."""
+    _judgements().pop(name, None)
+    looking_up.forget(key_of_lookups(name))
 
 
 def judged(name: str) -> Judged:
     """What the rules find in a held file, judged once, and again once its references were looked up."""
     found = looking_up.found(key_of_lookups(name))
-    at, known = _judgements().get(name, (None, None))
-    if known is None or at != id(found):
+    by, known = _judgements().get(name, (None, None))
+    if known is None or by is not found:
         known = held()[name].judged(found)
-        _judgements()[name] = (id(found), known)
+        _judgements()[name] = (found, known)
     return known
 
 
@@ -77,5 +84,5 @@ def key_of_lookups(name: str) -> str:
     return f"manuscript/{name}"
 
 
-def _judgements() -> dict[str, tuple[int | None, Judged]]:
-    return cast("dict[str, tuple[int | None, Judged]]", st.session_state.setdefault(_JUDGED, {}))
+def _judgements() -> dict[str, tuple[looking_up.Found | None, Judged]]:
+    return cast("dict[str, tuple[looking_up.Found | None, Judged]]", st.session_state.setdefault(_JUDGED, {}))

@@ -33,6 +33,12 @@ def found(name: str) -> Found | None:
     return cast("Found | None", st.session_state.get(_HELD.format(name)))
 
 
+def forget(name: str) -> None:
+    """Let go what was found out, where something else is called so from now on."""
+    for key in (_HELD, _SAID):
+        st.session_state.pop(key.format(name), None)
+
+
 def ask(name: str, guideline: Guideline) -> None:
     """Say what would be sent and to whom, and look up when the editor says so."""
     references = guideline.references.values()

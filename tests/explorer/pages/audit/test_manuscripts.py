@@ -8,6 +8,7 @@ import zipfile
 
 import pytest
 
+from edgewise.citations.lookup.works import Listed, Notice, Resolution
 from edgewise.explorer.pages.audit import held_manuscripts
 from edgewise.explorer.pages.audit.audited import key_of, keyed
 from edgewise.explorer.shell import drafted
@@ -220,3 +221,19 @@ def test_the_key_of_a_finding_stays_when_the_file_is_dropped_again():
     keys = [tuple(key_of(one) for one in held_manuscripts.read_given(ARTICLE.encode(), "mine.txt").judged().report.findings) for _ in "ab"]
     assert keys[0] == keys[1]
     assert len(set(keys[0])) == 3
+
+
+def test_what_was_looked_up_for_one_version_is_not_said_of_the_next_nor_kept_when_it_is_forgotten():
+    at = dropped(("mine.ris", LIST))
+    entry = next(iter(at.session_state["manuscripts"]["mine.ris"].manuscript.guideline.references))
+    gone = Notice("retraction", "Retraction", date="2019-05-01")
+    key = held_manuscripts.key_of_lookups("mine.ris")
+    at.session_state[f"lookups:{key}"] = {entry: Resolution(entry, (), listed=Listed("2026-01-01", (gone,)))}
+    assert any("R212" in option for option in listed(ran(at)))
+    at.file_uploader[0].set_value([("mine.ris", LIST.replace(b"Rest at last", b"Ice and its friends"), "text/plain")])
+    at = ran(at)
+    assert listed(at)
+    assert not any("R212" in option for option in listed(at))
+    at.session_state[f"lookups:{key}"] = {entry: Resolution(entry, (), listed=Listed("2026-01-01", (gone,)))}
+    at.button(key="manuscript-forget").click()
+    assert f"lookups:{key}" not in ran(at).session_state
