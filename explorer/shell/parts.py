@@ -10,6 +10,16 @@ import streamlit as st
 
 
 @cache
+def when_drawn() -> str:
+    """A script to go before a part's own, with which that waits until the page has been drawn to its end.
+
+    >>> "whenDrawn" in when_drawn()
+    True
+    """
+    return resources.files("edgewise.explorer.shell").joinpath("when_drawn.js").read_text(encoding="utf-8")
+
+
+@cache
 def part(room: str, name: str, *, html: str | None = None, before: str = "") -> Any:
     """Mounts ``name.js`` of a room, with its ``name.css`` and ``name.html`` where there are any; registered once in a process.
 

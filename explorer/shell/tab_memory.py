@@ -15,7 +15,7 @@ from typing import Any
 
 import streamlit as st
 
-from edgewise.explorer.shell.parts import part
+from edgewise.explorer.shell.parts import part, when_drawn
 
 HOURS, MOST = 8, 40
 """For how long a tab is remembered after it was last drawn, and how many tabs are."""
@@ -73,7 +73,7 @@ def remember(prefixes: Iterable[str]) -> None:
     def hear() -> None:
         recall(getattr(st.session_state.get(_KEY), "told", None))
 
-    part("shell", "tab_memory")(key=_KEY, data={"token": token}, on_told_change=hear)
+    part("shell", "tab_memory", before=when_drawn())(key=_KEY, data={"token": token}, on_told_change=hear)
 
 
 def recall(told: object) -> None:

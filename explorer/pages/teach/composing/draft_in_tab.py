@@ -11,7 +11,7 @@ from edgewise.explorer.pages.teach.case_link import decode, encode
 from edgewise.explorer.pages.teach.composing.draft import Draft, case_of, draft_of
 from edgewise.explorer.pages.teach.composing.session_drafts import desk, edit
 from edgewise.explorer.shell.frame import Here
-from edgewise.explorer.shell.parts import part
+from edgewise.explorer.shell.parts import part, when_drawn
 from edgewise.graph.model import Guideline
 from edgewise.ontology.errors import EdgewiseError
 
@@ -27,7 +27,7 @@ def keep(view: Here) -> None:
 
     link = view.location.own.get("set", "")
     talk = {"name": name, "link": link, "draft": written(desk(name).draft, guideline), "untouched": untouched(name)}
-    part("pages.teach.composing", "keeping")(key=_KEY, data={"talk": json.dumps(talk)}, on_kept_change=hear)
+    part("pages.teach.composing", "keeping", before=when_drawn())(key=_KEY, data={"talk": json.dumps(talk)}, on_kept_change=hear)
 
 
 def written(draft: Draft, guideline: Guideline) -> str | None:

@@ -1,5 +1,5 @@
 // Keeps the draft in this tab (sessionStorage), so that a reload, or a lost connection, does not cost an hour's writing. It is offered to
-// Python once a page load, and only where nothing was edited since; nothing leaves the browser otherwise.
+// Python once a page load, and only where nothing was edited since; nothing leaves the browser otherwise. Follows when_drawn.js in one module.
 
 const asked = (globalThis[Symbol.for("edgewise.draft")] ??= new Set());
 
@@ -8,7 +8,7 @@ export default function ({ data, setTriggerValue }) {
   try {
     const kept = JSON.parse(sessionStorage.getItem(key) ?? "null"), first = !asked.has(name);
     asked.add(name);
-    if (first && untouched && kept?.draft && kept.link === link && kept.draft !== draft) setTriggerValue("kept", String(kept.draft));
+    if (first && untouched && kept?.draft && kept.link === link && kept.draft !== draft) whenDrawn(() => setTriggerValue("kept", String(kept.draft)));
     else if (draft) sessionStorage.setItem(key, JSON.stringify({ link, draft }));
     else if (draft === "") sessionStorage.removeItem(key);
   } catch {
