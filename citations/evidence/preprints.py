@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from edgewise.citations.formats.details import identifier
+from edgewise.citations.formats.details import bare_doi, identifier
 from edgewise.graph.model import Reference
 
 # 10.1101 is Cold Spring Harbor's, whose journals have letters where a preprint has figures: 10.1101/gr.123.
@@ -29,8 +29,7 @@ def is_preprint(reference: Reference) -> bool:
     >>> [is_preprint(Reference("r", 1, "On hips", 2020, container=one)) for one in ("medRxiv", "J Hips")]
     [True, False]
     """
-    doi = identifier(reference, "doi")[:_LONGEST]
     return (
-        bool(_DOI.match(doi, max(doi.find("10."), 0)) or _SERVER.search(reference.container[:_LONGEST]))
+        bool(_DOI.match(bare_doi(identifier(reference, "doi")[:_LONGEST])) or _SERVER.search(reference.container[:_LONGEST]))
         or reference.printed_kind.casefold() in _KINDS
     )

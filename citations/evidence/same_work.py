@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from edgewise.citations.evidence.preprints import is_preprint
-from edgewise.citations.formats.details import author_line, detail, identifier, same_value
+from edgewise.citations.formats.details import author_line, bare_doi, detail, identifier, same_value
 from edgewise.citations.formats.people import people
 from edgewise.graph.identifiers import isbn
 from edgewise.graph.model import Reference
@@ -72,8 +72,4 @@ def _same_pages(one: Reference, other: Reference) -> bool:
 def _other_number(one: Reference, other: Reference) -> bool:
     """Whether both have a DOI, each its own."""
     ours, theirs = identifier(one, "doi"), identifier(other, "doi")
-    return bool(ours and theirs) and _bare(ours) != _bare(theirs)
-
-
-def _bare(doi: str) -> str:
-    return doi[max(doi.find("10."), 0) :].rstrip("/.").casefold()
+    return bool(ours and theirs) and bare_doi(ours) != bare_doi(theirs)

@@ -15,14 +15,12 @@ from typing import Literal, NamedTuple
 import networkx as nx
 
 from edgewise.citations.evidence.same_work import plain_title, same_work
+from edgewise.citations.formats.details import bare_doi
 from edgewise.graph.model import Reference
 
 Why = Literal["tertiary summary", "issued by the article's own publisher", "repeats another entry"]
 _COMPARED = 50  # entries of one title; a list that has more of them was not written by an editor
-_PREFIX = {
-    "doi": re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:)\s*", re.IGNORECASE),
-    "pmid": re.compile(r"(?:https?://pubmed\.ncbi\.nlm\.nih\.gov/|pmid:?)\s*0*", re.IGNORECASE),
-}
+_BEFORE_PMID = re.compile(r"(?:https?://pubmed\.ncbi\.nlm\.nih\.gov/|pmid:?)\s*0*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +112,13 @@ def _summary(reference: Reference) -> Why | None:
 
 def _marks(reference: Reference) -> Iterator[tuple[str, str]]:
     for identifier in reference.identifiers:
-        prefix = _PREFIX.get(identifier.scheme)
-        if prefix and (value := prefix.sub("", identifier.value.strip()).rstrip("/.").casefold()):
+        compared = _COMPARED_AS.get(identifier.scheme)
+        if compared and (value := compared(identifier.value)):
             yield identifier.scheme, value
+
+
+def _bare_pmid(value: str) -> str:
+    return _BEFORE_PMID.sub("", value.strip()).rstrip("/.").casefold()
+
+
+_COMPARED_AS = {"doi": bare_doi, "pmid": _bare_pmid}

@@ -8,10 +8,9 @@ from collections.abc import Iterable, Mapping
 from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
 
 from edgewise.citations.formats.details import fold
-from edgewise.citations.formats.names import parse_names
+from edgewise.citations.formats.names import AND_OTHERS, parse_names
 from edgewise.citations.formats.tex import read_tex, write_tex
 
-AND_OTHERS = "et al."
 _MARK = re.compile(r"[{}]")
 
 

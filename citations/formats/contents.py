@@ -16,7 +16,7 @@ _TEXT = (
     ("nbib", re.compile(r"^PMID ?- {0,2}\d{1,8}\s*$", re.MULTILINE)),
     ("wos", re.compile(r"\A\s*(?:FN .{0,200}\n(?:VR .{0,20}\n)?)?\s*PT [A-Z]\s*$", re.MULTILINE)),
     ("refer", re.compile(r"\A\s*%(?:0 [A-Z]|[ATDJBEI] )")),
-    ("bibtex", re.compile(r"^\s*@[A-Za-z]{2,20}\s*[{(]\s*[^\s,{}()=]{1,200}\s*,", re.MULTILINE)),
+    ("bibtex", re.compile(r"^[ \t]*@[A-Za-z]{2,20}\s*[{(]\s*[^\s,{}()=]{1,200}\s*,", re.MULTILINE)),
     ("csl-json", re.compile(r'\A\s*\[?\s*\{[^@]{0,2000}?"(?:type|title|issued|container-title)"\s*:')),
 )
 LOOKED_AT = 8192

@@ -216,8 +216,10 @@ def _unplaced(item: Mapping[str, Any], id: str, foreign: tuple[str, ...]) -> Ite
     for field, value in item.items():
         if field not in _PLAIN and value not in ("", None, [], {}):
             yield LeftOut(id, str(field)[:80], _shown(value)[:80], "a reference has no place for it")
-    for line in (line for line in foreign if line != _status(item)):
-        yield LeftOut(id, "note", line[:80], "a reference has no place for it")
+    placed = _status(item)
+    for line in foreign:
+        if line != placed:
+            yield LeftOut(id, "note", line[:80], "a reference has no place for it")
 
 
 def _shown(value: object) -> str:

@@ -27,6 +27,8 @@ ADDITIONS = {
     "abbreviation": "container-title-short",
 }
 SCHEMES = {"doi": "DOI", "pmid": "PMID", "isbn": "ISBN", "url": "URL"}
+ISBN, ISSN = re.compile(r"(?:97[89][- ]?)?(?:\d[- ]?){9}[\dXx]"), re.compile(r"\d{4}-?\d{3}[\dXx]")
+"""By which the two are told apart where a format has one field for both."""
 KINDS = {"research": "article-journal", "review": "article-journal", "guideline": "report", "website": "webpage"}
 # CSL type → RIS type, BibTeX type; where several share one, reading takes the first.
 TYPES = {

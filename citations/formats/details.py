@@ -28,6 +28,15 @@ def identifier(reference: Reference, scheme: str) -> str:
     return next((known.value for known in reference.identifiers if known.scheme == scheme), "")
 
 
+def bare_doi(value: str) -> str:
+    """A DOI as DOIs are compared, even one that is malformed: nothing in front of it, no stop behind it, no capitals.
+
+    >>> bare_doi("https://doi.org/10.1000/X."), bare_doi("doi:10.1000/x")
+    ('10.1000/x', '10.1000/x')
+    """
+    return value[max(value.find("10."), 0) :].strip().rstrip("/.").casefold()
+
+
 def author_line(reference: Reference) -> str:
     """The authors in one line: what editors added, which names all of them, else what the article prints."""
     return detail(reference, "authors") or reference.author

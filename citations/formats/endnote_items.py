@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from edgewise.citations.formats.csl_items import Item
+from edgewise.citations.formats.csl_items import ISBN, ISSN, Item
 from edgewise.citations.formats.dates import date_parts
 from edgewise.citations.formats.names import inverted_name
 
@@ -17,8 +17,6 @@ _TYPES = {
     "thesis": "thesis", "web page": "webpage", "blog": "webpage", "dataset": "dataset", "manuscript": "article",
     "unpublished work": "article", "preprint": "article",
 }  # fmt: skip
-_ISBN = re.compile(r"(?:97[89][- ]?)?(?:\d[- ]?){9}[\dXx]")
-_ISSN = re.compile(r"\d{4}-?\d{3}[\dXx]")
 _DATABASE = re.compile(r"pubmed|medline|\bnlm\b", re.IGNORECASE)
 _PLACED = frozenset(
     "author title container abbreviation volume issue page publisher place edition language doi url number id year date".split()
@@ -65,8 +63,8 @@ def endnote_item(kind: str, said: Mapping[str, Sequence[str]], database: str = "
 def _numbers(said: Mapping[str, Sequence[str]], database: str) -> Item:
     """ISBN, ISSN and PubMed number: what stands for each is told by its form, and by the database."""
     words = " ".join(said.get("number", ()))
-    isbn, accession = _ISBN.search(words), next(iter(said.get("accession number", ())), "")
-    issn = None if isbn else _ISSN.search(words)
+    isbn, accession = ISBN.search(words), next(iter(said.get("accession number", ())), "")
+    issn = None if isbn else ISSN.search(words)
     found: Item = ({"ISBN": isbn[0]} if isbn else {}) | ({"ISSN": issn[0]} if issn else {})
     if re.fullmatch(r"[1-9]\d{0,7}", accession) and _DATABASE.search(database):
         return found | {"PMID": accession}

@@ -11,6 +11,8 @@ import unicodedata
 from collections.abc import Iterable
 from typing import NamedTuple
 
+AND_OTHERS = "et al."
+"""The literal name that stands for authors who are left out."""
 _MOST_INITIALS = 4
 _LONGEST_LINE = 20_000
 _LONGEST_PERSON = 6  # words

@@ -12,6 +12,7 @@ from lxml import etree
 from edgewise.citations.formats.csl_items import Item
 from edgewise.citations.formats.dates import date_parts
 from edgewise.citations.formats.exchange import Reading, Spot, distinct
+from edgewise.citations.formats.names import AND_OTHERS
 from edgewise.citations.formats.pubmed_items import pubmed_reading, title_of, type_of
 from edgewise.citations.formats.xml_files import tree_of
 from edgewise.graph.reading.xml_trees import flat, line_of, local
@@ -101,7 +102,7 @@ def _people(record: etree._Element) -> tuple[list[dict[str, str]], list[str]]:
             editors += [person.get("literal") or f"{person['family']}, {person['given']}" for person in people]
         elif not authors or not _is_of_the_book(held):
             authors += people
-            authors += [{"literal": "et al."}] if held.get("CompleteYN") == "N" else []
+            authors += [{"literal": AND_OTHERS}] if held.get("CompleteYN") == "N" else []
     return authors, editors
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import rispy  # type: ignore[import-untyped]
 
 from edgewise.citations.formats.csl_item_reading import reading_of
-from edgewise.citations.formats.csl_items import TYPES, Item, item_of
+from edgewise.citations.formats.csl_items import ISBN, ISSN, TYPES, Item, item_of
 from edgewise.citations.formats.details import month_number
 from edgewise.citations.formats.exchange import Reading, Spot, Written, decode, distinct
 from edgewise.citations.formats.names import inverted_name
@@ -41,8 +41,6 @@ _FROM_RIS = {ris: csl for csl, (ris, _) in reversed(TYPES.items())} | {"EJOUR": 
 _RUNNING_NUMBER = re.compile(r"\s*\d+\.\s*")  # some programs print one before each entry
 _TAG = re.compile(r"([A-Z][A-Z0-9])  -(?: |$)")
 _RANGE = re.compile(r"([^\s–—-]+)\s?[–—-]\s?([^\s–—-]+)")
-_ISBN = re.compile(r"(?:97[89][- ]?)?(?:\d[- ]?){9}[\dXx]")
-_ISSN = re.compile(r"\d{4}-?\d{3}[\dXx]")
 _DOI = re.compile(r"(?:doi:\s*|https?://(?:dx\.)?doi\.org/)?10\.\d{4,9}/\S+", re.IGNORECASE)
 _PMID = re.compile(r"[1-9]\d{0,7}")
 
@@ -111,9 +109,9 @@ def _pages(item: Item) -> dict[str, str]:
 def _numbers(item: Item) -> dict[str, Any]:
     """Only what reading can tell apart again: SN holds ISBN and ISSN, AN the number of any database."""
     found: dict[str, Any] = {}
-    if _ISBN.fullmatch(item.get("ISBN", "")):
+    if ISBN.fullmatch(item.get("ISBN", "")):
         found["issn"] = item["ISBN"]
-    elif _ISSN.fullmatch(item.get("ISSN", "")):
+    elif ISSN.fullmatch(item.get("ISSN", "")):
         found["issn"] = item["ISSN"]
     if _PMID.fullmatch(item.get("PMID", "")):
         found |= {"accession_number": item["PMID"], "name_of_database": "PubMed"}
@@ -196,7 +194,7 @@ def _known_numbers(entry: Mapping[str, Any]) -> Item:
     found: Item = {}
     number = entry.get("issn", "")
     if number:
-        found["ISBN" if _ISBN.fullmatch(number) else "ISSN"] = number
+        found["ISBN" if ISBN.fullmatch(number) else "ISSN"] = number
     database = entry.get("name_of_database", "").casefold()
     if entry.get("accession_number") and ("pubmed" in database or "medline" in database):
         found["PMID"] = entry["accession_number"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 
@@ -56,6 +56,13 @@ def records(content: str, style: TagStyle) -> Iterator[Tagged]:
     >>> [one.pairs for one in records("PT J\nAU Doe, A\n   Roe, B\nTI On\n   rest\nER\n", style)]
     [[('PT', 'J'), ('AU', 'Doe, A'), ('AU', 'Roe, B'), ('TI', 'On rest')]]
     """
+    for record in _records(content, style):
+        record.pairs = _joined(record.pairs, style)
+        yield record
+
+
+def _records(content: str, style: TagStyle) -> Iterator[Tagged]:
+    """The records, each line a pair of its own; a continued one has no tag."""
     held: Tagged | None = None
     gap = False
     for number, line in enumerate(content.split("\n"), 1):
@@ -75,7 +82,7 @@ def records(content: str, style: TagStyle) -> Iterator[Tagged]:
             held = None
             continue
         held = held or Tagged(number)
-        _take(held, tag, (match["value"] or "").strip() if match else line.strip(), style)
+        held.pairs.append((tag, (match["value"] or "").strip() if match else line.strip()))
     if held:
         yield held
 
@@ -85,11 +92,13 @@ def _parts(held: Tagged, tag: str, style: TagStyle, *, gap: bool) -> bool:
     return tag in style.starts or (gap and not style.end and held.pairs[0][0] not in style.starts)
 
 
-def _take(held: Tagged, tag: str, value: str, style: TagStyle) -> None:
-    before = held.pairs[-1] if held.pairs else ("", "")
-    if tag or not held.pairs or not before[0]:
-        held.pairs.append((tag, value))
-    elif before[0] in style.listed:
-        held.pairs.append((before[0], value))
-    else:
-        held.pairs[-1] = (before[0], f"{before[1]} {value}".strip())
+def _joined(lines: Iterable[tuple[str, str]], style: TagStyle) -> list[tuple[str, str]]:
+    """Continued lines with those that they continue, all at once: line by line, a long value would be copied at each."""
+    pieces: list[tuple[str, list[str]]] = []
+    for tag, value in lines:
+        before = pieces[-1][0] if pieces else ""
+        if tag or not before or before in style.listed:
+            pieces.append((tag or before, [value]))
+        else:
+            pieces[-1][1].append(value)
+    return [(tag, " ".join(values).strip()) for tag, values in pieces]

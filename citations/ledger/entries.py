@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from typing import Any, Literal, get_args
 
 from edgewise.citations.ledger import remembered
-from edgewise.citations.ledger.fingerprints import Seen, digest
+from edgewise.citations.ledger.fingerprints import HASH, Seen, digest
 from edgewise.citations.ledger.remembered import OurWords, TextRead
 from edgewise.ontology.errors import SourceError
 from edgewise.ontology.findings import Finding
@@ -29,7 +29,6 @@ START = "sha256:" + "0" * 64
 """What the first entry of every ledger has for a predecessor."""
 
 LONGEST_NAME, LONGEST_NOTE, LONGEST_IRI = 200, 10_000, 2_000
-_HASH = re.compile(r"sha256:[0-9a-f]{64}")
 _NONCE = re.compile(r"[0-9a-f]{16}")
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z")
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`\x7f-\xa0]+")
@@ -198,7 +197,7 @@ def faults(content: Content) -> Iterator[tuple[str, str]]:
     yield from _time_faults(content.time)
     if not _NONCE.fullmatch(content.nonce):
         yield "the nonce is not 16 hexadecimal digits", "export the ledger again"
-    if content.replaces and not _HASH.fullmatch(content.replaces):
+    if content.replaces and not HASH.fullmatch(content.replaces):
         yield "what it replaces is not the id of an entry", "give the id as exported"
     kind: str = content.kind  # imported and tampered entries hold anything
     if kind == "sign-off":
@@ -213,7 +212,7 @@ def _sign_off_faults(content: Content) -> Iterator[tuple[str, str]]:
     if content.verdict not in VERDICTS:
         yield f"{content.verdict[:40]!r} is not a verdict", f"known are {', '.join(VERDICTS)}"
     for part, value in (content.seen or Seen("", "", "", ""))._asdict().items():
-        if not _HASH.fullmatch(value):
+        if not HASH.fullmatch(value):
             repair = "mend it in the guideline, or export the ledger again"
             yield f"the fingerprint of the {part} is not 'sha256:' and 64 hexadecimal digits", repair
     yield from remembered.faults(content.words, content.read)

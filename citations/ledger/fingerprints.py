@@ -6,12 +6,16 @@ A fingerprint is the SHA-256 of canonical JSON (keys sorted, no spaces, UTF-8), 
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict
 from hashlib import sha256
 from typing import Any, NamedTuple
 
 from edgewise.graph.model import Citation, Guideline, Marker, Reference, Statement
 from edgewise.ontology.errors import UnknownName
+
+HASH = re.compile(r"sha256:[0-9a-f]{64}")
+"""What every fingerprint looks like."""
 
 
 class Seen(NamedTuple):

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any, NamedTuple
 
-from edgewise.citations.ledger.fingerprints import CitationLink
+from edgewise.citations.ledger.fingerprints import HASH, CitationLink
 
 LONGEST: dict[str, int] = {"statement": 3_000, "kind": 50, "marker": 200, "reference": 1_500}
 """Characters that are kept of each of our own words."""
 LONGEST_SOURCE = 300
 MOST_TEXTS, MOST_SENTENCES = 5, 20
-_HASH = re.compile(r"sha256:[0-9a-f]{64}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SOURCE = re.compile(r"(?:pubmed|doi|file):[^\x00-\x1f\x7f\ud800-\udfff]+")
 
@@ -143,8 +143,15 @@ def faults(words: OurWords | None, read: tuple[TextRead, ...]) -> Iterator[tuple
 def _text_faults(text: TextRead) -> Iterator[str]:
     if len(text.source) > LONGEST_SOURCE or not _SOURCE.fullmatch(text.source):
         yield "a text that was read is named by neither PubMed's number, a DOI nor a file"
-    if not _DAY.fullmatch(text.date):
+    if not _is_day(text.date):
         yield f"{text.date[:40]!r} is not a day"
     for what, mark in (("digest of a text that was read", text.digest), *(("fingerprint of a sentence", one) for one in text.sentences)):
-        if not _HASH.fullmatch(mark):
+        if not HASH.fullmatch(mark):
             yield f"the {what} is not 'sha256:' and 64 hexadecimal digits"
+
+
+def _is_day(date: str) -> bool:
+    try:
+        return bool(_DAY.fullmatch(date) and datetime.fromisoformat(date))
+    except ValueError:  # the 31st of February
+        return False

@@ -18,12 +18,11 @@ from edgewise.citations.lookup.client import Client, Failure, Reply
 from edgewise.citations.lookup.resolve import preview, resolve
 from edgewise.citations.lookup.untrusted_json import Unreadable, table
 from edgewise.citations.lookup.untrusted_xml import tree, words
-from edgewise.citations.lookup.works import Registry, Work
+from edgewise.citations.lookup.works import TELLERS, Registry, Work
 from edgewise.graph.model import Reference
 
 REGISTRIES: tuple[Registry, ...] = ("pubmed", "crossref")
 """In the order in which they are asked: PubMed keeps the parts of an abstract apart, and most of them."""
-_NAMES: Mapping[Registry, str] = {"pubmed": "PubMed", "crossref": "Crossref"}
 _LONGEST = 60_000  # characters; the longest of abstracts has a tenth of it
 _PREFIX = re.compile(r"<(/?)[A-Za-z]{1,20}:")
 _SILENT = frozenset({"", "ABSTRACT", "SUMMARY", "UNLABELLED", "UNASSIGNED"})
@@ -87,7 +86,7 @@ def sent_for(reference: Reference) -> tuple[str, ...]:
 
 def _of(registry: Registry, reference: Reference, client: Client) -> Abstract | str:
     """The abstract, or why it is not known."""
-    name = _NAMES[registry]
+    name = TELLERS[registry]
     (answer,) = resolve(reference, client, [registry]).answers
     if answer.status == "unchecked":
         return f"{name} was not asked: {answer.why}"
@@ -100,7 +99,7 @@ def _of(registry: Registry, reference: Reference, client: Client) -> Abstract | 
 
 
 def _asked(work: Work, client: Client) -> Abstract | str:
-    name, id = _NAMES[work.registry], work.pmid if work.registry == "pubmed" else work.doi
+    name, id = TELLERS[work.registry], work.pmid if work.registry == "pubmed" else work.doi
     if not id:
         return f"{name} knows the work, and no number by which its abstract could be asked for"
     if work.registry == "pubmed":

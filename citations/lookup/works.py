@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -12,6 +13,8 @@ Status = Literal["found", "not-found", "ambiguous", "unchecked"]
 LinkStatus = Literal["alive", "dead", "unchecked"]
 NoticeKind = Literal["retraction", "withdrawal", "reinstatement", "correction", "concern", "new-version", "is-notice"]
 Teller = Registry | Literal["retraction-watch"]
+TELLERS: Mapping[Teller, str] = {"crossref": "Crossref", "pubmed": "PubMed", "retraction-watch": "Retraction Watch"}
+"""What readers call them."""
 _TAKEN_BACK: tuple[NoticeKind, ...] = ("retraction", "withdrawal")
 
 

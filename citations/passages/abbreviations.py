@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 _DEFINED = re.compile(r"\(\s*([A-Za-z][A-Za-z0-9+/-]{1,9})s?\s*[);,:]")
 _WORD = re.compile(r"[^\s()]+")
@@ -58,8 +59,11 @@ def spelt_out(text: str, known: Mapping[str, str]) -> str:
     >>> spelt_out("MRI or MRIs of NSCs", {"MRI": "magnetic resonance imaging", "NSC": "neural stem cell"})
     'magnetic resonance imaging or magnetic resonance imaging of neural stem cell'
     """
-    if not known:
-        return text
+    return _any(tuple(known)).sub(lambda match: known[match[1]], text) if known else text
+
+
+@lru_cache(maxsize=8)
+def _any(known: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of the abbreviations of a text, in each of its sentences: the longest first."""
     longest_first = sorted(known, key=len, reverse=True)
-    pattern = re.compile(rf"(?<![A-Za-z0-9])({'|'.join(map(re.escape, longest_first))})s?(?![A-Za-z0-9])")
-    return pattern.sub(lambda match: known[match[1]], text)
+    return re.compile(rf"(?<![A-Za-z0-9])({'|'.join(map(re.escape, longest_first))})s?(?![A-Za-z0-9])")

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Literal, get_args
+from typing import Literal
 
 Direction = Literal["increase", "decrease", "no difference", "better", "worse"]
-DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
 
 # Beginnings of words that end in "-", others whole.
 _CHANGE = """differen- change- effect- benefit- associat- relation- increas- decreas- reduc- improv- influenc- impact- evidence"""

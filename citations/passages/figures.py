@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 from edgewise.citations.passages.number_words import DIGITS, IN_WORDS, PART_IN_WORDS, worth
@@ -16,6 +17,7 @@ Bound = Literal["", "≥", ">", "≤", "<"]
 LONGEST = 20_000
 """Characters of one sentence that are looked at; no sentence is that long."""
 _MOST_DIGITS = 15
+_LONGEST_WORD = 60  # characters of a unit or a thing
 _NUMBER = rf"(?>{DIGITS}(?:\s(?:thousand|million|billion)\b)?|\b{IN_WORDS}\b)"
 _NOT_INSIDE = r"(?<![A-Za-z][-–])"  # the 6 of IL-6 counts nothing
 _PERCENT = r"(?:\s?%|[ -]per ?cent(?:age points?)?\b)"
@@ -78,7 +80,12 @@ def figures(sentence: str) -> tuple[Figure, ...]:
     >>> [(one.shown, str(one.low), str(one.high)) for one in figures("Relief of 80–90 %, in seventy per cent, two thirds of 1,711.")]
     [('80–90 %', '80', '90'), ('seventy per cent', '70', '70'), ('two thirds', '2/3', '2/3'), ('1,711', '1711', '1711')]
     """
-    return tuple(_figures(sentence[:LONGEST]))
+    return _read(sentence[:LONGEST])
+
+
+@lru_cache(maxsize=20_000)  # to rank sentences and to mark them asks for the same ones
+def _read(sentence: str) -> tuple[Figure, ...]:
+    return tuple(_figures(sentence))
 
 
 def _figures(text: str) -> Iterator[Figure]:
@@ -176,7 +183,8 @@ def _things(text: str, at: int) -> tuple[tuple[str, ...], int]:
 
 def _word_ends(text: str, at: int, most: int) -> list[int]:
     ends: list[int] = []
-    while len(ends) < most and (found := _UNIT_WORD.match(text, ends[-1] if ends else at)):
+    stop = at + most * _LONGEST_WORD
+    while len(ends) < most and (found := _UNIT_WORD.match(text, ends[-1] if ends else at, stop)):
         ends.append(found.end())
     return ends
 

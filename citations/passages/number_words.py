@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-_ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_WORTH: dict[str, int] = {
-    **{word: number for number, word in enumerate(_ONES.split())},
-    **{word: 10 * number for number, word in enumerate(_TENS.split(), 2)},
-}
+from edgewise.graph.units import spelled
+
+_WORTH = {spelled(number): number for number in (*range(20), *range(20, 100, 10))}
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _PARTS = {"half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5, "tenth": 10, "tenths": 10}
 _WORD = "|".join(sorted((*_WORTH, *_SCALES), key=len, reverse=True))

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import get_args
 
-from edgewise.citations.lookup.works import LinkAnswer, LinkStatus, NoticeReport, RegistryAnswer, Resolution, Status
+from edgewise.citations.lookup.works import TELLERS, LinkAnswer, LinkStatus, NoticeReport, RegistryAnswer, Resolution, Status
 from edgewise.explorer.cards.numbers import many
 from edgewise.graph.model import Guideline, Reference
 
@@ -21,7 +21,6 @@ _NOTICES = {
     "new-version": "a newer version exists",
     "is-notice": "is itself a notice",
 }
-_NAMES = {"crossref": "Crossref", "pubmed": "PubMed", "retraction-watch": "Retraction Watch"}
 
 
 def learnt_nothing(resolutions: Sequence[Resolution]) -> bool:
@@ -60,7 +59,7 @@ def _told(reference: Reference, one: Resolution) -> Iterator[str]:
     for answer in one.answers:
         yield from _answered(answer)
     if one.listed and not one.listed.notices:
-        yield f"    {_NAMES['retraction-watch']}: nothing in the list that is kept{_up_to(one.listed.up_to)}"
+        yield f"    {TELLERS['retraction-watch']}: nothing in the list that is kept{_up_to(one.listed.up_to)}"
     yield from map(_opened, one.links)
 
 
@@ -76,8 +75,8 @@ def reported(report: NoticeReport) -> str:
     about = f"there under the title '{notice.about}'" if notice.about else ""
     details = ", ".join(filter(None, (notice.label, notice.target, notice.date, notice.source, reason, about)))
     if report.registry == "retraction-watch":
-        return f"{_NOTICES[notice.kind]}: {details} ({_NAMES[report.registry]}{_up_to(report.looked_up)})"
-    return f"{_NOTICES[notice.kind]}: {details} ({_NAMES[report.registry]}, looked up {report.looked_up[:10]})"
+        return f"{_NOTICES[notice.kind]}: {details} ({TELLERS[report.registry]}{_up_to(report.looked_up)})"
+    return f"{_NOTICES[notice.kind]}: {details} ({TELLERS[report.registry]}, looked up {report.looked_up[:10]})"
 
 
 def _up_to(day: str) -> str:
@@ -96,7 +95,7 @@ def _answered(answer: RegistryAnswer) -> Iterator[str]:
     name = f": {answer.work.name}" if answer.work else ""
     why = f": {answer.why}" if answer.why else ""
     when = f" (looked up {answer.looked_up[:10]}{', kept' if answer.kept else ''})" if answer.looked_up else ""
-    yield f"    {_NAMES[answer.registry]}: {answer.status.replace('-', ' ')}{by}{name}{why}{when}"
+    yield f"    {TELLERS[answer.registry]}: {answer.status.replace('-', ' ')}{by}{name}{why}{when}"
     if answer.unasked:
         yield f"      which works give notice of it is unchecked: {answer.unasked}"
     for difference in answer.differences:

@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from edgewise.citations.lookup.works import LinkAnswer, Registry, RegistryAnswer, Resolution, Work
     from edgewise.graph.model import Guideline, Reference
 
-_WHO = {"crossref": "Crossref", "pubmed": "PubMed"}
-
 
 class RegistryName(StrEnum):
     """The registries of `edgewise.citations.lookup.resolve`."""
@@ -133,8 +131,9 @@ def _notice(references: Sequence[Reference], settings: LookupSettings, registrie
         yield f"Offline: nothing is sent. Answers of earlier look-ups are taken from {settings.cache}."
         return
     from edgewise.citations.lookup.resolve import preview
+    from edgewise.citations.lookup.works import TELLERS
 
-    to = " and ".join(_WHO[registry] for registry in registries)
+    to = " and ".join(TELLERS[registry] for registry in registries)
     yield f"Sends to {to} what these addresses hold, to look up references ({len(references)}){_asker(settings, registries)}."
     for reference in references:
         yield from (f"  {reference.id}: {address}" for address in preview(reference, registries))

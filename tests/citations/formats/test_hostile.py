@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from edgewise.citations.formats import bibtex, csl, ris
 from edgewise.citations.formats.exchange import LARGEST_FILE, LONGEST_VALUE, MOST_REFERENCES
-from edgewise.citations.formats.files import FORMATS, read
+from edgewise.citations.formats.files import FORMATS, READ, read
 from tests.work import steps
 
 EACH = pytest.mark.parametrize("format", FORMATS)
@@ -193,13 +193,17 @@ def test_more_references_than_anyone_cites_are_cut_and_said():
         ("csl-json", lambda n: '[{"title": "' + "<i " * n + '", "issued": {"date-parts": [[2006]]}}]'),
         ("csl-json", lambda n: '[{"title": "T", "author": [' + '{"family": "A"},' * n + '{}], "issued": {"date-parts": [[2006]]}}]'),
         ("csl-json", lambda n: "{" * 100 + " " * n),
+        ("csl-json", lambda n: '[{"title": "T", "note": "' + "a\\n" * n + '", "issued": {"date-parts": [[2006]]}}]'),
+        ("nbib", lambda n: "PMID- 1\nTI  - T\n" + "      a\n" * n),
+        ("wos", lambda n: "PT J\nAU Doe, A\n" + "   Roe, B\n" * n + "ER\n"),
+        ("refer", lambda n: "%0 Book\n%T T\n" * n),
     ],
-    ids=range(19),
+    ids=range(23),
 )
 def test_four_times_the_text_is_four_times_the_work(format, text):
     """Were it quadratic, it would be sixteen times."""
-    FORMATS[format].read(text(10), "list")  # tables are made once
-    once, four_times = (steps(lambda n=n: FORMATS[format].read(text(n), "list")) for n in (100, 400))
+    READ[format].read(text(10), "list")  # tables are made once
+    once, four_times = (steps(lambda n=n: READ[format].read(text(n), "list")) for n in (100, 400))
     assert four_times < 6 * once
 
 

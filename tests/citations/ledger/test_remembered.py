@@ -135,6 +135,7 @@ def test_words_and_texts_that_were_altered_are_found(tmp_path, make, column, put
         TextRead("somewhere", "2026-01-31", HASH),
         TextRead("pubmed:1\n2", "2026-01-31", HASH),
         TextRead("pubmed:1", "yesterday", HASH),
+        TextRead("pubmed:1", "2026-02-31", HASH),
         TextRead("pubmed:1", "2026-01-31", "sha256:1"),
         TextRead("pubmed:1", "2026-01-31", HASH, ("The sentence itself, which is never kept.",)),
         TextRead("pubmed:1", "2026-01-31", HASH, (HASH,) * 21),
