@@ -28,7 +28,7 @@ MOST = 6
 """Sentences and entries of one finding in sight; the others are folded away."""
 _LOOKED_FOR = (
     "markers that point to no entry, and entries that no marker points to",
-    "numbers twice, left out, or out of order; in JATS links that lead nowhere",
+    "numbers twice, left out, or out of order; links that lead nowhere, in JATS, Word, PDF and web pages",
     "entries that lack author, title, journal or identifier, or are there twice",
     "DOIs, PMIDs, ISBNs, dates and pages that cannot be",
     "once looked up: works that were retracted, corrected or superseded",
