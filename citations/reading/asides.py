@@ -10,6 +10,7 @@ from lxml import etree
 from edgewise.citations.reading.jats_links import targets_of
 from edgewise.citations.reading.model import Aside, PrintedMarker, Section
 from edgewise.citations.reading.text_builder import open_range
+from edgewise.graph.reading.xml_trees import local
 
 _ABSTRACT = re.compile(
     r"(?:structured |author )?(?:abstract|summary)|zusammenfassung|kurzfassung|résumé|resumen|resumo|riassunto", re.IGNORECASE
@@ -70,5 +71,5 @@ def _in_heading(section: Section, marker: PrintedMarker) -> bool:
 
 def _place(link: etree._Element) -> Aside | None:
     """The outermost: a note below a table is the table's."""
-    above = [place for one in link.iterancestors() if (place := _PLACES.get(etree.QName(one).localname))]
+    above = [place for one in link.iterancestors() if (place := _PLACES.get(local(one)))]
     return above[-1] if above else None

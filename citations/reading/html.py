@@ -15,12 +15,12 @@ from edgewise.citations.reading.html_citations import Cited, Links
 from edgewise.citations.reading.html_entries import listed_entries
 from edgewise.citations.reading.html_furniture import SILENT, is_hidden, names_of
 from edgewise.citations.reading.html_lists import Listed, Page, find_listed
-from edgewise.citations.reading.jats import line_of, too_deep
 from edgewise.citations.reading.model import Block, BlockKind, Document
 from edgewise.citations.reading.printed_markers import brackets, coverage, raisable
 from edgewise.citations.reading.sentences import bare
 from edgewise.citations.reading.text_builder import Text
 from edgewise.graph.reading.problems import fail
+from edgewise.graph.reading.xml_trees import line_of, too_deep
 
 _BLOCKS = frozenset(
     """

@@ -10,10 +10,10 @@ from lxml import etree
 
 from edgewise.citations.reading.html_links import GROUP, LONGEST, looks_cited, may_cite, target_of, words_of
 from edgewise.citations.reading.html_lists import Page
-from edgewise.citations.reading.jats import line_of
 from edgewise.citations.reading.model import LinkFault, ListEntry
 from edgewise.citations.reading.printed_markers import numbers
 from edgewise.citations.reading.text_builder import Text
+from edgewise.graph.reading.xml_trees import line_of
 
 _SHOWN = 60
 _MISNUMBERED = 0.3  # of the links: more of them print another number than their entry's, and it is the entries that were counted wrongly

@@ -10,9 +10,9 @@ from urllib.parse import unquote
 from lxml import etree
 
 from edgewise.citations.reading.html_furniture import SILENT
-from edgewise.citations.reading.jats import line_of
 from edgewise.citations.reading.model import ListEntry
 from edgewise.citations.reading.reference_list import read_entry
+from edgewise.graph.reading.xml_trees import flat, line_of
 
 _OF_WHAT = (
     r"article|references?|full[ -]text|text|record|abstract|pdf|citations?|details|more|scopus|pubmed|medline|google scholar|crossref"
@@ -94,7 +94,7 @@ def _is_aside(element: etree._Element) -> bool:
     """Whether an element of an entry is none of the work's: a link to a registry, back to the text, or a row of such links."""
     if element.tag in SILENT or "z3988" in (element.get("class") or "").lower():
         return True
-    words = " ".join("".join(map(str, element.itertext())).split())
+    words = flat(element)
     if not words or len(words) > 200:
         return False
     if element.tag == "a" or "backlink" in (element.get("class") or ""):
@@ -116,7 +116,7 @@ def _label(element: etree._Element) -> etree._Element | None:
             if (child.text or "").strip():
                 return None
             continue
-        words = " ".join("".join(map(str, child.itertext())).split())
+        words = flat(child)
         if _LABEL.fullmatch(words) or (words and len(words) <= 60 and _NAMED_LABEL.search(child.get("class") or "")):
             return child
         if (child.text or "").strip() and not re.fullmatch(r"[\s^↑↵↩\[(]+", child.text or ""):
@@ -131,12 +131,12 @@ def _leading(text: str) -> re.Match[str] | None:
 def _numbers(elements: Sequence[etree._Element], texts: Sequence[str]) -> list[int]:
     """The numbers by the first way of printing them that all entries share; empty if none does."""
     ways: tuple[Callable[[int], int], ...] = (
-        lambda place: _number(_words(_label(elements[place]))),
+        lambda place: _number(flat(_label(elements[place]))),
         lambda place: int(match[1] or match[2]) if (match := _leading(texts[place])) else 0,
         lambda place: next((n for key in _COUNTERS if (n := _number(elements[place].get(key) or ""))), 0),
-        lambda place: _number(_words(elements[place].getprevious())) if elements[place].tag == "dd" else 0,
+        lambda place: _number(flat(elements[place].getprevious())) if elements[place].tag == "dd" else 0,
     )
-    labels = [words for element in elements if (words := _words(_label(element)))]
+    labels = [words for element in elements if (words := flat(_label(element)))]
     if len(labels) > 0.5 * len(elements) and not any(map(_number, labels)):
         return []  # the page labels its entries by names and years
     for way in ways:
@@ -149,10 +149,6 @@ def _numbers(elements: Sequence[etree._Element], texts: Sequence[str]) -> list[i
 def _number(words: str) -> int:
     match = _LABEL.fullmatch(words.strip())
     return int(match[1]) if match else 0
-
-
-def _words(element: etree._Element | None) -> str:
-    return " ".join("".join(map(str, element.itertext())).split()) if element is not None else ""
 
 
 def _ordinals(elements: Sequence[etree._Element]) -> list[int]:

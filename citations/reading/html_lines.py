@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from edgewise.citations.reading.jats import line_of
+from edgewise.graph.reading.xml_trees import line_of
 
 _FEWEST = 2
 _MOSTLY = 0.5  # of the lines look like entries

@@ -21,9 +21,7 @@ from edgewise.citations.reading.model import Block, BlockKind, Document
 from edgewise.citations.reading.printed_markers import numbers as printed_numbers
 from edgewise.citations.reading.text_builder import Text
 from edgewise.graph.reading.problems import fail, shorten
-from edgewise.graph.reading.xml_trees import flat, local, xml_root
-from edgewise.graph.reading.xml_trees import line_of as line_of
-from edgewise.graph.reading.xml_trees import too_deep as too_deep
+from edgewise.graph.reading.xml_trees import flat, line_of, local, xml_root
 
 _OWN_BLOCK = {
     "p", "title", "label", "fig", "fig-group", "table-wrap", "list", "boxed-text", "disp-quote", "def-list", "fn-group", "fn", "sec",
@@ -59,7 +57,8 @@ def jats_document(data: str | bytes, name: str) -> Document:
     entries, numbers = reference_list([element for element in elements if local(element) == "ref"])
     reader = _Reader(numbers)
     reader.read(root)
-    links = [element for element in elements if local(element) == "xref" and is_citation(element, numbers)]
+    ids = {id for element in root.iter(etree.Element) if (id := element.get("id"))}
+    links = [element for element in elements if local(element) == "xref" and is_citation(element, numbers, ids)]
     title = words(next((one for one in elements if local(one) == "article-title" and not _is_cited(one)), None))
     if not links:
         return Document(tuple(as_tags(reader.blocks, reader.marks)), entries, title=title, authors=authors(root), dated=published(root))

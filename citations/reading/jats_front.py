@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from edgewise.graph.reading.xml_trees import flat, local
+
 _NUMBER = re.compile(r"[0-9]{1,4}")
 _PRINTED = "collection"  # the year of the volume, which may begin long after the article was to be read
 
@@ -36,7 +38,7 @@ def published(root: etree._Element) -> str:
 
 
 def _meta(root: etree._Element) -> etree._Element | None:
-    return root if etree.QName(root).localname == "article-meta" else root.find(".//{*}article-meta")
+    return root if local(root) == "article-meta" else root.find(".//{*}article-meta")
 
 
 def _names(meta: etree._Element) -> Iterator[str]:
@@ -44,7 +46,7 @@ def _names(meta: etree._Element) -> Iterator[str]:
         for one in group.iterfind("{*}contrib"):
             name = one.find(".//{*}name")
             if one.get("contrib-type", "author") == "author" and name is not None:
-                parts = (_flat(name.find(f"{{*}}{tag}")) for tag in ("surname", "given-names"))
+                parts = (flat(name.find(f"{{*}}{tag}")) for tag in ("surname", "given-names"))
                 if told := ", ".join(filter(None, parts)):
                     yield told
 
@@ -58,9 +60,5 @@ def _day(date: etree._Element) -> str:
 
 
 def _number(element: etree._Element | None) -> int:
-    text = _flat(element)
+    text = flat(element)
     return int(text) if _NUMBER.fullmatch(text) else 0
-
-
-def _flat(element: etree._Element | None) -> str:
-    return "" if element is None else " ".join("".join(str(part) for part in element.itertext()).split())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from lxml import etree
 
@@ -26,20 +26,21 @@ def prints_numbers_alone(text: str) -> bool:
     return bool(_NUMBERS_ALONE.fullmatch(text))
 
 
-def is_citation(link: etree._Element, numbers: Mapping[str, int]) -> bool:
-    """Whether a link leads to the list of references, or says that it does, or would by what it prints.
+def is_citation(link: etree._Element, numbers: Mapping[str, int], ids: Container[str]) -> bool:
+    """Whether a link leads to the list of references, or says that it does, or would by what it prints and where nothing is.
 
-    >>> of = lambda xml: is_citation(etree.fromstring(xml), {"b1": 1})
+    Args:
+        link: an element ``xref``.
+        numbers: of the entries, by their id.
+        ids: of all elements of the article.
+
+    >>> of = lambda xml: is_citation(etree.fromstring(xml), {"b1": 1}, {"b1", "f1"})
     >>> of("<xref rid='b1'>1</xref>"), of("<xref ref-type='fig' rid='f1'>1</xref>"), of("<xref ref-type='bibr'>1</xref>")
     (True, False, True)
     """
     kind = (link.get("ref-type") or "").lower()
-    return kind in _KINDS or bool(targets_of(link, numbers)) or (not kind and _leads_nowhere(link) and prints_numbers_alone(flat(link)))
-
-
-def _leads_nowhere(link: etree._Element) -> bool:
-    rid = link.get("rid") or ""
-    return bool(rid) and link.getroottree().getroot().find(f".//*[@id='{rid}']") is None if _PLAIN_ID.fullmatch(rid) else False
+    lost = not kind and bool(_PLAIN_ID.fullmatch(rid := link.get("rid") or "")) and rid not in ids
+    return kind in _KINDS or bool(targets_of(link, numbers)) or (lost and prints_numbers_alone(flat(link)))
 
 
 def linked_entries(links: Sequence[etree._Element], numbers: Mapping[str, int], blocks: Sequence[Block]) -> frozenset[int]:
