@@ -13,6 +13,7 @@ from edgewise.citations.reading.lost_superscripts import Doubt
 from edgewise.citations.reading.marker_styles import Found
 from edgewise.citations.reading.model import Block, Document, ListEntry, Span, Undecided
 from edgewise.citations.reading.printed_markers import coverage
+from edgewise.citations.reading.text_builder import overlapping
 
 _ENOUGH = 0.3  # of the list cited by author and year, to take that for the article's own way
 _MOSTLY = 0.5  # of tagged citations print a year
@@ -33,6 +34,14 @@ class _Cited:
 
     mention: Mention
     verdict: Verdict
+
+    @property
+    def start(self) -> int:
+        return self.mention.start
+
+    @property
+    def end(self) -> int:
+        return self.mention.end
 
     @property
     def sure(self) -> bool:
@@ -70,7 +79,7 @@ def by_author_year(
     spans = []
     for index, (block, found) in enumerate(zip(blocks, cited, strict=True)):
         linked = [_widened(block.text, span) for span in block.tagged] if tagged else []
-        free = [one for one in found if not _overlapping(one.mention, linked)]
+        free = [one for one in found if not overlapping(one, linked)]
         spans.append(tuple(sorted([*linked, *_spans(block.text, free)], key=lambda span: span.start)))
         doubts += [_doubt(index, block.text, one) for one in free if not one.sure]
         doubts += _contradicted(index, block.text, found, linked)
@@ -149,15 +158,11 @@ def _doubt(index: int, text: str, one: _Cited) -> Doubt:
     return Doubt(index, _printed(text, one.mention, one.verdict.numbers), one.verdict.why, kind)
 
 
-def _overlapping(mention: Mention, spans: Sequence[Span]) -> list[Span]:
-    return [span for span in spans if mention.start < span.end and span.start < mention.end]
-
-
 def _contradicted(index: int, text: str, found: Sequence[_Cited], linked: Sequence[Span]) -> Iterator[Doubt]:
     """Citations whose link leads to another entry than the one that has their names and year."""
     sure = [one for one in found if one.sure]
     for span in linked:
-        held = [one for one in sure if _overlapping(one.mention, [span])]
+        held = overlapping(span, sure)
         named = {number for one in held for number in one.verdict.numbers}
         led = [number for number in span.numbers if number not in named]
         for one in held:

@@ -58,6 +58,7 @@ class AuthorYears:
             for form in forms(one.names.surnames[0]) if one.names.surnames else ():
                 self._first.setdefault(form, []).append(one)
         self._bodies = [one for one in self.keyed if one.names.body]
+        self._heads = [(tuple(_heads(one.entry.raw)), one) for one in self._bodies]
         self._answers: dict[tuple[object, ...], Verdict | None] = {}
 
     def ask(self, mention: Mention) -> Verdict | None:
@@ -110,7 +111,8 @@ class AuthorYears:
     def _by_body(self, mention: Mention) -> list[Keyed]:
         """Entries by an organisation with whose name, small words and all, the text before the year ends."""
         before = re.sub(r"[\s,(\[]+$", "", mention.before).casefold()
-        found = [(max((len(head) for head in _heads(one.entry.raw) if before.endswith(head)), default=0), one) for one in self._bodies]
+        ending = [(heads, one) for heads, one in self._heads if before.endswith(heads)]
+        found = [(max(len(head) for head in heads if before.endswith(head)), one) for heads, one in ending]
         longest = max((length for length, _ in found), default=0)
         return [one for length, one in found if length == longest > 0]
 

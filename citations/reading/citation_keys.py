@@ -33,11 +33,12 @@ def cited(text: str, known: Container[str]) -> list[Cited]:
     [(('lee', 'ray'), True), (('kim2003',), True), (('a',), True), (('joe',), False)]
     """
     clusters = [Cited(m.start(), m.end(), keys) for m in _CLUSTER.finditer(text) if (keys := _keys(m[0]))]
+    inside = {place for one in clusters for place in range(one.start, one.end)}
     notes = [Cited(m.start(), m.end(), (m[1],), footnote=True) for m in _FOOTNOTE.finditer(text)]
     alone = [
         Cited(m.start(), m.end(), keys, sure=keys[0] in known or any(c.isdigit() for c in keys[0]))
         for m in _CITED.finditer(text)
-        if (keys := _keys(m[0])) and not any(one.start <= m.start() < one.end for one in clusters)
+        if m.start() not in inside and (keys := _keys(m[0]))
     ]
     return sorted([*clusters, *notes, *alone], key=lambda one: one.start)
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from edgewise.citations.reading.model import Block, Document, Doubtful, LinkFault, Span
 from edgewise.citations.reading.printed_markers import brackets, is_raised_group, numbers, parentheses
-from edgewise.citations.reading.text_builder import Text
+from edgewise.citations.reading.text_builder import Text, overlapping
 from edgewise.citations.reading.word.gathering import Gathered, gather
 from edgewise.citations.reading.word.linking import Links, link
 from edgewise.citations.reading.word.open_fields import HugeField
@@ -106,7 +106,7 @@ class _Typed:
             ("bracket", brackets(block.text)),
             ("parenthesis", parentheses(block.text) if self.style == "parenthesis" else ()),
         ):
-            yield from ((style, span) for span in found if not any(span.start < one.end and one.start < span.end for one in block.tagged))
+            yield from ((style, span) for span in found if not overlapping(span, block.tagged))
 
     def _doubt(self, style: str, span: Span, line: int) -> str:
         if max(span.numbers) > self.highest:

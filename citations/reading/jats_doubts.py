@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
-from itertools import islice, pairwise, takewhile
+from itertools import pairwise
 
 from edgewise.citations.reading.model import Block, Doubtful, Span
 from edgewise.citations.reading.printed_markers import brackets, numbers, parentheses, raisable
-from edgewise.citations.reading.text_builder import WIDEST, open_range
+from edgewise.citations.reading.text_builder import WIDEST, open_range, overlapping
 
 _DASH = "\u2010-\u2015\u2212-"
 _NUMERIC = re.compile(rf"[\s\d\[\](),;&{_DASH}]+")
@@ -97,9 +96,9 @@ def _doubted(block: Block, marks: Marks, style: str, known: Set[int], linked: Se
     elsewhere = [Span(a, b, ()) for a, b in marks.links]
     last = Span(0, 0, ())
     for span in sorted(candidates, key=lambda span: (span.start, -span.end)):
-        over = {n for other in (*_meeting(span, taken), *_meeting(span, [last])) for n in other.numbers}
+        over = {n for other in (*overlapping(span, taken), *overlapping(span, [last])) for n in other.numbers}
         rest = tuple(n for n in span.numbers if n not in over)
-        if rest and set(rest) <= known and not _meeting(span, elsewhere):
+        if rest and set(rest) <= known and not overlapping(span, elsewhere):
             doubts.append(Doubtful(replace(span, numbers=rest), _LIKE))
             last = span
     return replace(block, tagged=tagged, doubtful=tuple(doubts))
@@ -110,17 +109,11 @@ def _printed(block: Block, raised: Sequence[tuple[int, int]], style: str) -> Ite
     if style == "bracket":
         yield from brackets(block.text)
     if style == "round":
-        yield from (span for span in parentheses(block.text) if _meeting(span, block.tagged))
+        yield from (span for span in parentheses(block.text) if overlapping(span, block.tagged))
     if style == "raised":
         prose = block.kind in ("paragraph", "bullet")
         spans = (Span(a, b, numbers(block.text[a:b])) for a, b in _trimmed(block.text, raised))
-        yield from (s for s in spans if (prose and _could_cite(block.text, s.start, s.end)) or _meeting(s, block.tagged))
-
-
-def _meeting(span: Span, others: Sequence[Span]) -> list[Span]:
-    """Those that share a character with a span; they are in order."""
-    first = bisect_right(others, span.start, key=lambda other: other.end)
-    return list(takewhile(lambda other: other.start < span.end, islice(others, first, None)))
+        yield from (s for s in spans if (prose and _could_cite(block.text, s.start, s.end)) or overlapping(s, block.tagged))
 
 
 def _trimmed(text: str, raised: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

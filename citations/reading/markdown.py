@@ -53,8 +53,7 @@ def markdown_document(data: str | bytes, name: str, folder: Path | None = None) 
     keyed = any(one.sure and not one.footnote for one in found)
     if all(one.footnote for one in found) and all(label.isdigit() for label in notes):
         return _numbered(text)
-    plain = _numbered(body)
-    beside = not keyed and find_list(plain.blocks)  # a list is printed: footnotes beside it are notes
+    beside = not keyed and find_list(_numbered(body).blocks)  # a list is printed: footnotes beside it are notes
     keys = CitedKeys(Bibliography(), {}, known) if beside else CitedKeys(held, notes, known)
     blocks = _Reader(keys).read(_parsed(body))
     return Document(tuple(blocks), tuple(keys.entries), link_faults=tuple(keys.faults))

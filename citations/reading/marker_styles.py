@@ -19,6 +19,7 @@ from edgewise.citations.reading.printed_markers import (
     raised,
 )
 from edgewise.citations.reading.superscript_signs import sequence
+from edgewise.citations.reading.text_builder import overlapping
 
 _ENOUGH = 0.3  # of the reference list cited in a style, to take it for the article's own
 _MOSTLY = 0.6  # for round brackets, which hold many other figures
@@ -57,14 +58,14 @@ def find_markers(
     ('bracket', [(1,), (2, 3)])
     """
     found = _find(document, blocks, entries, style, listed)
-    left = [[one.span for one in block.doubtful] for block in blocks]
+    left = [sorted((one.span for one in block.doubtful), key=lambda span: span.start) for block in blocks]
     if not any(left):
         return found
     spans = tuple(
-        tuple(span for span in own if span in block.tagged or not _overlaps(span, there))
-        for own, block, there in zip(found.spans, blocks, left, strict=True)
+        tuple(span for span in own if span in tagged or not overlapping(span, there))
+        for own, tagged, there in zip(found.spans, (set(block.tagged) for block in blocks), left, strict=True)
     )
-    doubts = [doubt for doubt in found.doubts if not _overlaps(doubt.span, left[doubt.block])]
+    doubts = [doubt for doubt in found.doubts if not overlapping(doubt.span, left[doubt.block])]
     doubts += [Doubt(index, one.span, one.why, one.kind) for index, block in enumerate(blocks) for one in block.doubtful]
     return Found(found.style, spans, tuple(sorted(doubts, key=lambda doubt: (doubt.block, doubt.span.start))))
 
@@ -114,14 +115,10 @@ def _with_brackets(blocks: Sequence[Block], entries: int) -> Found:
     """Markers that a format shows as such; those in brackets count beside them where they do not overlap."""
     found = _printed("bracket", blocks, [brackets(block.text) for block in blocks], entries)
     merged = [
-        tuple(sorted([*block.tagged, *(s for s in spans if not _overlaps(s, block.tagged))], key=lambda span: span.start))
+        tuple(sorted([*block.tagged, *(s for s in spans if not overlapping(s, block.tagged))], key=lambda span: span.start))
         for block, spans in zip(blocks, found.spans, strict=True)
     ]
     return Found("tagged", tuple(merged), (*_untagged(blocks), *found.doubts))
-
-
-def _overlaps(span: Span, others: Sequence[Span]) -> bool:
-    return any(span.start < other.end and other.start < span.end for other in others)
 
 
 def _printed(style: Style, blocks: Sequence[Block], found: Sequence[Sequence[Span]], entries: int) -> Found:
@@ -166,5 +163,5 @@ def _doubtful(style: Style, blocks: Sequence[Block], kept: Sequence[Sequence[Spa
         Doubt(index, span, f"is printed like a marker, but {why}")
         for index, block in enumerate(blocks)
         for span, why in _DOUBTFUL[style](block.text)
-        if max(span.numbers) <= highest and (indices or why != INDEX) and not _overlaps(span, kept[index])
+        if max(span.numbers) <= highest and (indices or why != INDEX) and not overlapping(span, kept[index])
     ]

@@ -24,6 +24,7 @@ _RAISED = re.compile(
 )
 _GROUP = re.compile(r"[\s\[(]*\d{1,3}(?:[\s,;\u2010-\u2015\u2212-]{1,3}\d{1,3}){0,80}[\s\]).,;]*")
 _LONGEST = 400  # characters of a group
+_AFTER = 48  # characters in which a unit ends
 _LOWERED = str.maketrans("\u00b9\u00b2\u00b3\u2070\u2074\u2075\u2076\u2077\u2078\u2079\u207b\u00b7", "1230456789-,")
 _ISOTOPE = re.compile(r"[A-Z][a-z]?(?![a-z])|\u207a|\u207b")  # "\u00b9\u00b3C", "Ca\u00b2\u207a"
 _POWER = re.compile(r"(?:(?<![\d.])10|(?<![^\W\d_])[^\W\d_]{1,2}|[\d)]\s?[^\W\d_]{1,2})\^(?:[23]|[1-9]?\d-\d*)$|(?<![\d.])10\^\d+$")
@@ -84,7 +85,7 @@ def _unlikely(text: str, span: Span) -> str:
 
 
 def _before_measure(text: str, end: int) -> bool:
-    return "right unit" in right(text, end) and text[end:].split()[0].strip(".,;:") not in _COUNTED
+    return "right unit" in right(text, end) and text[end : end + _AFTER].split()[0].strip(".,;:") not in _COUNTED
 
 
 def parentheses(text: str) -> tuple[Span, ...]:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import islice, takewhile
+from typing import Protocol, TypeVar
 
 from edgewise.citations.reading.model import Block, BlockKind, Doubtful, Span, Undecided
 
@@ -15,6 +19,29 @@ _ROUND = re.compile(rf"{_GAP}\){_GAP}[,;]?{_GAP}{_DASH}{_GAP}\({_GAP}")
 _OPEN_END = re.compile(rf"[{_DASHES}]\s?$")
 _OPEN_START = re.compile(rf"\s?[{_DASHES}]")
 WIDEST = 300  # a range over more numbers is a slip of the pen, or an attack
+
+
+class Placed(Protocol):
+    """What stands from `start` to `end` of a text."""
+
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+
+_Placed = TypeVar("_Placed", bound=Placed)
+
+
+def overlapping(one: Placed, others: Sequence[_Placed]) -> list[_Placed]:
+    """Those of others that share a character with one; they are in order, and apart from one another.
+
+    >>> overlapping(Span(2, 5, ()), [Span(0, 2, (1,)), Span(4, 6, (2,)), Span(7, 8, (3,))])
+    [Span(start=4, end=6, numbers=(2,))]
+    """
+    first = bisect_right(others, one.start, key=lambda other: other.end)
+    return list(takewhile(lambda other: other.start < one.end, islice(others, first, None)))
 
 
 class Text:
@@ -72,19 +99,13 @@ class Text:
 
     def tag(self, text: str, numbers: Sequence[int], line: int, *, untagged: Sequence[int] = ()) -> None:
         """Append the text of a tagged marker; `untagged` are numbers printed in it that its tag leaves out."""
-        start = self._length + (1 if text[:1].isspace() and not self._space else 0)
-        self.add(text, line)
-        end = self._length - (1 if self._length > start and self._space else 0)
-        self._tags.append(Span(start, max(start, end), tuple(numbers)))
+        self._tags.append(self._placed(text, numbers, line))
         if untagged:
-            self._untagged.append(Span(start, max(start, end), tuple(untagged)))
+            self._untagged.append(replace(self._tags[-1], numbers=tuple(untagged)))
 
     def doubt(self, text: str, numbers: Sequence[int], line: int, why: str, kind: Undecided = "which") -> None:
         """Append a text that can be a marker of these numbers, why that is not decided and, as in an `Abstention`, in what."""
-        start = self._length + (1 if text[:1].isspace() and not self._space else 0)
-        self.add(text, line)
-        end = max(start, self._length - (self._length > start and self._space))
-        self._doubtful.append(Doubtful(Span(start, end, tuple(numbers)), why, kind))
+        self._doubtful.append(Doubtful(self._placed(text, numbers, line), why, kind))
 
     def block(self, kind: BlockKind, *, level: int = 0, key: str = "") -> Block:
         """The finished block."""
@@ -93,6 +114,13 @@ class Text:
         return Block(
             kind, text, tuple(self._lines) or ((0, 0),), level, join(text, spans), tuple(self._untagged), key, tuple(self._doubtful)
         )
+
+    def _placed(self, text: str, numbers: Sequence[int], line: int) -> Span:
+        """Append a text, and tell where it stands without the blanks around it."""
+        start = self._length + (1 if text[:1].isspace() and not self._space else 0)
+        self.add(text, line)
+        end = self._length - (1 if self._length > start and self._space else 0)
+        return Span(start, max(start, end), tuple(numbers))
 
     def _push(self, piece: str, line: int) -> None:
         if not piece:
