@@ -14,12 +14,10 @@ from typing import Any
 
 from edgewise.citations.formats import csl
 from edgewise.citations.formats.bibtex_entries import BibtexEntry, parse
-from edgewise.citations.formats.details import detail, identifier
 from edgewise.citations.formats.exchange import LARGEST_FILE, decode
 from edgewise.citations.formats.files import SUFFIXES, read
-from edgewise.citations.formats.vancouver import render
+from edgewise.citations.reading.kept_entries import entry_of
 from edgewise.citations.reading.model import ListEntry
-from edgewise.graph.model import Reference
 from edgewise.graph.reading.strict import strict_yaml
 from edgewise.ontology.errors import SourceError, UnknownName
 
@@ -124,16 +122,3 @@ def _dated(item: Mapping[str, Any]) -> dict[str, Any]:
         return dict(item)
     dates = [[int(part) for part in date if str(part).isdecimal() and len(str(part)) <= 4] for date in parts if isinstance(date, list)]
     return {**item, "issued": {"date-parts": dates}}
-
-
-def entry_of(reference: Reference, line: int) -> ListEntry:
-    """A reference as an entry of an article's list; its number is its place, which it has not yet.
-
-    >>> entry_of(Reference("lee", 1, "Rest", 2001, container="Bone", author="Lee A"), 3).raw
-    'Lee A. Rest. Bone. 2001.'
-    """
-    return ListEntry(
-        0, False, render(reference), line, reference.title, reference.container, reference.author, reference.year, reference.printed_kind,
-        identifier(reference, "doi"), identifier(reference, "pmid"), detail(reference, "volume"), detail(reference, "issue"),
-        detail(reference, "pages"),
-    )  # fmt: skip

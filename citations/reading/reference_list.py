@@ -18,7 +18,7 @@ NUMBERED = re.compile(r"^\s*(?:\[\^?(\d{1,4})\]:?|\(?(\d{1,4})[.)]|(\d{1,3})(?=\
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _YEAR_AT_END = re.compile(r"(?:^|[\s,(;])((?:1[5-9]|20)\d\d)[a-z]?\)?\.?$")
 _DOI = re.compile(r"\b10\.\d{4,9}/(?:\(SICI\)[^\s\"]+|[^\s\"<>]+)", re.IGNORECASE)
-_PMID = re.compile(r"\bPMID:?\s*(\d{1,8})\b", re.IGNORECASE)
+PMID = re.compile(r"\bPMID:?\s*(\d{1,8})\b", re.IGNORECASE)
 _MOST_LINES = 5  # of one entry, each set apart by blank lines
 
 
@@ -120,7 +120,7 @@ def _unbroken(after: Sequence[Block]) -> int:
 
 
 def _like_entry(text: str) -> bool:
-    return bool(_YEAR.search(text) or _DOI.search(text) or _PMID.search(text))
+    return bool(_YEAR.search(text) or _DOI.search(text) or PMID.search(text))
 
 
 def entries(blocks: Sequence[Block]) -> tuple[ListEntry, ...]:
@@ -184,7 +184,7 @@ def read_entry(number: int, raw: str, line: int, *, printed: bool, doi: str = ""
     >>> read_entry(1, "Lee A. Belts. Spine. 2001;3:4-5.", 7, printed=True, pmid="12").title
     'Belts'
     """
-    found, years, shown = layout(raw), set(_YEAR.findall(_DOI.sub("", raw))), _PMID.search(raw)
+    found, years, shown = layout(raw), set(_YEAR.findall(_DOI.sub("", raw))), PMID.search(raw)
     return ListEntry(
         number=number,
         printed=printed,

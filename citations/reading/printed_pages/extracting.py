@@ -13,14 +13,12 @@ from dataclasses import dataclass, replace
 
 from pypdfium2 import PdfDocument, PdfiumError, PdfPage, raw
 
-from edgewise.citations.reading.printed_pages.runs import Page, PageLink, Pages, Run, write
+from edgewise.citations.reading.printed_pages.runs import DAMAGED, LOCKED, MEGABYTES, SECONDS, TOO_LONG, Page, PageLink, Pages, Run, write
 from edgewise.graph.reading.bounded_process import bound
 
-SECONDS, MEGABYTES = 120.0, 2_000
 MOST_PAGES = 500
 MOST_LETTERS = 4_000_000
 MOST_LINKS = 20_000
-LOCKED, DAMAGED, TOO_LONG = 3, 4, 5  # exit codes
 _HOVERS = 0.2  # of the type's size: a figure of a text stands on the baseline
 _FIGURES = frozenset("0123456789")
 _HEAVY = 600

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from edgewise.citations.reading.printed_pages.runs import Pages, read
+from edgewise.citations.reading.printed_pages.runs import LOCKED, SECONDS, TOO_LONG, Pages, read
 from edgewise.graph.reading.bounded_process import Outcome, run_bounded
 from edgewise.graph.reading.problems import fail, shorten
 from edgewise.ontology.errors import SourceError
 
 _MODULE = "edgewise.citations.reading.printed_pages.extracting"
-_SECONDS = 120.0
-_LOCKED, _DAMAGED, _TOO_LONG = 3, 4, 5  # its exit codes
 _FEWEST = 100  # letters of a text that is worth reading
 _UNKNOWN = 0.3  # of the letters
 _ELSE = "or give the article as JATS XML, .docx, HTML, Markdown or text"
@@ -28,7 +26,7 @@ def open_pages(data: bytes, name: str) -> Pages:
     """  # noqa: E501
     if b"%PDF-" not in data[:1024]:
         raise _damaged(name)
-    done = run_bounded(_MODULE, data, _SECONDS)
+    done = run_bounded(_MODULE, data, SECONDS)
     if done.code or done.out_of_time:
         raise _refused(done, name)
     try:
@@ -47,16 +45,16 @@ def open_pages(data: bytes, name: str) -> Pages:
 
 def _refused(done: Outcome, name: str) -> SourceError:
     if done.out_of_time:
-        message = f"reading the PDF takes longer than {_SECONDS:g} seconds and was stopped"
+        message = f"reading the PDF takes longer than {SECONDS:g} seconds and was stopped"
         return fail(name, "too-large", message, 0, f"give the article alone, without figures and appendices, {_ELSE}")
-    if done.code == _LOCKED:
+    if done.code == LOCKED:
         return fail(name, "locked", "the PDF is locked with a password", 0, f"save it without the password, {_ELSE}")
     if "MemoryError" in done.error:
         return fail(name, "too-large", "the PDF needs more memory than it may have", 0, f"give the article without its figures, {_ELSE}")
     if done.code == 1:  # of ours, not of the file
         told = done.error.strip().splitlines()[-1:] or ["no reason was given"]
         return fail(name, "not-pdf", f"the PDF cannot be read here: {shorten(told[0], 160)}", 0, f"please report it, {_ELSE}")
-    if done.code == _TOO_LONG:
+    if done.code == TOO_LONG:
         message = "the PDF has more pages, letters or links than any article"
         return fail(name, "too-large", message, 0, "give the article alone")
     return _damaged(name)

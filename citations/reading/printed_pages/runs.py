@@ -6,6 +6,9 @@ import json
 from dataclasses import astuple, dataclass
 from typing import Any
 
+SECONDS, MEGABYTES = 120.0, 2_000  # for the process that takes the letters out of a file
+LOCKED, DAMAGED, TOO_LONG = 3, 4, 5  # its exit codes
+
 
 @dataclass(frozen=True, slots=True)
 class Run:

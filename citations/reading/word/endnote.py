@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from collections.abc import Iterator
 
 from edgewise.citations.formats.endnote_xml import item_of_record
 from edgewise.citations.reading.word.elements import Element, attribute, child, tag
-from edgewise.citations.reading.word.pieces import Citation, Work
+from edgewise.citations.reading.word.pieces import Citation, Work, unpacked
 from edgewise.graph.reading.xml_trees import flat, xml_root
 from edgewise.ontology.errors import SourceError
 
@@ -23,20 +21,13 @@ def endnote_citation(code: str, packed: str) -> Citation | None:
     >>> found.works[0].item["title"], found.wrote
     ('Rest', '[1]')
     """
-    found = (root for text in (code, _unpacked(packed)) if (root := _parsed(text)) is not None)
+    found = (root for text in (code, unpacked(packed)) if (root := _parsed(text)) is not None)
     root = next(found, None)
     if root is None:
         return None
     cites = [one for one in root if tag(one) == "Cite"]
     wrote = next((text for one in cites if (text := _text(one, "DisplayText"))), "")
     return Citation("EndNote", tuple(_work(one) for one in cites), wrote)
-
-
-def _unpacked(packed: str) -> str:
-    try:
-        return base64.b64decode("".join(packed.split())).decode("utf-8", "replace")
-    except (binascii.Error, ValueError):
-        return ""
 
 
 def _parsed(text: str) -> Element | None:

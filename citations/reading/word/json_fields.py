@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from edgewise.citations.reading.word.pieces import Citation, Work
+from edgewise.citations.reading.word.pieces import Citation, Work, unpacked
 
 _NAMED = {"Title": "title", "Volume": "volume", "Number": "issue", "PageRange": "page", "Doi": "DOI", "PubMedId": "PMID"}
 
@@ -30,12 +28,12 @@ def csl_citation(text: str, program: str) -> Citation | None:
 
 def packed_csl_citation(packed: str, program: str) -> Citation | None:
     """The same, as the tag of a content control holds it."""
-    return csl_citation(_unpacked(packed), program)
+    return csl_citation(unpacked(packed), program)
 
 
 def citavi_citation(packed: str) -> Citation | None:
     """The works of a placeholder of Citavi; None where it cannot be read."""
-    held = _object(_unpacked(packed))
+    held = _object(unpacked(packed))
     entries = held.get("Entries") if held is not None else None
     if held is None or not isinstance(entries, list):
         return None
@@ -52,14 +50,6 @@ def _object(text: str) -> dict[str, Any] | None:
     except (ValueError, RecursionError):  # broken, nested without end, or a number of thousands of digits
         return None
     return value if isinstance(value, dict) else None
-
-
-def _unpacked(packed: str) -> str:
-    plain = "".join(packed.split())
-    try:
-        return base64.b64decode(plain + "=" * (-len(plain) % 4)).decode("utf-8", "replace")
-    except (binascii.Error, ValueError):
-        return ""
 
 
 def _work(cited: Mapping[str, Any]) -> Work:

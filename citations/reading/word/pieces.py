@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -39,6 +41,19 @@ class NoteMark:
     """The mark of a footnote or endnote."""
 
     note: str
+
+
+def unpacked(packed: str) -> str:
+    """What a program packed in base64, as text; empty where it is none.
+
+    >>> unpacked("UmVz dA"), unpacked("?!x")
+    ('Rest', '')
+    """
+    plain = "".join(packed.split())
+    try:
+        return base64.b64decode(plain + "=" * (-len(plain) % 4)).decode("utf-8", "replace")
+    except (binascii.Error, ValueError):
+        return ""
 
 
 Link = Citation | Anchor | NoteMark

@@ -5,20 +5,21 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from rapidfuzz import fuzz
 
 from edgewise.citations.formats import csl
-from edgewise.citations.formats.vancouver import render
+from edgewise.citations.reading.kept_entries import entry_of
 from edgewise.citations.reading.model import ListEntry
 from edgewise.citations.reading.printed_dois import first_doi
+from edgewise.citations.reading.reference_list import PMID
 from edgewise.citations.reading.word.pieces import Work
 from edgewise.graph.model import Reference
 
 _ALIKE = 88  # of 100, for titles that are printed with another dash, or with a slip
 _TOLD_APART = 20  # letters of a title that no other work is likely to bear
-_PMID = re.compile(r"\bPMID:?\s*(\d{1,8})\b", re.IGNORECASE)
 
 
 def as_entry(work: Work, number: int) -> ListEntry:
@@ -32,13 +33,10 @@ def as_entry(work: Work, number: int) -> ListEntry:
     item = {"id": "work", "title": work.key, **work.item}
     read = csl.read(json.dumps(item), "").references
     known = read[0] if read else Reference("work", number, work.key, 0)
-    held = {one.field: one.value for one in known.additions} | {one.scheme: one.value for one in known.identifiers}
-    doi = held.get("doi", "")
-    pmid = held.get("pmid") or next(iter(_PMID.findall(str(work.item.get("note", ""))[:10_000])), "")
-    return ListEntry(
-        number, False, render(known), 0, known.title, known.container, known.author, known.year, known.printed_kind,
-        first_doi(doi) or doi, pmid, held.get("volume", ""), held.get("issue", ""), held.get("pages", ""),
-    )  # fmt: skip
+    entry = entry_of(known, 0)
+    noted = PMID.search(str(work.item.get("note", ""))[:10_000])
+    pmid = entry.pmid or (noted[1] if noted else "")
+    return replace(entry, number=number, doi=first_doi(entry.doi) or entry.doi, pmid=pmid)
 
 
 def entries_of(works: Sequence[Work], entries: Sequence[ListEntry]) -> Mapping[str, frozenset[int]]:
