@@ -13,14 +13,14 @@ from edgewise.citations.reading.author_names import CAPITAL, PARTICLE, WORD
 from edgewise.citations.reading.files import as_text
 from edgewise.citations.reading.html_citations import Cited, Links
 from edgewise.citations.reading.html_entries import listed_entries
-from edgewise.citations.reading.html_furniture import SILENT, is_hidden, names_of
+from edgewise.citations.reading.html_furniture import MOST, SILENT, is_hidden, names_of
 from edgewise.citations.reading.html_lists import Listed, Page, find_listed
 from edgewise.citations.reading.model import Block, BlockKind, Document
 from edgewise.citations.reading.printed_markers import brackets, coverage, raisable
 from edgewise.citations.reading.sentences import bare
 from edgewise.citations.reading.text_builder import Text
 from edgewise.graph.reading.problems import fail
-from edgewise.graph.reading.xml_trees import line_of, too_deep
+from edgewise.graph.reading.xml_trees import flat, line_of, too_deep
 
 _BLOCKS = frozenset(
     """
@@ -36,6 +36,7 @@ _EDIT = re.compile(r"\s*\[\s*(?:edit|edit source|\|)[^\]]*\]\s*$", re.IGNORECASE
 _PEOPLE = re.compile(
     r"(?:^|[\s_-])(?:authors?|contrib(?:s|utors?|-group)?|byline|affiliations?|affs?|creators?)(?:$|[\s_-])", re.IGNORECASE
 )
+_SIGN = re.compile(r"[\s\da-z,;*\u2020\u2021\u00a7\u00b6#|]{1,20}")  # of a footnote or an affiliation
 _ENOUGH = 0.3  # of the list cited in brackets, to take raised figures without links for something else
 DEEPEST = 150
 
@@ -131,7 +132,7 @@ class _Reader:
         self.level = 0
         self.key = ""
         self.lists: list[int | None] = []
-        self.apart = 0
+        self.people = self.within_link = 0
 
     def walk(self, element: etree._Element) -> None:
         """Blocks of an element in the order of the page."""
@@ -143,12 +144,12 @@ class _Reader:
             return
         self._end()
         outer = self.kind, self.level, self.key
-        apart = bool(_PEOPLE.search(names_of(element)))
-        self.apart += apart
+        people = self._names_people(element)
+        self.people += people
         self._begin(element, tag)
         self._content(element)
         self._end()
-        self.apart -= apart
+        self.people -= people
         if tag in ("ol", "ul"):
             self.lists.pop()
         self.kind, self.level, self.key = outer
@@ -191,20 +192,34 @@ class _Reader:
             self.text.add(" ", line_of(element))
         elif cited := self._cited(element, tag):
             cited.put(self.text, line_of(element))
-        else:
-            apart = tag == "a" or bool(_PEOPLE.search(names_of(element)))  # a link that cites nothing may hold a footnote's sign
-            self.apart += apart
+        elif tag != "sup" or not self._is_sign(element):
+            link, people = tag == "a", self._names_people(element)
+            self.within_link += link
+            self.people += people
             self._content(element)
-            self.apart -= apart
+            self.within_link -= link
+            self.people -= people
 
     def _cited(self, element: etree._Element, tag: str) -> Cited | None:
         if tag == "a":
             return self.links.of_link(element)
         return self.links.of_raised(element, plain=self._may_be_raised(element)) if tag == "sup" else None
 
+    def _names_people(self, element: etree._Element) -> bool:
+        """Whether an element holds the authors or their institutions by what it is called; with most of the page's words it is the page."""
+        return bool(_PEOPLE.search(names_of(element))) and self.page.sizes[element] <= MOST * self.page.sizes[self.page.order[0]]
+
+    @property
+    def _in_title(self) -> bool:
+        return self.kind == "heading" and self.level == 1
+
+    def _is_sign(self, raised: etree._Element) -> bool:
+        """Whether what is raised is no word of the title or an author's name, but sends to a footnote or an institution."""
+        return bool(self.people or self._in_title) and raisable(self.text.tail) and bool(_SIGN.fullmatch(flat(raised)))
+
     def _may_be_raised(self, element: etree._Element) -> bool:
         """Whether a raised figure without a link can be a marker: not in a title, not behind an author's name, not an isotope's."""
-        if self.apart or (self.kind == "heading" and self.level == 1):
+        if self.people or self.within_link or self._in_title:  # a link that cites nothing may hold a footnote's sign
             return False
         glued = (element.tail or "")[:1].isalpha() and (not self.text or self.text.tail[-1:].isspace())
         return not glued and (self.text.ends_in_tag or raisable(self.text.tail))

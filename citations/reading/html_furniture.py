@@ -27,7 +27,7 @@ _UNSEEN = re.compile(
     re.IGNORECASE,
 )
 _STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_MOST = 0.5  # of a page's words: an element with more of them is the page, whatever its class says
+MOST = 0.5  # of a page's words: an element with more of them is the page, whatever its class says
 
 
 def names_of(element: etree._Element) -> str:
@@ -63,7 +63,7 @@ def furniture(root: etree._Element) -> set[etree._Element]:
         parent = element.getparent()
         if parent is not None and parent in outside:
             outside.add(element)
-        elif element not in kept and sizes[element] <= _MOST * sizes[root] and _is_furniture(element):
+        elif element not in kept and sizes[element] <= MOST * sizes[root] and _is_furniture(element):
             found.add(element)
             outside.add(element)
     return found

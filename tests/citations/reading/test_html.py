@@ -69,6 +69,24 @@ def test_links_to_footnotes_figures_and_affiliations_are_no_citations() -> None:
     assert cited(page(body)) == [(1,)]
 
 
+def test_a_sign_raised_behind_the_title_or_an_author_is_no_word_of_it_but_a_power_or_a_charge_is() -> None:
+    page = (
+        "<h1>Rest<sup>1</sup> at 10<sup>3</sup> Pa and Ca<sup>2+</sup></h1>"
+        "<p class='authors'>Ann Doe<sup>1,2</sup>, Bob Roe<sup>*</sup></p><p>So [1]. And [2].</p>"
+        "<h2>References</h2><ol><li>Doe A. One. J. 2001.</li><li>Roe B. Two. J. 2002.</li></ol>"
+    )
+    article = read_article_text(page, "a.html", "html")
+    assert [section.title for section in article.sections][:1] == ["Rest at 103 Pa and Ca2+"]
+    assert "Ann Doe, Bob Roe" in [sentence.text for sentence in article.sentences]
+
+
+def test_a_page_that_calls_itself_by_its_author_is_no_line_of_authors() -> None:
+    listed = "<h2>References</h2><ol><li>Doe A. One. J. 2001.</li><li>Roe B. Two. J. 2002.</li></ol>"
+    page = f"<body class='single author-doe'><h1>Rest</h1><p>Rest helps.<sup>1</sup> Ice does.<sup>2</sup></p>{listed}</body>"
+    article = read_article_text(page, "a.html", "html")
+    assert [marker.numbers for marker in article.markers] == [(1,), (2,)]
+
+
 def test_a_line_of_names_below_the_title_cites_nothing_though_nothing_calls_it_authors() -> None:
     names = "<p>Ann van Doe<sup>1</sup>, B. C. O'Roe<sup>2</sup>* and Müller Poe<sup>1,2</sup></p>"
     assert cited(page(f"{names}<h2>Care</h2><p>Rest helps.{link(3)} Ice.<sup>4</sup></p>")) == [(3,), (4,)]
