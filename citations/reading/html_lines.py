@@ -28,8 +28,9 @@ def part_lines(root: etree._Element, names_list: Callable[[etree._Element], bool
     """
     behind = False
     for element in list(root.iter(etree.Element)):
-        if element.tag in ("h1", "h2", "h3", "h4", "h5", "h6") or names_list(element):
-            behind = names_list(element)
+        named = names_list(element)
+        if named or element.tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
+            behind = named
         elif behind and element.tag in ("p", "div", "td") and sum(child.tag == "br" for child in element) >= _FEWEST - 1:
             _part(element, like_entry)
 

@@ -19,6 +19,7 @@ from edgewise.citations.reading.reference_list import NUMBERED, names_list
 
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _LIKE_HEADING = frozenset("p div span strong b legend summary button dt label a caption th".split())
+_NO_HEADINGS = frozenset(("li", "td", "nav", *_HEADINGS))  # what stands in them is none
 _LONGEST_HEADING = 60
 _ROLE = re.compile(r"\b(?:doc-)?(?:bibliography|endnotes|rearnotes)\b")
 _CALLED = re.compile(
@@ -129,14 +130,16 @@ def _told(element: etree._Element) -> int:
 
 def _is_title(element: etree._Element) -> bool:
     """Whether an element is a heading that names a reference list; a line of a list of contents is none."""
-    heading = element.tag in _HEADINGS or element.get("role") == "heading"
-    inside = any(above.tag in ("li", "td", "nav", *_HEADINGS) for above in element.iterancestors())
-    if not heading and (element.tag not in _LIKE_HEADING or inside):
+    if element.tag not in _HEADINGS and element.get("role") != "heading" and not _is_like_heading(element):
         return False
     if _is_long(element):
         return False
     words = re.sub(r"\s*\[[^\]]*\]\s*$|\s*\(\d+\)\s*$|\s*¶$", "", words_of(element) or " ".join(map(str, element.itertext())))
     return len(words) <= _LONGEST_HEADING and names_list(words)
+
+
+def _is_like_heading(element: etree._Element) -> bool:
+    return element.tag in _LIKE_HEADING and not any(above.tag in _NO_HEADINGS for above in element.iterancestors())
 
 
 def _is_long(element: etree._Element) -> bool:
