@@ -214,8 +214,8 @@ def main() -> int:
         for path, scores in measured:
             add(total, scores[way.name])
             if options.each:
-                print("\n".join((f"{path.stem:22} {way.name:10} {scores[way.name]}", *scores[way.name].misses)))
-        print(f"{way.name:10} {total}")
+                print("\n".join((f"{path.stem:22} {way.name:10} {scores[way.name].line(1)}", *scores[way.name].misses)))
+        print(f"{way.name:10} {total.line(len(measured))}")
         failed += [way.name] if total.precision < GOAL[0] or total.recall < GOAL[1] else []
     print("goals missed: " + ", ".join(failed) if failed else f"all goals reached over {len(measured)} articles")
     return bool(failed)

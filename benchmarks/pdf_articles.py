@@ -134,12 +134,12 @@ def main() -> int:
             score.seconds = time.perf_counter() - start
             add(totals[name], score)
             if options.each:
-                print(f"{path.stem:22} {name:28} {score}")
+                print(f"{path.stem:22} {name:28} {score.line(1)}")
             if options.misses:
                 print(*score.misses, sep="\n", end="\n" if score.misses else "")
     print(f"{len(chosen)} articles")
     for name, score in totals.items():
-        print(f"{name:28} {score}")
+        print(f"{name:28} {score.line(len(chosen))}")
     missed = [name for name, score in totals.items() if score.precision < GOAL[0] or score.recall < GOAL[1]]
     print("goals missed: " + "; ".join(missed) if missed else "all goals reached")
     return bool(missed)
