@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from edgewise.citations.reading.model import Block, Document, Doubtful, LinkFault, Span
-from edgewise.citations.reading.printed_markers import brackets, is_raised_group, numbers, parentheses
+from edgewise.citations.reading.printed_markers import beyond, brackets, highest, is_raised_group, numbers, parentheses
 from edgewise.citations.reading.text_builder import Text, overlapping
 from edgewise.citations.reading.word.gathering import Gathered, gather
 from edgewise.citations.reading.word.linking import Links, link
@@ -19,8 +19,6 @@ from edgewise.citations.reading.word.package import open_package
 from edgewise.citations.reading.word.pieces import Citation, Paragraph, Piece
 from edgewise.citations.reading.word.printed_list import printed_list
 from edgewise.graph.reading.problems import fail
-
-_LOST = 5  # entries that a list may have lost at its end
 
 
 def docx_document(data: str | bytes, name: str) -> Document:
@@ -66,7 +64,7 @@ class _Typed:
         self.fields = bool(pieces)
         self.first = next((one.ordinal for one in paragraphs if any(isinstance(piece.link, Citation) for piece in one.pieces)), 0)
         self.style = _style(pieces)
-        self.highest = len(links.entries) + max(_LOST, len(links.entries) // 10) if links.entries else 999
+        self.highest = highest(len(links.entries))
 
     def block(self, paragraph: Paragraph) -> Block | None:
         """A paragraph as a block; None if it prints nothing."""
@@ -110,7 +108,7 @@ class _Typed:
 
     def _doubt(self, style: str, span: Span, line: int) -> str:
         if max(span.numbers) > self.highest:
-            return f"is printed like a marker, but the reference list ends at {len(self.links.entries)}"
+            return beyond(len(self.links.entries))
         if style == "parenthesis" or style != self.style or line < self.first:
             return "was typed, where the article's markers are fields: a citation by hand, or a figure"
         return ""

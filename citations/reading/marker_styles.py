@@ -11,10 +11,12 @@ from edgewise.citations.reading.model import Block, Document, Span, Style
 from edgewise.citations.reading.printed_markers import (
     INDEX,
     Questionable,
+    beyond,
     brackets,
     coverage,
     doubtful_brackets,
     doubtful_raised,
+    highest,
     parentheses,
     raised,
 )
@@ -24,7 +26,6 @@ from edgewise.citations.reading.text_builder import overlapping
 _ENOUGH = 0.3  # of the reference list cited in a style, to take it for the article's own
 _MOSTLY = 0.6  # for round brackets, which hold many other figures
 _WIDE = 10_000_000  # wider than any paragraph, for places over the whole article
-_LOST = 5  # entries that a list may have lost at its end, or a tenth of it
 
 _PRINTED: dict[Style, Callable[[str], tuple[Span, ...]]] = {"bracket": brackets, "superscript": raised, "parenthesis": parentheses}
 _DOUBTFUL: dict[Style, Callable[[str], tuple[Questionable, ...]]] = {"bracket": doubtful_brackets, "superscript": doubtful_raised}
@@ -123,16 +124,11 @@ def _with_brackets(blocks: Sequence[Block], entries: int) -> Found:
 
 def _printed(style: Style, blocks: Sequence[Block], found: Sequence[Sequence[Span]], entries: int) -> Found:
     """Groups of a printed style; numbers far beyond the list are left undecided: an interval is printed in the same way."""
-    highest = entries + max(_LOST, entries // 10) if entries else 999
-    doubts = [
-        Doubt(index, span, f"is printed like a marker, but the reference list ends at {entries}")
-        for index, spans in enumerate(found)
-        for span in spans
-        if max(span.numbers) > highest
-    ]
-    kept = [[span for span in spans if max(span.numbers) <= highest] for spans in found]
+    most = highest(entries)
+    doubts = [Doubt(index, span, beyond(entries)) for index, spans in enumerate(found) for span in spans if max(span.numbers) > most]
+    kept = [[span for span in spans if max(span.numbers) <= most] for spans in found]
     closes = _gaps(kept, entries)
-    for doubt in _doubtful(style, blocks, kept, highest):
+    for doubt in _doubtful(style, blocks, kept, most):
         if closes(doubt):
             kept[doubt.block] = sorted([*kept[doubt.block], doubt.span], key=lambda span: span.start)
         else:
@@ -153,7 +149,7 @@ def _gaps(kept: Sequence[Sequence[Span]], entries: int) -> Callable[[Doubt], boo
     return closes
 
 
-def _doubtful(style: Style, blocks: Sequence[Block], kept: Sequence[Sequence[Span]], highest: int) -> list[Doubt]:
+def _doubtful(style: Style, blocks: Sequence[Block], kept: Sequence[Sequence[Span]], most: int) -> list[Doubt]:
     """What is printed like the article's markers, but can be something else; an index only where markers, too, are glued to words."""
     if style not in _DOUBTFUL:
         return []
@@ -163,5 +159,5 @@ def _doubtful(style: Style, blocks: Sequence[Block], kept: Sequence[Sequence[Spa
         Doubt(index, span, f"is printed like a marker, but {why}")
         for index, block in enumerate(blocks)
         for span, why in _DOUBTFUL[style](block.text)
-        if max(span.numbers) <= highest and (indices or why != INDEX) and not overlapping(span, kept[index])
+        if max(span.numbers) <= most and (indices or why != INDEX) and not overlapping(span, kept[index])
     ]

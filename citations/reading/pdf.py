@@ -6,11 +6,11 @@ The letters come from PDFium, in a process of their own. `line` is the page, sin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from edgewise.citations.reading.model import Block, Document, Doubtful, LinkFault, ListEntry, Span
-from edgewise.citations.reading.printed_markers import brackets, coverage, is_raised_group, numbers, raisable
+from edgewise.citations.reading.model import Block, Document, LinkFault, ListEntry
+from edgewise.citations.reading.printed_markers import beyond, brackets, coverage, is_raised_group, numbers, raisable
 from edgewise.citations.reading.printed_pages.columns import in_reading_order
 from edgewise.citations.reading.printed_pages.furniture import without_furniture
 from edgewise.citations.reading.printed_pages.lines import Line, lines_of
@@ -139,15 +139,14 @@ class _Builder:
         if not (stretch.raised and is_raised_group(stretch.text, before, behind_marker=True)):
             return ""
         if raisable(before):
-            beyond = max(numbers(stretch.text)) > self.highest
-            return f"is printed like a marker, but the reference list ends at {self.highest - _LOST}" if beyond else ""
+            return beyond(self.highest - _LOST) if max(numbers(stretch.text)) > self.highest else ""
         word = before.split()[-1:] or [""]
         named = before[-1:].isdigit() and sum(c.isalpha() for c in word[0]) > 2
         return "is raised behind a name that ends in a figure: a marker, or a power" if named else ""
 
     def block(self, one: Paragraph, text: Sequence[Stretch]) -> Block:
         """A paragraph as a block."""
-        made, doubtful = Text(), list[Doubtful]()
+        made = Text()
         last = 0
         for index, given in enumerate(text):
             stretch = self._without_glue(given, made)
@@ -156,12 +155,12 @@ class _Builder:
             last = stretch.entry or (last if len(stretch.text) < _SHORT else 0)
             if not cited and self.raised and id(text) in self.body:
                 after = text[index + 1].text if index + 1 < len(text) else ""
-                doubtful += self._raised_stretch(made, stretch, after)
+                self._raised_stretch(made, stretch, after)
             elif cited:
                 made.tag(stretch.text, cited, stretch.page)
             else:
                 made.add(stretch.text, stretch.page)
-        return replace(made.block(one.kind, level=one.level), doubtful=tuple(doubtful))
+        return made.block(one.kind, level=one.level)
 
     def _without_glue(self, stretch: Stretch, made: Text) -> Stretch:
         """A raised stretch without the comma or dash by which it goes on with a marker; that is added by itself."""
@@ -171,13 +170,11 @@ class _Builder:
         made.add(glue[0], stretch.page)
         return replace(stretch, text=stretch.text[glue.end() :])
 
-    def _raised_stretch(self, made: Text, stretch: Stretch, after: str) -> Iterator[Doubtful]:
+    def _raised_stretch(self, made: Text, stretch: Stretch, after: str) -> None:
         if self._is_group(stretch, made.tail, after, behind_marker=made.ends_in_tag):
             made.tag(stretch.text, numbers(stretch.text), stretch.page)
         elif why := self._doubt(stretch, made.tail):
-            span = Span(made.length, made.length + len(stretch.text.rstrip()), numbers(stretch.text))
-            made.add(stretch.text, stretch.page)
-            yield Doubtful(span, why)
+            made.doubt(stretch.text, numbers(stretch.text), stretch.page, why, "figure")
         else:
             made.add(stretch.text, stretch.page)
 

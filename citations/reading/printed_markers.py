@@ -161,6 +161,20 @@ def is_raised_group(text: str, before: str, *, behind_marker: bool = False) -> b
     return fits and (behind_marker or raisable(before))
 
 
+def highest(entries: int) -> int:
+    """The highest number that a marker can have: a list may have lost five entries at its end, or a tenth of them.
+
+    >>> highest(10), highest(100), highest(0)
+    (15, 110, 999)
+    """
+    return entries + max(5, entries // 10) if entries else 999
+
+
+def beyond(entries: int) -> str:
+    """Why a higher number is left undecided."""
+    return f"is printed like a marker, but the reference list ends at {entries}"
+
+
 def coverage(found: Sequence[Sequence[Span]], entries: int) -> float:
     """Share of the reference list that the groups found would cite; without a list, 1 once three groups were found.
 
