@@ -116,6 +116,7 @@ def _expanded(text: str) -> str:
     return text.translate(_PAIRS)
 
 
+@lru_cache(maxsize=20_000)
 def _plain(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.translate(_BARE)).casefold()
     return "".join(letter for letter in plain if letter.isalnum())
@@ -138,11 +139,16 @@ def stands_for(short: str, body: str) -> bool:
     """
     if not short or not body:
         return False
-    words = re.findall(rf"{_LETTERS}+", body)
-    letters = "".join(word[0] for word in words if word.lower() not in _SMALL).casefold()
-    plain, whole = _plain(short), _plain(body)
+    letters, whole, bracketed = _spelt(body)
+    plain = _plain(short)
     if short.isupper() and len(short) > 1 and (letters == plain or (letters.startswith(plain) and len(plain) > 2)):
         return True
-    if re.search(rf"[(\[]{re.escape(short)}[)\]]", body):
-        return True
-    return plain == whole or (len(plain) > 3 and whole.startswith(plain))
+    return short in bracketed or plain == whole or (len(plain) > 3 and whole.startswith(plain))
+
+
+@lru_cache(maxsize=20_000)
+def _spelt(body: str) -> tuple[str, str, frozenset[str]]:
+    """A group's initials, its plain name, and what it has in brackets."""
+    words = re.findall(rf"{_LETTERS}+", body)
+    letters = "".join(word[0] for word in words if word.lower() not in _SMALL).casefold()
+    return letters, _plain(body), frozenset(re.findall(r"[(\[]([^()\[\]]+)[)\]]", body))

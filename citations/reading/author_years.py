@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
+
+from rapidfuzz import fuzz
 
 from edgewise.citations.reading.author_mentions import Mention
 from edgewise.citations.reading.author_names import CAPITAL, Names, forms, names_in, same, stands_for
@@ -16,7 +17,7 @@ _DATE = re.compile(r"(?<!\d)((?:1[5-9]|20)\d\d)([a-h])?(?![\w])")
 _OPEN = re.compile(r"\b(?:in press|forthcoming|in preparation|submitted|n\.\s?d\.|epub ahead)", re.IGNORECASE)
 _INITIAL = re.compile(rf"{CAPITAL}\.(?:[\s-]?{CAPITAL}\.)*\s+|\s+{CAPITAL}{{1,3}}\b\.?$")
 _DITTO = re.compile(r"\s*(?:[\u2012-\u2015_-]\s?){2,}\.?")  # the authors of the entry before
-_ALIKE = 0.8
+_ALIKE = 80  # of 100
 _SHOWN = 3
 _HOW_MANY = {True: "fewer", False: "more"}
 _SHORTEST, _LONGEST = 3, 200  # characters of what stands in an author's place
@@ -196,7 +197,7 @@ def _alone(mention: Mention) -> bool:
 
 
 def _is_alike(one: str, other: str) -> bool:
-    return len(one) > 3 and SequenceMatcher(None, one.casefold(), other.casefold()).ratio() >= _ALIKE
+    return len(one) > 3 and fuzz.ratio(one.casefold(), other.casefold()) >= _ALIKE
 
 
 def _numbers(found: Iterable[Keyed]) -> tuple[int, ...]:
