@@ -10,7 +10,7 @@ from edgewise.explorer.cards import evidence as cards
 from edgewise.explorer.cards import notices
 from edgewise.explorer.cards.components import made_of
 from edgewise.explorer.cards.conditions import condition, places
-from edgewise.explorer.cards.ends import ENDPOINTS, MEANINGS, bridge_told
+from edgewise.explorer.cards.ends import ENDPOINTS, MEANINGS, bridge_told, nothing_leads_on
 from edgewise.explorer.cards.markup import Html, chip, join, section, symbol, tag
 from edgewise.explorer.cards.times import times
 from edgewise.explorer.cards.whose import marked
@@ -99,15 +99,6 @@ def _end(guideline: Guideline, step: Step) -> Html:
         return Html("")
     told = [tag("strong", symbol("■"), " ", "The end of the pathway"), tag("p", nothing_leads_on(step))]
     return tag("div", *told, cls="ew-state ew-t-own", role="note")
-
-
-def nothing_leads_on(step: Step) -> str:
-    """That a step is the last on its way, in a sentence.
-
-    >>> nothing_leads_on(Step("cast", "Treatment", "Cast", "", "p"))
-    'Nothing leads on from Cast: the source names no step after it.'
-    """
-    return f"Nothing leads on from {step.name}: the source names no step after it."
 
 
 def _companion(guideline: Guideline, step: Step) -> Html:

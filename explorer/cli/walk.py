@@ -93,7 +93,7 @@ def walk_payload(guideline: Guideline, walk: Walk, given: Given) -> dict[str, An
     ``inferred`` are the steps to which the modeller's reading alone leads, ``beyond`` those to which the source leads from there. Each edge
     says under ``statedBy`` whose word itself is, and under ``whose`` whose word it is that it stands so; each condition says the former.
     """
-    from edgewise.explorer.cards.end_of_walk import end_data
+    from edgewise.explorer.cards.ends import end_data
     from edgewise.explorer.cards.rounds import rounds_data
     from edgewise.explorer.cards.times import timing_data
     from edgewise.graph.walking.ending import ending
@@ -287,7 +287,7 @@ def _conditions(guideline: Guideline, choice: Standing) -> Iterator[str]:
 
 def _end(guideline: Guideline, walk: Walk) -> Iterator[str]:
     """That the walk has come to its end, and what the source reports of the steps where it stands, each figure in its frame."""
-    from edgewise.explorer.cards.end_of_walk import end_told
+    from edgewise.explorer.cards.ends import end_told
     from edgewise.explorer.cards.outcomes import figure, frame_in_short, reported
     from edgewise.graph.walking.ending import ending
 

@@ -9,7 +9,7 @@ from typing import cast
 from edgewise.citations.evidence.support import axes_for, graded_for
 from edgewise.explorer.cards.answers import answer_in_words
 from edgewise.explorer.cards.end_of_walk import SIGNS as END_SIGNS
-from edgewise.explorer.cards.end_of_walk import STANDS, end_told, outside_told
+from edgewise.explorer.cards.ends import STANDS, end_told, outside_told
 from edgewise.explorer.cards.outcomes import NOT_STATED, figure, frame_in_short, reported
 from edgewise.explorer.cards.rounds import rounds_told
 from edgewise.explorer.cards.times import SIGNS as TIME_SIGNS

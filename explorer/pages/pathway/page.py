@@ -8,7 +8,7 @@ from functools import partial
 
 import streamlit as st
 
-from edgewise.explorer.cards.end_of_walk import STANDS
+from edgewise.explorer.cards.ends import STANDS
 from edgewise.explorer.cards.markup import page, tag
 from edgewise.explorer.cards.times import chips
 from edgewise.explorer.cards.whose import labelled

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from edgewise.citations.evidence.support import evidence
-from edgewise.explorer.cards.end_of_walk import STANDS
+from edgewise.explorer.cards.ends import STANDS
 from edgewise.explorer.cards.wording import capital
 from edgewise.explorer.drawing.canvas import along_source, scene_text
 from edgewise.explorer.drawing.palette import STATES

@@ -9,7 +9,7 @@ import streamlit as st
 
 from edgewise.citations.evidence.support import axes_for
 from edgewise.explorer.cards.answers import answer_in_words, doubted
-from edgewise.explorer.cards.end_of_walk import STANDS, outside_told
+from edgewise.explorer.cards.ends import STANDS, outside_told
 from edgewise.explorer.cards.markup import Html, join, page, tag
 from edgewise.explorer.cards.rounds import rounds_told
 from edgewise.explorer.cards.times import chips

@@ -9,7 +9,7 @@ from edgewise.citations.evidence.support import Evidence, Support, evidence
 from edgewise.explorer.cards import evidence as cards
 from edgewise.explorer.cards.answers import answer_in_words
 from edgewise.explorer.cards.conditions import places
-from edgewise.explorer.cards.end_of_walk import STANDS, outside_told
+from edgewise.explorer.cards.ends import STANDS, outside_told
 from edgewise.explorer.cards.markup import Html, folded, join, section, symbol, tag
 from edgewise.explorer.cards.walked_edges import NOT_REACHED, SIGNS, reasons, standing, unconditioned
 from edgewise.explorer.cards.whose import marked
