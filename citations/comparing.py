@@ -10,10 +10,11 @@ from edgewise.citations.ledger.entries import LedgerEntry
 from edgewise.citations.ledger.fingerprints import CitationLink, links, seen
 from edgewise.citations.ledger.signoffs import standings
 from edgewise.citations.lookup.works import Resolution
+from edgewise.citations.notices import noticed
 from edgewise.graph.comparing.changes import Change
 from edgewise.graph.comparing.comparison import Comparison
 from edgewise.graph.comparing.pathways import edge_name
-from edgewise.graph.model import Guideline
+from edgewise.graph.model import Guideline, Reference
 
 STATES: Mapping[State, str] = {
     "supported": "supported",
@@ -112,27 +113,32 @@ def _changed(link: CitationLink, other: CitationLink | None) -> str:
     return f"{' and '.join(parts)} changed" if parts else ""
 
 
-# Registries -------------------------------------------------------------------------------------------------------------
+# Retractions ------------------------------------------------------------------------------------------------------------
 
 
 def _noticed(comparison: Comparison, before: Mapping[str, Resolution], after: Mapping[str, Resolution]) -> Iterator[Change]:
-    """Works of which registries say in the one guideline, or of an entry that the other has alone, that they were retracted."""
+    """Works that fell, as an entry or a registry says, in the one guideline, or of an entry that the other has alone."""
     a, b, matching = comparison.a.references, comparison.b.references, comparison.matching
     for id, reference in b.items():
-        if _retracted(after.get(id)) and not _retracted(before.get(matching.a_of("reference", id))):
-            own = matching.a_of("reference", id)
-            yield Change("evidence", "reference", reference.title, own, id, "stands" if own else "", "retracted, as registries say")
+        own = matching.a_of("reference", id)
+        if (fell := _fell(reference, after)) and not (own and _fell(a[own], before)):
+            yield Change("evidence", "reference", reference.title, own, id, "stands" if own else "", fell)
     for id in matching.only_a("reference"):
-        if _retracted(before.get(id)):
-            yield Change("evidence", "reference", a[id].title, id, "", "retracted, as registries say", "")
+        if fell := _fell(a[id], before):
+            yield Change("evidence", "reference", a[id].title, id, "", fell, "")
 
 
 def _in_both(comparison: Comparison, before: Mapping[str, Resolution], after: Mapping[str, Resolution]) -> Iterator[str]:
-    """Works that neither has given up though they were retracted: no change between the two, and not to be passed over."""
+    """Works that neither has given up though they fell: no change between the two, and not to be passed over."""
     for one, other in comparison.matching.pairs("reference"):
-        if _retracted(before.get(one)) and _retracted(after.get(other)):
-            yield f"both cite what was retracted, as registries say: {comparison.a.references[one].title} [{one}]"
+        held = comparison.a.references[one]
+        if (fell := _fell(held, before)) and _fell(comparison.b.references[other], after):
+            yield f"both cite what was {fell}: {held.title} [{one}]"
 
 
-def _retracted(answer: Resolution | None) -> bool:
-    return answer is not None and answer.is_retracted
+def _fell(reference: Reference, answers: Mapping[str, Resolution]) -> str:
+    """That a work carries nothing any more, and who says so; empty where nobody does."""
+    found = noticed(reference, answers.get(reference.id))
+    if found is None or not found.fell:
+        return ""
+    return f"{found.standing}, as {'its entry says' if found.own else 'registries say'}"

@@ -66,13 +66,3 @@ class Reference:
         ('2001', '')
         """
         return str(self.year) if self.year else ""
-
-    @property
-    def says_retracted(self) -> bool:
-        """Whether the entry itself says that the work was retracted; what registries say of it is asked elsewhere.
-
-        >>> Reference("r", 1, "RETRACTED: On hips", 2020).says_retracted, Reference("r", 1, "On hips", 2020).says_retracted
-        (True, False)
-        """
-        held = [self.title, self.printed_kind, *(f"{one.field} {one.value}" for one in self.additions)]
-        return any("retract" in text.casefold() for text in held)

@@ -190,9 +190,7 @@ def _references(alignment: Alignment, matching: Matching) -> Iterator[Change]:
     for id in matching.only_a("reference"):
         yield Change("evidence", "reference", a[id].title, id, "", _number(a[id]), REMOVED)
     for id in matching.only_b("reference"):
-        yield Change(
-            "evidence", "reference", b[id].title, "", id, "", f"{_number(b[id])}, {ADDED}{', retracted' if b[id].says_retracted else ''}"
-        )
+        yield Change("evidence", "reference", b[id].title, "", id, "", f"{_number(b[id])}, {ADDED}")
     for one, other in matching.pairs("reference"):
         yield from _reference(a[one], b[other])
 
@@ -201,8 +199,6 @@ def _reference(here: Reference, there: Reference) -> Iterator[Change]:
     ids = here.id, there.id
     if here.position != there.position:
         yield Change("evidence", "reference", f"{here.title}, renumbered", *ids, _number(here), _number(there))
-    if there.says_retracted and not here.says_retracted:
-        yield Change("evidence", "reference", here.title, *ids, "stands", "retracted")
     for key in ("title", "year", "container", "author", "tier", "printed_kind", "own_publisher"):
         before, after = getattr(here, key), getattr(there, key)
         if before != after:

@@ -12,6 +12,7 @@ from edgewise.citations.ledger.store import open_ledger
 from edgewise.citations.lookup.works import Notice, RegistryAnswer, Resolution, Work
 from edgewise.graph.comparing.comparison import compare
 from edgewise.graph.library import load
+from edgewise.graph.model import Guideline
 
 SI = load("sacroiliac-sclerosis").guideline
 SAID = replace(SI, statements={**SI.statements, "s1": replace(SI.statements["s1"], text="Said in other words.")})
@@ -60,3 +61,21 @@ def test_what_registries_say_was_retracted_is_told_of_an_entry_that_is_new():
     assert not both.of_kind("reference")
     assert both.notes == (f"both cite what was retracted, as registries say: {reference.title} [{id}]",)
     assert not cited(compare(SI, SI)).notes
+
+
+def titled(title: str) -> Guideline:
+    """The shipped guideline whose first entry bears another title."""
+    id, reference = next(iter(SI.references.items()))
+    return replace(SI, references={**SI.references, id: replace(reference, title=title)})
+
+
+def test_an_entry_whose_own_title_says_that_its_work_was_retracted_is_told():
+    fallen = titled(f"Retracted: {next(iter(SI.references.values())).title}")
+    found = cited(compare(SI, fallen)).of_kind("reference")
+    assert ("stands", "retracted, as its entry says") in {(one.before, one.after) for one in found}
+    assert [note.partition(":")[0] for note in cited(compare(fallen, fallen)).notes] == ["both cite what was retracted, as its entry says"]
+
+
+def test_a_title_that_speaks_of_retractors_or_of_retractions_was_not_retracted():
+    for title in ("Retractor placement in hip surgery", "Retracted papers and who cites them"):
+        assert "stands" not in {one.before for one in cited(compare(SI, titled(title))).of_kind("reference")}
