@@ -4,7 +4,9 @@
 
 - in process: `evidence(guideline, edge)` of guidelines in hand, against `answers[guideline][edge]`, both asked for the same edges in the
   same order, chosen by chance among all; each was asked for once before. Of the very first time nothing is promised;
-- on disk, in SPARQL: statements, entries and works behind one edge, by pyoxigraph out of its database, the edge chosen by chance;
+- on disk, in SPARQL: statements, entries and works behind one edge, by pyoxigraph out of its database, the edge chosen by chance; by the
+  processors' time, and by the clock, which counts the waiting for a disk as well: all files are read once beforehand, but a system may let
+  go of them;
 - on disk, opened: the guideline of an edge opened out of the database, nothing of it being kept, and `evidence` of it, as the command
   does it.
 
@@ -16,6 +18,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 
 import pyoxigraph
 from made_libraries import OPENED, cold, database, guideline, identifier
@@ -66,9 +69,22 @@ def in_process(size: int, rounds: int) -> Iterator[Row]:
 
 def in_sparql(sizes: Sequence[int], rounds: int) -> Sequence[Row]:
     """One edge in SPARQL."""
-    works = {size: partial(_ask, snapshot(str(database(size).path)), size, random.Random(1)) for size in sizes}
-    seen = in_turns(works, rounds * 5, clock)
-    return grown("evidence of an edge, on disk, in SPARQL", {size: took / _TOGETHER * 1e6 for size, took in seen.items()}, "µs", 4.0)
+    works = {size: partial(_ask, snapshot(str(_in_memory(database(size).path))), size, random.Random(1)) for size in sizes}
+    told: list[Row] = []
+    for measure, by in ((processor, ""), (clock, ", by the clock")):
+        seen = in_turns(works, rounds * 5, measure)
+        what = f"evidence of an edge, on disk, in SPARQL{by}"
+        told += grown(what, {size: took / _TOGETHER * 1e6 for size, took in seen.items()}, "µs", 4.0)
+    return told
+
+
+def _in_memory(path: Path) -> Path:
+    """A database whose files the system has just read."""
+    for file in path.iterdir():
+        with file.open("rb") as read:
+            while read.read(1 << 24):
+                pass
+    return path
 
 
 def _ask(store: pyoxigraph.Store, size: int, chance: random.Random) -> None:

@@ -1,9 +1,9 @@
-"""Run what measures libraries, and write down what was seen beside what was promised.
+"""Run what measures what was promised, and write down what was seen beside what was promised.
 
     uv run python benchmarks/results.py [--large] [--rounds N]
 
-Rewrites `benchmarks/RESULTS.md`. Without `--large` libraries have up to 1,000 guidelines, and of what is promised at 10,000 the table says
-that it was not measured. A promise that is not kept is told as such.
+Rewrites `benchmarks/RESULTS.md`, and `benchmarks/results.json`, from which it is written: what is not run this time keeps what was seen of
+it last, with its day. Without `--large` libraries have up to 1,000 guidelines. A promise that is not kept is told as such.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ import os
 import platform
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -22,8 +23,8 @@ from pathlib import Path
 from measuring import Row, figure
 
 HERE = Path(__file__).parent
-RESULTS = HERE / "RESULTS.md"
-LOADING = "library_loading.py"
+RESULTS, HELD = HERE / "RESULTS.md", HERE / "results.json"
+LOADING, LARGE = "library_loading.py", "large.py"
 COMMANDS = {
     "library_opening.py": "One guideline opened to its first canvas",
     "library_page.py": "Library page to its first cards",
@@ -31,62 +32,92 @@ COMMANDS = {
     "library_memory.py": "Memory",
     "library_evidence.py": "Evidence of one edge",
     LOADING: "Loading, validated",
+    LARGE: "Large pathways: layout and first paint",
+    "page.py": "First canvas and click",
+    "components.py": "The same pathway clicked in other components",
 }
 LIBRARIES = ("pyoxigraph", "rdflib", "pyshacl", "tantivy", "streamlit", "networkx", "PyYAML")
-ELSEWHERE = """Layout and first paint of large pathways: `benchmarks/large.py`. First canvas and click, against Streamlit:
-`benchmarks/page.py`, `benchmarks/rerun.py`. The same pathway clicked in streamlit-agraph and
-st-link-analysis: `benchmarks/components.py`."""
 HOW = """Ratios against a floor or a peer measured in turns in the same run; medians. Milliseconds are of this machine at that hour and mean
 nothing elsewhere. Guidelines are made up by `benchmarks/made_guidelines.py`; how libraries of thousands are made of them in minutes says
 `benchmarks/made_libraries.py`."""
 
 
-def measured(command: str, options: Sequence[str]) -> list[Row]:
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What one command told.
+
+    Attributes:
+        options: that it was given.
+        day: on which it ran.
+        busy: processes that wanted the processors when it began.
+        machine: of which kind, and which versions of libraries.
+        rows: what was seen.
+    """
+
+    options: str
+    day: str
+    busy: int
+    machine: str
+    rows: list[Row]
+
+
+def measured(command: str, options: Sequence[str]) -> Run:
     """The lines that a command tells."""
+    day, busy = f"{datetime.now(UTC):%d %B %Y}", round(os.getloadavg()[0])
     done = subprocess.run([sys.executable, str(HERE / command), "--json", *options], stdout=subprocess.PIPE, text=True, check=False)
     if done.returncode:
         print(f"{command} ended with {done.returncode}; what it told until then stands", file=sys.stderr)
-    return [Row(**json.loads(line)) for line in done.stdout.splitlines() if line.startswith("{")]
+    rows = [Row(**json.loads(line)) for line in done.stdout.splitlines() if line.startswith("{")]
+    return Run(" ".join(options), day, busy, _machine(), rows)
 
 
-def report(found: Mapping[str, Iterable[Row]], options: Sequence[str]) -> str:
+def held() -> dict[str, Run]:
+    """What was seen of each command last."""
+    if not HELD.exists():
+        return {}
+    found = json.loads(HELD.read_text("utf-8"))
+    return {name: Run(**{**run, "rows": [Row(**row) for row in run["rows"]]}) for name, run in found.items() if name in COMMANDS}
+
+
+def keep(found: Mapping[str, Run]) -> None:
+    """Write both files."""
+    in_order = {name: found[name] for name in COMMANDS if name in found}
+    HELD.write_text(json.dumps({name: asdict(run) for name, run in in_order.items()}, indent=1) + "\n", encoding="utf-8")
+    RESULTS.write_text(report(in_order), encoding="utf-8")
+
+
+def report(found: Mapping[str, Run]) -> str:
     """The page."""
     return "\n".join(
         (
-            "# What was promised of libraries, and what was seen",
+            "# What was promised, and what was seen",
             "",
-            f"Written by `benchmarks/results.py {' '.join(options)}`.".replace(" `.", "`."),
+            "Written by `benchmarks/results.py`.",
             HOW,
             "",
-            *_machine(),
-            "",
-            *(line for command, rows in found.items() for line in _table(command, list(rows))),
-            *(f"{what}: not measured in this run (`benchmarks/{command}`)." for command, what in COMMANDS.items() if command not in found),
-            ELSEWHERE,
+            *(line for command, run in found.items() for line in _table(command, run)),
+            *(f"{what}: never measured (`benchmarks/{command}`)." for command, what in COMMANDS.items() if command not in found),
             "",
         )
     )
 
 
-def _machine() -> Iterator[str]:
-    cores, busy = os.cpu_count(), os.getloadavg()[0]
+def _machine() -> str:
     known = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
-    kind = f"{cores} processors ({platform.machine()}, {platform.system()})"
-    yield f"{datetime.now(UTC):%d %B %Y}; {kind}, {busy:.0f} processes wanting them;"
-    yield f"Python {platform.python_version()}, {known}."
+    return f"{os.cpu_count()} processors ({platform.machine()}, {platform.system()}); Python {platform.python_version()}, {known}"
 
 
-def _table(command: str, rows: list[Row]) -> Iterator[str]:
+def _table(command: str, run: Run) -> Iterator[str]:
     yield f"## {COMMANDS[command]}"
     yield ""
-    yield f"`benchmarks/{command}`"
+    yield f"`{f'benchmarks/{command} {run.options}'.strip()}`, {run.day}, {run.busy} other processes at work. {run.machine}."
     yield ""
-    if not rows:
+    if not run.rows:
         yield "Nothing was measured: the command failed."
     else:
-        yield "| what | guidelines | ours | beside | ratio | promised | |"
+        yield f"| what | {'steps' if command == LARGE else 'guidelines'} | ours | beside | ratio | promised | |"
         yield "|---|---:|---:|---|---:|---:|---|"
-        yield from map(_line, rows)
+        yield from map(_line, run.rows)
     yield ""
 
 
@@ -105,11 +136,10 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=1_000, help="guidelines that are loaded (1000)")
     wanted = parser.parse_args()
     options = [*(["--large"] if wanted.large else []), *(["--rounds", str(wanted.rounds)] if wanted.rounds else [])]
-    found: dict[str, list[Row]] = {}
     for command in wanted.only:
-        found[command] = measured(command, [*options, *(["--count", str(wanted.count)] if command == LOADING else [])])
-        print(*found[command], sep="\n", flush=True)
-        RESULTS.write_text(report(found, options), encoding="utf-8")
+        run = measured(command, [*options, *(["--count", str(wanted.count)] if command == LOADING else [])])
+        print(*run.rows, sep="\n", flush=True)
+        keep({**held(), command: run})
 
 
 if __name__ == "__main__":
