@@ -76,7 +76,7 @@ def here() -> Here:
     found = opened(name)
     if wanted and not called(wanted):
         told = f"There is no guideline '{location.cut(wanted)}' in this library; this is another one, without the patient of the link."
-        problems = (f"{told} `edgewise explore` opens several guidelines by their files or folders.",)
+        problems = (f"{told} “edgewise explore” opens several guidelines by their files or folders.",)
     # What was told in one guideline is nothing that was told in another.
     params = {"page": st.query_params.get("page", "")} if problems else st.query_params
     where, more = location.read(params, name, found.guideline)
