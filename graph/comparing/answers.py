@@ -161,7 +161,7 @@ def choice_told(alignment: Alignment, order: Order, alternative: Alternative | N
     tiers = [listed(_named(alignment, tier), "or") for tier in order.tiers]
     beside = _named(alignment, order.beside)
     if not tiers:
-        return f"{beside[0]} alone" if len(beside) == 1 else f"{listed(beside)}, no choice between them"
+        return f"{beside[0]}, with nothing to choose from" if len(beside) == 1 else f"{listed(beside)}, not as alternatives"
     told = _preferred(tiers, len(order.tiers[0]) > 1) if order.stated else f"{tiers[0]}, {_not_stated(alternative, asks)}"
     return f"{told}; {listed(beside)} as well, not instead" if beside else told
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from edgewise.graph.comparing.alignment import Alignment
-from edgewise.graph.comparing.alternatives import paired
+from edgewise.graph.comparing.alternatives import Pair, paired
 from edgewise.graph.comparing.changes import Change, ChangeKind, Weight
 from edgewise.graph.comparing.criteria import moved, plain
 from edgewise.graph.comparing.matching import Matching
-from edgewise.graph.model import Alternative, Criterion, Guideline, Observable, Step, Transition, parts_of
+from edgewise.graph.model import Alternative, Candidate, Criterion, Guideline, Observable, Step, Transition, parts_of
 from edgewise.graph.pathway import comparisons
 from edgewise.graph.units import named, short
 from edgewise.graph.walking.sets_told import passages
@@ -206,9 +206,9 @@ def _choices(alignment: Alignment, matching: Matching) -> Iterator[Change]:
 
 def _words_of_choice(matching: Matching, here: Alternative, there: Alternative) -> Iterator[Change]:
     """What alternatives are called and why one is preferred, and what that rests on."""
-    said = [(one.label, one.summary, *sorted(each.reason for each in one.choose if each.reason)) for one in (here, there)]
-    if said[0] != said[1]:
-        told = ("; ".join(filter(None, one)) for one in said)
+    said = [dict.fromkeys(filter(None, (one.label, one.summary, *sorted(each.reason for each in one.choose)))) for one in (here, there)]
+    told = ["; ".join(words for words in one if words not in other) for one, other in (said, said[::-1])]
+    if any(told):
         yield Change("wording", "label", f"{here.label}, words within", here.id, there.id, *told)
     rests = {*passages(here)}, {matching.a_of("statement", id) or f"{id} (new)" for id in passages(there)}
     if rests[0] != rests[1]:
@@ -223,6 +223,20 @@ def _preference(alignment: Alignment, alternative: Alternative) -> str:
         f"{f'{one.rank}. ' if one.rank else ''}{alignment.name(one.step)}{f' (first where {_asked(one.when, known)})' if one.when else ''}"
         for one in ordered
     )
+
+
+def places_told(alignment: Alignment, pair: Pair) -> Iterator[tuple[str, str, str]]:
+    """The steps that stand elsewhere in an alternative, each with its place in the first guideline and in the second, in words."""
+    held = [{each.step: each for each in one.choose} if one else {} for one in (pair.a, pair.b)]
+    for step in pair.moved:
+        before, after = (_place(alignment, one[step]) if step in one else "no alternative" for one in held)
+        yield step, before, after if before != after else "with conditions joined in another way"
+
+
+def _place(alignment: Alignment, one: Candidate) -> str:
+    known = {**alignment.told.observables, **alignment.a.observables}
+    first = f"first where {_asked(one.when, known)}" if one.when else ""
+    return "; ".join(filter(None, (f"number {one.rank}" if one.rank else "", first))) or "no preference"
 
 
 def _asked(when: Criterion, observables: dict[str, Observable]) -> str:
