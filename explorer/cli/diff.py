@@ -29,7 +29,7 @@ _NAMED = (
 _HOW = {"given": "as was said", "name": "by name", "content": "by what it says"}
 _WEIGHTS = (
     ("care", "Care, besides the way"),
-    ("pathway", "The pathway, of which the groups above say whether it changes anybody's way"),
+    ("pathway", "The pathway, of which the groups above say whether it changes anybody's care"),
     ("evidence", "What is cited, signed and taught"),
     ("wording", "Words, order and ids alone: no change of care"),
 )
