@@ -184,6 +184,22 @@ def test_what_follows_from_the_way_alone_is_told_there_and_not_twice():
     assert [(group.old, group.new) for group in found.groups] == [("on to “X”", "not on to “X”")]
 
 
+def test_whom_only_the_way_changes_the_choice_of_is_not_among_those_who_are_told_otherwise():
+    other = clinic(*(replace(one, when=COUGHS) if one.step == "z" else one for one in ranked(x=1, y=2, z=3)), steps="yz")
+    (group,) = compare(clinic(*ranked(x=1, y=2, z=3)), other).preferences
+    assert (group.situation, group.new) == ("Cough: yes", "first “Z”, then “Y”")
+
+
+def test_what_is_only_offered_is_told_of_those_who_choose_it():
+    one, other = (clinic(*ranked(x=n, y=3 - n)) for n in (1, 2))
+    one, other = (
+        replace(each, transitions={id: replace(edge, role="option") for id, edge in each.transitions.items()}) for each in (one, other)
+    )
+    (group,) = compare(one, other).preferences
+    assert group.place == "To choose from “Either”, if what is only offered was chosen"
+    assert (group.chosen, group.shown, group.old) == (True, True, "first “X”, then “Y”")
+
+
 def test_the_modellers_word_is_marked_and_the_sources_passages_are_named():
     said = tuple(replace(one, based_on=("s1",)) for one in ranked(x=1, y=2))
     other = replace(clinic(*(replace(one, rank=3 - one.rank) for one in said)))
