@@ -4,6 +4,8 @@
     uv run python benchmarks/comparing.py --pairs 300          random pairs against brute force over `walk()`
     uv run python benchmarks/comparing.py --mutants 200        seeded mutants of the shipped guidelines against the same
     uv run python benchmarks/comparing.py --unrelated 100      pairs that have nothing to do with one another
+    uv run python benchmarks/comparing.py --choices 300        random pairs with alternatives, of which one is chosen otherwise
+    uv run python benchmarks/comparing.py --chosen 200         seeded mutants of the shipped guidelines, given alternatives
 
 Time is that of each guideline against itself with one threshold, or one answer, moved: against one walk of one patient, and against loading
 the guideline with nothing kept. Brute force walks everybody through both, or, where that would be more than 400, 300 people taken by chance
@@ -34,8 +36,19 @@ from edgewise.graph.reading.projection import guideline as projected
 from edgewise.graph.reading.read import read_text
 from edgewise.graph.walking.walk import walk
 from tests.graph.compared_by_hand import ByHand, TooMany
-from tests.graph.mutated import aligned, move_a_bound, mutant, renamed, reordered, turn_an_answer, with_other_ids
-from tests.graph.small_guidelines import guidelines
+from tests.graph.mutated import (
+    CHANGES,
+    CHOOSING,
+    aligned,
+    move_a_bound,
+    mutant,
+    renamed,
+    reordered,
+    turn_an_answer,
+    with_a_choice,
+    with_other_ids,
+)
+from tests.graph.small_guidelines import guidelines, with_sets
 
 SHIPPED = ("sacroiliac-sclerosis", "ottawa-ankle", "pulmonary-embolism")
 _LIKE = 30  # people like the example of each group
@@ -94,6 +107,23 @@ def judged(one: Guideline, other: Guideline, count: Counter[str], chance: Random
     count["PAIRS TOLD WRONGLY"] += bool(wrong) or not turned
 
 
+def judged_choices(one: Guideline, other: Guideline, count: Counter[str], chance: Random | None = None) -> None:
+    """Compare what two guidelines say of which step to choose, and walk people through both."""
+    alignment = aligned(one, other)
+    found = patients(alignment)
+    like = [group.example_a for group in found.preferences for _ in range(_LIKE)]
+    try:
+        hand = ByHand(alignment, chance, beside=like)
+    except TooMany:
+        count["too many to walk"] += 1
+        return
+    count["told that something was not compared"] += bool(found.unchecked)
+    count.update({"pairs": 1, "walks": 2 * len(hand.walks), "pairs that prefer otherwise": bool(found.preferences)})
+    count.update({"groups": len(found.preferences), "patients told otherwise": hand.preferring_otherwise})
+    count["groups without an example"] += sum(not group.shown for group in found.preferences)
+    count["PAIRS TOLD WRONGLY"] += not found.unchecked and bool(hand.misjudged_choices(found.preferences))
+
+
 def harmless(guideline: Guideline, chance: Random, count: Counter[str]) -> None:
     """No difference where only order, ids and words are otherwise."""
     for other in (reordered(guideline, chance), renamed(guideline), with_other_ids(guideline)):
@@ -128,12 +158,40 @@ def mutants(many: int, number: int) -> Counter[str]:
     return count
 
 
+def choices(many: int, number: int) -> Counter[str]:
+    count: Counter[str] = Counter()
+
+    @seed(number)
+    @settings(max_examples=many, database=None, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(guidelines(most=100).flatmap(with_sets), st.integers(0, 10**6), st.integers(1, 3), st.booleans())
+    def judge(one: Guideline, chance: int, changes: int, plain: bool) -> None:
+        one = with_a_choice(one, Random(chance))
+        kinds = CHOOSING if plain else (*CHANGES, *CHOOSING)
+        judged_choices(one, mutant(one, Random(chance), changes, kinds), count)
+        if plain:
+            harmless(one, Random(chance), count)
+
+    judge()
+    return count
+
+
+def chosen(many: int, number: int) -> Counter[str]:
+    count: Counter[str] = Counter()
+    chance = Random(number)
+    for at in range(many):
+        guideline = with_a_choice(with_a_choice(load(SHIPPED[at % len(SHIPPED)]).guideline, chance), chance)
+        judged_choices(guideline, mutant(guideline, chance, chance.choice([1, 2, 3]), CHOOSING), count, chance)
+        if at < len(SHIPPED):
+            harmless(guideline, chance, count)
+    return count
+
+
 def main() -> int:
     """Print what was asked for."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seed", type=int, default=1)
-    for name in ("pairs", "unrelated", "mutants"):
+    for name in ("pairs", "unrelated", "mutants", "choices", "chosen"):
         parser.add_argument(f"--{name}", type=int, default=0)
     options = parser.parse_args()
     counts = {}
@@ -143,6 +201,10 @@ def main() -> int:
         counts["unrelated"] = pairs(options.unrelated, options.seed, unrelated=True)
     if options.mutants:
         counts["mutants"] = mutants(options.mutants, options.seed)
+    if options.choices:
+        counts["choices"] = choices(options.choices, options.seed)
+    if options.chosen:
+        counts["chosen"] = chosen(options.chosen, options.seed)
     for name, count in counts.items():
         print(f"{name}: " + ", ".join(f"{what} {held}" for what, held in count.items()), flush=True)
     if not counts:

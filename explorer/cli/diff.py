@@ -29,7 +29,7 @@ _NAMED = (
 _HOW = {"given": "as was said", "name": "by name", "content": "by what it says"}
 _WEIGHTS = (
     ("care", "Care, besides the way"),
-    ("pathway", "The pathway, of which the groups above say whether it changes anybody's way"),
+    ("pathway", "The pathway, of which the groups above say whether it changes anybody's care"),
     ("evidence", "What is cited, signed and taught"),
     ("wording", "Words, order and ids alone: no change of care"),
 )
@@ -75,8 +75,9 @@ def diff(
 
     Each group of patients comes with its situation in words, the smallest example patient, whom A leads to exactly the old answer and
     B to the new one, and the edges, conditions and statements that make the difference. Nothing is enumerated, and nobody is left
-    out: what cannot be compared is named. Then follow doses, times, ratings and strengths, the pathway's conditions, evidence,
-    references, sign-offs and cases; last what differs in words, order or ids alone, which is no change of care.
+    out: what cannot be compared is named. In the same way follow those who are told otherwise which of several steps to choose. Then
+    come doses, times, ratings and strengths, the pathway's conditions, evidence, references, sign-offs and cases; last what differs
+    in words, order or ids alone, which is no change of care.
 
     Observables, steps and all else are matched by id, then by name, where no name leaves a doubt; what was matched otherwise than by
     one id is shown, and --match corrects it. Numbers are converted.
@@ -183,6 +184,10 @@ def _groups(found: Comparison) -> Iterator[str]:
     if found.groups:
         yield from ("", f"Patients who now go elsewhere: {many(len(found.groups), 'group')}")
     for one in found.groups:
+        yield from _group(found, one)
+    if found.preferences:
+        yield from ("", f"Patients who are told otherwise which step to choose: {many(len(found.preferences), 'group')}")
+    for one in found.preferences:
         yield from _group(found, one)
 
 

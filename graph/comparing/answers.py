@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from edgewise.graph.comparing.alignment import Alignment
+from edgewise.graph.comparing.alternatives import Order
 from edgewise.graph.comparing.courses import AGAINST, OPEN, WAITS, YES, Parting, Turn
-from edgewise.graph.model import Guideline
+from edgewise.graph.model import Alternative, Guideline
+from edgewise.graph.walking.sets import wanted
+from edgewise.graph.walking.sets_told import listed
 from edgewise.graph.walking.walk import Walk, Where
 
 SILENT = "the source does not say what comes next"
@@ -54,13 +57,20 @@ def _stands(guideline: Guideline, walked: Walk, offered: tuple[str, ...]) -> Ite
     if walked.outside:
         yield OUTSIDE
     if walked.due:
-        yield f"due: {_joined([names[id] for id in walked.due])}"
+        yield f"due: {listed(_one_of(walked, group, names) for group in wanted(walked.alternatives, walked.due))}"
     if walked.silent_at:
-        yield f"after {_joined([names[id] for id in walked.silent_at])} {SILENT}"
+        yield f"after {listed([names[id] for id in walked.silent_at])} {SILENT}"
     if walked.stands in ("undecided", "waiting", "done"):
         yield {"undecided": "an answer is missing", "waiting": "time has to go by", "done": "all is done"}[walked.stands]
     if offered:
-        yield f"offered: {_joined([names[id] for id in offered])}"
+        yield f"offered: {listed([names[id] for id in offered])}"
+
+
+def _one_of(walked: Walk, steps: tuple[str, ...], names: Mapping[str, str]) -> str:
+    """A step that is due; of alternatives all that are, and which goes first."""
+    first = [id for one in walked.alternatives for id in one.preferred if steps[0] in one.due and id in steps]
+    told = listed((names[id] for id in steps), "or")
+    return f"{told} (first {listed((names[id] for id in first), 'or')})" if len(steps) > 1 and 0 < len(first) < len(steps) else told
 
 
 def told(alignment: Alignment, parting: Parting, *, new: bool) -> str:
@@ -139,5 +149,36 @@ _MET = {OPEN: "all", AGAINST: "all", WAITS: "not yet all", "": "not all"}
 _SPOKEN_OF = {"": "all", YES: "not all"}
 
 
-def _joined(names: list[str]) -> str:
-    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+def choice_told(alignment: Alignment, order: Order, alternative: Alternative | None, asks: Sequence[str] = ()) -> str:
+    """What one of two guidelines says of the steps to choose from: ``first “X”, then “Y”``, ``“X” or “Y”, equally preferred``.
+
+    Args:
+        alignment: of the two.
+        order: what it says.
+        alternative: whose steps they are there; None where they are no alternatives.
+        asks: names of what could still tell which one goes first.
+    """
+    tiers = [listed(_named(alignment, tier), "or") for tier in order.tiers]
+    beside = _named(alignment, order.beside)
+    if not tiers:
+        return f"{beside[0]}, with nothing to choose from" if len(beside) == 1 else f"{listed(beside)}, not as alternatives"
+    told = _preferred(tiers, len(order.tiers[0]) > 1) if order.stated else f"{tiers[0]}, {_not_stated(alternative, asks)}"
+    return f"{told}; {listed(beside)} as well, not instead" if beside else told
+
+
+def _preferred(tiers: list[str], several: bool) -> str:
+    if not several:
+        return f"first {', then '.join(tiers)}"
+    return f"{tiers[0]}, equally preferred{''.join(f', then {tier}' for tier in tiers[1:])}"
+
+
+def _not_stated(alternative: Alternative | None, asks: Sequence[str]) -> str:
+    if alternative is None or not alternative.preference:
+        return "no preference stated by the source"
+    return f"what is preferred depends on {listed(asks)}" if asks else "no preference stated for them"
+
+
+def _named(alignment: Alignment, steps: Iterable[str]) -> list[str]:
+    """Names of steps, in the order of the pathway."""
+    known = [*alignment.a.steps, *alignment.told.steps]
+    return [f"“{alignment.name(id)}”" for id in sorted(steps, key=known.index)]

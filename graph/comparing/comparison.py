@@ -10,11 +10,12 @@ from typing import Any
 from edgewise.graph.answers.diagram import BUDGET
 from edgewise.graph.cases.model import Case
 from edgewise.graph.comparing.alignment import Alignment, align
+from edgewise.graph.comparing.alternatives import Order
 from edgewise.graph.comparing.cases import case_changes
 from edgewise.graph.comparing.changes import TITLES, Change, ChangeKind, Weight
 from edgewise.graph.comparing.contents import content_changes, wording_changes
 from edgewise.graph.comparing.details import detail_changes, untold_changes
-from edgewise.graph.comparing.groups import Group
+from edgewise.graph.comparing.groups import Choice, Group
 from edgewise.graph.comparing.matching import Matching, match
 from edgewise.graph.comparing.pathways import pathway_changes
 from edgewise.graph.comparing.patients import patients
@@ -35,6 +36,7 @@ class Comparison:
         changes: everything else, by kind.
         unchecked: what could not be compared, a line each.
         notes: what else is to be said, a line each.
+        preferences: the patients who are told otherwise which of several steps to choose, as groups with a `choice`.
     """
 
     alignment: Alignment = field(repr=False, compare=False)
@@ -43,6 +45,7 @@ class Comparison:
     changes: tuple[Change, ...]
     unchecked: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    preferences: tuple[Group, ...] = ()
 
     @property
     def a(self) -> Guideline:
@@ -57,7 +60,7 @@ class Comparison:
     @property
     def care_differs(self) -> bool:
         """Whether anybody is cared for otherwise, as far as could be compared."""
-        return bool(self.groups) or any(one.weight == "care" for one in self.changes)
+        return bool(self.groups or self.preferences) or any(one.weight == "care" for one in self.changes)
 
     @property
     def same_care(self) -> bool:
@@ -80,7 +83,7 @@ class Comparison:
     def headline(self) -> str:
         """The answer in one sentence."""
         if self.care_differs:
-            told = filter(None, (self._groups_told(), self._care_told()))
+            told = filter(None, (self._groups_told(), self._preferences_told(), self._care_told()))
             return f"Care differs: {'; '.join(told)}."
         if self.unchecked:
             return "No difference in care was found in what could be compared."
@@ -93,6 +96,11 @@ class Comparison:
     def _groups_told(self) -> str:
         many = len(self.groups)
         return f"{many} group{'s' if many > 1 else ''} of patients now go{'' if many > 1 else 'es'} elsewhere" if many else ""
+
+    def _preferences_told(self) -> str:
+        many = len(self.preferences)
+        told = f"{many} group{'s' if many > 1 else ''} of patients {'are' if many > 1 else 'is'} told otherwise which step to choose"
+        return told if many else ""
 
     def _care_told(self) -> str:
         kinds = Counter(TITLES[one.kind].lower() for one in self.of_weight("care"))
@@ -107,6 +115,7 @@ class Comparison:
             "careDiffers": self.care_differs,
             "sameCare": self.same_care,
             "groups": [_group(one) for one in self.groups],
+            "preferences": [_group(one) | {"choice": _choice(one.choice)} for one in self.preferences if one.choice],
             "changes": [
                 {name: getattr(one, name) for name in ("weight", "kind", "where", "a", "b", "before", "after")} for one in self.changes
             ],
@@ -158,7 +167,13 @@ def compare(
     )
     changes = (*changes, *untold_changes(alignment, matching, changes))
     return Comparison(
-        alignment, matching, found.groups, _in_order(changes), (*alignment.apart, *found.unchecked), (*alignment.notes, *found.notes)
+        alignment,
+        matching,
+        found.groups,
+        _in_order(changes),
+        (*alignment.apart, *found.unchecked),
+        (*alignment.notes, *found.notes),
+        found.preferences,
     )
 
 
@@ -194,6 +209,14 @@ def _group(one: Group) -> dict[str, Any]:
         ],
         "turns": [{"what": turn.trait.what, "step": turn.trait.step, "a": turn.old, "b": turn.new} for turn in one.turns],
     }  # fmt: skip
+
+
+def _choice(one: Choice) -> dict[str, Any]:
+    return {"label": one.label, "a": one.a or None, "b": one.b or None, "order": {"a": _order(one.old), "b": _order(one.new)}}
+
+
+def _order(one: Order) -> dict[str, Any]:
+    return {"tiers": [sorted(tier) for tier in one.tiers], "stated": one.stated, "beside": sorted(one.beside)}
 
 
 def _walk(one: Any) -> dict[str, Any]:

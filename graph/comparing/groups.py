@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 
 from edgewise.graph.answers.cover import Cover, cover
 from edgewise.graph.answers.diagram import NEVER, Cube
 from edgewise.graph.attribution import Word, word
+from edgewise.graph.comparing.alternatives import Order
 from edgewise.graph.comparing.answers import Whereabouts, asked_told, told, whereabouts
 from edgewise.graph.comparing.courses import START, YES, Parting, Trait, Turn, Values, course, seen
 from edgewise.graph.comparing.criteria import Moved, moved
+from edgewise.graph.comparing.showing import Showing, with_options
 from edgewise.graph.comparing.sides import Sides
-from edgewise.graph.gaps.examples import Patient, narrowed, smallest
+from edgewise.graph.gaps.examples import Patient, narrowed
 from edgewise.graph.gaps.phrases import phrase, terms
 from edgewise.graph.gaps.rows import as_meant, asked_in_order, behind, in_words
-from edgewise.graph.gaps.situations import made_of, with_bounds
+from edgewise.graph.gaps.situations import Situations, made_of, with_bounds
 from edgewise.graph.model import Comparison, Criterion, Guideline, Scored, Transition, parts_of
 from edgewise.graph.pathway import OFFERED
 from edgewise.graph.walking.facts import Facts
@@ -26,6 +27,25 @@ MOST = 24
 """Groups at one step, and situations told one by one of a group."""
 _SILENT = tuple(Turn(Trait("silent"), old, new) for old, new in ((YES, ""), ("", YES), ("", ""), (YES, YES)))
 _FEW = 6  # rows that are better than one which tells them by what is asked
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Alternatives of which patients are told otherwise; steps under the ids of the first guideline, of what only the second has its own.
+
+    Attributes:
+        label: what they are called.
+        a: id of the alternative in the first guideline; empty where it has none.
+        b: in the second.
+        old: what the first says of the order in which to choose.
+        new: what the second says.
+    """
+
+    label: str
+    a: str
+    b: str
+    old: Order
+    new: Order
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +74,7 @@ class Group:
         shown: whether a patient could be shown.
         listed: whether `where` holds all situations; else they are told by what is asked, and `where` holds some.
         where: the situations, as cells of the answers of both by observable; one of them holds.
+        choice: of which alternatives other steps are preferred, or are to choose from; None where patients go elsewhere.
     """
 
     step: str
@@ -77,10 +98,13 @@ class Group:
     shown: bool = True
     listed: bool = True
     where: tuple[Mapping[str, frozenset[int]], ...] = field(default=(), hash=False, repr=False)
+    choice: Choice | None = None
 
     @property
     def place(self) -> str:
-        """Where they part, in words."""
+        """Where they part, or what they choose from, in words."""
+        if self.choice:
+            return f"To choose from “{self.choice.label}”{', if what is only offered was chosen' if self.chosen else ''}"
         if not self.step:
             return "Before the first step"
         return f"After “{self.step_name}”{', if what is only offered was chosen' if self.chosen else ''}"
@@ -89,6 +113,53 @@ class Group:
     def text(self) -> str:
         """It in one sentence."""
         return f"{self.place} ({self.situation}): {self.old} → {self.new}"
+
+
+# Situations in words ----------------------------------------------------------------------------------------------------
+
+
+def in_one(common: Situations, wanted: int, together: int, asked: Iterable[int]) -> tuple[Cover, str]:
+    """Situations in as few cubes as tell them, by what is asked rather than by others; and in one phrase, empty where none tells them."""
+    unwanted = common.diagrams.without(together, wanted)
+    told_by = cover(common.diagrams, wanted, unwanted, last=asked, most=MOST)
+    return told_by, phrase(common, terms(common, told_by, wanted, unwanted, MOST))
+
+
+def cube_told(common: Situations, cube: Cube) -> str:
+    """One situation in words."""
+    told = {common.order[variable]: common.partitions[common.order[variable]].told(cells) for variable, cells in cube.items()}
+    return in_words(common.guideline, with_bounds(common, told))
+
+
+def named(common: Situations, cubes: Iterable[Cube]) -> tuple[str, ...]:
+    """The observables by which situations are told, in the guideline's order."""
+    ids = {one for cube in cubes for variable in cube for one in made_of(common, common.order[variable])}
+    return asked_in_order(common.guideline, ids)
+
+
+def cells_of(common: Situations, cubes: Iterable[Cube]) -> tuple[Mapping[str, frozenset[int]], ...]:
+    """Situations as cells of the answers by observable."""
+    return tuple({common.order[variable]: frozenset(cells) for variable, cells in cube.items()} for cube in cubes)
+
+
+def variables(common: Situations, criteria: Iterable[Criterion | None]) -> list[int]:
+    """Variables of what is asked; of a score itself rather than of its items."""
+    asked = {id for criterion in criteria if criterion is not None for one in _outermost(criterion) for id in one.looks_at}
+    return [variable for id, variable in common.variable.items() if id in asked]
+
+
+def _outermost(criterion: Criterion) -> Iterator[Comparison]:
+    """The comparisons of a criterion; of a score that with its total alone."""
+    if isinstance(criterion, Comparison):
+        yield criterion
+    elif isinstance(criterion, Scored):
+        yield criterion.told
+    else:
+        for part in parts_of(criterion):
+            yield from _outermost(part)
+
+
+# Who parts --------------------------------------------------------------------------------------------------------------
 
 
 class Grouping:
@@ -107,14 +178,13 @@ class Grouping:
             unchecked: is told what is left out.
             chosen: whether they come there by choosing what is only offered.
         """
-        wanted, unwanted = parting.node, self.family.without(together, parting.node)
-        told_by = cover(self.family, wanted, unwanted, last=self._asked(parting), most=MOST)
-        if whole := phrase(self.common, terms(self.common, told_by, wanted, unwanted, MOST)):
+        told_by, whole = in_one(self.common, parting.node, together, self._asked(parting))
+        if whole:
             yield self._group(parting, told_by.cubes, whole, chosen=chosen)
         elif (told_by.left != NEVER or len(told_by.cubes) > _FEW) and (asked := self._by_conditions(parting, together)):
             yield self._group(parting, told_by.cubes, asked, chosen=chosen, all_told=told_by.left == NEVER)
         else:
-            yield from (self._group(parting, (cube,), self._words(cube), chosen=chosen) for cube in told_by.cubes)
+            yield from (self._group(parting, (cube,), cube_told(self.common, cube), chosen=chosen) for cube in told_by.cubes)
             unchecked += self._not_listed(parting, told_by)
 
     def _not_listed(self, parting: Parting, told_by: Cover) -> Iterator[str]:
@@ -126,8 +196,7 @@ class Grouping:
         """Variables of what is asked where patients part: by them they are told, and by a score rather than by its items."""
         criteria = [edge.when for guideline in self._both for edge in concerned(guideline, parting)]
         criteria += [guideline.applies_to for guideline in self._both] if parting.step == START else []
-        asked = {id for criterion in criteria if criterion is not None for one in _outermost(criterion) for id in one.looks_at}
-        return [variable for id, variable in self.common.variable.items() if id in asked]
+        return variables(self.common, criteria)
 
     @property
     def _both(self) -> tuple[Guideline, Guideline]:
@@ -150,19 +219,12 @@ class Grouping:
             values = traits.get(turn.trait, {})
             yield values[value] if value in values else self.common.negated(self.common.either(*values.values()))
 
-    def _words(self, cube: Cube) -> str:
-        named = {
-            self.common.order[variable]: self.common.partitions[self.common.order[variable]].told(cells) for variable, cells in cube.items()
-        }
-        return in_words(self.common.guideline, with_bounds(self.common, named))
-
     def _group(self, parting: Parting, cubes: tuple[Cube, ...], words: str, *, chosen: bool, all_told: bool = True) -> Group:
         a, b = self.alignment.a, self.alignment.b
-        ids = {one for cube in cubes for variable in cube for one in made_of(self.common, self.common.order[variable])}
-        observables = asked_in_order(self.common.guideline, ids)
-        shown = _Showing(self.sides, parting, chosen).example(cubes)
+        observables = named(self.common, cubes)
+        shown = _Parted(self.sides, parting, chosen).example(cubes)
         edges_a, edges_b = concerned(a, parting), concerned(self.alignment.told, parting)
-        own_b = {id for id, one in self.alignment.asked.items() if one.id in ids}
+        own_b = {id for id, one in self.alignment.asked.items() if one.id in observables}
         word_a = _word(a, edges_a, [id for id in observables if id in a.observables], parting)
         word_b = _word(b, [b.transitions[edge.id] for edge in edges_b], own_b, parting)
         return Group(
@@ -186,7 +248,7 @@ class Grouping:
             chosen=chosen,
             shown=shown.shown,
             listed=all_told,
-            where=tuple({self.common.order[variable]: frozenset(cells) for variable, cells in cube.items()} for cube in cubes),
+            where=cells_of(self.common, cubes),
         )
 
     def _moved(self, parting: Parting, edges_a: tuple[Transition, ...], edges_b: tuple[Transition, ...]) -> tuple[Moved, ...]:
@@ -212,74 +274,26 @@ def concerned(guideline: Guideline, parting: Parting) -> tuple[Transition, ...]:
     )
 
 
-def _outermost(criterion: Criterion) -> Iterator[Comparison]:
-    """The comparisons of a criterion; of a score that with its total alone."""
-    if isinstance(criterion, Comparison):
-        yield criterion
-    elif isinstance(criterion, Scored):
-        yield criterion.told
-    else:
-        for part in parts_of(criterion):
-            yield from _outermost(part)
-
-
 # Examples ---------------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Shown:
-    """A patient, and where both guidelines lead."""
-
-    facts_a: Facts
-    facts_b: Facts
-    walk_a: Walk
-    walk_b: Walk
-    shown: bool
-
-
-class _Showing:
-    """Looks for the smallest patient in whom two guidelines part as is said."""
+class _Parted(Showing):
+    """Looks for those who part at a step as is said."""
 
     def __init__(self, sides: Sides, parting: Parting, chosen: bool) -> None:
-        self.sides, self.common, self.alignment, self.parting = sides, sides.common, sides.alignment, parting
-        self.own = next((id for id, stands in self.alignment.steps.items() if stands == parting.step), parting.step)
-        a, b = self.alignment.a, self.alignment.b
-        self.a, self.b = (with_options(a, parting.step), with_options(b, self.own)) if chosen else (a, b)
-        self.nearby = _nearby(self._walkable, parting.step), _nearby(self.b, self.own)
+        self.parting, self.chosen = parting, chosen
+        self.own = next((id for id, stands in sides.alignment.steps.items() if stands == parting.step), parting.step)
         self.old = {turn.trait: turn.old for turn in parting.turns}
         self.new = {turn.trait: turn.new for turn in parting.turns}
+        super().__init__(sides, parting.node)
 
-    def example(self, cubes: tuple[Cube, ...]) -> _Shown:
-        """The smallest of those in the first cubes that has one who shows it."""
-        for cube in sorted(cubes, key=len):
-            facts = self._smallest(cube)
-            if self._shows_in(self.a, self.b, facts, walk(self.a, self.alignment.facts_of_a(facts))):
-                return self._shown(facts, shown=True)
-        return self._shown({}, shown=False)
+    def walked(self, a: Guideline, b: Guideline) -> tuple[Guideline, Guideline]:
+        return (with_options(a, self.parting.step), with_options(b, self.own)) if self.chosen else (a, b)
 
-    def _shown(self, facts: Patient, *, shown: bool) -> _Shown:
-        here, there = self.alignment.facts_of_a(facts), self.alignment.facts_of_b(facts)
-        return _Shown(here, there, walk(self.a, here), walk(self.b, there), shown)
+    def near(self, a: Guideline, b: Guideline) -> tuple[Guideline, Guideline]:
+        return _nearby(a, self.parting.step), _nearby(b, self.own)
 
-    def _smallest(self, cube: Cube) -> Patient:
-        within = self.common.both(self.parting.node, self.common.diagrams.cube(cube))
-        path = {variable: min(cells) for variable, cells in cube.items()} | self.common.diagrams.path(within)
-        deciding = self.common.facts(self.common.by_observable(path))
-        complete = {**self.common.everything(), **deciding}
-        named = [one for variable in cube for one in made_of(self.common, self.common.order[variable])]
-        return smallest(self.nearby[0], deciding, complete, self._shows, self.common.effort, named)
-
-    @cached_property
-    def _walkable(self) -> Guideline:
-        """The first guideline with all that either asks, so that nothing is left out of what is told."""
-        more = {id: replace(one, finishes="") for id, one in self.common.guideline.observables.items() if id not in self.a.observables}
-        return replace(self.a, observables={**self.a.observables, **more})
-
-    def _shows(self, facts: Patient, walked: Walk) -> bool:
-        return self._shows_in(*self.nearby, facts, walked)
-
-    def _shows_in(self, a: Guideline, b: Guideline, facts: Patient, walked: Walk) -> bool:
-        """Whether a patient, with the walk through the first guideline in hand, is told the old answer by one and the new by the other."""
+    def shows_in(self, a: Guideline, b: Guideline, facts: Patient, walked: Walk) -> bool:
         step = self.parting.step
         if step and step not in walked.path:
             return False
@@ -308,12 +322,3 @@ def _nearby(guideline: Guideline, step: str) -> Guideline:
     kept = narrowed(guideline, {step}).transitions
     against = {id: edge for id, edge in guideline.transitions.items() if edge.source == step and edge.role == "excluded"}
     return replace(guideline, transitions={**kept, **against})
-
-
-def with_options(guideline: Guideline, but_at: str = "") -> Guideline:
-    """A guideline of which every option that is offered is taken, but those of one step."""
-
-    def taken(edge: Transition) -> Transition:
-        return replace(edge, role="route") if edge.role == "option" and edge.source != but_at else edge
-
-    return replace(guideline, transitions={id: taken(edge) for id, edge in guideline.transitions.items()})

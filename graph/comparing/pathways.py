@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from edgewise.graph.comparing.alignment import Alignment
+from edgewise.graph.comparing.alternatives import Pair, paired
 from edgewise.graph.comparing.changes import Change, ChangeKind, Weight
-from edgewise.graph.comparing.criteria import form, moved, plain
+from edgewise.graph.comparing.criteria import moved, plain
 from edgewise.graph.comparing.matching import Matching
-from edgewise.graph.model import Alternative, Criterion, Guideline, Observable, Step, Transition, parts_of
+from edgewise.graph.model import Alternative, Candidate, Criterion, Guideline, Observable, Step, Transition, parts_of
 from edgewise.graph.pathway import comparisons
 from edgewise.graph.units import named, short
+from edgewise.graph.walking.sets_told import passages
 
 ADDED, REMOVED = "added", "removed"
 
@@ -22,7 +24,7 @@ def pathway_changes(alignment: Alignment, matching: Matching) -> Iterator[Change
     yield from _questions(alignment, matching)
     yield from _steps(alignment, matching)
     yield from _edges(alignment, matching)
-    yield from _choices(alignment)
+    yield from _choices(alignment, matching)
     yield from _bundles(alignment)
 
 
@@ -189,34 +191,29 @@ def _edge(alignment: Alignment, here: Transition, there: Transition, matching: M
 # Alternatives and bundles -----------------------------------------------------------------------------------------------
 
 
-def _choices(alignment: Alignment) -> Iterator[Change]:
-    """Alternatives by the steps to choose from: what one is chosen of, and in which order of preference."""
-    for one, other in _paired([*alignment.a.alternatives.values()], [*alignment.told.alternatives.values()]):
-        told = [_preference(alignment, each) if each else "" for each in (one, other)]
-        if one and other and told[0] == told[1] and _places(one) != _places(other):
+def _choices(alignment: Alignment, matching: Matching) -> Iterator[Change]:
+    """Alternatives by the steps to choose from: what one is chosen of, and in which order; whom it touches the groups of patients say."""
+    for pair in paired(alignment):
+        told = [_preference(alignment, each) if each else "" for each in (pair.a, pair.b)]
+        if told[0] == told[1] and pair.moved:
             told[1] = "with conditions joined in another way"
         if told[0] != told[1]:
-            label = (one or other).label  # type: ignore[union-attr]  # one of them is there
-            yield Change("care", "choice", label, one.id if one else "", other.id if other else "", *told)
+            ids = (one.id if one else "" for one in (pair.a, pair.b))
+            yield Change("pathway" if pair.moved else "wording", "choice", pair.label, *ids, *told)
+        if pair.a and pair.b:
+            yield from _words_of_choice(matching, pair.a, pair.b)
 
 
-def _paired(here: list[Alternative], there: list[Alternative]) -> Iterator[tuple[Alternative | None, Alternative | None]]:
-    """Alternatives among the same steps; of the others those among most steps in common, so that one more step is one change."""
-    free = list(there)
-    for fits in (lambda one, other: one == other, lambda one, other: bool(one & other)):
-        for one in list(here):
-            likely = [other for other in free if fits(frozenset(one.steps), frozenset(other.steps))]
-            if likely:
-                other = max(likely, key=lambda each: (len({*one.steps} & {*each.steps}), each.id == one.id))
-                here, free = [each for each in here if each is not one], [each for each in free if each is not other]
-                yield one, other
-    yield from ((one, None) for one in here)
-    yield from ((None, other) for other in free)
-
-
-def _places(alternative: Alternative) -> list[tuple[str, int, str]]:
-    """Which step is preferred where, in whatever order they stand."""
-    return sorted((one.step, one.rank, form(one.when) if one.when is not None else "") for one in alternative.choose)
+def _words_of_choice(matching: Matching, here: Alternative, there: Alternative) -> Iterator[Change]:
+    """What alternatives are called and why one is preferred, and what that rests on."""
+    said = [dict.fromkeys(filter(None, (one.label, one.summary, *sorted(each.reason for each in one.choose)))) for one in (here, there)]
+    told = ["; ".join(words for words in one if words not in other) for one, other in (said, said[::-1])]
+    if any(told):
+        yield Change("wording", "label", f"{here.label}, words within", here.id, there.id, *told)
+    rests = {*passages(here)}, {matching.a_of("statement", id) or f"{id} (new)" for id in passages(there)}
+    if rests[0] != rests[1]:
+        before, after = (", ".join(sorted(held)) for held in (rests[0] - rests[1], rests[1] - rests[0]))
+        yield Change("evidence", "justification", f"{here.label}, what it rests on", here.id, there.id, before, after)
 
 
 def _preference(alignment: Alignment, alternative: Alternative) -> str:
@@ -226,6 +223,20 @@ def _preference(alignment: Alignment, alternative: Alternative) -> str:
         f"{f'{one.rank}. ' if one.rank else ''}{alignment.name(one.step)}{f' (first where {_asked(one.when, known)})' if one.when else ''}"
         for one in ordered
     )
+
+
+def places_told(alignment: Alignment, pair: Pair) -> Iterator[tuple[str, str, str]]:
+    """The steps that stand elsewhere in an alternative, each with its place in the first guideline and in the second, in words."""
+    held = [{each.step: each for each in one.choose} if one else {} for one in (pair.a, pair.b)]
+    for step in pair.moved:
+        before, after = (_place(alignment, one[step]) if step in one else "no alternative" for one in held)
+        yield step, before, after if before != after else "with conditions joined in another way"
+
+
+def _place(alignment: Alignment, one: Candidate) -> str:
+    known = {**alignment.told.observables, **alignment.a.observables}
+    first = f"first where {_asked(one.when, known)}" if one.when else ""
+    return "; ".join(filter(None, (f"number {one.rank}" if one.rank else "", first))) or "no preference"
 
 
 def _asked(when: Criterion, observables: dict[str, Observable]) -> str:

@@ -9,20 +9,26 @@ import networkx as nx
 
 from edgewise.graph.answers.diagram import BUDGET, NEVER, TooLarge
 from edgewise.graph.comparing.alignment import Alignment
+from edgewise.graph.comparing.alternatives import Pair, paired
 from edgewise.graph.comparing.courses import START, partings
 from edgewise.graph.comparing.groups import MOST, Group, Grouping
-from edgewise.graph.comparing.sameness import same_course, same_start
+from edgewise.graph.comparing.preferences import preferring
+from edgewise.graph.comparing.sameness import same_course, same_preference, same_start
 from edgewise.graph.comparing.sides import Sides
 from edgewise.graph.pathway import OFFERED
 
 
 @dataclass(frozen=True, slots=True)
 class Patients:
-    """Groups of patients who now go elsewhere, in the order of the pathway; what was not compared; what is to be said of the examples."""
+    """Groups of patients who now go elsewhere, in the order of the pathway; what was not compared; what is to be said of the examples.
+
+    `preferences` are groups of those who are told otherwise which of several steps to choose.
+    """
 
     groups: tuple[Group, ...]
     unchecked: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    preferences: tuple[Group, ...] = ()
 
 
 def patients(alignment: Alignment, budget: int = BUDGET) -> Patients:
@@ -42,6 +48,7 @@ class _Search:
     def __init__(self, sides: Sides) -> None:
         self.sides, self.alignment = sides, sides.alignment
         self.found: list[Group] = []
+        self.preferred: list[Group] = []
         self.unchecked: list[str] = []
         self.lost: dict[str, list[str]] = {}  # names of steps by why they were not compared
         self.unknown: set[str] = set()  # steps of which it is not known who comes there
@@ -50,7 +57,11 @@ class _Search:
         self._try(START, lambda: self._at(START))
         for step in self._in_order():
             self._try(step, lambda step=step: self._at(step))  # type: ignore[misc]
-        return Patients(tuple(self.found), tuple(dict.fromkeys((*self.unchecked, *self._left()))), tuple(self._notes()))
+        for pair in paired(self.alignment):
+            if not same_preference(self.sides, pair):
+                self._try_choice(pair)
+        unchecked = tuple(dict.fromkeys((*self.unchecked, *self._left())))
+        return Patients(tuple(self.found), unchecked, tuple(self._notes()), tuple(self.preferred))
 
     def _in_order(self) -> tuple[str, ...]:
         """The steps of both."""
@@ -84,6 +95,18 @@ class _Search:
             name = self.alignment.name(step) or "the first step"
             self.unchecked.append(f"{name}: patients part there in more ways than {MOST}; the others are not listed, but go elsewhere too")
 
+    def _try_choice(self, pair: Pair) -> None:
+        """Keep who is told otherwise what to choose, as far as it does not get too large."""
+        if not self.unknown.isdisjoint(set(pair.steps).union(*map(self._before, pair.steps))):
+            self.lost.setdefault("what comes before could not be compared", []).append(pair.label)
+            return
+        try:
+            for group in preferring(self.sides, pair, self.unchecked):
+                self.preferred.append(group)
+        except TooLarge as error:
+            self.lost.setdefault(str(error), []).append(pair.label)
+            self.sides = self.sides.afresh()
+
     # What gets too large ------------------------------------------------------------------------------------------------
 
     def _try(self, step: str, find: Callable[[], Iterator[Group]]) -> None:
@@ -102,7 +125,7 @@ class _Search:
 
     def _before(self, step: str) -> set[str]:
         networks = (side.pathway.network(*OFFERED) for side in (self.sides.a, self.sides.b))
-        return set().union(*(nx.ancestors(network, step) for network in networks))
+        return set().union(*(nx.ancestors(network, step) for network in networks if step in network))
 
     def _left(self) -> Iterator[str]:
         for why, names in self.lost.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from edgewise.graph.comparing.alternatives import Pair
 from edgewise.graph.comparing.criteria import form
 from edgewise.graph.comparing.sides import Side, Sides
 from edgewise.graph.model import Step
@@ -25,6 +26,15 @@ def same_course(sides: Sides, step: str) -> bool:
     if _own(a, here) != _own(b, there) or _edges(a, step) != _edges(b, step):
         return False
     return all(_known(a, id) == _known(b, id) and _can_be_told(sides, id) for id in _looked_at(a, here))
+
+
+def same_preference(sides: Sides, pair: Pair) -> bool:
+    """Whether all that decides which step of an alternative goes first is written alike in both."""
+    a, b = sides.a, sides.b
+    if pair.a is None or pair.b is None or pair.moved:
+        return False
+    asked = (id for one in pair.a.choose if one.when is not None for each in comparisons(one.when) for id in each.looks_at)
+    return all(_known(a, id) == _known(b, id) and _can_be_told(sides, id) for id in asked)
 
 
 def _own(side: Side, step: Step) -> tuple[object, ...]:

@@ -16,6 +16,7 @@ from edgewise.graph.gaps.examples import Patient
 from edgewise.graph.gaps.fork import Fork
 from edgewise.graph.gaps.masked import named
 from edgewise.graph.gaps.rows import Row
+from edgewise.graph.gaps.situations import Situations
 from edgewise.graph.gaps.ways import Claim, Ways
 from edgewise.graph.model import Candidate, Transition
 from edgewise.graph.walking.sets import LAST
@@ -40,20 +41,20 @@ def _loses(fork: Fork, edge: Transition, general: Transition, among: Mapping[str
     """Whether all who go along an edge go along a wider one as well, and what that leads to is preferred for each of them."""
     if edge.target == general.target or not fork.within(edge, general) or fork.within(general, edge):
         return False
-    before = _before(fork, among[general.target], among[edge.target])
+    before = goes_before(fork.situations, among[general.target], among[edge.target])
     return fork.situations.diagrams.without(fork.taken[edge.id], before) == NEVER
 
 
-def _before(fork: Fork, one: Candidate, other: Candidate) -> int:
+def goes_before(situations: Situations, one: Candidate, other: Candidate) -> int:
     """Where one candidate goes before another: its condition holds and the other's does not, or neither and its rank is better."""
-    situations = fork.situations
-    holds, holds_too = _fits(fork, one), _fits(fork, other)
+    holds, holds_too = fits(situations, one), fits(situations, other)
     by_rank = situations.negated(situations.either(holds, holds_too)) if (one.rank or LAST) < (other.rank or LAST) else NEVER
     return situations.either(situations.diagrams.without(holds, holds_too), by_rank)
 
 
-def _fits(fork: Fork, one: Candidate) -> int:
-    return NEVER if one.when is None else fork.situations.law.stated(one.when).truth.true
+def fits(situations: Situations, one: Candidate) -> int:
+    """Where the condition of a candidate holds; nowhere if it has none."""
+    return NEVER if one.when is None else situations.law.stated(one.when).truth.true
 
 
 def _row(fork: Fork, losing: list[Transition], general: Transition, among: Mapping[str, Candidate], unchecked: list[str]) -> Row:

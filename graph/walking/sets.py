@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from edgewise.graph.attribution import READING
 from edgewise.graph.law import Law
@@ -61,11 +62,12 @@ class Choosing:
     @property
     def preferred(self) -> tuple[str, ...]:
         """Ids of those offered that go first, several where they are equally good; empty where nothing is said of which to prefer."""
-        if not self.offered or not self.alternative.preference:
-            return ()
-        first = _place(self.offered[0], self.fitting)
-        found = tuple(one.step for one in self.offered if _place(one, self.fitting) == first)
-        return found if first != LAST else ()
+        return self.tiers[0] if self.tiers and _place(self.offered[0], self.fitting) != LAST else ()
+
+    @property
+    def tiers(self) -> tuple[tuple[str, ...], ...]:
+        """Ids of those offered in order of preference; those between which nothing is preferred stand together."""
+        return tuple(tuple(one.step for one in tier) for _, tier in groupby(self.offered, lambda one: _place(one, self.fitting)))
 
     def candidate(self, step: str) -> Candidate:
         """The candidate of that step; KeyError if it is none that is offered."""

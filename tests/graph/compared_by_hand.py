@@ -3,12 +3,14 @@
 from itertools import product
 from math import prod
 
+from edgewise.graph.comparing.alternatives import paired
 from edgewise.graph.comparing.courses import START, seen
 from edgewise.graph.comparing.sides import Sides
 from edgewise.graph.pathway import Pathway
 from edgewise.graph.walking.criteria import evaluate
 from edgewise.graph.walking.kleene import Truth, interval
 from edgewise.graph.walking.patient import law_for
+from edgewise.graph.walking.sets import choices
 from edgewise.graph.walking.walk import walk
 from tests.graph.small_guidelines import partition
 
@@ -131,10 +133,75 @@ class ByHand:
     def _ends(self, side, edge):
         return edge.role, self._id(side, edge.source), self._id(side, edge.target)
 
+    def told_otherwise(self, pair):
+        """By patient whom the guidelines tell otherwise which step of an alternative to choose, what either says.
+
+        Whoever would be told the same if both led them to the same steps is left out, and so is whom one of the two leads to none.
+        """
+        found = {}
+        for key in self.walks:
+            paths = [frozenset(self._path(key, side)) for side in (0, 1)]
+            said = [[self._order(key, side, one, path) for side, one in enumerate((pair.a, pair.b))] for path in paths]
+            old, new = (self.order(key, side, pair) for side in (0, 1))
+            assert (old[:2], new[:2]) == (said[0][0], said[1][1])
+            if old[:2] != new[:2] and any(a != b for a, b in said) and all(path & {*pair.steps} for path in paths):
+                found[key] = old, new
+        return found
+
+    @property
+    def preferring_otherwise(self):
+        """How many are told otherwise what to choose, of all alternatives."""
+        return sum(len(self.told_otherwise(pair)) for pair in paired(self.alignment))
+
+    def misjudged_choices(self, groups):
+        """Patients of whom groups of those who are told otherwise what to choose say anything else than the walks."""
+        wrong = []
+        for pair in paired(self.alignment):
+            ids = tuple(one.id if one else "" for one in (pair.a, pair.b))
+            held = [one for one in groups if not one.chosen and (one.choice.a, one.choice.b) == ids]
+            wanted = self.told_otherwise(pair)
+            for key in filter(lambda one, pair=pair: self._has_a_choice(one, pair), self.cells):
+                told = {_said(one.choice) for one in held if any(lies_in(self.cells[key], each) for each in one.where)}
+                wrong += [] if told == ({wanted[key]} if key in wanted else set()) else [(ids, key, told, wanted.get(key))]
+        return wrong
+
+    def _has_a_choice(self, key, pair):
+        """Whether a patient has anything to choose in either, and both lead to any of it: of nobody else groups speak."""
+        orders = [self.order(key, side, pair) for side in (0, 1)]
+        return any(order[0] for order in orders) and all(order[2] for order in orders)
+
+    def order(self, key, side, pair):
+        """What the walk itself says: tiers, whether the first are preferred, and to which of the steps it comes."""
+        alternative = (pair.a, pair.b)[side]
+        walked = self.walks[key][side]
+        choosing = [one for one in walked.alternatives if alternative and one.alternative.id == alternative.id]
+        return (*self._tiers(side, choosing), frozenset(self._path(key, side)) & {*pair.steps})
+
+    def _order(self, key, side, alternative, path):
+        """What a guideline says if it leads to some steps."""
+        guideline = (self.alignment.a, self.alignment.b)[side]
+        if alternative is None:
+            return (), False
+        reached = [id for id in guideline.steps if self._id(side, id) in path]
+        found = choices(guideline, law_for(guideline, self.facts[key][side]), reached, ())
+        return self._tiers(side, [one for one in found if one.alternative.id == alternative.id])
+
+    def _tiers(self, side, found):
+        offered = [one.step for choosing in found for one in choosing.offered]
+        if len(offered) < 2:
+            return (), False
+        places = {one.step: 0 if one.step in found[0].fitting else one.rank or 1000 for one in found[0].offered}
+        tiers = [frozenset(self._id(side, id) for id in offered if places[id] == place) for place in sorted({*places.values()})]
+        return tuple(tiers), bool(found[0].preferred)
+
     def stands(self, key, side):
         """The steps due, or done and waiting, in one of the guidelines."""
         walked = self.walks[key][side]
         return {self._id(side, id) for id in (*walked.due, *walked.resting)}
+
+
+def _said(choice):
+    return tuple(choice.old), tuple(choice.new)
 
 
 def lies_in(cells, where):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import fields, is_dataclass, replace
 from decimal import Decimal
 from random import Random
@@ -11,7 +11,7 @@ from typing import Any
 from edgewise.graph.comparing.alignment import Alignment, align
 from edgewise.graph.comparing.matching import match
 from edgewise.graph.criterion import rewritten
-from edgewise.graph.model import AllOf, AnyOf, Comparison, Criterion, Guideline, Not, Step, Transition
+from edgewise.graph.model import AllOf, Alternative, AnyOf, Candidate, Comparison, Criterion, Guideline, Not, Step, Transition
 from edgewise.graph.pathway import comparisons
 from edgewise.graph.reading.implied import DONE, finishing
 
@@ -130,7 +130,14 @@ def take_a_step_away(guideline: Guideline, rng: Random) -> Guideline | None:
     steps = {id: replace(step, companion_of="" if step.companion_of == gone else step.companion_of) for id, step in guideline.steps.items()}
     edges = {id: edge for id, edge in guideline.transitions.items() if gone not in (edge.source, edge.target)}
     asked = {id: one for id, one in guideline.observables.items() if one.finishes != gone}
-    return replace(guideline, steps={id: step for id, step in steps.items() if id != gone}, transitions=edges, observables=asked)
+    left = {id: replace(one, choose=tuple(each for each in one.choose if each.step != gone)) for id, one in guideline.alternatives.items()}
+    return replace(
+        guideline,
+        steps={id: step for id, step in steps.items() if id != gone},
+        transitions=edges,
+        observables=asked,
+        alternatives={id: one for id, one in left.items() if len(one.choose) > 1},
+    )
 
 
 def find_out_otherwise(guideline: Guideline, rng: Random) -> Guideline | None:
@@ -171,14 +178,74 @@ CHANGES: tuple[Change, ...] = (
 )  # fmt: skip
 
 
-def mutant(guideline: Guideline, rng: Random, changes: int = 1) -> Guideline:
+def mutant(guideline: Guideline, rng: Random, changes: int = 1, kinds: Sequence[Change] = CHANGES) -> Guideline:
     """The same guideline with some changes."""
     made = 0
     while made < changes:
-        changed = rng.choice(CHANGES)(guideline, rng)
+        changed = rng.choice(kinds)(guideline, rng)
         if changed is not None:
             guideline, made = changed, made + 1
     return guideline
+
+
+# Changes of which of several steps to choose --------------------------------------------------------------------------------
+
+
+def with_a_choice(guideline: Guideline, rng: Random) -> Guideline:
+    """The same guideline with one more alternative, among any of its steps, in any order, on any of the conditions it knows."""
+    steps = rng.sample(list(guideline.steps), min(len(guideline.steps), rng.choice([2, 2, 3, 4])))
+    choose = tuple(_candidate(guideline, step, rng) for step in steps)
+    id = f"choice-{len(guideline.alternatives)}"
+    return replace(guideline, alternatives={**guideline.alternatives, id: Alternative(id, id, choose)})
+
+
+def _candidate(guideline: Guideline, step: str, rng: Random) -> Candidate:
+    whens = [edge.when for edge in guideline.transitions.values() if edge.when is not None]
+    return Candidate(f"{step}/choice", step, rank=rng.randrange(3), when=rng.choice([None, None, *whens]))
+
+
+def _choose_otherwise(
+    guideline: Guideline, rng: Random, change: Callable[[tuple[Candidate, ...]], tuple[Candidate, ...]]
+) -> Guideline | None:
+    if not guideline.alternatives:
+        return None
+    one = rng.choice(list(guideline.alternatives.values()))
+    changed = replace(one, choose=change(one.choose))
+    return replace(guideline, alternatives={**guideline.alternatives, one.id: changed}) if len(changed.choose) > 1 else None
+
+
+def rank_otherwise(guideline: Guideline, rng: Random) -> Guideline | None:
+    return _choose_otherwise(guideline, rng, lambda held: tuple(replace(one, rank=rng.randrange(4)) for one in held))
+
+
+def prefer_in_another_case(guideline: Guideline, rng: Random) -> Guideline | None:
+    def changed(held: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+        at = rng.randrange(len(held))
+        return tuple(replace(one, when=_candidate(guideline, one.step, rng).when) if n == at else one for n, one in enumerate(held))
+
+    return _choose_otherwise(guideline, rng, changed)
+
+
+def choose_from_fewer(guideline: Guideline, rng: Random) -> Guideline | None:
+    return _choose_otherwise(guideline, rng, lambda held: tuple(rng.sample(held, len(held) - 1)))
+
+
+def choose_from_more(guideline: Guideline, rng: Random) -> Guideline | None:
+    def changed(held: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+        others = [id for id in guideline.steps if id not in {one.step for one in held}]
+        return (*held, _candidate(guideline, rng.choice(others), rng)) if others else held
+
+    return _choose_otherwise(guideline, rng, changed)
+
+
+def take_a_choice_away(guideline: Guideline, rng: Random) -> Guideline | None:
+    gone = rng.choice(list(guideline.alternatives)) if guideline.alternatives else ""
+    return replace(guideline, alternatives={id: one for id, one in guideline.alternatives.items() if id != gone}) if gone else None
+
+
+CHOOSING: tuple[Change, ...] = (
+    rank_otherwise, prefer_in_another_case, choose_from_fewer, choose_from_more, take_a_choice_away, with_a_choice,
+)  # fmt: skip
 
 
 # Changes that change no care ------------------------------------------------------------------------------------------------
@@ -197,7 +264,13 @@ def reordered(guideline: Guideline, rng: Random) -> Guideline:
 
     edges = {id: replace(edge, when=turned(edge.when) if edge.when is not None else None) for id, edge in guideline.transitions.items()}
     kinds = ("steps", "observables", "statements", "headings", "references", "ratings", "situations", "modalities")
-    return replace(guideline, transitions=shuffled(edges), **{kind: shuffled(getattr(guideline, kind)) for kind in kinds})
+    chosen = {id: replace(one, choose=tuple(rng.sample(one.choose, len(one.choose)))) for id, one in guideline.alternatives.items()}
+    return replace(
+        guideline,
+        transitions=shuffled(edges),
+        alternatives=shuffled(chosen),
+        **{kind: shuffled(getattr(guideline, kind)) for kind in kinds},
+    )
 
 
 def renamed(guideline: Guideline) -> Guideline:
@@ -208,7 +281,14 @@ def renamed(guideline: Guideline) -> Guideline:
     }
     steps = {id: replace(step, summary=f"{step.summary} In other words.") for id, step in guideline.steps.items()}
     relabelled = {id: replace(edge, when=_other_ids(edge.when) if edge.when is not None else None) for id, edge in edges.items()}
-    return replace(guideline, title=f"{guideline.title}, again", transitions=relabelled, steps=steps)
+    chosen = {f"{id}-renamed": _named_otherwise(one) for id, one in guideline.alternatives.items()}
+    return replace(guideline, title=f"{guideline.title}, again", transitions=relabelled, steps=steps, alternatives=chosen)
+
+
+def _named_otherwise(one: Alternative) -> Alternative:
+    """An alternative with other ids and words, and other ranks in the same order."""
+    choose = tuple(replace(each, id=f"{each.id}-renamed", rank=each.rank * 2, reason="In other words.") for each in one.choose)
+    return replace(one, id=f"{one.id}-renamed", label=f"{one.label}, in other words", choose=choose)
 
 
 def _other_ids(criterion: Criterion) -> Criterion:

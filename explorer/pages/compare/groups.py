@@ -18,7 +18,6 @@ from edgewise.explorer.shell.location import Location
 from edgewise.graph.answers.in_words import facts_told
 from edgewise.graph.attribution import READING
 from edgewise.graph.comparing.answers import Whereabouts
-from edgewise.graph.comparing.comparison import Comparison
 from edgewise.graph.comparing.groups import Group
 from edgewise.graph.walking.facts import Facts
 
@@ -41,10 +40,33 @@ class Half:
     remark: str
 
 
-def cards(found: Comparison, sides: tuple[Version, Version], presses: Presses, most: int) -> Iterator[Html]:
-    """The first so many groups."""
-    for number, group in enumerate(found.groups[:most], 1):
-        yield _card(number, group, halves(group, sides), presses)
+@dataclass
+class Cards:
+    """Groups as cards, numbered throughout.
+
+    Attributes:
+        sides: the two guidelines.
+        presses: what can be pressed.
+        most: as many cards are made.
+        made: how many were.
+        left: how many more groups there are.
+    """
+
+    sides: tuple[Version, Version]
+    presses: Presses
+    most: int
+    made: int = 0
+    left: int = 0
+
+    def shown(self, groups: Sequence[Group]) -> Iterator[Html]:
+        """The first of some groups; what is too much is counted, and where all of them are, that is said."""
+        room = groups[: self.most - self.made]
+        for group in room:
+            self.made += 1
+            yield _card(self.made, group, halves(group, self.sides), self.presses)
+        self.left += len(groups) - len(room)
+        if not room:
+            yield tag("p", "They are shown below the groups above, once all are.", cls="ew-quiet")
 
 
 def halves(group: Group, sides: tuple[Version, Version]) -> tuple[Half, Half]:
@@ -69,7 +91,7 @@ def side_word(letter: str) -> Html:
 def _card(number: int, group: Group, both: tuple[Half, Half], presses: Presses) -> Html:
     return tag(
         "article",
-        tag("h3", f"{group.place}"),
+        tag("h3", clean(group.place)),
         tag("p", clean(group.situation), cls="ew-who"),
         tag("div", *(_answer(half) for half in both), cls="ew-two ew-answers"),
         _patient(group, both, presses, number),
@@ -160,7 +182,7 @@ def _behind(half: Half, presses: Presses) -> Html:
 def _listed(half: Half, rows: Sequence[Html]) -> Iterator[Html]:
     if half.remark:
         yield tag("p", *marked(half.remark))
-    yield tag("ul", *rows, cls="ew-list") if rows else tag("p", "No edge and no passage of it speaks of them.", cls="ew-quiet")
+    yield tag("ul", *rows, cls="ew-list") if rows else tag("p", "No edge and no passage of it makes this difference.", cls="ew-quiet")
 
 
 def _edge(half: Half, id: str, presses: Presses, *more: str) -> Html:

@@ -11,9 +11,10 @@ from edgewise.explorer.drawing.lettering import wrap
 from edgewise.explorer.drawing.picture import picture
 from edgewise.explorer.drawing.scene import Edge, Lane, Scene, Side
 from edgewise.explorer.drawing.sizes import EDGE_FONT
+from edgewise.graph.comparing.alternatives import paired
 from edgewise.graph.comparing.comparison import Comparison
 from edgewise.graph.comparing.criteria import NOTHING, Moved, moved
-from edgewise.graph.comparing.pathways import edge_name
+from edgewise.graph.comparing.pathways import edge_name, places_told
 from edgewise.graph.model import Guideline
 
 SIDES: tuple[Side, ...] = ("changed", "only-a", "only-b", "same")
@@ -65,6 +66,9 @@ def _changed(found: Comparison) -> Mapping[tuple[str, str], tuple[str, ...]]:
     for one in found.of_weight("care", "pathway"):
         if one.a and one.b:
             told.setdefault((one.a, one.b), []).append(one.text)
+    for pair in paired(found.alignment):
+        for id, before, after in places_told(found.alignment, pair):
+            told.setdefault((id, found.matching.b_of("step", id)), []).append(f"{pair.label}: {before} → {after}")
     return {ids: tuple(lines) for ids, lines in told.items()}
 
 

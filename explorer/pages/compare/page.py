@@ -32,7 +32,7 @@ def page() -> None:
     view = frame.here()
     asked = _read()
     with st.container(key="ew-compare", gap="small"):
-        title = tag("p", "Which patients go elsewhere, and what else is otherwise.", cls="ew-quiet")
+        title = tag("p", "Which patients go elsewhere or are told to choose otherwise, and what else differs.", cls="ew-quiet")
         st.html(markup.page(tag("h1", "Compare"), title, key="compare"))
         choosing.choose(view.opened.name, asked, _read, _say, _swap)
         try:
@@ -110,13 +110,16 @@ def _verdict(found: Comparison) -> Html:
 
 
 def _groups(found: Comparison, both: tuple[Version, Version], asked: Asked, presses: Presses) -> None:
-    if not found.groups:
-        return
-    most = len(found.groups) if asked.all_groups else groups.FEW
-    head = tag("h2", "Patients who now go elsewhere", tag("span", f" {many(len(found.groups), 'group')}", cls="ew-quiet"))
-    st.html(markup.page(head, *groups.cards(found, both, presses, most), key="groups"))
-    if most < len(found.groups):
-        st.button(f"Show all {len(found.groups)} groups", key="compare-all", on_click=_say, args=(replace(asked, all_groups=True),))
+    """Those who go elsewhere, then those who are told otherwise what to choose; as many as are to be read at once."""
+    held = (("Patients who now go elsewhere", found.groups), ("Patients who are told otherwise which step to choose", found.preferences))
+    cards = groups.Cards(both, presses, len(found.groups) + len(found.preferences) if asked.all_groups else groups.FEW)
+    for title, each in held:
+        if each:
+            head = tag("h2", title, tag("span", f" {many(len(each), 'group')}", cls="ew-quiet"))
+            st.html(markup.page(head, *cards.shown(each), key=f"groups-{title}"))
+    if cards.left:
+        many_more = len(found.groups) + len(found.preferences)
+        st.button(f"Show all {many_more} groups", key="compare-all", on_click=_say, args=(replace(asked, all_groups=True),))
 
 
 def _drawing(found: Comparison, both: tuple[Version, Version], asked: Asked, presses: Presses) -> None:

@@ -16,7 +16,7 @@ from edgewise.graph.comparing.comparison import Comparison
 
 _WEIGHTS: tuple[tuple[Weight, str, str], ...] = (
     ("care", "Care, besides the way", "What is done otherwise on a way that is the same."),
-    ("pathway", "The pathway", "Whether this changes anybody's way, the groups of patients say."),
+    ("pathway", "The pathway", "Whether this changes anybody's care, the groups of patients say."),
     ("evidence", "What is cited, signed and taught", "No change of care by itself."),
     ("wording", "Words, order and ids alone", "No change of care."),
 )

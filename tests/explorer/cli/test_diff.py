@@ -12,6 +12,7 @@ from edgewise.graph.shelf import find
 from edgewise.graph.walking.facts import parse_facts
 from edgewise.graph.walking.walk import walk
 from tests.explorer.calls import SI, answer, refused, run
+from tests.explorer.pages.compare.guidelines import preferring
 
 LOWER = ("      atLeast: 80\n      atMost: 90\n", "      atLeast: 75\n      atMost: 90\n")
 
@@ -47,6 +48,31 @@ def test_the_example_walks_to_the_old_answer_in_the_one_and_the_new_in_the_other
         assert (list(walked.due), list(walked.silent_at), walked.stands) == (told["due"], told["silentAt"], told["stands"])
     assert group["walks"]["a"]["silentAt"] == ["diagnostic-injections"]
     assert group["walks"]["b"]["due"] == ["cooled-rfa"]
+
+
+def test_a_switched_preference_is_a_change_of_care_told_in_patients(tmp_path: Path) -> None:
+    one, other = (changed(tmp_path, preferring(*ranks), name=f"{ranks[0]}.yaml") for ranks in ((1, 2), (2, 1)))
+    done = run("diff", one, other)
+    assert done.exit_code == 1
+    assert "Care differs: 1 group of patients is told otherwise which step to choose." in done.stdout
+    assert "To choose from “Which X-ray”: Suspicion of active inflammatory disease: no" in done.stdout
+    assert "A: first “X-ray spine”, then “X-ray SI joints”" in done.stdout
+    assert "in B: due: X-ray SI joints or X-ray spine (first X-ray SI joints)" in done.stdout
+    assert "modeller's reading" in done.stdout
+    found = answer("diff", one, other, code=1)
+    (group,) = found["preferences"]
+    assert (found["groups"], group["step"], group["choice"]["a"]) == ([], None, "which-xray")
+    assert group["choice"]["order"]["b"] == {"tiers": [["xray-si-joints"], ["xray-spine"]], "stated": True, "beside": []}
+    for side, first in (("a", "xray-spine"), ("b", "xray-si-joints")):
+        guideline = load(one if side == "a" else other).guideline
+        (choice,) = walk(guideline, parse_facts(group["example"][side], guideline)).alternatives
+        assert choice.preferred == (first,)
+
+
+def test_ranks_in_the_same_order_are_no_change_of_care(tmp_path: Path) -> None:
+    done = run("diff", *(changed(tmp_path, preferring(*ranks), name=f"{ranks[1]}.yaml") for ranks in ((1, 2), (2, 5))))
+    assert done.exit_code == 0
+    assert "only words, order or ids differ" in done.stdout
 
 
 def test_the_same_guideline_twice_is_the_same() -> None:

@@ -17,6 +17,9 @@ SI = load("sacroiliac-sclerosis").guideline
 SEPSIS = load(str(DATA / "guidelines" / "sepsis")).guideline
 
 
+ORDER = ("cooled-rfa", "si-joint-fusion")
+
+
 def with_step(guideline, id, **changes):
     return replace(guideline, steps={**guideline.steps, id: replace(guideline.steps[id], **changes)})
 
@@ -77,7 +80,11 @@ def test_which_of_several_steps_is_preferred_is_care_in_whatever_order_they_stan
 
     first = choosing(("cooled-rfa", 1), ("si-joint-fusion", 2))
     assert compare(first, choosing(("si-joint-fusion", 2), ("cooled-rfa", 1))).same_care
-    assert only(compare(first, choosing(("cooled-rfa", 2), ("si-joint-fusion", 1))), "choice").weight == "care"
+    found = compare(first, choosing(("cooled-rfa", 2), ("si-joint-fusion", 1)))
+    assert found.care_differs
+    assert only(found, "choice").weight == "pathway"  # whom it touches the groups say
+    (group,) = found.preferences
+    assert (group.old, group.new) == tuple(f"first “{SI.steps[x].name}”, then “{SI.steps[y].name}”" for x, y in (ORDER, ORDER[::-1]))
 
 
 def test_one_more_step_to_choose_from_is_one_change_and_not_one_lost_and_one_won():

@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from edgewise.graph.comparing.comparison import Comparison, compare
-from edgewise.graph.comparing.groups import with_options
 from edgewise.graph.comparing.patients import patients
+from edgewise.graph.comparing.showing import with_options
 from edgewise.graph.criterion import rewritten
 from edgewise.graph.library import load
 from edgewise.graph.model import AllOf, AnyOf, Choice, Guideline, Not, Observable, Scored, Step, Transition

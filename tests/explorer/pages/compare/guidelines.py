@@ -13,6 +13,13 @@ LOWER = ("      atLeast: 80\n      atMost: 90\n", "      atLeast: 75\n      atMo
 OTHER = (f"id: {SI}", "id: si-other")
 
 
+def preferring(spine: int, joints: int) -> tuple[str, str]:
+    """Both first X-rays as alternatives, of these ranks, and of which that of the spine goes first where inflammation is suspected."""
+    when = "when: {observable: inflammatory-suspicion, is: yes}"
+    either = f"choose: [{{step: xray-spine, rank: {spine}, {when}}}, {{step: xray-si-joints, rank: {joints}}}]"
+    return "\nobservables:\n", f"\nalternatives:\n  - id: which-xray\n    label: Which X-ray\n    {either}\n\nobservables:\n"
+
+
 def written(file: Path, *swaps: tuple[str, str]) -> Path:
     """The shipped guideline with some text swapped."""
     text = find(SI).read_text(encoding="utf-8")

@@ -13,7 +13,7 @@ from edgewise.explorer.pages.compare.drawing import svg
 from edgewise.explorer.pages.compare.merged import alone, merged, node_sides, parts
 from edgewise.graph.comparing.comparison import Comparison, compare
 from edgewise.graph.library import load, load_file
-from tests.explorer.pages.compare.guidelines import LOWER, OTHER, written
+from tests.explorer.pages.compare.guidelines import LOWER, OTHER, SI, preferring, written
 
 
 @cache
@@ -31,6 +31,15 @@ def lower(tmp_path_factory) -> Comparison:
 @pytest.fixture(scope="module")
 def unlike() -> Comparison:
     return compare(guideline("ottawa-ankle"), guideline("pulmonary-embolism"))
+
+
+def test_steps_that_are_preferred_otherwise_are_marked_on_the_drawing_and_their_places_told(tmp_path):
+    one, other = (load_file(written(tmp_path / f"{n}.yaml", (f"id: {SI}", f"id: si-{n}"), preferring(n, 3 - n))).guideline for n in (1, 2))
+    found = compare(one, other)
+    changed = {part.a: part.told for part in parts(found) if part.side == "changed"}
+    assert set(changed) == {"xray-spine", "xray-si-joints"}
+    assert changed["xray-si-joints"] == ("Which X-ray: number 2 → number 1",)
+    assert {id for id, side in node_sides(found).items() if side == "changed"} == set(changed)
 
 
 def test_a_moved_threshold_changes_its_edge_alone_and_the_edge_says_from_what_to_what(lower):

@@ -25,7 +25,7 @@ from edgewise.graph.shelf import find
 from edgewise.graph.stores.addresses import open_store
 from edgewise.graph.stores.loading import load_files
 from tests.explorer.drawn_pages import address, bodies, drawn, opened, words
-from tests.explorer.pages.compare.guidelines import LOWER, OTHER, SI, committed, written
+from tests.explorer.pages.compare.guidelines import LOWER, OTHER, SI, committed, preferring, written
 from tests.places import DATA
 
 DATE = ("2026-02-08", "2031-03-04")
@@ -62,6 +62,21 @@ def test_the_headline_says_whether_care_differs_and_who_goes_elsewhere_follows(s
     assert "A In A: The source does not say what comes next" in told
     assert "B In B: On to “Cooled RFA, S1–S3 lateral branches”" in told
     assert told.index("Care differs") < told.index("Patients who now go elsewhere") < told.index("What was matched")
+
+
+def test_who_is_told_otherwise_which_step_to_choose_has_a_card_with_both_answers_and_walks(start):
+    start(preferring(2, 1))
+    at = comparing()
+    told = words(at)
+    assert "is told otherwise which step to choose" in told or "are told otherwise which step to choose" in told
+    assert "Patients who are told otherwise which step to choose" in told
+    assert "To choose from “Which X-ray”" in told
+    assert "A In A: “X-ray SI joints” and “X-ray spine”, not as alternatives" in told
+    assert "B In B: First “X-ray spine”, then “X-ray SI joints”" in told
+    assert "◇ modeller's reading" in told
+    assert {"walk A 1", "walk B 1"} <= pressable(at)
+    assert "Patients who now go elsewhere" not in told
+    assert told.index("Patients who are told otherwise") < told.index("What was matched")
 
 
 def test_source_date_review_and_purpose_of_both_are_in_sight(start):
