@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -28,6 +29,7 @@ def names(rule: Rule, kind: str) -> Sequence[str]:
     return list(dict.fromkeys(case["name"] for case in FILES[rule.id][kind]))
 
 
+@cache
 def example(rule: Rule) -> Example:
     """The first case that the rule answers, and what it says of it."""
     case: dict[str, Any] = FILES[rule.id]["fail"][0]

@@ -36,6 +36,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(item.path).is_relative_to(Path(__file__).parent):
             item.add_marker("browser")
+            item.add_marker(pytest.mark.flaky(reruns=1))  # for what fails as `--only-rerun` says
 
 
 @pytest.fixture(scope="session")
