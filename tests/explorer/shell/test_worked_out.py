@@ -53,7 +53,9 @@ def test_each_step_has_its_own_why_and_each_state_of_a_guideline_its_own_answers
 
 def test_a_click_on_an_edge_and_back_asks_for_no_why_again(monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[str] = []
-    monkeypatch.setattr(worked_out, "why", lambda guideline, step, facts, walked: made.append(step) or why(guideline, step, facts))
+    monkeypatch.setattr(
+        worked_out, "why", lambda guideline, step, facts, walked: made.append(step) or why(guideline, step, facts, walked=walked)
+    )
     told = "radiographs~sclerosis conservative-months~1.25"  # of nobody else in these tests
     at: AppTest = opened(facts=told)
     first = list(made)
