@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Hashable
+from typing import Any, TypeVar, cast
+
+T = TypeVar("T")
+_MOST = 64
+"""Answers of one asker that are kept; of more the oldest go."""
 
 
 class Remembering:
@@ -13,8 +18,9 @@ class Remembering:
             and bare, since to ask again must not cost more than a look into a dictionary.
     """
 
-    __slots__ = ("_remembered", "answered")
+    __slots__ = ("_once", "_remembered", "answered")
     _remembered: object
+    _once: dict[str, dict[Hashable, object]]
     answered: dict[str, Any]
 
     def remembered(self) -> object:
@@ -24,3 +30,26 @@ class Remembering:
     def remember(self, thing: object) -> None:
         """Keep it as long as the object."""
         object.__setattr__(self, "_remembered", thing)
+
+    def once(self, asker: str, question: Hashable, make: Callable[[], T]) -> T:
+        """The answer to a question about this very object: made when it is asked first, then at hand as long as the object and few others.
+
+        Args:
+            asker: whose question it is; it alone decides what type the answer has.
+            question: all that the answer depends on beside the object.
+            make: the answer; whoever gets it must leave it as it is.
+
+        >>> some = Remembering()
+        >>> some.once("length", "abc", lambda: 3), some.once("length", "abc", lambda: 4), some.once("length", "abcd", lambda: 4)
+        (3, 3, 4)
+        """
+        if not hasattr(self, "_once"):
+            object.__setattr__(self, "_once", {})
+        kept = self._once.setdefault(asker, {})
+        if question in kept:
+            return cast(T, kept[question])
+        found = make()
+        for oldest in list(kept)[: max(0, len(kept) - _MOST + 1)]:
+            kept.pop(oldest, None)  # somebody else's thread may have been quicker
+        kept[question] = found
+        return found

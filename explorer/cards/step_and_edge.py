@@ -127,7 +127,12 @@ def _modality(guideline: Guideline, step: Step) -> Html:
     return section("Imaging", tag("dl", *(join([tag("dt", name), tag("dd", value, mark(modality, key))]) for name, value, key in rows)))
 
 
-def _behind(guideline: Guideline, found: Evidence, known: Known) -> list[Html]:
+def _behind(guideline: Guideline, found: Evidence, known: Known) -> tuple[Html, ...]:
+    """Statements, references and remarks: the same for every patient, so made once."""
+    return guideline.once("behind", (found.id, repr(known.noticed)), lambda: tuple(_made_behind(guideline, found, known)))
+
+
+def _made_behind(guideline: Guideline, found: Evidence, known: Known) -> list[Html]:
     said = "What the source says nearby" if found.state == "inferred" else "What the source says"
     return [
         cards.statements(found.supports, heading=said) or section(said, tag("p", "No statement is given for this.")),

@@ -124,7 +124,8 @@ def _listed(guideline: Guideline, asked: Why, opening: Opening, needs: Iterable[
 
 def _asking(guideline: Guideline, opening: Opening) -> list[tuple[str, str, str]]:
     """Step, observable and passage (empty where there is none) of each thing asked on the way that the changes open."""
-    ways = [guideline.transitions[id] for id in walk(guideline, opening.example).followed]
+    followed = guideline.once("followed", repr(dict(opening.example)), lambda: walk(guideline, opening.example).followed)
+    ways = [guideline.transitions[id] for id in followed]
     return [(way.target, one.observable, id) for way in ways if way.when for one in comparisons(way.when) for id in one.based_on or ("",)]
 
 

@@ -104,8 +104,15 @@ function readTheme(s) {
   s.inks = FORCED.matches ? resolve(s.palette.forced) : { ...s.palette[s.theme], ground: { ...s.palette[s.theme].ground, page: ink } };
 }
 
-// A colour as the screen shows it, whatever it was made from, and whether it is a dark one.
+// A colour as the screen shows it, whatever it was made from, and whether it is a dark one; read once for each: a ground seldom changes.
+const read = new Map();
+
 function painted(colour) {
+  if (!read.has(colour)) read.set(colour, measured(colour));
+  return read.get(colour);
+}
+
+function measured(colour) {
   const probe = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
   probe.fillStyle = colour;
   probe.fillRect(0, 0, 1, 1);

@@ -7,6 +7,7 @@ squeezes the line into its box, so nothing is ever cut.
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 ELLIPSIS = "…"
 ZERO_WIDTH = frozenset("\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f")
@@ -25,6 +26,8 @@ def clean(text: str) -> str:
     >>> clean("a\n\tb\x00 <b>\u202ec")
     'a b <b>c'
     """
+    if text.isprintable():  # nearly every text: none of these signs, and no white space but the space itself
+        return " ".join(text.split())
     kept = (" " if c.isspace() else c for c in text if c not in TURNING)
     return " ".join("".join(c for c in kept if unicodedata.category(c) not in {"Cc", "Cs"}).split())
 
@@ -76,6 +79,7 @@ def _fitting(text: str, size: float, room: float) -> int:
     return count
 
 
+@lru_cache(maxsize=1024)  # at every click the same few words beside the same steps
 def wrap(text: str, size: float, room: float, most: int = 3) -> tuple[str, ...]:
     """Break `text` into at most `most` lines of `room` pixels, of about the same length; what is left over becomes an ellipsis.
 

@@ -3,9 +3,15 @@
 const SHOWN = 1600;
 
 // The icon of the page is set here too, once: for Streamlit's own way the server would load NumPy and Pillow before the first page.
-const ICON = "data:image/svg+xml,ICON.SVG"; // frame.py puts the picture in
-const link = document.querySelector('link[rel~="icon"]');
-if (link) link.href = ICON;
+// As points: at every change of the address the browser asks for it again, and would read a drawing anew as a document of its own.
+const ICON = "data:image/svg+xml,ICON.SVG", SIDE = 64; // frame.py puts the picture in
+const link = document.querySelector('link[rel~="icon"]'), drawing = new Image(SIDE, SIDE);
+drawing.onload = () => {
+  const points = Object.assign(document.createElement("canvas"), { width: SIDE, height: SIDE });
+  points.getContext("2d").drawImage(drawing, 0, 0, SIDE, SIDE);
+  link.href = points.toDataURL();
+};
+if (link) drawing.src = ICON;
 
 async function copy(text) {
   if (navigator.clipboard && window.isSecureContext) return navigator.clipboard.writeText(text);

@@ -70,11 +70,12 @@ def here() -> Here:
     """
     wanted = st.query_params.get("g", "")
     problems: tuple[str, ...] = ()
-    name = called(wanted) or first()
+    known = called(wanted)
+    name = known or first()
     if not name:
         raise UnknownName("guideline", wanted, ())
     found = opened(name)
-    if wanted and not called(wanted):
+    if wanted and not known:
         told = f"There is no guideline '{location.cut(wanted)}' in this library; this is another one, without the patient of the link."
         problems = (f"{told} “edgewise explore” opens several guidelines by their files or folders.",)
     # What was told in one guideline is nothing that was told in another.
@@ -100,9 +101,12 @@ def _framed(view: Here) -> tuple[object, ...]:
     return view.opened, view.location.page, view.problems
 
 
-def go(where: Location) -> None:
-    """Write a location into the address, one step of the browser's history; what it does to the patient can be undone."""
-    before = here().location
+def go(where: Location, before: Location | None = None) -> None:
+    """Write a location into the address, one step of the browser's history; what it does to the patient can be undone.
+
+    `before` is what the address says now, where it was read just before.
+    """
+    before = before or here().location
     if where.timeline and where.timeline == before.timeline:  # what has changed meanwhile is told now
         where = replace(where, timeline=where.timeline.heard(before.facts, where.facts))
     note(before, where)

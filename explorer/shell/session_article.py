@@ -52,7 +52,8 @@ def _beside(name: str) -> Article | None:
     return _read_beside(str(file), (state.st_mtime_ns, state.st_size))
 
 
-@st.cache_data(show_spinner=False, max_entries=16)
+# The very same each time, not a copy: what was worked out with it is found again by it.
+@st.cache_resource(show_spinner=False, max_entries=16)
 def _read_beside(file: str, version: tuple[int, int]) -> Article:  # noqa: ARG001  # the version is part of the cache's key
     return replace(read_article(file, limit=LARGEST * 1024 * 1024), name=Path(file).name)
 

@@ -8,6 +8,7 @@ no strength or certainty of what it says of a method, nor of a step that uses it
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -148,12 +149,18 @@ def _by_situation(guideline: Guideline, picked: str, shown: Sequence[str]) -> No
     for scale, every in groups(guideline).items():
         found = sorted((one for one in every if one.situation.id in shown), key=lambda one: shown.index(one.situation.id))
         if found and scale != UNSCORED:
-            drawn = chart(guideline, scale, found, picked=picked, ground=ground)
-            st.altair_chart(drawn, width="stretch", key=f"ratings-{scale[0]}-{scale[1]}")
+            drawn = _drawn(guideline, scale, found, picked, ground)
+            st.vega_lite_chart(json.loads(drawn), width="stretch", key=f"ratings-{scale[0]}-{scale[1]}")
         if found:
             st.html(markup.page(_table(guideline, scale, found, picked, states), key="ratings"))
     if len(situations.rated_situations(guideline)) < 2 and (legend := radiation_legend(guideline)):
         st.html(markup.page(legend))
+
+
+def _drawn(guideline: Guideline, scale: tuple[int, int], found: Sequence[Group], picked: str, ground: Ground) -> str:
+    """The chart as Vega-Lite reads it, drawn once: Altair checks each of its parts, which takes longer than all else on the page."""
+    asked = scale, tuple(one.situation.id for one in found), picked, ground
+    return guideline.once("chart", asked, lambda: json.dumps(chart(guideline, scale, found, picked=picked, ground=ground).to_dict()))
 
 
 def _table(guideline: Guideline, scale: tuple[int, int], found: Sequence[Group], picked: str, states: Mapping[str, str]) -> Html:

@@ -13,10 +13,11 @@ from edgewise.explorer.shell.frame import go, here
 from edgewise.explorer.shell.guidelines import Opened
 from edgewise.explorer.shell.held_walk import hold
 from edgewise.explorer.shell.location import Location
+from edgewise.explorer.shell.worked_out import walk_of
 from edgewise.graph.model import Guideline
 from edgewise.graph.walking.facts import Facts
 from edgewise.graph.walking.rounds import Present
-from edgewise.graph.walking.walk import Walk, present, walk_present
+from edgewise.graph.walking.walk import Walk, present
 
 EXAMPLE = "pathway:example"
 """Where the session keeps the guideline and the facts of the example patient that was shown last."""
@@ -68,12 +69,12 @@ def view_of(opened: Opened, location: Location) -> PathwayState:
     """Walk as the address says."""
     now = present(opened.guideline, location.facts, location.timeline)
     guideline, facts = now.guideline, now.facts
-    whole = walk_present(now)
+    whole = walk_of(now)
     visible = hold(guideline, whole, facts, location.upto) if location.upto else facts
-    walked = whole if visible == facts else walk_present(replace(now, facts=visible))
+    walked = whole if visible == facts else walk_of(replace(now, facts=visible))
     tried = varied(guideline, facts, location.own["vary"]) if location.own.get("vary") and not location.selected else None
     trying = replace(now, facts={**facts, tried.observable.id: tried.answer}) if tried and tried.now else None
-    drawn = walk_present(trying) if trying else walked
+    drawn = walk_of(trying) if trying else walked
     folding = folding_of(opened.scene, location, drawn) if folds(opened.scene) else None
     return PathwayState(opened, location, now, whole, walked, tuple(id for id in facts if id not in visible), tried, drawn, folding)
 
@@ -82,9 +83,10 @@ def select(id: str) -> None:
     """Show the evidence of a step or an edge, with its lane unfolded; of none, what was shown before."""
     view = here()
     location = replace(view.location, selected=id)
-    go(in_sight(view.opened.scene, view.location, location) if folds(view.opened.scene) else location)
+    go(in_sight(view.opened.scene, view.location, location) if folds(view.opened.scene) else location, view.location)
 
 
 def turn_to(own: Mapping[str, str]) -> None:
     """Show another of the page's panels; without one, the walk."""
-    go(replace(here().location, selected="", own=own))
+    before = here().location
+    go(replace(before, selected="", own=own), before)

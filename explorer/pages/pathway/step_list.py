@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import cache
+from importlib import resources
 from itertools import groupby
 
 import streamlit as st
 
 from edgewise.explorer.cards import evidence as cards
-from edgewise.explorer.cards.markup import Html, chip, page, tag
+from edgewise.explorer.cards.markup import Html, chip, join, page, tag
 from edgewise.explorer.cards.numbers import many
 from edgewise.explorer.cards.terms import told
 from edgewise.explorer.cards.times import SIGNS as TIME_SIGNS
@@ -71,13 +73,20 @@ def step_list(view: PathwayState) -> None:
     wanted = view.location.own.get("find", "")
     with st.container(key="ew-list", gap="small"):
         if wanted == ALL:
-            st.html(page(tag("h2", "Steps and edges")))
+            st.html(join([_style(), page(tag("h2", "Steps and edges"))]))
             for phase, steps in groupby(view.guideline.steps.values(), key=lambda step: step.phase):
                 st.html(page(tag("h3", _phase(view.guideline, phase))))
                 for step in steps:
                     _step(view, step, Pathway.of(view.guideline).out_of(step.id), phase=phase)
         else:
             _found(view, wanted, _index(view.guideline).search(wanted))
+
+
+@cache
+def _style() -> Html:
+    """The style sheet of the list, which comes and goes with it."""
+    sheet = resources.files("edgewise.explorer.pages.pathway").joinpath("step_list.css").read_text(encoding="utf-8")
+    return Html(f"<style>{sheet}</style>")
 
 
 # The index keeps its guideline, so that no other gets its number.
@@ -88,7 +97,8 @@ def _index(guideline: Guideline) -> Index:
 
 def _found(view: PathwayState, wanted: str, hits: Sequence[Hit]) -> None:
     count = f"{many(len(hits), 'hit')} for “{cut(wanted)}”" if hits else f"Nothing here has “{cut(wanted)}”"
-    st.html(page(tag("h2", count), *([] if hits else [tag("p", "Try fewer or shorter words; the list has every step and edge.")])))
+    more = [] if hits else [tag("p", "Try fewer or shorter words; the list has every step and edge.")]
+    st.html(join([_style(), page(tag("h2", count), *more)]))
     for kind, group in groupby(hits, key=lambda hit: hit.kind):
         ids = [hit.id for hit in group]
         rest = f", the first {_MOST} of {len(ids)}" if len(ids) > _MOST else ""

@@ -26,8 +26,8 @@ from edgewise.explorer.shell.held_walk import beginning, hold, onward
 from edgewise.explorer.shell.location import Location
 from edgewise.explorer.shell.questions import once_a_pair, question
 from edgewise.explorer.shell.undo import can_undo
+from edgewise.explorer.shell.worked_out import why_of
 from edgewise.graph.answers.in_words import facts_told
-from edgewise.graph.explaining.why import why
 from edgewise.graph.pathway import Pathway, comparisons
 from edgewise.graph.strength import NOT_STATED, Axis
 from edgewise.graph.walking.sets_told import groups_told
@@ -205,7 +205,7 @@ def _name(view: PathwayState, choice: Standing) -> str:
 def _why_not(view: PathwayState, choice: Standing) -> None:
     """The last step of the pathway, and in a few lines why it is not yet."""
     step = choice.transition.target
-    asked = why(view.now.guideline, step, view.told, walked=view.walked)
+    asked = why_of(view.now, step, view.told, view.walked)
     sign, word, tone = STATES[asked.state]
     with st.container(key=f"ew-card-{tone}-why-{choice.transition.id}", gap=None):
         name = plain(view.guideline.steps[step].name)

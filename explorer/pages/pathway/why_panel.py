@@ -16,7 +16,8 @@ from edgewise.explorer.shell.frame import complain
 from edgewise.explorer.shell.location import cut
 from edgewise.explorer.shell.mirror import mirror, moved
 from edgewise.explorer.shell.questions import question
-from edgewise.graph.explaining.why import Why, why
+from edgewise.explorer.shell.worked_out import why_of
+from edgewise.graph.explaining.why import Why
 from edgewise.graph.model import Guideline
 from edgewise.graph.walking.walk import Standing
 
@@ -31,7 +32,7 @@ def why_panel(view: PathwayState, step: str) -> None:
     if step not in guideline.steps:
         complain([f"There is no step '{cut(step)}' here; choose one above."])
         return
-    asked = why(view.now.guideline, step, view.told, walked=view.walked)
+    asked = why_of(view.now, step, view.told, view.walked)
     st.html(page(head(guideline, asked), *ways_to_it(guideline, asked)))
     _ask(view, asked)
     _conditions(view, asked)
