@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from edgewise.citations.formats.csl_items import Item
-from edgewise.citations.formats.database_fields import page_range, pubmed_number, serial_numbers
+from edgewise.citations.formats.database_fields import is_record, page_range, pubmed_number, serial_numbers
 from edgewise.citations.formats.dates import date_parts
 from edgewise.citations.formats.names import inverted_name
 
@@ -48,7 +48,7 @@ def endnote_item(kind: str, said: Mapping[str, Sequence[str]], database: str = "
         "edition": first.get("edition", ""),
         "language": first.get("language", ""),
         "DOI": re.sub(r"^doi:\s*", "", first.get("doi", ""), flags=re.IGNORECASE),
-        "URL": first.get("url", ""),
+        "URL": next((address for address in said.get("url", ()) if not is_record(address)), first.get("url", "")),
         "id": first.get("id", ""),
     }
     item: Item = {"type": _TYPES.get(kind.casefold(), "document")} | {variable: value for variable, value in known.items() if value}

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 
 _MONTH = r"(?:\s+[A-Z][a-z]{2,8}\.?(?:[-–][A-Z][a-z]{2,8}\.?)?(?:\s+\d{1,2}(?:[-–]\d{1,2})?)?)?"
 _VOLUME_AHEAD = r"(?=(?:1[5-9]|20)\d\d(?:\s[A-Z][\w\s-]{2,16})?;\s?[A-Z]?\d)"
-_DATE = re.compile(rf"(?:(?<=[.;,:?!]\s)|(?<=[.;,:?!]\s\()|(?<=[^\W\d]\s){_VOLUME_AHEAD})(?P<year>(?:1[5-9]|20)\d\d)[a-z]?{_MONTH}(?=\s*(?:[;:.,)]|$))")
+_DATE = re.compile(
+    rf"(?:(?<=[.;,:?!]\s)|(?<=[.;,:?!]\s\()|(?<=[^\W\d]\s){_VOLUME_AHEAD})(?P<year>(?:1[5-9]|20)\d\d)[a-z]?{_MONTH}(?=\s*(?:[;:.,)]|$))"
+)
 """A year where a date stands: behind the end of something, or behind a journal with the volume to follow ("Lancet 2001;357:9");
 not one in a title, nor a page."""
 _PLACE = re.compile(

@@ -153,3 +153,19 @@ def test_endnotes_link_into_web_of_science_is_no_address() -> None:
     (reference,) = read(f"<xml><records>{record}</records></xml>", "list.xml").references
     assert reference.identifiers == ()
     assert (detail(reference, "issn"), detail(reference, "pages")) == ("0012-9658", "e12")
+
+
+def test_endnotes_continued_links_are_links_of_their_own() -> None:
+    record = "%0 Journal Article\n%A Doe, A.\n%D 2021\n%T Rest\n%J J Rest\n%@ 1234-5678 (Electronic)\n1234-5679 (Linking)\n"
+    (reference,) = read(f"{record}%U <Go to ISI>://WOS:000123\nhttps://rest.example/a\n", "list.enw").references
+    assert (identifier(reference, "url"), detail(reference, "issn")) == ("https://rest.example/a", "1234-5678")
+
+
+def test_bibtex_of_scopus_and_web_of_science_gives_article_number_and_pubmed_number() -> None:
+    scopus = "Scopus\nEXPORT DATE: 12 March 2024\n\n@ARTICLE{Doe2021,\nauthor={Doe, J.},\ntitle={Rest},\njournal={J Rest},\nyear={2021},\n"
+    found = read(scopus + "art_number={104501},\npubmed_id={12345678},\nabbrev_source_title={J R},\n}\n", "list.bib")
+    (reference,) = found.references
+    assert (detail(reference, "pages"), detail(reference, "abbreviation"), identifier(reference, "pmid")) == ("104501", "J R", "12345678")
+    wos = "@article{ WOS:1,\nAuthor = {Doe, J.},\nTitle = {{Rest}},\nJournal = {{J REST}},\nYear = {{2021}},\nPages = {{7-9}},\n"
+    (reference,) = read(wos + "Article-Number = {{104501}},\n}\n", "list.bib").references
+    assert detail(reference, "pages") == "7-9"
