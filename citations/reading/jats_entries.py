@@ -20,6 +20,7 @@ from edgewise.graph.reading.xml_trees import line_of, local
 _CITATIONS = {"mixed-citation", "element-citation", "citation", "nlm-citation", "structured-citation"}
 _NOT_OF_THE_WORK = {"date-in-citation", "access-date", "comment", "annotation", "related-object", "conf-date"}
 _SAID_TO_BE = ("publication-type", "citation-type")
+_OF_ANY_KIND = ("", "other", "journal")
 _LONGEST_DAY = 60
 _TITLES = ("article-title", "chapter-title", "data-title", "part-title")
 # What a citation is said to be of → the kind of work, where it may stand by itself.
@@ -114,12 +115,13 @@ def _tagged(entry: ListEntry, citation: etree._Element) -> ListEntry:
         return next((text for element in found if (text := words(element))), "")
 
     title, source = _ended(first(*_TITLES) or first("trans-title")), _ended(first("source", "conf-name"))
-    within = source if title else _ended(first("conf-name")) if first("source") else ""
+    untitled = not title and _said(citation) == "journal"  # chemists' journals print no titles of articles
+    within = source if title or untitled else _ended(first("conf-name")) if first("source") else ""
     years, people = _YEAR.findall(first("year") or first("date")), signed(citation)
     pages = "-".join(filter(None, (first("fpage", "elocation-id"), first("lpage")))) or first("page-range")
     return replace(
         entry,
-        title=title or source,
+        title=title or ("" if untitled else source),
         container=within,
         kind=_kind(citation, by_itself=not within, source=bool(source) and not title),
         accessed=_accessed(citation),
@@ -136,12 +138,16 @@ def _tagged(entry: ListEntry, citation: etree._Element) -> ListEntry:
 
 def _kind(citation: etree._Element, *, by_itself: bool, source: bool) -> str:
     """The kind of a work that its tags name; what has a publisher or is a `source` itself, and stands in nothing, is a book."""
-    said = next((value.lower() for name in _SAID_TO_BE if (value := citation.get(name))), "")
+    said = _said(citation)
     kind = _KINDS.get(said, "")
-    published = (by_itself and source) or citation.find("{*}publisher-name") is not None
+    published = (by_itself and source and said not in _OF_ANY_KIND) or citation.find("{*}publisher-name") is not None
     if kind == "book" or (not kind and said != "journal" and published):
         return "book" if by_itself else "chapter"
     return kind
+
+
+def _said(citation: etree._Element) -> str:
+    return next((value.lower() for name in _SAID_TO_BE if (value := citation.get(name))), "")
 
 
 def _accessed(citation: etree._Element) -> str:
@@ -178,7 +184,8 @@ def _filled(entry: ListEntry, found: Layout) -> ListEntry:
     return replace(
         entry,
         title=found.title if alone or untitled else entry.title,
-        container=entry.title if alone else found.container if untitled else entry.container,
+        kind="" if alone and entry.kind == "book" else entry.kind,
+        container=entry.title if alone else (entry.container or found.container) if untitled else entry.container,
         author=entry.author or (found.author if _plain(found.author) != _plain(entry.title) else ""),
         year=entry.year or year or (int(years.pop()) if len(years) == 1 else 0),
         volume=entry.volume or (found.volume if untitled else ""),

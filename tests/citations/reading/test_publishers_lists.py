@@ -61,6 +61,11 @@ def test_a_day_of_access_alone_is_no_year_of_an_untagged_entry() -> None:
     assert entry.year == 0
 
 
+def test_an_article_that_is_listed_without_its_title_lacks_no_journal() -> None:
+    entry = element("journal", "<source>J. Rest</source><year>2001</year><volume>3</volume><fpage>4</fpage>")
+    assert (entry.title, entry.container, entry.year) == ("", "J. Rest", 2001)
+
+
 def test_a_title_is_not_its_own_author() -> None:
     mixed = "<mixed-citation>RESTING well? Directed by B. Roe. Town: House, 2014. 1 film.</mixed-citation>"
     tagged = "<element-citation publication-type='film'><source>RESTING well?</source><year>2014</year></element-citation>"
