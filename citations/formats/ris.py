@@ -190,15 +190,16 @@ def _item(entry: Mapping[str, Any]) -> Item:
     item["author"] = [inverted_name(line) for line in dict.fromkeys([*entry.get("first_authors", []), *entry.get("authors", [])])]
     item["issued"] = {"date-parts": [_parts(entry)]}
     item["note"] = "\n".join(entry.get("notes", []))
-    item["page"] = page_range(*(entry.get(end) or "" for end in ("start_page", "end_page")))
+    ends = [entry.get(end) or "" for end in ("start_page", "end_page")]
+    item["page"] = "–".join(filter(None, ends))
     item |= _known_numbers(entry)
     item |= {field: value for field, value in entry.items() if field not in _HANDLED} | dict(entry.get("unknown_tag", {}))
     if "edgewise position" not in item["note"]:  # our own files say all that in its place
-        _mend(item)
+        _mend(item, ends)
     return item
 
 
-def _mend(item: Item) -> None:
+def _mend(item: Item, ends: list[str]) -> None:
     """Take what stands in another field for what it is: a journal's abbreviation alone, DOI, article number, PubMed's number."""
     if "container-title" not in item and "container-title-short" in item:
         item["container-title"] = item.pop("container-title-short")
@@ -208,6 +209,7 @@ def _mend(item: Item) -> None:
         if doi := next((value for value in values if _DOI.fullmatch(value)), ""):
             item.setdefault("DOI", re.sub(r"^doi:\s*", "", doi, flags=re.IGNORECASE))
             item[field] = [value for value in values if value != doi]
+    item["page"] = page_range(*ends)
     if not item["page"] and item["type"] == "article-journal" and re.fullmatch(r"\S{1,20}", str(item.get("custom7", ""))):
         item["page"] = item.pop("custom7")
     for field in _PUBMED_IN:
