@@ -28,10 +28,15 @@ _FIELDS = {
     "journaltitle": "container-title",
     "booktitle": "container-title",
     "shortjournal": "container-title-short",
+    "abbrev_source_title": "container-title-short",
     "volume": "volume",
     "number": "issue",
     "issue": "issue",
     "pages": "page",
+    "eid": "page",  # what stands for pages in an article that is only online: physics' journals, Web of Science, Scopus, ACM
+    "article-number": "page",
+    "art_number": "page",
+    "articleno": "page",
     "publisher": "publisher",
     "institution": "publisher",
     "school": "publisher",
@@ -42,6 +47,7 @@ _FIELDS = {
     "language": "language",
     "doi": "DOI",
     "pmid": "PMID",
+    "pubmed_id": "PMID",
     "isbn": "ISBN",
     "url": "URL",
 }
@@ -56,7 +62,9 @@ _FROM_BIBTEX = {bibtex: csl for csl, (_, bibtex) in reversed(TYPES.items())} | {
 }
 _ADDRESSES = frozenset({"doi", "url", "pmid", "isbn", "issn"})
 _HANDLED = frozenset({*_FIELDS, "subtitle", "author", "year", "month", "date", "annote"})
-_NOT_INHERITED = frozenset({"title", "subtitle", "doi", "pmid", "url", "pages", "annote"})
+_NOT_INHERITED = frozenset(
+    {"title", "subtitle", "doi", "pmid", "pubmed_id", "url", "pages", "eid", "article-number", "art_number", "articleno", "annote"}
+)
 _YEAR = re.compile(r"\D{0,12}(\d{4})(?!\d)")  # "(2001)", "c. 1999", "2001a"
 _MONTH_AND_DAY = re.compile(r"(?:(\d{1,2})\.?\s+)?(\d{1,2}|[^\W\d]+\.?)(?:\s+(\d{1,2})(?:st|nd|rd|th)?)?")
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from edgewise.citations.formats.csl_items import ADDITIONS, SCHEMES
+from edgewise.citations.formats.database_fields import is_record
 from edgewise.citations.formats.details import MONTHS, fold, month_number, same_value
 from edgewise.citations.formats.exchange import LONGEST_VALUE, LeftOut, Reading, Spot
 from edgewise.citations.formats.names import Name, write_names
@@ -121,7 +122,8 @@ def _identifiers(item: Mapping[str, Any], said: Provenance, stated_by: str) -> I
         changed = value and not same_value(value, known.value)
         yield Identifier(known.scheme, value, stated_by, confirmed=False) if changed else known
     for scheme, value in native.items():
-        yield Identifier(scheme, value, stated_by, confirmed=False)
+        if scheme != "url" or not is_record(value):
+            yield Identifier(scheme, value, stated_by, confirmed=False)
 
 
 def _changed_elsewhere(said: Provenance, reference: Reference, spot: Spot) -> Iterator[Finding]:
@@ -216,6 +218,8 @@ def _unplaced(item: Mapping[str, Any], id: str, foreign: tuple[str, ...]) -> Ite
     for field, value in item.items():
         if field not in _PLAIN and value not in ("", None, [], {}):
             yield LeftOut(id, str(field)[:80], _shown(value)[:80], "a reference has no place for it")
+    if is_record(address := _text(item.get("URL"))):
+        yield LeftOut(id, "URL", address[:80], "it is the address of a database's record, not of the work")
     placed = _status(item)
     for line in foreign:
         if line != placed:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from edgewise.citations.formats.csl_items import ISBN, ISSN, Item
+from edgewise.citations.formats.csl_items import Item
+from edgewise.citations.formats.database_fields import is_record, page_range, pubmed_number, serial_numbers
 from edgewise.citations.formats.dates import date_parts
 from edgewise.citations.formats.names import inverted_name
 
@@ -41,13 +42,13 @@ def endnote_item(kind: str, said: Mapping[str, Sequence[str]], database: str = "
         "container-title-short": first.get("abbreviation", "") if first.get("container") else "",
         "volume": first.get("volume", ""),
         "issue": first.get("issue", ""),
-        "page": first.get("page", ""),
+        "page": page_range(first.get("page", "")) or first.get("article number", ""),
         "publisher": first.get("publisher", ""),
         "publisher-place": first.get("place", ""),
         "edition": first.get("edition", ""),
         "language": first.get("language", ""),
         "DOI": re.sub(r"^doi:\s*", "", first.get("doi", ""), flags=re.IGNORECASE),
-        "URL": first.get("url", ""),
+        "URL": next((address for address in said.get("url", ()) if not is_record(address)), first.get("url", "")),
         "id": first.get("id", ""),
     }
     item: Item = {"type": _TYPES.get(kind.casefold(), "document")} | {variable: value for variable, value in known.items() if value}
@@ -56,16 +57,20 @@ def endnote_item(kind: str, said: Mapping[str, Sequence[str]], database: str = "
     item |= _numbers(said, database)
     further = {"further links": list(said["url"][1:])} if len(said.get("url", ())) > 1 else {}
     return (
-        item | further | {field: list(values) for field, values in said.items() if values and field not in {*_PLACED, "accession number"}}
+        item
+        | further
+        | {
+            field: list(values)
+            for field, values in said.items()
+            if values and field not in {*_PLACED, "accession number", "article number"}
+        }
     )
 
 
 def _numbers(said: Mapping[str, Sequence[str]], database: str) -> Item:
     """ISBN, ISSN and PubMed number: what stands for each is told by its form, and by the database."""
-    words = " ".join(said.get("number", ()))
-    isbn, accession = ISBN.search(words), next(iter(said.get("accession number", ())), "")
-    issn = None if isbn else ISSN.search(words)
-    found: Item = ({"ISBN": isbn[0]} if isbn else {}) | ({"ISSN": issn[0]} if issn else {})
-    if re.fullmatch(r"[1-9]\d{0,7}", accession) and _DATABASE.search(database):
-        return found | {"PMID": accession}
+    found, accession = serial_numbers("; ".join(said.get("number", ()))), next(iter(said.get("accession number", ())), "")
+    marked = pubmed_number(accession)
+    if marked or (re.fullmatch(r"[1-9]\d{0,7}", accession) and _DATABASE.search(database)):
+        return found | {"PMID": marked or accession}
     return found | ({"accession number": accession} if accession else {})

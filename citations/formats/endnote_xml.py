@@ -23,7 +23,7 @@ _FIELDS = {
     "contributors/secondary-authors/author": "editors", "contributors/tertiary-authors/author": "series editors",
     "contributors/subsidiary-authors/author": "further authors", "contributors/translated-authors/author": "translators",
     "abstract": "abstract", "keywords/keyword": "keywords", "notes": "notes", "research-notes": "research notes",
-    "titles/tertiary-title": "series", "titles/translated-title": "translated title", "custom2": "PMC number",
+    "titles/tertiary-title": "series", "titles/translated-title": "translated title", "custom2": "PMC number", "custom7": "article number",
 }  # fmt: skip
 
 

@@ -22,6 +22,7 @@ _ORGANISED = re.compile(
     r"foundation|ministry|department|agency|service|council|cent(?:er|re)|inc|ltd|llc|corp|company|publishers?)\b",
     re.IGNORECASE,
 )
+_STOP_OF_INITIAL = re.compile(r"(?<=[A-Z])\.(?=$|[A-Z]\.|-[A-Z]\.)")
 
 
 class Name(NamedTuple):
@@ -66,10 +67,16 @@ def write_names(names: Iterable[Name]) -> str:
 def inverted_name(line: str) -> dict[str, str]:
     """A name as ``Family, Given`` in the parts of a CSL item; without a comma, or ending in one, it is an organisation's.
 
+    Embase, and Medline in short, leave the comma out: there initials tell a person.
+
     >>> inverted_name("Doe, Ann, Jr."), inverted_name("Rest Group,")
     ({'family': 'Doe', 'given': 'Ann  Jr.'}, {'literal': 'Rest Group'})
+    >>> inverted_name("van der Doe A.B."), inverted_name("Doe AB"), inverted_name("Rest Group A")
+    ({'family': 'van der Doe', 'given': 'A. B.'}, {'family': 'Doe', 'given': 'A. B.'}, {'literal': 'Rest Group A'})
     """
     family, comma, given = (part.strip() for part in line.partition(","))
+    if not comma and (person := _person(_STOP_OF_INITIAL.sub("", line.strip()))):
+        return {"family": person.family, "given": person.given}
     return {"family": family, "given": given.replace(",", " ")} if comma and family and given else {"literal": line.rstrip(" ,")}
 
 

@@ -55,7 +55,7 @@ def _item(record: Tagged) -> Item:
         "container-title-short": record.first("TA") if record.first("JT") else "",
         "volume": record.first("VI"),
         "issue": record.first("IP"),
-        "page": record.first("PG"),
+        "page": record.first("PG") or _place(record),
         "publisher": record.first("PB"),
         "publisher-place": record.first("PL") if book else "",
         "edition": record.first("EN"),
@@ -70,6 +70,11 @@ def _item(record: Tagged) -> Item:
     item["issued"] = {"date-parts": [date_parts(record.first("DP"))]}
     unplaced = {words: values for tag, words in _UNPLACED.items() if tag != "ISBN" and (values := record.all(tag))}
     return item | {words: values for words, values in unplaced.items() if not (words.startswith("title in") and not title)}
+
+
+def _place(record: Tagged) -> str:
+    """What stands for the pages of an article that is only online: the number in LID that is marked as nothing else."""
+    return next((value for value in record.all("LID") if re.fullmatch(r"[\w.-]{1,20}", value)), "")
 
 
 def _marked(record: Tagged, kind: str) -> str:

@@ -1,4 +1,4 @@
-"""Words by which an entry says that its work has not appeared yet."""
+"""Words by which an entry says that its work has not appeared yet, or on which day its address was opened."""
 
 from __future__ import annotations
 
@@ -11,6 +11,29 @@ _ACCEPTED = r"forthcoming|to appear|accepted(?: for publication| manuscript| art
 _IN_PRESS = re.compile(
     rf"\b(?:(?:article |manuscript )?(?:{_WORDS})){_ENDS}|\b(?:{_AHEAD})\b|(?:^|[.,;:(\[]\s*)(?:{_ACCEPTED}){_ENDS}", re.IGNORECASE
 )
+_OPENED = re.compile(
+    r"\b(?:access(?:ed|ion)?|retrieved|cited|consulted|viewed|visited|opened|checked|downloaded|abgerufen|aufgerufen|eingesehen|zugriff|stand"
+    r"|consultée?s?|consultad[oa]s?|acess?ad[oa]|acesso|acceso|consultato)\b[^.;\]]{0,40}?[0-9][^.;\])]{0,20}",
+    re.IGNORECASE,
+)
+
+
+def opened(text: str) -> re.Match[str] | None:
+    """Where a text says on which day an address was opened.
+
+    >>> opened("Doe A. Rest. www.example.org (Acesso em 10 abr 2010)")[0], opened("Access to care")
+    ('Acesso em 10 abr 2010', None)
+    """
+    return _OPENED.search(text)
+
+
+def without_day_opened(text: str) -> str:
+    """A text without the day on which an address was opened, whose year is not the work's.
+
+    >>> without_day_opened("Rest (n.d.). Accessed 18 September 2012.")
+    'Rest (n.d.). .'
+    """
+    return _OPENED.sub("", text)
 
 
 def in_press(text: str) -> str:

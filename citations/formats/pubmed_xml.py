@@ -5,6 +5,7 @@ Source: NLM PubMed XML element descriptions (National Library of Medicine).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -80,8 +81,9 @@ def _first(element: etree._Element | None, tag: str) -> str:
 
 
 def _pages(record: etree._Element) -> str:
-    """As printed, else from and to."""
-    return _first(record, "MedlinePgn") or "-".join(filter(None, (_first(record, "StartPage"), _first(record, "EndPage"))))
+    """As printed, else from and to, else the number of what is only online."""
+    printed = _first(record, "MedlinePgn") or "-".join(filter(None, (_first(record, "StartPage"), _first(record, "EndPage"))))
+    return printed or next((place for one in record.iter("{*}ELocationID") if re.fullmatch(r"e\d{1,12}", place := flat(one))), "")
 
 
 def _number(record: etree._Element, kind: str) -> str:

@@ -11,7 +11,9 @@ from edgewise.citations.formats.exchange import Reading, Spot
 from edgewise.citations.formats.record_files import read_records
 from edgewise.citations.formats.tagged_lines import Tagged, TagStyle
 
-_STYLE = TagStyle(re.compile(r"(?P<tag>%[A-Z0-9!@#$&()*+^>\[?~<=|])(?:\s(?P<value>.*))?"), frozenset({"%0"}))
+_STYLE = TagStyle(
+    re.compile(r"(?P<tag>%[A-Z0-9!@#$&()*+^>\[?~<=|])(?:\s(?P<value>.*))?"), frozenset({"%0"}), listed=frozenset({"%U", "%@", "%K"})
+)
 _FIELDS = {
     "%A": "author", "%T": "title", "%J": "container", "%B": "container", "%V": "volume", "%N": "issue", "%P": "page", "%D": "year",
     "%8": "date", "%I": "publisher", "%C": "place", "%@": "number", "%R": "doi", "%U": "url", "%M": "accession number",

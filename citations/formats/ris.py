@@ -10,9 +10,11 @@ import rispy  # type: ignore[import-untyped]
 
 from edgewise.citations.formats.csl_item_reading import reading_of
 from edgewise.citations.formats.csl_items import ISBN, ISSN, TYPES, Item, item_of
+from edgewise.citations.formats.database_fields import page_range, pubmed_number, serial_numbers
 from edgewise.citations.formats.details import month_number
 from edgewise.citations.formats.exchange import Reading, Spot, Written, decode, distinct
 from edgewise.citations.formats.names import inverted_name
+from edgewise.citations.formats.pubmed_items import title_of
 from edgewise.graph.model import Reference
 
 # RIS field (rispy's name) → CSL variable, first choice first.
@@ -40,6 +42,17 @@ _HANDLED = frozenset(
 _FROM_RIS = {ris: csl for csl, (ris, _) in reversed(TYPES.items())} | {"EJOUR": "article-journal", "CONF": "paper-conference"}
 _RUNNING_NUMBER = re.compile(r"\s*\d+\.\s*")  # some programs print one before each entry
 _TAG = re.compile(r"([A-Z][A-Z0-9])  -(?: |$)")
+_NARROW_TAG = re.compile(r"([A-Z][A-Z0-9]) - ?(?=\S|$)")
+# What databases print before and after an entry: headings, who provides it, links to the full text, the search strategy.
+_WRAPPING = re.compile(
+    r"Record #\d+ of \d+|(?:Provider|Content|Database|Source|Host)\s?:|NL  - |C1  - Database|Link to the |Search (?:Strategy|Name)",
+    re.IGNORECASE,
+)
+_OF_A_WORK = re.compile(r"(?:TI|T1|AU|A1|DO|PY|Y1)  -")
+_WITH_DOIS = ("L3", "type_of_work", "file_attachments2", "file_attachments1")
+_PUBMED = re.compile("pubmed|medline")
+_PUBMED_IN = {"custom2": re.compile("scopus|ebsco"), "custom5": re.compile("embase")}  # where these write PubMed's number
+_LISTED = (*rispy.RisParser.DEFAULT_LIST_TAGS, "DB", "L1", "L2", "L3", "SN")
 _RANGE = re.compile(r"([^\s–—-]+)\s?[–—-]\s?([^\s–—-]+)")
 _DOI = re.compile(r"(?:doi:\s*|https?://(?:dx\.)?doi\.org/)?10\.\d{4,9}/\S+", re.IGNORECASE)
 _PMID = re.compile(r"[1-9]\d{0,7}")
@@ -123,7 +136,8 @@ def _readings(content: str, name: str, stated_by: str) -> Iterator[Reading]:
     for line, lines, ended in _records(content):
         spot = Spot(name, line)
         if not lines[0].startswith("TY  -"):
-            yield _odd(spot, "this text stands outside any entry", "start an entry with 'TY  - '")
+            if not _is_wrapping(lines):
+                yield _odd(spot, "this text stands outside any entry", "start an entry with 'TY  - '")
             continue
         number += 1
         if not ended:
@@ -131,11 +145,18 @@ def _readings(content: str, name: str, stated_by: str) -> Iterator[Reading]:
         yield _reading(lines, number, spot, stated_by)
 
 
+def _is_wrapping(lines: list[str]) -> bool:
+    return bool(_WRAPPING.match(lines[0].strip())) and not any(_OF_A_WORK.match(line) for line in lines)
+
+
 def _records(content: str) -> Iterator[tuple[int, list[str], bool]]:
     """Each entry, or stretch of text between entries, with its first line and whether it was ended."""
     held: list[str] = []
     start = 1
-    for number, line in enumerate(content.split("\n"), 1):
+    narrow = False
+    for number, printed in enumerate(content.split("\n"), 1):
+        narrow = narrow or (not held and printed.startswith("TY - "))
+        line = _NARROW_TAG.sub(r"\1  - ", printed) if narrow else printed  # SpringerLink's lines, among others
         tag = match[1] if (match := _TAG.match(line)) else ""
         if tag == "TY" and held:
             yield start, held, False
@@ -154,7 +175,7 @@ def _records(content: str) -> Iterator[tuple[int, list[str], bool]]:
 def _reading(lines: list[str], number: int, spot: Spot, stated_by: str) -> Reading:
     closed = [line for line in lines if not line.startswith("ER  -") and line.strip()]
     try:
-        entries = rispy.loads("\n".join([*closed, "ER  - "]), delimiter_tags_mapping={})
+        entries = rispy.loads("\n".join([*closed, "ER  - "]), delimiter_tags_mapping={}, list_tags=[*_LISTED])
         item = _item(entries[0])
     except (LookupError, AttributeError, TypeError, ValueError):  # rispy on lines that continue nothing
         return Reading(findings=(spot.finding("broken-entry", "the entry is not in the form of RIS", "export it again"),))
@@ -169,39 +190,56 @@ def _item(entry: Mapping[str, Any]) -> Item:
     item["author"] = [inverted_name(line) for line in dict.fromkeys([*entry.get("first_authors", []), *entry.get("authors", [])])]
     item["issued"] = {"date-parts": [_parts(entry)]}
     item["note"] = "\n".join(entry.get("notes", []))
-    ends = [entry[end] for end in ("start_page", "end_page") if entry.get(end)]
-    item |= {"page": "–".join(ends)} if ends else {}
+    ends = [entry.get(end) or "" for end in ("start_page", "end_page")]
+    item["page"] = "–".join(filter(None, ends))
     item |= _known_numbers(entry)
     item |= {field: value for field, value in entry.items() if field not in _HANDLED} | dict(entry.get("unknown_tag", {}))
     if "edgewise position" not in item["note"]:  # our own files say all that in its place
-        _mend(item)
+        _mend(item, ends)
     return item
 
 
-def _mend(item: Item) -> None:
-    """Take a journal for which only an abbreviation is given, and a DOI that stands in another field, for what they are."""
+def _mend(item: Item, ends: list[str]) -> None:
+    """Take what stands in another field for what it is: a journal's abbreviation alone, DOI, article number, PubMed's number."""
     if "container-title" not in item and "container-title-short" in item:
         item["container-title"] = item.pop("container-title-short")
-    for field in ("L3", "type_of_work"):
-        values = item.get(field, "")
-        value = values[0] if isinstance(values, list) and len(values) == 1 else values
-        if isinstance(value, str) and _DOI.fullmatch(value.strip()):
-            item.setdefault("DOI", re.sub(r"^doi:\s*", "", value.strip(), flags=re.IGNORECASE))
+    for field in _WITH_DOIS:
+        held = item.get(field, "")
+        values = [str(value).strip() for value in (held if isinstance(held, list) else [held])]
+        if doi := next((value for value in values if _DOI.fullmatch(value)), ""):
+            item.setdefault("DOI", re.sub(r"^doi:\s*", "", doi, flags=re.IGNORECASE))
+            item[field] = [value for value in values if value != doi]
+    item["page"] = page_range(*ends)
+    if not item["page"] and item["type"] == "article-journal" and re.fullmatch(r"\S{1,20}", str(item.get("custom7", ""))):
+        item["page"] = item.pop("custom7")
+    for field in _PUBMED_IN:
+        if field in item and item[field] == item.get("PMID"):
             del item[field]
+    item["title"] = title_of(item["title"]) if isinstance(item.get("title"), str) else ""
 
 
 def _known_numbers(entry: Mapping[str, Any]) -> Item:
     found: Item = {}
-    number = entry.get("issn", "")
+    number = "; ".join(entry.get("issn", []))
     if number:
-        found["ISBN" if ISBN.fullmatch(number) else "ISSN"] = number
-    database = entry.get("name_of_database", "").casefold()
-    if entry.get("accession_number") and ("pubmed" in database or "medline" in database):
-        found["PMID"] = entry["accession_number"]
-    elif entry.get("accession_number"):
-        found["accession number"] = entry["accession_number"]
+        found |= serial_numbers(number) or {"ISSN": number}
+    accession, database = str(entry.get("accession_number", "")), _database(entry)
+    given = {field: str(entry[field]) for field, owner in _PUBMED_IN.items() if field in entry and owner.search(database)}
+    marked = pubmed_number(accession) or next((value for value in given.values() if _PMID.fullmatch(value)), "")
+    own = _PUBMED.search(database) and "embase" not in database  # which has Medline's records under its own numbers
+    if own and not marked and _PMID.fullmatch(accession):
+        marked = accession
+    if marked:
+        found["PMID"] = marked
+    if accession and accession != marked and not pubmed_number(accession):
+        found["accession number"] = accession
     urls = entry.get("urls") or []
     return found | ({"URL": urls[0]} if urls else {}) | ({"further links": urls[1:]} if urls[1:] else {})
+
+
+def _database(entry: Mapping[str, Any]) -> str:
+    """The database that an entry is from, and who provides it."""
+    return " ".join([*entry.get("name_of_database", []), str(entry.get("database_provider", ""))]).casefold()
 
 
 def _parts(entry: Mapping[str, Any]) -> list[str]:

@@ -10,9 +10,11 @@ from dataclasses import replace
 
 from edgewise.citations.formats.csl_item_reading import reading_of
 from edgewise.citations.formats.csl_items import Item
+from edgewise.citations.formats.database_fields import page_range, pubmed_number, serial_numbers
 from edgewise.citations.formats.dates import date_parts
 from edgewise.citations.formats.exchange import Reading, Spot
 from edgewise.citations.formats.names import inverted_name
+from edgewise.citations.formats.pubmed_items import title_of
 from edgewise.citations.formats.record_files import read_records
 from edgewise.citations.formats.tagged_lines import Tagged, TagStyle
 
@@ -53,24 +55,26 @@ def _item(record: Tagged) -> Item:
     part = record.first("PT") in ("B", "S") and record.first("SO") not in ("", record.first("TI"))
     kind = "chapter" if part else _TYPES.get(record.first("PT"), "article-journal")
     kind = "paper-conference" if "proceedings paper" in record.first("DT").casefold() else kind
-    item: Item = {"type": kind, "title": record.first("TI") or record.first("SO")}
-    pages = [record.first("BP"), record.first("EP")]
+    item: Item = {"type": kind, "title": title_of(record.first("TI") or record.first("SO"))}
+    numbers = serial_numbers("; ".join(record.all("SN", "EI"))) or {"ISSN": record.first("SN", "EI")}
+    accession = record.first("UT")
     known = {
         "container-title": record.first("SO") if record.first("TI") else "",
         "container-title-short": record.first("JI", "J9"),
         "volume": record.first("VL"),
         "issue": record.first("IS"),
-        "page": "–".join(filter(None, pages)) or record.first("AR"),
+        "page": record.first("PS") or page_range(record.first("BP"), record.first("EP")) or record.first("AR"),
         "publisher": record.first("PU"),
         "publisher-place": record.first("PI"),
         "language": record.first("LA"),
-        "ISSN": record.first("SN", "EI"),
+        "ISSN": numbers.get("ISSN", ""),
         "ISBN": record.first("BN").partition(";")[0],
         "DOI": record.first("DI"),
-        "PMID": record.first("PM"),
+        "PMID": record.first("PM") or pubmed_number(accession),
     }
     item |= {variable: value for variable, value in known.items() if value}
-    people = record.all("AF") or record.all("AU")
+    people = [name.strip() for line in record.all("AF") or record.all("AU") for name in line.split(";")]
     item["author"] = [*map(inverted_name, people), *({"literal": group} for group in record.all("CA", "GP"))]
     item["issued"] = {"date-parts": [date_parts(record.first("PD"), record.first("PY"))]}
-    return item | {words: values for tag, words in _UNPLACED.items() if (values := record.all(tag))}
+    unplaced = {words: values for tag, words in _UNPLACED.items() if (values := record.all(tag))}
+    return item | {words: values for words, values in unplaced.items() if not (words == "accession number" and pubmed_number(accession))}

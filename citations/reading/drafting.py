@@ -153,7 +153,11 @@ def _identifiers(entry: ListEntry) -> Iterator[str]:
 
 def _additions(entry: ListEntry) -> Iterator[str]:
     """What is printed of an entry, and has no key of its own."""
-    known = [(field, value) for field, value in (("volume", entry.volume), ("issue", entry.issue), ("pages", entry.pages)) if value]
+    known = [
+        (field, value)
+        for field, value in (("volume", entry.volume), ("issue", entry.issue), ("pages", entry.pages), ("accessed", entry.accessed))
+        if value
+    ]
     if known:
         yield "    additions:"
         yield from (f"      - {{field: {f}, value: {_quoted(v)}, statedBy: source, confirmed: false}}" for f, v in known)

@@ -9,8 +9,12 @@ import re
 from dataclasses import dataclass
 
 _MONTH = r"(?:\s+[A-Z][a-z]{2,8}\.?(?:[-–][A-Z][a-z]{2,8}\.?)?(?:\s+\d{1,2}(?:[-–]\d{1,2})?)?)?"
-_DATE = re.compile(rf"(?:(?<=[.;,:?!]\s)|(?<=[.;,:?!]\s\())(?P<year>(?:1[5-9]|20)\d\d)[a-z]?{_MONTH}(?=\s*(?:[;:.,)]|$))")
-"""A year where a date stands: behind the end of something, and followed by the end of the date; not one in a title, nor a page."""
+_VOLUME_AHEAD = r"(?=(?:1[5-9]|20)\d\d(?:\s[A-Z][\w\s-]{2,16})?;\s?[A-Z]?\d)"
+_DATE = re.compile(
+    rf"(?:(?<=[.;,:?!]\s)|(?<=[.;,:?!]\s\()|(?<=[^\W\d]\s){_VOLUME_AHEAD})(?P<year>(?:1[5-9]|20)\d\d)[a-z]?{_MONTH}(?=\s*(?:[;:.,)]|$))"
+)
+"""A year where a date stands: behind the end of something, or behind a journal with the volume to follow ("Lancet 2001;357:9");
+not one in a title, nor a page."""
 _PLACE = re.compile(
     r"^\)?\s*[;:,]?\s*(?P<volume>[A-Za-z]?\d[\dA-Za-z]*(?:\s*Suppl\.?\s*\d*)?)?\s*(?:\((?P<issue>[^()]{1,40})\))?"
     r"\s*(?:[:;,]\s*(?P<pages>[A-Za-z]{0,2}\d[\w.]*(?:\s*[-–—]\s*[A-Za-z]{0,2}\d[\w.]*)?))?"
@@ -18,6 +22,7 @@ _PLACE = re.compile(
 _SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[^\W_])")
 _NAME = r"(?:[^\W\d_][\w’'.-]*\s+){1,4}[A-Z]{1,4}(?:\s+(?:Jr|Sr|II|III|2nd|3rd))?"
 _AUTHORS = re.compile(rf"^(?:{_NAME})(?:,\s+(?:{_NAME}))*(?:,\s*(?:et al|and others))?\.?$")
+_SEVERAL = re.compile(rf"^(?:{_NAME})(?:,\s+(?:{_NAME}))+(?:,\s*(?:et al|and others))?\.?$")
 _GROUP = re.compile(
     r"\b(?:group|investigators?|committee|collaborat\w*|college|society|institute|association|organi[sz]ation|network|panel|force|team"
     r"|officers|coordinators|council|agency|department|ministry|board|editors?|foundation|federation|cent(?:er|re)|consortium)\b",
@@ -44,6 +49,10 @@ def layout(raw: str) -> Layout:
     >>> found = layout("Todd NV. Guidelines for cauda equina. Red flags and white flags. Br J Neurosurg. 2017;31(3):336-339.")
     >>> found.title, found.container, found.year, found.volume, found.issue, found.pages
     ('Guidelines for cauda equina. Red flags and white flags', 'Br J Neurosurg', 2017, '31', '3', '336-339')
+    >>> layout("Doe A. Rest in bed. N Engl J Med 2001;344:10-5.").container
+    'N Engl J Med'
+    >>> layout("Modelling rest in bed. Doe A, van Roe BC. J Rest. 2011;101(1):72-9.").author
+    'Doe A, van Roe BC'
     """
     text = re.sub(r"\s*(?:https?://\S+|(?:doi:?\s*)?\b10\.\d{4,9}/\S+|PMID:?\s*\d+\.?)", "", raw, flags=re.IGNORECASE).strip()
     dates = list(_DATE.finditer(text))
@@ -70,6 +79,8 @@ def _authors_first(pieces: list[str]) -> list[str]:
         first = " ".join(pieces[:count])
         if _is_author(first):
             return [first, *pieces[count:]]
+    if _SEVERAL.match(pieces[1]):  # Springer's papers print the title first here and there
+        return [pieces[1], pieces[0], *pieces[2:]]
     return [pieces[0] if len(pieces[0].split()) <= 12 else "", *pieces[1:]]
 
 

@@ -39,6 +39,9 @@ _LABEL = re.compile(r"[\[(]?\s*(\d{1,4})\s*[\])]?\s*[.:]?")
 _NAMED_LABEL = re.compile(r"(?:^|[\s_-])(?:label|order|bullet|number|ref-?label|csl-left-margin|count(?:er)?)(?:$|[\s_-])", re.IGNORECASE)
 _COUNTERS = ("data-counter", "data-content", "data-label", "data-number", "data-ref-number", "value")
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"?#]+")
+_DOI_ASKED = re.compile(r"(?:/servlet/linkout\?[^#]{0,300}?\b(?:refDoi|key)=|/article\.aspx\?doi=)(10\.[^&#]{1,200})")
+"""Addresses by which Wiley's and JAMA's pages ask for a cited DOI; the citing one may stand in them as well."""
+_DOI_KEPT = ("data-doi", "data-reference-doi")
 _PUBMED = re.compile(r"(?:pubmed(?:\.ncbi\.nlm\.nih\.gov)?/|list_uids=|term=)(\d{1,8})(?:\D|$)")
 _BLOCKS = frozenset("p div li ul ol dl dt dd td th tr table section article header footer cite br h3 h4 h5 h6".split())
 _EMPTY = re.compile(r"\s*[\[(]\s*(?:[|,;·•/-]\s*)*[\])]|\s+[|·•](?=\s|$)")
@@ -87,7 +90,12 @@ def _pieces(element: etree._Element, label: etree._Element | None) -> Iterator[s
             yield gap
         elif child is label:
             yield " "
-        yield child.tail or ""
+        yield child.tail or _gap_before_a_year(child.getnext())
+
+
+def _gap_before_a_year(following: etree._Element | None) -> str:
+    """A blank where the next element is a year: some pages part journal and year by their style sheet alone."""
+    return " " if following is not None and re.match(r"(?:1[5-9]|20)\d\d\b", following.text or "") else ""
 
 
 def _is_aside(element: etree._Element) -> bool:
@@ -176,12 +184,22 @@ def _is_unnumbered(above: etree._Element) -> bool:
 
 def _linked(element: etree._Element, read: Callable[[str], str]) -> str:
     """What the addresses of an entry's links say where all that say something agree."""
-    found = {value for link in element.iter("a") if (value := read(unquote(link.get("href") or "")))}
+    found = {value for address in _addresses(element) if (value := read(unquote(address)))}
     return found.pop() if len(found) == 1 else ""
 
 
+def _addresses(element: etree._Element) -> Iterator[str]:
+    """Where links of an entry lead to, and the DOI that publishers' pages keep beside them."""
+    for inner in element.iter(etree.Element):
+        if inner.tag == "a" and (href := inner.get("href")):
+            yield href
+        yield from (f"https://doi.org/{doi}" for name in _DOI_KEPT if (doi := inner.get(name)))
+
+
 def _doi_of(address: str) -> str:
-    match = _DOI.search(address) if re.match(r"https?://(?:dx\.)?doi\.org/", address) else None
+    named = re.match(r"https?://(?:dx\.)?doi\.org/", address)
+    cited = None if named else _DOI_ASKED.search(address)
+    match = _DOI.search(address) if named else _DOI.match(cited[1]) if cited else None
     return match[0].rstrip(".,;") if match else ""
 
 

@@ -12,7 +12,10 @@ from edgewise.citations.reading.html_furniture import SILENT, is_hidden
 
 # Beside id: what publishers call an element by, and name in the links to it.
 _NAMED = ("id", "name", "data-bib-id", "content-id", "data-legacy-id", "data-ref-id")
-_LEADING = ("rid", "data-rid", "data-xml-rid", "data-xocs-content-id", "reveal-id", "data-open", "data-modal-source-id")
+_LEADING = (
+    "rid", "data-rid", "data-xml-rid", "data-xocs-content-id", "reveal-id", "data-open", "data-modal-source-id", "data-db-target-for",
+    "data-reference-links",
+)  # fmt: skip
 _PREFIXES = ("", "ref-id-", "jumplink-", "core-")
 _CUT = ("core-collateral-", "core-")
 GROUP = re.compile(r"[\s\[(^,;\u2010-\u2015-]*\d{1,3}(?:[\s,;\]\[\u2010-\u2015\u2212-]{1,5}\d{1,3}){0,80}[\s\]).,;]*")

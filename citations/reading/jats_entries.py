@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from lxml import etree
 
+from edgewise.citations.formats.publishing_status import without_day_opened
 from edgewise.citations.reading.author_date_layout import take_apart
 from edgewise.citations.reading.entry_layout import Layout
 from edgewise.citations.reading.jats_identifiers import doi_of, pmid_of
@@ -18,7 +19,16 @@ from edgewise.graph.reading.xml_trees import line_of, local
 
 _CITATIONS = {"mixed-citation", "element-citation", "citation", "nlm-citation", "structured-citation"}
 _NOT_OF_THE_WORK = {"date-in-citation", "access-date", "comment", "annotation", "related-object", "conf-date"}
+_SAID_TO_BE = ("publication-type", "citation-type")
+_OF_ANY_KIND = ("", "other", "journal")
+_LONGEST_DAY = 60
 _TITLES = ("article-title", "chapter-title", "data-title", "part-title")
+# What a citation is said to be of → the kind of work, where it may stand by itself.
+_KINDS = {
+    "book": "book", "report": "report", "gov": "report", "government": "report", "thesis": "thesis", "web": "website", "webpage": "website",
+    "website": "website", "web-page": "website", "uri": "website", "data": "dataset", "dataset": "dataset", "database": "dataset",
+    "software": "software", "computer-program": "software", "patent": "patent", "standard": "standard", "legal-doc": "law", "law": "law",
+}  # fmt: skip
 _NUMBER = re.compile(r"\[?(\d{1,4})[.)\]]+\s")
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 
@@ -105,12 +115,16 @@ def _tagged(entry: ListEntry, citation: etree._Element) -> ListEntry:
         return next((text for element in found if (text := words(element))), "")
 
     title, source = _ended(first(*_TITLES) or first("trans-title")), _ended(first("source", "conf-name"))
+    untitled = not title and _said(citation) == "journal"  # chemists' journals print no titles of articles
+    within = source if title or untitled else _ended(first("conf-name")) if first("source") else ""
     years, people = _YEAR.findall(first("year") or first("date")), signed(citation)
     pages = "-".join(filter(None, (first("fpage", "elocation-id"), first("lpage")))) or first("page-range")
     return replace(
         entry,
-        title=title or source,
-        container=source if title else "",
+        title=title or ("" if untitled else source),
+        container=within,
+        kind=_kind(citation, by_itself=not within, source=bool(source) and not title),
+        accessed=_accessed(citation),
         author=people.authors or lead_names(citation),
         editors=people.editors,
         year=int(years[0]) if years else 0,
@@ -120,6 +134,28 @@ def _tagged(entry: ListEntry, citation: etree._Element) -> ListEntry:
         issue=first("issue"),
         pages=pages,
     )
+
+
+def _kind(citation: etree._Element, *, by_itself: bool, source: bool) -> str:
+    """The kind of a work that its tags name; what has a publisher or is a `source` itself, and stands in nothing, is a book."""
+    said = _said(citation)
+    kind = _KINDS.get(said, "")
+    published = (by_itself and source and said not in _OF_ANY_KIND) or citation.find("{*}publisher-name") is not None
+    if kind == "book" or (not kind and said != "journal" and published):
+        return "book" if by_itself else "chapter"
+    return kind
+
+
+def _said(citation: etree._Element) -> str:
+    return next((value.lower() for name in _SAID_TO_BE if (value := citation.get(name))), "")
+
+
+def _accessed(citation: etree._Element) -> str:
+    """The day on which an address was opened, as it is tagged; not one on which what it leads to was changed."""
+    for element in citation.iter("{*}date-in-citation", "{*}access-date"):
+        if re.search(r"access|cited|^$", element.get("content-type") or "", re.IGNORECASE) and (day := words(element)):
+            return day[:_LONGEST_DAY]
+    return ""
 
 
 def _is_beside(element: etree._Element, citation: etree._Element) -> bool:
@@ -142,13 +178,16 @@ def _filled(entry: ListEntry, found: Layout) -> ListEntry:
     """What the tags do not tell, as the layout does; where they tell a source alone, it may be the one of a title that is not tagged."""
     alone = bool(entry.title and not entry.container and _plain(found.container) == _plain(entry.title) and found.title)
     untitled = not entry.title
-    years = set(_YEAR.findall(entry.raw)) if not entry.year and not found.year else set[str]()
+    dated = without_day_opened(entry.raw.replace(entry.accessed, " ") if entry.accessed else entry.raw)
+    years = set(_YEAR.findall(dated)) if not entry.year else set[str]()
+    year = found.year if str(found.year) in years else 0
     return replace(
         entry,
         title=found.title if alone or untitled else entry.title,
-        container=entry.title if alone else found.container if untitled else entry.container,
-        author=entry.author or found.author,
-        year=entry.year or found.year or (int(years.pop()) if len(years) == 1 else 0),
+        kind="" if alone and entry.kind == "book" else entry.kind,
+        container=entry.title if alone else (entry.container or found.container) if untitled else entry.container,
+        author=entry.author or (found.author if _plain(found.author) != _plain(entry.title) else ""),
+        year=entry.year or year or (int(years.pop()) if len(years) == 1 else 0),
         volume=entry.volume or (found.volume if untitled else ""),
         issue=entry.issue or (found.issue if untitled else ""),
         pages=entry.pages or (found.pages if untitled else ""),

@@ -17,5 +17,5 @@ def entry_of(reference: Reference, line: int) -> ListEntry:
     return ListEntry(
         0, False, render(reference), line, reference.title, reference.container, reference.author, reference.year, reference.printed_kind,
         identifier(reference, "doi"), identifier(reference, "pmid"), detail(reference, "volume"), detail(reference, "issue"),
-        detail(reference, "pages"),
+        detail(reference, "pages"), accessed=detail(reference, "accessed"),
     )  # fmt: skip

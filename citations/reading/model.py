@@ -154,8 +154,8 @@ class ListEntry:
     """An entry of the reference list.
 
     `number` is the one printed, or the position if `printed` is false; title, container, author, year, kind, doi, pmid, volume, issue,
-    pages and editors are given where the layout or the tags tell them apart, and are empty (0) elsewhere. `further`: other works that
-    stand under the same number.
+    pages, editors and the day on which an address was opened are given where the layout or the tags tell them apart, and are empty (0)
+    elsewhere. `further`: other works that stand under the same number.
     """
 
     number: int
@@ -174,6 +174,7 @@ class ListEntry:
     pages: str = ""
     editors: str = ""
     further: tuple[ListEntry, ...] = ()
+    accessed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from edgewise.citations.formats.publishing_status import without_day_opened
 from edgewise.citations.reading.entry_layout import layout
 from edgewise.citations.reading.model import Block, ListEntry
 from edgewise.citations.reading.printed_dois import first_doi
@@ -184,7 +185,7 @@ def read_entry(number: int, raw: str, line: int, *, printed: bool, doi: str = ""
     >>> read_entry(1, "Lee A. Belts. Spine. 2001;3:4-5.", 7, printed=True, pmid="12").title
     'Belts'
     """
-    found, years, shown = layout(raw), set(_YEAR.findall(_DOI.sub("", raw))), PMID.search(raw)
+    found, years, shown = layout(raw), set(_YEAR.findall(without_day_opened(_DOI.sub("", raw)))), PMID.search(raw)
     return ListEntry(
         number=number,
         printed=printed,

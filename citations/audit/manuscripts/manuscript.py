@@ -152,7 +152,7 @@ def _identifiers(entry: ListEntry) -> Iterator[Identifier]:
 
 
 def _additions(entry: ListEntry) -> Iterator[Addition]:
-    found = {"volume": entry.volume, "issue": entry.issue, "pages": entry.pages}
+    found = {"volume": entry.volume, "issue": entry.issue, "pages": entry.pages, "accessed": entry.accessed}
     yield from (Addition(field, value, "source", confirmed=False) for field, value in found.items() if value)
 
 

@@ -9,15 +9,10 @@ from edgewise.citations.audit.rules.printed_entries import printed_lines, said_b
 from edgewise.citations.audit.rules.rule import Audited, Fault, Rule, entries, many, runs
 from edgewise.citations.formats.details import author_line, detail, identifier
 from edgewise.citations.formats.people import before_others, is_shortened
-from edgewise.citations.formats.publishing_status import in_press
+from edgewise.citations.formats.publishing_status import in_press, opened
 from edgewise.graph.model import Reference
 from edgewise.ontology.terms import EW
 
-_OPENED = re.compile(
-    r"\b(?:access(?:ed|ion)?|retrieved|cited|consulted|viewed|visited|opened|checked|downloaded|abgerufen|aufgerufen|eingesehen|zugriff|stand|"
-    r"consultée?s?|consultad[oa]s?|acess?ad[oa]|consultato)\b[^.;\]]{0,40}?[0-9]",
-    re.IGNORECASE,
-)
 _OPENED_FIELDS = ("accessed", "access date", "accessDate", "urldate", "cited", "retrieved")
 _LASTING = re.compile(
     r"https?://(?:[\w.-]+\.)?(?:doi\.org|pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/(?:pubmed|pmc)|hdl\.handle\.net|arxiv\.org|jstor\.org)\b",
@@ -69,7 +64,7 @@ def _is_undated(reference: Reference, printed: str) -> bool:
     address = identifier(reference, "url")
     if not address or _LASTING.match(address) or any(identifier(reference, scheme) for scheme in ("doi", "pmid", "isbn")):
         return False
-    return not detail(reference, *_OPENED_FIELDS) and not _OPENED.search(printed[:_LINE])
+    return not detail(reference, *_OPENED_FIELDS) and not opened(printed[:_LINE])
 
 
 def shortened_authors(subject: Audited) -> Iterator[Fault]:

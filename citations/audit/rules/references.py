@@ -12,7 +12,23 @@ from edgewise.citations.formats.details import detail
 from edgewise.graph.model import Guideline, Reference
 from edgewise.ontology.terms import EW
 
-_IN_NOTHING = ("guideline", "book", "report", "website", "web page", "thesis", "standard", "law")  # kinds that need no container
+_IN_NOTHING = frozenset(  # kinds that need no container, as people and as formats call them
+    (
+        "guideline",
+        "book",
+        "report",
+        "website",
+        "web page",
+        "webpage",
+        "thesis",
+        "standard",
+        "law",
+        "legislation",
+        "patent",
+        "software",
+        "dataset",
+    )
+)
 
 _TOLD = 12  # positions that are told one by one
 

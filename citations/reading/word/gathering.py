@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -22,6 +23,7 @@ _REMOVED = frozenset({"del", "moveFrom", "delText", "delInstrText"})
 _UNREAD = frozenset(
     {"pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "trPr", "tcPr", "sectPr", "oMath", "oMathPara", "object", "ruby"}
 )
+_ENTRY = re.compile(r"\s*(?:\[\d{1,4}\]|\d{1,4}[.)]\s)")  # begins one where ONLYOFFICE keeps a whole list in one paragraph
 _SPACES = frozenset({"tab", "br", "cr", "ptab", "oMath", "oMathPara", "sym"})
 _NOTES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
 _BOXES = frozenset({"txbxContent"})
@@ -71,6 +73,7 @@ class _Reader:
         self.joined = False  # the mark of the paragraph before was removed: the next goes on with it
         self.boxes: list[Element] = []
         self.waiting: list[str] = []  # bookmarks that begin between paragraphs
+        self.broke = False  # a line ended within the paragraph, and none has begun yet
 
     def story(self, element: Element) -> None:
         self._inside(element, 0)
@@ -108,6 +111,7 @@ class _Reader:
             self._bookmark(attribute(element, "name"))
         elif name in _SPACES:
             self._add(" ")
+            self.broke = self.broke or name == "br"
         elif name in _BOXES:
             self.boxes.append(element)
         elif name not in _UNREAD and name not in _REMOVED:
@@ -241,6 +245,11 @@ class _Reader:
     def _add(self, text: str, *, raised: bool = False) -> None:
         if self.current is None or not text or not self.fields.visible:
             return
+        if self.broke and text.strip():
+            self.broke = False
+            if self.fields.in_bibliography and self.current.text and _ENTRY.match(text):
+                self.gathered.paragraphs.append(self.current)
+                self.current = Paragraph(self.current.ordinal, self.current.kind, self.current.level)
         self.current.add(text, raised=raised, link=self.fields.link)
         if self.fields.in_bibliography and text.strip():
             self.current.in_bibliography = True

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from edgewise.citations.reading.word.pieces import Citation, Work, unpacked
 
-_NAMED = {"Title": "title", "Volume": "volume", "Number": "issue", "PageRange": "page", "Doi": "DOI", "PubMedId": "PMID"}
+_ORIGINALS, _LONGEST = re.compile(r"<os>([^<]*)</os>"), 2000
+_NAMED = {"Title": "title", "Volume": "volume", "Number": "issue", "Doi": "DOI", "PubMedId": "PMID"}
 
 
 def csl_citation(text: str, program: str) -> Citation | None:
@@ -40,7 +42,7 @@ def citavi_citation(packed: str) -> Citation | None:
     by_id = {str(one["$id"]): one for one in _objects(held) if "$id" in one}
     works = tuple(_citavi_work(one, by_id) for one in entries if isinstance(one, dict))
     written = held.get("FormattedText")
-    return Citation("Citavi", works, _text(written.get("Text") if isinstance(written, dict) else held.get("Text")))
+    return Citation("Citavi", works, _text(written.get("Text") if isinstance(written, dict) else "") or _text(held.get("Text")))
 
 
 def _object(text: str) -> dict[str, Any] | None:
@@ -73,12 +75,19 @@ def _written(held: Mapping[str, Any]) -> str:
 def _citavi_work(entry: Mapping[str, Any], by_id: Mapping[str, Mapping[str, Any]]) -> Work:
     known = _followed(entry.get("Reference"), by_id)
     item: dict[str, Any] = {variable: _text(known.get(field)) for field, variable in _NAMED.items()}
+    item["page"] = _citavi_pages(known.get("PageRange"))
     item["container-title"] = _text(_followed(known.get("Periodical"), by_id).get("Name"))
     item["issued"] = {"raw": _text(known.get("Year") or known.get("YearResolved"))}
     people = known.get("Authors")
     authors = (_followed(one, by_id) for one in people) if isinstance(people, list) else ()
     item["author"] = [{"family": _text(one.get("LastName")), "given": _text(one.get("FirstName"))} for one in authors]
     return Work(_text(entry.get("ReferenceId")) or item["title"], {field: value for field, value in item.items() if value})
+
+
+def _citavi_pages(held: object) -> str:
+    """Pages as written: Citavi keeps them as an object, or as elements in a text, of which the last ``os`` is the whole range."""
+    text = _text(held.get("OriginalString") if isinstance(held, dict) else held)
+    return (_ORIGINALS.findall(text[:_LONGEST]) or [""])[-1].strip() if text.startswith("<") else text
 
 
 def _followed(value: object, by_id: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Any]:

@@ -242,3 +242,27 @@ def test_the_audit_says_that_it_checks_no_links_where_a_document_has_none() -> N
     report = judge(of_read(read(p("Rest [1].") + LIST)))
     assert "M113" not in report.checked
     assert any("M113" in one.rules for one in report.unchecked)
+
+
+@pytest.mark.parametrize("pages", ["<sp>\r\n  <n>593</n>\r\n</sp>\r\n<os>593-596</os>", {"OriginalString": "593-596"}, "593-596"])
+def test_pages_of_citavi_are_read_in_each_of_its_ways(pages: object) -> None:
+    known = {"Authors": [{"LastName": "Doe", "FirstName": "Ann"}], "Title": "Belts in bed", "Year": "[In press]", "PageRange": pages}
+    units = {"Count": 1, "TextUnits": [{"FontStyle": {"Neutral": True}, "Text": "[1]"}]}
+    held = packed(json.dumps({"Entries": [{"ReferenceId": "a", "Reference": known}], "FormattedText": units, "Text": "[1]"}))
+    article = read(p("So ", control("CitaviPlaceholder#1", field(f"ADDIN CitaviPlaceholder{{{held}}}", "[1]")), "."))
+    assert cited(article) == [(1,)]
+    assert [(one.title, one.pages) for one in article.references] == [("Belts in bed", "593-596")]
+
+
+def test_a_list_of_onlyoffice_is_one_paragraph_with_a_break_behind_each_entry() -> None:
+    lines = ("[1]A. Doe, “Belts in bed,” J A, 2001.", "[2]A. Roe, “Rest in water,” J B, 2002.")
+    inner = "".join(f'<w:t xml:space="preserve"> {line}</w:t><w:br/>' for line in lines)
+    begin = '<w:r><w:fldChar w:fldCharType="begin"/><w:instrText> ADDIN ZOTERO_BIBL CSL_BIBLIOGRAPHY </w:instrText></w:r>'
+    body = p("So ", zotero(BELT, printed="[1]"), "; so ", zotero(REST, printed="[2]"), ".")
+    article = read(body + p(begin, mark("separate"), f"<w:r/><w:r>{inner}</w:r>", mark("end")) + p("Thanks."))
+    assert cited(article) == [(1,), (2,)]
+    assert [(one.number, one.raw, one.printed) for one in article.references] == [
+        (1, "A. Doe, “Belts in bed,” J A, 2001.", True),
+        (2, "A. Roe, “Rest in water,” J B, 2002.", True),
+    ]
+    assert article.link_faults == ()
