@@ -16,7 +16,7 @@ def walk_of(now: Present) -> Walk:
     >>> walk_of(now) is walk_of(now)
     True
     """
-    return now.guideline.once("walk", (_told(now, now.facts), repr(now.rounds)), lambda: walk_present(now))
+    return now.guideline.once("walk", _told(now, now.facts), lambda: walk_present(now))
 
 
 def why_of(now: Present, step: str, facts: Facts, walked: Walk) -> Why:
@@ -34,6 +34,6 @@ def why_of(now: Present, step: str, facts: Facts, walked: Walk) -> Why:
     return now.guideline.once("why", (step, _told(now, facts)), lambda: why(now.guideline, step, facts, walked=walked))
 
 
-def _told(now: Present, facts: Facts) -> tuple[str, str]:
+def _told(now: Present, facts: Facts) -> tuple[str, ...]:
     """What a patient's answers depend on, as it was written: a number of 5.0 is told otherwise than one of 5."""
-    return repr(dict(facts)), repr(now.timeline)
+    return repr(dict(facts)), repr(now.timeline), repr(now.rounds)
