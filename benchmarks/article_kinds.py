@@ -14,9 +14,11 @@ from types import ModuleType
 from xml.etree import ElementTree as ET
 
 BEGIN, END = "\ue002", "\ue003"  # private use: a written marker stands between them
+SUBJECT = "\ue004"  # private use: here the citation was part of the sentence, "Lee et al. [3] found"
 _STOPS = r"[.;:,](?:[\"”’)](?=\s|$))?"
 _RAISED = str.maketrans("0123456789-–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻")
 _NOUN = re.compile(r"(?:^|\s)(?:in|by|from|see|of|to|with|and|than|also)$", re.IGNORECASE)  # "as shown in": here a number is a noun
+_NAMES = re.compile(r"[A-Z][\w\u2019-]+(?: et al\.?,?|(?:,? and|,? &) [A-Z][\w\u2019-]+)\s*(?=\[?\s*\ue000)")
 _FIGURE = re.compile(r"[\d%°]$|\b[A-Za-zµ]{1,2}$")  # figures, units and symbols, behind which a superscript would be a power
 
 
@@ -33,6 +35,7 @@ class Kind:
         numbered: whether the entries of the list bear their numbers.
         alphabetical: the list is in the order of the alphabet instead of that of first citation.
         raised: in raised figures of Unicode.
+        subject: a number stands for the authors' names as well, as where the names were the link: "3 found".
         moved: as `flatten.py` does it, figures of the prose before a stop go behind it, too.
     """
 
@@ -46,6 +49,7 @@ class Kind:
     alphabetical: bool = False
     moved: bool = False
     raised: bool = False
+    subject: bool = False
 
 
 KINDS: dict[str, Kind] = {
@@ -65,6 +69,7 @@ KINDS: dict[str, Kind] = {
     "round, loose": Kind("( {})", comma="; ", dash="-"),
     "round, behind": Kind("({})", behind=True, comma=",", numbered=True),
     "alphabet, round": Kind("( {})", comma="; ", alphabetical=True),
+    "alphabet, subject": Kind("( {})", comma="; ", alphabetical=True, subject=True),
     "alphabet, behind": Kind(behind=True, moved=True, alphabetical=True, numbered=True),
     "alphabet, glued": Kind(behind=True, gap="", comma=",", named=True, alphabetical=True, numbered=True),
 }
@@ -120,9 +125,11 @@ def _written(flatten: ModuleType, element: ET.Element, numbers: dict[str, int], 
             printed = f"{pointer}{BEGIN}{_listed(cited, kind, ',', '–')}{END}"
             return f" {printed}{tail}" if _NOUN.search(head) else f" ({printed}){tail}"
         before = "" if head.endswith("(") else kind.gap
-        return f"{before}{BEGIN}{kind.frame.format(_listed(cited, kind, kind.comma, kind.dash))}{END}{tail}"
+        frame = "{}" if head.endswith(SUBJECT) else kind.frame
+        return f"{before}{BEGIN}{frame.format(_listed(cited, kind, kind.comma, kind.dash))}{END}{tail}"
 
-    text = re.sub(r"(?<!ref\.)(?<!refs)\s+(?=\ue002)", kind.gap, flatten.GROUP.sub(swap, text))
+    text = _NAMES.sub(SUBJECT, text) if kind.subject else text
+    text = re.sub(r"(?<!ref\.)(?<!refs)\s+(?=\ue002)", kind.gap, flatten.GROUP.sub(swap, text)).replace(SUBJECT, "")
     mark = rf"{BEGIN}[^{END}]*{END}"
     if kind.behind:
         text = re.sub(rf"\s?({mark})({_STOPS})(?=\s|$)", rf"\2{kind.gap}\1", text)

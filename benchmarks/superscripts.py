@@ -12,6 +12,7 @@ import argparse
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 from xml.etree import ElementTree as ET
@@ -24,6 +25,7 @@ sys.path.insert(0, str(ROOT))
 import article_kinds  # noqa: E402
 
 from edgewise.citations.reading.lost_superscripts import Group, Reader  # noqa: E402
+from edgewise.citations.reading.model import Block  # noqa: E402
 from edgewise.citations.reading.plain_text import plain_blocks  # noqa: E402
 from edgewise.citations.reading.reference_list import entries, find_list  # noqa: E402
 from edgewise.citations.reading.superscript_weights import READINGS, WEIGHTS, Reading  # noqa: E402
@@ -77,12 +79,20 @@ JUDGED: dict[str, float] = {
     "falling group": -1.5,
     "range": -1.0,
     "wide range": -1.25,
+    "bands": -5.0,
+    "wide, of known": -0.5,
     "series right": -2.25,
     "series left": -1.5,
     "series name": -2.0,
     "recurring": -0.5,
     "counted name": -2.0,
     "enumeration": -3.0,
+    "in square brackets": -5.0,
+    "start, verb": 2.0,
+    "stands for a noun": 0.5,
+    "agent": 1.0,
+    "share": -3.0,
+    "clause begins with it": -1.0,
     "sister items": 3.0,
     "heading": -4.5,
     # the order of first citation
@@ -111,6 +121,10 @@ JUDGED: dict[str, float] = {
     "right glued": -1.0,
     "recurring pair": -1.0,
     "form": 0.0,
+    "rare form": 0.0,
+    "rare round": -0.75,
+    "rare plain": -0.25,
+    "fills the gap": 0.5,
     "order closes": 1.0,
     "order ahead": -2.5,
     "next, high": 0.5,
@@ -121,9 +135,10 @@ JUDGED: dict[str, float] = {
     "right verb": 0.5,
     "left abbreviation": -1.0,
 }
-LATER = ("pair", "form", "order", "leap", "long ago", "next", "cited")  # signs that a first reading does not know
+# Signs that a first reading does not know.
+LATER = ("pair", "form", "rare", "order", "leap", "long ago", "next", "cited", "fills", "wide, of known")
 KEPT = ("beyond the list", "wide range")  # no list here has lost its end, as some do; a wide range taken wrongly costs many numbers
-ORDER = ("order", "leap", "long ago", "next")
+ORDER = ("order", "leap", "long ago", "next", "fills")
 RIDGE = 30.0  # about two for each kind in which the same sentence is seen
 STEPS = 12
 ROUNDS = 2
@@ -142,29 +157,40 @@ def weights(table: Table) -> Iterator[None]:
         WEIGHTS.update(kept)
 
 
-def rows(written: article_kinds.Written) -> Iterator[tuple[Reading, list[Row]]]:
-    """The groups of an article with their signs and whether they are markers: of the first reading, and of the last."""
-    blocks = plain_blocks(written.text)
-    lines = written.text.split("\n")
-    place = find_list(blocks)
-    start, end = place or (len(blocks), len(blocks))
-    listed = entries(blocks[start + 1 : end]) if place else ()
-    body = blocks[:start] + blocks[end:]
-    shifts = [len(lines[block.line() - 1].rstrip()) - len(block.text) for block in body]
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A written article and its reader, which keeps the signs that no weight changes."""
 
-    def labelled(groups: Iterable[Group]) -> list[Row]:
+    written: article_kinds.Written
+    body: list[Block]
+    reader: Reader
+
+    @classmethod
+    def of(cls, written: article_kinds.Written) -> Sample:
+        blocks = plain_blocks(written.text)
+        place = find_list(blocks)
+        start, end = place or (len(blocks), len(blocks))
+        listed = entries(blocks[start + 1 : end]) if place else ()
+        body = blocks[:start] + blocks[end:]
+        return cls(written, body, Reader(body, len(listed), {entry.number: entry.raw for entry in listed}))
+
+    def rows(self) -> Iterator[tuple[Reading, list[Row]]]:
+        """The groups with their signs and whether they are markers: of the first reading, and of the last."""
+        yield "first", self._labelled(self.reader.read(1))
+        last = self._labelled(self.reader.read())
+        yield self.reader.seen.reading, last
+
+    def _labelled(self, groups: Iterable[Group]) -> list[Row]:
+        lines = self.written.text.split("\n")
         found = []
         for group in groups:
-            span, shift = group.span, shifts[group.block]
-            line = body[group.block].line()
-            over = [numbers for a, b, numbers in written.markers.get(line, ()) if a < span.end + shift and span.start + shift < b]
-            found.append((group.found, bool(over) and set(span.numbers) <= {n for numbers in over for n in numbers}))
+            block = self.body[group.block]
+            line = block.line()
+            shift = len(lines[line - 1].rstrip()) - len(block.text)
+            start, end = group.span.start + shift, group.span.end + shift
+            over = [numbers for a, b, numbers in self.written.markers.get(line, ()) if a < end and start < b]
+            found.append((group.found, bool(over) and set(group.span.numbers) <= {n for numbers in over for n in numbers}))
         return found
-
-    reader = Reader(body, len(listed), {entry.number: entry.raw for entry in listed})
-    yield "first", labelled(reader.read(1))
-    last = labelled(reader.read())
-    yield reader.seen.reading, last
 
 
 def fit(found: Sequence[Row], prior: Mapping[str, float]) -> dict[str, float]:
@@ -187,14 +213,14 @@ def fit(found: Sequence[Row], prior: Mapping[str, float]) -> dict[str, float]:
     return {name: round(float(value), 2) for name, value in zip(names, learnt, strict=True)}
 
 
-def learn(articles: Sequence[article_kinds.Written], rounds: int = ROUNDS) -> dict[str, tuple[float, float, float]]:
+def learn(samples: Sequence[Sample], rounds: int = ROUNDS) -> dict[str, tuple[float, float, float]]:
     """Weights for the first reading and for the later ones, in turns with reading."""
     table = {name: (judged, judged, judged) for name, judged in JUDGED.items()}
     for _ in range(rounds):
         found: dict[Reading, list[Row]] = {reading: [] for reading in READINGS}
         with weights(table):
-            for written in articles:
-                for reading, labelled in rows(written):
+            for sample in samples:
+                for reading, labelled in sample.rows():
                     found[reading] += labelled
         first, ordered, unordered = (fit(found[reading], JUDGED) for reading in READINGS)
         table = {
@@ -204,12 +230,10 @@ def learn(articles: Sequence[article_kinds.Written], rounds: int = ROUNDS) -> di
     return table
 
 
-def written(flatten: ModuleType, paths: Iterable[Path]) -> Iterator[article_kinds.Written]:
-    """Each article in each kind that loses its superscripts."""
-    for path in paths:
-        root = ET.parse(path).getroot()
-        for name in article_kinds.BARE:
-            yield article_kinds.write(flatten, root, article_kinds.KINDS[name])
+def samples(flatten: ModuleType, path: Path) -> list[Sample]:
+    """An article in each kind that loses its superscripts."""
+    root = ET.parse(path).getroot()
+    return [Sample.of(article_kinds.write(flatten, root, article_kinds.KINDS[name])) for name in article_kinds.BARE]
 
 
 def main() -> int:
@@ -219,7 +243,8 @@ def main() -> int:
     parser.add_argument("folder", nargs="?", type=Path, default=FOLDER)
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     options = parser.parse_args()
-    table = learn(list(written(flattener(options.folder), sorted(options.folder.glob("*.xml")))), options.rounds)
+    flatten = flattener(options.folder)
+    table = learn([sample for path in sorted(options.folder.glob("*.xml")) for sample in samples(flatten, path)], options.rounds)
     for name, pair in table.items():
         print(f'    "{name}": {pair},')
     return 0

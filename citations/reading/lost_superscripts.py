@@ -9,19 +9,23 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from math import log
 
 from edgewise.citations.reading.citation_order import Frontier
 from edgewise.citations.reading.entry_words import EntryWords
 from edgewise.citations.reading.model import Block, Span, Undecided
 from edgewise.citations.reading.number_runs import Token, runs
-from edgewise.citations.reading.superscript_habits import Forms, Habits, word_before
+from edgewise.citations.reading.superscript_habits import Forms, Habits, Shares, word_before
 from edgewise.citations.reading.superscript_signs import Form, Setting, expectation, sequence, setting, signs
 from edgewise.citations.reading.superscript_weights import Reading, probability, weigh
 
 SURE = 3.5  # of a first reading, which does not know the order yet: odds of 33 to 1
-ACCEPT = 1.5
-UNORDERED = 2.0  # ... where no order of first citation bears it out
-REJECT = -5.75
+ACCEPT = 1.2
+UNORDERED = 1.7  # ... where no order of first citation bears it out
+REJECT = -4.9
+_REJECT_AGAIN = -8.0  # ... of a figure that behind the same word, elsewhere, is not rejected
+_WIDTH = 0.5  # how much more a group of many numbers must weigh, by their logarithm: taken wrongly it costs them all
+_NAMED = 2.5  # ... and one behind a symbol or a label: "COX2", "week 12"
 LONGEST = 24  # figures in a run that is weighed piece by piece; a longer one is a table or a list of figures, and weighed as a whole
 _READINGS = 4
 _LEAST_PAIR = -1.5  # the same word and figure again and again may be a label, or a name with its marker
@@ -98,8 +102,22 @@ def find_bare(blocks: Sequence[Block], entries: int, listed: Mapping[int, str] |
     reader = Reader(blocks, entries, listed)
     groups = reader.read()
     least = ACCEPT if reader.seen.reading == "ordered" else UNORDERED
-    doubts = [_doubt(group) for group in groups if REJECT <= group.score < least]
-    return [(group.block, group.span) for group in groups if group.score >= least], doubts
+    taken = [group for group in groups if group.score >= least + _caution(group)]
+    held = {id(group) for group in taken}
+    left = [group for group in groups if id(group) not in held]
+    return [(group.block, group.span) for group in taken], [_doubt(group) for group in _open(taken, left)]
+
+
+def _caution(group: Group) -> float:
+    """How much more than others a group must weigh: where an error costs much, and where the word before it bears figures as its name."""
+    named = "glued to a symbol" in group.found or ("left label" in group.found and "left broken" not in group.found)
+    return _WIDTH * log(len(group.numbers)) + _NAMED * named
+
+
+def _open(taken: Sequence[Group], left: Sequence[Group]) -> list[Group]:
+    """Of the groups left, those that are not certainly figures: as what stands behind a word is read once, it can be meant again."""
+    seen = {group.pair for group in (*taken, *(group for group in left if group.score >= REJECT)) if group.pair[0]}
+    return [group for group in left if group.score >= REJECT or (group.score >= _REJECT_AGAIN and group.pair in seen)]
 
 
 def _doubt(group: Group) -> Doubt:
@@ -126,15 +144,17 @@ class Reader:
             self.habits.read(block.text)
             for run in runs(block.text, entries + _MISSING if entries else 0):
                 self.habits.learn(block.text, run)
-                self.runs += [(index, part) for part in self._possible(run)]
+                self.runs += [(index, part) for part in self._possible(block.text, run)]
         self.sisters = _sisters(blocks)
 
-    def _possible(self, run: list[Token]) -> list[list[Token]]:
-        """Part a run at figures far beyond the list: they belong to the prose, their neighbours need not."""
+    def _possible(self, text: str, run: list[Token]) -> list[list[Token]]:
+        """Part a run at figures far beyond the list, which belong to the prose, and where one falls behind a blank, as in no marker."""
         parts: list[list[Token]] = [[]]
         for token in run:
             far = bool(self.entries) and token.number > self.entries + _MISSING
-            if parts[-1] and far != (parts[-1][-1].number > self.entries + _MISSING) and not token.dash:
+            last = parts[-1][-1] if parts[-1] else token
+            falls = token.number < last.number and text[last.end : token.start].isspace()
+            if parts[-1] and not token.dash and (falls or far != (last.number > self.entries + _MISSING)):
                 parts.append([])
             parts[-1].append(token)
         return parts
@@ -142,6 +162,7 @@ class Reader:
     def read(self, readings: int = _READINGS) -> list[Group]:
         """Every group, weighed by the last of so many readings."""
         groups: list[Group] = []
+        self.seen = _Seen()
         for reading in range(readings):
             groups = [group for index, run in self.runs for group in self._split(index, run)]
             self.seen = _Seen.of(groups, SURE if reading == 0 else ACCEPT)
@@ -209,6 +230,8 @@ class _Seen:
     cited: Counter[int] = field(default_factory=Counter)
     forms: Forms = field(default_factory=lambda: Forms(()))
     pairs: Forms = field(default_factory=lambda: Forms(()))
+    frames: Shares = field(default_factory=lambda: Shares(()))
+    ways: Shares = field(default_factory=lambda: Shares(()))
     held: dict[tuple[int, int], float] = field(default_factory=dict)
     sure: float = SURE
     reading: Reading = "first"
@@ -225,6 +248,8 @@ class _Seen:
             Counter(n for group in sure for n in group.numbers),
             forms,
             pairs,
+            Shares(group.setting.round for group in sure),
+            Shares(group.setting.form[:2] for group in sure),
             held,
             least,
             "ordered" if frontier.orderly else "unordered",
@@ -239,14 +264,20 @@ class _Seen:
         others = Counter({number: self.cited[number] - own for number in numbers})
         own_chance = probability(score)
         expected = expectation(numbers, others, entries)
+        wide = group.found.get("wide range", 0.0)
         found = {
+            "wide, of known": wide * (1.0 - expected.get("cited nowhere else", 0.0)),
             "form": self.forms.odds(group.form, own_chance) if group.form else 0.0,
             "pair": max(self.pairs.odds(group.pair, own_chance), _LEAST_PAIR),
+            "rare round" if group.setting.round else "rare plain": self.frames.rarity(group.setting.round, own=own),
+            "rare form": self.ways.rarity(group.setting.form[:2], own=own),
         }
         if self.reading == "unordered":
             return found | expected | ({"beyond the list": 1.0} if entries and max(numbers) > entries else {})
         low, high = self.frontier.bounds(group.place, group.place + len(numbers))
         order = sequence(numbers, low, high, entries)
+        if "order closes" in order and expected.get("cited nowhere else") == 1.0:
+            order["fills the gap"] = 1.0
         return found | order | ({} if "order ahead" in order else expected)  # what runs ahead is cited nowhere yet, marker or figure
 
 

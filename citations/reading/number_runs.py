@@ -20,7 +20,7 @@ _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d[.,;:]$")
 _STEM = re.compile(r"(?<![\w\u2212.-])(?:[^\W\d_]+[-\u2010\u2011\u2013\u2019'])*[^\W\d_]+$")
 _THOUSANDS = re.compile(r",([1-9]\d\d)(?!\d)")
 _LONGEST = 40  # numbers of a list
-_NEXT_WORD = re.compile(r"[A-Z][a-z]{2}|[A-Z][a-z]? [a-z]")
+_NEXT_WORD = re.compile(r"[A-Z][a-z]{2}|(?:[A-Z][a-z]|A) [a-z]")  # "backs.3A trial", not "16S sequences"
 
 
 @dataclass(frozen=True, slots=True)

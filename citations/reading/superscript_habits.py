@@ -80,6 +80,28 @@ def word_before(text: str, group: Sequence[Token]) -> str:
     return words[-1].strip(".,;:()") if words else ""
 
 
+class Shares:
+    """Of the groups held for markers, how many are set in each way: an article keeps to one, whatever else it prints in another.
+
+    >>> shares = Shares(["plain"] * 7)
+    >>> shares.rarity("plain", own=True), round(shares.rarity("round", own=False), 2)
+    (0.0, 2.08)
+    """
+
+    def __init__(self, ways: Iterable[Hashable]) -> None:
+        self._counts = Counter(ways)
+        self._all = self._counts.total()
+
+    def rarity(self, way: Hashable, *, own: bool) -> float:
+        """How rare a way is among the others, in natural logarithms; 0 where all are set so, and where there are none.
+
+        Args:
+            way: in which a group is set.
+            own: whether that group is one of those counted.
+        """
+        return min(log((max(self._all - own, 0) + 1) / (max(self._counts[way] - own, 0) + 1)), _MOST)
+
+
 class Forms:
     """What is alike in an article: of the groups set in one way, or behind one word, what share is held for markers, as odds.
 

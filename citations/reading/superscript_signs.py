@@ -5,6 +5,7 @@ They are general (grammar, how the group is set, order of first citation, shape 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,6 +18,11 @@ from edgewise.citations.reading.surroundings import left, right, shape, surround
 
 _CLEAN = {"left governor", "left label", "left loose label", "left figure", "left operator", "left letter"}
 _GOES_ON = {"right follower", "right verb", "right word", "right plural"}
+_PREDICATE = re.compile(r"\s(?:were|was|are|is|had|have|has|did|do|could|would|received|reported|showed)\b")  # ", 12 were left out"
+_AGENT = re.compile(
+    r"(?:[a-z]ed|[a-z]n|(?:study|work|paper|review|report|model|method|trial|analysis)s?) (?:by|of) $"
+)  # "proposed by 3, we"
+_SQUARE = re.compile(r"\[[\d\s,;:.\u2013-]*$")  # "[15, 30] mm": where markers have lost their frame, what has one is an interval
 _OPENS = {"right opener", "right capital", "right end"}
 
 Gap = Literal["blank", "glued"]
@@ -113,6 +119,12 @@ def signs(text: str, group: list[Token], entries: int, *, torn: bool = False) ->
     place = setting(text, group)
     found = [*left(text, place.start), *shape(group), *_set(place)]
     found += [] if torn else [*right(text, place.end), *surroundings(text, group)]
+    if "left comma" in found and not torn and _PREDICATE.match(text, place.end):
+        found.append("clause begins with it")
+    if _AGENT.search(text, max(0, place.start - 24), place.start) and _ends_a_phrase(set(found)):
+        found.append("agent")
+    if _SQUARE.search(text, max(0, place.start - 40), place.start):
+        found.append("in square brackets")
     present = set(found)
     weighed = dict.fromkeys([*found, *_pairs(present)], 1.0)
     if any(b.start - a.end == 1 and text[a.end] == "," and b.end - b.start == 3 for a, b in pairwise(group)):
@@ -132,6 +144,11 @@ def _set(place: Setting) -> list[str]:
     return found
 
 
+def _ends_a_phrase(present: set[str]) -> bool:
+    """Whether no noun follows that the figure could count: "as shown in 3 and", "proposed by 3, we"."""
+    return bool(present & {"right stopped", "right end", "right close", "right follower"}) and not present & {"series right", "share"}
+
+
 def _pairs(present: set[str]) -> list[str]:
     clean = not present & _CLEAN
     sentence, comma, bare = "left sentence" in present, "left comma" in present, bool({"left bare", "left closed"} & present)
@@ -147,5 +164,7 @@ def _pairs(present: set[str]) -> list[str]:
         ("governed, another opens", "left governor" in present and sentence and bool(present & _OPENS)),
         ("loose label, another opens", "left loose label" in present and sentence and bool(present & _OPENS)),
         ("round, clean", clean and "round" in present),
+        ("stands for a noun", bare and "left governor" in present and _ends_a_phrase(present)),
+        ("start, verb", "left start" in present and bool(present & {"right follower", "right verb"})),
     ]
     return [name for name, holds in pairs if holds]

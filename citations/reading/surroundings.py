@@ -21,6 +21,7 @@ from edgewise.citations.reading.word_classes import (
 _STOP = re.compile("([.,;:?!\u2026]+)[\"\u201d\u2019')\\]]*$")
 _OPERATORS = frozenset("=<>≤≥±~≈∼×+−*/$€£#&∈≃≅→")
 _WINDOW = 48
+_IN_MAY = re.compile(r"May,?\s+(?:19|20)\d\d\b")  # else it may be the verb that opens a sentence
 
 
 def left(text: str, start: int) -> list[str]:
@@ -96,7 +97,7 @@ def _after(rest: str, *, stopped: bool) -> list[str]:
         return ["right close"]
     if rest[0] in '([\u201c"':
         return ["right open"]
-    if not stopped and (_is_month(word) or (low in UNITS and not (low in OPENERS and word[0].isupper()))):
+    if not stopped and (_is_month(word) or _IN_MAY.match(rest) or (low in UNITS and not (low in OPENERS and word[0].isupper()))):
         return ["right unit"]
     if rest[0].isdigit():
         return ["right figure"]
@@ -116,7 +117,7 @@ def _is_month(word: str) -> bool:
 
 
 def shape(group: list[Token]) -> list[str]:
-    """Signs of the numbers themselves.
+    """Signs of the numbers themselves; "20-29, 30-39" are bands of age or of years: markers in a row would be one range.
 
     >>> shape([Token(0, 1, 3), Token(3, 4, 5)]), shape([Token(0, 2, 12), Token(3, 4, 5)])
     (['rising group'], ['falling group'])
@@ -125,21 +126,25 @@ def shape(group: list[Token]) -> list[str]:
     if len(numbers) == 1:
         return []
     rising = all(a < b for a, b in pairwise(numbers))
-    return ["rising group" if rising else "falling group"] + (["range"] if any(token.dash for token in group) else [])
+    bands = any(a.dash and b.number == a.number + 1 and c.dash for a, b, c in zip(group[1:], group[2:], group[3:], strict=False))
+    return ["rising group" if rising else "falling group"] + (["range"] if any(token.dash for token in group) else []) + ["bands"] * bands
 
 
 _SERIES_RIGHT = re.compile(r"\s*(?:and|or|to|but|,)\s*,?\s*(?:[a-z]+\s)?\d")
+_SHARE = re.compile(r"\s(?:out )?of (?:the |these |those |all |our )?(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b)")
 _SERIES_LEFT = re.compile(r"\d[\w%.]*[,.;)]?\s*(?:and|or|to)[,.;]?\s*$")
 
 
 def surroundings(text: str, group: list[Token]) -> list[str]:
-    """Signs of a wider view: a series of figures ("5, 10 and 20"), or a bracket closed that was never opened ("1) first").
+    """Signs of a wider view: a series ("5, 10 and 20"), a share ("7 of 9"), or a bracket closed that was never opened ("1) first").
 
     >>> surroundings("at 5, 10 and 20", [Token(3, 4, 5), Token(6, 8, 10)]), surroundings("both; 4) the", [Token(6, 7, 4)])
     (['series right'], ['enumeration'])
     """
     start, end = group[0].start, group[-1].end
     found = ["series right"] if _SERIES_RIGHT.match(text, end, end + 40) else []
+    if _SHARE.match(text, end, end + 40):
+        found.append("share")
     if _SERIES_LEFT.search(text[max(0, start - 30) : start]):
         found.append("series left")
     around = text[max(0, start - 400) : start]
