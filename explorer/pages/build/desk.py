@@ -80,12 +80,12 @@ def _loaded(name: str, text: str) -> tuple[Loaded | None, tuple[Finding, ...]]:
     return usable[name], ()
 
 
-def change(seen: Desk, change: Change, said: str, *, file: Kind = "guideline", at: str | None = None) -> bool:
+def change(seen: Desk, change: Change | Mapping[Kind, Change], said: str, *, file: Kind = "guideline", at: str | None = None) -> bool:
     """Change the draft that was seen; whether it was done. What stands in the way is told on the page.
 
     Args:
         seen: the desk on which the change was decided.
-        change: edits, or a whole text.
+        change: edits, or a whole text; or such for both files, by ``guideline`` and ``cases``.
         said: what was done, in words that undo and history tell.
         file: the guideline or its cases.
         at: the part to turn to afterwards; None stays.

@@ -13,7 +13,7 @@ from edgewise.explorer.pages.build.forms.fields import Fields, absolve, blame, f
 from edgewise.explorer.pages.build.forms.naming import called, free_id, names_of, passages
 from edgewise.explorer.pages.build.forms.submitting import edits_of, submit
 from edgewise.explorer.pages.build.forms.values import number_fault, range_fault, unit_fault
-from edgewise.graph.drafting.edits import Add, Edit, Rename
+from edgewise.graph.drafting.edits import Add, Edit
 from edgewise.graph.drafting.entries import Entry
 from edgewise.graph.units import code
 
@@ -115,10 +115,8 @@ def _keep(found: Desk, entry: Entry | None, form: str, keys: Mapping[str, str], 
         wanted["unit"] = code(wanted["unit"])
     if CHOICES in wanted:
         wanted["choices"] = choices_of(wanted.pop(CHOICES), data.get("choices", []))
-    id = wanted.pop("id", "")
     if entry:
-        edits: list[Edit] = [*edits_of(entry.id, data, wanted), *([Rename(entry.id, id)] if id else [])]
-        submit(found, form, edits, f"Question “{called(entry)}” changed", at=id or None)
+        submit(found, form, edits_of(entry.id, data, wanted), f"Question “{called(entry)}” changed", at=wanted.get("id"))
         return
     _add(found, form, wanted, keys, asking)
 
