@@ -123,7 +123,8 @@ def _add(tree: Tree, edit: Add, kind: Kind, expected: Any) -> list[Splice]:
     path, items, before = section_of(tree.data, edit, names(tree.data))
     if not items:
         return _key_put(tree, path[:-1], edit.section, [edit.entry], _layout(path[:-1], kind, open_lists=True), kind, expected)
-    splices = lists.add(tree, tree.node(path), edit.entry, before, _layout(path[:-1], kind), edit.section)
+    make = lists.add_to_single if tree.node(path).kind == "mapping" else lists.add
+    splices = make(tree, tree.node(path), edit.entry, before, _layout(path[:-1], kind), edit.section)
     return _unfolded(tree, path, splices, kind, expected) if tree.node(path).flow else splices
 
 

@@ -72,6 +72,20 @@ def entries(text: str, kind: Kind = "guideline") -> Mapping[str, Entry]:
     return MappingProxyType(found)
 
 
+def part_at(text: str, name: str, kind: Kind = "guideline") -> Mapping[str, Any] | None:
+    r"""What is called so, by its id or by its place, as written; None where nothing is. Shared, so not to be changed.
+
+    Raises:
+        SourceError: as `entries`.
+
+    >>> part_at("id: g\nsteps:\n- {id: a, components: [{label: ice}, {label: heat}]}\n", "a/components/2")
+    {'label': 'heat'}
+    """
+    data, _ = read(text, FILES[kind])
+    path = names(data).path(name)
+    return None if path is None else value_at(data, path)
+
+
 def mentions(text: str, id: str) -> tuple[Mention, ...]:
     r"""What in a guideline refers to an id, or to a place in it: what would be left pointing nowhere if it were removed.
 

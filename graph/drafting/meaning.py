@@ -209,7 +209,7 @@ def section_of(data: Any, edit: Add, known: Names) -> tuple[Path, list[Any], int
     path = (*found(known, edit.at), edit.section)
     check_key(edit.section)
     items = value_at(data, path[:-1]).get(edit.section, [])
-    items = [] if items == "" else items
+    items = [] if items == "" else [items] if isinstance(items, dict) else items
     if not isinstance(items, list):
         message = f"'{shorten(edit.section)}' holds one thing and no list"
         raise refuse(EditRefused, "edit-no-list", message, "put the key with a list of both")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import streamlit as st
 
@@ -14,7 +15,7 @@ from edgewise.explorer.cards.wording import plain
 from edgewise.explorer.shell import drafted, new_drafts
 from edgewise.graph.drafting.drafts import Change, Draft, Origin
 from edgewise.graph.drafting.edits import Kind
-from edgewise.graph.drafting.entries import Entry, entries
+from edgewise.graph.drafting.entries import Entry, entries, part_at
 from edgewise.graph.drafting.errors import Overtaken
 from edgewise.graph.loaded import Loaded
 from edgewise.ontology.errors import EdgewiseError, SourceError
@@ -47,6 +48,12 @@ class Desk:
     def for_review(self) -> bool:
         """Whether it can be read alone: it was shared under this name."""
         return drafted.is_for_review(self.name)
+
+    def part(self, name: str) -> Mapping[str, Any]:
+        """What is called so, by its id or its place (``wells/items/2``), as written; nothing of what is not there."""
+        if name in self.entries:
+            return self.entries[name].data
+        return (part_at(self.draft.text, name) if self.entries else None) or {}
 
     def section(self, key: str) -> list[Entry]:
         """The entries of one of the guideline's lists, in the order of the file."""

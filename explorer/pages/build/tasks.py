@@ -29,7 +29,7 @@ _WHAT = {
     "statements": "statement", "label": "label", "summary": "summary", "phase": "lane", "order": "place in the order",
     "kind": "kind", "text": "words of your own", "place": "place in the article", "section": "section", "part": "part of the text",
     "fingerprint": "sentence of the article behind it", "statedBy": "word on whose it is", "method": "method",
-    "contrast": "word on contrast", "region": "region",
+    "contrast": "word on contrast", "region": "region", "items": "item",
 }  # fmt: skip
 """Keys as clinicians call what they hold."""
 _THINGS = {

@@ -67,8 +67,7 @@ def observable_form(found: Desk, entry: Entry | None, *, name: str = "", asking:
     name = name or f"build-question:{entry.id if entry else ''}"
     data = entry.data if entry else {}
     fields = Fields(name, data)
-    kinds = ANSWERS if entry else {id: told for id, told in ANSWERS.items() if id != "score"}
-    fields.pick("Kind of answer", "valueType", kinds, value=data.get("valueType", "yes-no"))
+    fields.pick("Kind of answer", "valueType", ANSWERS, value=data.get("valueType", "yes-no"))
     kind = st.session_state.get(fields.keys["valueType"])
     with st.form(name + ":form", border=False):
         fields.text("What is asked for, in a word or two", "label", most=120)
@@ -76,8 +75,9 @@ def observable_form(found: Desk, entry: Entry | None, *, name: str = "", asking:
         if kind == "choice":
             told = "\n".join(str(one.get("label", "")) for one in data.get("choices", []) if isinstance(one, dict))
             fields.text("The choices, one a line", CHOICES, area=True, most=4000, value=told)
-        if kind in ("quantity", "count"):
-            fields.unit("Unit", "unit", value=str(data.get("unit", "")))
+        if kind in ("quantity", "count", "score"):
+            points = "{points}" if kind == "score" and entry is None else ""
+            fields.unit("Unit", "unit", value=str(data.get("unit", "")) or points)
         if kind in ("quantity", "count", "score"):
             with st.container(horizontal=True, gap="small"):
                 fields.text("Least that is possible", "min", most=30)

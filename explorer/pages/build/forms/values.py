@@ -34,6 +34,20 @@ def unit_fault(text: str) -> str:
     return "" if fine else f"'{text[:40]}' is no unit that Edgewise knows: choose one of the list, or write its UCUM code."
 
 
+def quantity_of(text: str) -> tuple[str, str]:
+    """A number with its unit as the model writes it, and what is wrong with it.
+
+    >>> quantity_of("40 mg"), quantity_of("4 g/d"), quantity_of(""), quantity_of("40")
+    (('40 mg', ''), ('4 g/d', ''), ('', ''), ('', "'40' is no amount: write a number, a space and a unit, such as 40 mg."))
+    """
+    number, _, unit = text.partition(" ")
+    if not text:
+        return "", ""
+    if number_fault(number, "") or not unit.strip():
+        return "", f"'{text[:40]}' is no amount: write a number, a space and a unit, such as 40 mg."
+    return f"{number} {code(unit.strip())}", unit_fault(unit.strip())
+
+
 def range_fault(low: str, high: str) -> str:
     """What is wrong with two ends; nothing where one is missing.
 
