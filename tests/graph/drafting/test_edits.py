@@ -249,4 +249,5 @@ def test_a_single_block_becomes_a_list_when_a_second_one_is_added_and_keeps_its_
         "id: g\nsteps:\n- id: a\n  dose:  # one\n    # how much\n    - amount: 1  # of it\n\n      unit: mg\n"
         "    - amount: 2\n      unit: g\n  label: A\n"
     )
-    assert "dose: [{amount: 1}, {amount: 2}]" in applied("id: g\nsteps:\n- {id: a, dose: {amount: 1}}\n", Add("dose", {"amount": 2}, at="a"))
+    flow = "id: g\nsteps:\n- {id: a, dose: {amount: 1}}\n"
+    assert "dose: [{amount: 1}, {amount: 2}]" in applied(flow, Add("dose", {"amount": 2}, at="a"))

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
 from edgewise.explorer.pages.build.desk import Desk
 from edgewise.explorer.pages.build.forms.fields import Fields
 from edgewise.explorer.pages.build.forms.naming import called, passages
@@ -44,20 +47,26 @@ def _doses(held: Nested, name: str) -> None:
 
 def _dose(held: Nested, fields: Fields) -> None:
     data = fields.data
-    fields.text("Amount", "amount", hint="At a time; of a range the lower end", most=30)
-    fields.text("up to", "upTo", hint="The upper end of a range; else empty", most=30)
-    fields.unit(
-        "Unit", "unit", value=str(data.get("unit", "")), hint="Of a dose by body weight with it: mg/kg, mL/kg. Any code can be typed"
-    )
-    fields.text(
-        "Again every", "per", value=in_words(str(data.get("per", ""))), hint="Such as 8 hours; 1 d is an amount for the day", most=40
-    )
-    fields.text("Given within", "within", value=in_words(str(data.get("within", ""))), hint="The whole of it, such as 3 hours", most=40)
-    fields.text("At most", "max", hint="With its unit, such as 40 mg or 4 g/d", most=40)
-    fields.text("Route", "route", hint="Such as by mouth", most=60)
-    fields.text("How often, in words", "frequency", hint="Such as once daily: where no plain span of time is stated", most=60)
-    fields.text("Which dose it is", "label", hint="Where there are several: at first, doubled once", most=80)
+    with _row():
+        fields.text("Amount", "amount", hint="At a time; of a range the lower end", most=30)
+        fields.text("up to", "upTo", hint="The upper end of a range; else empty", most=30)
+        hint = "Of a dose by body weight with it: mg/kg, mL/kg. Any code can be typed"
+        fields.unit("Unit", "unit", value=str(data.get("unit", "")), hint=hint)
+    with _row():
+        fields.text(
+            "Again every", "per", value=in_words(str(data.get("per", ""))), hint="Such as 8 hours; 1 d is an amount for the day", most=40
+        )
+        fields.text("Given within", "within", value=in_words(str(data.get("within", ""))), hint="The whole of it, such as 3 hours", most=40)
+        fields.text("At most", "max", hint="With its unit, such as 40 mg or 4 g/d", most=40)
+    with _row():
+        fields.text("Route", "route", hint="Such as by mouth", most=60)
+        fields.text("How often, in words", "frequency", hint="Such as once daily: where no plain span of time is stated", most=60)
+        fields.text("Which dose it is", "label", hint="Where there are several: at first, doubled once", most=80)
     word_fields(held.found, fields, word_in(data), inside=False, new=not data)
+
+
+def _row() -> DeltaGenerator:
+    return st.container(horizontal=True, gap="small", vertical_alignment="bottom")
 
 
 def _dose_told(held: Nested, name: str, data: Typed) -> str:
