@@ -105,7 +105,7 @@ def _put_into_a_lane(graph: Graph, root: URIRef) -> None:
     if loose:
         lane = URIRef(f"{root}/{NO_PHASE}")
         graph.add((root, EW.hasPhase, lane))
-        _name(graph, lane, RDFS.label, "No phase yet")
+        _name(graph, lane, RDFS.label, "No lane yet")
         _name(graph, lane, EW.order, "9999")
         for step in loose:
             graph.add((step, EW.inPhase, lane))

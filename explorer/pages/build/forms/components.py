@@ -94,6 +94,12 @@ def _dose_made(data: Typed, wanted: Typed, whole: Typed) -> tuple[dict[str, Any]
 
 
 _COMPONENT = Kind(
-    "a part", "What it is made of", "It is told as a whole: no parts, and no doses.", _component_told, _component, _component_made, _doses
+    "a component",
+    "What it is made of",
+    "Told as a whole: no drugs or parts of it, and no doses.",
+    _component_told,
+    _component,
+    _component_made,
+    _doses,
 )
 _DOSE = Kind("a dose", "Doses, as the source states them", "", _dose_told, _dose, _dose_made)

@@ -63,10 +63,12 @@ class Holder(Held):
     Attributes:
         known: the condition as the walk has it, where that is not looked up here.
         inside: whether it stands in something that says for it whose word it is.
+        act: what the button is called that sets a comparison.
     """
 
     known: Criterion | None = None
     inside: bool = False
+    act: str = "Set the condition"
 
     @property
     def name(self) -> str:

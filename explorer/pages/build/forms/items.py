@@ -68,8 +68,10 @@ def _new(held: Nested) -> None:
     fields = Fields(form, {})
     _item(held, fields)
     show_fault(form)
-    st.caption("When does it count? With its condition the item is added.")
-    part_form(_NewItem(held.found, held.at, "items", held.named, inside=True, held=held, keys=fields.keys), None, ((), "all"))
+    st.caption("And when does it count?")
+    part_form(
+        _NewItem(held.found, held.at, "items", held.named, inside=True, act="Add the item", held=held, keys=fields.keys), None, ((), "all")
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,9 +65,7 @@ def _comparison(holder: Holder, path: Path | None, adding: Adding | None, part: 
         with st.expander("More"):
             fields.text("In words of its own", "label", value=part.label, most=200)
         show_fault(name)
-        st.form_submit_button(
-            "Set the condition", type="primary", on_click=_keep, args=(holder, path, adding, part, name, fields.keys, inside)
-        )
+        st.form_submit_button(holder.act, type="primary", on_click=_keep, args=(holder, path, adding, part, name, fields.keys, inside))
 
 
 def _answer(fields: Fields, part: Compared, entry: Entry, kind: str, *, two: bool) -> None:

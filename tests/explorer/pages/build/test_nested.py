@@ -81,12 +81,12 @@ FORM = "build-dose:swab/components/1"
 def test_a_part_is_added_and_stays_open_for_its_dose() -> None:
     draft = begun(TEXT)
     at = click(at_part(draft, "swab"), "build-components:swab:add")
-    press(at, "Add a part")
+    press(at, "Add a component")
     assert "Say what it is." in words(at)
     at.text_input(key="build-components:swab:new:label").set_value("Cotton")
-    press(at, "Add a part")
+    press(at, "Add a component")
     assert entry(draft, "swab")["components"] == [{"label": "Cotton"}]
-    assert now(draft).undoable == "Step “Swab”: part added"
+    assert now(draft).undoable == "Step “Swab”: component added"
     click(at, "build-dose:swab/components/1:add")
     at.text_input(key=f"{FORM}:new:amount").set_value("0.5")
     at.selectbox(key=f"{FORM}:new:unit").set_value("mg/kg")
@@ -210,12 +210,12 @@ def test_an_item_is_made_by_its_points_and_its_condition_together(score: Draft) 
     at.selectbox(key=f"{new}:observable").set_value("fever")
     drawn(at)
     at.radio(key=f"{new}:answer").set_value("no")
-    press(at, "Set the condition")
+    press(at, "Add the item")
     assert "Say how many points count." in words(at)
     assert now(score).revision == score.revision
     at.text_input(key="build-items:points:new:points").set_value("2")
     at.multiselect(key="build-items:points:new:basedOn").set_value(["s1"])
-    press(at, "Set the condition")
+    press(at, "Add the item")
     assert entry(score, "points")["items"][2] == {"points": "2", "basedOn": ["s1"], "when": {"observable": "fever", "is": "no"}}
     assert now(score).undoable == "Score “Throat score”: item added"
 
@@ -227,7 +227,7 @@ def test_a_score_that_asks_for_itself_is_refused_with_the_words_of_the_rule(scor
     at.selectbox(key=f"{new}:observable").set_value("points")
     drawn(at)
     at.text_input(key=f"{new}:low").set_value("3")
-    press(at, "Set the condition")
+    press(at, "Add the item")
     assert "an item of a score asks for the score" in words(at)
     assert now(score).revision == score.revision
 
