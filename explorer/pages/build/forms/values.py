@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from edgewise.graph import clinical_units
 from edgewise.graph.units import code, known
 
-UNITS = {one.code: f"{one.name} ({one.code})" if one.name != one.code else one.code for one in clinical_units.listed().values()}
+UNITS = {one.code: f"{one.name} ({one.code})" if one.name != one.code.strip("{}") else one.name for one in clinical_units.listed().values()}
 """Units to choose from, by their codes; any other that Edgewise knows can be typed."""
 
 
