@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from edgewise.graph.drafting import lists, mappings
-from edgewise.graph.drafting.edits import FILES, Add, Drop, Edit, Kind, Move, Put, Remove, Rename
+from edgewise.graph.drafting.edits import FILES, Add, Drop, Edit, Follow, Kind, Move, Put, Remove, Rename
 from edgewise.graph.drafting.errors import EditRefused, refuse
 from edgewise.graph.drafting.layout import Layout
-from edgewise.graph.drafting.meaning import changed, followers, found, in_list, section_of, target_of, value_at
+from edgewise.graph.drafting.meaning import changed, followers, found, in_list, meant_in_cases, section_of, target_of, value_at
 from edgewise.graph.drafting.names import names
 from edgewise.graph.drafting.scalars import scalar
 from edgewise.graph.drafting.splices import Splice, spliced
@@ -46,7 +46,7 @@ def applied(text: str, *edits: Edit, kind: Kind = "guideline") -> str:
         try:
             tree = _applied(tree, edit, kind, name)
         except EditRefused as refused:
-            line = _line_of(tree, getattr(edit, "at", ""))
+            line = 0 if isinstance(edit, Follow) else _line_of(tree, edit.at)
             raise EditRefused(replace(one, file=name, line=one.line or line) for one in refused.findings) from None
     return mark + tree.text
 
@@ -123,7 +123,8 @@ def _add(tree: Tree, edit: Add, kind: Kind, expected: Any) -> list[Splice]:
     path, items, before = section_of(tree.data, edit, names(tree.data))
     if not items:
         return _key_put(tree, path[:-1], edit.section, [edit.entry], _layout(path[:-1], kind, open_lists=True), kind, expected)
-    splices = lists.add(tree, tree.node(path), edit.entry, before, _layout(path[:-1], kind), edit.section)
+    make = lists.add_to_single if tree.node(path).kind == "mapping" else lists.add
+    splices = make(tree, tree.node(path), edit.entry, before, _layout(path[:-1], kind), edit.section)
     return _unfolded(tree, path, splices, kind, expected) if tree.node(path).flow else splices
 
 
@@ -150,6 +151,18 @@ def _rename(tree: Tree, edit: Rename, kind: Kind, expected: Any) -> list[Splice]
     return [Splice(node.start, node.end, scalar(text)) for place, text in texts.items() for node in [tree.node(place)]]
 
 
+def _follow(tree: Tree, edit: Follow, kind: Kind, expected: Any) -> list[Splice]:  # noqa: ARG001
+    """Each reference written anew, but for its key or its list: what stands around it stays."""
+    layout, splices = Layout(), list[Splice]()
+    for one in meant_in_cases(tree.data, edit, kind):
+        node = tree.node(one.path)
+        if one.is_key:
+            holder = tree.node(one.path[:-1])
+            node = holder.keys[holder.names.index(str(one.path[-1]))]
+        splices.append(Splice(node.start, node.end, layout.inline(one.renamed(edit.id))))
+    return splices
+
+
 _SPLICES: dict[type, Callable[[Tree, Any, Kind, Any], list[Splice]]] = {
     Put: _put,
     Drop: _drop,
@@ -157,4 +170,5 @@ _SPLICES: dict[type, Callable[[Tree, Any, Kind, Any], list[Splice]]] = {
     Remove: _remove,
     Move: _move,
     Rename: _rename,
+    Follow: _follow,
 }

@@ -83,8 +83,16 @@ class Rename:
     id: str
 
 
-Edit: TypeAlias = Put | Drop | Add | Remove | Move | Rename
-_KINDS: Mapping[str, type] = {kind.__name__: kind for kind in (Put, Drop, Add, Remove, Move, Rename)}
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """In a file of cases: whatever refers to a part of the guideline follows to its new id; where nothing does, nothing is changed."""
+
+    at: str
+    id: str
+
+
+Edit: TypeAlias = Put | Drop | Add | Remove | Move | Rename | Follow
+_KINDS: Mapping[str, type] = {kind.__name__: kind for kind in (Put, Drop, Add, Remove, Move, Rename, Follow)}
 
 
 def as_json(edit: Edit) -> str:

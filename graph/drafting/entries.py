@@ -8,13 +8,13 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
+from edgewise.graph.drafting.case_references import case_references
 from edgewise.graph.drafting.edits import FILES, Kind
 from edgewise.graph.drafting.meaning import refers, value_at
 from edgewise.graph.drafting.names import names
 from edgewise.graph.drafting.references import references
 from edgewise.graph.drafting.tree import read
 from edgewise.graph.reading.lines import Path
-from edgewise.graph.reading.strict import Data
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,20 @@ def entries(text: str, kind: Kind = "guideline") -> Mapping[str, Entry]:
     return MappingProxyType(found)
 
 
+def part_at(text: str, name: str, kind: Kind = "guideline") -> Mapping[str, Any] | None:
+    r"""What is called so, by its id or by its place, as written; None where nothing is. Shared, so not to be changed.
+
+    Raises:
+        SourceError: as `entries`.
+
+    >>> part_at("id: g\nsteps:\n- {id: a, components: [{label: ice}, {label: heat}]}\n", "a/components/2")
+    {'label': 'heat'}
+    """
+    data, _ = read(text, FILES[kind])
+    path = names(data).path(name)
+    return None if path is None else value_at(data, path)
+
+
 def mentions(text: str, id: str) -> tuple[Mention, ...]:
     r"""What in a guideline refers to an id, or to a place in it: what would be left pointing nowhere if it were removed.
 
@@ -89,7 +103,7 @@ def mentions(text: str, id: str) -> tuple[Mention, ...]:
 
 
 def mentions_in_cases(text: str, id: str) -> tuple[Mention, ...]:
-    r"""Where a guideline's id stands in a file of cases, as a key or as a whole value: what a new name would have to be written into.
+    r"""Where cases refer to a part of their guideline: what follows it to a new name, and what would be left pointing nowhere.
 
     Raises:
         SourceError: as `entries`.
@@ -99,12 +113,8 @@ def mentions_in_cases(text: str, id: str) -> tuple[Mention, ...]:
     """
     data, marks = read(text, FILES["cases"])
     holders = {path: name for name, path in names(data).ids.items()}
-    found = (path for path in marks.places if path and _stands_for(data, path, id))
+    found = (one.path for one in case_references(data) if one.target == id)
     return tuple(Mention(_holder(path, holders), _key(path), marks.key(path)) for path in found)
-
-
-def _stands_for(data: Data, path: Path, id: str) -> bool:
-    return path[-1] == id or (value_at(data, path) == id and path[-1] != "id")
 
 
 def _holder(path: Path, holders: dict[Path, str]) -> str:

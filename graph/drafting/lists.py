@@ -56,6 +56,18 @@ def add(tree: Tree, sequence: Node, value: Any, before: int, layout: Layout, key
     return _insert_lines(tree, sequence, layout.item(value, sequence.column, key, block), before)
 
 
+def add_to_single(tree: Tree, node: Node, value: Any, before: int, layout: Layout, key: str) -> list[Splice]:  # noqa: ARG001
+    """The splices that make a list of a single entry, with another one behind it."""
+    if node.flow:
+        return [Splice(node.start, node.start, "["), Splice(node.end, node.end, f", {layout.inline(value, key)}]")]
+    first, last = tree.line(node.start), tree.line(node.end)
+    inner = (tree.begin(line) for line in range(first + 1, last + 1) if tree.written(line).strip())
+    new = layout.item(value, node.column, key, block=True)
+    at = end_of_line(tree, node.end)
+    further = [Splice(start, start, "  ") for start in inner]
+    return [Splice(node.start, node.start, "- "), *further, Splice(at, at, tree.newline.join(["", *new]))]
+
+
 def remove(tree: Tree, sequence: Node, position: int) -> list[Splice]:
     """The splices that take one of several entries out."""
     if sequence.flow:

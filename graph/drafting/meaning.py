@@ -5,7 +5,8 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import Any
 
-from edgewise.graph.drafting.edits import Add, Drop, Edit, Kind, Move, Put, Remove, Rename
+from edgewise.graph.drafting.case_references import CaseReference, case_references
+from edgewise.graph.drafting.edits import Add, Drop, Edit, Follow, Kind, Move, Put, Remove, Rename
 from edgewise.graph.drafting.errors import EditRefused, refuse
 from edgewise.graph.drafting.names import Names, names
 from edgewise.graph.drafting.references import Reference, references
@@ -123,6 +124,24 @@ def followers(data: Any, edit: Rename, known: Names, kind: Kind) -> list[tuple[R
     return [(one, f"{one.base}{edit.id}{one.target[len(edit.at) :]}") for one in follow]
 
 
+def meant_in_cases(data: Any, edit: Follow, kind: Kind) -> list[CaseReference]:
+    """What in a file of cases follows a part to its new id.
+
+    Raises:
+        EditRefused: the file is none of cases, or facts would tell two things under one name.
+    """
+    if kind != "cases":
+        raise refuse(EditRefused, "edit-not-here", "cases alone follow a name of their guideline", "rename the entry itself")
+    meant = [one for one in case_references(data) if one.target == edit.at]
+    for one in meant:
+        new = one.renamed(edit.id)
+        if one.is_key and new in value_at(data, one.path[:-1]):
+            case = value_at(data, one.path[:2]).get("id", "")
+            message = f"the case '{shorten(str(case))}' tells '{shorten(edit.id)}' already, beside '{shorten(edit.at)}'"
+            raise refuse(EditRefused, "edit-id-taken", message, "choose another name, or take that out of the case")
+    return meant
+
+
 def refers(one: Reference, id: str, known: Names) -> bool:
     """Whether a reference means what bears the id, or a place in it."""
     return one.target == id or (one.target.startswith(f"{id}/") and one.target not in known.ids)
@@ -153,6 +172,8 @@ def _change(data: Any, edit: Edit, kind: Kind) -> None:
         before = len(items) if before < 0 else before
         item = items.pop(position)
         items.insert(before - (before > position), item)
+    elif isinstance(edit, Follow):
+        _follow(data, edit, kind)
     else:
         _rename(data, edit, known, kind)
 
@@ -188,7 +209,7 @@ def section_of(data: Any, edit: Add, known: Names) -> tuple[Path, list[Any], int
     path = (*found(known, edit.at), edit.section)
     check_key(edit.section)
     items = value_at(data, path[:-1]).get(edit.section, [])
-    items = [] if items == "" else items
+    items = [] if items == "" else [items] if isinstance(items, dict) else items
     if not isinstance(items, list):
         message = f"'{shorten(edit.section)}' holds one thing and no list"
         raise refuse(EditRefused, "edit-no-list", message, "put the key with a list of both")
@@ -206,6 +227,17 @@ def _add(data: Any, edit: Add, known: Names, kind: Kind) -> None:
     path, items, before = section_of(data, edit, known)
     items.insert(before, as_read(edit.entry))
     value_at(data, path[:-1])[edit.section] = items
+
+
+def _follow(data: Any, edit: Follow, kind: Kind) -> None:
+    for one in meant_in_cases(data, edit, kind):
+        held, step, new = value_at(data, one.path[:-1]), one.path[-1], one.renamed(edit.id)
+        if one.is_key:
+            told = [(new if key == step else key, value) for key, value in held.items()]
+            held.clear()
+            held.update(told)
+        else:
+            held[step] = new
 
 
 def _rename(data: Any, edit: Rename, known: Names, kind: Kind) -> None:

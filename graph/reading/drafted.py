@@ -28,6 +28,9 @@ ABLE_TO_WAIT = frozenset(
 )  # fmt: skip
 """Keys that may be lacking for a while; without a step's kind, an edge's ends or the type of an answer there is nothing to walk."""
 
+RULES_ABLE_TO_WAIT = frozenset({"source-without-passage", "missing-items"})
+"""Rules of what is lacking beside another key, and may be lacking for a while: of a score without items its total can be told."""
+
 
 def is_draft(graph: Graph, iri: str) -> bool:
     """Whether a guideline says that it is still being written.
@@ -102,7 +105,7 @@ def _put_into_a_lane(graph: Graph, root: URIRef) -> None:
     if loose:
         lane = URIRef(f"{root}/{NO_PHASE}")
         graph.add((root, EW.hasPhase, lane))
-        _name(graph, lane, RDFS.label, "No phase yet")
+        _name(graph, lane, RDFS.label, "No lane yet")
         _name(graph, lane, EW.order, "9999")
         for step in loose:
             graph.add((step, EW.inPhase, lane))

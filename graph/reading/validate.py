@@ -19,7 +19,7 @@ from rdflib.query import Result
 from rdflib.term import Node
 
 from edgewise.graph.reading.complaints import Complaint, key_of, local, message, near_key, repair, rule_of, shapes, vocabulary
-from edgewise.graph.reading.drafted import ABLE_TO_WAIT, TO_DO, is_draft
+from edgewise.graph.reading.drafted import ABLE_TO_WAIT, RULES_ABLE_TO_WAIT, TO_DO, is_draft
 from edgewise.graph.reading.formula_faults import formula_faults
 from edgewise.graph.reading.implied_types import ranges
 from edgewise.graph.reading.indexed import Indexed
@@ -242,7 +242,7 @@ def _finding(alike: Sequence[Complaint], graph: Graph, source: Source, draft: bo
 def _can_wait(complaint: Complaint) -> bool:
     """Whether what is wrong in a draft is only that something was not written yet."""
     lacking = rule_of(complaint) == "missing-key" and complaint.predicate in ABLE_TO_WAIT
-    return lacking or rule_of(complaint) == "source-without-passage"
+    return lacking or rule_of(complaint) in RULES_ABLE_TO_WAIT
 
 
 def _line(complaint: Complaint, source: Source) -> int:

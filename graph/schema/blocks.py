@@ -9,15 +9,16 @@ from collections.abc import Callable, Iterator, Mapping
 
 from rdflib.term import Node
 
+from edgewise.graph.reading.drafted import RULES_ABLE_TO_WAIT
 from edgewise.graph.schema.joint import Names
 from edgewise.graph.schema.values import Schema
 from edgewise.ontology.terms import EW
 
 
 def conditions(class_: Node, names: Names, *, draft: bool = False) -> Iterator[Schema]:
-    """The further conditions on a block of a class; in a draft a passage may still be lacking."""
+    """The further conditions on a block of a class; in a draft a passage, or a score's items, may still be lacking."""
     for rule, make in OF.get(class_, {}).items():
-        if not (draft and rule == "source-without-passage"):
+        if not (draft and rule in RULES_ABLE_TO_WAIT):
             yield from make(frozenset(names.values()))
 
 

@@ -196,6 +196,33 @@ def test_the_small_guideline_is_built_by_keyboard_alone(visit: Opener, desk: str
     _same_walk(drafts, id)
 
 
+def test_a_dose_is_written_by_keyboard_alone_and_its_fault_has_the_width_of_the_form(visit: Opener, desk: str, drafts: Drafts) -> None:
+    page, id = _open(visit, desk, drafts, DRAFT, at="swab")
+    hands = Keyboard(page)
+    hands.view("List")
+    hands.press("Add a component")
+    hands.write("What it is", "Cotton")
+    hands.press("Add a component")
+    hands.press("Add a dose")
+    hands.write("Amount", "500")
+    hands.write("Again every", "12 hours")
+    hands.press("Add a dose")
+    fault = page.get_by_role("alert").filter(has_text="Say in which unit.")
+    fault.wait_for()
+    field, told = page.get_by_label("Amount", exact=True).last.bounding_box(), fault.bounding_box()
+    assert field
+    assert told
+    assert told["y"] >= field["y"] + field["height"]
+    assert told["width"] > 2 * field["width"]
+    hands.reach(page.get_by_role("combobox", name="Unit").last)
+    page.keyboard.type("mg")
+    page.get_by_role("option", name="mg", exact=True).first.wait_for()
+    page.keyboard.press("Enter")
+    hands.press("Add a dose")
+    page.get_by_role("button", name="500 mg every 12 hours [the modeller's dose, no passage]").first.wait_for()
+    assert "dose: {amount: 500, unit: mg, per: 12 h}" in drafts.open(id).text.replace("[{amount", "{amount")
+
+
 def _drag(page: Page, start: dict[str, float], end: dict[str, float]) -> None:
     page.mouse.move(start["x"], start["y"])
     page.mouse.down()

@@ -52,8 +52,13 @@ def used_by(found: Desk) -> Mapping[str, Entry]:
 
 def _ask(found: Desk) -> None:
     made = len(used_by(found))
-    told = f"{many(made, 'statement')} of this draft came from an article; load it again to see which sentences those are." if made else ""
-    st.html(markup.page(tag("h2", "The article"), tag("p", told, cls="ew-quiet") if told else "", key="build-ask"))
+    told = f"{many(made, 'statement')} of this draft came from an article; load it again to see which sentences those are."
+    told = (
+        told
+        if made
+        else "What the guideline is made of: a click on one of its sentences makes a statement with its place and its citations."
+    )
+    st.html(markup.page(tag("h2", "The article"), tag("p", told, cls="ew-quiet"), key="build-ask"))
     session_article.upload(found.name)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import streamlit as st
 
@@ -14,7 +15,7 @@ from edgewise.explorer.cards.wording import plain
 from edgewise.explorer.shell import drafted, new_drafts
 from edgewise.graph.drafting.drafts import Change, Draft, Origin
 from edgewise.graph.drafting.edits import Kind
-from edgewise.graph.drafting.entries import Entry, entries
+from edgewise.graph.drafting.entries import Entry, entries, part_at
 from edgewise.graph.drafting.errors import Overtaken
 from edgewise.graph.loaded import Loaded
 from edgewise.ontology.errors import EdgewiseError, SourceError
@@ -48,6 +49,12 @@ class Desk:
         """Whether it can be read alone: it was shared under this name."""
         return drafted.is_for_review(self.name)
 
+    def part(self, name: str) -> Mapping[str, Any]:
+        """What is called so, by its id or its place (``wells/items/2``), as written; nothing of what is not there."""
+        if name in self.entries:
+            return self.entries[name].data
+        return (part_at(self.draft.text, name) if self.entries else None) or {}
+
     def section(self, key: str) -> list[Entry]:
         """The entries of one of the guideline's lists, in the order of the file."""
         return [one for one in self.entries.values() if one.section == key and one.id and not one.within]
@@ -80,12 +87,12 @@ def _loaded(name: str, text: str) -> tuple[Loaded | None, tuple[Finding, ...]]:
     return usable[name], ()
 
 
-def change(seen: Desk, change: Change, said: str, *, file: Kind = "guideline", at: str | None = None) -> bool:
+def change(seen: Desk, change: Change | Mapping[Kind, Change], said: str, *, file: Kind = "guideline", at: str | None = None) -> bool:
     """Change the draft that was seen; whether it was done. What stands in the way is told on the page.
 
     Args:
         seen: the desk on which the change was decided.
-        change: edits, or a whole text.
+        change: edits, or a whole text; or such for both files, by ``guideline`` and ``cases``.
         said: what was done, in words that undo and history tell.
         file: the guideline or its cases.
         at: the part to turn to afterwards; None stays.

@@ -26,7 +26,8 @@ AROUND, BESIDE_FORM = 400, 560
 def drawn(found: Desk) -> None:
     """Draw the pathway as far as it can be walked."""
     if not found.loaded or not found.loaded.guideline.steps:
-        st.caption("Nothing is drawn yet: add the step where everything begins.")
+        st.caption("Nothing is drawn yet: add the step where everything begins, then those that follow.")
+        st.caption("Edges lead from one to the next; each may ask something of the patient, and rests on statements of the article.")
         return
     scene = picture(found.loaded.guideline)
     stage(scene, key=CANVAS)

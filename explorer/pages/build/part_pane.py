@@ -7,14 +7,15 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from edgewise.explorer.cards import markup
-from edgewise.explorer.cards.components import made_of
 from edgewise.explorer.cards.markup import tag
 from edgewise.explorer.cards.wording import plain
 from edgewise.explorer.pages.build import desk
 from edgewise.explorer.pages.build.desk import Desk
+from edgewise.explorer.pages.build.forms.components import components
 from edgewise.explorer.pages.build.forms.conditions import condition
 from edgewise.explorer.pages.build.forms.edges import edge_form, edge_label, edges_beside, new_edge
 from edgewise.explorer.pages.build.forms.holder import Holder
+from edgewise.explorer.pages.build.forms.items import items
 from edgewise.explorer.pages.build.forms.lanes import lane_form
 from edgewise.explorer.pages.build.forms.naming import called, edge_named
 from edgewise.explorer.pages.build.forms.observables import Asking, observable_form
@@ -47,19 +48,12 @@ def part_pane(found: Desk) -> bool:
 
 def _step(found: Desk, entry: Entry) -> None:
     step_form(found, entry)
-    _components(found, entry)
+    components(found, entry)
     _edges(found, entry)
     if kind_of(entry.data) != "Endpoint":
         _asking(found, entry)
     if kind_of(entry.data) != "Presentation":
         condition(Holder(found, entry.id, "contraindicatedBy", f"Step “{called(entry)}”"), part_form, "When it must not be done")
-
-
-def _components(found: Desk, entry: Entry) -> None:
-    """What it is made of, with doses: told as it stands in the file."""
-    known = found.loaded.guideline if found.loaded else None
-    if known and entry.data.get("components") and entry.id in known.steps:
-        st.html(markup.page(made_of(known, known.steps[entry.id]), tag("p", "Written in the file.", cls="ew-quiet"), key="build-made-of"))
 
 
 def _asking(found: Desk, entry: Entry) -> None:
@@ -130,9 +124,15 @@ def _edge(found: Desk, entry: Entry) -> None:
     )
 
 
+def _question(found: Desk, entry: Entry) -> None:
+    observable_form(found, entry)
+    if entry.data.get("valueType") == "score":
+        items(found, entry)
+
+
 _FORMS: Mapping[str, tuple[str, Callable[[Desk, Entry], None]]] = {
     "steps": ("Step", _step),
     "transitions": ("Edge", _edge),
     "phases": ("Lane", lane_form),
-    "observables": ("Question", observable_form),
+    "observables": ("Question", _question),
 }

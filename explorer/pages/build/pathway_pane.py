@@ -24,6 +24,9 @@ VIEW = "build-view"
 _LED = "build-led"
 VIEWS = {"drawing": "Drawing", "list": "List", "questions": "Questions", "about": "About the guideline"}
 
+_WRITTEN_IN = {"steps": "drawing", "transitions": "drawing", "phases": "list", "statements": "drawing"}
+"""The view in which the first entry of a list is written; what is no list stands in what the guideline is."""
+
 
 def pathway_pane(found: Desk) -> None:
     """Draw the view that is open, and below it the form of the part that is worked on."""
@@ -45,7 +48,7 @@ def _lead(found: Desk) -> None:
     if where == before:
         return
     if not found.at and where[1]:
-        st.session_state[VIEW] = "about"
+        st.session_state[VIEW] = _WRITTEN_IN.get(where[1], "about")
     elif found.at and st.session_state[VIEW] == "about":
         st.session_state[VIEW] = "drawing"
 

@@ -71,6 +71,9 @@ def _form(found: Desk, made: Entry | None) -> None:
         fields.one("What kind of work it is", "tier", _TIERS, none="Not judged yet")
         with st.container(gap="small"):
             _identifiers(fields, data)
+        if made:
+            with st.expander("More"):
+                fields.text("Name in links (id)", "id", most=60)
         show_fault(form)
         told = "Keep the reference" if made else "Add the reference"
         st.form_submit_button(told, type="primary" if made else "secondary", on_click=_keep, args=(found, made, form, fields.keys))

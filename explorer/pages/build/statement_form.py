@@ -70,6 +70,9 @@ def _form(found: Desk, article: Article | None, sentence: Sentence | None, made:
         fields.one("Kind", "kind", KINDS, none="Not chosen yet")
         fields.text("In your own words", "text", area=True, most=_LONGEST)
         _warn(str(st.session_state.get(fields.keys["text"], "")), article)
+        if made:
+            with st.expander("More"):
+                fields.text("Name in links and cases (id)", "id", most=60)
         show_fault(name)
         with st.container(horizontal=True, gap="small"):
             if made:
@@ -98,7 +101,8 @@ def _warn(text: str, article: Article | None) -> None:
 
 
 def _keep(seen: Desk, made: Entry, form: str, keys: Mapping[str, str]) -> None:
-    submit(seen, form, edits_of(made.id, made.data, typed(keys)), f"Statement changed: {called(made)}")
+    wanted = typed(keys)
+    submit(seen, form, edits_of(made.id, made.data, wanted), f"Statement changed: {called(made)}", at=wanted.get("id"))
 
 
 def _make(seen: Desk, article: Article, sentence: Sentence, form: str, keys: Mapping[str, str]) -> None:

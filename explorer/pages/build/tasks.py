@@ -13,6 +13,7 @@ from edgewise.citations.audit.rules.rule import Audited
 from edgewise.explorer.cards.numbers import many
 from edgewise.explorer.cards.wording import capital
 from edgewise.explorer.pages.build.desk import Desk
+from edgewise.explorer.pages.build.forms.naming import named
 from edgewise.explorer.shell.drafted import made_of
 from edgewise.graph.cases.book import read_casebook
 from edgewise.graph.cases.check import check_cases
@@ -25,13 +26,13 @@ from edgewise.ontology.findings import Finding
 Group = Literal["wrong", "to do", "left open"]
 _WHAT = {
     "title": "title", "question": "question", "publisher": "publisher", "updated": "date", "reviewStatus": "review status",
-    "audience": "audience", "purpose": "purpose", "disclaimer": "disclaimer", "phases": "lane", "steps": "step", "transitions": "edge",
+    "audience": "audience", "purpose": "purpose", "disclaimer": "disclaimer", "steps": "step", "transitions": "edge", "phases": "lane",
     "statements": "statement", "label": "label", "summary": "summary", "phase": "lane", "order": "place in the order",
     "kind": "kind", "text": "words of your own", "place": "place in the article", "section": "section", "part": "part of the text",
     "fingerprint": "sentence of the article behind it", "statedBy": "word on whose it is", "method": "method",
-    "contrast": "word on contrast", "region": "region",
+    "contrast": "word on contrast", "region": "region", "items": "item",
 }  # fmt: skip
-"""Keys as clinicians call what they hold."""
+"""Keys as clinicians call what they hold, in the order in which they are told."""
 _THINGS = {
     "steps": "step",
     "transitions": "edge",
@@ -41,6 +42,7 @@ _THINGS = {
     "references": "reference",
 }
 _NEEDS = re.compile(r"needs '(\w+)'")
+_ID = re.compile(r"(?<![\w-])'?([a-z0-9]+(?:-[a-z0-9]+)+)'?(?![\w-])")
 _UNDONE = frozenset({"M102", "M109", "M110", "M111", "M112", "P401", "P407", "R201", "R202", "R209", "S314"})
 """Rules of the audit that tell what is still to be done, not what is wrong."""
 
@@ -82,9 +84,10 @@ def _of_file(found: Desk, findings: Sequence[Finding]) -> Iterator[Task]:
             part = _part(found, one.subject)
             key = match[1] if (match := _NEEDS.search(one.message)) else ""
             lacking.setdefault((_thing(found, part), key or one.message), []).extend([part, *(_part(found, id) for id in one.related)])
-    head = [key for thing, key in lacking if not thing and key in _WHAT]
-    if head:
-        yield Task("to do", f"The guideline has no {_listed([_WHAT[key] for key in head])} yet", ("",), head[0])
+    head = [key for key in _WHAT if ("", key) in lacking]
+    for keys in ([key for key in head if key not in _THINGS], [key for key in head if key in _THINGS]):
+        if keys:
+            yield Task("to do", f"The guideline has no {_listed([_WHAT[key] for key in keys])} yet", ("",), keys[0])
     for (thing, key), parts in lacking.items():
         if thing or key not in _WHAT:
             yield _to_write(thing, key, tuple(dict.fromkeys(parts)))
@@ -119,7 +122,17 @@ def _of_audit(found: Desk) -> Iterator[Task]:
         if one.rule.startswith("G"):  # told as what the source leaves open
             continue
         parts = tuple(dict.fromkeys(_part(found, iri) for iri in (one.subject, *one.related)))
-        yield Task("to do" if one.rule in _UNDONE or one.severity == "note" else "wrong", capital(one.message), parts)
+        yield Task("to do" if one.rule in _UNDONE or one.severity == "note" else "wrong", capital(_in_words(found, one.message)), parts)
+
+
+def _in_words(found: Desk, message: str) -> str:
+    """A message with steps, edges and questions by their names; an id that could be a word of its own stays."""
+
+    def called(match: re.Match[str]) -> str:
+        entry = found.entries.get(match[1])
+        return f"“{named(found, match[1])}”" if entry and entry.section in _THINGS else match[0]
+
+    return _ID.sub(called, message)
 
 
 @lru_cache(maxsize=8)

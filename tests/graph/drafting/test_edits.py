@@ -241,3 +241,13 @@ def test_cases_are_edited_the_same_way():
     after = applied(text, Put("postwoman", "title", "3 letters"), Remove("goalkeeper"), kind="cases")
     assert "    title: 3 letters\n" in after
     assert "goalkeeper" not in entries(after, "cases")
+
+
+def test_a_single_block_becomes_a_list_when_a_second_one_is_added_and_keeps_its_comments():
+    text = "id: g\nsteps:\n- id: a\n  dose:  # one\n    # how much\n    amount: 1  # of it\n\n    unit: mg\n  label: A\n"
+    assert applied(text, Add("dose", {"amount": 2, "unit": "g"}, at="a")) == (
+        "id: g\nsteps:\n- id: a\n  dose:  # one\n    # how much\n    - amount: 1  # of it\n\n      unit: mg\n"
+        "    - amount: 2\n      unit: g\n  label: A\n"
+    )
+    flow = "id: g\nsteps:\n- {id: a, dose: {amount: 1}}\n"
+    assert "dose: [{amount: 1}, {amount: 2}]" in applied(flow, Add("dose", {"amount": 2}, at="a"))

@@ -15,6 +15,7 @@ from edgewise.graph.compiled.judged import judge
 from edgewise.graph.explaining.why import why
 from edgewise.graph.gaps.search import find_gaps
 from edgewise.graph.library import load_content
+from edgewise.graph.walking.facts import parse_facts
 from edgewise.graph.walking.walk import walk
 from tests.places import DATA
 
@@ -81,6 +82,18 @@ def test_without_what_is_walked_it_is_wrong(key):
     judged = judge(written(without({key}, SMALL)), "yaml")
     assert judged.guideline is None
     assert "missing-key" in {finding.rule for finding in judged.findings if finding.severity == "error"}
+
+
+def test_the_items_of_a_score_can_wait_while_its_total_is_told():
+    score = {"id": "sum", "label": "Sum", "question": "How many?", "valueType": "score", "unit": "{points}"}
+    content = written({**SMALL, "observables": [*SMALL["observables"], score]})
+    told = [(finding.rule, finding.message) for finding in judge(content, "yaml").findings]
+    assert told == [("to-do", "an observable of the type score needs 'items'")]
+    edge = {**SMALL["transitions"][0], "when": {"observable": "sum", "atLeast": "3", "unit": "{points}"}}
+    asked = written({**SMALL, "observables": [*SMALL["observables"], score], "transitions": [edge, *SMALL["transitions"][1:]]})
+    used(asked)
+    guideline = load_content(asked, "g.yaml", "yaml").guideline
+    assert edge["to"] in walk(guideline, parse_facts({"sum": "4"}, guideline)).due
 
 
 def test_what_is_no_draft_has_to_be_whole():

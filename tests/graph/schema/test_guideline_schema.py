@@ -187,6 +187,8 @@ transitions:
 - {id: t, from: a, to: b, statedBy: source}
 statements:
 - {id: s, kind: "", text: "", place: {section: ""}}
+observables:
+- {id: o, label: Sum, question: How many?, valueType: score}
 references:
 - {id: r, position: 1, title: "", year: ""}
 """

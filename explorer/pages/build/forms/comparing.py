@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
-from edgewise.explorer.pages.build.forms.criteria import BOUNDS, Compared, Joined
+from edgewise.explorer.pages.build.forms.criteria import BOUNDS, Compared
 from edgewise.explorer.pages.build.forms.values import number_fault, range_fault, unit_fault
 from edgewise.graph.units import code
 
@@ -81,7 +81,26 @@ def look_of(part: Compared) -> tuple[str, str]:
     return ("times", part.times) if part.times else (part.statistic, part.window)
 
 
-def whose_of(part: Compared | Joined, *, inside: bool) -> str:
+class Said(Protocol):
+    """Anything that rests on passages, or is somebody's reading."""
+
+    @property
+    def based_on(self) -> tuple[str, ...]:
+        """Ids of the passages that state it."""
+
+    @property
+    def stated_by(self) -> str:
+        """Whose word it is said to be; empty where that goes without saying."""
+
+
+class Word(NamedTuple):
+    """What stands under `basedOn` and `statedBy`."""
+
+    based_on: tuple[str, ...] = ()
+    stated_by: str = ""
+
+
+def whose_of(part: Said, *, inside: bool) -> str:
     """Whose word a part is, as its form has it: that of the whole in which it stands, the source's, or the modeller's.
 
     >>> whose_of(Compared("a"), inside=True), whose_of(Compared("a"), inside=False), whose_of(Compared("a", based_on=("s",)), inside=True)
@@ -90,7 +109,7 @@ def whose_of(part: Compared | Joined, *, inside: bool) -> str:
     return part.stated_by or ("source" if part.based_on else "whole" if inside else "modeller")
 
 
-def word_of(part: Compared | Joined, wanted: Mapping[str, Any], *, inside: bool) -> tuple[tuple[str, ...], str]:
+def word_of(part: Said, wanted: Mapping[str, Any], *, inside: bool) -> tuple[tuple[str, ...], str]:
     """The passages of a part and who states it, of what was filled in; what goes without saying is not written, unless it was.
 
     >>> word_of(Compared("a"), {"basedOn": ["s1"], "whose": "modeller"}, inside=False)

@@ -28,8 +28,8 @@ _SIGNS = {"all": "All of these have to hold", "any": "One of these is enough"}
 def criterion_of(holder: Holder) -> Criterion | None:
     """The condition as the walk has it; None while the draft cannot be used, and where it is a list of them."""
     known = holder.found.loaded.guideline if holder.found.loaded and not holder.found.faults else None
-    if known is None:
-        return None
+    if known is None or holder.known is not None:
+        return holder.known if known else None
     if holder.key == "appliesTo":
         return known.applies_to
     return known.transitions[holder.at].when if holder.at in known.transitions else None

@@ -12,7 +12,7 @@ from edgewise.explorer.pages.build.desk import Desk
 from edgewise.explorer.pages.build.forms.fields import Fields, show_fault, typed
 from edgewise.explorer.pages.build.forms.naming import called, edge_named, free_id, names_of, passages
 from edgewise.explorer.pages.build.forms.submitting import edits_of, submit
-from edgewise.graph.drafting.edits import Add, Edit, Rename
+from edgewise.graph.drafting.edits import Add
 from edgewise.graph.drafting.entries import Entry
 
 ROLES: Mapping[str, str] = {
@@ -56,10 +56,8 @@ def _keep(found: Desk, entry: Entry, form: str, keys: Mapping[str, str]) -> None
     wanted: dict[str, Any] = typed(keys)
     if wanted.get("role") == "route":
         wanted["role"] = ""  # what goes without saying
-    id = wanted.pop("id", "")
-    said = ", ".join([*(_WORDS[key] for key in wanted), *(["id"] if id else [])])
-    edits: list[Edit] = [*edits_of(entry.id, entry.data, wanted), *([Rename(entry.id, id)] if id else [])]
-    submit(found, form, edits, f"Edge {edge_named(found, entry)}: {said} changed", at=id or None)
+    said = ", ".join(_WORDS[key] for key in wanted)
+    submit(found, form, edits_of(entry.id, entry.data, wanted), f"Edge {edge_named(found, entry)}: {said} changed", at=wanted.get("id"))
 
 
 def justified(edge: Entry) -> list[str]:

@@ -129,7 +129,7 @@ class Fields:
         st.checkbox(plain(label), key=name, help=hint or None)
         _told(key, name)
 
-    def unit(self, label: str, key: str, *, value: str) -> None:
+    def unit(self, label: str, key: str, *, value: str, hint: str = "") -> None:
         """A unit of the list, or another one that is typed, by whatever name."""
         name = self._seeded(key, value or None)
         options = list(dict.fromkeys([*([value] if value else []), *UNITS]))
@@ -140,6 +140,7 @@ class Fields:
             key=name,
             format_func=lambda id: UNITS.get(id, id),
             placeholder="Choose, or type one",
+            help=hint or None,
             accept_new_options=True,
         )
         _told(key, name)

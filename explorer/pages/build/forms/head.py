@@ -15,7 +15,6 @@ from edgewise.explorer.pages.build.forms.fields import Fields, absolve, blame, s
 from edgewise.explorer.pages.build.forms.holder import Holder
 from edgewise.explorer.pages.build.forms.parts import part_form
 from edgewise.explorer.pages.build.forms.submitting import edits_of, submit
-from edgewise.graph.drafting.edits import Edit, Rename
 
 FORM = "build-head"
 _STATUS = {status: review_in_words(status) for status in ("pending", "submitted", "under-review", "approved")}
@@ -23,7 +22,7 @@ _PURPOSE = {"education": "Education"}
 _WORDS = {
     "title": "title", "question": "question", "publisher": "publisher", "updated": "date", "reviewStatus": "review status",
     "audience": "audience", "purpose": "purpose", "disclaimer": "disclaimer", "language": "language", "reviewStages": "stages of review",
-    "draft": "whether it is still being written",
+    "draft": "whether it is still being written", "id": "id",
 }  # fmt: skip
 
 
@@ -58,10 +57,8 @@ def _keep(found: Desk, keys: Mapping[str, str]) -> None:
     if told := date_fault(wanted.get("updated", "")):
         blame(keys["updated"], told)
         return
-    id = wanted.pop("id", "")
-    said = ", ".join([*(_WORDS[key] for key in wanted), *(["id"] if id else [])])
-    edits: list[Edit] = [*edits_of("", found.entries[""].data, wanted), *([Rename("", id)] if id else [])]
-    submit(found, FORM, edits, f"About the guideline: {said} changed")
+    said = ", ".join(_WORDS[key] for key in wanted)
+    submit(found, FORM, edits_of("", found.entries[""].data, wanted), f"About the guideline: {said} changed")
 
 
 def date_fault(text: str) -> str:

@@ -10,7 +10,7 @@ from edgewise.explorer.pages.build.desk import Desk
 from edgewise.explorer.pages.build.forms.fields import Fields, absolve, blame, show_fault, typed
 from edgewise.explorer.pages.build.forms.naming import called, free_id
 from edgewise.explorer.pages.build.forms.submitting import edits_of, submit
-from edgewise.graph.drafting.edits import Add, Edit, Put, Rename
+from edgewise.graph.drafting.edits import Add, Edit, Put
 from edgewise.graph.drafting.entries import Entry
 
 
@@ -67,9 +67,7 @@ def move(found: Desk, entry: Entry, by: int) -> None:
 
 def _keep(found: Desk, entry: Entry, form: str, keys: Mapping[str, str]) -> None:
     wanted = typed(keys)
-    id = wanted.pop("id", "")
-    edits: list[Edit] = [*edits_of(entry.id, entry.data, wanted), *([Rename(entry.id, id)] if id else [])]
-    submit(found, form, edits, f"Lane “{called(entry)}” renamed", at=id or None)
+    submit(found, form, edits_of(entry.id, entry.data, wanted), f"Lane “{called(entry)}” renamed", at=wanted.get("id"))
 
 
 def new_lane(found: Desk) -> None:

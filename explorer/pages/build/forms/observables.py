@@ -13,7 +13,7 @@ from edgewise.explorer.pages.build.forms.fields import Fields, absolve, blame, f
 from edgewise.explorer.pages.build.forms.naming import called, free_id, names_of, passages
 from edgewise.explorer.pages.build.forms.submitting import edits_of, submit
 from edgewise.explorer.pages.build.forms.values import number_fault, range_fault, unit_fault
-from edgewise.graph.drafting.edits import Add, Edit, Rename
+from edgewise.graph.drafting.edits import Add, Edit
 from edgewise.graph.drafting.entries import Entry
 from edgewise.graph.units import code
 
@@ -67,8 +67,7 @@ def observable_form(found: Desk, entry: Entry | None, *, name: str = "", asking:
     name = name or f"build-question:{entry.id if entry else ''}"
     data = entry.data if entry else {}
     fields = Fields(name, data)
-    kinds = ANSWERS if entry else {id: told for id, told in ANSWERS.items() if id != "score"}
-    fields.pick("Kind of answer", "valueType", kinds, value=data.get("valueType", "yes-no"))
+    fields.pick("Kind of answer", "valueType", ANSWERS, value=data.get("valueType", "yes-no"))
     kind = st.session_state.get(fields.keys["valueType"])
     with st.form(name + ":form", border=False):
         fields.text("What is asked for, in a word or two", "label", most=120)
@@ -76,8 +75,9 @@ def observable_form(found: Desk, entry: Entry | None, *, name: str = "", asking:
         if kind == "choice":
             told = "\n".join(str(one.get("label", "")) for one in data.get("choices", []) if isinstance(one, dict))
             fields.text("The choices, one a line", CHOICES, area=True, most=4000, value=told)
-        if kind in ("quantity", "count"):
-            fields.unit("Unit", "unit", value=str(data.get("unit", "")))
+        if kind in ("quantity", "count", "score"):
+            points = "{points}" if kind == "score" and entry is None else ""
+            fields.unit("Unit", "unit", value=str(data.get("unit", "")) or points)
         if kind in ("quantity", "count", "score"):
             with st.container(horizontal=True, gap="small"):
                 fields.text("Least that is possible", "min", most=30)
@@ -115,10 +115,8 @@ def _keep(found: Desk, entry: Entry | None, form: str, keys: Mapping[str, str], 
         wanted["unit"] = code(wanted["unit"])
     if CHOICES in wanted:
         wanted["choices"] = choices_of(wanted.pop(CHOICES), data.get("choices", []))
-    id = wanted.pop("id", "")
     if entry:
-        edits: list[Edit] = [*edits_of(entry.id, data, wanted), *([Rename(entry.id, id)] if id else [])]
-        submit(found, form, edits, f"Question “{called(entry)}” changed", at=id or None)
+        submit(found, form, edits_of(entry.id, data, wanted), f"Question “{called(entry)}” changed", at=wanted.get("id"))
         return
     _add(found, form, wanted, keys, asking)
 

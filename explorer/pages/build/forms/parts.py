@@ -9,14 +9,14 @@ from typing import Any
 
 import streamlit as st
 
-from edgewise.explorer.pages.build.desk import Desk
 from edgewise.explorer.pages.build.forms.branches import Path, at
-from edgewise.explorer.pages.build.forms.comparing import LOOKS, WAYS, compared, ends_of, faults_of, look_of, way_of, whose_of, word_of
+from edgewise.explorer.pages.build.forms.comparing import LOOKS, WAYS, compared, ends_of, faults_of, look_of, way_of, word_of
 from edgewise.explorer.pages.build.forms.criteria import Compared, Joined, Negated, Part, Written
 from edgewise.explorer.pages.build.forms.fields import Fields, absolve, blame, put, show_fault, typed
 from edgewise.explorer.pages.build.forms.holder import Adding, Holder, kept_with
-from edgewise.explorer.pages.build.forms.naming import names_of, passages
+from edgewise.explorer.pages.build.forms.naming import names_of
 from edgewise.explorer.pages.build.forms.observables import Asking, observable_form
+from edgewise.explorer.pages.build.forms.word_fields import word_fields
 from edgewise.graph.drafting.entries import Entry
 
 NEW = "\0new"  # no id holds it
@@ -28,7 +28,7 @@ def part_form(holder: Holder, path: Path | None, adding: Adding | None) -> None:
     """Draw the form of the part at a path, or of one to be added."""
     tree = holder.tree
     part = at(tree, path) if tree is not None and path is not None else None
-    inside = bool(path) or (adding is not None and tree is not None)
+    inside = holder.inside or bool(path) or (adding is not None and tree is not None)
     if isinstance(part, Written):
         st.caption("This is written in the file in a way that no form can say. It stays as it is; remove it to ask for something else.")
     elif isinstance(part, Joined):
@@ -61,13 +61,11 @@ def _comparison(holder: Holder, path: Path | None, adding: Adding | None, part: 
         _answer(fields, part, entry, kind, two=two)
         if entry.data.get("repeated") in ("true", "1"):
             _series(fields, part)
-        _word(found, fields, part, inside=inside)
+        word_fields(found, fields, part, inside=inside, new=part == Compared())
         with st.expander("More"):
             fields.text("In words of its own", "label", value=part.label, most=200)
         show_fault(name)
-        st.form_submit_button(
-            "Set the condition", type="primary", on_click=_keep, args=(holder, path, adding, part, name, fields.keys, inside)
-        )
+        st.form_submit_button(holder.act, type="primary", on_click=_keep, args=(holder, path, adding, part, name, fields.keys, inside))
 
 
 def _answer(fields: Fields, part: Compared, entry: Entry, kind: str, *, two: bool) -> None:
@@ -98,18 +96,6 @@ def _series(fields: Fields, part: Compared) -> None:
         fields.text("so many", "window", value=number, hint="How many times, or of how many answers; empty: one, or all", most=6)
 
 
-def _word(found: Desk, fields: Fields, part: Compared | Joined, *, inside: bool) -> None:
-    fields.data = {"basedOn": list(part.based_on)}
-    fields.many("Passages that state it", "basedOn", passages(found))
-    whole = {"whole": "As of the whole"} if inside else {}
-    fields.pick(
-        "Whose word is it?",
-        "whose",
-        {**whole, "source": "The source says so", "modeller": "My reading"},
-        value="" if part == Compared() and not inside else whose_of(part, inside=inside),
-    )
-
-
 def _keep(
     holder: Holder, path: Path | None, adding: Adding | None, part: Compared, form: str, keys: Mapping[str, str], inside: bool
 ) -> None:
@@ -131,7 +117,7 @@ def _group(holder: Holder, path: Path, part: Joined) -> None:
         with st.container(horizontal=True, gap="small"):
             fields.text("At least", "atLeast", value=counts.get("exactly") or counts.get("atLeast", ""), hint="Of so many of these", most=4)
             fields.text("At most", "atMost", value=counts.get("exactly") or counts.get("atMost", ""), most=4)
-        _word(holder.found, fields, part, inside=bool(path))
+        word_fields(holder.found, fields, part, inside=bool(path) or holder.inside)
         show_fault(name)
         st.form_submit_button("Keep", type="primary", on_click=_regroup, args=(holder, path, part, name, fields.keys))
 
@@ -151,7 +137,7 @@ def _regroup(holder: Holder, path: Path, part: Joined, form: str, keys: Mapping[
     for key, fault in told.items():
         blame(keys[key], fault)
     if not told:
-        based_on, stated_by = word_of(part, wanted, inside=bool(path))
+        based_on, stated_by = word_of(part, wanted, inside=bool(path) or holder.inside)
         kept_with(holder, path, None, replace(part, how=how, counts=_counts(how, wanted), based_on=based_on, stated_by=stated_by))
 
 

@@ -9,13 +9,15 @@ import streamlit as st
 
 from edgewise.explorer.cards import markup
 from edgewise.explorer.cards.markup import tag
+from edgewise.explorer.cards.numbers import many
 from edgewise.explorer.cards.wording import capital
 from edgewise.explorer.pages.build.desk import Desk
 from edgewise.explorer.pages.build.forms.fields import show_fault
 from edgewise.explorer.pages.build.forms.naming import called, edge_named
 from edgewise.explorer.pages.build.forms.submitting import submit
 from edgewise.graph.drafting.edits import Drop, Edit, Put, Remove
-from edgewise.graph.drafting.entries import Entry, mentions
+from edgewise.graph.drafting.entries import Entry, mentions, mentions_in_cases
+from edgewise.ontology.errors import SourceError
 
 _WHAT = {
     "steps": "step", "transitions": "edge", "phases": "lane", "observables": "question", "statements": "statement",
@@ -40,7 +42,17 @@ def removal(found: Desk, entry: Entry) -> tuple[list[Edit], list[str]]:
             edits.append(Put(one, key, left))
         if value is not None:
             told.append(f"“{called(found.entries[one])}” no longer names it")
+    if cases := _left_in_cases(found, gone):
+        told.append(f"{many(cases, 'case')} still {'names' if cases == 1 else 'name'} it, and will not hold")
     return [*edits, Remove(entry.id)], list(dict.fromkeys(told))
+
+
+def _left_in_cases(found: Desk, gone: set[str]) -> int:
+    """How many cases name what goes; none of cases that cannot be read, which is told elsewhere."""
+    try:
+        return len({one.at for id in gone for one in mentions_in_cases(found.draft.cases, id)}) if found.draft.cases.strip() else 0
+    except SourceError:
+        return 0
 
 
 def _mentioned(found: Desk, gone: set[str]) -> Sequence[tuple[str, str]]:

@@ -21,10 +21,11 @@ def spans(fields: Fields, data: Mapping[str, Any]) -> None:
             if not isinstance(data.get(key, ""), str):
                 st.caption(f"{label}: depends on the patient, written in the file")
             else:
-                fields.text(label, key, value=_in_words(data.get(key, "")), hint="Such as 1 hour, 2 d, 6 weeks", most=40)
+                fields.text(label, key, value=in_words(data.get(key, "")), hint="Such as 1 hour, 2 d, 6 weeks", most=40)
 
 
-def _in_words(written: str) -> str:
+def in_words(written: str) -> str:
+    """A stretch of time as it is read: ``1 h`` as *1 hour*; what is none as it stands."""
     try:
         return str(duration(written)) if written else ""
     except ValueError:

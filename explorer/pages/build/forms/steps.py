@@ -14,7 +14,7 @@ from edgewise.explorer.pages.build.forms.fields import Fields, absolve, blame, s
 from edgewise.explorer.pages.build.forms.naming import called, free_id, names_of, passages
 from edgewise.explorer.pages.build.forms.spans import SPANS, span_of, spans
 from edgewise.explorer.pages.build.forms.submitting import edits_of, submit
-from edgewise.graph.drafting.edits import Add, Edit, Rename
+from edgewise.graph.drafting.edits import Add, Edit
 from edgewise.graph.drafting.entries import Entry
 
 KINDS: Mapping[str, str] = {
@@ -106,10 +106,9 @@ def _keep(found: Desk, entry: Entry, form: str, keys: Mapping[str, str]) -> None
     wanted |= {key: span_of(wanted[key])[0] for key in SPANS if key in wanted}
     if wanted.get("type"):
         wanted["type"] = as_types(wanted["type"])
-    id, lane = wanted.pop("id", ""), wanted.pop(_NEW_LANE, "")
+    lane = wanted.pop(_NEW_LANE, "")
     edits = [*_lane(found, lane), *edits_of(entry.id, entry.data, wanted | ({"phase": free_id(lane, found.entries)} if lane else {}))]
-    renamed: list[Edit] = [Rename(entry.id, id)] if id else []
-    if submit(found, form, [*edits, *renamed], _said(entry, wanted, lane, id), at=id or None) and lane:
+    if submit(found, form, edits, _said(entry, wanted, lane), at=wanted.get("id")) and lane:
         st.session_state[keys[_NEW_LANE]] = ""
 
 
@@ -118,8 +117,8 @@ def _lane(found: Desk, label: str) -> list[Edit]:
     return [Add("phases", {"id": free_id(label, found.entries), "label": label, "order": order})] if label else []
 
 
-def _said(entry: Entry, wanted: Mapping[str, Any], lane: str, id: str) -> str:
-    changed = [*(_WORDS.get(key, key) for key in wanted), *(["lane"] if lane and "phase" not in wanted else []), *(["id"] if id else [])]
+def _said(entry: Entry, wanted: Mapping[str, Any], lane: str) -> str:
+    changed = [*(_WORDS.get(key, key) for key in wanted), *(["lane"] if lane and "phase" not in wanted else [])]
     return f"Step “{called(entry)}”: {', '.join(changed)} changed"
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from edgewise.graph import clinical_units
 from edgewise.graph.units import code, known
 
-UNITS = {one.code: f"{one.name} ({one.code})" if one.name != one.code else one.code for one in clinical_units.listed().values()}
+UNITS = {one.code: f"{one.name} ({one.code})" if one.name != one.code.strip("{}") else one.name for one in clinical_units.listed().values()}
 """Units to choose from, by their codes; any other that Edgewise knows can be typed."""
 
 
@@ -32,6 +32,20 @@ def unit_fault(text: str) -> str:
     """
     fine = not text or known(code(text))
     return "" if fine else f"'{text[:40]}' is no unit that Edgewise knows: choose one of the list, or write its UCUM code."
+
+
+def quantity_of(text: str) -> tuple[str, str]:
+    """A number with its unit as the model writes it, and what is wrong with it.
+
+    >>> quantity_of("40 mg"), quantity_of("4 g/d"), quantity_of(""), quantity_of("40")
+    (('40 mg', ''), ('4 g/d', ''), ('', ''), ('', "'40' is no amount: write a number, a space and a unit, such as 40 mg."))
+    """
+    number, _, unit = text.partition(" ")
+    if not text:
+        return "", ""
+    if number_fault(number, "") or not unit.strip():
+        return "", f"'{text[:40]}' is no amount: write a number, a space and a unit, such as 40 mg."
+    return f"{number} {code(unit.strip())}", unit_fault(unit.strip())
 
 
 def range_fault(low: str, high: str) -> str:

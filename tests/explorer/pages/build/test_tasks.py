@@ -44,10 +44,17 @@ def test_what_several_parts_lack_is_one_entry_that_leads_to_each(tmp_path):
 
 
 def test_what_the_head_lacks_is_named_in_words(tmp_path):
-    (text,) = [one.text for one in told(tmp_path, HEAD) if one.text.startswith("The guideline has no")]
-    assert "publisher" in text
-    assert " step" in text
-    assert "title" not in text
+    head, parts = [one for one in told(tmp_path, HEAD) if one.text.startswith("The guideline has no")]
+    assert "publisher" in head.text
+    assert "title" not in head.text + parts.text
+    assert parts == Task("to do", "The guideline has no step, edge, lane or statement yet", ("",), "steps")
+
+
+def test_what_the_audit_finds_is_told_by_the_names_of_the_parts(tmp_path):
+    text = (HEAD + TWO_STEPS).replace("id: swab,", "id: throat-swab,").replace(": swab,", ": throat-swab,")
+    texts = [one.text for one in told(tmp_path, text)]
+    assert "The edge from “Swab” to rest is said to be the source's, but no statement stands behind it" in texts
+    assert not any("throat-swab" in one for one in texts)
 
 
 def test_an_edge_without_a_passage_is_to_do_and_no_fault(tmp_path):
