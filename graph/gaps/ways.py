@@ -140,11 +140,15 @@ class Ways:
             worded = groups(self.situations, by_words=True)
             if fewer := tellings(self.family, claim.wanted, claim.unwanted, worded, most=left // 2, last=last):
                 named, told = worded, fewer
-        within = [self.family.both(claim.wanted, one.node) for one in told]
-        inside = [cover(self.family, wanted, claim.unwanted, last=last, most=MOST) for wanted in within]
+        inside = [self._inside(claim, one, last) for one in told]
         if all(one.left == NEVER for one in inside):
             for one, cubes in zip(told, inside, strict=True):
                 yield self._by_groups(claim, one, sorted(cubes.cubes, key=len), {each.name: each for each in named})
+
+    def _inside(self, claim: Claim, told: Telling, last: list[int]) -> Cover:
+        """What a telling holds of a claim, answer by answer; none that belong to another telling of it."""
+        held, others = self.family.both(claim.wanted, told.node), self.family.without(claim.wanted, told.node)
+        return cover(self.family, held, self.family.either(claim.unwanted, others), last=last, most=MOST)
 
     def _by_groups(self, claim: Claim, told: Telling, cubes: list[Cube], named: Mapping[str, Group]) -> Row:
         """A row of all that a telling holds; which answers do stands in the cells, one of the smallest ways in the example."""

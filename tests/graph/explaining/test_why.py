@@ -241,7 +241,7 @@ def test_the_state_agrees_with_the_walk_and_the_changes_with_the_state(guideline
             assert asked.settled or asked.amendable
         if asked.state in ("due", "passed", "offered", "nothing-leads", "advised-against"):
             assert not asked.changes
-        assert asked.question == "" or asked.question not in facts
+        assert asked.question == "" or asked.question not in facts or still_missing(guideline, asked.question, facts[asked.question])
         assert asked.headline.endswith(".")
 
 

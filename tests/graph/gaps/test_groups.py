@@ -1,6 +1,7 @@
 """Rows that differ only in which item makes a named group true or false are one row, of exactly the same patients."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 from hypothesis import given, settings
 
@@ -21,6 +22,11 @@ def labelled(criterion, name):
     return replace(criterion, label=name, parts=tuple(labelled(part, f"{name}-{n}") for n, part in enumerate(criterion.parts)))
 
 
+def without_names(guideline):
+    """By answers alone: neither groups nor edges are called anything."""
+    return replace(guideline, transitions={id: replace(way, label="") for id, way in guideline.transitions.items()})
+
+
 def with_names(guideline):
     edges = {id: replace(way, when=labelled(way.when, id)) if way.when else way for id, way in guideline.transitions.items()}
     return replace(guideline, transitions=edges)
@@ -30,7 +36,7 @@ def with_names(guideline):
 @given(guidelines().filter(lambda one: not any(asked.items for asked in one.observables.values())))
 def test_rows_by_groups_are_exactly_the_silences_and_no_more_than_by_answers(guideline):
     named = with_names(guideline)
-    brute, gaps, plain = Brute(named), find_gaps(named), find_gaps(guideline)
+    brute, gaps, plain = Brute(named), find_gaps(named), find_gaps(without_names(guideline))
     unwalked(gaps)
     for id in named.steps:
         rows = [row for row in of_kind(gaps, "gap") if row.step == id]
@@ -77,3 +83,18 @@ def test_an_any_of_with_a_name_is_told_by_it_and_one_row_alone_by_its_answers():
     ways = [edge("start", "stay", AllOf("all", (Not("n", bad), Comparison("c", "dark", answer="no"))))]
     guideline = made([step("start", "Presentation", yields=("dark",)), step("stay")], ways, asked)
     assert [row.situation for row in of_kind(find_gaps(guideline), "gap")] == ["“bad weather”: yes", "Dark: yes"]
+
+
+def test_a_row_told_by_a_name_holds_no_answer_beyond_what_the_name_means():
+    asked = [Observable("tired", "Tired", "?", "yes-no"), Observable("days", "Days", "?", "quantity", unit="d")]
+    tired, short = Comparison("c", "tired", answer="yes"), Comparison("c", "days", bounds=(("≤", Decimal(2)),), unit="d")
+    calm = CountOf("calm", (short, tired), (("≤", 0),), "calm")
+    late = AllOf("late", (Comparison("c", "tired", answer="no"), Comparison("c", "days", bounds=((">", Decimal(5)),), unit="d")))
+    ways = [edge("start", "rest", late), edge("rest", "home", calm)]
+    steps = [step("start", "Presentation", yields=("days",)), step("rest", yields=("tired",)), step("home", "Endpoint")]
+    rows = [row for row in of_kind(find_gaps(made(steps, ways, asked)), "gap") if row.step == "start"]
+    by_name = next(row for row in rows if row.situation == "“calm”: no")
+    by_days = next(row for row in rows if row is not by_name)
+    assert by_days.situation == "Days: at most 5 days"
+    beyond = set(by_days.where["days"])
+    assert all(not beyond <= set(where.get("days", beyond)) or "tired" in where for where in by_name.everywhere)

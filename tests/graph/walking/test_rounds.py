@@ -61,6 +61,8 @@ def test_at_the_visit_at_which_a_walk_comes_back_the_same_is_due_as_if_all_were_
     facts = data.draw(patients(guideline))
     line = Timeline(BEGINNING, {id: (BEGINNING,) * (len(answer) if isinstance(answer, tuple) else 1) for id, answer in facts.items()})
     at_once, now = walk(guideline, facts), walk(guideline, facts, line)
+    looped = {id for one in now.rounds for id in one.steps}
+    assume(not any(guideline.steps[id].kind == "Endpoint" for id in looped))  # an end in a loop is left without having been done
     assert set(at_once.due) <= set(now.due)
     if not now.rounds:
         assert told(at_once) == told(now)
