@@ -8,14 +8,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from edgewise.explorer.loading import LONGEST, loaded
-
-loaded.wait(LONGEST)  # before what follows is loaded
-
-from edgewise.explorer.drawing.canvas import load  # noqa: E402
-from edgewise.explorer.pages.pathway.page import pathway  # noqa: E402
-from edgewise.explorer.shell import frame  # noqa: E402
-from edgewise.explorer.shell.location import FIRST  # noqa: E402
+from edgewise.explorer.drawing.canvas import load
+from edgewise.explorer.pages.pathway.page import pathway
+from edgewise.explorer.shell import frame
+from edgewise.explorer.shell.location import FIRST
 
 
 def _imaging() -> None:

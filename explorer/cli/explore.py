@@ -61,34 +61,20 @@ def explore(
       edgewise explore --library oxigraph:library
     """
     from edgewise.explorer.cli import launch
+    from edgewise.graph.stores.addresses import open_store
 
     listen = launch.free_port(host, port)
     named = guidelines or os.environ.get(GUIDELINE, "").splitlines()
-    held = _held(library or "", named)
-    files = _opened((name for name in named if name not in held), watch=watch)
+    with open_store(library or "") as store:
+        os.environ[LIBRARY] = store.url
+        len(store)  # says at once why it cannot be read
+        held = [name for name in named if _is_of(store, name)]
+        files = _opened((name for name in named if name not in held), watch=watch)
     if watch:
         os.environ[WATCH] = "1"
     opened = [*held, *files] if named[:1] == held[:1] else [*files, *held]  # the first named is shown first
     launch.serve("\n".join(dict.fromkeys(opened)), host, listen, browser=not no_browser)
     return CLEAN
-
-
-def _held(library: str, named: Sequence[str]) -> list[str]:
-    """Which of the names are ids of guidelines of the library, which the app finds in the environment.
-
-    Raises:
-        StoreError: the library cannot be read.
-    """
-    from edgewise.graph.shelf import ids
-    from edgewise.graph.stores.addresses import DEFAULT, open_store
-
-    if named and library in ("", DEFAULT) and not any(Path(name).exists() for name in named) and set(named) <= set(ids()):
-        os.environ[LIBRARY] = DEFAULT  # they come with Edgewise: nothing is opened that the page opens while the browser still loads
-        return list(named)
-    with open_store(library) as store:
-        os.environ[LIBRARY] = store.url
-        len(store)  # says at once why it cannot be read
-        return [name for name in named if _is_of(store, name)]
 
 
 def _is_of(store: Store, name: str) -> bool:

@@ -19,7 +19,6 @@ from pathlib import Path
 from edgewise.explorer.cli.ending import end_when_told
 from edgewise.explorer.cli.terminal import complain, take_output
 from edgewise.explorer.environment import GUIDELINE
-from edgewise.explorer.loading import loaded
 from edgewise.explorer.streamlit_options import OPTIONS
 from edgewise.ontology.errors import EdgewiseError
 
@@ -86,7 +85,6 @@ def serve(guideline: str, host: str, port: int, *, browser: bool, query: str = "
     later = threading.Timer(_LATER, _judge, (guideline,))
     later.daemon = True
     later.start()
-    loaded.clear()
     tell = take_output()  # once nobody reads it, Streamlit's "Stopping..." would fail there, and with it the stopping
     threading.Thread(target=_announce, args=(host, port, tell, webbrowser.open if open_it else None, query), daemon=True).start()
     end_when_told()
@@ -143,17 +141,12 @@ def url(host: str, port: int) -> str:
 def _warm_up() -> None:
     """Load what the first page needs while the browser is still loading; what fails here fails there too, and is told."""
     with suppress(Exception):
-        _load()
-    loaded.set()
-    inspect.stack()  # Streamlit asks once who calls it, for which Python looks through every module there is
+        from edgewise.explorer.drawing.canvas import scene_text
+        from edgewise.explorer.pages.pathway import page as pathway  # noqa: F401  # its imports are most of the time
+        from edgewise.explorer.shell.guidelines import first, opened
 
-
-def _load() -> None:
-    from edgewise.explorer.drawing.canvas import scene_text
-    from edgewise.explorer.pages.pathway import page as pathway  # noqa: F401  # its imports are most of the time
-    from edgewise.explorer.shell.guidelines import first, opened
-
-    scene_text(opened(first()).scene)
+        scene_text(opened(first()).scene)
+        inspect.stack()  # Streamlit asks once who calls it, for which Python looks through every module there is
 
 
 def _judge(names: str) -> None:
@@ -169,7 +162,6 @@ def _judge(names: str) -> None:
 def _announce(host: str, port: int, tell: Callable[[str], None], open_browser: Callable[[str], object] | None, query: str = "") -> None:
     """Say where the explorer is as soon as it answers."""
     if not _answers(_EVERYWHERE.get(host, host), port):
-        loaded.set()
         complain(f"error: the explorer does not answer at {url(host, port)}; see the messages above")
         return
     threading.Thread(target=_warm_up, daemon=True).start()  # not before: it would only slow the server's own start

@@ -5,14 +5,10 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from edgewise.graph.shelf import SHELF
 from edgewise.graph.stores.errors import refuse
-
-if TYPE_CHECKING:  # with all that a guideline is behind it: loaded where a library is opened
-    from edgewise.graph.stores.store import Store
-
+from edgewise.graph.stores.store import Store
 
 DEFAULT = "edgewise:"
 """The URL of the guidelines that come with Edgewise and the user's own beside them."""

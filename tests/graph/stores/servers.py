@@ -48,7 +48,8 @@ def running(command, address, **options):
 def serving(folder):
     """The URL of a real Oxigraph server on a database, and its process."""
     program, port = Path(sys.executable).with_name("oxigraph"), free_port()
-    command = [program, "serve", "--location", folder, "--bind", f"127.0.0.1:{port}"]
+    # A question that nobody waits for any more would keep a processor from the other tests until the run ends.
+    command = [program, "serve", "--location", folder, "--bind", f"127.0.0.1:{port}", "--timeout-s", "30"]
     with running(command, f"http://127.0.0.1:{port}/query") as process:
         yield f"http://127.0.0.1:{port}/query", process
 
