@@ -66,6 +66,7 @@ _NOT_INHERITED = frozenset(
     {"title", "subtitle", "doi", "pmid", "pubmed_id", "url", "pages", "eid", "article-number", "art_number", "articleno", "annote"}
 )
 _YEAR = re.compile(r"\D{0,12}(\d{4})(?!\d)")  # "(2001)", "c. 1999", "2001a"
+_AND_ON = re.compile(r"\s?[-–]{1,3}\s?\+$")  # "12-+": Web of Science, of an article that goes on elsewhere in its issue
 _MONTH_AND_DAY = re.compile(r"(?:(\d{1,2})\.?\s+)?(\d{1,2}|[^\W\d]+\.?)(?:\s+(\d{1,2})(?:st|nd|rd|th)?)?")
 
 
@@ -164,7 +165,7 @@ def _item(entry: BibtexEntry, fields: Mapping[str, str]) -> Item:
     if "title" in item and fields.get("subtitle"):
         item["title"] = f"{item['title']}: {read_tex(fields['subtitle'])}"
     if "page" in item:
-        item["page"] = re.sub(r"-{2,3}", "–", item["page"])
+        item["page"] = re.sub(r"-{2,3}", "–", _AND_ON.sub("", item["page"]))
     if item["type"] == "book" and fields.get("booktitle") == fields.get("title"):
         del item["container-title"]  # said for the chapters that refer to it
     item["author"] = read_people(fields.get("author", ""))

@@ -169,3 +169,10 @@ def test_bibtex_of_scopus_and_web_of_science_gives_article_number_and_pubmed_num
     wos = "@article{ WOS:1,\nAuthor = {Doe, J.},\nTitle = {{Rest}},\nJournal = {{J REST}},\nYear = {{2021}},\nPages = {{7-9}},\n"
     (reference,) = read(wos + "Article-Number = {{104501}},\n}\n", "list.bib").references
     assert detail(reference, "pages") == "7-9"
+
+
+@pytest.mark.parametrize("pages", ["12-+", "12--+", "12"])
+def test_pages_that_go_on_elsewhere_begin_where_bibtex_of_web_of_science_says(pages: str) -> None:
+    text = f"@article{{a, author = {{Doe, Ann}}, title = {{On rest}}, journal = {{Bone}}, year = 2001, pages = {{{pages}}}}}"
+    (reference,) = read(text, "savedrecs.bib").references
+    assert detail(reference, "pages") == "12"
