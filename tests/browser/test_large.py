@@ -10,7 +10,7 @@ import pytest
 from driving import CANVAS, bears, click, drawn, place, settled, viewport
 from playwright.sync_api import Page, expect
 
-from benchmarks.large import text
+from benchmarks.large_guidelines import text
 from conftest import PHONE, serving
 
 Open = Callable[..., Page]
