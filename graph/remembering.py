@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 from typing import Any, TypeVar, cast
 
 T = TypeVar("T")
@@ -46,10 +47,9 @@ class Remembering:
         if not hasattr(self, "_once"):
             object.__setattr__(self, "_once", {})
         kept = self._once.setdefault(asker, {})
-        if question in kept:
+        with suppress(KeyError):  # looked up in one go: meanwhile another thread may let go of it
             return cast(T, kept[question])
-        found = make()
-        for oldest in list(kept)[: max(0, len(kept) - _MOST + 1)]:
-            kept.pop(oldest, None)  # somebody else's thread may have been quicker
-        kept[question] = found
+        kept[question] = found = make()
+        for oldest in list(kept)[:-_MOST]:
+            kept.pop(oldest, None)
         return found
