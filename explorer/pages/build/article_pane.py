@@ -52,12 +52,9 @@ def used_by(found: Desk) -> Mapping[str, Entry]:
 
 def _ask(found: Desk) -> None:
     made = len(used_by(found))
-    told = f"{many(made, 'statement')} of this draft came from an article; load it again to see which sentences those are."
-    told = (
-        told
-        if made
-        else "What the guideline is made of: a click on one of its sentences makes a statement with its place and its citations."
-    )
+    told = "What the guideline is made of: a click on one of its sentences makes a statement with its place and its citations."
+    if made:
+        told = f"{many(made, 'statement')} of this draft came from an article; load it again to see which sentences those are."
     st.html(markup.page(tag("h2", "The article"), tag("p", told, cls="ew-quiet"), key="build-ask"))
     session_article.upload(found.name)
 
