@@ -28,7 +28,7 @@ class Row:
 
     Attributes:
         what: was measured.
-        size: how many guidelines the library had.
+        size: how many guidelines the library had; of a single large one, how many steps.
         ours, peer: medians, in `unit`.
         unit: of both.
         against: what the peer is.
