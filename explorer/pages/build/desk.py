@@ -18,6 +18,7 @@ from edgewise.graph.drafting.edits import Kind
 from edgewise.graph.drafting.entries import Entry, entries, part_at
 from edgewise.graph.drafting.errors import Overtaken
 from edgewise.graph.loaded import Loaded
+from edgewise.graph.model import Guideline
 from edgewise.ontology.errors import EdgewiseError, SourceError
 from edgewise.ontology.findings import Finding
 
@@ -48,6 +49,11 @@ class Desk:
     def for_review(self) -> bool:
         """Whether it can be read alone: it was shared under this name."""
         return drafted.is_for_review(self.name)
+
+    @property
+    def guideline(self) -> Guideline | None:
+        """The guideline as it is written now; None where it cannot be used so."""
+        return self.loaded.guideline if self.loaded and not self.faults else None
 
     def part(self, name: str) -> Mapping[str, Any]:
         """What is called so, by its id or its place (``wells/items/2``), as written; nothing of what is not there."""

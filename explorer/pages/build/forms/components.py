@@ -32,9 +32,10 @@ def _component(held: Nested, fields: Fields) -> None:
 
 
 def _component_told(held: Nested, name: str, data: Typed) -> str:
-    known = held.found.loaded.guideline if held.found.loaded else None
-    there = (one for step in known.steps.values() for one in step.components if one.id == name) if known else iter(())
-    return next(map(component_told, there), str(data.get("label", "")) or name)
+    known = held.found.guideline
+    step = known.steps.get(held.at) if known else None
+    there = (component_told(one) for one in (step.components if step else ()) if one.id == name)
+    return next(there, str(data.get("label", "")) or name)
 
 
 def _component_made(_: Typed, wanted: Typed, whole: Typed) -> tuple[dict[str, Any], dict[str, str]]:
@@ -70,7 +71,7 @@ def _row() -> DeltaGenerator:
 
 
 def _dose_told(held: Nested, name: str, data: Typed) -> str:
-    known = held.found.loaded.guideline if held.found.loaded else None
+    known = held.found.guideline
     dose = next((one for _, _, one in all_doses(known) if one.id == name), None) if known else None
     if dose is None:
         return " ".join(str(data[key]) for key in ("label", "amount", "unit") if data.get(key)) or name

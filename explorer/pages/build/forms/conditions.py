@@ -27,9 +27,11 @@ _SIGNS = {"all": "All of these have to hold", "any": "One of these is enough"}
 
 def criterion_of(holder: Holder) -> Criterion | None:
     """The condition as the walk has it; None while the draft cannot be used, and where it is a list of them."""
-    known = holder.found.loaded.guideline if holder.found.loaded and not holder.found.faults else None
-    if known is None or holder.known is not None:
-        return holder.known if known else None
+    if holder.known is not None:
+        return holder.known
+    known = holder.found.guideline
+    if known is None:
+        return None
     if holder.key == "appliesTo":
         return known.applies_to
     return known.transitions[holder.at].when if holder.at in known.transitions else None
@@ -37,9 +39,9 @@ def criterion_of(holder: Holder) -> Criterion | None:
 
 def told(holder: Holder, tree: Part) -> dict[Path, str]:
     """Every part in words: the house's, as the walk has it; of what it cannot tell just now, that it is there."""
-    known = holder.found.loaded.guideline if holder.found.loaded else None
+    known = holder.found.guideline
     made = {path: _in_short(holder, part) for path, part in every(tree)}
-    if known is None or holder.found.faults:
+    if known is None:
         return made
     for path, criterion in _criteria(holder, known):
         _tell(made, known, tree, path, criterion)
@@ -98,10 +100,10 @@ def condition(holder: Holder, form: Callable[[Holder, Path | None, Adding | None
 
 
 def _as_it_reads(holder: Holder) -> list[str]:
-    found, known = criterion_of(holder), holder.found.loaded
+    found, known = criterion_of(holder), holder.found.guideline
     if found is None or known is None:
         return []
-    return [card(known.guideline, found)]
+    return [card(known, found)]
 
 
 def _none_yet(holder: Holder, adding: Adding | None, form: Callable[..., None]) -> None:

@@ -43,15 +43,15 @@ def _item_made(data: Typed, wanted: Typed, whole: Typed) -> tuple[dict[str, Any]
 
 def _known(held: Nested, name: str) -> Item | None:
     """The item as the walk has it; None while the draft cannot be used."""
-    asked = held.found.loaded.guideline.observables.get(held.at) if held.found.loaded and not held.found.faults else None
+    known = held.found.guideline
+    asked = known.observables.get(held.at) if known else None
     return next((one for one in asked.items if one.criterion.id.startswith(f"{name}/when")), None) if asked else None
 
 
 def _item_told(held: Nested, name: str, data: Typed) -> str:
-    known = _known(held, name)
-    if known is None or held.found.loaded is None:
+    known, guideline = _known(held, name), held.found.guideline
+    if known is None or guideline is None:
         return f"{data.get('points', '?')}: {data.get('label') or name}"
-    guideline = held.found.loaded.guideline
     points = printed(known.points, guideline.observables[held.at].unit or "{points}")
     return f"{points}: {known.label or words(known.criterion, guideline.observables)}"
 

@@ -76,6 +76,14 @@ def at_dose(draft: Draft, key: str = "row:0") -> AppTest:
 
 
 FORM = "build-dose:swab/components/1"
+NEW_ITEM = "build-items:points:new-when:new"
+
+
+def at_new_item(draft: Draft, asking: str) -> AppTest:
+    """The form of a new item of the score, whose condition asks for something."""
+    at = click(at_part(draft, "points"), "build-items:points:add")
+    at.selectbox(key=f"{NEW_ITEM}:observable").set_value(asking)
+    return drawn(at)
 
 
 def test_a_part_is_added_and_stays_open_for_its_dose() -> None:
@@ -132,6 +140,14 @@ def test_a_dose_is_changed_and_every_comment_stays(drug: Draft) -> None:
     assert now(drug).undoable == "Doses of “Testapril”: dose changed"
     click(at, "build-undo")
     assert now(drug).text == drug.text
+
+
+def test_while_the_draft_cannot_be_used_a_dose_is_told_as_it_is_written_now(drug: Draft) -> None:
+    at = at_dose(drug)
+    broken = drug.text.replace("amount: 2.5", "amount: 5").replace("to: look", "to: nowhere")
+    drafted.drafts().change(drug.id, drug.revision, broken, "x")
+    assert labels(drawn(at), f"{FORM}:row") == ["5 mg"]
+    assert labels(at, "build-components:swab:row") == ["Testapril"]
 
 
 def test_a_dose_without_passages_is_marked_as_the_modellers(drug: Draft) -> None:
@@ -205,11 +221,8 @@ def test_the_condition_of_an_item_has_the_form_that_all_conditions_have(score: D
 
 
 def test_an_item_is_made_by_its_points_and_its_condition_together(score: Draft) -> None:
-    at = click(at_part(score, "points"), "build-items:points:add")
-    new = "build-items:points:new-when:new"
-    at.selectbox(key=f"{new}:observable").set_value("fever")
-    drawn(at)
-    at.radio(key=f"{new}:answer").set_value("no")
+    at = at_new_item(score, "fever")
+    at.radio(key=f"{NEW_ITEM}:answer").set_value("no")
     press(at, "Add the item")
     assert "Say how many points count." in words(at)
     assert now(score).revision == score.revision
@@ -221,12 +234,9 @@ def test_an_item_is_made_by_its_points_and_its_condition_together(score: Draft) 
 
 
 def test_a_score_that_asks_for_itself_is_refused_with_the_words_of_the_rule(score: Draft) -> None:
-    at = click(at_part(score, "points"), "build-items:points:add")
-    new = "build-items:points:new-when:new"
+    at = at_new_item(score, "points")
     at.text_input(key="build-items:points:new:points").set_value("2")
-    at.selectbox(key=f"{new}:observable").set_value("points")
-    drawn(at)
-    at.text_input(key=f"{new}:low").set_value("3")
+    at.text_input(key=f"{NEW_ITEM}:low").set_value("3")
     press(at, "Add the item")
     assert "an item of a score asks for the score" in words(at)
     assert now(score).revision == score.revision
