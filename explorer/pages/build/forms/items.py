@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,22 +70,28 @@ def _new(held: Nested) -> None:
     _item(held, fields)
     show_fault(form)
     st.caption("And when does it count?")
-    part_form(
-        _NewItem(held.found, held.at, "items", held.named, inside=True, act="Add the item", held=held, keys=fields.keys), None, ((), "all")
-    )
+    when = _NewItem(held.found, held.at, "items", held.named, inside=True, act="Add the item", held=held, form=form, keys=fields.keys)
+    part_form(when, None, ((), "all"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _NewItem(Holder):
-    """The condition of an item that is not there yet: what is set makes the item."""
+    """The condition of an item that is not there yet: what is set makes the item.
 
-    held: Nested | None = None
-    keys: dict[str, str] | None = None
+    Attributes:
+        held: the list it will stand in.
+        form: of its own fields.
+        keys: of these fields.
+    """
+
+    held: Nested
+    form: str
+    keys: Mapping[str, str]
 
     @property
     def name(self) -> str:
         """Of its form."""
-        return f"build-items:{self.at}:new-when"
+        return f"{self.form}-when"
 
     @property
     def tree(self) -> Part | None:
@@ -93,15 +100,13 @@ class _NewItem(Holder):
 
     def keep(self, tree: Part | None, said: str = "") -> bool:  # noqa: ARG002  # told as what it is: an item added
         """Write the item into the draft, if all of it is there."""
-        form = f"build-items:{self.at}:new"
-        if tree is None or self.held is None or self.keys is None or (made := read_fields(self.held, self.keys, {}, form)) is None:
+        if tree is None or (made := read_fields(self.held, self.keys, {}, self.form)) is None:
             return False
-        return add(self.held, made | {"when": as_yaml(tree)}, form, self.keys)
+        return add(self.held, made | {"when": as_yaml(tree)}, self.form, self.keys)
 
     def open(self, part: Path | None, adding: Adding | None = None) -> None:  # noqa: ARG002  # there is nothing to open within
         """Close the form."""
-        if self.held:
-            self.held.open(None)
+        self.held.open(None)
 
 
 _ITEM = Kind("an item", "What counts, and how much", "A score needs at least one item.", _item_told, _item, _item_made, _when, _new)
