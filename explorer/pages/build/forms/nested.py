@@ -74,7 +74,7 @@ def nested(held: Nested) -> None:
             st.button(f"Add {held.kind.what}", key=held.name + ":add", icon=":material/add:", on_click=held.open, args=(None, ((), "all")))
         else:
             with st.container(border=True, gap="small"):
-                (held.kind.add or form_of_new)(held)
+                (held.kind.add or _form_of_new)(held)
 
 
 def _row(held: Nested, number: int, name: str, data: Typed, *, shut: bool) -> None:
@@ -99,7 +99,7 @@ def _row(held: Nested, number: int, name: str, data: Typed, *, shut: bool) -> No
         st.button(f"Remove the {_bare(held)}", key=form + ":remove", icon=":material/delete:", on_click=_remove, args=(held, name))
 
 
-def form_of_new(held: Nested) -> None:
+def _form_of_new(held: Nested) -> None:
     """Draw the form by which an entry is added that its fields alone make."""
     form = f"{held.name}:new"
     fields = Fields(form, {})
