@@ -80,3 +80,12 @@ def test_a_dot_that_is_pointed_at_is_told_in_words(visit):
     expect(tip).to_contain_text("Rated")
     expect(tip).to_contain_text("9 of 9, usually appropriate")
     expect(tip).not_to_contain_text("picked")
+
+
+def test_on_a_tablet_no_word_of_a_method_is_broken_across_lines(visit):
+    page = visit("/?page=imaging", viewport={"width": 768, "height": 1024})
+    settled(page)
+    names = page.locator('tr[data-ew-pick] th[scope="row"] button.ew-pick')
+    expect(names).to_have_count(len(GUIDELINE.ratings))
+    for name in names.all():
+        assert name.evaluate("(one) => one.getClientRects().length && one.offsetHeight / parseFloat(getComputedStyle(one).lineHeight)") <= 3
