@@ -18,7 +18,7 @@ import argparse
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from random import Random
 from statistics import median
@@ -28,7 +28,9 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
+from edgewise.graph.comparing.alignment import Alignment
 from edgewise.graph.comparing.comparison import compare
+from edgewise.graph.comparing.groups import Group
 from edgewise.graph.comparing.patients import patients
 from edgewise.graph.library import find, load
 from edgewise.graph.model import Guideline
@@ -87,23 +89,32 @@ def measure(rounds: int) -> None:
 # Proof ------------------------------------------------------------------------------------------------------------------
 
 
-def judged(one: Guideline, other: Guideline, count: Counter[str], chance: Random | None = None) -> None:
-    """Compare two guidelines and walk people through both."""
-    alignment = aligned(one, other)
-    found = patients(alignment)
-    like = [group.example_a for group in found.groups for _ in range(_LIKE)]
+def walked(alignment: Alignment, groups: Sequence[Group], count: Counter[str], chance: Random | None) -> ByHand | None:
+    """People walked through both guidelines, those like the example of each group among them; None where they would be too many."""
+    like = [group.example_a for group in groups for _ in range(_LIKE)]
     try:
         hand = ByHand(alignment, chance, beside=like)
     except TooMany:
         count["too many to walk"] += 1
+        return None
+    count.update({"pairs": 1, "walks": 2 * len(hand.walks), "groups": len(groups)})
+    count["groups without an example"] += sum(not group.shown for group in groups)
+    return hand
+
+
+def judged(one: Guideline, other: Guideline, count: Counter[str], chance: Random | None = None) -> None:
+    """Compare two guidelines and walk people through both."""
+    alignment = aligned(one, other)
+    found = patients(alignment)
+    hand = walked(alignment, found.groups, count, chance)
+    if hand is None:
         return
     wrong = hand.disagreeing(found.groups)
     if found.unchecked:
         wrong = set() if not any(hand.in_group(group) - hand.parted() for group in found.groups if not group.chosen) else wrong
         count["told that something was not compared"] += 1
     turned = all(hand.turned(key, group) for group in found.groups if not group.chosen for key in hand.in_group(group))
-    count.update({"pairs": 1, "walks": 2 * len(hand.walks), "pairs that part": bool(found.groups), "groups": len(found.groups)})
-    count["groups without an example"] += sum(not group.shown for group in found.groups)
+    count["pairs that part"] += bool(found.groups)
     count["PAIRS TOLD WRONGLY"] += bool(wrong) or not turned
 
 
@@ -111,16 +122,11 @@ def judged_choices(one: Guideline, other: Guideline, count: Counter[str], chance
     """Compare what two guidelines say of which step to choose, and walk people through both."""
     alignment = aligned(one, other)
     found = patients(alignment)
-    like = [group.example_a for group in found.preferences for _ in range(_LIKE)]
-    try:
-        hand = ByHand(alignment, chance, beside=like)
-    except TooMany:
-        count["too many to walk"] += 1
+    hand = walked(alignment, found.preferences, count, chance)
+    if hand is None:
         return
     count["told that something was not compared"] += bool(found.unchecked)
-    count.update({"pairs": 1, "walks": 2 * len(hand.walks), "pairs that prefer otherwise": bool(found.preferences)})
-    count.update({"groups": len(found.preferences), "patients told otherwise": hand.preferring_otherwise})
-    count["groups without an example"] += sum(not group.shown for group in found.preferences)
+    count.update({"pairs that prefer otherwise": bool(found.preferences), "patients told otherwise": hand.preferring_otherwise})
     count["PAIRS TOLD WRONGLY"] += not found.unchecked and bool(hand.misjudged_choices(found.preferences))
 
 

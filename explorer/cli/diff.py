@@ -181,14 +181,10 @@ def diff_report(found: Comparison, names: tuple[str, str] = ("A", "B")) -> list[
 
 
 def _groups(found: Comparison) -> Iterator[str]:
-    if found.groups:
-        yield from ("", f"Patients who now go elsewhere: {many(len(found.groups), 'group')}")
-    for one in found.groups:
-        yield from _group(found, one)
-    if found.preferences:
-        yield from ("", f"Patients who are told otherwise which step to choose: {many(len(found.preferences), 'group')}")
-    for one in found.preferences:
-        yield from _group(found, one)
+    for title, groups in found.patients:
+        yield from ("", f"{title}: {many(len(groups), 'group')}")
+        for one in groups:
+            yield from _group(found, one)
 
 
 def _group(found: Comparison, one: Group) -> Iterator[str]:

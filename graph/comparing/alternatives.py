@@ -33,6 +33,11 @@ class Pair:
         return (self.a or self.b).label  # type: ignore[union-attr]  # one of them is there
 
     @property
+    def ids(self) -> tuple[str, str]:
+        """What either calls it; empty where it has none."""
+        return self.a.id if self.a else "", self.b.id if self.b else ""
+
+    @property
     def steps(self) -> tuple[str, ...]:
         """Ids of the steps that are to choose from in either."""
         return tuple(dict.fromkeys(step for one in (self.a, self.b) if one for step in one.steps))
@@ -40,7 +45,7 @@ class Pair:
     @property
     def moved(self) -> tuple[str, ...]:
         """Ids of the steps that stand in another place, are preferred in another case, or are to choose from in one alone."""
-        here, there = (_places(one) for one in (self.a, self.b))
+        here, there = (places(one) for one in (self.a, self.b))
         return tuple(step for step in self.steps if here.get(step) != there.get(step))
 
 
@@ -58,7 +63,7 @@ def paired(alignment: Alignment) -> Iterator[Pair]:
     yield from (Pair(None, other) for other in free)
 
 
-def _places(alternative: Alternative | None) -> dict[str, tuple[int, str]]:
+def places(alternative: Alternative | None) -> dict[str, tuple[int, str]]:
     """By step, where it stands in the order of the ranks that are given, and in which case it goes first."""
     choose = alternative.choose if alternative else ()
     ranks = sorted({one.rank for one in choose if one.rank})
@@ -112,6 +117,8 @@ class Choices:
     def __init__(self, side: Side, alternative: Alternative | None) -> None:
         self.side = side
         self.among = {one.step: one for one in alternative.choose} if alternative else {}
+        self.first = {id: ALWAYS if one.rank else fits(side, one) for id, one in self.among.items()}
+        self.before = {(x, y): goes_before(side, self.among[x], self.among[y]) for x, y in permutations(self.among, 2)}
 
     def several(self, come: Come) -> int:
         """Who has at least two to choose from."""
@@ -121,10 +128,9 @@ class Choices:
         """What is said to those who come to the steps."""
         side, several = self.side, self.several(come)
         here = {id: side.both(come[id], several) for id in self.among}
-        first = (side.both(here[id], ALWAYS if one.rank else fits(side, one)) for id, one in self.among.items())
+        first = (side.both(here[id], node) for id, node in self.first.items())
         found: dict[tuple[str, ...], int] = {(id,): node for id, node in here.items()}
-        for one, other in permutations(self.among, 2):
-            before = goes_before(side, self.among[one], self.among[other])
+        for (one, other), before in self.before.items():
             found[one, other] = side.both(here[one], here[other], before)
         return {**found, (): side.either(*first)}
 

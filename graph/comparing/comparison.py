@@ -58,6 +58,12 @@ class Comparison:
         return self.alignment.b
 
     @property
+    def patients(self) -> tuple[tuple[str, tuple[Group, ...]], ...]:
+        """The groups of patients under what they have in common, as far as there are any."""
+        held = (("Patients who now go elsewhere", self.groups), ("Patients who are told otherwise which step to choose", self.preferences))
+        return tuple((title, groups) for title, groups in held if groups)
+
+    @property
     def care_differs(self) -> bool:
         """Whether anybody is cared for otherwise, as far as could be compared."""
         return bool(self.groups or self.preferences) or any(one.weight == "care" for one in self.changes)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from edgewise.graph.comparing.alignment import Alignment
-from edgewise.graph.comparing.alternatives import Pair, paired
+from edgewise.graph.comparing.alternatives import Pair, paired, places
 from edgewise.graph.comparing.changes import Change, ChangeKind, Weight
 from edgewise.graph.comparing.criteria import moved, plain
 from edgewise.graph.comparing.matching import Matching
@@ -182,10 +182,14 @@ def _edge(alignment: Alignment, here: Transition, there: Transition, matching: M
         yield Change("pathway", "edge", where, here.id, there.id, here.role, there.role)
     if here.stated_by != there.stated_by:
         yield Change("evidence", "justification", f"{where}, stated by", here.id, there.id, here.stated_by, there.stated_by)
-    rests = set(here.justified_by), {matching.a_of("statement", id) or f"{id} (new)" for id in there.justified_by}
-    if rests[0] != rests[1]:
-        before, after = (", ".join(sorted(held)) for held in (rests[0] - rests[1], rests[1] - rests[0]))
-        yield Change("evidence", "justification", where, here.id, there.id, before, after)
+    if rests := _rests(matching, here.justified_by, there.justified_by):
+        yield Change("evidence", "justification", where, here.id, there.id, *rests)
+
+
+def _rests(matching: Matching, here: Collection[str], there: Collection[str]) -> tuple[str, str] | None:
+    """On which passages something rests in one of the two alone; None where it rests on the same."""
+    before, after = set(here), {matching.a_of("statement", id) or f"{id} (new)" for id in there}
+    return (", ".join(sorted(before - after)), ", ".join(sorted(after - before))) if before != after else None
 
 
 # Alternatives and bundles -----------------------------------------------------------------------------------------------
@@ -198,8 +202,7 @@ def _choices(alignment: Alignment, matching: Matching) -> Iterator[Change]:
         if told[0] == told[1] and pair.moved:
             told[1] = "with conditions joined in another way"
         if told[0] != told[1]:
-            ids = (one.id if one else "" for one in (pair.a, pair.b))
-            yield Change("pathway" if pair.moved else "wording", "choice", pair.label, *ids, *told)
+            yield Change("pathway" if pair.moved else "wording", "choice", pair.label, *pair.ids, *told)
         if pair.a and pair.b:
             yield from _words_of_choice(matching, pair.a, pair.b)
 
@@ -210,10 +213,8 @@ def _words_of_choice(matching: Matching, here: Alternative, there: Alternative) 
     told = ["; ".join(words for words in one if words not in other) for one, other in (said, said[::-1])]
     if any(told):
         yield Change("wording", "label", f"{here.label}, words within", here.id, there.id, *told)
-    rests = {*passages(here)}, {matching.a_of("statement", id) or f"{id} (new)" for id in passages(there)}
-    if rests[0] != rests[1]:
-        before, after = (", ".join(sorted(held)) for held in (rests[0] - rests[1], rests[1] - rests[0]))
-        yield Change("evidence", "justification", f"{here.label}, what it rests on", here.id, there.id, before, after)
+    if rests := _rests(matching, passages(here), passages(there)):
+        yield Change("evidence", "justification", f"{here.label}, what it rests on", here.id, there.id, *rests)
 
 
 def _preference(alignment: Alignment, alternative: Alternative) -> str:
@@ -227,16 +228,22 @@ def _preference(alignment: Alignment, alternative: Alternative) -> str:
 
 def places_told(alignment: Alignment, pair: Pair) -> Iterator[tuple[str, str, str]]:
     """The steps that stand elsewhere in an alternative, each with its place in the first guideline and in the second, in words."""
-    held = [{each.step: each for each in one.choose} if one else {} for one in (pair.a, pair.b)]
+    held = [_places(alignment, one) for one in (pair.a, pair.b)]
     for step in pair.moved:
-        before, after = (_place(alignment, one[step]) if step in one else "no alternative" for one in held)
+        before, after = (one.get(step, "no alternative") for one in held)
         yield step, before, after if before != after else "with conditions joined in another way"
 
 
-def _place(alignment: Alignment, one: Candidate) -> str:
+def _places(alignment: Alignment, alternative: Alternative | None) -> dict[str, str]:
+    """By step, where it stands in the order, whatever numbers the ranks are, and in which case it goes first."""
+    numbers = {step: number for step, (number, _) in places(alternative).items()}
+    return {one.step: _place(alignment, one, numbers[one.step]) for one in (alternative.choose if alternative else ())}
+
+
+def _place(alignment: Alignment, one: Candidate, number: int) -> str:
     known = {**alignment.told.observables, **alignment.a.observables}
     first = f"first where {_asked(one.when, known)}" if one.when else ""
-    return "; ".join(filter(None, (f"number {one.rank}" if one.rank else "", first))) or "no preference"
+    return "; ".join(filter(None, (f"number {number}" if number else "", first))) or "no preference"
 
 
 def _asked(when: Criterion, observables: dict[str, Observable]) -> str:

@@ -102,7 +102,8 @@ class _Preferring:
 
     def _group(self, node: int, cubes: tuple[Cube, ...], words: str, old: Order, new: Order) -> Group:
         a, b, told_b = self.alignment.a, self.alignment.b, self.alignment.told
-        pair, choice = self.pair, Choice(self.pair.label, *self._ids(), old, new)
+        pair = self.pair
+        choice = Choice(pair.label, *pair.ids, old, new)
         shown = _Choosing(self.sides, node, pair, choice, self.chosen).example(cubes)
         turned = frozenset(pair.moved) | (old.come ^ new.come)
         said_a, said_b = (_word(one, turned) for one in (pair.a, pair.b))
@@ -129,10 +130,6 @@ class _Preferring:
             where=cells_of(self.common, cubes),
             choice=choice,
         )
-
-    def _ids(self) -> tuple[str, str]:
-        a, b = (one.id if one else "" for one in (self.pair.a, self.pair.b))
-        return a, b
 
     def _open(self, side: Side, alternative: Alternative | None, node: int) -> tuple[str, ...]:
         """Names of what could still tell which step goes first to somebody in a situation, where nothing can be answered to it."""

@@ -3,8 +3,11 @@
 from itertools import product
 from math import prod
 
+from hypothesis import assume
+
 from edgewise.graph.comparing.alternatives import paired
 from edgewise.graph.comparing.courses import START, seen
+from edgewise.graph.comparing.patients import patients
 from edgewise.graph.comparing.sides import Sides
 from edgewise.graph.pathway import Pathway
 from edgewise.graph.walking.criteria import evaluate
@@ -12,6 +15,7 @@ from edgewise.graph.walking.kleene import Truth, interval
 from edgewise.graph.walking.patient import law_for
 from edgewise.graph.walking.sets import choices
 from edgewise.graph.walking.walk import walk
+from tests.graph.mutated import aligned
 from tests.graph.small_guidelines import partition
 
 MOST = 400
@@ -157,12 +161,11 @@ class ByHand:
         """Patients of whom groups of those who are told otherwise what to choose say anything else than the walks."""
         wrong = []
         for pair in paired(self.alignment):
-            ids = tuple(one.id if one else "" for one in (pair.a, pair.b))
-            held = [one for one in groups if not one.chosen and (one.choice.a, one.choice.b) == ids]
+            held = [one for one in groups if not one.chosen and (one.choice.a, one.choice.b) == pair.ids]
             wanted = self.told_otherwise(pair)
             for key in filter(lambda one, pair=pair: self._has_a_choice(one, pair), self.cells):
                 told = {_said(one.choice) for one in held if any(lies_in(self.cells[key], each) for each in one.where)}
-                wrong += [] if told == ({wanted[key]} if key in wanted else set()) else [(ids, key, told, wanted.get(key))]
+                wrong += [] if told == ({wanted[key]} if key in wanted else set()) else [(pair.ids, key, told, wanted.get(key))]
         return wrong
 
     def _has_a_choice(self, key, pair):
@@ -198,6 +201,16 @@ class ByHand:
         """The steps due, or done and waiting, in one of the guidelines."""
         walked = self.walks[key][side]
         return {self._id(side, id) for id in (*walked.due, *walked.resting)}
+
+
+def walked_and_compared(one, other):
+    """Everybody walked through two small guidelines, beside what comparing them finds; a test of too many is passed over."""
+    alignment = aligned(one, other)
+    try:
+        hand = ByHand(alignment)
+    except TooMany:
+        assume(False)
+    return hand, patients(alignment)
 
 
 def _said(choice):

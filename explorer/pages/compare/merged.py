@@ -43,11 +43,11 @@ class Part:
 
 def parts(found: Comparison) -> tuple[Part, ...]:
     """All steps and edges of the two."""
-    return (*_parts(found, "step"), *_parts(found, "edge"))
-
-
-def _parts(found: Comparison, kind: str) -> Iterator[Part]:
     changed = _changed(found)
+    return (*_parts(found, "step", changed), *_parts(found, "edge", changed))
+
+
+def _parts(found: Comparison, kind: str, changed: Mapping[tuple[str, str], tuple[str, ...]]) -> Iterator[Part]:
     for one in found.matching.matches:
         if one.kind == kind:
             told = changed.get((one.a, one.b), ()) if one.a and one.b else ()

@@ -111,15 +111,13 @@ def _verdict(found: Comparison) -> Html:
 
 def _groups(found: Comparison, both: tuple[Version, Version], asked: Asked, presses: Presses) -> None:
     """Those who go elsewhere, then those who are told otherwise what to choose; as many as are to be read at once."""
-    held = (("Patients who now go elsewhere", found.groups), ("Patients who are told otherwise which step to choose", found.preferences))
-    cards = groups.Cards(both, presses, len(found.groups) + len(found.preferences) if asked.all_groups else groups.FEW)
-    for title, each in held:
-        if each:
-            head = tag("h2", title, tag("span", f" {many(len(each), 'group')}", cls="ew-quiet"))
-            st.html(markup.page(head, *cards.shown(each), key=f"groups-{title}"))
+    total = len(found.groups) + len(found.preferences)
+    cards = groups.Cards(both, presses, total if asked.all_groups else groups.FEW)
+    for title, each in found.patients:
+        head = tag("h2", title, tag("span", f" {many(len(each), 'group')}", cls="ew-quiet"))
+        st.html(markup.page(head, *cards.shown(each), key=f"groups-{title}"))
     if cards.left:
-        many_more = len(found.groups) + len(found.preferences)
-        st.button(f"Show all {many_more} groups", key="compare-all", on_click=_say, args=(replace(asked, all_groups=True),))
+        st.button(f"Show all {total} groups", key="compare-all", on_click=_say, args=(replace(asked, all_groups=True),))
 
 
 def _drawing(found: Comparison, both: tuple[Version, Version], asked: Asked, presses: Presses) -> None:

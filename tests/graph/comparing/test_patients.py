@@ -18,7 +18,7 @@ from edgewise.graph.library import load
 from edgewise.graph.model import AllOf, AnyOf, Choice, Guideline, Not, Observable, Scored, Step, Transition
 from edgewise.graph.model import Comparison as Asks
 from edgewise.graph.walking.walk import walk
-from tests.graph.compared_by_hand import ByHand, TooMany
+from tests.graph.compared_by_hand import ByHand, TooMany, walked_and_compared
 from tests.graph.mutated import aligned, mutant, renamed, reordered, with_other_ids
 from tests.graph.small_guidelines import guidelines
 
@@ -28,12 +28,7 @@ seeds = st.integers(0, 10**6)
 
 
 def agrees(one: Guideline, other: Guideline) -> None:
-    alignment = aligned(one, other)
-    try:
-        hand = ByHand(alignment)
-    except TooMany:
-        assume(False)
-    found = patients(alignment)
+    hand, found = walked_and_compared(one, other)
     if not found.unchecked:
         assert not hand.disagreeing(found.groups)
     for group in found.groups:

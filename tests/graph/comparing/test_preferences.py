@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 
 from edgewise.graph.comparing.alternatives import paired
 from edgewise.graph.comparing.comparison import compare
+from edgewise.graph.comparing.pathways import places_told
 from edgewise.graph.comparing.patients import patients
 from edgewise.graph.comparing.showing import with_options
 from edgewise.graph.library import load
 from edgewise.graph.model import Alternative, Candidate, Guideline, Observable, Step, Transition
 from edgewise.graph.model import Comparison as Asks
 from edgewise.graph.walking.walk import walk
-from tests.graph.compared_by_hand import ByHand, TooMany, lies_in
+from tests.graph.compared_by_hand import ByHand, TooMany, lies_in, walked_and_compared
 from tests.graph.mutated import CHANGES, CHOOSING, aligned, mutant, renamed, reordered, with_a_choice, with_other_ids
 from tests.graph.small_guidelines import guidelines, with_sets
 from tests.places import DATA
@@ -35,12 +36,7 @@ def with_choices(guideline: Guideline, chance: Random, many: int) -> Guideline:
 
 
 def agrees(one: Guideline, other: Guideline) -> None:
-    alignment = aligned(one, other)
-    try:
-        hand = ByHand(alignment)
-    except TooMany:
-        assume(False)
-    found = patients(alignment)
+    hand, found = walked_and_compared(one, other)
     assert found.unchecked or not hand.misjudged_choices(found.preferences)
     assert all(group.shown for group in found.preferences)
 
@@ -68,8 +64,7 @@ def test_whoever_is_told_otherwise_once_options_are_chosen_is_told_too(guideline
         assume(False)
     found = patients(aligned(guideline, other))
     for pair in paired(hand.alignment):
-        ids = tuple(one.id if one else "" for one in (pair.a, pair.b))
-        where = [each for one in found.preferences if (one.choice.a, one.choice.b) == ids for each in one.where]
+        where = [each for one in found.preferences if (one.choice.a, one.choice.b) == pair.ids for each in one.where]
         wanted = hand.told_otherwise(pair)
         assert found.unchecked or all(any(lies_in(hand.cells[key], each) for each in where) for key in wanted)
 
@@ -145,6 +140,13 @@ def test_what_is_equally_preferred_is_not_what_is_said_nothing_of():
     assert answers(clinic(*ranked(x=1, y=1)), clinic(*ranked(x=0, y=0))) == [
         (EVERYBODY, "“X” or “Y”, equally preferred", "“X” or “Y”, no preference stated by the source")
     ]
+
+
+def test_a_step_that_moves_up_because_another_is_gone_is_told_by_its_new_place():
+    alignment = aligned(clinic(*ranked(x=1, y=2, z=3)), clinic(*ranked(y=2, z=3)))
+    (pair,) = paired(alignment)
+    told = [("x", "number 1", "no alternative"), ("y", "number 2", "number 1"), ("z", "number 3", "number 2")]
+    assert list(places_told(alignment, pair)) == told
 
 
 def test_a_second_choice_that_changes_places_with_the_third_is_told():
