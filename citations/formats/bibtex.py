@@ -22,6 +22,8 @@ from edgewise.graph.model import Reference
 from edgewise.ontology.findings import Finding
 
 # BibTeX field → CSL variable, first choice first.
+_ARTICLE_NUMBERS = ("eid", "article-number", "art_number", "articleno")
+"""What stands for pages in an article that is only online: physics' journals, Web of Science, Scopus, ACM."""
 _FIELDS = {
     "title": "title",
     "journal": "container-title",
@@ -33,10 +35,7 @@ _FIELDS = {
     "number": "issue",
     "issue": "issue",
     "pages": "page",
-    "eid": "page",  # what stands for pages in an article that is only online: physics' journals, Web of Science, Scopus, ACM
-    "article-number": "page",
-    "art_number": "page",
-    "articleno": "page",
+    **dict.fromkeys(_ARTICLE_NUMBERS, "page"),
     "publisher": "publisher",
     "institution": "publisher",
     "school": "publisher",
@@ -62,9 +61,8 @@ _FROM_BIBTEX = {bibtex: csl for csl, (_, bibtex) in reversed(TYPES.items())} | {
 }
 _ADDRESSES = frozenset({"doi", "url", "pmid", "isbn", "issn"})
 _HANDLED = frozenset({*_FIELDS, "subtitle", "author", "year", "month", "date", "annote"})
-_NOT_INHERITED = frozenset(
-    {"title", "subtitle", "doi", "pmid", "pubmed_id", "url", "pages", "eid", "article-number", "art_number", "articleno", "annote"}
-)
+_OF_ONE_WORK = frozenset({"title", "page", "DOI", "PMID", "URL"})
+_NOT_INHERITED = frozenset({"subtitle", "annote", *(field for field, variable in _FIELDS.items() if variable in _OF_ONE_WORK)})
 _YEAR = re.compile(r"\D{0,12}(\d{4})(?!\d)")  # "(2001)", "c. 1999", "2001a"
 _AND_ON = re.compile(r"\s?[-–]{1,3}\s?\+$")  # "12-+": Web of Science, of an article that goes on elsewhere in its issue
 _MONTH_AND_DAY = re.compile(r"(?:(\d{1,2})\.?\s+)?(\d{1,2}|[^\W\d]+\.?)(?:\s+(\d{1,2})(?:st|nd|rd|th)?)?")
@@ -171,7 +169,8 @@ def _item(entry: BibtexEntry, fields: Mapping[str, str]) -> Item:
     item["author"] = read_people(fields.get("author", ""))
     item |= _date(fields)
     item["note"] = "\n".join(read_tex(line) for line in fields.get("annote", "").split("\n"))
-    return item | {field: read_tex(value[:200]) for field, value in fields.items() if field not in _HANDLED}
+    handled = _HANDLED.difference(_ARTICLE_NUMBERS) if fields.get("pages") else _HANDLED
+    return item | {field: read_tex(value[:200]) for field, value in fields.items() if field not in handled}
 
 
 def _date(fields: Mapping[str, str]) -> Item:

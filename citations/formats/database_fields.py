@@ -6,17 +6,31 @@ Seen in exports of Embase, Ovid, ProQuest, EBSCO, Scopus, Web of Science, Inspec
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from edgewise.citations.formats.csl_items import ISBN, ISSN, Item
 
 _ISSN, _ISBN = (re.compile(rf"(?<![\w-]){number.pattern}(?![\w-])") for number in (ISSN, ISBN))
-_PUBMED = re.compile(r"(?:PMID|MEDLINE|PubMed)\s*:?\s*([1-9]\d{0,7})", re.IGNORECASE)
+PMID = re.compile(r"(?P<pmid>[1-9]\d{0,7})")
+_PUBMED = re.compile(rf"(?:PMID|MEDLINE|PubMed)\s*:?\s*{PMID.pattern}", re.IGNORECASE)
+_PUBMEDS_OWN = re.compile(r"pubmed|medline|\bnlm\b", re.IGNORECASE)
 _NO_PAGES = re.compile(r"no\s*[–-]?\s*(?:pagination\s+)?(?:specified|pagination)|n\.?\s?pag\.?", re.IGNORECASE)
 _RECORDS = re.compile(
     r"(?:www\.)?(?:scopus|embase|webofscience|webofknowledge|isiknowledge)\.com|(?:search|www)\.proquest\.com|(?:\w+\.)*ebscohost\.com"
     r"|ovidsp(?:\.\w+)*\.ovid\.com|gateway\.(?:webofknowledge|isiknowledge|proquest)\.com"
 )
+
+
+def title_of(text: str) -> str:
+    """A title as the work bears it: without the full stop and the brackets of a translation that PubMed and others set.
+
+    >>> title_of("[Rest at night]."), title_of("Is rest good?"), title_of("Care in the U.S.")
+    ('Rest at night', 'Is rest good?', 'Care in the U.S.')
+    """
+    plain = " ".join(text.split())
+    plain = plain if re.search(r"(?:^|[\s.])[A-Z]\.$", plain) else plain.removesuffix(".")
+    return plain[1:-1] if plain.startswith("[") and plain.endswith("]") and plain.count("[") == 1 else plain
 
 
 def serial_numbers(words: str) -> Item:
@@ -30,14 +44,17 @@ def serial_numbers(words: str) -> Item:
     return ({"ISBN": isbn[0]} if isbn else {}) | ({"ISSN": issn[0]} if issn else {})
 
 
-def pubmed_number(accession: str) -> str:
-    """The PubMed number that an accession number says it is; empty for any other.
+def pubmed_number(accession: str, database: str = "") -> str:
+    """The PubMed number that an accession number says it is, or that one of this database must be; empty for any other.
 
     >>> pubmed_number("PMID:123"), pubmed_number("MEDLINE:123"), pubmed_number("123"), pubmed_number("WOS:000123")
     ('123', '123', '', '')
+    >>> pubmed_number("123", "Ovid MEDLINE(R)"), pubmed_number("123", "Embase Medline")
+    ('123', '')
     """
-    found = _PUBMED.fullmatch(accession.strip())
-    return found[1] if found else ""
+    own = _PUBMEDS_OWN.search(database) and "embase" not in database.casefold()  # which has Medline's records under its own numbers
+    found = _PUBMED.fullmatch(accession.strip()) or (PMID.fullmatch(accession) if own else None)
+    return found["pmid"] if found else ""
 
 
 def page_range(first: str, last: str = "") -> str:
@@ -63,3 +80,14 @@ def is_record(address: str) -> bool:
     except ValueError:
         return False
     return bool(parts.path.strip("/") and _RECORDS.fullmatch((parts.hostname or "").casefold()))
+
+
+def links(addresses: Sequence[str]) -> Item:
+    """The address of a work, and what others stand beside it: the first that is not a record's, else the first.
+
+    >>> links(["https://www.scopus.com/record/1", "https://rest.example/a"])
+    {'URL': 'https://rest.example/a', 'further links': ['https://www.scopus.com/record/1']}
+    """
+    address = next((one for one in addresses if not is_record(one)), next(iter(addresses), ""))
+    further = [one for one in addresses if one != address]
+    return ({"URL": address} if address else {}) | ({"further links": further} if further else {})

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from edgewise.citations.formats.csl_items import Item
-from edgewise.citations.formats.database_fields import is_record, page_range, pubmed_number, serial_numbers
+from edgewise.citations.formats.database_fields import links, page_range, pubmed_number, serial_numbers
 from edgewise.citations.formats.dates import date_parts
 from edgewise.citations.formats.names import inverted_name
 
@@ -18,10 +18,9 @@ _TYPES = {
     "thesis": "thesis", "web page": "webpage", "blog": "webpage", "dataset": "dataset", "manuscript": "article",
     "unpublished work": "article", "preprint": "article",
 }  # fmt: skip
-_DATABASE = re.compile(r"pubmed|medline|\bnlm\b", re.IGNORECASE)
 _PLACED = frozenset(
     "author title container abbreviation volume issue page publisher place edition language doi url number id year date".split()
-)
+) | {"accession number"}
 
 
 def endnote_item(kind: str, said: Mapping[str, Sequence[str]], database: str = "") -> Item:
@@ -36,41 +35,32 @@ def endnote_item(kind: str, said: Mapping[str, Sequence[str]], database: str = "
     '1234-5678'
     """
     first = {field: values[0] for field, values in said.items() if values}
+    pages = page_range(first.get("page", ""))
+    placed = _PLACED if pages else {*_PLACED, "article number"}
     known = {
         "title": first.get("title", ""),
         "container-title": first.get("container", "") or first.get("abbreviation", ""),
         "container-title-short": first.get("abbreviation", "") if first.get("container") else "",
         "volume": first.get("volume", ""),
         "issue": first.get("issue", ""),
-        "page": page_range(first.get("page", "")) or first.get("article number", ""),
+        "page": pages or first.get("article number", ""),
         "publisher": first.get("publisher", ""),
         "publisher-place": first.get("place", ""),
         "edition": first.get("edition", ""),
         "language": first.get("language", ""),
         "DOI": re.sub(r"^doi:\s*", "", first.get("doi", ""), flags=re.IGNORECASE),
-        "URL": next((address for address in said.get("url", ()) if not is_record(address)), first.get("url", "")),
         "id": first.get("id", ""),
     }
     item: Item = {"type": _TYPES.get(kind.casefold(), "document")} | {variable: value for variable, value in known.items() if value}
     item["author"] = [inverted_name(name) for name in said.get("author", ())]
     item["issued"] = {"date-parts": [date_parts(first.get("date", ""), first.get("year", "")) or date_parts(first.get("date", ""))]}
-    item |= _numbers(said, database)
-    further = {"further links": list(said["url"][1:])} if len(said.get("url", ())) > 1 else {}
-    return (
-        item
-        | further
-        | {
-            field: list(values)
-            for field, values in said.items()
-            if values and field not in {*_PLACED, "accession number", "article number"}
-        }
-    )
+    item |= _numbers(said, database) | links(said.get("url", ()))
+    return item | {field: list(values) for field, values in said.items() if values and field not in placed}
 
 
 def _numbers(said: Mapping[str, Sequence[str]], database: str) -> Item:
     """ISBN, ISSN and PubMed number: what stands for each is told by its form, and by the database."""
     found, accession = serial_numbers("; ".join(said.get("number", ()))), next(iter(said.get("accession number", ())), "")
-    marked = pubmed_number(accession)
-    if marked or (re.fullmatch(r"[1-9]\d{0,7}", accession) and _DATABASE.search(database)):
-        return found | {"PMID": marked or accession}
+    if marked := pubmed_number(accession, database):
+        return found | {"PMID": marked}
     return found | ({"accession number": accession} if accession else {})

@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterator
 
 from edgewise.citations.formats.csl_items import Item
+from edgewise.citations.formats.database_fields import title_of
 from edgewise.citations.formats.dates import date_parts
 from edgewise.citations.formats.exchange import Reading, Spot
 from edgewise.citations.formats.names import inverted_name, parse_names
-from edgewise.citations.formats.pubmed_items import pubmed_reading, title_of, type_of
+from edgewise.citations.formats.pubmed_items import pubmed_reading, type_of
 from edgewise.citations.formats.record_files import read_records
 from edgewise.citations.formats.tagged_lines import Tagged, TagStyle
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -18,17 +17,6 @@ _NOTICES = {
     "expression of concern": "the notice of a concern",
     "withdrawn publication": "a withdrawn publication",
 }
-
-
-def title_of(text: str) -> str:
-    """A title as the work bears it: without PubMed's full stop and the brackets of a translation.
-
-    >>> title_of("[Rest at night]."), title_of("Is rest good?"), title_of("Care in the U.S.")
-    ('Rest at night', 'Is rest good?', 'Care in the U.S.')
-    """
-    plain = " ".join(text.split())
-    plain = plain if re.search(r"(?:^|[\s.])[A-Z]\.$", plain) else plain.removesuffix(".")
-    return plain[1:-1] if plain.startswith("[") and plain.endswith("]") and plain.count("[") == 1 else plain
 
 
 def type_of(kinds: Iterable[str], *, book: bool = False, part: bool = False) -> str:

@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from lxml import etree
 
 from edgewise.citations.formats.csl_items import Item
+from edgewise.citations.formats.database_fields import title_of
 from edgewise.citations.formats.dates import date_parts
 from edgewise.citations.formats.exchange import Reading, Spot, distinct
 from edgewise.citations.formats.names import AND_OTHERS
-from edgewise.citations.formats.pubmed_items import pubmed_reading, title_of, type_of
+from edgewise.citations.formats.pubmed_items import pubmed_reading, type_of
 from edgewise.citations.formats.xml_files import tree_of
 from edgewise.graph.reading.xml_trees import flat, line_of, local
 

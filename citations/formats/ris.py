@@ -10,11 +10,10 @@ import rispy  # type: ignore[import-untyped]
 
 from edgewise.citations.formats.csl_item_reading import reading_of
 from edgewise.citations.formats.csl_items import ISBN, ISSN, TYPES, Item, item_of
-from edgewise.citations.formats.database_fields import page_range, pubmed_number, serial_numbers
+from edgewise.citations.formats.database_fields import PMID, links, page_range, pubmed_number, serial_numbers, title_of
 from edgewise.citations.formats.details import month_number
 from edgewise.citations.formats.exchange import Reading, Spot, Written, decode, distinct
 from edgewise.citations.formats.names import inverted_name
-from edgewise.citations.formats.pubmed_items import title_of
 from edgewise.graph.model import Reference
 
 # RIS field (rispy's name) → CSL variable, first choice first.
@@ -42,7 +41,7 @@ _HANDLED = frozenset(
 _FROM_RIS = {ris: csl for csl, (ris, _) in reversed(TYPES.items())} | {"EJOUR": "article-journal", "CONF": "paper-conference"}
 _RUNNING_NUMBER = re.compile(r"\s*\d+\.\s*")  # some programs print one before each entry
 _TAG = re.compile(r"([A-Z][A-Z0-9])  -(?: |$)")
-_NARROW_TAG = re.compile(r"([A-Z][A-Z0-9]) - ?(?=\S|$)")
+_NARROW_TAG = re.compile(r"^([A-Z][A-Z0-9]) - ?(?=\S|$)")
 # What databases print before and after an entry: headings, who provides it, links to the full text, the search strategy.
 _WRAPPING = re.compile(
     r"Record #\d+ of \d+|(?:Provider|Content|Database|Source|Host)\s?:|NL  - |C1  - Database|Link to the |Search (?:Strategy|Name)",
@@ -50,12 +49,10 @@ _WRAPPING = re.compile(
 )
 _OF_A_WORK = re.compile(r"(?:TI|T1|AU|A1|DO|PY|Y1)  -")
 _WITH_DOIS = ("L3", "type_of_work", "file_attachments2", "file_attachments1")
-_PUBMED = re.compile("pubmed|medline")
 _PUBMED_IN = {"custom2": re.compile("scopus|ebsco"), "custom5": re.compile("embase")}  # where these write PubMed's number
 _LISTED = (*rispy.RisParser.DEFAULT_LIST_TAGS, "DB", "L1", "L2", "L3", "SN")
 _RANGE = re.compile(r"([^\s–—-]+)\s?[–—-]\s?([^\s–—-]+)")
 _DOI = re.compile(r"(?:doi:\s*|https?://(?:dx\.)?doi\.org/)?10\.\d{4,9}/\S+", re.IGNORECASE)
-_PMID = re.compile(r"[1-9]\d{0,7}")
 
 
 class _Writer(rispy.RisWriter):  # type: ignore[misc]
@@ -126,7 +123,7 @@ def _numbers(item: Item) -> dict[str, Any]:
         found["issn"] = item["ISBN"]
     elif ISSN.fullmatch(item.get("ISSN", "")):
         found["issn"] = item["ISSN"]
-    if _PMID.fullmatch(item.get("PMID", "")):
+    if PMID.fullmatch(item.get("PMID", "")):
         found |= {"accession_number": item["PMID"], "name_of_database": "PubMed"}
     return found | ({"urls": [item["URL"]]} if "URL" in item else {})
 
@@ -225,16 +222,12 @@ def _known_numbers(entry: Mapping[str, Any]) -> Item:
         found |= serial_numbers(number) or {"ISSN": number}
     accession, database = str(entry.get("accession_number", "")), _database(entry)
     given = {field: str(entry[field]) for field, owner in _PUBMED_IN.items() if field in entry and owner.search(database)}
-    marked = pubmed_number(accession) or next((value for value in given.values() if _PMID.fullmatch(value)), "")
-    own = _PUBMED.search(database) and "embase" not in database  # which has Medline's records under its own numbers
-    if own and not marked and _PMID.fullmatch(accession):
-        marked = accession
-    if marked:
+    elsewhere = next((value for value in given.values() if PMID.fullmatch(value)), "")
+    if marked := pubmed_number(accession) or elsewhere or pubmed_number(accession, database):
         found["PMID"] = marked
     if accession and accession != marked and not pubmed_number(accession):
         found["accession number"] = accession
-    urls = entry.get("urls") or []
-    return found | ({"URL": urls[0]} if urls else {}) | ({"further links": urls[1:]} if urls[1:] else {})
+    return found | links(entry.get("urls") or [])
 
 
 def _database(entry: Mapping[str, Any]) -> str:

@@ -10,11 +10,10 @@ from dataclasses import replace
 
 from edgewise.citations.formats.csl_item_reading import reading_of
 from edgewise.citations.formats.csl_items import Item
-from edgewise.citations.formats.database_fields import page_range, pubmed_number, serial_numbers
+from edgewise.citations.formats.database_fields import page_range, pubmed_number, serial_numbers, title_of
 from edgewise.citations.formats.dates import date_parts
 from edgewise.citations.formats.exchange import Reading, Spot
 from edgewise.citations.formats.names import inverted_name
-from edgewise.citations.formats.pubmed_items import title_of
 from edgewise.citations.formats.record_files import read_records
 from edgewise.citations.formats.tagged_lines import Tagged, TagStyle
 
@@ -76,5 +75,5 @@ def _item(record: Tagged) -> Item:
     people = [name.strip() for line in record.all("AF") or record.all("AU") for name in line.split(";")]
     item["author"] = [*map(inverted_name, people), *({"literal": group} for group in record.all("CA", "GP"))]
     item["issued"] = {"date-parts": [date_parts(record.first("PD"), record.first("PY"))]}
-    unplaced = {words: values for tag, words in _UNPLACED.items() if (values := record.all(tag))}
-    return item | {words: values for words, values in unplaced.items() if not (words == "accession number" and pubmed_number(accession))}
+    told = {"UT"} if pubmed_number(accession) else set[str]()
+    return item | {words: values for tag, words in _UNPLACED.items() if tag not in told and (values := record.all(tag))}

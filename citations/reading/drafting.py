@@ -152,15 +152,9 @@ def _identifiers(entry: ListEntry) -> Iterator[str]:
 
 
 def _additions(entry: ListEntry) -> Iterator[str]:
-    """What is printed of an entry, and has no key of its own."""
-    known = [
-        (field, value)
-        for field, value in (("volume", entry.volume), ("issue", entry.issue), ("pages", entry.pages), ("accessed", entry.accessed))
-        if value
-    ]
-    if known:
+    if known := entry.additions:
         yield "    additions:"
-        yield from (f"      - {{field: {f}, value: {_quoted(v)}, statedBy: source, confirmed: false}}" for f, v in known)
+        yield from (f"      - {{field: {f}, value: {_quoted(v)}, statedBy: source, confirmed: false}}" for f, v in known.items())
 
 
 def _undecided(article: Article) -> Iterator[str]:

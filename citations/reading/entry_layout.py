@@ -21,8 +21,7 @@ _PLACE = re.compile(
 )
 _SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[^\W_])")
 _NAME = r"(?:[^\W\d_][\w’'.-]*\s+){1,4}[A-Z]{1,4}(?:\s+(?:Jr|Sr|II|III|2nd|3rd))?"
-_AUTHORS = re.compile(rf"^(?:{_NAME})(?:,\s+(?:{_NAME}))*(?:,\s*(?:et al|and others))?\.?$")
-_SEVERAL = re.compile(rf"^(?:{_NAME})(?:,\s+(?:{_NAME}))+(?:,\s*(?:et al|and others))?\.?$")
+_AUTHORS, _SEVERAL = (re.compile(rf"^(?:{_NAME})(?:,\s+(?:{_NAME})){more}(?:,\s*(?:et al|and others))?\.?$") for more in ("*", "+"))
 _GROUP = re.compile(
     r"\b(?:group|investigators?|committee|collaborat\w*|college|society|institute|association|organi[sz]ation|network|panel|force|team"
     r"|officers|coordinators|council|agency|department|ministry|board|editors?|foundation|federation|cent(?:er|re)|consortium)\b",

@@ -102,10 +102,11 @@ def find_bare(blocks: Sequence[Block], entries: int, listed: Mapping[int, str] |
     reader = Reader(blocks, entries, listed)
     groups = reader.read()
     least = ACCEPT if reader.seen.reading == "ordered" else UNORDERED
-    taken = [group for group in groups if group.score >= least + _caution(group)]
-    held = {id(group) for group in taken}
-    left = [group for group in groups if id(group) not in held]
-    return [(group.block, group.span) for group in taken], [_doubt(group) for group in _open(taken, left)]
+    taken: list[Group] = []
+    left: list[Group] = []
+    for group in groups:
+        (taken if group.score >= least + _caution(group) else left).append(group)
+    return [(group.block, group.span) for group in taken], [_doubt(group) for group in _open(left, groups)]
 
 
 def _caution(group: Group) -> float:
@@ -114,9 +115,9 @@ def _caution(group: Group) -> float:
     return _WIDTH * log(len(group.numbers)) + _NAMED * named
 
 
-def _open(taken: Sequence[Group], left: Sequence[Group]) -> list[Group]:
+def _open(left: Sequence[Group], groups: Sequence[Group]) -> list[Group]:
     """Of the groups left, those that are not certainly figures: as what stands behind a word is read once, it can be meant again."""
-    seen = {group.pair for group in (*taken, *(group for group in left if group.score >= REJECT)) if group.pair[0]}
+    seen = {group.pair for group in groups if group.score >= REJECT and group.pair[0]}
     return [group for group in left if group.score >= REJECT or (group.score >= _REJECT_AGAIN and group.pair in seen)]
 
 

@@ -176,6 +176,12 @@ class ListEntry:
     further: tuple[ListEntry, ...] = ()
     accessed: str = ""
 
+    @property
+    def additions(self) -> dict[str, str]:
+        """What it says that has no key of its own in a guideline, by the field of an addition."""
+        held = {"volume": self.volume, "issue": self.issue, "pages": self.pages, "accessed": self.accessed}
+        return {field: value for field, value in held.items() if value}
+
 
 @dataclass(frozen=True, slots=True)
 class Abstention:

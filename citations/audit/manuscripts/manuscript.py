@@ -140,7 +140,8 @@ def _statement(sentence: Sentence, cited: list[int], taken: Mapping[str, Stateme
 def _reference(id: str, entry: ListEntry) -> Reference:
     return Reference(
         id, entry.number, entry.title or entry.raw[:200], entry.year, entry.container, entry.author, entry.kind,
-        identifiers=tuple(_identifiers(entry)), additions=tuple(_additions(entry)),
+        identifiers=tuple(_identifiers(entry)),
+        additions=tuple(Addition(field, value, "source", confirmed=False) for field, value in entry.additions.items()),
     )  # fmt: skip
 
 
@@ -149,11 +150,6 @@ def _identifiers(entry: ListEntry) -> Iterator[Identifier]:
     isbn, address = _ISBN.search(entry.raw), _ADDRESS.search(entry.raw)
     found = {"doi": entry.doi, "pmid": entry.pmid, "isbn": isbn[1] if isbn else "", "url": address[0].rstrip(".,;)]") if address else ""}
     yield from (Identifier(scheme, value, "source", confirmed=False) for scheme, value in found.items() if value)
-
-
-def _additions(entry: ListEntry) -> Iterator[Addition]:
-    found = {"volume": entry.volume, "issue": entry.issue, "pages": entry.pages, "accessed": entry.accessed}
-    yield from (Addition(field, value, "source", confirmed=False) for field, value in found.items() if value)
 
 
 def _guideline(

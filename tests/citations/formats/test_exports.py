@@ -161,14 +161,37 @@ def test_endnotes_continued_links_are_links_of_their_own() -> None:
     assert (identifier(reference, "url"), detail(reference, "issn")) == ("https://rest.example/a", "1234-5678")
 
 
+@pytest.mark.parametrize("format", ["list.ris", "list.enw", "list.xml"])
+def test_of_two_addresses_the_works_own_is_taken_and_the_records_is_left_out_and_said(format: str) -> None:
+    record, own = "https://www.scopus.com/inward/record.uri?eid=1", "https://rest.example/a"
+    text = {
+        "list.ris": f"TY  - JOUR\nTI  - Rest\nPY  - 2021\nUR  - {record}\nUR  - {own}\nER  - \n",
+        "list.enw": f"%0 Journal Article\n%D 2021\n%T Rest\n%U {record}\n{own}\n",
+        "list.xml": "<xml><records><record><source-app name='EndNote'>EndNote</source-app><titles><title>Rest</title></titles>"
+        f"<urls><related-urls><url>{record}</url><url>{own}</url></related-urls></urls></record></records></xml>",
+    }[format]
+    found = read(text, format)
+    assert identifier(found.references[0], "url") == own
+    assert record in dropped(found)["further links"]
+
+
+def test_endnotes_article_number_beside_pages_is_left_out_and_said() -> None:
+    record = "<source-app name='EndNote'>EndNote</source-app><titles><title>Rest</title></titles><pages>7-9</pages><custom7>e12</custom7>"
+    found = read(f"<xml><records><record>{record}</record></records></xml>", "list.xml")
+    assert detail(found.references[0], "pages") == "7-9"
+    assert "e12" in dropped(found)["article number"]
+
+
 def test_bibtex_of_scopus_and_web_of_science_gives_article_number_and_pubmed_number() -> None:
     scopus = "Scopus\nEXPORT DATE: 12 March 2024\n\n@ARTICLE{Doe2021,\nauthor={Doe, J.},\ntitle={Rest},\njournal={J Rest},\nyear={2021},\n"
     found = read(scopus + "art_number={104501},\npubmed_id={12345678},\nabbrev_source_title={J R},\n}\n", "list.bib")
     (reference,) = found.references
     assert (detail(reference, "pages"), detail(reference, "abbreviation"), identifier(reference, "pmid")) == ("104501", "J R", "12345678")
     wos = "@article{ WOS:1,\nAuthor = {Doe, J.},\nTitle = {{Rest}},\nJournal = {{J REST}},\nYear = {{2021}},\nPages = {{7-9}},\n"
-    (reference,) = read(wos + "Article-Number = {{104501}},\n}\n", "list.bib").references
+    found = read(wos + "Article-Number = {{104501}},\n}\n", "list.bib")
+    (reference,) = found.references
     assert detail(reference, "pages") == "7-9"
+    assert dropped(found) == {"article-number": "104501"}
 
 
 @pytest.mark.parametrize("pages", ["12-+", "12--+", "12"])
