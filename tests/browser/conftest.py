@@ -73,7 +73,7 @@ def serving(*arguments: str) -> Iterator[str]:
             yield f"http://127.0.0.1:{port}"
         finally:
             server.terminate()
-            server.wait(10)
+            server.wait(60)  # the explorer itself ends after ten seconds at the latest: busy machines take their time even then
 
 
 def _wait(server: subprocess.Popen[bytes], port: int, said: IO[str], seconds: int = 60) -> None:
